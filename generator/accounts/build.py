@@ -1,0 +1,106 @@
+"""Inputs → Accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.accounts.identity import read_identity, read_members
+from generator.accounts.keys import LAST_YEAR_KEYS, PURPOSE_KEYS, canonical
+from generator.accounts.listed import (
+    read_budgets,
+    read_facts,
+    read_last_year,
+    read_projects,
+    repeated,
+)
+from generator.accounts.subjects import known_names
+from generator.labels import key_of, squash
+from generator.model.accounts import Accounts, ListedText
+from generator.model.finding import Severity
+from generator.model.records import unknown_key
+
+if TYPE_CHECKING:
+    from generator.model.finding import Finding
+    from generator.model.records import Inputs, Record
+
+PURPOSE = "用途"
+_CLOSING = "。；，;,. \t"
+_BASES = {"上年": "上年", "与上年": "上年", "预算": "预算", "与预算": "预算", "年初预算": "预算"}
+
+
+def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
+    """Return the accounts, and what is wrong with the lists of the folder."""
+    findings: list[Finding] = []
+    lists = inputs.lists
+    unit = inputs.unit
+    facts, fact_texts = read_facts(lists.get("事项", ()), unit, findings)
+    budgets, totals = read_budgets(lists.get("年初预算", ()), inputs.tables, unit, findings)
+    accounts = Accounts(
+        identity=read_identity(inputs, findings),
+        tables=inputs.tables,
+        last_year=inputs.last_year,
+        last_totals=read_last_year(lists.get("上年数", ()), unit, findings),
+        item_budgets=budgets,
+        budget_totals=totals,
+        facts=facts,
+        fact_texts=fact_texts,
+        reasons=_read_reasons(lists.get("原因", ()), findings),
+        projects=read_projects(lists.get("项目绩效", ()), unit, findings),
+        members=read_members(lists.get("单位构成", ())),
+        names={**known_names(), **_own_names(lists.get("科目", ()))},
+        texts=inputs.texts,
+        attachments=inputs.attachments,
+    )
+    return accounts, tuple(findings)
+
+
+def reason_key(text: str) -> str:
+    """Return the canonical key of a reason or purpose, empty where it is unknown."""
+    plain = key_of(text)
+    if plain.isascii() and plain.isdigit():
+        return plain
+    if not plain.endswith(PURPOSE):
+        return canonical(text, LAST_YEAR_KEYS)
+    base = plain.removesuffix(PURPOSE)
+    if base.isascii() and base.isdigit():
+        return plain
+    known = canonical(text, PURPOSE_KEYS)
+    if known:
+        return known
+    owner = canonical(base, LAST_YEAR_KEYS)
+    return owner + PURPOSE if owner else ""
+
+
+def _read_reasons(
+    records: tuple[Record, ...], findings: list[Finding]
+) -> dict[tuple[str, str], ListedText]:
+    reasons: dict[tuple[str, str], ListedText] = {}
+    known = (*LAST_YEAR_KEYS, *PURPOSE_KEYS)
+    for record in records:
+        text = record.text("事项")
+        key = reason_key(text)
+        if not key:
+            if text:
+                place = record.places["事项"]
+                findings.append(unknown_key(text, known, place, "原因.csv 的事项"))
+            continue
+        wording = record.text("原因").strip().rstrip(_CLOSING)
+        if not wording:
+            continue
+        basis = _BASES.get(squash(record.text("对比")), "")
+        place = record.places["原因"]
+        if (key, basis) in reasons:
+            first = reasons[key, basis]
+            severity = Severity.INFO if first.text == wording else Severity.WARNING
+            findings.append(repeated(text, place, first.place, severity))
+            continue
+        reasons[key, basis] = ListedText(wording, place)
+    return reasons
+
+
+def _own_names(records: tuple[Record, ...]) -> dict[str, str]:
+    return {
+        squash(record.text("科目编码")): squash(record.text("科目名称"))
+        for record in records
+        if record.text("科目编码") and record.text("科目名称")
+    }

@@ -1,0 +1,155 @@
+"""Who publishes (单位信息.csv, 单位构成.csv), completed from the heads of the tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+from generator.accounts.keys import IDENTITY_KEYS, canonical
+from generator.labels import squash
+from generator.model.accounts import Identity, ListedText, MemberUnit
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.place import Place
+from generator.model.records import unknown_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.records import Inputs, Record
+
+_DATE = re.compile(r"(20\d{2})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?)?月?")
+_NATURES = {"行政": "行政", "参公": "参公", "参照": "参公", "事业": "事业"}
+_CHOICES = {"口径": ("部门", "单位")}
+FILE = "单位信息.csv"
+
+
+def read_identity(inputs: Inputs, findings: list[Finding]) -> Identity:
+    """Return the identity. What 单位信息.csv does not say is taken from the tables' heads."""
+    given: dict[str, ListedText] = {}
+    for record in inputs.lists.get("单位信息", ()):
+        text = record.text("项目")
+        key = canonical(text, IDENTITY_KEYS)
+        if key:
+            given[key] = ListedText(record.text("内容"), record.places["内容"])
+        elif text:
+            place = record.places["项目"]
+            findings.append(unknown_key(text, IDENTITY_KEYS, place, f"{FILE} 的项目"))
+    dates = {key: _read_date(key, given, findings) for key in ("编制日期", "批复日期", "公开日期")}
+    compiled = dates["编制日期"]
+    identity = Identity(
+        department=_text(given, "部门名称") or _from_heads(inputs, "department"),
+        year=_read_year(given, inputs, findings),
+        scope=_choice("口径", given, findings) or "部门",
+        self_reference=_text(given, "自称"),
+        profile=_text(given, "行文"),
+        nature=nature_of(_text(given, "单位性质")),
+        unit=inputs.unit,
+        compiled=(compiled[0], compiled[1]) if compiled else None,
+        approved=_full_date("批复日期", dates, given, findings),
+        published=_full_date("公开日期", dates, given, findings),
+    )
+    findings.extend(_missing(identity))
+    return identity
+
+
+def read_members(records: tuple[Record, ...]) -> tuple[MemberUnit, ...]:
+    """Return the units that the accounts cover."""
+    return tuple(
+        MemberUnit(record.text("单位名称"), nature_of(record.text("单位性质")), record.text("备注"))
+        for record in records
+        if record.text("单位名称")
+    )
+
+
+def nature_of(text: str) -> str:
+    """Return 行政, 参公 or 事业 for a longer wording (全额事业单位 → 事业), else nothing."""
+    return next((nature for word, nature in _NATURES.items() if word in text), "")
+
+
+def _text(given: Mapping[str, ListedText], key: str) -> str:
+    return given[key].text.strip() if key in given else ""
+
+
+def _choice(key: str, given: Mapping[str, ListedText], findings: list[Finding]) -> str:
+    text = squash(_text(given, key))
+    if not text or text in _CHOICES[key]:
+        return text
+    findings.append(_bad(key, given[key], " 或 ".join(_CHOICES[key])))
+    return ""
+
+
+def _bad(key: str, listed: ListedText, expected: str) -> Finding:
+    return Finding(
+        code="L04",
+        finding_class=FindingClass.EXTRACTION,
+        severity=Severity.ERROR,
+        message=f"单位信息的“{key}”写作“{listed.text}”，应为 {expected}",
+        places=(listed.place,),
+        found_text=listed.text,
+    )
+
+
+def _from_heads(inputs: Inputs, attribute: str) -> str:
+    """Return what most tables print in their head."""
+    printed = Counter(
+        str(getattr(table, attribute))
+        for table in inputs.tables.values()
+        if getattr(table, attribute)
+    )
+    return printed.most_common(1)[0][0] if printed else ""
+
+
+def _read_year(given: Mapping[str, ListedText], inputs: Inputs, findings: list[Finding]) -> int:
+    text = squash(_text(given, "年度")).removesuffix("年度").removesuffix("年")
+    if re.fullmatch(r"20\d{2}", text):
+        return int(text)
+    if text:
+        findings.append(_bad("年度", given["年度"], "四位年份，如 2024"))
+    printed = _from_heads(inputs, "year")
+    return int(printed) if printed else 0
+
+
+def _read_date(
+    key: str, given: Mapping[str, ListedText], findings: list[Finding]
+) -> tuple[int, int, int] | None:
+    text = squash(_text(given, key))
+    if not text:
+        return None
+    found = _DATE.fullmatch(text)
+    if found and 1 <= int(found.group(2)) <= 12:  # noqa: PLR2004 - months
+        return int(found.group(1)), int(found.group(2)), int(found.group(3) or 0)
+    findings.append(_bad(key, given[key], "日期，如 2025年9月19日"))
+    return None
+
+
+def _full_date(
+    key: str,
+    dates: Mapping[str, tuple[int, int, int] | None],
+    given: Mapping[str, ListedText],
+    findings: list[Finding],
+) -> date | None:
+    parts = dates[key]
+    if parts is None:
+        return None
+    try:
+        return date(*parts)
+    except ValueError:
+        findings.append(_bad(key, given[key], "有年、月、日的日期，如 2025年9月19日"))
+        return None
+
+
+def _missing(identity: Identity) -> list[Finding]:
+    wanted = {"部门名称": identity.department, "年度": identity.year}
+    return [
+        Finding(
+            code="L01",
+            finding_class=FindingClass.MISSING,
+            severity=Severity.ERROR,
+            message=f"没有给出{key}：请在 {FILE} 中填写“{key}”",
+            places=(Place(FILE),),
+        )
+        for key, value in wanted.items()
+        if not value
+    ]

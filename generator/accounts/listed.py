@@ -1,0 +1,216 @@
+"""The lists with numbers: 上年数.csv, 年初预算.csv, 事项.csv, 项目绩效.csv."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.accounts.keys import BUDGET_KEYS, FACT_UNITS, LAST_YEAR_KEYS, canonical
+from generator.accounts.subjects import FUNDS, GENERAL, fund_of
+from generator.labels import squash
+from generator.model import forms
+from generator.model.accounts import ItemBudget, ListedAmount, ListedText, Project
+from generator.model.figure import Source
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.records import unknown_key
+from generator.money import ONE, convert_unit, is_dash, parse_amount, unit_factor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.place import Place
+    from generator.model.records import Record
+    from generator.model.table import Table
+
+_MONEY = ("元", "万元", "亿元")
+_NONE = {"无", "不适用", "无可比数据", "/"}
+_FACT_TEXTS = ("部门整体自评等级",)
+
+
+def read_amount(
+    record: Record, column: str, unit: str, published: str, findings: list[Finding]
+) -> ListedAmount | None:
+    """Return the number in `column`, None where the cell is blank or no number.
+
+    Money is turned from `unit` into the `published` unit; other units are kept. 无 and — say
+    that there is none.
+    """
+    text = record.text(column)
+    if not text:
+        return None
+    place = record.places[column]
+    factor = unit_factor(unit, published) if unit in _MONEY else ONE
+    shown = published if unit in _MONEY else unit
+    if text in _NONE or is_dash(text):
+        return ListedAmount(None, shown, Source(place, text, factor))
+    try:
+        number = parse_amount(text)
+    except ValueError:
+        findings.append(
+            Finding(
+                code="L04",
+                finding_class=FindingClass.EXTRACTION,
+                severity=Severity.ERROR,
+                message=f"{place.row}的“{column}”不是一个数：“{text}”。应为半角数字，如 1207.46",
+                places=(place,),
+                found_text=text,
+            )
+        )
+        return None
+    value = convert_unit(number, unit, published) if unit in _MONEY else number
+    return ListedAmount(value, shown, Source(place, text, factor))
+
+
+def _unit_of(record: Record, column: str, default: str) -> str:
+    return squash(record.text("单位")) or record.units.get(column, "") or default
+
+
+def read_last_year(
+    records: tuple[Record, ...], published: str, findings: list[Finding]
+) -> dict[str, ListedAmount]:
+    """Return the totals of last year by key."""
+    totals: dict[str, ListedAmount] = {}
+    for record in records:
+        key = _known(record, "项目", LAST_YEAR_KEYS, "上年数.csv 的项目", findings)
+        unit = _unit_of(record, "金额", "万元")
+        amount = read_amount(record, "金额", unit, published, findings) if key else None
+        if amount is not None:
+            _keep(totals, key, amount, findings)
+    return totals
+
+
+def _known(
+    record: Record, column: str, known: tuple[str, ...], what: str, findings: list[Finding]
+) -> str:
+    text = record.text(column)
+    key = canonical(text, known)
+    if text and not key:
+        findings.append(unknown_key(text, known, record.places[column], what))
+    return key
+
+
+def _keep(
+    kept: dict[str, ListedAmount], key: str, amount: ListedAmount, findings: list[Finding]
+) -> None:
+    """Keep an amount; a key that comes twice is a finding, and the first one counts."""
+    if key not in kept:
+        kept[key] = amount
+        return
+    first = kept[key].source
+    severity = Severity.INFO if first.text == amount.source.text else Severity.ERROR
+    findings.append(repeated(key, amount.source.place, first.place, severity))
+
+
+def repeated(key: str, second: Place, first: Place, severity: Severity) -> Finding:
+    """Return the finding for a key that a list gives twice."""
+    return Finding(
+        code="L05",
+        finding_class=FindingClass.INTERNAL,
+        severity=severity,
+        message=f"{second.file} 中“{key}”出现两次（{first.address}、{second.address}），"
+        f"使用 {first.address}",
+        places=(second, first),
+    )
+
+
+def read_facts(
+    records: tuple[Record, ...], published: str, findings: list[Finding]
+) -> tuple[dict[str, ListedAmount], dict[str, ListedText]]:
+    """Return the counts and amounts outside the tables, and the few facts that are words."""
+    facts: dict[str, ListedAmount] = {}
+    texts: dict[str, ListedText] = {}
+    for record in records:
+        key = _known(record, "项目", tuple(FACT_UNITS), "事项.csv 的项目", findings)
+        if key in _FACT_TEXTS:
+            texts[key] = ListedText(record.text("数值"), record.places["数值"])
+            continue
+        unit = _unit_of(record, "数值", FACT_UNITS.get(key, ""))
+        amount = read_amount(record, "数值", unit, published, findings) if key else None
+        if amount is not None:
+            _keep(facts, key, amount, findings)
+    return facts, texts
+
+
+def read_budgets(
+    records: tuple[Record, ...],
+    tables: Mapping[str, Table],
+    published: str,
+    findings: list[Finding],
+) -> tuple[tuple[ItemBudget, ...], dict[str, ListedAmount]]:
+    """Return the budgets per 项 and the totals (rows without a code)."""
+    items: list[ItemBudget] = []
+    totals: dict[str, ListedAmount] = {}
+    seen: dict[tuple[str, str], ItemBudget] = {}
+    for record in records:
+        unit = _unit_of(record, "年初预算数", "万元")
+        code = squash(record.text("科目编码"))
+        if code and len(code) < 7:  # noqa: PLR2004 - 类 and 款 are sums of their 项
+            continue
+        amount = read_amount(record, "年初预算数", unit, published, findings)
+        if not code:
+            key = _known(record, "科目名称", BUDGET_KEYS, "年初预算.csv 的合计项目", findings)
+            if key and amount is not None:
+                _keep(totals, key, amount, findings)
+            continue
+        if amount is None:
+            continue
+        fund = _fund(record, code, tables)
+        item = ItemBudget(code, record.text("科目名称"), fund, amount)
+        if (fund, code) in seen:
+            first = seen[fund, code].amount.source.place
+            findings.append(repeated(code, amount.source.place, first, Severity.ERROR))
+            continue
+        seen[fund, code] = item
+        items.append(item)
+    return tuple(items), totals
+
+
+def _fund(record: Record, code: str, tables: Mapping[str, Table]) -> str:
+    """Return the fund of a budget row: as given, else the table with the code, else by number."""
+    given = squash(record.text("资金性质"))
+    for fund in FUNDS:
+        if given.startswith(fund[:3]):
+            return fund
+    holders = {
+        forms.GENERAL_BUDGET: GENERAL,
+        forms.FUND_BUDGET: FUNDS[1],
+        forms.STATE_CAPITAL: FUNDS[2],
+    }
+    for form, fund in holders.items():
+        if form in tables and tables[form].row(code) is not None:
+            return fund
+    return fund_of(code)
+
+
+def read_projects(
+    records: tuple[Record, ...], published: str, findings: list[Finding]
+) -> tuple[Project, ...]:
+    """Return the projects of 十三, in the order of the file."""
+    projects = []
+    for record in records:
+        if not record.text("项目名称"):
+            continue
+        code = squash(record.text("科目编码"))
+        given = squash(record.text("资金性质"))
+        fund = next((f for f in FUNDS if given and given.startswith(f[:3])), "")
+        amounts = {
+            column: read_amount(
+                record, column, record.units.get(column, "万元"), published, findings
+            )
+            for column in ("全年预算数", "全年执行数")
+        }
+        projects.append(
+            Project(
+                name=record.text("项目名称"),
+                fund=fund or (fund_of(code) if code else GENERAL),
+                code=code,
+                full_year_budget=amounts["全年预算数"],
+                executed=amounts["全年执行数"],
+                score=read_amount(record, "自评得分", "分", published, findings),
+                evaluated=squash(record.text("部门评价")) in {"是", "√", "Y", "1", "有"},
+                achieved=record.text("目标完成情况"),
+                problems=record.text("发现的问题"),
+                measures=record.text("改进措施"),
+                place=record.places["项目名称"],
+            )
+        )
+    return tuple(projects)

@@ -1,0 +1,64 @@
+"""Bytes to text: which encoding a file is in. Nothing is guessed that does not decode strictly."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WORKBOOK_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# Plane 16 carries the marks of provenance; user text must not hold any of it.
+_RESERVED = re.compile("[\U00100000-\U0010ffff]")
+
+
+class UndecodableError(ValueError):
+    """The bytes are no text in any of the accepted encodings; the message says what to do."""
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a CSV, Markdown or TOML file.
+
+    Order: byte order mark, UTF-16 without one (every other byte 0), UTF-8, GB18030; each strict.
+    Raises UndecodableError.
+    """
+    if data.startswith(_WORKBOOK_MAGIC):
+        raise UndecodableError(
+            "文件内容是 Excel 工作簿或压缩包，不是文本；请在 Excel/WPS 中另存为 CSV"
+        )
+    text = _decode_strictly(data)
+    found = _FORBIDDEN.search(text)
+    if found:
+        raise UndecodableError(f"文件含有不可见的控制字符（U+{ord(found.group()):04X}），不是文本")
+    return _RESERVED.sub("", text)
+
+
+def _decode_strictly(data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            candidates: tuple[str, ...] = (encoding,)
+            break
+    else:
+        candidates = (*_bare_utf16(data), "utf-8", "gb18030")
+    for encoding in candidates:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UndecodableError("无法按 UTF-8、GB18030 或 UTF-16 解码；请另存为 UTF-8 编码的 CSV")
+
+
+def _bare_utf16(data: bytes) -> tuple[str, ...]:
+    """Return the byte order of UTF-16 without a mark, told by the zero bytes of ASCII digits."""
+    sample = data[:2000]
+    if len(sample) % 2 or not sample:
+        sample = sample[:-1]
+    if sample[1::2].count(0) * 5 > len(sample) // 2:
+        return ("utf-16-le",)
+    if sample[0::2].count(0) * 5 > len(sample) // 2:
+        return ("utf-16-be",)
+    return ()

@@ -1,0 +1,93 @@
+"""Exceptions: what makes going on pointless. Each builds its own message, in Chinese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+class GeneratorError(Exception):
+    """A stop that the user can do something about (exit status 3)."""
+
+
+class FolderMissingError(GeneratorError):
+    """The data folder is not there or is no folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"找不到数据文件夹：{path}。请核对路径，或把九张公开表的 CSV 放入该文件夹。"
+        )
+
+
+class NoTablesError(GeneratorError):
+    """Not one of the nine tables could be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 中没有读到任何一张公开表，无法继续。"
+            "请把表格存为 公开01.csv … 公开09.csv（UTF-8 或 GB18030 编码）。"
+        )
+
+
+class TemplateError(GeneratorError):
+    """Templates that cannot be used; `problems` lists every one of them."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(f"模板有 {len(problems)} 处错误：\n{listed}")
+
+
+class SettingsError(GeneratorError):
+    """A file of switches (行文.toml) that cannot be read."""
+
+    def __init__(self, path: object, detail: str) -> None:
+        super().__init__(f"行文设置 {path} 无法使用：{detail}")
+
+
+class UnknownProfileError(GeneratorError):
+    """A profile (行文) that no template folder has."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"没有名为“{name}”的行文方案。可用的方案：{'、'.join(known)}。")
+
+
+class ReferenceDocumentError(GeneratorError):
+    """The reference document cannot be opened or lacks styles."""
+
+    def __init__(self, path: object, detail: str) -> None:
+        super().__init__(f"样式文件 {path} 无法使用：{detail}")
+
+
+class EditedDocumentError(GeneratorError):
+    """A document that was changed by hand (or is none of ours) would be overwritten."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 在生成之后被人工修改过（或不是本程序生成的），没有覆盖。"
+            "如确要覆盖，请加 --force；或用 -o 指定另一个文件名。"
+        )
+
+
+class FileInUseError(GeneratorError):
+    """The target is open in Word or WPS, so that it cannot be replaced."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"无法写入 {path}：请先关闭正在打开该文件的 Word 或 WPS，再运行一次。")
+
+
+class OutputFolderError(GeneratorError):
+    """The folder for the output cannot be made or written."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"无法写入 {path}：{detail}")
+
+
+class UnknownClauseError(GeneratorError):
+    """`explain` was asked for a clause that the narrative does not have."""
+
+    def __init__(self, where: str, known: Sequence[str]) -> None:
+        super().__init__(f"情况说明中没有“{where}”。可查的位置：{'、'.join(known)}。")

@@ -1,0 +1,1 @@
+"""Totals, shares, changes and completion rates, each with its formula and source cells."""

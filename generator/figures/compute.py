@@ -1,0 +1,102 @@
+"""The arithmetic of the narrative: figures from figures, unrounded, with provenance.
+
+A figure one of whose inputs is missing is missing itself. A rate on a base of 0 has no value
+and is not missing: it is not defined (DOMAIN 3.7, 3.8).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model.figure import Figure, Kind, Operation, Operator
+from generator.money import HUNDRED, ZERO, divide
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+PERCENT = "%"
+
+
+def _missing(operands: Sequence[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for operand in operands for key in operand.missing))
+
+
+def _amounts(operands: Sequence[Figure]) -> list[Decimal]:
+    return [ZERO if operand.value is None else operand.value for operand in operands]
+
+
+def compute_total(label: str, parts: Sequence[Figure], *, unit: str = "") -> Figure:
+    """Return the sum of `parts` in their unit."""
+    return Figure(
+        label=label,
+        value=None if _missing(parts) else sum(_amounts(parts), ZERO),
+        kind=parts[0].kind if parts else Kind.AMOUNT,
+        unit=unit or (parts[0].unit if parts else "万元"),
+        origin=Operation(Operator.SUM, tuple(parts)),
+        missing=_missing(parts),
+    )
+
+
+def compute_difference(label: str, whole: Figure, part: Figure) -> Figure:
+    """Return `whole` minus `part`."""
+    missing = _missing((whole, part))
+    value = None
+    if not missing:
+        left, right = _amounts((whole, part))
+        value = left - right
+    origin = Operation(Operator.DIFFERENCE, (whole, part))
+    return Figure(label, value, whole.kind, whole.unit, origin, missing)
+
+
+def compute_magnitude(label: str, current: Figure, last: Figure) -> Figure:
+    """Return by how much `current` differs from `last`, without sign (增减额)."""
+    difference = compute_difference(label, current, last)
+    value = None if difference.value is None else abs(difference.value)
+    origin = Operation(Operator.MAGNITUDE, (current, last))
+    return Figure(label, value, current.kind, current.unit, origin, difference.missing)
+
+
+def _compute_rate(label: str, operator: Operator, operands: tuple[Figure, Figure]) -> Figure:
+    """Return a percentage; the second operand is the base."""
+    missing = _missing(operands)
+    value = None
+    if not missing:
+        amount, base = _amounts(operands)
+        if base != 0:
+            if operator is Operator.CHANGE_RATE:
+                amount = abs(amount - base)
+                base = abs(base)
+            value = divide(amount * HUNDRED, base)
+    return Figure(label, value, Kind.RATE, PERCENT, Operation(operator, operands), missing)
+
+
+def compute_share(label: str, part: Figure, whole: Figure) -> Figure:
+    """Return part ÷ whole × 100 (占比)."""
+    return _compute_rate(label, Operator.SHARE, (part, whole))
+
+
+def compute_change_rate(label: str, current: Figure, last: Figure) -> Figure:
+    """Return |current − last| ÷ |last| × 100 (增减率)."""
+    return _compute_rate(label, Operator.CHANGE_RATE, (current, last))
+
+
+def compute_completion(label: str, final: Figure, budget: Figure) -> Figure:
+    """Return final ÷ budget × 100 (完成率)."""
+    return _compute_rate(label, Operator.COMPLETION, (final, budget))
+
+
+def compute_mean(label: str, values: Sequence[Figure]) -> Figure:
+    """Return the mean of `values`; not defined for none."""
+    missing = _missing(values)
+    value = None
+    if not missing and values:
+        value = divide(sum(_amounts(values), ZERO), ZERO + len(values))
+    unit = values[0].unit if values else ""
+    return Figure(label, value, Kind.SCORE, unit, Operation(Operator.MEAN, tuple(values)), missing)
+
+
+def count_figures(label: str, counted: Sequence[Figure], unit: str = "个") -> Figure:
+    """Return how many there are of `counted` (项目个数); each is one row of a list."""
+    origin = Operation(Operator.COUNT, tuple(counted))
+    return Figure(label, ZERO + len(counted), Kind.COUNT, unit, origin)

@@ -1,0 +1,210 @@
+"""All figures of a department's narrative, section by section (sources: DOMAIN 2.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.figures.budget_items import budget_items, general_budget
+from generator.figures.compare import (
+    compare_years,
+    last_year_figure,
+    share_parts,
+)
+from generator.figures.compute import compute_share
+from generator.figures.outside import (
+    Assets,
+    OperatingCost,
+    Procurement,
+    compute_assets,
+    compute_operating_cost,
+    compute_procurement,
+)
+from generator.figures.performance import Performance, compute_performance
+from generator.figures.sources import from_cell, from_table
+from generator.figures.special_funds import CapitalBudget, FundBudget, compute_capital, compute_fund
+from generator.figures.three_public import ThreePublic, compute_three_public
+from generator.model import forms
+from generator.model.table import Side
+
+if TYPE_CHECKING:
+    from generator.model.accounts import Accounts
+    from generator.model.comparison import Budgeted, BudgetItem, Compared, PartOfWhole
+    from generator.model.figure import Figure
+    from generator.model.table import Row
+
+TOTAL = "合计"
+GENERAL_KEY = "一般公共预算财政拨款支出"
+BASIC_KEY = "一般公共预算财政拨款基本支出"
+_FUNCTIONAL_CLASS = 3
+_ECONOMIC_SUBCLASS = 5
+_STAFF_CLASSES = ("301", "303")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A total with its parts (收入合计 and its sources, 支出合计 and its kinds)."""
+
+    total: Figure
+    parts: tuple[PartOfWhole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralBudget:
+    """一般公共预算财政拨款支出: sections 五 and 六.
+
+    `staff_items` and `office_items` are the names of the non-zero 款 of 公开06.
+    """
+
+    spending: Compared
+    share_of_expenditure: Figure
+    classes: tuple[PartOfWhole, ...]
+    economic_classes: tuple[PartOfWhole, ...]
+    projects: Figure
+    total: Budgeted
+    items: tuple[BudgetItem, ...]
+    basic: Compared
+    staff: Compared
+    office: Compared
+    staff_items: tuple[str, ...]
+    office_items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Every figure of the narrative."""
+
+    summary: Compared
+    income: Whole
+    expenditure: Whole
+    fiscal: Compared
+    general: GeneralBudget
+    fund: FundBudget
+    capital: CapitalBudget
+    three_public: ThreePublic
+    operating: OperatingCost
+    procurement: Procurement
+    assets: Assets
+    performance: Performance
+
+
+def compute_figures(accounts: Accounts) -> Figures:
+    """Return every figure that sections 一 to 十三 print."""
+    expenditure = _expenditure(accounts)
+    return Figures(
+        summary=_summary(accounts, forms.INCOME_EXPENDITURE, "收支总计"),
+        income=_income(accounts),
+        expenditure=expenditure,
+        fiscal=_summary(accounts, forms.FISCAL_SUMMARY, "财政拨款收支总计"),
+        general=_general(accounts, expenditure.total),
+        fund=compute_fund(accounts),
+        capital=compute_capital(accounts),
+        three_public=compute_three_public(accounts),
+        operating=compute_operating_cost(accounts),
+        procurement=compute_procurement(accounts),
+        assets=compute_assets(accounts),
+        performance=compute_performance(accounts),
+    )
+
+
+def _summary(accounts: Accounts, form: str, key: str) -> Compared:
+    """Sections 一 and 四: 公开01 / 公开04 [总计] on the income side."""
+    current = from_table(key, accounts.tables, form, ("总计", "金额"), Side.INCOME)
+    last = last_year_figure(accounts, key, (form, "总计", "金额"), Side.INCOME)
+    return compare_years(key, current, last)
+
+
+def _income(accounts: Accounts) -> Whole:
+    """Section 二: 公开01 [本年收入合计]; the sources are 公开02 [合计]{2} … {7}."""
+    total = from_table(
+        "收入合计",
+        accounts.tables,
+        forms.INCOME_EXPENDITURE,
+        ("本年收入合计", "金额"),
+        Side.INCOME,
+    )
+    names = forms.FORM_BY_NUMBER[forms.INCOME].columns[1:]
+    parts = [
+        ("", name, from_table(name, accounts.tables, forms.INCOME, (TOTAL, name))) for name in names
+    ]
+    return Whole(total, share_parts(parts, total))
+
+
+def _expenditure(accounts: Accounts) -> Whole:
+    """Section 三: 公开03 [合计]{1}, and its kinds {2} … {6}."""
+    columns = forms.FORM_BY_NUMBER[forms.EXPENDITURE].columns
+    total = from_table("支出合计", accounts.tables, forms.EXPENDITURE, (TOTAL, columns[0]))
+    parts = [
+        ("", name, from_table(name, accounts.tables, forms.EXPENDITURE, (TOTAL, name)))
+        for name in columns[1:]
+    ]
+    return Whole(total, share_parts(parts, total))
+
+
+def _general(accounts: Accounts, expenditure: Figure) -> GeneralBudget:
+    tables, form = accounts.tables, forms.GENERAL_BUDGET
+    current = from_table(GENERAL_KEY, tables, form, (TOTAL, "小计"))
+    last = last_year_figure(accounts, GENERAL_KEY, (form, TOTAL, "小计"))
+    basic = from_table(BASIC_KEY, tables, form, (TOTAL, "基本支出"))
+    items = budget_items(accounts)
+    return GeneralBudget(
+        spending=compare_years(GENERAL_KEY, current, last),
+        share_of_expenditure=compute_share(f"{GENERAL_KEY}占支出合计", current, expenditure),
+        classes=_classes(accounts, current),
+        economic_classes=_economic_classes(accounts, current),
+        projects=from_table("一般公共预算项目支出", tables, form, (TOTAL, "项目支出")),
+        total=general_budget(accounts, current, items),
+        items=items,
+        basic=compare_years(
+            BASIC_KEY, basic, last_year_figure(accounts, BASIC_KEY, (form, TOTAL, "基本支出"))
+        ),
+        staff=_cost(accounts, "人员经费"),
+        office=_cost(accounts, "公用经费"),
+        staff_items=_item_names(accounts, staff=True),
+        office_items=_item_names(accounts, staff=False),
+    )
+
+
+def _classes(accounts: Accounts, whole: Figure) -> tuple[PartOfWhole, ...]:
+    """五（二）: every 类 of 公开05 that is not 0."""
+    table = accounts.tables.get(forms.GENERAL_BUDGET)
+    rows = table.coded_rows(_FUNCTIONAL_CLASS) if table else ()
+    parts = [
+        (row.code, row.label, from_cell(row.label, row.cells["小计"], table))
+        for row in rows
+        if table and "小计" in row.cells
+    ]
+    return share_parts([part for part in parts if part[2].value != 0], whole)
+
+
+def _detail_rows(accounts: Accounts, digits: int) -> list[tuple[Row, Figure]]:
+    table = accounts.tables.get(forms.BASIC_DETAIL)
+    if table is None:
+        return []
+    found = [
+        (row, from_cell(row.label, row.cells["决算数"], table)) for row in table.coded_rows(digits)
+    ]
+    return [(row, figure) for row, figure in found if figure.value != 0]
+
+
+def _economic_classes(accounts: Accounts, whole: Figure) -> tuple[PartOfWhole, ...]:
+    """五（二） of the itemised form: every economic 类 of 公开06 that is not 0."""
+    rows = _detail_rows(accounts, _FUNCTIONAL_CLASS)
+    # 公开06 prints 302 beside 301: in the narrative the order is that of the codes.
+    parts = sorted(((row.code, row.label, figure) for row, figure in rows), key=lambda p: p[0])
+    return share_parts(parts, whole)
+
+
+def _cost(accounts: Accounts, key: str) -> Compared:
+    """六: 公开06 [人员经费合计] or [公用经费合计]."""
+    cell = (f"{key}合计", "决算数")
+    current = from_table(key, accounts.tables, forms.BASIC_DETAIL, cell)
+    return compare_years(key, current, last_year_figure(accounts, key, (forms.BASIC_DETAIL, *cell)))
+
+
+def _item_names(accounts: Accounts, *, staff: bool) -> tuple[str, ...]:
+    return tuple(
+        row.label
+        for row, _ in _detail_rows(accounts, _ECONOMIC_SUBCLASS)
+        if (row.code[:3] in _STAFF_CLASSES) is staff
+    )

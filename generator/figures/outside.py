@@ -1,0 +1,127 @@
+"""Sections 十, 十一, 十二: figures that stand outside the nine tables (事项.csv)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.figures.compare import compare_budget, compare_years, last_year_figure
+from generator.figures.compute import compute_share, compute_total
+from generator.figures.sources import from_listed, from_table
+from generator.model import forms
+from generator.model.figure import Figure, Kind
+
+if TYPE_CHECKING:
+    from generator.model.accounts import Accounts
+    from generator.model.comparison import Budgeted, Compared
+
+OPERATING_KEY = "机关运行经费"
+VEHICLES = (
+    "省级领导干部用车",
+    "主要领导干部用车",
+    "机要通信用车",
+    "应急保障车",
+    "执法执勤用车",
+    "特种专业技术用车",
+    "离退休干部用车",
+    "其他用车",
+)
+EQUIPMENT = "单位价值100万元（含）以上设备"
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingCost:
+    """机关运行经费 beside last year and beside its budget.
+
+    `not_applicable`: every unit is a 事业单位 and no amount other than 0 is given.
+    """
+
+    by_year: Compared
+    by_budget: Budgeted
+    not_applicable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Procurement:
+    """政府采购. The shares of 小微 are of the 中小企业 amount and of the total."""
+
+    total: Figure
+    goods: Figure
+    works: Figure
+    services: Figure
+    to_small_medium: Figure
+    to_small_micro: Figure
+    share_small_medium: Figure
+    share_small_micro_of_small_medium: Figure
+    share_small_micro_of_total: Figure
+
+    @property
+    def awards_given(self) -> bool:
+        """Whether the list says anything of contracts awarded to 中小企业."""
+        return not (self.to_small_medium.is_missing and self.to_small_micro.is_missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """国有资产占用: vehicles by use in the order of the form, and equipment."""
+
+    total: Figure
+    vehicles: tuple[tuple[str, Figure], ...]
+    equipment: Figure
+
+
+def _fact(accounts: Accounts, key: str, unit: str = "", kind: Kind = Kind.AMOUNT) -> Figure:
+    unit = unit or accounts.identity.unit
+    return from_listed(key, accounts.facts.get(key), key=key, unit=unit, kind=kind)
+
+
+def compute_operating_cost(accounts: Accounts) -> OperatingCost:
+    """Section 十: 事项.csv, else 公开06 [公用经费合计] where every unit is 行政 or 参公."""
+    current = _fact(accounts, OPERATING_KEY)
+    given = OPERATING_KEY in accounts.facts
+    if not given and accounts.all_administrative:
+        cell = ("公用经费合计", "决算数")
+        current = from_table(OPERATING_KEY, accounts.tables, forms.BASIC_DETAIL, cell)
+    budget = from_listed(
+        f"{OPERATING_KEY}年初预算",
+        accounts.budget_totals.get(OPERATING_KEY),
+        key=f"{OPERATING_KEY}年初预算数",
+        unit=accounts.identity.unit,
+    )
+    return OperatingCost(
+        by_year=compare_years(OPERATING_KEY, current, last_year_figure(accounts, OPERATING_KEY)),
+        by_budget=compare_budget(OPERATING_KEY, current, budget),
+        not_applicable=accounts.all_public_institutions and not (given and current.value),
+    )
+
+
+def compute_procurement(accounts: Accounts) -> Procurement:
+    """Section 十一: 事项.csv."""
+    total = _fact(accounts, "政府采购支出总额")
+    medium = _fact(accounts, "授予中小企业合同金额")
+    micro = _fact(accounts, "授予小微企业合同金额")
+    return Procurement(
+        total=total,
+        goods=_fact(accounts, "政府采购货物支出"),
+        works=_fact(accounts, "政府采购工程支出"),
+        services=_fact(accounts, "政府采购服务支出"),
+        to_small_medium=medium,
+        to_small_micro=micro,
+        share_small_medium=compute_share("授予中小企业合同金额占政府采购支出总额", medium, total),
+        share_small_micro_of_small_medium=compute_share(
+            "授予小微企业合同金额占授予中小企业合同金额", micro, medium
+        ),
+        share_small_micro_of_total=compute_share(
+            "授予小微企业合同金额占政府采购支出总额", micro, total
+        ),
+    )
+
+
+def compute_assets(accounts: Accounts) -> Assets:
+    """Section 十二: 事项.csv; 车辆合计 is the sum of the eight uses."""
+    vehicles = tuple((key, _fact(accounts, key, "辆", Kind.COUNT)) for key in VEHICLES)
+    return Assets(
+        total=compute_total("车辆合计", [figure for _, figure in vehicles]),
+        vehicles=vehicles,
+        equipment=_fact(accounts, EQUIPMENT, "台（套）", Kind.COUNT),
+    )

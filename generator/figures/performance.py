@@ -1,0 +1,212 @@
+"""Section 十三: counts, sums by fund, execution rates, mean score and grades (DOMAIN 2.8, 9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.figures.compute import (
+    compute_completion,
+    compute_mean,
+    compute_share,
+    compute_total,
+    count_figures,
+)
+from generator.figures.sources import from_listed, from_table
+from generator.model import forms
+from generator.model.figure import Figure, Kind, Source
+from generator.money import ONE
+
+if TYPE_CHECKING:
+    from generator.model.accounts import Accounts, ListedAmount, Project
+
+GRADES = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(-1)))
+_FUND_TOTALS = {
+    "一般公共预算": (forms.GENERAL_BUDGET, "项目支出"),
+    "政府性基金": (forms.FUND_BUDGET, "项目支出"),
+    "国有资本经营": (forms.STATE_CAPITAL, "项目支出"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFigures:
+    """One project: score, budget of the full year, execution, rate, grade."""
+
+    project: Project
+    score: Figure
+    budget: Figure
+    executed: Figure
+    rate: Figure
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundProjects:
+    """The projects of one fund: how many, executed amount, its share of 项目支出."""
+
+    fund: str
+    names: tuple[str, ...]
+    count: Figure
+    executed: Figure
+    spending: Figure
+    share: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class WholeEvaluation:
+    """部门整体支出绩效评价, from 事项.csv."""
+
+    units: Figure
+    general: Figure
+    fund: Figure
+    budget: Figure
+    adjustment: Figure
+    full_year: Figure
+    executed: Figure
+    rate: Figure
+    score: Figure
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """Everything of section 十三. `grades` lists the grades that occur, best first."""
+
+    projects: tuple[ProjectFigures, ...]
+    funds: tuple[FundProjects, ...]
+    evaluated: FundEvaluation
+    count: Figure
+    budget: Figure
+    executed: Figure
+    rate: Figure
+    mean: Figure
+    mean_grade: str
+    grades: tuple[tuple[str, Figure], ...]
+    whole: WholeEvaluation
+
+
+@dataclass(frozen=True, slots=True)
+class FundEvaluation:
+    """The projects under 部门评价: names, how many, executed amount by fund."""
+
+    names: tuple[str, ...]
+    count: Figure
+    executed: tuple[tuple[str, Figure], ...]
+
+
+def grade_of(score: Decimal | None) -> str:
+    """Return 优 (≥ 90), 良 (≥ 80), 中 (≥ 60) or 差; empty without a score."""
+    if score is None:
+        return ""
+    return next(grade for grade, least in GRADES if score >= least)
+
+
+def compute_performance(accounts: Accounts) -> Performance:
+    """Return the figures of section 十三."""
+    projects = tuple(_project(accounts, project) for project in accounts.projects)
+    executed = compute_total("项目全年执行数合计", [project.executed for project in projects])
+    budget = compute_total("项目全年预算数合计", [project.budget for project in projects])
+    mean = compute_mean("项目自评平均得分", [project.score for project in projects])
+    return Performance(
+        projects=projects,
+        funds=tuple(_fund(accounts, fund, projects) for fund in _FUND_TOTALS),
+        evaluated=_evaluated(projects),
+        count=count_figures("项目个数", [_row(project) for project in accounts.projects]),
+        budget=budget,
+        executed=executed,
+        rate=compute_completion("项目预算执行率", executed, budget),
+        mean=mean,
+        mean_grade=grade_of(mean.value),
+        grades=_grades(projects),
+        whole=_whole(accounts),
+    )
+
+
+def _row(project: Project) -> Figure:
+    """Return the project itself, as one that is counted."""
+    origin = Source(project.place, project.name, ONE)
+    return Figure(project.name, None, Kind.COUNT, "个", origin)
+
+
+def _project(accounts: Accounts, project: Project) -> ProjectFigures:
+    unit = accounts.identity.unit
+
+    def listed(what: str, amount: ListedAmount | None, unit: str, kind: Kind) -> Figure:
+        return from_listed(
+            f"{project.name}{what}", amount, key=f"{project.name}{what}", unit=unit, kind=kind
+        )
+
+    score = listed("自评得分", project.score, "分", Kind.SCORE)
+    budget = listed("全年预算数", project.full_year_budget, unit, Kind.AMOUNT)
+    executed = listed("全年执行数", project.executed, unit, Kind.AMOUNT)
+    rate = compute_completion(f"{project.name}执行率", executed, budget)
+    return ProjectFigures(project, score, budget, executed, rate, grade_of(score.value))
+
+
+def _fund(accounts: Accounts, fund: str, projects: tuple[ProjectFigures, ...]) -> FundProjects:
+    own = [project for project in projects if project.project.fund == fund]
+    executed = compute_total(
+        f"{fund}项目执行数", [project.executed for project in own], unit=accounts.identity.unit
+    )
+    form, column = _FUND_TOTALS[fund]
+    spending = from_table(f"{fund}项目支出", accounts.tables, form, ("合计", column))
+    return FundProjects(
+        fund=fund,
+        names=tuple(project.project.name for project in own),
+        count=count_figures(f"{fund}项目个数", [_row(project.project) for project in own]),
+        executed=executed,
+        spending=spending,
+        share=compute_share(f"{fund}项目占项目支出", executed, spending),
+    )
+
+
+def _evaluated(projects: tuple[ProjectFigures, ...]) -> FundEvaluation:
+    chosen = [project for project in projects if project.project.evaluated]
+    sums = tuple(
+        (
+            fund,
+            compute_total(
+                f"部门评价{fund}支出",
+                [project.executed for project in chosen if project.project.fund == fund],
+            ),
+        )
+        for fund in _FUND_TOTALS
+    )
+    names = tuple(project.project.name for project in chosen)
+    counted = count_figures("部门评价项目个数", [_row(project.project) for project in chosen])
+    return FundEvaluation(names, counted, sums)
+
+
+def _grades(projects: tuple[ProjectFigures, ...]) -> tuple[tuple[str, Figure], ...]:
+    counted = (
+        (grade, [project.score for project in projects if project.grade == grade])
+        for grade, _ in GRADES
+    )
+    return tuple(
+        (grade, count_figures(f"等级{grade}的项目个数", scores))
+        for grade, scores in counted
+        if scores
+    )
+
+
+def _whole(accounts: Accounts) -> WholeEvaluation:
+    def fact(key: str, unit: str = "", kind: Kind = Kind.AMOUNT) -> Figure:
+        unit = unit or accounts.identity.unit
+        return from_listed(key, accounts.facts.get(key), key=key, unit=unit, kind=kind)
+
+    score = fact("部门整体自评得分", "分", Kind.SCORE)
+    full_year, executed = fact("整体全年预算"), fact("整体执行数")
+    stated = accounts.fact_texts.get("部门整体自评等级")
+    return WholeEvaluation(
+        units=fact("整体评价单位数", "个", Kind.COUNT),
+        general=fact("整体评价一般公共预算支出"),
+        fund=fact("整体评价政府性基金支出"),
+        budget=fact("整体年初预算"),
+        adjustment=fact("整体预算调整"),
+        full_year=full_year,
+        executed=executed,
+        rate=compute_completion("整体预算执行率", executed, full_year),
+        score=score,
+        grade=stated.text if stated else grade_of(score.value),
+    )

@@ -1,0 +1,67 @@
+"""Figures straight from a cell: of the nine tables, of last year's, or of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model import forms
+from generator.model.figure import Figure, Kind, Source
+from generator.model.place import Place
+from generator.model.table import CellKind, Side
+from generator.money import ONE, ZERO, unit_factor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.accounts import ListedAmount
+    from generator.model.table import Cell, Table
+
+
+def from_cell(label: str, cell: Cell, table: Table) -> Figure:
+    """Return the amount of a cell; blank and dash count as 0."""
+    factor = unit_factor(table.file_unit, table.unit)
+    source = Source(cell.place, cell.text, factor)
+    if cell.kind is CellKind.INVALID:
+        what = f"{table.form} {cell.place.address}（“{cell.text}”不是数字）"
+        return Figure(label, None, unit=table.unit, origin=source, missing=(what,))
+    return Figure(label, ZERO if cell.value is None else cell.value, unit=table.unit, origin=source)
+
+
+def from_table(
+    label: str,
+    tables: Mapping[str, Table],
+    form: str,
+    cell: tuple[str, str],
+    side: Side = Side.WHOLE,
+) -> Figure:
+    """Return the amount in `cell` (row key, column) of a table.
+
+    An absent table makes the figure missing; so does an absent column. An absent row is an
+    amount of 0: a form without that row has nothing to state there.
+    """
+    table = tables.get(form)
+    if table is None:
+        title = forms.FORM_BY_NUMBER[form].title
+        return Figure(label, None, missing=(f"{form} {title}",))
+    row, column = cell
+    found = table.cell(row, column, side)
+    if found is not None:
+        return from_cell(label, found, table)
+    if column not in table.columns and not (side is Side.INCOME and column == "金额"):
+        return Figure(label, None, unit=table.unit, missing=(f"{form} 的“{column}”列",))
+    place = Place(table.file, table=form, row=row, column=column)
+    return Figure(label, ZERO, unit=table.unit, origin=Source(place, "", ONE))
+
+
+def from_listed(
+    label: str,
+    listed: ListedAmount | None,
+    *,
+    key: str,
+    unit: str = "万元",
+    kind: Kind = Kind.AMOUNT,
+) -> Figure:
+    """Return the number of a list; an absent key makes the figure missing, never 0."""
+    if listed is None:
+        return Figure(label, None, kind, unit, missing=(key,))
+    return Figure(label, listed.value, kind, listed.unit or unit, listed.source)

@@ -1,0 +1,114 @@
+"""Sections 七 (公开07) and 八 (公开08)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.figures.compare import compare_budget
+from generator.figures.compute import compute_total
+from generator.figures.sources import from_listed, from_table
+from generator.model import forms
+from generator.model.table import Side
+
+if TYPE_CHECKING:
+    from generator.model.accounts import Accounts
+    from generator.model.comparison import Budgeted
+    from generator.model.figure import Figure
+
+FUND_KEY = "政府性基金预算财政拨款支出"
+CAPITAL_KEY = "国有资本经营预算财政拨款支出"
+TOTAL = "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class FundBudget:
+    """政府性基金: what was there, what came in, what was spent, what is left."""
+
+    opening: Figure
+    income: Figure
+    spending: Budgeted
+    closing: Figure
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether anything was spent."""
+        return self.spending.final.value != 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there was money, but none was spent."""
+        return not self.is_spent and any(
+            figure.value for figure in (self.opening, self.income, self.closing)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CapitalBudget:
+    """国有资本经营预算: spending (公开08); what came in and what is left stand in 公开04."""
+
+    opening: Figure
+    income: Figure
+    spending: Budgeted
+    closing: Figure
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether anything was spent."""
+        return self.spending.final.value != 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there was money, but none was spent."""
+        return not self.is_spent and any(
+            figure.value for figure in (self.opening, self.income, self.closing)
+        )
+
+
+def _budget(accounts: Accounts, key: str, fund: str) -> Figure:
+    """Return the budget: the row without a code, else the sum of the fund's items."""
+    label = f"{key}年初预算"
+    listed = accounts.budget_totals.get(key)
+    unit = accounts.identity.unit
+    items = [item for item in accounts.item_budgets if item.fund == fund]
+    if listed is None and items:
+        parts = [
+            from_listed(f"{item.code} {item.name}年初预算", item.amount, key=item.code, unit=unit)
+            for item in items
+        ]
+        return compute_total(label, parts)
+    return from_listed(label, listed, key=f"{key}年初预算数", unit=unit)
+
+
+def compute_fund(accounts: Accounts) -> FundBudget:
+    """Section 七: 公开07 [合计]."""
+    tables, form = accounts.tables, forms.FUND_BUDGET
+    final = from_table(FUND_KEY, tables, form, (TOTAL, "小计"))
+    return FundBudget(
+        opening=from_table("政府性基金年初结转和结余", tables, form, (TOTAL, "年初结转和结余")),
+        income=from_table("政府性基金预算财政拨款收入", tables, form, (TOTAL, "本年收入")),
+        spending=compare_budget(FUND_KEY, final, _budget(accounts, FUND_KEY, "政府性基金")),
+        closing=from_table("政府性基金年末结转和结余", tables, form, (TOTAL, "年末结转和结余")),
+    )
+
+
+def compute_capital(accounts: Accounts) -> CapitalBudget:
+    """Section 八: 公开08 [合计]; income and balances: 公开04 行次3, 行次31, [年末…]{5}."""
+    tables = accounts.tables
+    final = from_table(CAPITAL_KEY, tables, forms.STATE_CAPITAL, (TOTAL, TOTAL))
+    name, summary = "国有资本经营预算财政拨款", forms.FISCAL_SUMMARY
+    budget = _budget(accounts, CAPITAL_KEY, "国有资本经营")
+    return CapitalBudget(
+        opening=from_table(
+            "国有资本经营年初结转和结余", tables, summary, (f"年初{name}", "金额"), Side.INCOME
+        ),
+        income=from_table(f"{name}收入", tables, summary, (name, "金额"), Side.INCOME),
+        spending=compare_budget(CAPITAL_KEY, final, budget),
+        closing=from_table(
+            "国有资本经营年末结转和结余",
+            tables,
+            summary,
+            ("年末财政拨款结转和结余", name),
+            Side.EXPENDITURE,
+        ),
+    )

@@ -1,0 +1,38 @@
+"""Labels and keys as they are compared: white space, brackets and quotes folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WHITE = re.compile(r"\s+")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+_ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_MARKS = re.compile(r"[（）()“”\"'‘’「」『』《》〈〉]")
+
+
+def squash(text: str) -> str:
+    """Return a label without white space and HTML tags, full-width forms folded, （） kept."""
+    folded = unicodedata.normalize("NFKC", _TAG.sub("", text)) if not text.isascii() else text
+    return _WHITE.sub("", folded).replace("(", "（").replace(")", "）")
+
+
+def strip_ordinal(label: str) -> str:
+    """Return a row label without its leading ordinal (一、)."""
+    return _ORDINAL.sub("", label)
+
+
+def key_of(text: str) -> str:
+    """Return a key as keys are compared: no brackets, quotes, white space (DESIGN 2)."""
+    return _MARKS.sub("", squash(text))
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Return the known word that is nearest to `text`, empty where none is near."""
+    near = get_close_matches(text, list(known), n=1, cutoff=0.5)
+    return near[0] if near else ""

@@ -1,0 +1,1 @@
+"""Frozen values that every stage shares: places, findings, tables, figures and blocks."""

@@ -1,0 +1,129 @@
+"""A department's final accounts (部门决算) as values: identity, tables, budgets, facts, reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+    from pathlib import Path
+
+    from generator.model.figure import Source
+    from generator.model.place import Place
+    from generator.model.table import Table
+
+
+class ListedText(NamedTuple):
+    """A text that a list of the data folder holds, with its cell."""
+
+    text: str
+    place: Place
+
+
+class ListedAmount(NamedTuple):
+    """A number that a list of the data folder holds.
+
+    `value` is in `unit`, amounts of money in the published unit; it is None where the list says
+    that there is none (无, —), which is not the same as an absent key.
+    """
+
+    value: Decimal | None
+    unit: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who publishes what: 单位信息.csv, completed from the heads of the tables.
+
+    `self_reference` is empty where the folder does not say how the department calls itself.
+    `nature` is 行政, 参公, 事业 or empty. `unit` is the unit of the published text.
+    """
+
+    department: str
+    year: int
+    scope: str = "部门"
+    self_reference: str = ""
+    profile: str = ""
+    nature: str = ""
+    unit: str = "万元"
+    compiled: tuple[int, int] | None = None
+    approved: date | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberUnit:
+    """One of the units that the accounts cover (单位构成.csv)."""
+
+    name: str
+    nature: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBudget:
+    """The 年初预算 of one 项; `fund` is 一般公共预算, 政府性基金 or 国有资本经营."""
+
+    code: str
+    name: str
+    fund: str
+    amount: ListedAmount
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One row of 项目绩效.csv; amounts in the published unit, score out of 100."""
+
+    name: str
+    fund: str
+    code: str
+    full_year_budget: ListedAmount | None
+    executed: ListedAmount | None
+    score: ListedAmount | None
+    evaluated: bool
+    achieved: str
+    problems: str
+    measures: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Everything the folder holds, ready for figures.
+
+    `last_totals`, `facts` and `budget_totals` are keyed by canonical key (DESIGN 2);
+    `reasons` by key and basis ("" where the list does not say 上年 or 预算).
+    """
+
+    identity: Identity
+    tables: Mapping[str, Table]
+    last_year: Mapping[str, Table] = field(default_factory=dict)
+    last_totals: Mapping[str, ListedAmount] = field(default_factory=dict)
+    item_budgets: tuple[ItemBudget, ...] = ()
+    budget_totals: Mapping[str, ListedAmount] = field(default_factory=dict)
+    facts: Mapping[str, ListedAmount] = field(default_factory=dict)
+    fact_texts: Mapping[str, ListedText] = field(default_factory=dict)
+    reasons: Mapping[tuple[str, str], ListedText] = field(default_factory=dict)
+    projects: tuple[Project, ...] = ()
+    members: tuple[MemberUnit, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[Path, ...] = ()
+
+    @property
+    def all_public_institutions(self) -> bool:
+        """Whether every unit covered is a 事业单位."""
+        if self.members and all(member.nature for member in self.members):
+            return all(member.nature == "事业" for member in self.members)
+        return self.identity.nature == "事业"
+
+    @property
+    def all_administrative(self) -> bool:
+        """Whether every unit covered is 行政 or 参公."""
+        if self.members and all(member.nature for member in self.members):
+            return all(member.nature in {"行政", "参公"} for member in self.members)
+        return self.identity.nature in {"行政", "参公"}

@@ -1,0 +1,192 @@
+"""The document as values: blocks with a role each, ready to be set in Word, HTML or text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from generator.model.figure import Figure
+
+
+class Role(Enum):
+    """What a paragraph is; the value is the name of its Word style."""
+
+    COVER_NAME = "封面单位"
+    COVER_TITLE = "封面标题"
+    COVER_DATE = "封面日期"
+    CONTENTS_TITLE = "目录标题"
+    PART = "部分标题"  # 第一部分 …
+    PART_TITLE = "部分名称"  # the part's name on a line of its own
+    HEADING = "一级标题"  # 一、…
+    SUBHEADING = "二级标题"  # （一）…
+    ITEM_HEADING = "三级标题"
+    BODY = "正文段落"
+    CHART = "图表"  # the paragraph that holds a chart
+    CAPTION = "图题"
+    TABLE_TITLE = "表题"
+    TABLE_LINE = "表头信息"  # 公开01表, 部门名称 … 单位
+    TABLE_NOTE = "表注"
+    TABLE_TEXT = "表内文字"
+    TABLE_NUMBER = "表内数字"
+    TABLE_HEAD = "表内栏头"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place where the user has to supply something: a reason, a purpose, a figure.
+
+    `key` is the key to be used in `file` (原因.csv, 事项.csv …); `wording` is what the mark says;
+    `amount` and `direction` are what the reason has to explain, as printed.
+    """
+
+    key: str
+    wording: str
+    file: str = "原因.csv"
+    section: str = ""
+    amount: str = ""
+    direction: str = ""
+    basis: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The visible mark that stands in the draft."""
+        return f"【待补充：{self.wording}】"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text; `figure` is the number that it prints, `gap` what is still missing."""
+
+    text: str
+    figure: Figure | None = None
+    gap: Gap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its role.
+
+    `where` is the clause it belongs to (五（三）2), empty outside the narrative. `template` and
+    `line` say which line of which template wrote it.
+    """
+
+    role: Role
+    spans: tuple[Span, ...]
+    where: str = ""
+    template: str = ""
+    line: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text without its links."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One slice of a chart: its name, its amount and its share as printed (24.81%)."""
+
+    name: str
+    amount: Decimal
+    amount_text: str
+    share_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A structure chart (结构图).
+
+    `caption` is printed below it (图1：收入决算结构图), `title` is its name without the number,
+    `unit` that of the amounts. Only slices above 0 are drawn; without any, the chart and its
+    caption are left out.
+    """
+
+    caption: str
+    title: str
+    slices: tuple[Slice, ...]
+    unit: str = "万元"
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One printed cell of a table; `columns` and `rows` are what it spans.
+
+    `align` is left, center or right; empty leaves it to the style of the role.
+    """
+
+    text: str
+    role: Role = Role.TABLE_TEXT
+    columns: int = 1
+    rows: int = 1
+    align: str = ""
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A published table as it is printed.
+
+    `number`, `department`, `year` and `unit` are the lines above the table in full (公开01表,
+    部门名称：…, 2024年度, 单位：万元). `widths` are the relative widths of the grid columns; `head_rows` rows are repeated on each
+    page. Each row lists its cells from left to right; a grid column that lies under a cell that
+    spans down from an earlier row is not listed again.
+    """
+
+    title: str
+    number: str
+    department: str
+    year: str
+    unit: str
+    widths: tuple[int, ...]
+    rows: tuple[tuple[GridCell, ...], ...]
+    head_rows: int
+    landscape: bool
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A Word file that is appended as it is (附件); `title`, where given, is a heading above."""
+
+    title: str
+    path: str
+
+
+Block = Paragraph | Chart | Grid | Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the parts (第一部分 …) and its blocks.
+
+    `heading` is printed on a new page and stands in the contents; `title`, where given, follows on
+    a line of its own. The blocks repeat neither of them.
+    """
+
+    heading: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover, line by line: 2024年度, the department, 部门决算, the date; empty is left out."""
+
+    year_line: str
+    department: str
+    title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContent:
+    """Everything that a document holds, in order."""
+
+    cover: Cover
+    contents_title: str
+    parts: tuple[Part, ...]

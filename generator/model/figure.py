@@ -1,0 +1,86 @@
+"""Figures (数字): an unrounded amount with its unit and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from generator.model.place import Place
+
+
+class Kind(Enum):
+    """What sort of number a figure is; it decides how it is printed."""
+
+    AMOUNT = "金额"
+    RATE = "比率"
+    COUNT = "数量"
+    SCORE = "得分"
+
+
+class Operator(Enum):
+    """How a figure is computed from its operands."""
+
+    SUM = "合计"
+    DIFFERENCE = "差额"
+    MAGNITUDE = "增减额"
+    SHARE = "占比"
+    CHANGE_RATE = "增减率"
+    COMPLETION = "完成率"
+    MEAN = "平均"
+    COUNT = "个数"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cell of an input file. `text` is what stands there.
+
+    The published amount is the cell's number times `factor` (1/10000 for a file in 元 whose
+    department publishes in 万元), rounded half-up to two decimals where `factor` is not 1.
+    """
+
+    place: Place
+    text: str
+    factor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operator and its operands, in order."""
+
+    operator: Operator
+    operands: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the narrative.
+
+    `value` is unrounded: 万元 (or 元, as the department publishes) for amounts, percent for
+    rates. It is None where a source is missing or a base is 0; `missing` then names the keys
+    that the user has not given (empty for a rate that is not defined).
+    """
+
+    label: str
+    value: Decimal | None
+    kind: Kind = Kind.AMOUNT
+    unit: str = "万元"
+    origin: Source | Operation | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether an input that the figure needs has not been given."""
+        return bool(self.missing)
+
+    def sources(self) -> Iterator[Source]:
+        """Every source cell, in the order of the formula, each occurrence once."""
+        if isinstance(self.origin, Source):
+            yield self.origin
+        elif self.origin is not None:
+            for operand in self.origin.operands:
+                yield from operand.sources()

@@ -1,0 +1,60 @@
+"""What reading hands over: the rows of the lists, and all that was in a data folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.labels import nearest
+from generator.model.finding import Finding, FindingClass, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.model.place import Place
+    from generator.model.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a list: texts by column name, and the place of each cell.
+
+    `units` holds the unit that a column head states in brackets (年初预算数（元）).
+    """
+
+    texts: Mapping[str, str]
+    places: Mapping[str, Place]
+    units: Mapping[str, str]
+
+    def text(self, column: str) -> str:
+        """The text in `column`, empty where the list has no such column."""
+        return self.texts.get(column, "")
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What was read from a folder: tables by form, records by list, texts by name."""
+
+    folder: Path
+    unit: str = "万元"
+    tables: dict[str, Table] = field(default_factory=dict)
+    last_year: dict[str, Table] = field(default_factory=dict)
+    lists: dict[str, tuple[Record, ...]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    attachments: tuple[Path, ...] = ()
+    settings: str = ""
+
+
+def unknown_key(text: str, known: tuple[str, ...], place: Place, what: str) -> Finding:
+    """Return the warning for a key that nothing uses, with the nearest known one."""
+    near = nearest(text, known)
+    hint = f"；是否应为“{near}”？" if near else ""
+    return Finding(
+        code="L06",
+        finding_class=FindingClass.EXTRACTION,
+        severity=Severity.WARNING,
+        message=f"{what}“{text}”不认识，没有使用{hint}",
+        places=(place,),
+        found_text=text,
+    )

@@ -1,0 +1,83 @@
+"""Numbers: where text becomes Decimal, where rounding happens, where units convert.
+
+Nothing else in the program calls `Decimal` on text, rounds, or formats an amount.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+CENT = Decimal("0.01")
+ZERO = Decimal(0)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+TEN_THOUSAND = Decimal(10000)
+
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_DASHES = frozenset({"-", "—", "——", "－", "–", "―", "─", "--", "一"})
+_PRECISION = 60
+
+UNIT_SIZES = {"元": ONE, "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND * TEN_THOUSAND}
+
+
+def parse_amount(text: str) -> Decimal:
+    """Return the number written in `text`, in the unit its table declares.
+
+    Raises ValueError for anything that is not one plainly written number with ASCII digits:
+    a misplaced comma or a letter O is a keying error to report, not noise to strip.
+    """
+    stripped = text.strip()
+    if not (_PLAIN.fullmatch(stripped) or _GROUPED.fullmatch(stripped)):
+        raise ValueError(text)
+    return Decimal(stripped.replace(",", ""))
+
+
+def is_dash(text: str) -> bool:
+    """Whether the text is one of the fillers that stand for "does not apply" (—)."""
+    return text in _DASHES
+
+
+def round_half_up(value: Decimal, places: int = 2) -> Decimal:
+    """Return `value` 四舍五入 to `places` decimals (2.665 → 2.67, never to even)."""
+    with localcontext() as context:
+        context.prec = _PRECISION
+        return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def convert_unit(value: Decimal, file_unit: str, published_unit: str) -> Decimal:
+    """Return an amount of the file as the published table prints it.
+
+    The same unit leaves the amount as it stands; another one is converted and rounded half-up
+    to two decimals, cell by cell (DESIGN 2).
+    """
+    if file_unit == published_unit:
+        return value
+    return round_half_up(value * unit_factor(file_unit, published_unit))
+
+
+def unit_factor(file_unit: str, published_unit: str) -> Decimal:
+    """Return what an amount in `file_unit` is multiplied with to be in `published_unit`."""
+    return UNIT_SIZES[file_unit] / UNIT_SIZES[published_unit]
+
+
+def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """Return the quotient with far more digits than any printed number needs."""
+    with localcontext() as context:
+        context.prec = _PRECISION
+        return numerator / denominator
+
+
+def format_number(value: Decimal, *, places: int = 2, separators: bool = False) -> str:
+    """Return `value` rounded half-up, with thousands separators where asked."""
+    rounded = round_half_up(value, places)
+    if rounded == 0:
+        rounded = abs(rounded)
+    return f"{rounded:,f}" if separators else f"{rounded:f}"
+
+
+def format_plain(value: Decimal) -> str:
+    """Return `value` as short as it can be written without an exponent (2, 98.45)."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

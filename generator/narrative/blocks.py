@@ -1,0 +1,100 @@
+"""Rendered text to blocks: headings by #, paragraphs by blank lines, ::图 for charts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.block import Chart, Paragraph, Role
+from generator.narrative.marks import Ledger, split_marks, strip_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.model.block import Block, Slice
+
+_HEADING = re.compile(r"^(#{1,3})\s+(.*)$")
+_CHART = re.compile(r"^::图\s+(\S+)$")
+_SECTION = re.compile(r"^([一二三四五六七八九十]+)、")
+_SUBSECTION = re.compile(r"^（([一二三四五六七八九十]+)）")
+_ITEM = re.compile(r"^([0-9]+)[.．、]")
+_ROLES = {1: Role.HEADING, 2: Role.SUBHEADING, 3: Role.ITEM_HEADING}
+
+
+@dataclass(slots=True)
+class _Where:
+    """The clause that is being written: 五（三）2."""
+
+    section: str = ""
+    subsection: str = ""
+    item: str = ""
+
+    def follow(self, text: str) -> str:
+        """Move on to the clause that `text` begins, if it begins one, and return the clause."""
+        section, subsection = _SECTION.match(text), _SUBSECTION.match(text)
+        item = _ITEM.match(text)
+        if section:
+            self.section, self.subsection, self.item = section.group(1), "", ""
+        elif subsection and self.section:
+            self.subsection, self.item = f"（{subsection.group(1)}）", ""
+        elif item and self.section:
+            self.item = item.group(1)
+        return f"{self.section}{self.subsection}{self.item}"
+
+
+@dataclass(slots=True)
+class ChartBook:
+    """The charts a document may draw, by name; those drawn are numbered in order."""
+
+    charts: Mapping[str, tuple[str, tuple[Slice, ...]]]
+    unit: str
+    drawn: int = 0
+
+    def draw(self, name: str, where: str) -> Chart | None:
+        """Return the chart with the next number, None where it has nothing to show.
+
+        Raises KeyError for a chart that nothing provides.
+        """
+        title, slices = self.charts[name]
+        if not slices:
+            return None
+        self.drawn += 1
+        return Chart(f"图{self.drawn}：{title}", title, slices, self.unit, where)
+
+
+def split_chunks(text: str) -> Iterator[str]:
+    """Yield headings, charts and paragraphs; the lines of a paragraph are joined."""
+    lines: list[str] = []
+    for raw in [*text.split("\n"), ""]:
+        line = raw.strip()
+        if line and not _HEADING.match(line) and not _CHART.match(line):
+            lines.append(line)
+            continue
+        if lines:
+            yield "".join(lines)
+            lines = []
+        if line:
+            yield line
+
+
+def read_blocks(
+    text: str, ledger: Ledger, template: str, charts: ChartBook | None = None
+) -> list[Block]:
+    """Return the blocks of a rendered template. Raises KeyError for an unknown chart."""
+    blocks: list[Block] = []
+    where = _Where()
+    for chunk in split_chunks(text):
+        chart = _CHART.match(chunk)
+        if chart and charts is not None:
+            drawn = charts.draw(strip_marks(chart.group(1)), where.follow(""))
+            if drawn is not None:
+                blocks.append(drawn)
+            continue
+        heading = _HEADING.match(chunk)
+        role = _ROLES[len(heading.group(1))] if heading else Role.BODY
+        spans = split_marks(heading.group(2) if heading else chunk, ledger)
+        plain = "".join(span.text for span in spans)
+        clause = where.follow(plain if heading or _ITEM.match(plain) else "")
+        blocks.append(Paragraph(role, spans, where=clause, template=template))
+    return blocks

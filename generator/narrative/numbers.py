@@ -1,0 +1,150 @@
+"""What templates see of a figure: it prints itself, marked, in the style of its section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.block import Gap
+from generator.model.figure import Kind, Operation, Operator
+from generator.money import HUNDRED, format_number, format_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from generator.model.figure import Figure
+    from generator.narrative.marks import Ledger
+    from generator.narrative.settings import Value
+
+LAST_YEAR = "上年"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How numbers are printed in a section (千分位, 零金额, 零比率, 整百比率)."""
+
+    separators: bool
+    zero_amount: str
+    zero_rate: str
+    hundred: str
+
+    @classmethod
+    def from_switches(cls, switches: Mapping[str, Value]) -> Style:
+        """Return the style that a section's switches ask for."""
+        return cls(
+            separators=bool(switches["千分位"]),
+            zero_amount=str(switches["零金额"]),
+            zero_rate=str(switches["零比率"]),
+            hundred=str(switches["整百比率"]),
+        )
+
+
+def print_figure(figure: Figure, value: Decimal, style: Style) -> str:
+    """Return the number as the text prints it, without its unit (percentages with %)."""
+    if figure.kind is Kind.RATE:
+        if value == 0:
+            return style.zero_rate
+        return style.hundred if value == HUNDRED else f"{format_number(value)}%"
+    if figure.kind is Kind.AMOUNT:
+        if value == 0:
+            return style.zero_amount
+        return format_number(value, separators=style.separators)
+    if isinstance(figure.origin, Operation) and figure.origin.operator is Operator.MEAN:
+        return format_number(value)
+    return format_plain(value)
+
+
+def file_of_key(key: str) -> str:
+    """Return the file of the data folder in which a missing figure is to be given."""
+    if key.startswith("公开"):
+        return f"{key.split(' ', maxsplit=1)[0]}.csv"
+    if key.startswith(LAST_YEAR):
+        return "上年数.csv"
+    if key.endswith("年初预算数"):
+        return "年初预算.csv"
+    if key.endswith(("自评得分", "全年预算数", "全年执行数")):
+        return "项目绩效.csv"
+    return "事项.csv"
+
+
+def missing_gap(figure: Figure, section: str) -> Gap:
+    """Return the gap that stands in place of a figure whose input is not given."""
+    key = figure.missing[0]
+    return Gap(key=key, wording=key, file=file_of_key(key), section=section)
+
+
+Field = object
+
+
+class Named:
+    """An object of a template: fields under Chinese names, some computed when asked for.
+
+    Printing one that has no text of its own is an error of the template.
+    """
+
+    __slots__ = ("_fields", "_text")
+
+    def __init__(
+        self, fields: Mapping[str, Field | Callable[[], Field]], text: Callable[[], str] | None
+    ) -> None:
+        self._fields = fields
+        self._text = text
+
+    def __str__(self) -> str:
+        if self._text is None:
+            names = "、".join(self._fields)
+            raise TypeError(f"这个名称本身不是数，不能直接写出；可用的部分：{names}")
+        return self._text()
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __getitem__(self, name: str) -> Field:
+        value = self._fields[name]
+        return value() if callable(value) else value
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """The names after the dot."""
+        return tuple(self._fields)
+
+
+@dataclass(slots=True)
+class Printer:
+    """Turns figures into what templates see, in one style; `section` is the one being written."""
+
+    ledger: Ledger
+    style: Style
+    section: str
+
+    def text(self, figure: Figure) -> str:
+        """Return the printed number with its marks; the mark of a gap where it is missing."""
+        if figure.is_missing:
+            gap = missing_gap(figure, self.section)
+            return self.ledger.mark(gap, gap.mark)
+        if figure.value is None:
+            raise TypeError(
+                f"“{figure.label}”没有定义（基数为 0 或上年无可比数据）；模板应先用“.有”判断"
+            )
+        return self.ledger.mark(figure, print_figure(figure, figure.value, self.style))
+
+    def number(self, figure: Figure, **fields: Field | Callable[[], Field]) -> Named:
+        """Return the template object of a figure.
+
+        Fields: 有 (it has a value), 缺 (an input is missing), 零 (it is 0), 单位.
+        """
+        return Named(
+            {
+                "有": figure.value is not None,
+                "缺": figure.is_missing,
+                "零": figure.value == 0,
+                "单位": figure.unit,
+                **fields,
+            },
+            lambda: self.text(figure),
+        )
+
+    def gap(self, gap: Gap) -> str:
+        """Return the mark of a gap."""
+        return self.ledger.mark(gap, gap.mark)

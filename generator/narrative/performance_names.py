@@ -1,0 +1,108 @@
+"""The Chinese names of section 十三: projects, funds, grades, the whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.narrative.marks import strip_marks
+from generator.narrative.numbers import Named
+
+if TYPE_CHECKING:
+    from generator.figures.department import Figures
+    from generator.figures.performance import Performance, ProjectFigures
+    from generator.narrative.numbers import Field, Printer
+    from generator.narrative.vocabulary import Vocabulary
+
+TEXT_FILES = ("绩效评价工作开展情况", "项目绩效自评结果", "部门评价结果")
+
+
+def performance_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
+    """Names of section 十三."""
+    found, printer = figures.performance, vocabulary.printer
+    return {
+        "项目": [_project(project, printer) for project in found.projects],
+        "项目个数": printer.number(found.count),
+        "项目全年预算数": printer.number(found.budget),
+        "项目全年执行数": printer.number(found.executed),
+        "项目执行率": printer.number(found.rate),
+        "项目平均得分": printer.number(found.mean, 等级=found.mean_grade),
+        "项目等级": [printer.number(figure, 名称=grade) for grade, figure in found.grades],
+        "资金": _funds(found, printer),
+        "部门评价": _evaluated(found, printer),
+        "整体评价": _whole(found, printer),
+        "有附件": bool(vocabulary.accounts.attachments),
+        **{name: vocabulary.text(name, f"文字/{name}.md") for name in TEXT_FILES},
+    }
+
+
+def _project(item: ProjectFigures, printer: Printer) -> Named:
+    project = item.project
+
+    def described(text: str) -> str:
+        return strip_marks(text).strip().rstrip("。；;，,") or "无"
+
+    return Named(
+        {
+            "名称": strip_marks(project.name),
+            "称谓": strip_marks(project.name).removesuffix("项目") + "项目",
+            "得分": printer.number(item.score),
+            "全年预算数": printer.number(item.budget),
+            "全年执行数": printer.number(item.executed),
+            "执行率": printer.number(item.rate),
+            "等级": item.grade,
+            "目标完成情况": described(project.achieved),
+            "发现的问题": described(project.problems),
+            "改进措施": described(project.measures),
+        },
+        None,
+    )
+
+
+def _funds(found: Performance, printer: Printer) -> Named:
+    return Named(
+        {
+            fund.fund: Named(
+                {
+                    "个数": printer.number(fund.count),
+                    "名称": [strip_marks(name) for name in fund.names],
+                    "执行数": printer.number(fund.executed),
+                    "占比": printer.number(fund.share),
+                },
+                None,
+            )
+            for fund in found.funds
+        },
+        None,
+    )
+
+
+def _evaluated(found: Performance, printer: Printer) -> Named:
+    evaluated = found.evaluated
+    return Named(
+        {
+            "名称": [strip_marks(name) for name in evaluated.names],
+            "个数": printer.number(evaluated.count),
+            **{fund: printer.number(figure) for fund, figure in evaluated.executed},
+        },
+        None,
+    )
+
+
+def _whole(found: Performance, printer: Printer) -> Named:
+    whole = found.whole
+    return Named(
+        {
+            "有": not (whole.score.is_missing and whole.full_year.is_missing),
+            "单位数": printer.number(whole.units),
+            "一般公共预算支出": printer.number(whole.general),
+            "政府性基金支出": printer.number(whole.fund),
+            "年初预算": printer.number(whole.budget),
+            "预算调整": printer.number(whole.adjustment),
+            "全年预算": printer.number(whole.full_year),
+            "执行数": printer.number(whole.executed),
+            "执行率": printer.number(whole.rate),
+            "得分": printer.number(whole.score),
+            "等级": strip_marks(whole.grade),
+        },
+        None,
+    )

@@ -1,0 +1,268 @@
+"""The narrative (第三部分): every section template rendered over the figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from generator.errors import SettingsError, TemplateError
+from generator.model.block import Paragraph, Slice
+from generator.narrative.blocks import ChartBook, read_blocks
+from generator.narrative.environment import (
+    DEFAULT_PROFILE,
+    MACROS,
+    PROFILES,
+    TemplateFolders,
+    builtin_templates,
+    check_templates,
+    make_environment,
+    read_template,
+    template_folders,
+)
+from generator.narrative.marks import Ledger, strip_marks
+from generator.narrative.numbers import Named, Printer, Style
+from generator.narrative.performance_names import performance_names
+from generator.narrative.settings import (
+    GENERAL,
+    Settings,
+    merge_settings,
+    parse_settings,
+    unknown_switches,
+)
+from generator.narrative.vocabulary import (
+    Vocabulary,
+    fiscal_names,
+    fund_names,
+    outside_names,
+    three_public_names,
+)
+from generator.numerals import chinese_numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.figures.department import Figures
+    from generator.model.accounts import Accounts
+    from generator.model.block import Block, Gap
+    from generator.model.comparison import PartOfWhole
+    from generator.narrative.numbers import Field
+    from generator.narrative.settings import Value
+
+SETTINGS_FILE = "行文.toml"
+_SELF_REFERENCE = "自称"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The templates and switches that a document is written with."""
+
+    profile: str
+    folders: TemplateFolders
+    settings: Settings
+    problems: tuple[str, ...] = ()
+
+
+def load_wording(
+    accounts: Accounts, own_settings: str, profile: str = "", user_folder: Path | None = None
+) -> Wording:
+    """Return the wording: option over 单位信息 over the folder's 行文.toml over the profile.
+
+    `problems` names switches of the department's own 行文.toml that do not exist. Raises
+    UnknownProfileError, SettingsError, TemplateError.
+    """
+    base = parse_settings(
+        read_template(builtin_templates() / SETTINGS_FILE), builtin_templates() / SETTINGS_FILE
+    )
+    problems: list[str] = []
+    own: dict[str, dict[str, Value]] = {}
+    try:
+        own = parse_settings(own_settings, SETTINGS_FILE) if own_settings else {}
+    except SettingsError as error:
+        problems.append(str(error))
+    name = profile or accounts.identity.profile
+    name = name or str(own.get(GENERAL, {}).pop("方案", "")) or DEFAULT_PROFILE
+    own.get(GENERAL, {}).pop("方案", None)
+    problems += unknown_switches(own, base)
+    folders = template_folders(name, user_folder)
+    layers = [base]
+    for folder in reversed(folders.folders):
+        path = folder / SETTINGS_FILE
+        if path.is_file() and folder != builtin_templates():
+            layer = parse_settings(read_template(path), path)
+            wrong = unknown_switches(layer, base)
+            if wrong:
+                raise TemplateError([f"{path.parent.name}/{path.name}：{text}" for text in wrong])
+            layers.append(layer)
+    layers.append(own)
+    return Wording(name, folders, merge_settings(layers), tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """Part three: its sections as blocks, what is missing, and the ledger of what was printed."""
+
+    blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...]
+
+
+class Writer:
+    """Renders templates over one department's figures."""
+
+    def __init__(self, accounts: Accounts, figures: Figures, wording: Wording) -> None:
+        self._accounts = accounts
+        self._figures = figures
+        self._wording = wording
+        self._environment = make_environment(wording.folders)
+        self._names: dict[Style, tuple[Printer, dict[str, Field]]] = {}
+        self.ledger = Ledger()
+
+    def render(self, template: str, section: str) -> str:
+        """Return the marked text of a template. Raises TemplateError with file and line."""
+        names = self.names(section)
+        try:
+            return self._environment.get_template(template).render(names)
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError([f"{error.name} 第 {error.lineno} 行：{error.message}"]) from error
+        except (jinja2.TemplateError, TypeError, KeyError) as error:
+            line = _template_line(error, self._wording.folders)
+            raise TemplateError([f"{line or template}：{error}"]) from error
+
+    def names(self, section: str) -> dict[str, Field]:
+        """Return every name that the templates of a section may use."""
+        switches = self._wording.settings.of_section(section)
+        identity = self._accounts.identity
+        style = Style.from_switches(switches)
+        if style not in self._names:
+            printer = Printer(self.ledger, style, section)
+            self._names[style] = (printer, self._figure_names(printer))
+        printer, names = self._names[style]
+        printer.section = section
+        switches = {name: self._localise(value) for name, value in switches.items()}
+        if identity.self_reference:
+            switches[_SELF_REFERENCE] = identity.self_reference
+        return {
+            **names,
+            "年度": str(identity.year),
+            "上年度": str(identity.year - 1),
+            "部门名称": strip_marks(identity.department),
+            "口径": identity.scope,
+            "自称": str(switches[_SELF_REFERENCE]),
+            "行文": Named(switches, None),
+        }
+
+    def _localise(self, value: Value) -> Value:
+        """Return a switch for a 单位: 我部门 → 我单位, 本部门 → 本单位 (DOMAIN 5.6)."""
+        if isinstance(value, str) and self._accounts.identity.scope == "单位":
+            return value.replace("我部门", "我单位").replace("本部门", "本单位")
+        return value
+
+    def _figure_names(self, printer: Printer) -> dict[str, Field]:
+        vocabulary = Vocabulary(self._accounts, printer)
+        figures = self._figures
+        return {
+            **fiscal_names(figures, vocabulary),
+            **fund_names(figures, vocabulary),
+            **three_public_names(figures, vocabulary),
+            **outside_names(figures, vocabulary),
+            **performance_names(figures, vocabulary),
+            "主要职责": vocabulary.text("主要职责", "文字/主要职责.md"),
+            "机构设置": vocabulary.text("机构设置", "文字/机构设置.md"),
+            "单位构成": [
+                {"名称": strip_marks(member.name), "性质": member.nature}
+                for member in self._accounts.members
+            ],
+        }
+
+
+def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narrative:
+    """Return the thirteen sections. Raises TemplateError with every fault of every template."""
+    templates = wording.folders.sections()
+    environment = make_environment(wording.folders)
+    known = writer.names(GENERAL)
+    check_templates(environment, (*templates, MACROS), known)
+    blocks: list[Block] = []
+    problems: list[str] = []
+    for number, template in enumerate(templates, start=1):
+        section = chinese_numeral(number)
+        try:
+            text = writer.render(template, section)
+            blocks += read_blocks(text, writer.ledger, template, charts)
+        except TemplateError as error:
+            problems += error.problems
+        except KeyError as error:
+            problems.append(f"{template}：没有名为 {error} 的图")
+    if problems:
+        raise TemplateError(problems)
+    return Narrative(tuple(blocks), collect_gaps(blocks))
+
+
+def collect_gaps(blocks: list[Block]) -> tuple[Gap, ...]:
+    """Return what is missing, in the order of the text, each place once."""
+    gaps: list[Gap] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            gaps += [span.gap for span in block.spans if span.gap is not None]
+    return tuple(gaps)
+
+
+def make_charts(figures: Figures, writer: Writer, settings: Settings) -> ChartBook:
+    """Return the structure charts of 二, 三 and 五（二）, printed as their sections print."""
+    sources: Mapping[str, tuple[str, str, tuple[PartOfWhole, ...]]] = {
+        "收入结构": ("二", "收入决算结构图", figures.income.parts),
+        "支出结构": ("三", "支出决算结构图", figures.expenditure.parts),
+        "财政拨款支出结构": ("五", "财政拨款支出决算结构图", figures.general.classes),
+    }
+    charts: dict[str, tuple[str, tuple[Slice, ...]]] = {}
+    for name, (section, title, parts) in sources.items():
+        style = Style.from_switches(settings.of_section(section))
+        printer = Printer(writer.ledger, style, section)
+        charts[name] = (title, tuple(_slice(part, printer) for part in parts if _drawn(part)))
+    return ChartBook(charts, figures.summary.current.unit)
+
+
+def _drawn(part: PartOfWhole) -> bool:
+    return bool(part.amount.value) and part.share.value is not None
+
+
+def _slice(part: PartOfWhole, printer: Printer) -> Slice:
+    amount = part.amount.value
+    if amount is None:
+        raise ValueError(part.name)
+    return Slice(
+        name=strip_marks(part.name),
+        amount=amount,
+        amount_text=strip_marks(printer.text(part.amount)),
+        share_text=strip_marks(printer.text(part.share)),
+    )
+
+
+def _template_line(error: Exception, folders: TemplateFolders) -> str:
+    """Return file and line of the template in which an error arose."""
+    names = {str(folder / name) for folder in folders.folders for name in _names_in(folder)}
+    found = ""
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file in names:
+            found = f"{file.rsplit('/', 1)[-1]} 第 {trace.tb_lineno} 行"
+        trace = trace.tb_next
+    return found
+
+
+def _names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.glob("*.md")]
+
+
+__all__ = [
+    "PROFILES",
+    "Narrative",
+    "Wording",
+    "Writer",
+    "collect_gaps",
+    "load_wording",
+    "make_charts",
+    "write_narrative",
+]

@@ -1,0 +1,261 @@
+"""The Chinese names of a section: which figures its template sees, and under which name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.model.block import Gap
+from generator.model.comparison import Direction
+from generator.narrative.marks import strip_marks
+from generator.narrative.numbers import Named, Printer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from generator.figures.department import Figures
+    from generator.model.accounts import Accounts
+    from generator.model.comparison import Budgeted, BudgetItem, Compared, PartOfWhole
+    from generator.model.figure import Figure
+    from generator.narrative.numbers import Field
+
+PURPOSE = "用途"
+BY_YEAR = "上年"
+BY_BUDGET = "预算"
+_GROWTH = {Direction.UP: "增长", Direction.DOWN: "下降"}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Builds the template objects of one section."""
+
+    accounts: Accounts
+    printer: Printer
+
+    def compared(self, item: Compared, **more: Field | Callable[[], Field]) -> Named:
+        """An amount beside last year's: 上年, 增减, 增减率, 增减词, 增长词, 对比, 原因."""
+        printer = self.printer
+        return printer.number(
+            item.current,
+            上年=printer.number(item.last),
+            增减=printer.number(item.change),
+            增减率=printer.number(item.rate),
+            增减词=item.direction.value,
+            增长词=_GROWTH.get(item.direction, item.direction.value),
+            对比=item.direction.value,
+            原因=partial(self.reason, item.key, BY_YEAR, item.change, item.direction, item.key),
+            **more,
+        )
+
+    def budgeted(
+        self, item: Budgeted, name: str = "", **more: Field | Callable[[], Field]
+    ) -> Named:
+        """A final amount beside its budget: 预算, 完成率, 差异, 差异原因."""
+        return self.printer.number(item.final, **self.budget_fields(item, name), **more)
+
+    def budget_fields(
+        self, item: Budgeted, name: str = ""
+    ) -> dict[str, Field | Callable[[], Field]]:
+        """The fields that set a final amount beside its budget."""
+        return {
+            "预算": self.printer.number(item.budget),
+            "完成率": self.printer.number(item.completion),
+            "差异": item.direction.value,
+            "差异原因": partial(
+                self.reason, item.key, BY_BUDGET, item.final, item.direction, name or item.key
+            ),
+        }
+
+    def part(self, item: PartOfWhole) -> Named:
+        """A part of a whole: 名称, 占比."""
+        return self.printer.number(
+            item.amount, 名称=strip_marks(item.name), 占比=self.printer.number(item.share)
+        )
+
+    def parts(self, items: Iterable[PartOfWhole]) -> list[Named]:
+        """Parts of a whole, in order."""
+        return [self.part(item) for item in items]
+
+    def budget_item(self, item: BudgetItem) -> Named:
+        """One 项 of 五（三）: 类, 款, 项 and the budget."""
+        return self.budgeted(
+            item.budgeted,
+            name=item.item_name,
+            编码=item.code,
+            类=strip_marks(item.class_name),
+            款=strip_marks(item.subclass_name),
+            项=strip_marks(item.item_name),
+        )
+
+    def reason(self, key: str, basis: str, amount: Figure, direction: Direction, name: str) -> str:
+        """Return the reason that the user gives, or the mark of a gap. Never an invented one."""
+        given = self.accounts.reasons.get((key, basis)) or self.accounts.reasons.get((key, ""))
+        if given is not None:
+            return strip_marks(given.text)
+        wording = (
+            f"{name}与上年度相比的主要原因"
+            if basis == BY_YEAR
+            else f"{name}决算数与预算数存在差异的主要原因"
+        )
+        shown = "" if amount.value is None else strip_marks(self.printer.text(amount))
+        unit = amount.unit if shown else ""
+        section = self.printer.section
+        word = direction.value if basis == BY_YEAR else _over_or_under(direction)
+        return self.printer.gap(
+            Gap(key, wording, section=section, amount=shown + unit, direction=word, basis=basis)
+        )
+
+    def purpose(self, key: str, wording: str) -> Named:
+        """What money was used for: 有, and its text; the mark of a gap where it is not given."""
+        given = self.accounts.reasons.get((key, ""))
+
+        def text() -> str:
+            if given is not None:
+                return strip_marks(given.text)
+            return self.printer.gap(Gap(key, wording, section=self.printer.section))
+
+        return Named({"有": given is not None}, text)
+
+    def text(self, name: str, file: str) -> Named:
+        """A text of the user's (文字/…md): 有, and its paragraphs."""
+        given = self.accounts.texts.get(name, "")
+
+        def paragraphs() -> str:
+            if given.strip():
+                return plain_paragraphs(given)
+            return self.printer.gap(Gap(name, name, file=file, section=self.printer.section))
+
+        return Named({"有": bool(given.strip())}, paragraphs)
+
+
+def _over_or_under(direction: Direction) -> str:
+    return {Direction.UP: "大于预算", Direction.DOWN: "小于预算"}.get(direction, "")
+
+
+def plain_paragraphs(text: str) -> str:
+    """Return the user's Markdown as paragraphs: no headings, no charts, one a line."""
+    lines = (line.strip() for line in strip_marks(text).splitlines())
+    kept = (line.lstrip("#*- ").replace("**", "").removeprefix("::") for line in lines if line)
+    return "\n\n".join(line for line in kept if line)
+
+
+def fiscal_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
+    """Names of sections 一 to 六."""
+    general = figures.general
+    compared, parts = vocabulary.compared, vocabulary.parts
+    number = vocabulary.printer.number
+    return {
+        "收支总计": compared(figures.summary),
+        "收入合计": number(figures.income.total),
+        "收入来源": parts(figures.income.parts),
+        "支出合计": number(figures.expenditure.total),
+        "支出类别": parts(figures.expenditure.parts),
+        "财政拨款收支总计": compared(figures.fiscal),
+        "一般公共预算财政拨款支出": compared(
+            general.spending,
+            占支出合计=number(general.share_of_expenditure),
+            **vocabulary.budget_fields(general.total),
+        ),
+        "一般公共预算项目支出": number(general.projects),
+        "功能分类": parts(general.classes),
+        "经济分类": parts(general.economic_classes),
+        "预算项目": [vocabulary.budget_item(item) for item in general.items],
+        "一般公共预算财政拨款基本支出": compared(general.basic),
+        "人员经费": compared(general.staff, 款名=list(general.staff_items)),
+        "公用经费": compared(general.office, 款名=list(general.office_items)),
+    }
+
+
+def fund_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
+    """Names of sections 七 and 八."""
+    number = vocabulary.printer.number
+    fund, capital = figures.fund, figures.capital
+    return {
+        "政府性基金": vocabulary.budgeted(
+            fund.spending,
+            已支出=fund.is_spent,
+            有余额=fund.is_idle,
+            收入=number(fund.income),
+            年初结转和结余=number(fund.opening),
+            年末结转和结余=number(fund.closing),
+            用途=vocabulary.purpose("政府性基金用途", "政府性基金用途"),
+            有原因=_has_reason(vocabulary, fund.spending),
+        ),
+        "国有资本经营": vocabulary.budgeted(
+            capital.spending,
+            已支出=capital.is_spent,
+            有余额=capital.is_idle,
+            收入=number(capital.income),
+            年初结转和结余=number(capital.opening),
+            年末结转和结余=number(capital.closing),
+            用途=vocabulary.purpose("国有资本经营用途", "国有资本经营用途"),
+            有原因=_has_reason(vocabulary, capital.spending),
+        ),
+    }
+
+
+def _has_reason(vocabulary: Vocabulary, item: Budgeted) -> bool:
+    reasons = vocabulary.accounts.reasons
+    return (item.key, BY_BUDGET) in reasons or (item.key, "") in reasons
+
+
+def three_public_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
+    """Names of section 九."""
+    public = figures.three_public
+    number, budgeted, purpose = (
+        vocabulary.printer.number,
+        vocabulary.budgeted,
+        vocabulary.purpose,
+    )
+    counts = {
+        name.replace("（", "").replace("）", ""): number(figure)
+        for name, figure in public.counts.items()
+    }
+    return {
+        "三公经费": budgeted(public.total),
+        "因公出国境费": budgeted(public.abroad, 占比=number(public.shares["abroad"])),
+        "公务用车购置及运行费": budgeted(public.vehicles, 占比=number(public.shares["vehicles"])),
+        "公务用车购置费": budgeted(public.purchase),
+        "公务用车运行维护费": budgeted(
+            public.running, 用途=purpose("公务用车运行用途", "公务用车运行用途")
+        ),
+        "公务接待费": budgeted(public.reception, 占比=number(public.shares["reception"])),
+        "外宾接待支出": number(
+            public.foreign_reception, 用途=purpose("外宾接待用途", "外宾接待用途")
+        ),
+        "国内接待支出": number(
+            public.domestic_reception, 用途=purpose("国内接待用途", "国内接待用途")
+        ),
+        **counts,
+    }
+
+
+def outside_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
+    """Names of sections 十, 十一, 十二."""
+    number = vocabulary.printer.number
+    operating, bought, assets = figures.operating, figures.procurement, figures.assets
+    return {
+        "机关运行经费": vocabulary.compared(
+            operating.by_year,
+            不涉及=operating.not_applicable,
+            **vocabulary.budget_fields(operating.by_budget),
+        ),
+        "政府采购支出总额": number(bought.total),
+        "政府采购货物支出": number(bought.goods),
+        "政府采购工程支出": number(bought.works),
+        "政府采购服务支出": number(bought.services),
+        "授予中小企业合同金额": number(
+            bought.to_small_medium,
+            占总额=number(bought.share_small_medium),
+            已填报=bought.awards_given,
+        ),
+        "授予小微企业合同金额": number(
+            bought.to_small_micro,
+            占总额=number(bought.share_small_micro_of_total),
+            占中小企业=number(bought.share_small_micro_of_small_medium),
+        ),
+        "车辆合计": number(assets.total),
+        "车辆用途": [number(figure, 名称=name) for name, figure in assets.vehicles],
+        "单位价值100万元含以上设备": number(assets.equipment),
+    }

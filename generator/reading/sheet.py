@@ -1,0 +1,101 @@
+"""A file as a sheet of cell texts, rows numbered as Excel shows them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.place import Place
+from generator.decoding import UndecodableError, decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 20_000_000
+MAX_COLUMNS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A rectangular sheet of stripped cell texts; `rows[0][0]` is A1."""
+
+    file: str
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def place(
+        self, row: int, column: int, *, table: str = "", row_name: str = "", column_name: str = ""
+    ) -> Place:
+        """The place of the cell at 0-based `row`, `column`, with the labels that are known."""
+        return Place(self.file, row + 1, column + 1, table, row_name, column_name)
+
+
+def unreadable(file: str, detail: str) -> Finding:
+    """Return the finding for a file that cannot be used at all."""
+    return Finding(
+        code="L02",
+        finding_class=FindingClass.EXTRACTION,
+        severity=Severity.ERROR,
+        message=f"文件无法读取：{detail}",
+        places=(Place(file),),
+    )
+
+
+def read_text(path: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """Return the text of a file, or None with the finding that says why not."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None, (unreadable(name, f"文件超过 {MAX_BYTES // 1_000_000} MB，不像一张表"),)
+        return decode(path.read_bytes()), ()
+    except UndecodableError as error:
+        return None, (unreadable(name, str(error)),)
+    except OSError as error:
+        return None, (unreadable(name, f"系统拒绝打开（{error.strerror or error}）"),)
+
+
+def read_sheet(path: Path, name: str) -> tuple[Sheet | None, tuple[Finding, ...]]:
+    """Return the cells of a CSV file (comma or tab), or None with findings.
+
+    `name` is the file's name as findings print it.
+    """
+    text, findings = read_text(path, name)
+    if text is None:
+        return None, findings
+    return parse_sheet(text, name)
+
+
+def parse_sheet(text: str, name: str) -> tuple[Sheet | None, tuple[Finding, ...]]:
+    """Return the cells of delimited text, every row as wide as the widest."""
+    if not text.strip():
+        return None, (unreadable(name, "文件是空的"),)
+    lines = text.splitlines()
+    filled = [line for line in lines if line.strip()]
+    tabbed = sum("\t" in line for line in filled)
+    delimiter = "\t" if tabbed * 2 >= len(filled) else ","
+    width = max(line.count(delimiter) for line in lines) + 1
+    if width > MAX_COLUMNS:
+        return None, (unreadable(name, f"有 {width} 列，超过 {MAX_COLUMNS} 列，不像公开表"),)
+    try:
+        frame = pd.read_csv(
+            io.StringIO(text),
+            sep=delimiter,
+            header=None,
+            names=list(range(width)),
+            index_col=False,
+            dtype=str,
+            keep_default_na=False,
+            na_filter=False,
+            skip_blank_lines=False,
+        )
+    except pd.errors.ParserError as error:
+        return None, (unreadable(name, f"引号或分隔符不配对，无法分列（{error}）"),)
+    rows = tuple(tuple(cell.strip() for cell in row) for row in frame.to_numpy().tolist())
+    return Sheet(name, rows), ()

@@ -1,0 +1,189 @@
+"""The two-sided tables (公开01, 公开04): income on the left, expenditure on the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.labels import squash, strip_ordinal
+from generator.model import forms
+from generator.model.table import Row, Side
+from generator.reading.bodies import Body, clean_name, is_note, structure_finding
+from generator.reading.columns import find_ordinals, header_leaves
+
+if TYPE_CHECKING:
+    from generator.model.finding import Finding
+    from generator.model.forms import Form
+    from generator.reading.amounts import AmountReader
+    from generator.reading.sheet import Sheet
+
+ORDINALS = "栏次"
+_OPENING = "年初财政拨款结转和结余"
+_FUNDS = (
+    "一般公共预算财政拨款",
+    "政府性基金预算财政拨款",
+    "国有资本经营预算财政拨款",
+)
+_KEYS = {
+    "使用非财政拨款结余（含专用结余）": "使用非财政拨款结余",
+    "用事业基金弥补收支差额": "使用非财政拨款结余",
+    "本年收入": "本年收入合计",
+    "本年支出": "本年支出合计",
+    "合计": "总计",
+    "收入总计": "总计",
+    "支出总计": "总计",
+    "年初结转结余": "年初结转和结余",
+    "年末结转结余": "年末结转和结余",
+    "年初财政拨款结转结余": _OPENING,
+    "年末财政拨款结转结余": "年末财政拨款结转和结余",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    side: Side
+    label: int
+    line: int
+    amounts: dict[str, int]
+
+
+def row_key(label: str) -> str:
+    """Return the key of a row label of 公开01 or 公开04."""
+    plain = strip_ordinal(squash(label)).removeprefix("其中：").removeprefix("其中:")
+    return _KEYS.get(plain, plain)
+
+
+def read_two_sided(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
+    """Return the rows of both sides; income rows first, each side in its order."""
+    head, halves = _find_halves(sheet, form)
+    if not halves:
+        finding = structure_finding(
+            "L08",
+            f"{form.number} 的表头中找不到左右两组“项目”栏，无法读取",
+            sheet.place(0, 0, table=form.number),
+        )
+        return Body((), (), len(sheet.rows), (finding,))
+    findings: list[Finding] = list(_missing(sheet, form, halves, head))
+    sides: dict[Side, list[Row]] = {half.side: [] for half in halves}
+    end = len(sheet.rows)
+    opening = False
+    for index in range(head + 1, len(sheet.rows)):
+        row = sheet.rows[index]
+        if is_note(row):
+            end = index
+            break
+        if any(squash(row[half.label]) == ORDINALS for half in halves):
+            findings.extend(_stray_amounts(sheet, form, halves, index))
+            continue
+        for half in halves:
+            key = row_key(row[half.label])
+            if half.side is Side.INCOME:
+                opening = opening or key == _OPENING
+                if opening and key in _FUNDS:
+                    key = "年初" + key
+            read = _read_half(row, index, half, key, amounts)
+            if read is not None:
+                sides[half.side].append(read)
+    rows = tuple(row for side in (Side.INCOME, Side.EXPENDITURE) for row in sides.get(side, ()))
+    return Body(rows, form.columns, end, tuple(findings))
+
+
+def _read_half(
+    row: tuple[str, ...], index: int, half: _Half, key: str, amounts: AmountReader
+) -> Row | None:
+    label = clean_name(row[half.label])
+    line = row[half.line] if half.line >= 0 else ""
+    values = [row[column] for column in half.amounts.values()]
+    if not label and not line and not any(values):
+        return None
+    title = label or f"行次{line}"
+    cells = {
+        name: amounts.read(row[column], (index, column), title, name)
+        for name, column in half.amounts.items()
+    }
+    return Row(key, label, cells, side=half.side, line=line, row_number=index + 1)
+
+
+def _find_halves(sheet: Sheet, form: Form) -> tuple[int, list[_Half]]:
+    """Return the header row with both 项目 cells, and the two halves."""
+    for index in range(min(len(sheet.rows), 12)):
+        leaves = header_leaves(sheet, index, index + 1)
+        labels = [column for column, leaf in enumerate(leaves) if leaf == "项目"]
+        if len(labels) < 2:  # noqa: PLR2004 - left and right
+            continue
+        left, right = labels[0], labels[1]
+        bottom = index + 1
+        ordinal_row, numbers = find_ordinals(sheet, min(bottom + 2, len(sheet.rows)), 5)
+        income = {"金额": _last_amount(leaves, left, right)}
+        spans = _right_amounts(form, leaves, right, numbers if ordinal_row >= 0 else {})
+        halves = [
+            _Half(Side.INCOME, left, _line_column(leaves, left, right), income),
+            _Half(Side.EXPENDITURE, right, _line_column(leaves, right, len(leaves)), spans),
+        ]
+        return index, halves
+    return 0, []
+
+
+def _line_column(leaves: list[str], start: int, end: int) -> int:
+    for column in range(start, end):
+        if leaves[column] == "行次":
+            return column
+    return -1
+
+
+def _last_amount(leaves: list[str], start: int, end: int) -> int:
+    """Return the last named column between two labels that is no 行次 column."""
+    named = [c for c in range(start + 1, end) if leaves[c] and leaves[c] != "行次"]
+    return named[-1] if named else end - 1
+
+
+def _right_amounts(
+    form: Form, leaves: list[str], right: int, numbers: dict[int, int]
+) -> dict[str, int]:
+    if form.number == forms.INCOME_EXPENDITURE:
+        return {"金额": _last_amount(leaves, right, len(leaves))}
+    found: dict[str, int] = {}
+    for ordinal, name in enumerate(form.columns, start=2):
+        wanted = {squash(name), squash(name).removesuffix("财政拨款")}
+        if name == "合计":
+            wanted.add("小计")
+        hits = [c for c in range(right + 1, len(leaves)) if leaves[c] in wanted]
+        if hits:
+            found[name] = hits[0]
+        elif numbers.get(ordinal, -1) > right:
+            found[name] = numbers[ordinal]
+    return found
+
+
+def _missing(sheet: Sheet, form: Form, halves: list[_Half], head: int) -> tuple[Finding, ...]:
+    absent = [name for name in form.columns if name not in halves[1].amounts]
+    if not absent:
+        return ()
+    message = f"{form.number} 的表头中找不到“{'”“'.join(absent)}”列，该列按缺失处理"
+    return (structure_finding("L08", message, sheet.place(head, 0, table=form.number)),)
+
+
+def _stray_amounts(
+    sheet: Sheet, form: Form, halves: list[_Half], index: int
+) -> tuple[Finding, ...]:
+    """Return a finding for every amount that stands in the 栏次 row."""
+    found = []
+    for half in halves:
+        for column in half.amounts.values():
+            text = sheet.rows[index][column]
+            if text and not (text.isdigit() and len(text) <= 2):  # noqa: PLR2004 - a column number
+                found.append(
+                    structure_finding(
+                        "H02",
+                        f"{form.number} 的栏次行中出现了“{text}”，此处应为栏次序号；"
+                        "该数可能应填在下一行",
+                        sheet.place(
+                            index,
+                            column,
+                            table=form.number,
+                            row_name=ORDINALS,
+                            column_name=half.side.value,
+                        ),
+                    )
+                )
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Blocks and findings to the screen, plain text, HTML and CSV: formatting only."""
