@@ -10,15 +10,14 @@ import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from generator.document.markup import NAMESPACES
 from generator.document.package import PackagePart, Relationship
+from generator.document.reference import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +84,7 @@ class AttachmentReader:
         name = Path(attachment.path).name
         try:
             document = docx.Document(attachment.path)
-        except (OSError, PackageNotFoundError, BadZipFile, KeyError, ValueError):
+        except UNREADABLE:
             self.warnings.append(f"附件“{name}”打不开（不是 .docx 文件或已损坏），没有附上")
             return TakenOver()
         taken = _Copy(document, self._reference, self._folder, self._pictures, first_drawing)
@@ -113,6 +112,11 @@ class _Copy:
         self._document = document
         self._styles = {
             style.style_id: reference.style_ids.get(style.name or "") for style in document.styles
+        }
+        self._numbered = {
+            style.style_id
+            for style in document.styles
+            if style.element.find(f"{_W}pPr/{_W}numPr") is not None
         }
         self._folder = folder
         self._pictures = pictures
@@ -163,7 +167,10 @@ class _Copy:
 
     def _restyle(self, element: etree._Element) -> None:
         """Keep a style that the document has under the same name; drop any other."""
-        style = self._styles.get(element.get(f"{_W}val"))
+        own = element.get(f"{_W}val")
+        if own in self._numbered:
+            self.left_behind.add(_REPORTED["numPr"])
+        style = self._styles.get(own)
         if style:
             element.set(f"{_W}val", style)
         else:

@@ -5,6 +5,7 @@ Name and percentage stand in the legend, not on the slices: labels of small slic
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from generator.document.markup import XML_HEAD, display_units, escape
@@ -18,12 +19,12 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EMU_PER_MM = 36000
-_WIDTH = 150
-_LEAST_HEIGHT = 62
+_WIDTH = 154
+_LEAST_HEIGHT = 60
 _LEGEND_LINE = 6.4  # mm a legend entry takes at 10.5 pt
 _MARGIN = 3.0
-_PIE = 56
-_GAP = 8
+_PIE = 54
+_GAP = 6
 _HALF_CHARACTER = 1.95  # mm, at 10.5 pt with room to spare
 _LEGEND_KEY = 9  # mm for the colour and the margins
 # Dark and light take turns, so that neighbours stay apart in a black-and-white print.
@@ -155,7 +156,17 @@ def _colour(index: int, count: int) -> str:
 
 
 def _height(pieces: tuple[Slice, ...]) -> float:
-    return max(_LEAST_HEIGHT, len(pieces) * _LEGEND_LINE + 2 * _MARGIN)
+    return max(_LEAST_HEIGHT, _legend_height(pieces) + 2 * _MARGIN)
+
+
+def _legend_height(pieces: tuple[Slice, ...]) -> float:
+    """Return the height in mm that shows every entry, those that take several lines included.
+
+    An entry for which there is no room would be left out by Word without a word.
+    """
+    room = _columns(pieces)[2] - _LEGEND_KEY
+    widths = (display_units(legend_label(piece)) * _HALF_CHARACTER for piece in pieces)
+    return sum(max(1, math.ceil(width / room)) for width in widths) * _LEGEND_LINE
 
 
 def _columns(pieces: tuple[Slice, ...]) -> tuple[float, float, float]:
@@ -179,7 +190,7 @@ def _plot_layout(pieces: tuple[Slice, ...]) -> str:
 def _legend(pieces: tuple[Slice, ...]) -> str:
     height = _height(pieces)
     _, left, width = _columns(pieces)
-    share = min(1.0, len(pieces) * _LEGEND_LINE / height)
+    share = min(1.0, _legend_height(pieces) / height)
     layout = _layout(left / _WIDTH, (1 - share) / 2, width / _WIDTH, share, target="")
     return f'<c:legend><c:legendPos val="r"/>{layout}<c:overlay val="0"/>{_TEXT_LOOK}</c:legend>'
 

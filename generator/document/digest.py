@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from generator.document.markup import XML_HEAD
@@ -55,7 +56,7 @@ def was_edited(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error, EOFError):
         return True
     custom = members.pop(CUSTOM_PROPERTIES, b"").decode("utf-8", "replace")
     stored = _STORED.search(custom)

@@ -34,6 +34,7 @@ _CELL_MARGINS = 126
 _LEAST, _MOST, _LONG_HEAD = 4, 46, 12  # half characters
 _LEAST_AMOUNT = 9
 _FEW_COLUMNS = 5
+_WIDE_PAGE = 12000  # twips at 9 pt that fill the wide page at 10.5 pt
 
 Cells = tuple[GridCell, ...]
 Pair = tuple["Row | None", "Row | None"]
@@ -56,13 +57,14 @@ def layout_table(  # noqa: PLR0913 - what the table itself does not know
     """
     form = forms.FORM_BY_NUMBER[table.form]
     head, body = _LAYOUTS[table.form](table, _AmountPrinter(separators=separators))
+    widths = _weigh_columns((*head, *body))
     return Grid(
         title=table.title or form.title,
         number=f"{table.form}表",
         department=f"{scope}名称：{department}",
         year=f"{year.removesuffix('年度')}年度",
         unit=f"单位：{unit}",
-        widths=_weigh_columns((*head, *body)),
+        widths=_spread_spare(widths) if table.form in _CODED_HEADS else widths,
         rows=(*head, *body),
         head_rows=len(head),
         landscape=table.form not in _UPRIGHT,
@@ -120,6 +122,14 @@ def _weigh_columns(rows: Sequence[Cells]) -> tuple[int, ...]:
             if cell.columns == 1:
                 needs[column] = max(needs[column], _need(cell, longest_head))
     return tuple(_HALF_CHARACTER * min(need, _MOST) + _CELL_MARGINS for need in needs)
+
+
+def _spread_spare(widths: tuple[int, ...]) -> tuple[int, ...]:
+    """Give what a wide page leaves over to all columns but the codes, whose head breaks in two."""
+    code, *others = widths
+    total = sum(others)
+    spare = max(_WIDE_PAGE - code - total, 0)
+    return (code, *(width + spare * width // total for width in others))
 
 
 def _need(cell: GridCell, longest_head: int) -> int:

@@ -27,6 +27,16 @@ TABLE_STYLE = "决算表"
 CONTENTS_STYLES = ("toc 1", "toc 2")
 REQUIRED_STYLES = (*(role.value for role in Role), GAP_STYLE, TABLE_STYLE, *CONTENTS_STYLES)
 
+# What python-docx raises for a file that is missing, locked, damaged or no .docx at all.
+UNREADABLE = (
+    OSError,
+    PackageNotFoundError,
+    BadZipFile,
+    KeyError,
+    ValueError,
+    etree.XMLSyntaxError,
+)
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A4 = {"w": "11906", "h": "16838"}
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -92,7 +102,7 @@ def load_reference(path: Path | None = None) -> ReferenceDocument:
     path = path or find_default_reference()
     try:
         document = docx.Document(str(path))
-    except (OSError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except UNREADABLE as error:
         raise ReferenceDocumentError(path, "不是可以打开的 .docx 文件") from error
     style_ids = {style.name: style.style_id for style in document.styles if style.name}
     missing = [name for name in REQUIRED_STYLES if name not in style_ids]

@@ -26,7 +26,8 @@ _CELL_PADDING = 57  # twips left and right, 1 mm; as in the table style
 _SLACK = 10  # twips, for borders and rounding
 _ROW_GAP = 14  # twips of a row that are not its lines
 _TALLEST_ROW = 420  # where there is room for it
-_LONG_TABLE_ROW = 340
+_LONG_TABLE_SIZE = 19
+_LONG_TABLE_ROW = 290
 _BORDERS = 0.985  # of the height is left when borders and rounding are paid for
 _ABOVE = 1110  # twips for the title and the two lines below it
 _NOTE_UNITS_PER_TWIP = 1 / 90  # 9 pt
@@ -157,7 +158,7 @@ def _fit(grid: Grid, measures: tuple[list[float], float], layout: Layout) -> _Fi
     """Return the largest size at which the table fits one page and no number is broken.
 
     Sizes from 8.5 pt at which no name is broken either go first. A table that no size brings on
-    one page is set in the largest that breaks no number.
+    one page is set in 9.5 pt or in what breaks no number.
     """
     texts, numbers = measures
     note_room = sum(
@@ -176,7 +177,7 @@ def _fit(grid: Grid, measures: tuple[list[float], float], layout: Layout) -> _Fi
             spare = (room - needed) / len(lines)
             row = min(_TALLEST_ROW, int(line + _ROW_GAP + spare))
             return _Fit(size, line, row)
-    size = unbroken[0]
+    size = min(unbroken[0], _LONG_TABLE_SIZE)
     return _Fit(size, _line(size), max(_LONG_TABLE_ROW, _line(size) + _ROW_GAP))
 
 

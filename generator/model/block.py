@@ -132,9 +132,9 @@ class Grid:
     """A published table as it is printed.
 
     `number`, `department`, `year` and `unit` are the lines above the table in full (公开01表,
-    部门名称：…, 2024年度, 单位：万元). `widths` are the relative widths of the grid columns; `head_rows` rows are repeated on each
-    page. Each row lists its cells from left to right; a grid column that lies under a cell that
-    spans down from an earlier row is not listed again.
+    部门名称：…, 2024年度, 单位：万元). `widths` are the relative widths of the grid columns; the
+    first `head_rows` rows are repeated on each page. Each row lists its cells from left to right;
+    a grid column that lies under a cell that spans down from an earlier row is not listed again.
     """
 
     title: str

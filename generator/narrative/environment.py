@@ -160,8 +160,12 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 @cache
 def make_environment(folders: TemplateFolders) -> jinja2.Environment:
     """Return the sandbox for these folders; compiled templates are kept while unchanged."""
+    return _new_environment(_Loader(folders))
+
+
+def _new_environment(loader: jinja2.BaseLoader | None) -> jinja2.Environment:
     environment = ImmutableSandboxedEnvironment(
-        loader=_Loader(folders),
+        loader=loader,
         undefined=ChineseUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -204,8 +208,7 @@ def check_templates(
 @cache
 def _undeclared(source: str) -> frozenset[str]:
     """Return the names that a template expects from outside; part of what is compiled once."""
-    tree = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True).parse(source)
-    return frozenset(meta.find_undeclared_variables(tree))
+    return frozenset(meta.find_undeclared_variables(_new_environment(None).parse(source)))
 
 
 def _line_of(source: str, name: str) -> int:
