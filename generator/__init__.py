@@ -1,1 +1,52 @@
-"""gen-narrative: the narrative (情况说明) of a department's final accounts, written and checked."""
+"""gen-narrative: the narrative (情况说明) of a department's final accounts, written and checked.
+
+`build(folder)` returns everything that the program makes of a data folder; it prints nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+
+    from generator.building import BuildResult
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "build"]
+
+
+def build(
+    folder: str | os.PathLike[str],
+    *,
+    docx: str | os.PathLike[str] | None = None,
+    html: str | os.PathLike[str] | None = None,
+    text: str | os.PathLike[str] | None = None,
+    profile: str = "",
+    templates: str | os.PathLike[str] | None = None,
+    reference_doc: str | os.PathLike[str] | None = None,
+    final: bool = False,
+    force: bool = False,
+) -> BuildResult:
+    """Write the narrative of a data folder and return it with its findings and gaps.
+
+    Files are written only where a path is given. Raises generator.errors.GeneratorError.
+    """
+    from pathlib import Path  # noqa: PLC0415 - the heavy imports stay out of `--help`
+
+    from generator.building import Options, build_department  # noqa: PLC0415
+
+    def path(value: str | os.PathLike[str] | None) -> Path | None:
+        return None if value is None else Path(value)
+
+    options = Options(
+        docx=path(docx),
+        html=path(html),
+        text=path(text),
+        profile=profile,
+        templates=path(templates),
+        reference_doc=path(reference_doc),
+        final=final,
+        force=force,
+    )
+    return build_department(Path(folder), options)

@@ -1,26 +1,185 @@
-"""The straight line: reading → accounts → figures → checks and narrative → document."""
+"""The straight line: reading → accounts → figures → checks and narrative → document.
+
+The only place that knows the order. Nothing here computes, words or formats anything.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.accounts.build import build_accounts
+from generator.checks.catalogue import run_checks
+from generator.document.forms import layout_table
+from generator.document.word import load_reference, render_with_warnings
 from generator.figures.department import compute_figures
-from generator.narrative.render import load_wording, make_charts, write_narrative, Writer
+from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
+from generator.model.finding import Finding, FindingClass, Severity, sort_findings
+from generator.model.forms import FORMS
+from generator.narrative.environment import builtin_templates
+from generator.narrative.frame import write_frame
+from generator.narrative.render import (
+    Writer,
+    collect_gaps,
+    load_wording,
+    make_charts,
+    write_narrative,
+)
 from generator.reading.folder import read_folder
-from generator.reporting.text import format_text
+from generator.reading.sheet import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.document.word import ReferenceDocument
+    from generator.figures.department import Figures
+    from generator.model.accounts import Accounts
+    from generator.model.block import Block, Gap
+    from generator.model.table import Table
+    from generator.narrative.frame import Frame
+    from generator.narrative.render import Wording
 
-def quick(folder):
-    inputs, f = read_folder(folder)
-    accounts, g = build_accounts(inputs)
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """Everything that one run makes of a data folder, except files.
+
+    `blocks` is part three, `content` the whole document, `gaps` what is still to be supplied,
+    `findings` what is wrong with the data, sorted by place.
+    """
+
+    accounts: Accounts
+    figures: Figures
+    blocks: tuple[Block, ...]
+    content: DocumentContent
+    gaps: tuple[Gap, ...]
+    findings: tuple[Finding, ...]
+    profile: str
+
+
+def write_department(
+    folder: Path, *, profile: str = "", templates: Path | None = None
+) -> Department:
+    """Return the narrative and the document of a data folder.
+
+    Raises GeneratorError where going on is pointless: no folder, no table, faulty templates.
+    """
+    inputs, reading_findings = read_folder(folder)
+    accounts, list_findings = build_accounts(inputs)
     figures = compute_figures(accounts)
-    wording = load_wording(accounts, inputs.settings)
+    wording = load_wording(accounts, inputs.settings, profile, templates)
     writer = Writer(accounts, figures, wording)
-    charts = make_charts(figures, writer, wording.settings)
-    n = write_narrative(writer, wording, charts)
-    return n, format_text(n.blocks), [*f, *g]
+    narrative = write_narrative(writer, wording, make_charts(figures, writer, wording.settings))
+    frame = write_frame(writer, accounts)
+    attached, attachment_findings = _read_attachments(accounts)
+    content = _assemble(accounts, frame, wording, narrative.blocks, attached)
+    findings = [
+        *reading_findings,
+        *list_findings,
+        *_wording_findings(wording),
+        *attachment_findings,
+        *run_checks(accounts),
+    ]
+    return Department(
+        accounts=accounts,
+        figures=figures,
+        blocks=narrative.blocks,
+        content=content,
+        gaps=(*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps),
+        findings=sort_findings(findings),
+        profile=wording.profile,
+    )
+
+
+@cache
+def _cached_reference(path: Path, _stamp: int) -> ReferenceDocument:
+    return load_reference(path)
+
+
+def open_reference(path: Path | None) -> ReferenceDocument:
+    """Return the document that holds the styles; kept while the file is unchanged."""
+    chosen = path or builtin_templates() / "reference.docx"
+    stamp = chosen.stat().st_mtime_ns if chosen.is_file() else 0
+    return _cached_reference(chosen, stamp)
+
+
+def render_word(
+    department: Department, reference: Path | None = None
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return the Word document, and what could not be taken over from attachments."""
+    data, warnings = render_with_warnings(department.content, open_reference(reference))
+    return data, tuple(_remark(text) for text in warnings)
+
+
+def _remark(text: str) -> Finding:
+    return Finding("L12", FindingClass.EXTRACTION, Severity.WARNING, text)
+
+
+def _wording_findings(wording: Wording) -> list[Finding]:
+    return [
+        Finding("L06", FindingClass.EXTRACTION, Severity.WARNING, f"行文.toml：{problem}")
+        for problem in wording.problems
+    ]
+
+
+def _read_attachments(accounts: Accounts) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """Return part five: Markdown as paragraphs, Word files as they are."""
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    for path in accounts.attachments:
+        if path.suffix.lower() == ".docx":
+            blocks.append(Attachment(path.stem, str(path)))
+            continue
+        text, problems = read_text(path, f"附件/{path.name}")
+        findings.extend(problems)
+        if text is None:
+            continue
+        blocks.append(Paragraph(Role.HEADING, (Span(path.stem),)))
+        lines = (line.strip().lstrip("#").strip() for line in text.splitlines())
+        blocks += [Paragraph(Role.BODY, (Span(line),)) for line in lines if line]
+    return tuple(blocks), tuple(findings)
+
+
+def _assemble(
+    accounts: Accounts,
+    frame: Frame,
+    wording: Wording,
+    narrative: tuple[Block, ...],
+    attached: tuple[Block, ...],
+) -> DocumentContent:
+    """Return the five parts (the fifth only where there is an attachment)."""
+    separators = bool(wording.settings.general("表格千分位"))
+    grids = tuple(
+        _lay_out(accounts, accounts.tables[form.number], frame, separators=separators)
+        for form in FORMS
+        if form.number in accounts.tables
+    )
+    bodies = (frame.overview, grids, narrative, frame.glossary, attached)
+    parts = tuple(
+        Part(heading, body)
+        for heading, body in zip(frame.headings, bodies, strict=True)
+        if body is not attached or attached
+    )
+    return DocumentContent(frame.cover, frame.contents_title, parts)
+
+
+def _lay_out(accounts: Accounts, table: Table, frame: Frame, *, separators: bool) -> Grid:
+    """Return a table as printed; the 说明 is the right one, whatever the file says (D09, F06)."""
+    identity = accounts.identity
+    default = frame.notes[table.form]
+    notes = tuple(f"注：{note}" for note in table.notes) or default.notes
+    own = f"说明：{table.statement}" if table.statement else ""
+    if table.is_empty:
+        statement = own or default.statement
+    else:
+        statement = "" if "无数据" in own else own
+    return layout_table(
+        table,
+        department=identity.department,
+        year=str(identity.year),
+        unit=identity.unit,
+        scope=identity.scope,
+        notes=(*notes, statement) if statement else notes,
+        separators=separators,
+    )

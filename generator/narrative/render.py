@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from generator.narrative.settings import Value
 
 SETTINGS_FILE = "行文.toml"
+FRAME_TEMPLATES = ("封面.md", "部分.md", "概况.md", "表注.md", "名词解释.md")
+EXTRA_NAMES = ("封面日期",)
 _SELF_REFERENCE = "自称"
 
 
@@ -119,9 +121,14 @@ class Writer:
         self._names: dict[Style, tuple[Printer, dict[str, Field]]] = {}
         self.ledger = Ledger()
 
-    def render(self, template: str, section: str) -> str:
+    def switches(self, section: str) -> dict[str, Value]:
+        """Return the switches of a section, worded for a 部门 or a 单位."""
+        switches = self._wording.settings.of_section(section)
+        return {name: self._localise(value) for name, value in switches.items()}
+
+    def render(self, template: str, section: str, **more: Field) -> str:
         """Return the marked text of a template. Raises TemplateError with file and line."""
-        names = self.names(section)
+        names = {**self.names(section), **more}
         try:
             return self._environment.get_template(template).render(names)
         except jinja2.TemplateSyntaxError as error:
@@ -132,7 +139,7 @@ class Writer:
 
     def names(self, section: str) -> dict[str, Field]:
         """Return every name that the templates of a section may use."""
-        switches = self._wording.settings.of_section(section)
+        switches = self.switches(section)
         identity = self._accounts.identity
         style = Style.from_switches(switches)
         if style not in self._names:
@@ -140,7 +147,6 @@ class Writer:
             self._names[style] = (printer, self._figure_names(printer))
         printer, names = self._names[style]
         printer.section = section
-        switches = {name: self._localise(value) for name, value in switches.items()}
         if identity.self_reference:
             switches[_SELF_REFERENCE] = identity.self_reference
         return {
@@ -149,6 +155,7 @@ class Writer:
             "上年度": str(identity.year - 1),
             "部门名称": strip_marks(identity.department),
             "口径": identity.scope,
+            "金额单位": identity.unit,
             "自称": str(switches[_SELF_REFERENCE]),
             "行文": Named(switches, None),
         }
@@ -170,8 +177,13 @@ class Writer:
             **performance_names(figures, vocabulary),
             "主要职责": vocabulary.text("主要职责", "文字/主要职责.md"),
             "机构设置": vocabulary.text("机构设置", "文字/机构设置.md"),
+            "名词解释": vocabulary.text("名词解释", "文字/名词解释.md"),
             "单位构成": [
-                {"名称": strip_marks(member.name), "性质": member.nature}
+                {
+                    "名称": strip_marks(member.name),
+                    "性质": member.nature,
+                    "备注": strip_marks(member.remark),
+                }
                 for member in self._accounts.members
             ],
         }
@@ -181,8 +193,8 @@ def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narr
     """Return the thirteen sections. Raises TemplateError with every fault of every template."""
     templates = wording.folders.sections()
     environment = make_environment(wording.folders)
-    known = writer.names(GENERAL)
-    check_templates(environment, (*templates, MACROS), known)
+    known = (*writer.names(GENERAL), *EXTRA_NAMES)
+    check_templates(environment, (*templates, MACROS, *FRAME_TEMPLATES), known)
     blocks: list[Block] = []
     problems: list[str] = []
     for number, template in enumerate(templates, start=1):

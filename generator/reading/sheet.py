@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from generator.decoding import UndecodableError, decode
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
-from generator.decoding import UndecodableError, decode
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,114 @@
+"""What stands around the narrative: cover, overview, table notes, glossary (templates too)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.errors import TemplateError
+from generator.model.block import Cover, Gap, Paragraph, Role
+from generator.narrative.blocks import read_blocks, split_chunks
+from generator.narrative.marks import strip_marks
+from generator.narrative.render import FRAME_TEMPLATES
+from generator.numerals import chinese_month
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.accounts import Accounts
+    from generator.model.block import Block
+    from generator.narrative.render import Writer
+
+COVER, PARTS, OVERVIEW, NOTES, GLOSSARY = FRAME_TEMPLATES
+_STATEMENT = "说明："
+_DATE_GAP = Gap("编制日期", "编制日期", file="单位信息.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class TableNotes:
+    """The lines below a table: notes, and the statement for a table without data."""
+
+    notes: tuple[str, ...]
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Cover, part headings (目录 first), overview, glossary, notes by form."""
+
+    cover: Cover
+    cover_gaps: tuple[Gap, ...]
+    contents_title: str
+    headings: tuple[str, ...]
+    overview: tuple[Block, ...]
+    glossary: tuple[Block, ...]
+    notes: Mapping[str, TableNotes]
+
+
+def write_frame(writer: Writer, accounts: Accounts) -> Frame:
+    """Return everything around the narrative. Raises TemplateError."""
+    headings = _lines(writer.render(PARTS, "通用"))
+    wanted = 6  # 目录 and five parts
+    if len(headings) != wanted:
+        raise TemplateError(
+            [f"{PARTS}：应有 {wanted} 行（目录和五个部分），现有 {len(headings)} 行"]
+        )
+    return Frame(
+        cover=_cover(writer, accounts),
+        cover_gaps=() if accounts.identity.compiled else (_DATE_GAP,),
+        contents_title=headings[0],
+        headings=headings[1:],
+        overview=_blocks(writer, OVERVIEW, "概况"),
+        glossary=_blocks(writer, GLOSSARY, "名词解释"),
+        notes=_read_notes(writer.render(NOTES, "通用")),
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(strip_marks(chunk) for chunk in split_chunks(text))
+
+
+def _blocks(writer: Writer, template: str, section: str) -> tuple[Block, ...]:
+    blocks = read_blocks(writer.render(template, section), writer.ledger, template)
+    if template != GLOSSARY:
+        return tuple(blocks)
+    return tuple(
+        Paragraph(Role.BODY, block.spans, template=template)
+        for block in blocks
+        if isinstance(block, Paragraph)
+    )
+
+
+def _cover(writer: Writer, accounts: Accounts) -> Cover:
+    lines = _lines(writer.render(COVER, "封面", 封面日期=_date_line(writer, accounts)))
+    wanted = 4
+    if len(lines) != wanted:
+        raise TemplateError(
+            [f"{COVER}：应有 {wanted} 行（年度、名称、标题、日期），现有 {len(lines)} 行"]
+        )
+    return Cover(*lines)
+
+
+def _date_line(writer: Writer, accounts: Accounts) -> str:
+    """Return the month of the cover: digit-wise (二〇二五年九月) or in Arabic digits."""
+    compiled = accounts.identity.compiled
+    if compiled is None:
+        return _DATE_GAP.mark
+    year, month = compiled
+    in_digits = writer.switches("封面")["日期"] == "数字"
+    return f"{year}年{month}月" if in_digits else chinese_month(year, month)
+
+
+def _read_notes(text: str) -> dict[str, TableNotes]:
+    notes: dict[str, TableNotes] = {}
+    form = ""
+    for chunk in split_chunks(text):
+        line = strip_marks(chunk)
+        if line.startswith("# "):
+            form = line[2:].strip()
+            notes[form] = TableNotes((), "")
+        elif line.startswith(_STATEMENT):
+            notes[form] = TableNotes(notes[form].notes, line)
+        elif form:
+            notes[form] = TableNotes((*notes[form].notes, line), notes[form].statement)
+    return notes
