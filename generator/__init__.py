@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "build"]
 
 
-def build(
+def build(  # noqa: PLR0913 - the options of the command line
     folder: str | os.PathLike[str],
     *,
     docx: str | os.PathLike[str] | None = None,

@@ -81,7 +81,8 @@ def build_department(folder: Path, options: Options) -> BuildResult:
         return BuildResult(department, text, findings, refused=True)
     for path, data in outputs.items():
         write_atomically(path, data)
-    written, kept = tuple(outputs), ()
+    written = tuple(outputs)
+    kept: tuple[Path, ...] = ()
     if options.docx is not None:
         more, kept = _write_gaps(options.docx.parent / GAPS_FILE, department, force=options.force)
         written += more

@@ -11,9 +11,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WORKBOOK_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-# Plane 16 carries the marks of provenance; user text must not hold any of it.
-_RESERVED = re.compile("[\U00100000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Characters of no width, which text copied from web pages carries unseen into keys and amounts;
+# and plane 16, which carries our marks of provenance: user text must not hold any of it.
+_UNSEEN = re.compile(
+    "[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\U00100000-\U0010ffff]"
+)
 
 
 class UndecodableError(ValueError):
@@ -34,7 +37,7 @@ def decode(data: bytes) -> str:
     found = _FORBIDDEN.search(text)
     if found:
         raise UndecodableError(f"文件含有不可见的控制字符（U+{ord(found.group()):04X}），不是文本")
-    return _RESERVED.sub("", text)
+    return _UNSEEN.sub("", text)
 
 
 def _decode_strictly(data: bytes) -> str:

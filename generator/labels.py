@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _MARKS = re.compile(r"[（）()“”\"'‘’「」『』《》〈〉]")
 
 
+@lru_cache(maxsize=8192)
 def squash(text: str) -> str:
     """Return a label without white space and HTML tags, full-width forms folded, （） kept."""
     folded = unicodedata.normalize("NFKC", _TAG.sub("", text)) if not text.isascii() else text
@@ -27,6 +29,7 @@ def strip_ordinal(label: str) -> str:
     return _ORDINAL.sub("", label)
 
 
+@lru_cache(maxsize=2048)
 def key_of(text: str) -> str:
     """Return a key as keys are compared: no brackets, quotes, white space (DESIGN 2)."""
     return _MARKS.sub("", squash(text))

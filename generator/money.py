@@ -6,7 +6,7 @@ Nothing else in the program calls `Decimal` on text, rounds, or formats an amoun
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -14,12 +14,18 @@ ONE = Decimal(1)
 HUNDRED = Decimal(100)
 TEN_THOUSAND = Decimal(10000)
 
-_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+# No more than 20 digits on either side of the point: more is no amount, and would not round.
+_PLAIN = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,20})?")
 _DASHES = frozenset({"-", "—", "——", "－", "–", "―", "─", "--", "一"})
-_PRECISION = 60
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
-UNIT_SIZES = {"元": ONE, "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND * TEN_THOUSAND}
+UNIT_SIZES = {
+    "元": ONE,
+    "千元": Decimal(1000),
+    "万元": TEN_THOUSAND,
+    "亿元": TEN_THOUSAND * TEN_THOUSAND,
+}
 
 
 def parse_amount(text: str) -> Decimal:
@@ -41,9 +47,7 @@ def is_dash(text: str) -> bool:
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     """Return `value` 四舍五入 to `places` decimals (2.665 → 2.67, never to even)."""
-    with localcontext() as context:
-        context.prec = _PRECISION
-        return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal((0, (1,), -places)), context=_WIDE)
 
 
 def convert_unit(value: Decimal, file_unit: str, published_unit: str) -> Decimal:
@@ -54,7 +58,7 @@ def convert_unit(value: Decimal, file_unit: str, published_unit: str) -> Decimal
     """
     if file_unit == published_unit:
         return value
-    return round_half_up(value * unit_factor(file_unit, published_unit))
+    return round_half_up(_WIDE.multiply(value, unit_factor(file_unit, published_unit)))
 
 
 def unit_factor(file_unit: str, published_unit: str) -> Decimal:
@@ -64,9 +68,7 @@ def unit_factor(file_unit: str, published_unit: str) -> Decimal:
 
 def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
     """Return the quotient with far more digits than any printed number needs."""
-    with localcontext() as context:
-        context.prec = _PRECISION
-        return numerator / denominator
+    return _WIDE.divide(numerator, denominator)
 
 
 def format_number(value: Decimal, *, places: int = 2, separators: bool = False) -> str:

@@ -171,15 +171,15 @@ def _lay_out(accounts: Accounts, table: Table, frame: Frame, *, separators: bool
     notes = tuple(f"注：{note}" for note in table.notes) or default.notes
     own = f"说明：{table.statement}" if table.statement else ""
     if table.is_empty:
-        statement = own or default.statement
-    else:
-        statement = "" if "无数据" in own else own
+        own = own or default.statement
+    elif "无数据" in own:
+        own = ""
     return layout_table(
         table,
         department=identity.department,
         year=str(identity.year),
         unit=identity.unit,
         scope=identity.scope,
-        notes=(*notes, statement) if statement else notes,
+        notes=(*notes, own) if own else notes,
         separators=separators,
     )

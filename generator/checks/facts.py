@@ -1,4 +1,4 @@
-"""What stands outside the tables: budgets, last year, 事项, 绩效, the deadline (DOMAIN 1.2, 2.8)."""
+"""What stands outside the tables: budgets, last year, 事项, 绩效, deadline (DOMAIN 1.2, 2.8)."""
 
 from __future__ import annotations
 

@@ -157,7 +157,8 @@ def group_tails(tails: Sequence[Tail]) -> list[Finding]:
             code="T01",
             finding_class=FindingClass.TAIL,
             severity=Severity.INFO,
-            message=f"{table}有 {len(found)} 处合计与明细因四舍五入相差在允许范围内（尾差），无需处理",
+            message=f"{table or '清单'}有 {len(found)} 处合计与明细相差在四舍五入允许的范围内"
+            "（尾差），无需处理",
             places=(found[0].place,),
         )
         for table, found in sorted(by_table.items())

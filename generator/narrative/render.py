@@ -41,7 +41,7 @@ from generator.narrative.vocabulary import (
 from generator.numerals import chinese_numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.figures.department import Figures
@@ -211,7 +211,7 @@ def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narr
     return Narrative(tuple(blocks), collect_gaps(blocks))
 
 
-def collect_gaps(blocks: list[Block]) -> tuple[Gap, ...]:
+def collect_gaps(blocks: Iterable[Block]) -> tuple[Gap, ...]:
     """Return what is missing, in the order of the text, each place once."""
     gaps: list[Gap] = []
     for block in blocks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -74,28 +75,41 @@ def read_sheet(path: Path, name: str) -> tuple[Sheet | None, tuple[Finding, ...]
 
 def parse_sheet(text: str, name: str) -> tuple[Sheet | None, tuple[Finding, ...]]:
     """Return the cells of delimited text, every row as wide as the widest."""
-    if not text.strip():
+    lines = [line for line in text.replace("\r", "\n").split("\n") if line.strip()]
+    if not lines:
         return None, (unreadable(name, "文件是空的"),)
-    lines = text.splitlines()
-    filled = [line for line in lines if line.strip()]
-    tabbed = sum("\t" in line for line in filled)
-    delimiter = "\t" if tabbed * 2 >= len(filled) else ","
-    width = max(line.count(delimiter) for line in lines) + 1
-    if width > MAX_COLUMNS:
-        return None, (unreadable(name, f"有 {width} 列，超过 {MAX_COLUMNS} 列，不像公开表"),)
+    delimiter = _delimiter_of(lines)
     try:
+        width = _width_of(text, lines, delimiter)
+        if width > MAX_COLUMNS:
+            return None, (unreadable(name, f"有 {width} 列，超过 {MAX_COLUMNS} 列，不像公开表"),)
         frame = pd.read_csv(
             io.StringIO(text),
             sep=delimiter,
             header=None,
-            names=list(range(width)),
+            names=range(width),
             index_col=False,
             dtype=str,
             keep_default_na=False,
             na_filter=False,
             skip_blank_lines=False,
+            low_memory=False,  # one pass: these files are small
         )
-    except pd.errors.ParserError as error:
+    except (pd.errors.ParserError, csv.Error) as error:
         return None, (unreadable(name, f"引号或分隔符不配对，无法分列（{error}）"),)
     rows = tuple(tuple(cell.strip() for cell in row) for row in frame.to_numpy().tolist())
     return Sheet(name, rows), ()
+
+
+def _delimiter_of(lines: list[str]) -> str:
+    """Return tab or comma: amounts hold commas (1,207.46), so tabs decide where they are usual."""
+    tabbed = sum("\t" in line for line in lines)
+    with_comma = sum("," in line for line in lines)
+    return "\t" if tabbed * 2 >= len(lines) or tabbed > with_comma else ","
+
+
+def _width_of(text: str, lines: list[str], delimiter: str) -> int:
+    """Return the number of cells in the widest row; pandas would cut off what is beyond it."""
+    if '"' not in text:
+        return max(line.count(delimiter) for line in lines) + 1
+    return max(map(len, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))

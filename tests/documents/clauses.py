@@ -9,6 +9,9 @@ COMPARED = SECTIONS[:12]
 _HEADING = re.compile(r"^([一二三四五六七八九十]+)、.+情况说明$")
 _PART = re.compile(r"^（([一二三四五六七八九十]+)）")
 _ITEM = re.compile(r"^(\d+)\.(?!\d)")
+_OWN_LINE = re.compile(
+    r"^([一二三四五六七八九十]+、.+情况说明|（[一二三四五六七八九十]+）.+|图\d：.+)$"
+)
 _DROPPED = re.compile(r"[\s#*]+")
 _WIDTH = str.maketrans("()", "（）")
 
@@ -58,3 +61,21 @@ def cut(pattern: str, clause: str) -> str:
     if found is None:
         raise ValueError(f"{pattern}：{clause}")
     return found[1]
+
+
+def paragraph_openings(text: str, length: int = 6) -> list[str]:
+    """Return how each paragraph of 一 to 十二 begins.
+
+    A line after one that closes neither a sentence nor a heading goes on with it: a page ended.
+    """
+    openings: list[str] = []
+    closed = True
+    for raw in text.splitlines():
+        line = plain(raw)
+        if line.startswith("十三、"):
+            break
+        if closed and line:
+            openings.append(line[:length])
+        if line:
+            closed = line[-1] in "。：" or bool(_OWN_LINE.match(line))
+    return openings

@@ -28,6 +28,7 @@ class Kind(Enum):
 class Deviation:
     """One place where ours differs, with reason: `submitted` stands once in the clause."""
 
+    document: str
     clause: str
     kind: Kind
     submitted: str
@@ -44,7 +45,7 @@ def compare(
     ours = [clause for clause in generated if section_of(clause) in COMPARED]
     if clauses != ours:
         problems.append(f"条款不同：公布 {clauses}，生成 {ours}")
-    problems += [f"{e.clause} 没有这一条" for e in listed if e.clause not in clauses]
+    problems += [f"{e.document}{e.clause} 没有这一条" for e in listed if e.clause not in clauses]
     for clause in clauses:
         entries = [entry for entry in listed if entry.clause == clause]
         problems += _compare_clause(clause, submitted[clause], generated.get(clause, ""), entries)

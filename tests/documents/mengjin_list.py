@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from documents import printed
 from documents.clauses import cut
 from documents.deviation import Deviation, Kind
+from documents.grid import Grid
 from documents.mengjin import corrected_tables, submitted_clauses
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from documents.grid import Grid
     from documents.reference import Reference
 
+_differs = partial(Deviation, "孟津2024")
 _NO_BASE = "预算为0，完成率没有定义"
 _HUNDRED = "同一文中整百一律写100%"
 _RATE = "比率保留两位小数"
@@ -31,7 +33,7 @@ def mengjin_deviations(reference: Reference) -> tuple[Deviation, ...]:
         *_structure(tables["公开05"], tables["公开06"]),
         *_items(tables["公开05"]),
         *_basic(reference, tables["公开06"]),
-        *_three_public(_ThreePublic.read(tables["公开09"])),
+        *_three_public(_ThreePublic.read(tables["公开09"]), _foreign_reception(reference)),
         *_procurement(),
     )
 
@@ -41,14 +43,14 @@ def _spending(table: Grid) -> tuple[Deviation, ...]:
     basic = table.amount("基本支出", "功能分类科目编码", "合计")
     share = "100%" if basic == total else printed.percent(basic, total)
     return (
-        Deviation(
+        _differs(
             "三",
             Kind.FIGURE,
             "基本支出907.94万元，占97.88%",
             f"基本支出{printed.amount(basic)}万元，占{share}",
             "应为公开03合计的基本支出",
         ),
-        Deviation(
+        _differs(
             "三",
             Kind.NAME,
             "；其他支出19.77万元，占2.12%",
@@ -73,22 +75,22 @@ def _structure(spending: Grid, basic: Grid) -> tuple[Deviation, ...]:
     if sum(amounts.values()) != total:
         raise ValueError(f"公开06 {sum(amounts.values())} ≠ 公开05 {total}")
     return (
-        Deviation(
+        _differs(
             "五（二）",
             Kind.FORM_SLIP,
             "工资福利支出624万元",
             f"{names['301']}{printed.amount(amounts['301'])}万元",
             "金额保留两位小数",
         ),
-        Deviation("五（二）", Kind.NAME, "商品服务支出", names["302"], "应与公开06一致"),
-        Deviation(
+        _differs("五（二）", Kind.NAME, "商品服务支出", names["302"], "应与公开06一致"),
+        _differs(
             "五（二）",
             Kind.NAME,
             "，对个人和家庭补助支出",
             f"；{names['303']}",
             "名称应与公开06一致；并列各项之间用分号",
         ),
-        Deviation(
+        _differs(
             "五（二）",
             Kind.FIGURE,
             "，资本性支出37.45万元",
@@ -101,22 +103,22 @@ def _structure(spending: Grid, basic: Grid) -> tuple[Deviation, ...]:
 def _items(spending: Grid) -> tuple[Deviation, ...]:
     pension = printed.amount(spending.amount("本年支出-小计", "功能分类科目编码", "2080505"))
     return (
-        Deviation(
+        _differs(
             "五（三）4",
             Kind.FIGURE,
             "年初预算为53.75万元",
             f"年初预算为{pension}万元",
             "原文称决算与预算不存在差异，决算数在公开05为53.07",
         ),
-        Deviation(
+        _differs(
             "五（三）4",
             Kind.FIGURE,
             "支出决算为53.75万元",
             f"支出决算为{pension}万元",
             "应为公开05的2080505",
         ),
-        Deviation("五（三）4", Kind.FORM_SLIP, "的100.00%", "的100%", _HUNDRED),
-        Deviation("五（三）5", Kind.FORM_SLIP, "的100.00%", "的100%", _HUNDRED),
+        _differs("五（三）4", Kind.FORM_SLIP, "的100.00%", "的100%", _HUNDRED),
+        _differs("五（三）5", Kind.FORM_SLIP, "的100.00%", "的100%", _HUNDRED),
     )
 
 
@@ -136,15 +138,15 @@ def _basic(reference: Reference, table: Grid) -> tuple[Deviation, ...]:
     office = cut("主要包括：([^。]+)。$", clause)
     why = "只列公开06有金额的款"
     return (
-        Deviation(
+        _differs(
             "六",
             Kind.NAME,
             "一般公共预算财政拨款支出增加",
             "一般公共预算财政拨款基本支出增加",
             "本节写基本支出，漏“基本”",
         ),
-        Deviation("六", Kind.NAME, staff, _names_of_spent(table, _FIRST_BLOCK), why),
-        Deviation("六", Kind.NAME, office, _names_of_spent(table, _SECOND_BLOCK, _THIRD_BLOCK), why),
+        _differs("六", Kind.NAME, staff, _names_of_spent(table, _FIRST_BLOCK), why),
+        _differs("六", Kind.NAME, office, _names_of_spent(table, _SECOND_BLOCK, _THIRD_BLOCK), why),
     )
 
 
@@ -163,57 +165,64 @@ class _ThreePublic:
         return self.columns[number - 1]
 
 
-def _three_public(table: _ThreePublic) -> tuple[Deviation, ...]:
+def _foreign_reception(reference: Reference) -> Decimal:
+    facts = Grid.read(reference.case / "facts.csv")
+    return facts.amount("value", "item", "外宾接待支出")
+
+
+def _three_public(table: _ThreePublic, foreign: Decimal) -> tuple[Deviation, ...]:
     total_rate = printed.percent(table[7], table[1])
     vehicle_rate = printed.percent(table[9], table[3])
     vehicle_share = printed.percent(table[9], table[7])
     reception_share = printed.percent(table[12], table[7])
     return (
-        Deviation(
+        _differs(
             "九（一）",
             Kind.FIGURE,
             "的142%。",
             f"的{total_rate}。存在差异原因为【待补充：“三公”经费决算数与预算数存在差异的主要原因】。",
             f"{_RATE}；决算超过预算应说明原因，原文没有写",
         ),
-        Deviation(
+        _differs(
             "九（二）",
             Kind.UNDEFINED_RATE,
             "支出决算0.00万元，完成全年预算的100.00%",
             "支出决算0.00万元",
             _NO_BASE,
         ),
-        Deviation("九（二）", Kind.FIGURE, "的163%", f"的{vehicle_rate}", _RATE),
-        Deviation("九（二）", Kind.FIGURE, "占63%", f"占{vehicle_share}", "是超支率，不是占比"),
-        Deviation(
+        _differs("九（二）", Kind.FIGURE, "的163%", f"的{vehicle_rate}", _RATE),
+        _differs("九（二）", Kind.FIGURE, "占63%", f"占{vehicle_share}", "是超支率，不是占比"),
+        _differs(
             "九（二）",
             Kind.FORM_SLIP,
             "。具体情况",
             f"，占{reception_share}。具体情况",
             "漏公务接待费的占比",
         ),
-        *_three_public_items(table, vehicle_rate),
+        *_three_public_items(table, vehicle_rate, table[12] - foreign),
     )
 
 
-def _three_public_items(table: _ThreePublic, vehicle_rate: str) -> tuple[Deviation, ...]:
+def _three_public_items(
+    table: _ThreePublic, vehicle_rate: str, domestic: Decimal
+) -> tuple[Deviation, ...]:
     return (
-        Deviation("九（二）1", Kind.UNDEFINED_RATE, "，完成全年预算的100.00%", "", _NO_BASE),
-        Deviation("九（二）2", Kind.FIGURE, "的163%", f"的{vehicle_rate}", _RATE),
-        Deviation("九（二）3", Kind.FORM_SLIP, "公务接待费，", "公务接待费", "多出逗号"),
-        Deviation(
+        _differs("九（二）1", Kind.UNDEFINED_RATE, "，完成全年预算的100.00%", "", _NO_BASE),
+        _differs("九（二）2", Kind.FIGURE, "的163%", f"的{vehicle_rate}", _RATE),
+        _differs("九（二）3", Kind.FORM_SLIP, "公务接待费，", "公务接待费", "多出逗号"),
+        _differs(
             "九（二）3",
             Kind.FORM_SLIP,
             "决算数与预算数无差异",
             "存在差异原因为【待补充：公务接待费决算数与预算数存在差异的主要原因】",
             f"预算{table[6]}、决算{table[12]}，并非无差异",
         ),
-        Deviation("九（二）3", Kind.FORM_SLIP, "不包含", "不包括", "同一文中应一致"),
-        Deviation(
+        _differs("九（二）3", Kind.FORM_SLIP, "不包含", "不包括", "同一文中应一致"),
+        _differs(
             "九（二）3",
             Kind.FIGURE,
             "国内公务接待支出0.00万元",
-            f"国内公务接待支出{printed.amount(table[12])}万元",
+            f"国内公务接待支出{printed.amount(domestic)}万元",
             "公务接待费0.11万元，外宾接待为0，余下即国内接待",
         ),
     )
@@ -222,14 +231,14 @@ def _three_public_items(table: _ThreePublic, vehicle_rate: str) -> tuple[Deviati
 def _procurement() -> tuple[Deviation, ...]:
     why = "总额为0，占比没有定义"
     return (
-        Deviation(
+        _differs(
             "十一",
             Kind.UNDEFINED_RATE,
             "授予中小企业合同金额0万元，占政府采购支出总额的0%",
             "授予中小企业合同金额0万元",
             why,
         ),
-        Deviation(
+        _differs(
             "十一",
             Kind.UNDEFINED_RATE,
             "授予小微企业合同金额0万元，占政府采购支出总额的0%",

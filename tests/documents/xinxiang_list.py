@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from documents import printed
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from documents.reference import Reference
 
 _CODE = "功能分类科目编码"
+_differs = partial(Deviation, "新乡2024")
 _NO_BASE = "预算为0，完成率没有定义"
 
 
@@ -22,23 +24,23 @@ def xinxiang_deviations(reference: Reference) -> tuple[Deviation, ...]:
     subclass = spending.text("科目名称", _CODE, "21305")
     item = spending.text("科目名称", _CODE, "2130599")
     return (
-        Deviation(
+        _differs(
             "五（三）12",
             Kind.NAME,
             "巩固脱贫攻坚衔接乡村振兴（款）其他扶贫支出（项）",
             f"{subclass}（款）{item}（项）",
             "款、项名称应与公开05一致",
         ),
-        Deviation(
+        _differs(
             "六",
             Kind.FIGURE,
             "基本支出1,207.47万元",
             f"基本支出{printed.amount(basic, separators=True)}万元",
             "应为公开05合计的基本支出",
         ),
-        Deviation("七", Kind.UNDEFINED_RATE, "，完成年初预算的100.00%", "", _NO_BASE),
-        Deviation("八", Kind.UNDEFINED_RATE, "，完成年初预算的0%", "", _NO_BASE),
-        Deviation("九（二）", Kind.UNDEFINED_RATE, "，完成预算的0%", "", _NO_BASE),
-        Deviation("九（二）1", Kind.UNDEFINED_RATE, "，完成预算的0%", "", _NO_BASE),
-        Deviation("九（二）2", Kind.FORM_SLIP, "主要用于，", "主要用于", "多出逗号"),
+        _differs("七", Kind.UNDEFINED_RATE, "，完成年初预算的100.00%", "", _NO_BASE),
+        _differs("八", Kind.UNDEFINED_RATE, "，完成年初预算的0%", "", _NO_BASE),
+        _differs("九（二）", Kind.UNDEFINED_RATE, "，完成预算的0%", "", _NO_BASE),
+        _differs("九（二）1", Kind.UNDEFINED_RATE, "，完成预算的0%", "", _NO_BASE),
+        _differs("九（二）2", Kind.FORM_SLIP, "主要用于，", "主要用于", "多出逗号"),
     )
