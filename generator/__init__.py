@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "build"]
 
 
-def build(  # noqa: PLR0913 - the options of the command line
+def build(  # noqa: PLR0913 - one parameter an option
     folder: str | os.PathLike[str],
     *,
     docx: str | os.PathLike[str] | None = None,
@@ -32,17 +32,17 @@ def build(  # noqa: PLR0913 - the options of the command line
 
     Files are written only where a path is given. Raises generator.errors.GeneratorError.
     """
-    from pathlib import Path  # noqa: PLC0415 - the heavy imports stay out of `--help`
+    from pathlib import Path  # noqa: PLC0415 - keep `--help` light
 
-    from generator.building import Options, build_department  # noqa: PLC0415
+    from generator.building import Options, build_department  # noqa: PLC0415 - keep `--help` light
 
     def path(value: str | os.PathLike[str] | None) -> Path | None:
         return None if value is None else Path(value)
 
+    given = {"docx": path(docx), "html": path(html), "text": path(text)}
+    targets = {kind: target for kind, target in given.items() if target is not None}
     options = Options(
-        docx=path(docx),
-        html=path(html),
-        text=path(text),
+        targets=lambda _identity: targets,
         profile=profile,
         templates=path(templates),
         reference_doc=path(reference_doc),

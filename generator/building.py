@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.document.digest import was_edited
 from generator.errors import EditedDocumentError
+from generator.figures.explain import explain_figure
 from generator.model.finding import Severity
 from generator.output import write_atomically
 from generator.pipeline import render_word, write_department
@@ -15,20 +16,26 @@ from generator.reporting.page import format_page
 from generator.reporting.text import format_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from generator.model.accounts import Identity
     from generator.model.block import Block, Gap
     from generator.model.finding import Finding
     from generator.pipeline import Department
 
+DOCX, HTML, TEXT = "docx", "html", "text"
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build is to write and how."""
+    """What a build is to write and how.
 
-    docx: Path | None = None
-    html: Path | None = None
-    text: Path | None = None
+    `targets` gives the file for each output that is asked for (docx, html, text); it is called
+    once the department is known, because the file bears its name.
+    """
+
+    targets: Callable[[Identity], Mapping[str, Path]]
     profile: str = ""
     templates: Path | None = None
     reference_doc: Path | None = None
@@ -66,25 +73,27 @@ def build_department(folder: Path, options: Options) -> BuildResult:
     """Write the narrative of `folder` and the files that the options ask for."""
     department = write_department(folder, profile=options.profile, templates=options.templates)
     text = format_text(department.blocks)
+    targets = options.targets(department.accounts.identity)
     outputs: dict[Path, bytes] = {}
     findings = department.findings
-    if options.docx is not None:
-        _refuse_edited(options.docx, force=options.force)
+    if DOCX in targets:
+        _refuse_edited(targets[DOCX], force=options.force)
         data, warnings = render_word(department, options.reference_doc)
-        outputs[options.docx] = data
+        outputs[targets[DOCX]] = data
         findings = (*findings, *warnings)
-    if options.html is not None:
-        outputs[options.html] = format_page(department.content, findings).encode()
-    if options.text is not None:
-        outputs[options.text] = text.encode()
+    if HTML in targets:
+        outputs[targets[HTML]] = format_page(department.content, findings, explain_figure).encode()
+    if TEXT in targets:
+        outputs[targets[TEXT]] = text.encode()
     if options.final and (department.gaps or _has_errors(findings)):
         return BuildResult(department, text, findings, refused=True)
     for path, data in outputs.items():
         write_atomically(path, data)
     written = tuple(outputs)
     kept: tuple[Path, ...] = ()
-    if options.docx is not None:
-        more, kept = _write_gaps(options.docx.parent / GAPS_FILE, department, force=options.force)
+    if DOCX in targets:
+        gaps_file = targets[DOCX].parent / GAPS_FILE
+        more, kept = _write_gaps(gaps_file, department, force=options.force)
         written += more
     return BuildResult(department, text, findings, written=written, kept=kept)
 

@@ -45,7 +45,7 @@ class Num2WordChinese(Num2Word_Base):  # type: ignore[misc]
             group = value // 10000**index % 10000
             if group == 0:
                 continue
-            gap = bool(words) and group < 1000  # noqa: PLR2004 - a group without its thousands
+            gap = bool(words) and group < 1000  # noqa: PLR2004 - the number explains itself
             after_gap = words != "" and value // 10000 ** (index + 1) % 10000 == 0
             words += "零" if gap or after_gap else ""
             words += _read_group(group, leading=not words) + _MYRIADS[index]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from documents import mengjin, xinxiang
@@ -15,11 +16,10 @@ from documents.clauses import (
 )
 from documents.deviation import Deviation, Kind, compare
 from documents.mengjin_list import mengjin_deviations
-from documents.reference import Reference
+from documents.reference import REQUIRED, VARIABLE, Reference, find_reference
 from documents.xinxiang_list import xinxiang_deviations
 
 from generator import build
-
 
 _HEADING = "十三、预算绩效情况说明"
 
@@ -128,3 +128,15 @@ def test_an_entry_must_stand_once_in_its_clause() -> None:
 def test_a_clause_that_is_missing_or_added_is_a_problem() -> None:
     problems = compare({"一": "甲", "二": "乙"}, {"一": "甲", "三": "乙"}, [])
     assert any("条款不同" in problem for problem in problems)
+
+
+def test_without_the_documents_the_test_is_skipped_or_fails(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    monkeypatch.delenv(REQUIRED, raising=False)
+    with pytest.raises(pytest.skip.Exception, match=VARIABLE):
+        find_reference("000_*.txt", "mengjin-2024")
+    monkeypatch.setenv(REQUIRED, "1")
+    with pytest.raises(pytest.fail.Exception, match=VARIABLE):
+        find_reference("000_*.txt", "mengjin-2024")

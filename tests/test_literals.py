@@ -20,7 +20,8 @@ _FOLDERS = [
     _ROOT / "data",
     *sorted(path for path in (_ROOT / "samples").iterdir() if path.is_dir()),
 ]
-_TEMPLATES = sorted((_ROOT / "templates" / "zh").rglob("*.md"))
+_ZH = _ROOT / "templates" / "zh"
+_TEMPLATES = [*sorted(_ZH.rglob("[01][0-9]-*.md")), *sorted(_ZH.rglob("宏.md"))]
 _STATUTORY = "100万元（含）以上设备"
 _ITEM = re.compile(r"^\d+\. ?")
 _NUMBERED = re.compile(r"^\d+\{\{ 行文\.编号后 \}\}", re.MULTILINE)

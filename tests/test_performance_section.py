@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from documents.clauses import split_clauses
+from documents.grid import Grid
 from documents.printed import amount, percent
 from documents.reference import Reference
 from documents.xinxiang import find_xinxiang, read_facts, write_xinxiang
@@ -24,6 +25,7 @@ from documents.xinxiang_performance import (
 from generator import build
 
 _PUBLISHED_MEAN = "90.05"
+_PARTS = ("十三（一）", "十三（二）", "十三（三）")
 _TEXTS = {
     "绩效评价工作开展情况": "全部项目纳入绩效管理。",
     "项目绩效自评结果": "自评表附后。",
@@ -72,18 +74,30 @@ def test_the_case_is_read_as_published(reference: Reference, projects: list[Proj
     assert mean_score(projects) == Decimal("96.72")
 
 
-def test_counts_and_sums_by_fund(folder: Path, projects: list[Project]) -> None:
+def _shares(reference: Reference, projects: list[Project]) -> list[str]:
+    """Return the share of the projects in 项目支出: 公开05, 公开07."""
+    return [
+        percent(
+            total(projects, "全年执行数", fund),
+            Grid.read(reference.case / "tables" / f"{form}.csv").amount(
+                "本年支出/项目支出", "科目名称", "合计"
+            ),
+        )
+        for fund, form in ((GENERAL, "公开05"), (FUND, "公开07"))
+    ]
+
+
+def test_counts_and_sums_by_fund(
+    folder: Path, reference: Reference, projects: list[Project]
+) -> None:
     write_projects(folder, projects)
     text = _section(folder)["十三（一）"]
     general = amount(total(projects, "全年执行数", GENERAL))
     fund = amount(total(projects, "全年执行数", FUND))
-    whole = Decimal("4790.73"), Decimal("4396.72")
-    assert f"项目12个，共涉及资金{general}万元" in text
-    assert f"总额的{percent(Decimal(general), whole[0])}" in text
+    of_general, of_fund = _shares(reference, projects)
+    assert f"项目12个，共涉及资金{general}万元，占一般公共预算项目支出总额的{of_general}。" in text
     assert "3个政府性基金预算项目" in text
-    assert (
-        f"共涉及资金{fund}万元，占政府性基金预算项目支出总额的{percent(whole[1], whole[1])}" in text
-    )
+    assert f"共涉及资金{fund}万元，占政府性基金预算项目支出总额的{of_fund}。" in text
     assert f"涉及一般公共预算支出{general}万元，政府性基金预算支出{fund}万元" in text
     assert "0个国有资本经营预算项目" in text
 
@@ -148,9 +162,7 @@ def test_the_texts_of_the_department_appear(folder: Path, projects: list[Project
     for name, text in _TEXTS.items():
         (folder / "文字" / f"{name}.md").write_text(text, encoding="utf-8")
     section = _section(folder)
-    for clause, text in zip(
-        ("十三（一）", "十三（二）", "十三（三）"), _TEXTS.values(), strict=True
-    ):
+    for clause, text in zip(_PARTS, _TEXTS.values(), strict=True):
         assert text in section[clause]
         assert "【待补充" not in section[clause]
 
@@ -158,7 +170,7 @@ def test_the_texts_of_the_department_appear(folder: Path, projects: list[Project
 def test_without_any_project_marks_stand(reference: Reference, tmp_path: Path) -> None:
     write_xinxiang(reference, tmp_path)
     section = _section(tmp_path)
-    for clause, name in zip(("十三（一）", "十三（二）", "十三（三）"), _TEXTS, strict=True):
+    for clause, name in zip(_PARTS, _TEXTS, strict=True):
         assert section[clause].endswith(f"【待补充：{name}】")
     assert not any("0个" in text for text in section.values())
 
@@ -171,6 +183,14 @@ def test_a_missing_score_is_asked_for(folder: Path, projects: list[Project]) -> 
     assert f"得分为【待补充：{first.name}自评得分】分" in _line(text, first)
     assert "平均得分为【待补充：" in section
     assert "“优”的12个" in section
+    assert "“”" not in section
+
+
+def test_without_any_score_nothing_is_graded(folder: Path, projects: list[Project]) -> None:
+    write_projects(folder, [project.changed(score="") for project in projects])
+    section = _section(folder)["十三（一）"]
+    assert "平均得分为【待补充：" in section
+    assert "自评等级，" not in section
     assert "“”" not in section
 
 

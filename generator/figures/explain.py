@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.explanation import Explanation, SourceLine
 from generator.model.figure import Figure, Kind, Operation, Operator, Source
 from generator.money import ONE, format_plain, parse_amount, round_half_up
 
@@ -12,30 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PLACES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A source cell of a formula; `number` is its [n] there."""
-
-    number: int
-    label: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """How a figure is computed.
-
-    `formula` is in spreadsheet notation with [n] for the n-th source cell, rounded as printed;
-    `words` has the figures' names, `numbers` their amounts.
-    """
-
-    label: str
-    formula: str
-    words: str
-    numbers: str
-    sources: tuple[SourceLine, ...]
 
 
 def explain_figure(figure: Figure) -> Explanation:

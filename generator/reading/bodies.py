@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.labels import squash
 from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.records import unknown_key
 from generator.model.table import Row
 from generator.reading.columns import Columns, locate_columns
 
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 
 TOTAL = "合计"
 _TOTAL_LABELS = {"合计", "总计"}
-_GLUED = re.compile(r"([0-9]{3,7})([\u4e00-\u9fff（].*)")
-_NOTE = re.compile(r"^(?:注|说明|备注|附注)\s*[:：]?")
+_GLUED = re.compile(r"([0-9]{3,7})[-_.、]?([\u4e00-\u9fff（].*)")
+_NOTE = re.compile(r"(?:注|说明|备注|附注)\s*(?:[:：\d]|$)|本表")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_TAGS = re.compile(r"\s+|</?[a-zA-Z][^<>]{0,40}>")
 _CODE_LENGTHS = (3, 5, 7)
+_LEVEL_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,7 @@ class Body:
 
 def clean_name(text: str) -> str:
     """Return a printed name without white space, tags and half-width brackets."""
-    plain = re.sub(r"\s+|</?[a-zA-Z][^<>]{0,40}>", "", text)
-    return plain.replace("(", "（").replace(")", "）")
+    return _TAGS.sub("", text).replace("(", "（").replace(")", "）")
 
 
 def is_note(row: tuple[str, ...]) -> bool:
@@ -57,27 +60,28 @@ def structure_finding(code: str, message: str, place: Place) -> Finding:
     )
 
 
-def missing_columns(sheet: Sheet, form: Form, columns: Columns) -> tuple[Finding, ...]:
-    """Return one finding that names the columns which the header does not have."""
+def column_findings(sheet: Sheet, form: Form, columns: Columns) -> tuple[Finding, ...]:
+    """Return findings on columns that are missing, numbered otherwise, or not known."""
     missing = [name for name in form.columns if name not in columns.positions]
+    place = sheet.place(max(columns.body - 1, 0), 0, table=form.number)
     findings = []
     if missing:
-        findings.append(
-            structure_finding(
-                "L08",
-                f"{form.number} 的表头中找不到“{'”“'.join(missing)}”列，该列按缺失处理",
-                sheet.place(max(columns.body - 1, 0), 0, table=form.number),
-            )
-        )
+        message = f"{form.number} 的表头中找不到“{'”“'.join(missing)}”列，该列按缺失处理"
+        findings.append(structure_finding("L08", message, place))
     if columns.conflicts:
-        findings.append(
-            structure_finding(
-                "L08",
-                f"{form.number} 的栏次与栏目名称不一致：“{'”“'.join(columns.conflicts)}”，"
-                "按栏次读取，请核对",
-                sheet.place(max(columns.body - 1, 0), 0, table=form.number),
-            )
+        message = (
+            f"{form.number} 的栏次与栏目名称不一致：“{'”“'.join(columns.conflicts)}”，"
+            "按栏目名称读取，请核对"
         )
+        findings.append(structure_finding("L08", message, place))
+    for column in columns.unknown:
+        if any(row[column] for row in sheet.rows[columns.body :]):
+            head = max(
+                index for index, row in enumerate(sheet.rows[: columns.body]) if row[column]
+            )
+            text = sheet.rows[head][column]
+            at = sheet.place(head, column, table=form.number, column_name=text)
+            findings.append(unknown_key(text, form.columns, at, f"{form.number} 的列"))
     return tuple(findings)
 
 
@@ -85,35 +89,46 @@ def read_coded(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
     """Return the rows of a table with functional codes."""
     start = _first_body_row(sheet)
     columns = locate_columns(sheet, form, start)
-    findings = list(missing_columns(sheet, form, columns))
+    findings = list(column_findings(sheet, form, columns))
     if not columns.positions:
         return Body((), (), len(sheet.rows), tuple(findings))
+    end = next(
+        (index for index in range(start, len(sheet.rows)) if is_note(sheet.rows[index])),
+        len(sheet.rows),
+    )
+    header = set(sheet.rows[:start])
+    codes = CodeReader()
     rows: list[Row] = []
-    index = start
-    for index in range(start, len(sheet.rows)):
+    for index in range(start, end):
         row = sheet.rows[index]
-        if is_note(row):
-            break
-        if not any(row):
+        if not any(row) or row in header:  # an export repeats its header on every page
             continue
-        code, name = _code_and_name(row[: columns.first])
+        code, name = codes.read(row[: columns.first])
         if not code and squash(name) not in _TOTAL_LABELS:
-            findings.append(_unread_row(sheet, form, index))
+            lost = any(row[column] for column in columns.positions.values())
+            findings.append(unread_row(sheet, form, index, "科目编码或“合计”", lost=lost))
             continue
-        label = clean_name(name)
-        title = f"{code} {label}".strip()
-        cells = {
-            key: amounts.read(row[column], (index, column), title, key)
-            for key, column in columns.positions.items()
-        }
-        key = code or TOTAL
-        rows.append(Row(key, label, cells, code=code, row_number=index + 1))
+        rows.append(_read_row(row, index, (code, clean_name(name)), columns, amounts))
         if code and len(code) not in _CODE_LENGTHS:
             findings.append(_bad_code(sheet, form, index, code))
-    else:
-        index = len(sheet.rows)
     ordered = tuple(key for key in form.columns if key in columns.positions)
-    return Body(tuple(rows), ordered, index, tuple(findings))
+    return Body(tuple(rows), ordered, end, tuple(findings))
+
+
+def _read_row(
+    row: tuple[str, ...],
+    index: int,
+    label: tuple[str, str],
+    columns: Columns,
+    amounts: AmountReader,
+) -> Row:
+    code, name = label
+    title = f"{code} {name}".strip()
+    cells = {
+        key: amounts.read(row[column], (index, column), title, key)
+        for key, column in columns.positions.items()
+    }
+    return Row(code or TOTAL, name, cells, code=code, row_number=index + 1)
 
 
 def _first_body_row(sheet: Sheet) -> int:
@@ -129,46 +144,70 @@ def _first_body_row(sheet: Sheet) -> int:
             if all(not _is_word(text) for text in filled[1:] if squash(text) not in _TOTAL_LABELS):
                 return index
             continue
-        if _starts_with_code(row):
+        code, name = CodeReader().read(row[:4])
+        if len(code) in _CODE_LENGTHS and _is_word(name):
             return index
     return len(sheet.rows)
 
 
 def _is_word(text: str) -> bool:
-    return bool(re.search(r"[\u4e00-\u9fff]", text)) and squash(text) != "一"
+    return bool(_CHINESE.search(text)) and squash(text) != "一"
 
 
-def _starts_with_code(row: tuple[str, ...]) -> bool:
-    code, name = _code_and_name(row[:4])
-    return len(code) in _CODE_LENGTHS and _is_word(name)
+class CodeReader:
+    """Reads code and name from the cells left of the amounts.
 
-
-def _code_and_name(head: tuple[str, ...]) -> tuple[str, str]:
-    """Return code and name from the cells left of the amounts.
-
-    The code may be split over three columns (201 | 06 | 01) or glued to the name.
+    The code may be glued to the name, or split over three columns (201 | 06 | 01), where the
+    levels above may be left blank, as merged cells are.
     """
-    code, name = "", ""
-    for text in head:
-        if not text:
-            continue
-        if text.isascii() and text.isdigit() and not name:
-            code += text
-            continue
-        glued = _GLUED.fullmatch(text)
-        if glued and not code:
-            code, name = glued.groups()
+
+    def __init__(self) -> None:
+        self._origin = 0
+        self._levels: tuple[str, ...] = ()
+
+    def read(self, head: tuple[str, ...]) -> tuple[str, str]:
+        """Return code and name; either may be empty."""
+        parts: list[str] = []
+        start = 0
+        for column, text in enumerate(head):
+            if not text:
+                continue
+            plain = squash(text)
+            if plain.isascii() and plain.isdigit():
+                start = start if parts else column
+                parts.append(plain)
+                continue
+            glued = None if parts else _GLUED.fullmatch(plain)
+            if glued:
+                return glued.group(1), glued.group(2)
+            return self._complete(parts, start), text
+        return self._complete(parts, start), ""
+
+    def _complete(self, parts: list[str], start: int) -> str:
+        """Return the whole code, with the levels above taken from the rows before."""
+        if not parts:
+            return ""
+        if len(parts[0]) > _LEVEL_LENGTH:
+            self._origin, above = start, ()
         else:
-            name += text
-    return code, name
+            above = self._levels[: max(start - self._origin, 0)]
+        self._levels = (*above, *parts)
+        code = ""
+        for part in self._levels:
+            code = part if code and part.startswith(code) else code + part
+        return code
 
 
-def _unread_row(sheet: Sheet, form: Form, index: int) -> Finding:
+def unread_row(sheet: Sheet, form: Form, index: int, expected: str, *, lost: bool) -> Finding:
+    """Return the finding for a row that cannot be read; an error where an amount is lost."""
     shown = " ".join(text for text in sheet.rows[index] if text)[:40]
-    return structure_finding(
-        "L09",
-        f"{form.number} 第 {index + 1} 行无法识别：“{shown}”。应以科目编码或“合计”开头",
-        sheet.place(index, 0, table=form.number),
+    return Finding(
+        code="L09",
+        finding_class=FindingClass.STRUCTURE,
+        severity=Severity.ERROR if lost else Severity.WARNING,
+        message=f"{form.number} 第 {index + 1} 行无法识别，没有使用：“{shown}”。应以{expected}开头",
+        places=(sheet.place(index, 0, table=form.number),),
+        found_text=shown,
     )
 
 

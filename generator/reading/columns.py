@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from generator.reading.sheet import Sheet
 
 _ORDINAL = re.compile(r"[0-9]{1,2}")
-_SPLIT = re.compile(r"[/／\-－—]")
+_SPLIT = re.compile(r"[/\-—_]")
+_UNIT = re.compile(r"（[百千万亿]{0,2}元）$")
+_SUMS = frozenset({"小计", "合计", "金额", "决算数"})
+_TOP = frozenset({"项目", "收入", "人员经费", "预算数", "分组"})
 _ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     forms.GENERAL_BUDGET: {"小计": ("合计", "本年支出合计", "本年支出")},
     forms.STATE_CAPITAL: {"合计": ("小计", "本年支出合计", "本年支出")},
@@ -22,23 +25,32 @@ _ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "小计": ("合计", "本年支出合计"),
         "年初结转和结余": ("年初结转结余",),
         "年末结转和结余": ("年末结转结余",),
+        "本年收入": ("本年收入合计",),
     },
     forms.INCOME: {"本年收入合计": ("合计",)},
     forms.EXPENDITURE: {"本年支出合计": ("合计",), "对附属单位补助支出": ("对附属单位补助",)},
     forms.FISCAL_SUMMARY: {"合计": ("小计",)},
 }
+# Words of any form that may head a column of another one without being a mistake.
+_FAMILIAR = frozenset(
+    {"栏次", "小计", "备注", "行次"}
+    | {squash(name) for form in forms.FORMS for name in form.columns}
+    | {alias for form in _ALIASES.values() for names in form.values() for alias in names}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """0-based positions of the amount columns by their canonical name, and the first body row.
 
-    `conflicts` names columns for which the 栏次 row and the header disagree.
+    `conflicts` names columns for which the 栏次 row and the header disagree; `unknown` are the
+    positions of headed columns to the right of the first amounts that the form does not have.
     """
 
     positions: dict[str, int]
     body: int
     conflicts: tuple[str, ...] = ()
+    unknown: tuple[int, ...] = ()
 
     @property
     def first(self) -> int:
@@ -46,14 +58,19 @@ class Columns:
         return min(self.positions.values())
 
 
+def header_paths(sheet: Sheet, top: int, bottom: int) -> list[list[str]]:
+    """Return, for every column, its header texts from top to bottom, flattened ones in parts."""
+    paths: list[list[str]] = [[] for _ in range(sheet.width)]
+    for row in sheet.rows[top:bottom]:
+        for path, text in zip(paths, row, strict=True):
+            if text:
+                path.extend(part for part in _SPLIT.split(_UNIT.sub("", squash(text))) if part)
+    return paths
+
+
 def header_leaves(sheet: Sheet, top: int, bottom: int) -> list[str]:
     """Return, for every column, the lowest header text above row `bottom`."""
-    leaves = [""] * sheet.width
-    for row in sheet.rows[top:bottom]:
-        for column, text in enumerate(row):
-            if text:
-                leaves[column] = _SPLIT.split(squash(text))[-1]
-    return leaves
+    return [path[-1] if path else "" for path in header_paths(sheet, top, bottom)]
 
 
 def find_ordinals(sheet: Sheet, bottom: int, count: int) -> tuple[int, dict[int, int]]:
@@ -72,39 +89,68 @@ def find_ordinals(sheet: Sheet, bottom: int, count: int) -> tuple[int, dict[int,
 
 
 def locate_columns(sheet: Sheet, form: Form, body: int) -> Columns:
-    """Return the amount columns of a coded table whose first body row is `body`."""
-    top = _grid_top(sheet, body)
+    """Return the amount columns of a coded table whose first body row is `body`.
+
+    The names in the header decide: some provinces have more columns, so that their 栏次 are
+    others. A column without a known name is found by its 栏次.
+    """
     ordinal_row, numbers = find_ordinals(sheet, body, len(form.columns))
-    leaves = header_leaves(sheet, top, ordinal_row if ordinal_row >= 0 else body)
-    named = _by_name(form, leaves)
-    wanted = range(1, len(form.columns) + 1)
-    if ordinal_row >= 0 and set(numbers) >= set(wanted):
-        positions = {form.columns[number - 1]: numbers[number] for number in wanted}
-        conflicts = tuple(
-            name for name, column in positions.items() if named.get(name, column) != column
-        )
-        return Columns(positions, body, conflicts)
-    return Columns(named, body)
+    bottom = ordinal_row if ordinal_row >= 0 else body
+    paths = header_paths(sheet, _grid_top(sheet, body), bottom)
+    named = _by_name(form, paths)
+    numbered = _by_number(form, numbers)
+    conflicts = tuple(name for name in named if numbered.get(name, named[name]) != named[name])
+    taken = set(named.values())
+    positions = {
+        **{name: column for name, column in numbered.items() if column not in taken},
+        **named,
+    }
+    return Columns(positions, body, conflicts, _unknown(paths, positions))
+
+
+def _by_number(form: Form, numbers: dict[int, int]) -> dict[str, int]:
+    """Return the columns by 栏次, nothing where the row does not number just these columns."""
+    if set(numbers) != set(range(1, len(form.columns) + 1)):
+        return {}
+    return {name: numbers[number] for number, name in enumerate(form.columns, start=1)}
+
+
+def _unknown(paths: list[list[str]], positions: dict[str, int]) -> tuple[int, ...]:
+    """Return the headed columns among the amounts that are neither known nor a 其中."""
+    if not positions:
+        return ()
+    first, known = min(positions.values()), set(positions.values())
+    return tuple(
+        column
+        for column, path in enumerate(paths)
+        if column > first
+        and column not in known
+        and path
+        and path[-1] not in _FAMILIAR
+        and not path[-1].startswith("其中")
+    )
 
 
 def _grid_top(sheet: Sheet, body: int) -> int:
     """Return the first row of the header: the one that names 科目 or 项目, below the title."""
     for index, row in enumerate(sheet.rows[:body]):
         filled = [text for text in row if text]
-        if len(filled) > 1 and any(
-            "科目" in text or squash(text) in {"项目", "收入", "人员经费", "预算数", "分组"}
-            for text in filled
-        ):
+        if len(filled) > 1 and any("科目" in text or squash(text) in _TOP for text in filled):
             return index
     return 0
 
 
-def _by_name(form: Form, leaves: list[str]) -> dict[str, int]:
+def _by_name(form: Form, paths: list[list[str]]) -> dict[str, int]:
+    """Return the columns by their lowest header text, else as the sum below it (事业收入/小计)."""
     positions: dict[str, int] = {}
     aliases = _ALIASES.get(form.number, {})
+    leaves = [path[-1] if path else "" for path in paths]
     for name in form.columns:
-        for wanted in (squash(name), *aliases.get(name, ())):
-            if wanted in leaves and leaves.index(wanted) not in positions.values():
-                positions[name] = leaves.index(wanted)
-                break
+        wanted = (squash(name), *aliases.get(name, ()))
+        free = [c for c in range(len(paths)) if c not in positions.values()]
+        hits = [c for word in wanted for c in free if leaves[c] == word]
+        summed = [c for c in free if leaves[c] in _SUMS]
+        hits += [c for word in wanted for c in summed if word in paths[c]]
+        if hits:
+            positions[name] = hits[0]
     return positions

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 GENERAL, FUND = "一般公共预算", "政府性基金"
 _PROJECT = "绩效_项目"
+_PARTS_OF_KEY = 4  # 绩效, 项目01, the name, what the value is
 _FUND_CODE = "22904"
 _BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 _WHOLE = {
@@ -64,7 +65,7 @@ def read_projects(facts: Grid) -> list[Project]:
     codes: dict[str, str] = {}
     for key, value, _, _, _, note in facts.rows:
         parts = key.split("_")
-        if not key.startswith(_PROJECT) or parts[2] == "构成" or len(parts) != 4:
+        if not key.startswith(_PROJECT) or len(parts) != _PARTS_OF_KEY or parts[2] == "构成":
             continue
         _, _, name, what = parts
         values.setdefault(name, {})[what] = value

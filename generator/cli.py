@@ -1,0 +1,147 @@
+"""The command line: options in, one call, findings printed, exit status."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from generator import __version__
+from generator.errors import GeneratorError
+
+OUTPUT_NAME = "{department}{year}年度{scope}决算情况说明"
+_OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
+
+
+class Status(IntEnum):
+    """Exit statuses (DESIGN 3); 2 is typer's own for wrong usage."""
+
+    DONE = 0
+    REFUSED = 1
+    STOPPED = 3
+    BUG = 4
+
+
+class _BuildByDefault(TyperGroup):
+    """`gen-narrative DATA` is `gen-narrative build DATA`."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put `build` in front of anything that is neither a command nor our own option."""
+        if args and args[0] not in self.commands and args[0] not in _OWN_OPTIONS:
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_BuildByDefault,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="由九张公开表生成部门决算情况说明（一至十三），并核对数字。"
+    "用法：gen-narrative 数据文件夹 --docx",
+)
+
+Data = Annotated[Path, typer.Argument(metavar="数据文件夹", help="放有 公开01.csv … 的文件夹")]
+Profile = Annotated[str, typer.Option("--profile", metavar="名称", help="行文方案，如 henan")]
+Templates = Annotated[
+    Path | None, typer.Option("--templates", metavar="文件夹", help="优先使用的模板文件夹")
+]
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer asks for
+    if value:
+        typer.echo(f"gen-narrative {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本"),
+    ] = False,
+) -> None:
+    """Carry the options that stand before a command."""
+
+
+@app.command(name="build", help="写出情况说明（可省略 build 一词）。")
+def build_command(  # noqa: PLR0913 - one parameter an option
+    data: Data,
+    *,
+    docx: Annotated[bool, typer.Option("--docx", help="写出 Word 文档")] = False,
+    html: Annotated[bool, typer.Option("--html", help="写出网页")] = False,
+    text: Annotated[bool, typer.Option("--text", help="只输出第三部分的文字")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="路径", help="输出文件或文件夹")
+    ] = None,
+    final: Annotated[
+        bool, typer.Option("--final", help="定稿：有错误或【待补充】时不写出")
+    ] = False,
+    templates: Templates = None,
+    profile: Profile = "",
+    reference_doc: Annotated[
+        Path | None, typer.Option("--reference-doc", metavar="文件", help="样式文件 .docx")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖人工修改过的文档")] = False,
+) -> None:
+    """Build, then print what was written, the gaps, the findings and the deadline."""
+    from generator.command import BuildRequest, run_build  # noqa: PLC0415 - keep `--help` light
+
+    request = BuildRequest(
+        data=data,
+        docx=docx,
+        html=html,
+        text=text,
+        output=output,
+        final=final,
+        templates=templates,
+        profile=profile,
+        reference_doc=reference_doc,
+        force=force,
+    )
+    raise typer.Exit(Status.DONE if run_build(request) else Status.REFUSED)
+
+
+@app.command(
+    name="explain", help="逐个说明某一条中每个数字的算法和来源，如：explain data 五（三）2"
+)
+def explain_command(
+    data: Data,
+    where: Annotated[str, typer.Argument(metavar="[位置]", help="如 五（三）2；省略为全部")] = "",
+    *,
+    templates: Templates = None,
+    profile: Profile = "",
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
+) -> None:
+    """Print formula and source cells of each number of a clause."""
+    from generator.command import run_explain  # noqa: PLC0415 - keep `--help` light
+
+    run_explain(data, where, profile=profile, templates=templates, as_json=as_json)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: the one broad catch of the program stands here."""
+    try:
+        app(arguments, prog_name="gen-narrative")
+    except GeneratorError as error:
+        _say(f"无法继续：{error}")
+        sys.exit(Status.STOPPED)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is our bug
+        _say(
+            f"程序内部错误（{type(error).__name__}：{error}）。这是程序的缺陷，不是数据的问题；"
+            "请把数据文件夹和这一行文字发给维护者。"
+        )
+        sys.exit(Status.BUG)
+
+
+def _say(message: str) -> None:
+    """Print on standard error, in whatever encoding a terminal has."""
+    from generator.reporting.screen import open_console  # noqa: PLC0415 - keep `--help` light
+
+    open_console(sys.stderr).print(message, style="bold red")

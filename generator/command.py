@@ -1,0 +1,148 @@
+"""What the commands do: one call into the program, then the screen."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import __version__
+from generator.building import Options, build_department
+from generator.explaining import explain_clause
+from generator.reporting import screen
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from generator.building import BuildResult
+    from generator.explaining import ExplainedNumber
+    from generator.model.accounts import Identity
+
+_SUFFIXES = {"docx": ".docx", "html": ".html", "text": ".txt"}
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]')
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """The options of `build` as given."""
+
+    data: Path
+    docx: bool
+    html: bool
+    text: bool
+    output: Path | None
+    final: bool
+    templates: Path | None
+    profile: str
+    reference_doc: Path | None
+    force: bool
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The outputs asked for."""
+        return tuple(kind for kind in _SUFFIXES if getattr(self, kind))
+
+
+def run_build(request: BuildRequest) -> bool:
+    """Build and print; return False where --final refused."""
+    result = build_department(
+        request.data,
+        Options(
+            targets=partial(plan_paths, request),
+            profile=request.profile,
+            templates=request.templates,
+            reference_doc=request.reference_doc,
+            final=request.final,
+            force=request.force,
+        ),
+    )
+    on_screen = request.text and request.output is None
+    if on_screen or not request.outputs:
+        screen.print_plain(result.text)
+    # What is piped on is the text alone: the report then goes to standard error.
+    console = screen.open_console(sys.stderr if on_screen else sys.stdout)
+    _report(console, result, request)
+    return not result.refused
+
+
+def plan_paths(request: BuildRequest, identity: Identity) -> dict[str, Path]:
+    """Return the file for each output that goes to a file (DESIGN 3: -o)."""
+    kinds = [kind for kind in request.outputs if kind != "text" or request.output is not None]
+    output = request.output
+    if output is not None and len(kinds) == 1 and output.suffix.lower() == _SUFFIXES[kinds[0]]:
+        return {kinds[0]: output}
+    name = output_name(identity)
+    folder = output or Path()
+    return {kind: folder / f"{name}{_SUFFIXES[kind]}" for kind in kinds}
+
+
+def output_name(identity: Identity) -> str:
+    """Return {部门名称}{年度}年度{口径}决算情况说明, fit for a file name."""
+    year = f"{identity.year}年度" if identity.year else ""
+    return _FORBIDDEN.sub("", f"{identity.department}{year}{identity.scope}决算情况说明")
+
+
+def _report(console: Console, result: BuildResult, request: BuildRequest) -> None:
+    department = result.department
+    console.print()
+    screen.print_title(console, department.accounts.identity, department.profile)
+    screen.print_written(console, result.written)
+    for path in result.kept:
+        console.print(
+            f"没有覆盖 {path}：其中已填有原因。请改名为 原因.csv 放入 {request.data} 后重新运行。",
+            style="yellow",
+        )
+    screen.print_gaps(console, result.gaps)
+    screen.print_findings(console, result.findings)
+    screen.print_deadline(console, department.accounts.identity)
+    if result.refused:
+        console.print("定稿未写出（--final）：须先改正以上错误、补齐【待补充】。", style="bold red")
+
+
+def run_explain(
+    data: Path, where: str, *, profile: str, templates: Path | None, as_json: bool
+) -> None:
+    """Print formula and source cells of each number of a clause."""
+    numbers = explain_clause(data, where, profile=profile, templates=templates)
+    if as_json:
+        payload = {
+            "document": str(data),
+            "version": __version__,
+            "numbers": [_to_json(number) for number in numbers],
+        }
+        screen.print_plain(json.dumps(payload, ensure_ascii=False, indent=1) + "\n")
+        return
+    console = screen.open_console(sys.stdout)
+    shown = ""
+    for number in numbers:
+        if number.paragraph != shown:
+            shown = number.paragraph
+            console.print(f"\n{number.where}　{shown}", style="bold")
+        screen.print_explanation(console, number.printed, number.explanation)
+
+
+def _to_json(number: ExplainedNumber) -> dict[str, object]:
+    explanation = number.explanation
+    return {
+        "where": number.where,
+        "printed": number.printed,
+        "label": explanation.label,
+        "formula": explanation.formula,
+        "words": explanation.words,
+        "sources": [
+            {
+                "number": line.number,
+                "label": line.label,
+                "file": line.source.place.file,
+                "cell": line.source.place.address,
+                "row": line.source.place.row,
+                "column": line.source.place.column,
+                "text": line.source.text,
+            }
+            for line in explanation.sources
+        ],
+    }

@@ -1,0 +1,137 @@
+"""What the accountant reads on the screen: files, gaps, findings, the verdict, the deadline."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from generator.model.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import TextIO
+
+    from generator.model.explanation import Explanation
+    from generator.model.accounts import Identity
+    from generator.model.block import Gap
+    from generator.model.finding import Finding
+    from generator.model.place import Place
+
+DAYS_TO_PUBLISH = 20
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_WEEKDAYS = "一二三四五六日"
+
+
+def open_console(stream: TextIO) -> Console:
+    """Return a console that never breaks a line of redirected output, coloured on a terminal.
+
+    Redirected output is UTF-8; a terminal keeps its own encoding, and what that cannot show is
+    replaced, never a crash.
+    """
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace")
+    return Console(file=stream, soft_wrap=True, highlight=False, emoji=False, markup=False)
+
+
+def print_plain(text: str) -> None:
+    """Print text on standard output as it is."""
+    open_console(sys.stdout).out(text, end="", highlight=False)
+
+
+def print_title(console: Console, identity: Identity, profile: str) -> None:
+    """Print whose accounts these are."""
+    name = identity.department or "（未填部门名称）"
+    year = f"{identity.year}年度" if identity.year else "（未填年度）"
+    console.print(Text(f"{name}　{year}{identity.scope}决算　行文：{profile}", style="bold"))
+
+
+def print_written(console: Console, paths: Iterable[object]) -> None:
+    """Print the files that were written."""
+    for path in paths:
+        console.print(Text.assemble(("已写出 ", "green"), str(path)))
+
+
+def print_gaps(console: Console, gaps: tuple[Gap, ...]) -> None:
+    """Print what is still to be supplied, with the file and key to use."""
+    if not gaps:
+        console.print(Text("没有待补充的内容。", style="green"))
+        return
+    console.print(Text(f"待补充 {len(gaps)} 处（正文中以【待补充】标出）：", style="bold magenta"))
+    for gap in gaps:
+        where = f"{gap.section}　" if gap.section else ""
+        detail = "，".join(part for part in (gap.amount, gap.direction) if part)
+        detail = f"（{detail}）" if detail else ""
+        basis = f"、对比“{gap.basis}”" if gap.basis else ""
+        console.print(
+            Text.assemble(
+                f"  {where}{gap.wording}{detail}",
+                (f"　← {gap.file}：“{gap.key}”{basis}", "dim"),
+            )
+        )
+
+
+def place_text(place: Place) -> str:
+    """Return file and cell, or the section, as a user would look it up."""
+    if place.section and not place.file:
+        return f"正文{place.section}"
+    cell = f" {place.address}" if place.address else ""
+    return f"{place.file}{cell}"
+
+
+def print_findings(console: Console, findings: tuple[Finding, ...]) -> None:
+    """Print the findings, the gravest first, and the verdict."""
+    for finding in sorted(findings, key=lambda finding: finding.severity.rank):
+        where = "、".join(dict.fromkeys(place_text(place) for place in finding.places[:3]))
+        more = f" 等{len(finding.places)}处" if len(finding.places) > 3 else ""  # noqa: PLR2004 - the number explains itself
+        console.print(
+            Text.assemble(
+                (f"  {finding.severity.label} ", _COLOURS[finding.severity]),
+                (f"{finding.code} ", "dim"),
+                finding.message,
+                (f"　[{where}{more}]" if where else "", "dim"),
+            )
+        )
+    counts = Counter(finding.severity for finding in findings)
+    if counts[Severity.ERROR]:
+        verdict, style = f"核对：有 {counts[Severity.ERROR]} 处错误", "bold red"
+    else:
+        verdict, style = "核对：没有错误", "bold green"
+    rest = [f"{counts[s]} 处{s.label}" for s in (Severity.WARNING, Severity.INFO) if counts[s]]
+    console.print(Text("，".join([verdict, *rest]) + "。", style=style))
+
+
+def print_deadline(console: Console, identity: Identity) -> None:
+    """Print the last day to publish: twenty days after approval (预算法第十四条)."""
+    if identity.approved is None:
+        console.print(Text("没有填批复日期，未计算公开期限（批复后二十日内公开）。", style="dim"))
+        return
+    last: date = identity.approved + timedelta(days=DAYS_TO_PUBLISH)
+    day = f"{last.year}年{last.month}月{last.day}日（星期{_WEEKDAYS[last.weekday()]}）"
+    console.print(Text(f"最后公开期限：{day}，批复日期加 {DAYS_TO_PUBLISH} 日。", style="cyan"))
+
+
+def print_explanation(console: Console, printed: str, explanation: Explanation) -> None:
+    """Print one number: its formula in words and numbers, and its source cells."""
+    console.print(Text.assemble(("  ● ", "cyan"), (printed, "bold"), f"　{explanation.label}"))
+    if explanation.words != explanation.label:
+        console.print(Text(f"      算法　{explanation.words}"))
+        console.print(Text(f"      代入　{explanation.numbers}"))
+        console.print(Text(f"      公式　={explanation.formula}", style="dim"))
+    for line in explanation.sources:
+        place = line.source.place
+        row = f"　{place.row}" if place.row else ""
+        column = f"·{place.column}" if place.column else ""
+        shown = line.source.text or "（空白，按 0）"
+        console.print(
+            Text(f"      [{line.number}] {place_text(place)}{row}{column} = {shown}", style="dim")
+        )
