@@ -24,6 +24,11 @@ def squash(text: str) -> str:
     return _WHITE.sub("", folded).replace("(", "（").replace(")", "）")
 
 
+def strip_tags(text: str) -> str:
+    """Return a text without HTML tags, which some exports leave in the cells."""
+    return _TAG.sub("", text).strip() if "<" in text else text
+
+
 def strip_ordinal(label: str) -> str:
     """Return a row label without its leading ordinal (一、)."""
     return _ORDINAL.sub("", label)

@@ -14,9 +14,9 @@ ONE = Decimal(1)
 HUNDRED = Decimal(100)
 TEN_THOUSAND = Decimal(10000)
 
-# No more than 20 digits on either side of the point: more is no amount, and would not round.
-_PLAIN = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?")
-_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,20})?")
+# No more digits than any amount has: beyond, sums would not be exact any more.
+_PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,20})?")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,20})?")
 _DASHES = frozenset({"-", "—", "——", "－", "–", "―", "─", "--", "一"})
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
@@ -35,9 +35,11 @@ def parse_amount(text: str) -> Decimal:
     a misplaced comma or a letter O is a keying error to report, not noise to strip.
     """
     stripped = text.strip()
-    if not (_PLAIN.fullmatch(stripped) or _GROUPED.fullmatch(stripped)):
-        raise ValueError(text)
-    return Decimal(stripped.replace(",", ""))
+    if not _PLAIN.fullmatch(stripped):
+        if not _GROUPED.fullmatch(stripped):
+            raise ValueError(text)
+        stripped = stripped.replace(",", "")
+    return Decimal(stripped)
 
 
 def is_dash(text: str) -> bool:

@@ -11,11 +11,24 @@ LANGUAGE = "zh"
 _DIGITS = "〇一二三四五六七八九"
 _COUNTING = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
-_MYRIADS = ("", "万", "亿", "万亿")
+_SCALES = ((10**8, "亿"), (10**4, "万"))
+_LIMIT = 10**16
+
+
+def _read_whole(value: int, *, leading: bool) -> str:
+    """Return a number above 0 in words; at the front 10–19 are read without 一 (十二)."""
+    for scale, name in _SCALES:
+        if value >= scale:
+            head, rest = divmod(value, scale)
+            words = _read_whole(head, leading=leading) + name
+            if rest == 0:
+                return words
+            return words + ("零" if rest < scale // 10 else "") + _read_whole(rest, leading=False)
+    return _read_group(value, leading=leading)
 
 
 def _read_group(group: int, *, leading: bool) -> str:
-    """Return a number below 10000 in words; `leading` groups read 10–19 without 一."""
+    """Return a number below 10000 in words."""
     words, pending_zero = "", False
     for place in range(3, -1, -1):
         digit = group // 10**place % 10
@@ -36,20 +49,9 @@ class Num2WordChinese(Num2Word_Base):  # type: ignore[misc]
         """Return a whole number in words (26 → 二十六, 10005 → 一万零五)."""
         if value < 0:
             return "负" + self.to_cardinal(-value)
-        if value >= 10 ** (4 * len(_MYRIADS)):
+        if value >= _LIMIT:
             raise OverflowError(value)
-        if value == 0:
-            return _COUNTING[0]
-        words = ""
-        for index in range(len(_MYRIADS) - 1, -1, -1):
-            group = value // 10000**index % 10000
-            if group == 0:
-                continue
-            gap = bool(words) and group < 1000  # noqa: PLR2004 - the number explains itself
-            after_gap = words != "" and value // 10000 ** (index + 1) % 10000 == 0
-            words += "零" if gap or after_gap else ""
-            words += _read_group(group, leading=not words) + _MYRIADS[index]
-        return words
+        return _read_whole(value, leading=True) if value else _COUNTING[0]
 
     def to_ordinal(self, value: int) -> str:
         """Return the ordinal (第三)."""

@@ -21,6 +21,7 @@ from generator.narrative.environment import builtin_templates
 from generator.narrative.frame import write_frame
 from generator.narrative.render import (
     Writer,
+    by_economy,
     collect_gaps,
     load_wording,
     make_charts,
@@ -77,7 +78,7 @@ def write_department(
     findings = [
         *reading_findings,
         *list_findings,
-        *_wording_findings(wording),
+        *_wording_findings(wording, figures),
         *attachment_findings,
         *run_checks(accounts),
     ]
@@ -116,10 +117,21 @@ def _remark(text: str) -> Finding:
     return Finding("L12", FindingClass.EXTRACTION, Severity.WARNING, text)
 
 
-def _wording_findings(wording: Wording) -> list[Finding]:
+def _wording_findings(wording: Wording, figures: Figures) -> list[Finding]:
+    """Return the switches that do not exist, and the one that cannot be followed."""
+    asked = wording.settings.of_section("五")["结构依据"] == "经济"
+    fallback = Finding(
+        "L13",
+        FindingClass.STRUCTURE,
+        Severity.INFO,
+        "有一般公共预算项目支出，公开06只有基本支出，五（二）改按功能分类写",
+    )
     return [
-        Finding("L06", FindingClass.EXTRACTION, Severity.WARNING, f"行文.toml：{problem}")
-        for problem in wording.problems
+        *((fallback,) if asked and not by_economy(figures, wording.settings) else ()),
+        *(
+            Finding("L06", FindingClass.EXTRACTION, Severity.WARNING, f"行文.toml：{problem}")
+            for problem in wording.problems
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,3 +29,12 @@ class Rule:
     def in_force(self, year: int) -> bool:
         """Whether the rule applies to the accounts of `year`."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+# 绩效评价 in hundredths: 优 from 90, 良 from 80, 中 from 60, else 差 (DOMAIN 2.8).
+GRADES: tuple[tuple[str, Decimal], ...] = (
+    ("优", Decimal(90)),
+    ("良", Decimal(80)),
+    ("中", Decimal(60)),
+    ("差", Decimal(0)),
+)

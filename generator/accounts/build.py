@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PURPOSE = "用途"
 _CLOSING = "。；，;,. \t"
-_BASES = {"上年": "上年", "与上年": "上年", "预算": "预算", "与预算": "预算", "年初预算": "预算"}
+_BASES = ("上年", "预算")
 
 
 def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
@@ -51,6 +51,7 @@ def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
         texts=inputs.texts,
         attachments=inputs.attachments,
     )
+    _check_codes(accounts, findings)
     return accounts, tuple(findings)
 
 
@@ -78,16 +79,15 @@ def _read_reasons(
     known = (*LAST_YEAR_KEYS, *PURPOSE_KEYS)
     for record in records:
         text = record.text("事项")
-        key = reason_key(text)
-        if not key:
-            if text:
-                place = record.places["事项"]
-                findings.append(unknown_key(text, known, place, "原因.csv 的事项"))
-            continue
         wording = record.text("原因").strip().rstrip(_CLOSING)
         if not wording:
+            continue  # a line of 待补充.csv that is still to be filled in
+        key = reason_key(text)
+        if not key:
+            place = record.places["事项"]
+            findings.append(unknown_key(text, known, place, "原因.csv 的事项"))
             continue
-        basis = _BASES.get(squash(record.text("对比")), "")
+        basis = _read_basis(record, findings)
         place = record.places["原因"]
         if (key, basis) in reasons:
             first = reasons[key, basis]
@@ -96,6 +96,27 @@ def _read_reasons(
             continue
         reasons[key, basis] = ListedText(wording, place)
     return reasons
+
+
+def _read_basis(record: Record, findings: list[Finding]) -> str:
+    """Return 上年 or 预算, nothing where the list does not say or says something else."""
+    text = squash(record.text("对比"))
+    basis = next((basis for basis in _BASES if basis in text), "")
+    if text and not basis:
+        findings.append(unknown_key(text, _BASES, record.places["对比"], "原因.csv 的对比"))
+    return basis
+
+
+def _check_codes(accounts: Accounts, findings: list[Finding]) -> None:
+    """Report reasons for codes that neither a table nor 年初预算.csv has: nothing prints them."""
+    known = {item.code for item in accounts.item_budgets}
+    known.update(row.code for table in accounts.tables.values() for row in table.rows)
+    for (key, _), reason in accounts.reasons.items():
+        code = key.removesuffix(PURPOSE)
+        if code.isascii() and code.isdigit() and code not in known:
+            place = reason.place
+            what = "各表和 年初预算.csv 中都没有的科目编码"
+            findings.append(unknown_key(code, tuple(sorted(known - {""})), place, what))
 
 
 def _own_names(records: tuple[Record, ...]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.accounts.keys import IDENTITY_KEYS, canonical
+from generator.accounts.listed import repeated
 from generator.labels import squash
 from generator.model.accounts import Identity, ListedText, MemberUnit
 from generator.model.finding import Finding, FindingClass, Severity
@@ -32,7 +33,7 @@ def read_identity(inputs: Inputs, findings: list[Finding]) -> Identity:
         text = record.text("项目")
         key = canonical(text, IDENTITY_KEYS)
         if key:
-            given[key] = ListedText(record.text("内容"), record.places["内容"])
+            _keep(given, key, ListedText(record.text("内容"), record.places["内容"]), findings)
         elif text:
             place = record.places["项目"]
             findings.append(unknown_key(text, IDENTITY_KEYS, place, f"{FILE} 的项目"))
@@ -44,7 +45,7 @@ def read_identity(inputs: Inputs, findings: list[Finding]) -> Identity:
         scope=_choice("口径", given, findings) or "部门",
         self_reference=_text(given, "自称"),
         profile=_text(given, "行文"),
-        nature=nature_of(_text(given, "单位性质")),
+        nature=_read_nature(given, findings),
         unit=inputs.unit,
         compiled=(compiled[0], compiled[1]) if compiled else None,
         approved=_full_date("批复日期", dates, given, findings),
@@ -54,6 +55,18 @@ def read_identity(inputs: Inputs, findings: list[Finding]) -> Identity:
     return identity
 
 
+def _keep(
+    given: dict[str, ListedText], key: str, said: ListedText, findings: list[Finding]
+) -> None:
+    """Keep what is said first; a key that comes twice is a finding, a blank one says nothing."""
+    first = given.get(key)
+    if first is None or not first.text:
+        given[key] = said
+    elif said.text:
+        severity = Severity.INFO if first.text == said.text else Severity.ERROR
+        findings.append(repeated(key, said.place, first.place, severity))
+
+
 def read_members(records: tuple[Record, ...]) -> tuple[MemberUnit, ...]:
     """Return the units that the accounts cover."""
     return tuple(
@@ -61,6 +74,14 @@ def read_members(records: tuple[Record, ...]) -> tuple[MemberUnit, ...]:
         for record in records
         if record.text("单位名称")
     )
+
+
+def _read_nature(given: Mapping[str, ListedText], findings: list[Finding]) -> str:
+    text = _text(given, "单位性质")
+    nature = nature_of(text)
+    if text and not nature:
+        findings.append(_bad("单位性质", given["单位性质"], "行政、参公 或 事业"))
+    return nature
 
 
 def nature_of(text: str) -> str:

@@ -12,7 +12,7 @@ from generator.model.accounts import ItemBudget, ListedAmount, ListedText, Proje
 from generator.model.figure import Source
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.records import unknown_key
-from generator.money import ONE, convert_unit, is_dash, parse_amount, unit_factor
+from generator.money import ONE, UNIT_SIZES, convert_unit, is_dash, parse_amount, unit_factor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from generator.model.records import Record
     from generator.model.table import Table
 
-_MONEY = ("元", "万元", "亿元")
+_MONEY = tuple(UNIT_SIZES)
 _NONE = {"无", "不适用", "无可比数据", "/"}
+_CODE_LENGTHS = (3, 5, 7)
 _FACT_TEXTS = ("部门整体自评等级",)
 
 
@@ -45,23 +46,38 @@ def read_amount(
     try:
         number = parse_amount(text)
     except ValueError:
-        findings.append(
-            Finding(
-                code="L04",
-                finding_class=FindingClass.EXTRACTION,
-                severity=Severity.ERROR,
-                message=f"{place.row}的“{column}”不是一个数：“{text}”。应为半角数字，如 1207.46",
-                places=(place,),
-                found_text=text,
-            )
-        )
+        message = f"{place.row}的“{column}”不是一个数：“{text}”。应为半角数字，如 1207.46"
+        findings.append(_wrong("L04", FindingClass.EXTRACTION, message, place, text))
         return None
     value = convert_unit(number, unit, published) if unit in _MONEY else number
     return ListedAmount(value, shown, Source(place, text, factor))
 
 
-def _unit_of(record: Record, column: str, default: str) -> str:
-    return squash(record.text("单位")) or record.units.get(column, "") or default
+def _unit_of(record: Record, column: str, default: str, findings: list[Finding]) -> str:
+    """Return the unit of a number: the 单位 column, the column head, else the usual one.
+
+    An amount of money that is not counted in 元, or a count that is, is a finding.
+    """
+    text = squash(record.text("单位"))
+    unit = text or (record.units.get(column, "") if default in _MONEY else "") or default
+    if not default or (unit in _MONEY) == (default in _MONEY):
+        return unit
+    place = record.places["单位"]
+    expected = "、".join(_MONEY) if default in _MONEY else default
+    message = f"{place.row}的单位写作“{text}”，按{default}处理；应为 {expected}"
+    findings.append(_wrong("L10", FindingClass.UNIT, message, place, text))
+    return default
+
+
+def _wrong(code: str, kind: FindingClass, message: str, place: Place, text: str) -> Finding:
+    return Finding(
+        code=code,
+        finding_class=kind,
+        severity=Severity.ERROR,
+        message=message,
+        places=(place,),
+        found_text=text,
+    )
 
 
 def read_last_year(
@@ -71,8 +87,10 @@ def read_last_year(
     totals: dict[str, ListedAmount] = {}
     for record in records:
         key = _known(record, "项目", LAST_YEAR_KEYS, "上年数.csv 的项目", findings)
-        unit = _unit_of(record, "金额", "万元")
-        amount = read_amount(record, "金额", unit, published, findings) if key else None
+        if not key:
+            continue
+        unit = _unit_of(record, "金额", "万元", findings)
+        amount = read_amount(record, "金额", unit, published, findings)
         if amount is not None:
             _keep(totals, key, amount, findings)
     return totals
@@ -83,7 +101,7 @@ def _known(
 ) -> str:
     text = record.text(column)
     key = canonical(text, known)
-    if text and not key:
+    if not key:
         findings.append(unknown_key(text, known, record.places[column], what))
     return key
 
@@ -123,8 +141,10 @@ def read_facts(
         if key in _FACT_TEXTS:
             texts[key] = ListedText(record.text("数值"), record.places["数值"])
             continue
-        unit = _unit_of(record, "数值", FACT_UNITS.get(key, ""))
-        amount = read_amount(record, "数值", unit, published, findings) if key else None
+        if not key:
+            continue
+        unit = _unit_of(record, "数值", FACT_UNITS[key], findings)
+        amount = read_amount(record, "数值", unit, published, findings)
         if amount is not None:
             _keep(facts, key, amount, findings)
     return facts, texts
@@ -141,10 +161,10 @@ def read_budgets(
     totals: dict[str, ListedAmount] = {}
     seen: dict[tuple[str, str], ItemBudget] = {}
     for record in records:
-        unit = _unit_of(record, "年初预算数", "万元")
         code = squash(record.text("科目编码"))
-        if code and len(code) < 7:  # noqa: PLR2004 - 类 and 款 are sums of their 项
+        if code and not _is_item(code, record, findings):
             continue
+        unit = _unit_of(record, "年初预算数", "万元", findings)
         amount = read_amount(record, "年初预算数", unit, published, findings)
         if not code:
             key = _known(record, "科目名称", BUDGET_KEYS, "年初预算.csv 的合计项目", findings)
@@ -153,7 +173,7 @@ def read_budgets(
             continue
         if amount is None:
             continue
-        fund = _fund(record, code, tables)
+        fund = _given_fund(record, findings) or _fund_of_item(code, tables)
         item = ItemBudget(code, record.text("科目名称"), fund, amount)
         if (fund, code) in seen:
             first = seen[fund, code].amount.source.place
@@ -164,12 +184,28 @@ def read_budgets(
     return tuple(items), totals
 
 
-def _fund(record: Record, code: str, tables: Mapping[str, Table]) -> str:
-    """Return the fund of a budget row: as given, else the table with the code, else by number."""
+def _is_item(code: str, record: Record, findings: list[Finding]) -> bool:
+    """Whether a code is that of a 项; 类 and 款 are sums of their 项 and passed over."""
+    if code.isascii() and code.isdigit() and len(code) in _CODE_LENGTHS:
+        return len(code) == _CODE_LENGTHS[-1]
+    place = record.places["科目编码"]
+    message = f"{place.file} 的科目编码“{code}”应为 3、5 或 7 位数字，该行没有使用"
+    findings.append(_wrong("H01", FindingClass.STRUCTURE, message, place, code))
+    return False
+
+
+def _given_fund(record: Record, findings: list[Finding]) -> str:
+    """Return the fund that 资金性质 names, nothing where it is blank or unknown."""
     given = squash(record.text("资金性质"))
-    for fund in FUNDS:
-        if given.startswith(fund[:3]):
-            return fund
+    fund = next((fund for fund in FUNDS if given.startswith(fund[:3])), "")
+    if given and not fund:
+        place = record.places["资金性质"]
+        findings.append(unknown_key(given, FUNDS, place, f"{place.file} 的资金性质"))
+    return fund
+
+
+def _fund_of_item(code: str, tables: Mapping[str, Table]) -> str:
+    """Return the fund of a budget row that names none: the table with the code, else by number."""
     holders = {
         forms.GENERAL_BUDGET: GENERAL,
         forms.FUND_BUDGET: FUNDS[1],
@@ -190,8 +226,7 @@ def read_projects(
         if not record.text("项目名称"):
             continue
         code = squash(record.text("科目编码"))
-        given = squash(record.text("资金性质"))
-        fund = next((f for f in FUNDS if given and given.startswith(f[:3])), "")
+        fund = _given_fund(record, findings)
         amounts = {
             column: read_amount(
                 record, column, record.units.get(column, "万元"), published, findings

@@ -11,7 +11,7 @@ from generator.model.finding import FindingClass, Severity
 from generator.model.place import Place
 from generator.model.table import Side
 from generator.money import CENT, ZERO, format_number
-from generator.rules import Rule
+from generator.rules import GRADES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,7 @@ PROCUREMENT_SUM = _rule("N11a", "政府采购支出总额应等于货物、工�
 PROCUREMENT_PART = _rule("N11b", "小微企业不应大于中小企业，中小企业不应大于政府采购支出总额")
 VEHICLES = _rule("N12a", "公务用车保有量不应大于车辆合计", FindingClass.INTERNAL)
 WHOLE_BUDGET = _rule("N13a", "整体全年预算应等于年初预算加预算调整")
+WHOLE_GRADE = _rule("N13b", "评价等级应与得分相符", FindingClass.INTERNAL)
 LAST_YEAR = _rule("N01a", "上年数.csv 应与上年各表一致", FindingClass.INTERNAL)
 SCALE = _rule(
     "U01", "同一数字的两个来源相差约一千倍以上，疑为单位有误", FindingClass.UNIT, Severity.WARNING
@@ -184,11 +185,23 @@ def check_vehicles(accounts: Accounts) -> Iterator[Outcome]:
 
 
 def check_whole_evaluation(accounts: Accounts) -> Iterator[Outcome]:
-    """Section 十三: the budget of the full year (N13a)."""
+    """Section 十三: the budget of the full year, grade against score (N13a, N13b)."""
 
     def fact(key: str) -> Term | None:
         return _listed(key, accounts.facts.get(key))
 
+    score = fact("部门整体自评得分")
+    stated = accounts.fact_texts.get("部门整体自评等级")
+    if score is not None and stated is not None and stated.text:
+        expected = next((g for g, least in GRADES if score.value >= least), GRADES[-1][0])
+        if stated.text.strip("“”") != expected:
+            yield state(
+                WHOLE_GRADE,
+                f"部门整体自评得分 {score.value} 分应为“{expected}”，填的是“{stated.text}”"
+                "（90 分以上优，80 分以上良，60 分以上中）",
+                [stated.place, score.place],
+                "十三",
+            )
     yield from check_sum(
         WHOLE_BUDGET,
         accounts,

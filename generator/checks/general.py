@@ -42,6 +42,7 @@ BASIC_AGREES = _rule(
     "E03", "公开06人员经费加公用经费应等于公开05基本支出", FindingClass.CROSS_TABLE
 )
 PARENT_MISSING = _rule("H03", "每一科目应有其上级科目的行", FindingClass.STRUCTURE)
+_SUBCLASS_DIGITS, _ITEM_DIGITS = 5, 7
 _STAFF = ("301", "303")
 _OFFICE = ("302", "307", "309", "310", "311", "312", "313", "399")
 
@@ -83,9 +84,12 @@ def _cell(row: Row, column: str) -> Term | None:
 
 def _check_levels(accounts: Accounts, table: Table, column: str) -> Iterator[Outcome]:
     """合计 = Σ类, 类 = Σ款, 款 = Σ项; a level that is not there is passed over."""
+    astray = _find_astray(table)
     for parent in table.rows:
         children = [
-            _cell(row, column) for row in _children(table, parent.code) if column in row.cells
+            _cell(row, column)
+            for row in _children(table, parent.code)
+            if column in row.cells and row not in astray
         ]
         if children:
             yield from check_sum(HIERARCHY, accounts, _cell(parent, column), children, "五")
@@ -101,19 +105,56 @@ def _children(table: Table, code: str) -> list[Row]:
     ]
 
 
-def _check_parents(table: Table) -> Iterator[Outcome]:
+def _missing_parents(table: Table) -> dict[str, list[Row]]:
+    """Return the codes of 类 and 款 that have no row, each with the rows below it."""
     codes = {row.code for row in table.coded_rows()}
+    missing: dict[str, list[Row]] = {}
     for row in table.coded_rows():
         for digits in (3, 5):
             parent = row.code[:digits]
             if len(row.code) > digits and parent not in codes:
-                place = next(iter(row.cells.values())).place
-                yield state(
-                    PARENT_MISSING,
-                    f"{table.form}“{row.title}”没有上级科目 {parent} 的行；请核对编码，或补上该行",
-                    [place],
-                    "五（三）",
-                )
+                missing.setdefault(parent, []).append(row)
+    return missing
+
+
+def _find_astray(table: Table) -> list[Row]:
+    """Return rows that stand under another 款's code: the 款 above them has no 项 of its own."""
+    return [
+        row
+        for rows in _missing_parents(table).values()
+        for row in rows
+        if len(row.code) == _ITEM_DIGITS and _likely_parent(table, row)
+    ]
+
+
+def _likely_parent(table: Table, row: Row) -> Row | None:
+    """Return the 款 row just above an item of another 款, if it has no item of its own."""
+    rows = list(table.coded_rows())
+    above = rows[rows.index(row) - 1] if row in rows[1:] else None
+    if above is None or len(above.code) != _SUBCLASS_DIGITS or above.code[:3] != row.code[:3]:
+        return None
+    own = any(r.code.startswith(above.code) and r.code != above.code for r in rows)
+    same = {c: v.value for c, v in above.cells.items()} == {
+        c: v.value for c, v in row.cells.items()
+    }
+    return above if same and not own else None
+
+
+def _check_parents(table: Table) -> Iterator[Outcome]:
+    for parent, rows in _missing_parents(table).items():
+        names = "、".join(f"“{row.title}”" for row in rows)
+        likely = _likely_parent(table, rows[0])
+        advice = (
+            f"金额与上一行“{likely.title}”相同，编码疑应为 {likely.code}{rows[0].code[-2:]}"
+            if likely
+            else "请补上该行，或核对编码"
+        )
+        yield state(
+            PARENT_MISSING,
+            f"{table.form}没有 {parent} 的行，其下却有{names}；{advice}",
+            [next(iter(row.cells.values())).place for row in rows],
+            "五（三）",
+        )
 
 
 def check_basic_detail(accounts: Accounts) -> Iterator[Outcome]:

@@ -57,6 +57,13 @@ def compute_magnitude(label: str, current: Figure, last: Figure) -> Figure:
     return Figure(label, value, current.kind, current.unit, origin, difference.missing)
 
 
+def compute_absolute(label: str, amount: Figure) -> Figure:
+    """Return the amount without its sign, which a word expresses (调增, 调减)."""
+    value = None if amount.value is None else abs(amount.value)
+    origin = Operation(Operator.ABSOLUTE, (amount,))
+    return Figure(label, value, amount.kind, amount.unit, origin, amount.missing)
+
+
 def _compute_rate(label: str, operator: Operator, operands: tuple[Figure, Figure]) -> Figure:
     """Return a percentage; the second operand is the base."""
     missing = _missing(operands)

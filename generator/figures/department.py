@@ -28,6 +28,8 @@ from generator.model import forms
 from generator.model.table import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.model.accounts import Accounts
     from generator.model.comparison import Budgeted, BudgetItem, Compared, PartOfWhole
     from generator.model.figure import Figure
@@ -53,11 +55,13 @@ class Whole:
 class GeneralBudget:
     """一般公共预算财政拨款支出: sections 五 and 六.
 
-    `staff_items` and `office_items` are the names of the non-zero 款 of 公开06.
+    `subjects` are the amounts of every row of 公开05 by code; `staff_items` and `office_items`
+    are the names of the non-zero 款 of 公开06.
     """
 
     spending: Compared
     share_of_expenditure: Figure
+    subjects: Mapping[str, Figure]
     classes: tuple[PartOfWhole, ...]
     economic_classes: tuple[PartOfWhole, ...]
     projects: Figure
@@ -150,6 +154,7 @@ def _general(accounts: Accounts, expenditure: Figure) -> GeneralBudget:
     return GeneralBudget(
         spending=compare_years(GENERAL_KEY, current, last),
         share_of_expenditure=compute_share(f"{GENERAL_KEY}占支出合计", current, expenditure),
+        subjects=_subjects(accounts),
         classes=_classes(accounts, current),
         economic_classes=_economic_classes(accounts, current),
         projects=from_table("一般公共预算项目支出", tables, form, (TOTAL, "项目支出")),
@@ -163,6 +168,17 @@ def _general(accounts: Accounts, expenditure: Figure) -> GeneralBudget:
         staff_items=_item_names(accounts, staff=True),
         office_items=_item_names(accounts, staff=False),
     )
+
+
+def _subjects(accounts: Accounts) -> dict[str, Figure]:
+    table = accounts.tables.get(forms.GENERAL_BUDGET)
+    if table is None:
+        return {}
+    return {
+        row.code: from_cell(row.title, row.cells["小计"], table)
+        for row in table.coded_rows()
+        if "小计" in row.cells
+    }
 
 
 def _classes(accounts: Accounts, whole: Figure) -> tuple[PartOfWhole, ...]:

@@ -77,6 +77,7 @@ _FORMULAS: dict[Operator, Callable[[list[str]], str]] = {
     Operator.SHARE: lambda parts: f"{parts[0]}/{parts[1]}*100",
     Operator.COMPLETION: lambda parts: f"{parts[0]}/{parts[1]}*100",
     Operator.CHANGE_RATE: lambda parts: f"ABS({parts[0]}-{parts[1]})/ABS({parts[1]})*100",
+    Operator.ABSOLUTE: lambda parts: f"ABS({parts[0]})",
     Operator.MEAN: lambda parts: f"({'+'.join(parts)})/{len(parts)}",
     Operator.COUNT: lambda parts: f"COUNTA({','.join(parts)})" if parts else "0",
 }
@@ -98,6 +99,7 @@ _READING: dict[Operator, Callable[[list[str]], str]] = {
     Operator.SHARE: lambda parts: f"{parts[0]} ÷ {parts[1]} × 100",
     Operator.COMPLETION: lambda parts: f"{parts[0]} ÷ {parts[1]} × 100",
     Operator.CHANGE_RATE: lambda parts: f"|{parts[0]} − {parts[1]}| ÷ {parts[1]} × 100",
+    Operator.ABSOLUTE: lambda parts: f"|{parts[0]}|",
     Operator.MEAN: lambda parts: f"（{' + '.join(parts)}）÷ {len(parts)}",
     Operator.COUNT: lambda parts: f"{len(parts)} 项的个数",
 }

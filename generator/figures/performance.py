@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.figures.compute import (
+    compute_absolute,
     compute_completion,
     compute_mean,
     compute_share,
@@ -17,11 +17,13 @@ from generator.figures.sources import from_listed, from_table
 from generator.model import forms
 from generator.model.figure import Figure, Kind, Source
 from generator.money import ONE
+from generator.rules import GRADES
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from generator.model.accounts import Accounts, ListedAmount, Project
 
-GRADES = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(-1)))
 _FUND_TOTALS = {
     "一般公共预算": (forms.GENERAL_BUDGET, "项目支出"),
     "政府性基金": (forms.FUND_BUDGET, "项目支出"),
@@ -62,6 +64,7 @@ class WholeEvaluation:
     fund: Figure
     budget: Figure
     adjustment: Figure
+    adjustment_word: str
     full_year: Figure
     executed: Figure
     rate: Figure
@@ -99,7 +102,7 @@ def grade_of(score: Decimal | None) -> str:
     """Return 优 (≥ 90), 良 (≥ 80), 中 (≥ 60) or 差; empty without a score."""
     if score is None:
         return ""
-    return next(grade for grade, least in GRADES if score >= least)
+    return next((grade for grade, least in GRADES if score >= least), GRADES[-1][0])
 
 
 def compute_performance(accounts: Accounts) -> Performance:
@@ -197,13 +200,15 @@ def _whole(accounts: Accounts) -> WholeEvaluation:
 
     score = fact("部门整体自评得分", "分", Kind.SCORE)
     full_year, executed = fact("整体全年预算"), fact("整体执行数")
+    adjustment = fact("整体预算调整")
     stated = accounts.fact_texts.get("部门整体自评等级")
     return WholeEvaluation(
         units=fact("整体评价单位数", "个", Kind.COUNT),
         general=fact("整体评价一般公共预算支出"),
         fund=fact("整体评价政府性基金支出"),
         budget=fact("整体年初预算"),
-        adjustment=fact("整体预算调整"),
+        adjustment=compute_absolute("整体预算调整额", adjustment),
+        adjustment_word="调减" if adjustment.value and adjustment.value < 0 else "调增",
         full_year=full_year,
         executed=executed,
         rate=compute_completion("整体预算执行率", executed, full_year),

@@ -31,6 +31,7 @@ class Operator(Enum):
     SHARE = "占比"
     CHANGE_RATE = "增减率"
     COMPLETION = "完成率"
+    ABSOLUTE = "绝对值"
     MEAN = "平均"
     COUNT = "个数"
 

@@ -12,12 +12,13 @@ from generator.narrative.marks import Ledger, split_marks, strip_marks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.model.block import Block, Slice
+    from generator.model.block import Block, Slice, Span
 
 _HEADING = re.compile(r"^(#{1,3})\s+(.*)$")
 _CHART = re.compile(r"^::图\s+(\S+)$")
 _SECTION = re.compile(r"^([一二三四五六七八九十]+)、")
 _SUBSECTION = re.compile(r"^（([一二三四五六七八九十]+)）")
+_MISSING_TABLE = re.compile(r"公开0[1-9] [^{的（]+表")
 _ITEM = re.compile(r"^([0-9]+)[.．、]")
 _ROLES = {1: Role.HEADING, 2: Role.SUBHEADING, 3: Role.ITEM_HEADING}
 
@@ -78,6 +79,13 @@ def split_chunks(text: str) -> Iterator[str]:
             yield line
 
 
+def collapse_missing_table(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return one mark a table for a paragraph that lacks several figures of a missing table."""
+    tables = [span for span in spans if span.gap and _MISSING_TABLE.fullmatch(span.gap.key)]
+    unique = {span.text: span for span in tables}
+    return tuple(unique.values()) if len(tables) > len(unique) else spans
+
+
 def read_blocks(
     text: str, ledger: Ledger, template: str, charts: ChartBook | None = None
 ) -> list[Block]:
@@ -94,6 +102,7 @@ def read_blocks(
         heading = _HEADING.match(chunk)
         role = _ROLES[len(heading.group(1))] if heading else Role.BODY
         spans = split_marks(heading.group(2) if heading else chunk, ledger)
+        spans = spans if heading else collapse_missing_table(spans)
         plain = "".join(span.text for span in spans)
         clause = where.follow(plain if heading or _ITEM.match(plain) else "")
         blocks.append(Paragraph(role, spans, where=clause, template=template))

@@ -9,7 +9,7 @@ from generator.errors import TemplateError
 from generator.model.block import Cover, Gap, Paragraph, Role
 from generator.narrative.blocks import read_blocks, split_chunks
 from generator.narrative.marks import strip_marks
-from generator.narrative.render import FRAME_TEMPLATES
+from generator.narrative.render import FRAME_TEMPLATES, NAME_GAP, YEAR_GAP
 from generator.numerals import chinese_month
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def write_frame(writer: Writer, accounts: Accounts) -> Frame:
         )
     return Frame(
         cover=_cover(writer, accounts),
-        cover_gaps=() if accounts.identity.compiled else (_DATE_GAP,),
+        cover_gaps=_cover_gaps(accounts),
         contents_title=headings[0],
         headings=headings[1:],
         overview=_blocks(writer, OVERVIEW, "概况"),
@@ -87,6 +87,16 @@ def _cover(writer: Writer, accounts: Accounts) -> Cover:
             [f"{COVER}：应有 {wanted} 行（年度、名称、标题、日期），现有 {len(lines)} 行"]
         )
     return Cover(*lines)
+
+
+def _cover_gaps(accounts: Accounts) -> tuple[Gap, ...]:
+    identity = accounts.identity
+    wanted = (
+        (identity.department, NAME_GAP),
+        (identity.year, YEAR_GAP),
+        (identity.compiled, _DATE_GAP),
+    )
+    return tuple(gap for value, gap in wanted if not value)
 
 
 def _date_line(writer: Writer, accounts: Accounts) -> str:

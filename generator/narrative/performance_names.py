@@ -92,11 +92,13 @@ def _whole(found: Performance, printer: Printer) -> Named:
     whole = found.whole
     return Named(
         {
-            "有": not (whole.score.is_missing and whole.full_year.is_missing),
+            "有资金": not (whole.full_year.is_missing and whole.executed.is_missing),
+            "有得分": not whole.score.is_missing,
             "单位数": printer.number(whole.units),
             "一般公共预算支出": printer.number(whole.general),
             "政府性基金支出": printer.number(whole.fund),
             "年初预算": printer.number(whole.budget),
+            "调整词": whole.adjustment_word,
             "预算调整": printer.number(whole.adjustment),
             "全年预算": printer.number(whole.full_year),
             "执行数": printer.number(whole.executed),

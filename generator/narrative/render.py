@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import jinja2
 
 from generator.errors import SettingsError, TemplateError
-from generator.model.block import Paragraph, Slice
+from generator.model.block import Gap, Paragraph, Slice
 from generator.narrative.blocks import ChartBook, read_blocks
 from generator.narrative.environment import (
     DEFAULT_PROFILE,
@@ -46,13 +46,16 @@ if TYPE_CHECKING:
 
     from generator.figures.department import Figures
     from generator.model.accounts import Accounts
-    from generator.model.block import Block, Gap
+    from generator.model.block import Block
     from generator.model.comparison import PartOfWhole
     from generator.narrative.numbers import Field
     from generator.narrative.settings import Value
 
 SETTINGS_FILE = "行文.toml"
 FRAME_TEMPLATES = ("封面.md", "部分.md", "概况.md", "表注.md", "名词解释.md")
+YEAR_GAP = Gap("年度", "年度", file="单位信息.csv")
+LAST_YEAR_GAP = Gap("年度", "上年度", file="单位信息.csv")
+NAME_GAP = Gap("部门名称", "部门名称", file="单位信息.csv")
 EXTRA_NAMES = ("封面日期",)
 _SELF_REFERENCE = "自称"
 
@@ -151,9 +154,10 @@ class Writer:
             switches[_SELF_REFERENCE] = identity.self_reference
         return {
             **names,
-            "年度": str(identity.year),
-            "上年度": str(identity.year - 1),
-            "部门名称": strip_marks(identity.department),
+            "按经济分类": by_economy(self._figures, self._wording.settings),
+            "年度": str(identity.year) if identity.year else YEAR_GAP.mark,
+            "上年度": str(identity.year - 1) if identity.year else LAST_YEAR_GAP.mark,
+            "部门名称": strip_marks(identity.department) or NAME_GAP.mark,
             "口径": identity.scope,
             "金额单位": identity.unit,
             "自称": str(switches[_SELF_REFERENCE]),
@@ -216,16 +220,22 @@ def collect_gaps(blocks: Iterable[Block]) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            gaps += [span.gap for span in block.spans if span.gap is not None]
+            gaps += [
+                replace(span.gap, section=block.where or span.gap.section)
+                for span in block.spans
+                if span.gap is not None
+            ]
     return tuple(gaps)
 
 
 def make_charts(figures: Figures, writer: Writer, settings: Settings) -> ChartBook:
     """Return the structure charts of 二, 三 and 五（二）, printed as their sections print."""
+    general = figures.general
+    classes = general.economic_classes if by_economy(figures, settings) else general.classes
     sources: Mapping[str, tuple[str, str, tuple[PartOfWhole, ...]]] = {
         "收入结构": ("二", "收入决算结构图", figures.income.parts),
         "支出结构": ("三", "支出决算结构图", figures.expenditure.parts),
-        "财政拨款支出结构": ("五", "财政拨款支出决算结构图", figures.general.classes),
+        "财政拨款支出结构": ("五", "财政拨款支出决算结构图", classes),
     }
     charts: dict[str, tuple[str, tuple[Slice, ...]]] = {}
     for name, (section, title, parts) in sources.items():
@@ -233,6 +243,12 @@ def make_charts(figures: Figures, writer: Writer, settings: Settings) -> ChartBo
         printer = Printer(writer.ledger, style, section)
         charts[name] = (title, tuple(_slice(part, printer) for part in parts if _drawn(part)))
     return ChartBook(charts, figures.summary.current.unit)
+
+
+def by_economy(figures: Figures, settings: Settings) -> bool:
+    """Whether 五（二） is by economic class: asked for, and no 项目支出 (公开06 has none)."""
+    asked = settings.of_section("五")["结构依据"] == "经济"
+    return asked and figures.general.projects.value == 0
 
 
 def _drawn(part: PartOfWhole) -> bool:

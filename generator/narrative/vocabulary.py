@@ -145,7 +145,9 @@ def fiscal_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
     general = figures.general
     compared, parts = vocabulary.compared, vocabulary.parts
     number = vocabulary.printer.number
+    items = {item.code: vocabulary.budget_item(item) for item in general.items}
     return {
+        "科目": {code: number(figure) for code, figure in general.subjects.items()} | items,
         "收支总计": compared(figures.summary),
         "收入合计": number(figures.income.total),
         "收入来源": parts(figures.income.parts),
@@ -160,7 +162,7 @@ def fiscal_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
         "一般公共预算项目支出": number(general.projects),
         "功能分类": parts(general.classes),
         "经济分类": parts(general.economic_classes),
-        "预算项目": [vocabulary.budget_item(item) for item in general.items],
+        "预算项目": list(items.values()),
         "一般公共预算财政拨款基本支出": compared(general.basic),
         "人员经费": compared(general.staff, 款名=list(general.staff_items)),
         "公用经费": compared(general.office, 款名=list(general.office_items)),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TOTAL = "合计"
 _TOTAL_LABELS = {"合计", "总计"}
 _GLUED = re.compile(r"([0-9]{3,7})[-_.、]?([\u4e00-\u9fff（].*)")
-_NOTE = re.compile(r"(?:注|说明|备注|附注)\s*(?:[:：\d]|$)|本表")
+_NOTE = re.compile(r"(?:注|说明|备注|附注)(?:\s*[:：\d]|\s|本表)|(?:注|说明)$|本表")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TAGS = re.compile(r"\s+|</?[a-zA-Z][^<>]{0,40}>")
 _CODE_LENGTHS = (3, 5, 7)
@@ -46,7 +46,7 @@ def clean_name(text: str) -> str:
 def is_note(row: tuple[str, ...]) -> bool:
     """Whether a row is a note below the grid (注：…, 说明：…)."""
     first = next((text for text in row if text), "")
-    return bool(_NOTE.match(first))
+    return bool(_NOTE.match(squash(first) if first[:1] == "<" else first))
 
 
 def structure_finding(code: str, message: str, place: Place) -> Finding:
@@ -74,15 +74,19 @@ def column_findings(sheet: Sheet, form: Form, columns: Columns) -> tuple[Finding
             "按栏目名称读取，请核对"
         )
         findings.append(structure_finding("L08", message, place))
-    for column in columns.unknown:
-        if any(row[column] for row in sheet.rows[columns.body :]):
-            head = max(
-                index for index, row in enumerate(sheet.rows[: columns.body]) if row[column]
-            )
-            text = sheet.rows[head][column]
-            at = sheet.place(head, column, table=form.number, column_name=text)
-            findings.append(unknown_key(text, form.columns, at, f"{form.number} 的列"))
+    findings += [
+        _unknown_column(sheet, form, columns.body, column)
+        for column in columns.unknown
+        if any(row[column] for row in sheet.rows[columns.body :])
+    ]
     return tuple(findings)
+
+
+def _unknown_column(sheet: Sheet, form: Form, body: int, column: int) -> Finding:
+    texts = [(index, sheet.rows[index][column]) for index in range(body)]
+    head, text = next((i, t) for i, t in reversed(texts) if t and not t.isdigit())
+    place = sheet.place(head, column, table=form.number, column_name=text)
+    return unknown_key(text, form.columns, place, f"{form.number} 的列")
 
 
 def read_coded(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
@@ -188,10 +192,8 @@ class CodeReader:
         if not parts:
             return ""
         if len(parts[0]) > _LEVEL_LENGTH:
-            self._origin, above = start, ()
-        else:
-            above = self._levels[: max(start - self._origin, 0)]
-        self._levels = (*above, *parts)
+            self._origin = start
+        self._levels = (*self._levels[: max(start - self._origin, 0)], *parts)
         code = ""
         for part in self._levels:
             code = part if code and part.startswith(code) else code + part

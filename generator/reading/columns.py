@@ -58,13 +58,18 @@ class Columns:
         return min(self.positions.values())
 
 
+def head_parts(text: str) -> list[str]:
+    """Return the levels of a header text: 本年支出/小计 has two; a unit in brackets is cut off."""
+    return [part for part in _SPLIT.split(_UNIT.sub("", squash(text))) if part]
+
+
 def header_paths(sheet: Sheet, top: int, bottom: int) -> list[list[str]]:
     """Return, for every column, its header texts from top to bottom, flattened ones in parts."""
     paths: list[list[str]] = [[] for _ in range(sheet.width)]
     for row in sheet.rows[top:bottom]:
         for path, text in zip(paths, row, strict=True):
             if text:
-                path.extend(part for part in _SPLIT.split(_UNIT.sub("", squash(text))) if part)
+                path.extend(head_parts(text))
     return paths
 
 

@@ -22,11 +22,12 @@ class ListLayout:
     optional: tuple[str, ...] = ()
 
 
+_HEAD_ROWS = 6
 LISTS: tuple[ListLayout, ...] = (
     ListLayout("单位信息", ("项目", "内容")),
     ListLayout("单位构成", ("单位名称",), ("单位性质", "备注")),
     ListLayout("上年数", ("项目", "金额"), ("单位",)),
-    ListLayout("年初预算", ("科目编码", "科目名称", "年初预算数"), ("资金性质",)),
+    ListLayout("年初预算", ("科目编码", "科目名称", "年初预算数"), ("资金性质", "单位")),
     ListLayout("事项", ("项目", "数值"), ("单位",)),
     ListLayout("原因", ("事项", "原因"), ("对比", "章节", "金额", "方向", "填写位置")),
     ListLayout(
@@ -44,6 +45,8 @@ LISTS: tuple[ListLayout, ...] = (
     ),
     ListLayout("科目", ("科目编码", "科目名称")),
 )
+# The notes of all tables in one file (公开表_附注.csv), beside lists because it is read as one.
+NOTES = ListLayout("公开表_附注", ("表号",), ("表名", "部门名称", "年度", "单位", "注", "说明"))
 LIST_BY_FILE = {layout.file: layout for layout in LISTS}
 
 
@@ -51,7 +54,7 @@ def read_records(
     sheet: Sheet, layout: ListLayout
 ) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     """Return the rows below the head; rows without any text are passed over."""
-    head = next((index for index, row in enumerate(sheet.rows) if any(row)), 0)
+    head = _head_row(sheet, layout)
     columns, units, findings = _match_columns(sheet, layout, head)
     absent = [name for name in layout.required if name not in columns]
     if absent:
@@ -83,6 +86,17 @@ def read_records(
             )
         )
     return tuple(records), tuple(findings)
+
+
+def _head_row(sheet: Sheet, layout: ListLayout) -> int:
+    """Return the row with the first required column, else the first row with any text.
+
+    A title may stand above the head.
+    """
+    filled = [index for index, row in enumerate(sheet.rows[:_HEAD_ROWS]) if any(row)]
+    wanted = key_of(layout.required[0])
+    named = (index for index in filled if wanted in map(key_of, sheet.rows[index]))
+    return next(named, filled[0] if filled else 0)
 
 
 def _match_columns(

@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 from generator.labels import squash
 from generator.model import forms
 from generator.model.table import Row
-from generator.reading.bodies import Body, clean_name, is_note, structure_finding
-from generator.reading.columns import find_ordinals
+from generator.money import is_dash
+from generator.reading.bodies import (
+    Body,
+    clean_name,
+    is_note,
+    structure_finding,
+    unread_row,
+)
+from generator.reading.columns import find_ordinals, head_parts
 
 if TYPE_CHECKING:
+    from generator.model.finding import Finding
     from generator.model.forms import Form
     from generator.model.table import Cell
     from generator.reading.amounts import AmountReader
@@ -21,8 +29,10 @@ STAFF_TOTAL = "人员经费合计"
 OFFICE_TOTAL = "公用经费合计"
 AMOUNT = "决算数"
 _TOTALS = (STAFF_TOTAL, OFFICE_TOTAL)
-_ECONOMIC = re.compile(r"(3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?)([\u4e00-\u9fff].*)?")
-_NUMBER = re.compile(r"[0-9]")
+_ECONOMIC = re.compile(r"(3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?)[-_.、]?([\u4e00-\u9fff].*)?")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SUMS = frozenset({"合计", "小计", "总计"})
+_AMOUNT_LIKE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 def read_basic_detail(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
@@ -35,21 +45,27 @@ def read_basic_detail(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
         return Body((), (), len(sheet.rows), (finding,))
     blocks: list[list[Row]] = [[] for _ in starts]
     totals: dict[str, Row] = {}
+    findings: list[Finding] = []
     end = len(sheet.rows)
     for index, row in enumerate(sheet.rows):
         if is_note(row):
             end = index
             break
+        labels = [label for label in _TOTALS if label in {squash(text) for text in row if text}]
+        for label in labels:
+            if label not in totals:
+                totals[label] = _read_total(sheet, index, label, starts, amounts)
         for block, start in zip(blocks, starts, strict=True):
             read = _read_entry(row, index, start, amounts)
             if read is not None:
                 block.append(read)
-        for label in _TOTALS:
-            if label not in totals and label in {squash(text) for text in row}:
-                totals[label] = _read_total(sheet, index, label, starts, amounts)
+            elif blocks[0] and not labels and _holds_amount(row, start):
+                findings.append(
+                    unread_row(sheet, form, index, "经济分类科目编码（如 30101）", lost=True)
+                )
     rows = [row for block in blocks for row in block]
     rows += [totals[label] for label in _TOTALS if label in totals]
-    return Body(tuple(rows), form.columns, end)
+    return Body(tuple(rows), form.columns, end, tuple(findings))
 
 
 def _block_starts(sheet: Sheet) -> list[int]:
@@ -57,17 +73,17 @@ def _block_starts(sheet: Sheet) -> list[int]:
     starts: set[int] = set()
     for row in sheet.rows:
         for column, text in enumerate(row[:-1]):
-            if not text or not _ECONOMIC.fullmatch(text):
+            if not text or column in starts:
                 continue
-            following = row[column + 1]
-            if text.isdigit() and not re.search(r"[\u4e00-\u9fff]", following):
-                continue  # an amount such as 301 that no name follows
-            starts.add(column)
+            found = _ECONOMIC.fullmatch(squash(text))
+            # An amount such as 301 is followed by no name.
+            if found and (found.group(2) or _CHINESE.search(row[column + 1])):
+                starts.add(column)
     return sorted(starts)
 
 
 def _read_entry(row: tuple[str, ...], index: int, start: int, amounts: AmountReader) -> Row | None:
-    found = _ECONOMIC.fullmatch(row[start]) if row[start] else None
+    found = _ECONOMIC.fullmatch(squash(row[start])) if row[start] else None
     if found is None:
         return None
     code, glued = found.groups()
@@ -78,6 +94,15 @@ def _read_entry(row: tuple[str, ...], index: int, start: int, amounts: AmountRea
     return Row(code, name, {AMOUNT: cell}, code=code, row_number=index + 1)
 
 
+def _holds_amount(row: tuple[str, ...], start: int) -> bool:
+    """Whether a block without a readable code has a name, and an amount beside it."""
+    code, name, amount, *_ = (*row[start : start + 3], "", "")
+    if "合计" in code + name:
+        return False
+    pairs = ((code, name), (name, amount))
+    return any(_CHINESE.search(word) and _AMOUNT_LIKE.fullmatch(number) for word, number in pairs)
+
+
 def _read_total(
     sheet: Sheet, index: int, label: str, starts: list[int], amounts: AmountReader
 ) -> Row:
@@ -86,11 +111,10 @@ def _read_total(
     at = next(column for column, text in enumerate(row) if squash(text) == label)
     boundary = starts[1] if len(starts) > 1 else len(row)
     end = boundary if label == STAFF_TOTAL and at < boundary else len(row)
-    begin = at + 1
-    cell = _first_number(row, index, (begin, end), label, amounts)
+    cell = _first_number(row, index, (at + 1, end), label, amounts)
     if cell is None and index + 1 < len(sheet.rows):
         below = sheet.rows[index + 1]
-        if not any(re.search(r"[\u4e00-\u9fff]", text) for text in below):
+        if not any(_CHINESE.search(text) for text in below):
             begin = 0 if label == STAFF_TOTAL else boundary
             cell = _first_number(below, index + 1, (begin, end), label, amounts)
     if cell is None:
@@ -102,7 +126,7 @@ def _first_number(
     row: tuple[str, ...], index: int, span: tuple[int, int], label: str, amounts: AmountReader
 ) -> Cell | None:
     for column in range(*span):
-        if row[column] and not re.search(r"[\u4e00-\u9fff]", row[column]):
+        if row[column] and not _CHINESE.search(row[column]):
             return amounts.read(row[column], (index, column), label, AMOUNT)
     return None
 
@@ -111,11 +135,10 @@ def read_three_public(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
     """Return the single row of 公开09, its cells keyed by 栏次 number 1 … 12."""
     ordinal_row, numbers = find_ordinals(sheet, len(sheet.rows), len(form.columns))
     complete = ordinal_row >= 0 and set(numbers) >= set(range(1, 13))
-    positions = (
-        {str(number): numbers[number] for number in range(1, 13)}
-        if complete
-        else _by_header_paths(sheet)
-    )
+    start = ordinal_row + 1
+    positions = {str(number): numbers[number] for number in range(1, 13)} if complete else {}
+    if not complete:
+        start, positions = _by_header_paths(sheet)
     if len(positions) < len(form.columns):
         absent = [
             forms.THREE_PUBLIC_COLUMNS[number - 1]
@@ -128,15 +151,25 @@ def read_three_public(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             sheet.place(0, 0, table=form.number),
         )
         return Body((), (), len(sheet.rows), (finding,))
-    start = ordinal_row + 1 if complete else 0
+    return _three_public_body(sheet, form, start, positions, amounts)
+
+
+def _three_public_body(
+    sheet: Sheet, form: Form, start: int, positions: dict[str, int], amounts: AmountReader
+) -> Body:
+    """Return the first row below the header; more rows with amounts are reported."""
     rows: list[Row] = []
+    findings: list[Finding] = []
     end = len(sheet.rows)
     for index in range(start, len(sheet.rows)):
         row = sheet.rows[index]
         if is_note(row):
             end = index
             break
-        if rows or not any(_NUMBER.search(row[column]) for column in positions.values()):
+        if not any(row[column] for column in positions.values()):
+            continue
+        if rows:
+            findings.append(unread_row(sheet, form, index, "注：（本表只有一行数）", lost=True))
             continue
         cells = {
             key: amounts.read(
@@ -145,45 +178,60 @@ def read_three_public(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             for key, column in positions.items()
         }
         rows.append(Row(forms.THREE_PUBLIC_ROW, "", cells, row_number=index + 1))
-    return Body(tuple(rows), form.columns, end)
+    return Body(tuple(rows), form.columns, end, tuple(findings))
 
 
-def _by_header_paths(sheet: Sheet) -> dict[str, int]:
-    """Return the positions of {1} … {12} from the full header paths, in either nesting."""
-    top = [row for row in sheet.rows if any("算数" in text for text in row)]
-    if not top:
-        return {}
-    first = sheet.rows.index(top[0])
-    paths = [""] * sheet.width
+def _by_header_paths(sheet: Sheet) -> tuple[int, dict[str, int]]:
+    """Return the first row below the header, and where {1} … {12} stand by their header paths.
+
+    Both nestings are read: 预算数 over the items, or each item over 预算数 and 决算数.
+    """
+    first = next((i for i, row in enumerate(sheet.rows) if _names_item(row)), len(sheet.rows))
+    paths: list[list[str]] = [[] for _ in range(sheet.width)]
     above: tuple[str, ...] = ("",) * sheet.width
-    for row in sheet.rows[first : first + 4]:
-        if any(_NUMBER.match(text) for text in row):
+    index = first
+    for index in range(first, min(first + 4, len(sheet.rows))):
+        row = sheet.rows[index]
+        words = any(_CHINESE.search(text) and not is_dash(text) for text in row)
+        if not words or is_note(row) or any(_AMOUNT_LIKE.fullmatch(text) for text in row):
             break
         carried = ""
         for column, text in enumerate(row):
             # A blank goes on with the merged cell to its left, unless another cell is above it.
-            carried = squash(text) or ("" if above[column] else carried)
-            paths[column] += "/" + carried
+            carried = text or ("" if above[column] else carried)
+            paths[column].extend(head_parts(carried))
         above = row
+    else:
+        index += 1
     positions: dict[str, int] = {}
     for column, path in enumerate(paths):
         number = _three_public_number(path)
         if number:
             positions.setdefault(str(number), column)
-    return positions
+    return index, positions
 
 
-def _three_public_number(path: str) -> int:
+def _names_item(row: tuple[str, ...]) -> bool:
+    """Whether a row belongs to the header of 公开09 and not to the title above it."""
+    return any(
+        "算数" in text or ("公务接待费" in text and "表" not in text) for text in map(squash, row)
+    ) and not is_note(row)
+
+
+def _three_public_number(path: list[str]) -> int:
     """Return the 栏次 number that a header path stands for, 0 if it is none."""
-    base = 0 if "预算数" in path else 6 if "决算数" in path else -1
-    if base < 0:
+    bases = [0 if "预" in part else 6 for part in path if part.endswith(("预算数", "决算数"))]
+    items = [part for part in path if not part.endswith("算数")]
+    if not bases or not items:
         return 0
-    items = (
-        (2, "因公出国" in path),
-        (4, "购置费" in path.replace("购置及", "")),
-        (5, "公务用车运行" in path),
-        (3, "购置及运行" in path),
-        (6, "接待费" in path),
-        (1, "合计" in path),
+    leaf = items[-1]
+    vehicles = any("购置及" in part for part in items)
+    numbers = (
+        (2, "出国" in leaf),
+        (6, "接待" in leaf),
+        (3, "购置及" in leaf or (vehicles and leaf in _SUMS)),
+        (4, "购置" in leaf),
+        (5, "运行" in leaf),
+        (1, leaf in _SUMS),
     )
-    return next((base + number for number, holds in items if holds), 0)
+    return next((bases[0] + number for number, holds in numbers if holds), 0)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from generator.labels import strip_tags
 from generator.model import forms
+from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.table import Table
+from generator.money import UNIT_SIZES
 from generator.reading.amounts import AmountReader
 from generator.reading.bodies import Body, is_note, read_coded
-from generator.reading.recognise import read_heading
+from generator.reading.heading import read_heading, split_notes
 from generator.reading.special import read_basic_detail, read_three_public
 from generator.reading.two_sided import read_two_sided
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.model.finding import Finding
     from generator.model.forms import Form
+    from generator.reading.heading import Heading, Surroundings
     from generator.reading.recognise import Recognition
     from generator.reading.sheet import Sheet
 
 DEFAULT_UNIT = "万元"
-_STATEMENT = re.compile(r"^说明\s*[:：]\s*")
-_NOTE_LABEL = re.compile(r"^(?:注|备注|附注)\s*[:：]\s*")
 
 _READERS: dict[str, Callable[[Sheet, Form, AmountReader], Body]] = {
     forms.INCOME_EXPENDITURE: read_two_sided,
@@ -33,19 +33,28 @@ _READERS: dict[str, Callable[[Sheet, Form, AmountReader], Body]] = {
 }
 
 
-def read_table(
-    sheet: Sheet, recognition: Recognition, published_unit: str
-) -> tuple[Table, tuple[Finding, ...]]:
-    """Return the table in the published unit, and findings.
+class TableRead(NamedTuple):
+    """A table, what stands above it with its cells, and what is wrong with it."""
 
-    A file that states no unit is taken to be in 万元, the unit of the published form.
+    table: Table
+    heading: Heading
+    findings: tuple[Finding, ...]
+
+
+def read_table(
+    sheet: Sheet, recognition: Recognition, published_unit: str, apart: Surroundings
+) -> TableRead:
+    """Return the table in the published unit.
+
+    `apart` is what 公开表_附注.csv says about it: used where the sheet itself says nothing. A file
+    that states no unit is taken to be in 万元, the unit of the published form.
     """
     form = forms.FORM_BY_NUMBER[recognition.form]
-    heading = read_heading(sheet)
-    file_unit = heading.unit or DEFAULT_UNIT
+    heading = read_heading(sheet, form.number).completed_from(apart.heading)
+    file_unit = heading.unit.text if heading.unit.text in UNIT_SIZES else DEFAULT_UNIT
     amounts = AmountReader(sheet.file, form.number, file_unit, published_unit)
     body = _READERS.get(form.number, read_coded)(sheet, form, amounts)
-    notes, statement = _read_notes(sheet, body.notes_from)
+    notes, statement = split_notes(_note_lines(sheet, body.notes_from))
     table = Table(
         form=form.number,
         title=recognition.title or form.title,
@@ -54,25 +63,39 @@ def read_table(
         columns=body.columns,
         unit=published_unit,
         file_unit=file_unit,
-        department=heading.department,
-        year=heading.year,
-        notes=notes,
-        statement=statement,
+        department=heading.department.text,
+        year=heading.year.text,
+        notes=notes or apart.notes,
+        statement=statement or apart.statement,
     )
-    return table, (*body.findings, *amounts.all_findings())
+    findings = (*_unknown_unit(heading), *body.findings, *amounts.all_findings())
+    return TableRead(table, heading, findings)
 
 
-def _read_notes(sheet: Sheet, start: int) -> tuple[tuple[str, ...], str]:
-    """Return the notes as printed (注：…; 说明：…) and the text of the 说明 without its label."""
+def _unknown_unit(heading: Heading) -> tuple[Finding, ...]:
+    unit = heading.unit.text
+    if not unit or unit in UNIT_SIZES:
+        return ()
+    finding = Finding(
+        code="L10",
+        finding_class=FindingClass.UNIT,
+        severity=Severity.ERROR,
+        message=f"金额单位“{unit}”不认识，按{DEFAULT_UNIT}处理；应为 {'、'.join(UNIT_SIZES)} 之一",
+        places=(heading.unit.place,),
+        found_text=unit,
+    )
+    return (finding,)
+
+
+def _note_lines(sheet: Sheet, start: int) -> list[str]:
+    """Return the notes below the grid as printed; a line without 注： goes on with the last."""
     notes: list[str] = []
     for row in sheet.rows[start:]:
-        text = "".join(cell for cell in row if cell)
+        text = strip_tags("".join(cell for cell in row if cell))
         if not text:
             continue
         if is_note(row) or not notes:
             notes.append(text)
         else:
             notes[-1] += text
-    statements = [_STATEMENT.sub("", note) for note in notes if _STATEMENT.match(note)]
-    plain = tuple(_NOTE_LABEL.sub("", note) for note in notes if not _STATEMENT.match(note))
-    return plain, "".join(statements)
+    return notes

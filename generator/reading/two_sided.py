@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ from generator.labels import squash, strip_ordinal
 from generator.model import forms
 from generator.model.table import Row, Side
 from generator.reading.bodies import Body, clean_name, is_note, structure_finding
-from generator.reading.columns import find_ordinals, header_leaves
+from generator.reading.columns import find_ordinals, head_parts, header_leaves
+from generator.reading.recognise import TOP_ROWS
 
 if TYPE_CHECKING:
     from generator.model.finding import Finding
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from generator.reading.sheet import Sheet
 
 ORDINALS = "栏次"
+_SIDES = 2
+_LABEL = re.compile(r"项目(?:（.*）)?")
+_SIDE = re.compile(r"收入|支出")
+_NO_AMOUNT = frozenset({"行次", "备注"})
 _OPENING = "年初财政拨款结转和结余"
 _FUNDS = (
     "一般公共预算财政拨款",
@@ -105,23 +111,47 @@ def _read_half(
 
 
 def _find_halves(sheet: Sheet, form: Form) -> tuple[int, list[_Half]]:
-    """Return the header row with both 项目 cells, and the two halves."""
-    for index in range(min(len(sheet.rows), 12)):
-        leaves = header_leaves(sheet, index, index + 1)
-        labels = [column for column, leaf in enumerate(leaves) if leaf == "项目"]
-        if len(labels) < 2:  # noqa: PLR2004 - left and right
-            continue
-        left, right = labels[0], labels[1]
-        bottom = index + 1
-        ordinal_row, numbers = find_ordinals(sheet, min(bottom + 2, len(sheet.rows)), 5)
-        income = {"金额": _last_amount(leaves, left, right)}
-        spans = _right_amounts(form, leaves, right, numbers if ordinal_row >= 0 else {})
-        halves = [
-            _Half(Side.INCOME, left, _line_column(leaves, left, right), income),
-            _Half(Side.EXPENDITURE, right, _line_column(leaves, right, len(leaves)), spans),
-        ]
-        return index, halves
+    """Return the last header row, and the two halves; none where the header is not there."""
+    index, labels = _find_labels(sheet)
+    if len(labels) < _SIDES:
+        return 0, []
+    left, right = labels[0], labels[1]
+    bottom = index + 1
+    while bottom < len(sheet.rows) and _continues_header(sheet.rows[bottom], left, right):
+        bottom += 1
+    leaves = header_leaves(sheet, index, bottom)
+    ordinal_row, numbers = find_ordinals(sheet, bottom + 1, 5)
+    amount = _last_amount(leaves, left, right)
+    if amount < 0:
+        return 0, []
+    spans = _right_amounts(form, leaves, right, numbers if ordinal_row >= 0 else {})
+    halves = [
+        _Half(Side.INCOME, left, _line_column(leaves, left, right), {"金额": amount}),
+        _Half(Side.EXPENDITURE, right, _line_column(leaves, right, len(leaves)), spans),
+    ]
+    return bottom - 1, halves
+
+
+def _find_labels(sheet: Sheet) -> tuple[int, list[int]]:
+    """Return the header row with the columns of its two 项目 cells, else of 收入 and 支出."""
+    for wanted in (_LABEL, _SIDE):
+        for index, row in enumerate(sheet.rows[:TOP_ROWS]):
+            leaves = [(head_parts(text) or [""])[-1] if text else "" for text in row]
+            labels = [column for column, leaf in enumerate(leaves) if wanted.fullmatch(leaf)]
+            if len(labels) >= _SIDES:
+                return index, labels
     return 0, []
+
+
+def _continues_header(row: tuple[str, ...], left: int, right: int) -> bool:
+    """Whether a row goes on with the header: names of columns, beside merged 项目 cells."""
+    filled = [text for text in row if text]
+    return (
+        bool(filled)
+        and not row[left]
+        and not row[right]
+        and not any(character.isdigit() for text in filled for character in text)
+    )
 
 
 def _line_column(leaves: list[str], start: int, end: int) -> int:
@@ -132,16 +162,19 @@ def _line_column(leaves: list[str], start: int, end: int) -> int:
 
 
 def _last_amount(leaves: list[str], start: int, end: int) -> int:
-    """Return the last named column between two labels that is no 行次 column."""
-    named = [c for c in range(start + 1, end) if leaves[c] and leaves[c] != "行次"]
-    return named[-1] if named else end - 1
+    """Return the last named column between two labels that is no 行次 column, -1 for none."""
+    named = [c for c in range(start + 1, end) if leaves[c] and leaves[c] not in _NO_AMOUNT]
+    if named:
+        return named[-1]
+    return end - 1 if end - 1 > start else -1
 
 
 def _right_amounts(
     form: Form, leaves: list[str], right: int, numbers: dict[int, int]
 ) -> dict[str, int]:
     if form.number == forms.INCOME_EXPENDITURE:
-        return {"金额": _last_amount(leaves, right, len(leaves))}
+        column = _last_amount(leaves, right, len(leaves))
+        return {"金额": column} if column > right else {}
     found: dict[str, int] = {}
     for ordinal, name in enumerate(form.columns, start=2):
         wanted = {squash(name), squash(name).removesuffix("财政拨款")}

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TextIO
 
-    from generator.model.explanation import Explanation
     from generator.model.accounts import Identity
     from generator.model.block import Gap
+    from generator.model.explanation import Explanation
     from generator.model.finding import Finding
     from generator.model.place import Place
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.document.forms import layout_table
-from generator.document.notes import list_notes, table_note
 from generator.model import forms
 from generator.model.block import (
     Chart,
@@ -146,7 +145,8 @@ def print_table(known: Table, *, scope: str = "部门", separators: bool = True)
         year="2024",
         unit="万元",
         scope=scope,
-        notes=list_notes(known, table_note(known.form, scope, "财政拨款")),
+        notes=tuple(f"注：{note}" for note in known.notes)
+        or (f"注：本表反映{scope}本年度的情况。",),
         separators=separators,
     )
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from sample_content import DEPARTMENT, nine_tables, print_table, row, table
 
-from generator.document.notes import list_notes, table_note
 from generator.document.placing import place_cells
 from generator.model import forms
 from generator.model.table import Table
@@ -83,10 +82,6 @@ def test_text_that_is_no_number_is_printed_as_it_stands() -> None:
 
 def test_empty_table_is_printed_with_an_empty_total() -> None:
     assert texts(forms.STATE_CAPITAL)[-2:] == [["栏次", "1", "2", "3"], ["合计", "", "", ""]]
-    assert print_table(TABLES[forms.STATE_CAPITAL]).notes == (
-        "注：本表反映部门本年度国有资本经营预算财政拨款支出情况。",
-        "说明：本部门没有相关支出，故本表无数据。",
-    )
 
 
 def test_basic_detail_stands_in_three_blocks() -> None:
@@ -123,21 +118,7 @@ def test_only_the_first_table_is_upright() -> None:
 def test_scope_of_a_unit() -> None:
     grid = print_table(TABLES[forms.INCOME], scope="单位")
     assert grid.department == f"单位名称：{DEPARTMENT}"
-    assert grid.notes[0].startswith("注：本表反映单位本年度取得的各项收入情况。")
-
-
-def test_notes_on_rounding() -> None:
-    rounding = "因四舍五入可能存在尾差"
-    for form in forms.FORM_BY_NUMBER:
-        expected = form not in (forms.FUND_BUDGET, forms.STATE_CAPITAL)
-        assert (rounding in table_note(form, "部门", "财政拨款")) is expected
-        assert rounding not in table_note(form, "部门", "财政拨款", unit="元")
-
-
-def test_default_note_gives_way_to_those_of_the_table() -> None:
-    own = table(forms.INCOME, (), notes=("甲", "乙"))
-    assert list_notes(own, "注：默认") == ("注：甲", "注：乙")
-    assert list_notes(table(forms.INCOME, ()), "注：默认") == ("注：默认",)
+    assert grid.notes == ("注：本表反映单位本年度的情况。",)
 
 
 def test_title_of_the_file_is_kept() -> None:

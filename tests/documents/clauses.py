@@ -12,6 +12,7 @@ _PART = re.compile(rf"^（({_NUMERAL})）")
 _ITEM = re.compile(r"^(\d+)\.(?!\d)")
 _OWN_LINE = re.compile(rf"^({_NUMERAL}、.+情况说明|（{_NUMERAL}）.+|图\d：.+)$")
 _DROPPED = re.compile(r"[\s#*]+")
+_OPENING = 6
 _WIDTH = str.maketrans("()", "（）")
 
 
@@ -62,10 +63,11 @@ def cut(pattern: str, clause: str) -> str:
     return found[1]
 
 
-def paragraph_openings(text: str, length: int = 6) -> list[str]:
+def paragraph_openings(text: str, *, broken_by_pages: bool) -> list[str]:
     """Return how each paragraph of 一 to 十二 begins.
 
-    A line after one that closes neither a sentence nor a heading goes on with it: a page ended.
+    Where pages break paragraphs, a line goes on with the one before it unless that closes a
+    sentence or is a heading.
     """
     openings: list[str] = []
     closed = True
@@ -74,7 +76,7 @@ def paragraph_openings(text: str, length: int = 6) -> list[str]:
         if line.startswith("十三、"):
             break
         if closed and line:
-            openings.append(line[:length])
-        if line:
+            openings.append(line[:_OPENING])
+        if line and broken_by_pages:
             closed = line[-1] in "。：" or bool(_OWN_LINE.match(line))
     return openings

@@ -1,4 +1,4 @@
-"""Mengjin 2024 (profile henan-itemised) as a data folder, with fifteen cells corrected."""
+"""Mengjin 2024 (profile henan-itemised) as a data folder, its tables corrected where wrong."""
 
 from __future__ import annotations
 

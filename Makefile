@@ -1,0 +1,50 @@
+# make demo 和 make test 在一台新机器上各自做完全部的事；单写 make 显示说明。
+
+MODERN := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(firstword $(foreach candidate,python3 python3.13 python3.12 python3.11,$(shell $(candidate) -c '$(MODERN)' >/dev/null 2>&1 && echo $(candidate))))
+VENV ?= .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench docs reference
+
+help:
+	@echo 'make demo       安装，并由 data/ 生成 Word 文档'
+	@echo 'make test       安装，并跑全部测试'
+	@echo 'make lint       代码检查：ruff、mypy'
+	@echo 'make bench      测速：一个部门的全文，对比 docxtpl 填九张表'
+	@echo 'make docs       重做说明文档的图片，并核对说明文档'
+	@echo 'make reference  重做样式文件 templates/zh/reference.docx'
+
+demo: $(VENV)/installed
+	$(BIN)/gen-narrative data --docx
+
+test: $(VENV)/installed-test
+	$(BIN)/python -m pytest -n $(JOBS)
+
+lint: $(VENV)/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy benchmarks/bench_build.py tests/test_docs.py
+
+bench: $(VENV)/installed-test
+	$(BIN)/python benchmarks/bench_build.py
+
+docs: $(VENV)/installed-test
+	PROGRAM=$(BIN)/gen-narrative docs/images/render.sh
+	$(BIN)/python -m pytest tests/test_docs.py
+
+reference: $(VENV)/installed-test
+	$(BIN)/python tools/build_reference.py
+
+$(VENV)/installed: pyproject.toml
+	@test -n '$(PYTHON)' || { echo '找不到 Python 3.11 或更新的版本，请先安装。'; exit 1; }
+	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@

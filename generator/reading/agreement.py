@@ -1,0 +1,115 @@
+"""Whether the heads of the tables agree with 单位信息.csv and with each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.labels import key_of, squash
+from generator.model.accounts import ListedText
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.place import Place
+from generator.reading.tables import DEFAULT_UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.records import Inputs
+    from generator.reading.tables import TableRead
+
+IDENTITY = "单位信息"
+
+
+def given_text(inputs: Inputs, key: str) -> ListedText:
+    """Return what 单位信息.csv says under a key; an empty text where it says nothing."""
+    for record in inputs.lists.get(IDENTITY, ()):
+        if key_of(record.text("项目")) == key and record.text("内容"):
+            return ListedText(record.text("内容"), record.places["内容"])
+    return ListedText("", Place())
+
+
+def check_heads(
+    inputs: Inputs, read: Mapping[str, TableRead], last: Mapping[str, TableRead]
+) -> list[Finding]:
+    """Return one finding for every department and year in the heads that is not the given one.
+
+    Last year's tables bear last year's year; the department may have been renamed since.
+    """
+    department = given_text(inputs, "部门名称")
+    year = given_text(inputs, "年度")
+    number = squash(year.text).removesuffix("度").removesuffix("年")
+    findings = _differing(
+        "部门名称", department, {form: table.heading.department for form, table in read.items()}
+    )
+    findings += _differing(
+        "年度",
+        ListedText(number, year.place),
+        {form: table.heading.year for form, table in read.items()},
+    )
+    if number.isascii() and number.isdigit():
+        before = ListedText(str(int(number) - 1), year.place)
+        findings += _differing(
+            "上年表的年度", before, {form: table.heading.year for form, table in last.items()}
+        )
+    return findings + _other_units(read) + _other_units(last)
+
+
+def _differing(what: str, given: ListedText, printed: Mapping[str, ListedText]) -> list[Finding]:
+    """Return one finding a value that is printed but not expected, with all its places."""
+    said = {form: text for form, text in printed.items() if text.text}
+    usual = Counter(text.text for text in said.values()).most_common(1)
+    expected = given.text or (usual[0][0] if usual else "")
+    others: dict[str, list[str]] = {}
+    for form, text in said.items():
+        if key_of(text.text) != key_of(expected):
+            others.setdefault(text.text, []).append(form)
+    source = f"{IDENTITY}.csv 的" if given.text else "其余各表的"
+    if given.text and what.startswith("上年"):
+        source = f"按 {IDENTITY}.csv 推算的"
+    return [
+        Finding(
+            code="L11",
+            finding_class=FindingClass.STALE_NAME,
+            severity=Severity.WARNING,
+            message=f"{'、'.join(files)} 表头的{what.removeprefix('上年表的')}“{value}”"
+            f"与{source}“{expected}”不一致",
+            places=(
+                *(said[form].place for form in found),
+                *((given.place,) if given.text else ()),
+            ),
+            found_text=value,
+        )
+        for value, found in others.items()
+        for files in ([said[form].place.file for form in found],)
+    ]
+
+
+def _other_units(read: Mapping[str, TableRead]) -> list[Finding]:
+    """Return one finding a unit that is not that of most tables."""
+    units = {form: table.table.file_unit for form, table in read.items()}
+    usual = Counter(units.values()).most_common(1)[0][0] if units else DEFAULT_UNIT
+    findings = []
+    for unit in dict.fromkeys(units.values()):
+        forms = [form for form in units if units[form] == unit]
+        if unit == usual:
+            continue
+        stated = all(read[form].heading.unit.text for form in forms)
+        places = tuple(
+            read[form].heading.unit.place
+            if read[form].heading.unit.text
+            else Place(read[form].table.file, table=form)
+            for form in forms
+        )
+        names = "、".join(place.file for place in places)
+        basis = "" if stated else "（有的表未注明单位）"
+        findings.append(
+            Finding(
+                code="L10",
+                finding_class=FindingClass.UNIT,
+                severity=Severity.INFO if stated else Severity.WARNING,
+                message=f"{names} 按{unit}读取{basis}，其余各表的单位是{usual}；请核对金额单位",
+                places=places,
+                found_text=unit,
+            )
+        )
+    return findings

@@ -1,0 +1,137 @@
+"""The table files of a folder: which file is which table, which are doubled or missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.forms import FORM_BY_NUMBER, FORMS
+from generator.model.place import Place
+from generator.reading.heading import Surroundings
+from generator.reading.recognise import form_in_name, recognise
+from generator.reading.sheet import read_sheet
+from generator.reading.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from generator.reading.recognise import Recognition
+    from generator.reading.tables import TableRead
+
+_GAPS_FILE = "待补充"
+
+
+@dataclass(slots=True)
+class TableFiles:
+    """The tables read from the files of one folder.
+
+    `read` is keyed by form; `well_named` are forms whose file bears the right name; `claimed`
+    are forms that an unusable file claims by its name: they are not missing but unreadable.
+    """
+
+    read: dict[str, TableRead] = field(default_factory=dict)
+    well_named: set[str] = field(default_factory=set)
+    claimed: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+    def all_findings(self) -> list[Finding]:
+        """Return what is wrong with the files, then what is wrong inside the tables used."""
+        return [*self.findings, *(f for read in self.read.values() for f in read.findings)]
+
+
+def read_table_files(
+    paths: Sequence[Path], prefix: str, unit: str, apart: Mapping[str, Surroundings]
+) -> TableFiles:
+    """Read every file that is a table; of two files for one table the better named one counts.
+
+    `prefix` stands before the file names in findings (上年/); `apart` holds the notes by form.
+    """
+    files = TableFiles()
+    for path in paths:
+        name = prefix + path.name
+        sheet, problems = read_sheet(path, name)
+        files.findings.extend(problems)
+        found = recognise(sheet, path.stem) if sheet is not None else None
+        if sheet is None or found is None or not found.form:
+            files.claimed.add(form_in_name(path.stem))
+            if sheet is not None:
+                files.findings.append(_not_a_table(name, path.stem))
+            continue
+        if _is_chosen(files, found, name):
+            surroundings = apart.get(found.form, Surroundings())
+            files.read[found.form] = read_table(sheet, found, unit, surroundings)
+    return files
+
+
+def _is_chosen(files: TableFiles, found: Recognition, name: str) -> bool:
+    """Whether the file is the one to use for its form; says where names and contents differ."""
+    well_named = found.named == found.form
+    if found.named and not well_named:
+        files.findings.append(_misnamed(name, found.named, found.form))
+    earlier = files.read.get(found.form)
+    if earlier is not None:
+        other = earlier.table.file
+        keep_earlier = found.form in files.well_named or not well_named
+        kept, dropped = (other, name) if keep_earlier else (name, other)
+        files.findings.append(_twice(kept, dropped, found.form))
+        if keep_earlier:
+            return False
+    if well_named:
+        files.well_named.add(found.form)
+    return True
+
+
+def missing_tables(files: TableFiles) -> list[Finding]:
+    """Return one finding for each of the nine tables that no file of the folder holds."""
+    return [
+        Finding(
+            code="L01",
+            finding_class=FindingClass.MISSING,
+            severity=Severity.ERROR,
+            message=f"缺少{form.number}（{form.title}）：请把该表存为 {form.number}.csv 放入数据"
+            "文件夹；没有数据的表也应列出空表并说明",
+            places=(Place(table=form.number),),
+        )
+        for form in FORMS
+        if form.number not in files.read and form.number not in files.claimed
+    ]
+
+
+def _not_a_table(name: str, stem: str) -> Finding:
+    titles = "、".join(form.title for form in FORMS)
+    message = f"{name} 不是九张公开表之一，也不是数据文件夹的清单，没有使用。表名应为：{titles}"
+    if stem == _GAPS_FILE:
+        message = (
+            f"{name}：填好“原因”一列之后，请把文件改名为 原因.csv（或并入 原因.csv），否则不会使用"
+        )
+    return Finding(
+        code="L03",
+        finding_class=FindingClass.EXTRACTION,
+        severity=Severity.ERROR if form_in_name(stem) else Severity.WARNING,
+        message=message,
+        places=(Place(name, table=form_in_name(stem)),),
+    )
+
+
+def _misnamed(name: str, named: str, form: str) -> Finding:
+    return Finding(
+        code="L07",
+        finding_class=FindingClass.STRUCTURE,
+        severity=Severity.WARNING,
+        message=f"{name} 的文件名是{named}（{FORM_BY_NUMBER[named].title}），"
+        f"内容却是{form}（{FORM_BY_NUMBER[form].title}）；按内容读取",
+        places=(Place(name, table=form),),
+    )
+
+
+def _twice(kept: str, dropped: str, form: str) -> Finding:
+    return Finding(
+        code="L05",
+        finding_class=FindingClass.STRUCTURE,
+        severity=Severity.ERROR,
+        message=f"{kept} 与 {dropped} 是同一张表（{form} {FORM_BY_NUMBER[form].title}）；"
+        f"本次使用 {kept}，请删去其中一个",
+        places=(Place(dropped, table=form), Place(kept, table=form)),
+    )
