@@ -130,7 +130,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         app(arguments, prog_name="gen-narrative")
     except GeneratorError as error:
-        _say(f"无法继续：{error}")
+        _say("\n".join([f"无法继续：{error}", *getattr(error, "__notes__", ())]))
         sys.exit(Status.STOPPED)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is our bug
         _say(

@@ -73,7 +73,7 @@ def _workbook() -> bytes:
     [
         (_workbook(), "Excel 工作簿"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512), "Excel 工作簿"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), ""),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "无法按"),
         (b"%PDF-1.7\n%\xb5\xed\xae\xfb\n1 0 obj\x00", "U+0000"),
         ("项目,金额\n".encode() + b"\xff\xff\xff", "无法按"),
         ("项目,".encode() + b"\x00\x00" + "金额".encode(), "U+0000"),

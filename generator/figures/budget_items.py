@@ -36,7 +36,7 @@ def _budget_item(accounts: Accounts, code: str, given: ItemBudget | None) -> Bud
     budget = from_listed(
         f"{label}年初预算",
         given.amount if given else None,
-        key=f"{names[2]}年初预算数",
+        key=f"{label}年初预算数",
         unit=accounts.identity.unit,
     )
     return BudgetItem(code, names[0], names[1], names[2], compare_budget(code, final, budget))

@@ -241,7 +241,10 @@ def make_charts(figures: Figures, writer: Writer, settings: Settings) -> ChartBo
     for name, (section, title, parts) in sources.items():
         style = Style.from_switches(settings.of_section(section))
         printer = Printer(writer.ledger, style, section)
-        charts[name] = (title, tuple(_slice(part, printer) for part in parts if _drawn(part)))
+        # A structure of which a part is missing would be drawn wrong: it is not drawn.
+        whole = not any(part.amount.is_missing for part in parts)
+        drawn = [part for part in parts if whole and _drawn(part)]
+        charts[name] = (title, tuple(_slice(part, printer) for part in drawn))
     return ChartBook(charts, figures.summary.current.unit)
 
 

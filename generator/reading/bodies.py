@@ -109,7 +109,7 @@ def read_coded(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             continue
         code, name = codes.read(row[: columns.first])
         if not code and squash(name) not in _TOTAL_LABELS:
-            lost = any(row[column] for column in columns.positions.values())
+            lost = any(_has_digit(row[column]) for column in columns.positions.values())
             findings.append(unread_row(sheet, form, index, "科目编码或“合计”", lost=lost))
             continue
         rows.append(_read_row(row, index, (code, clean_name(name)), columns, amounts))
@@ -145,7 +145,8 @@ def _first_body_row(sheet: Sheet) -> int:
             return index
         head = [squash(text) for text in filled[:2]]
         if _TOTAL_LABELS & set(head) and not any("科目" in text for text in filled):
-            if all(not _is_word(text) for text in filled[1:] if squash(text) not in _TOTAL_LABELS):
+            others = [text for text in filled[1:] if squash(text) not in _TOTAL_LABELS]
+            if any(map(_has_digit, others)) or not any(map(_is_word, others)):
                 return index
             continue
         code, name = CodeReader().read(row[:4])
@@ -156,6 +157,10 @@ def _first_body_row(sheet: Sheet) -> int:
 
 def _is_word(text: str) -> bool:
     return bool(_CHINESE.search(text)) and squash(text) != "一"
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 class CodeReader:

@@ -76,10 +76,14 @@ def _block_starts(sheet: Sheet) -> list[int]:
             if not text or column in starts:
                 continue
             found = _ECONOMIC.fullmatch(squash(text))
-            # An amount such as 301 is followed by no name.
-            if found and (found.group(2) or _CHINESE.search(row[column + 1])):
+            if found and (found.group(2) or _is_name(row[column + 1])):
                 starts.add(column)
     return sorted(starts)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a cell is the name beside a code; an amount such as 301 has none beside it."""
+    return bool(_CHINESE.search(text)) and not _ECONOMIC.fullmatch(squash(text))
 
 
 def _read_entry(row: tuple[str, ...], index: int, start: int, amounts: AmountReader) -> Row | None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from generator.model.place import Place
 
 _UNCONVERTED = "[1]"
+_BLANK = "（空白，按0计）"
+_ABSENT = "（表中没有，按0计）"
 
 
 class NumberIndex:
@@ -40,17 +42,13 @@ class NumberIndex:
 
     def _describe(self, figure: Figure) -> dict[str, object]:
         explanation = self._explain(figure)
-        computed = isinstance(figure.origin, Operation)
-        words, numbers = explanation.words, explanation.numbers
-        if not computed:
-            words = "直接取自来源单元格"
-            if explanation.formula != _UNCONVERTED:
-                words = "取自来源单元格，换算或四舍五入到两位小数"
+        words = _words(figure, explanation)
+        computed = words == explanation.words != explanation.numbers
         return {
             "label": explanation.label,
             "unit": "" if figure.kind is Kind.RATE else figure.unit,
             "words": words,
-            "numbers": numbers if computed and numbers != words else "",
+            "numbers": explanation.numbers if computed else "",
             "formula": f"={explanation.formula}",
             "sources": [
                 [line.number, line.label, self._cell(line.source)] for line in explanation.sources
@@ -69,10 +67,21 @@ class NumberIndex:
                     "address": place.address,
                     "row": place.row,
                     "column": place.column,
-                    "text": source.text or "（空白，按0计）",
+                    "text": source.text or (_BLANK if place.address else _ABSENT),
                 }
             )
         return number
+
+
+def _words(figure: Figure, explanation: Explanation) -> str:
+    """Return the formula in words; a number that is no more than a cell is said to be one."""
+    if not explanation.sources:
+        return "没有可计入的单元格，按0计"
+    if isinstance(figure.origin, Operation):
+        return explanation.words
+    if explanation.formula == _UNCONVERTED:
+        return "直接取自来源单元格"
+    return "取自来源单元格，换算或四舍五入到两位小数"
 
 
 def name_file(place: Place) -> str:

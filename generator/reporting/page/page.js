@@ -47,7 +47,7 @@
   }
 
   function place() {
-    panel.style.left = panel.style.top = "";
+    panel.style.left = panel.style.top = panel.style.maxHeight = "";
     const number = opener.getBoundingClientRect();
     if (narrow.matches) {
       const hidden = number.bottom + gap - panel.getBoundingClientRect().top;
@@ -55,10 +55,12 @@
       return;
     }
     const width = document.documentElement.clientWidth;
-    const height = panel.offsetHeight;
-    const below = number.bottom + gap;
-    const fits = below + height <= window.innerHeight || number.top < height + gap;
-    const top = fits ? below : number.top - gap - height;
+    const roomAbove = number.top - 2 * gap;
+    const roomBelow = window.innerHeight - number.bottom - 2 * gap;
+    const above = panel.offsetHeight > roomBelow && roomAbove > roomBelow;
+    const height = Math.min(panel.offsetHeight, above ? roomAbove : roomBelow);
+    const top = above ? number.top - gap - height : number.bottom + gap;
+    panel.style.maxHeight = height + "px";
     const left = Math.min(number.left, width - panel.offsetWidth - gap);
     panel.style.top = top + window.scrollY + "px";
     panel.style.left = Math.max(gap, left) + window.scrollX + "px";

@@ -1,0 +1,58 @@
+"""The program as users start it: in this process, or in one of its own."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Exit status and both outputs of one run."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        """Both outputs."""
+        return self.out + self.err
+
+
+def start(
+    *arguments: str | Path, folder: Path, python: tuple[str, ...] = (), **environment: str
+) -> Outcome:
+    """Run `python -m generator` in `folder`; outputs are read as the UTF-8 of the contract."""
+    done = subprocess.run(
+        [sys.executable, *python, "-m", "generator", *map(str, arguments)],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, **environment},
+    )
+    return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The command line inside the test's own process, in its working directory."""
+
+    capsys: pytest.CaptureFixture[str]
+    folder: Path
+
+    def run(self, *arguments: str | Path) -> Outcome:
+        """Run one command."""
+        self.capsys.readouterr()
+        with pytest.raises(SystemExit) as stop:
+            main([str(argument) for argument in arguments])
+        captured = self.capsys.readouterr()
+        code = stop.value.code
+        assert code is None or isinstance(code, int)
+        return Outcome(code or 0, captured.out, captured.err)

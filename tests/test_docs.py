@@ -1,0 +1,235 @@
+"""The documents say what the program does: keys, options, switches, names, codes of findings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import typer.main
+from typer.core import TyperGroup
+
+from generator.accounts import keys
+from generator.accounts.build import build_accounts
+from generator.cli import app
+from generator.figures.department import compute_figures
+from generator.model.block import Role
+from generator.narrative.environment import FILTERS, builtin_templates
+from generator.narrative.numbers import Named
+from generator.narrative.render import EXTRA_NAMES, Writer, load_wording
+from generator.narrative.settings import parse_settings
+from generator.reading.folder import read_folder
+from generator.reading.lists import LISTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.narrative.settings import Value
+
+ROOT = Path(__file__).resolve().parent.parent
+GROUPS = {
+    "数": {"有", "缺", "零", "单位"},
+    "比上年": {"上年", "增减", "增减率", "增减词", "增长词", "对比", "原因"},
+    "比预算": {"预算", "完成率", "差异", "差异原因"},
+    "部分": {"名称", "占比"},
+}
+
+
+def read_page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def table_rows(page: str) -> Iterator[list[str]]:
+    for line in page.splitlines():
+        if line.startswith("| ") and not line.startswith("|---"):
+            yield [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+
+
+def test_every_key_of_the_lists_is_described() -> None:
+    page = read_page("docs/data-folder.md")
+    known = (
+        *keys.IDENTITY_KEYS,
+        *keys.LAST_YEAR_KEYS,
+        *keys.BUDGET_KEYS,
+        *keys.FACT_UNITS,
+        *keys.PURPOSE_KEYS,
+    )
+    assert [key for key in known if key not in page] == []
+
+
+def test_units_of_facts_are_those_of_the_program() -> None:
+    stated = {
+        row[0].partition("（也可写")[0]: row[1]
+        for row in table_rows(read_page("docs/data-folder.md"))
+    }
+    wrong = {
+        key: stated.get(key)
+        for key, unit in keys.FACT_UNITS.items()
+        if unit and stated.get(key) != unit
+    }
+    assert wrong == {}
+
+
+def test_every_list_and_column_is_described() -> None:
+    page = read_page("docs/data-folder.md")
+    for layout in LISTS:
+        section = page.partition(f"### {layout.file}.csv")[2].partition("\n#")[0]
+        assert section, f"{layout.file}.csv is not described"
+        # 待补充.csv, renamed to 原因.csv, brings columns of its own.
+        own = {"章节", "金额", "方向", "填写位置"} if layout.file == "原因" else set()
+        for column in (*layout.required, *(set(layout.optional) - own)):
+            assert f"`{column}`" in section or f"| {column} |" in section, (
+                f"{layout.file}.csv: {column} is not described"
+            )
+
+
+def program_options() -> dict[str, set[str]]:
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    return {
+        name: {
+            option
+            for parameter in command.params
+            if parameter.param_type_name == "option"
+            for option in parameter.opts
+        }
+        for name, command in group.commands.items()
+    }
+
+
+def test_readme_names_every_option() -> None:
+    page = read_page("README.md")
+    stated = {
+        option
+        for row in table_rows(page)
+        for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", row[0])
+    }
+    options = program_options()
+    asked = set().union(*options.values())
+    assert asked - stated == set()
+    assert stated - asked <= {"--help", "-h", "--version"}
+    assert [name for name in options if f"`{name}" not in page and f" {name} " not in page] == []
+
+
+def switches(name: str) -> dict[tuple[str, str], Value]:
+    path = builtin_templates() / name
+    tables = parse_settings(path.read_text(encoding="utf-8"), path)
+    return {
+        (section, key): value for section, table in tables.items() for key, value in table.items()
+    }
+
+
+def shown(value: Value | None) -> str:
+    if value is None:
+        return "—"
+    return str(value).lower() if isinstance(value, bool) else f'`"{value}"`'.strip("`")
+
+
+def test_switches_are_described_with_their_values() -> None:
+    base, itemised = switches("行文.toml"), switches("profiles/henan-itemised/行文.toml")
+    expected = {
+        place: (shown(base.get(place)), shown(itemised.get(place))) for place in base | itemised
+    }
+    page = read_page("docs/templates.md").partition("## 开关")[2].partition("\n## ")[0]
+    stated = {
+        (row[0], row[1].strip("`")): (row[2].strip("`"), row[3].strip("`"))
+        for row in table_rows(page)
+        if row[1].startswith("`")
+    }
+    assert stated == expected
+
+
+@pytest.fixture(scope="module")
+def names() -> dict[str, object]:
+    inputs, _ = read_folder(ROOT / "data")
+    accounts, _ = build_accounts(inputs)
+    writer = Writer(accounts, compute_figures(accounts), load_wording(accounts, inputs.settings))
+    return writer.names("十三")
+
+
+def parts_of(value: object) -> set[str]:
+    if isinstance(value, list):
+        return parts_of(value[0])
+    if isinstance(value, Named):
+        return set(value.field_names)
+    return set(value) if isinstance(value, dict) else set()
+
+
+def described_names() -> dict[str, set[str]]:
+    page = read_page("docs/templates.md").partition("## 名称")[2].partition("\n## ")[0]
+    found: dict[str, set[str]] = {}
+    for name, parts, *_ in table_rows(page.partition("### ")[2]):
+        if not name.startswith("`"):
+            continue
+        words = parts.removeprefix("列表：").split("、") if parts else []
+        found[name.strip("`")] = {
+            part for word in words for part in GROUPS.get(word, {word.strip("`")})
+        }
+    return found
+
+
+def test_names_of_templates_are_described(names: dict[str, object]) -> None:
+    # 行文 has the switches, 科目 the codes as its parts: both are described in words.
+    expected = {
+        name: set() if name in {"行文", "科目"} else parts_of(value)
+        for name, value in names.items()
+    } | {name: set[str]() for name in EXTRA_NAMES}
+    assert described_names() == expected
+
+
+def test_groups_of_parts_are_described() -> None:
+    page = read_page("docs/templates.md")
+    stated = {row[0]: set(re.findall(r"`([^`]+)`", row[1])) for row in table_rows(page)}
+    assert {name: stated[name] for name in GROUPS} == {
+        "数": GROUPS["数"],
+        "比上年": GROUPS["比上年"],
+        "比预算": GROUPS["比预算"],
+        "部分": GROUPS["部分"],
+    }
+
+
+def test_filters_macros_and_styles_are_described() -> None:
+    page = read_page("docs/templates.md")
+    macros = re.findall(r"macro (\w+)\(", (builtin_templates() / "宏.md").read_text("utf-8"))
+    assert macros
+    for word in (*FILTERS, *macros):
+        assert f"| `{word}` |" in page, word
+    assert [role.value for role in Role if role.value not in page] == []
+
+
+def test_templates_are_described() -> None:
+    page = read_page("docs/templates.md")
+    files = [path.name for path in builtin_templates().iterdir() if path.is_file()]
+    single = [name for name in files if not name[:2].isdigit()]
+    assert [name for name in single if f"`{name}`" not in page] == []
+
+
+def codes_in_program() -> set[str]:
+    code = re.compile(r"[A-Z][0-9]{2}[a-z]?")
+    return {
+        node.value
+        for path in (ROOT / "generator").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and code.fullmatch(node.value)
+    }
+
+
+def test_codes_of_findings_are_those_of_the_program() -> None:
+    rows = [row for row in table_rows(read_page("docs/findings.md")) if row[0][-1].isascii()]
+    stated = [row[0] for row in rows]
+    assert sorted(stated) == sorted(codes_in_program())
+
+
+PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "samples/README.md"]
+PAGES += [f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(name: str) -> None:
+    page = ROOT / name
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
