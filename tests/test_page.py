@@ -12,7 +12,6 @@ from lxml.html import HtmlElement
 
 import generator
 from generator.building import BuildResult
-from generator.document.chart import _COLOURS
 from generator.figures.explain import explain_figure
 from generator.model.block import (
     Attachment,
@@ -32,7 +31,7 @@ from generator.model.figure import Figure, Source
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.reporting.page import format_page
-from generator.reporting.page.pie import COLOURS, draw_pie
+from generator.reporting.page.pie import draw_pie
 
 _ROOT = Path(__file__).parent.parent
 _FOLDERS = [
@@ -246,10 +245,6 @@ def test_charts_show_the_slices_of_the_document(result: BuildResult, tree: HtmlE
         keys = figure.xpath(".//li//rect/@fill")
         assert [shape.get("fill") for shape in shapes] == keys
         assert figure.xpath("./figcaption")[0].text == chart.caption
-
-
-def test_pies_have_the_colours_of_the_word_charts() -> None:
-    assert [colour.removeprefix("#") for colour in COLOURS] == list(_COLOURS)
 
 
 def test_sectors_meet_and_the_second_round_is_fainter() -> None:

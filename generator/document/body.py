@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from generator.document.attachment import AttachmentReader
 from generator.document.chart import (
     WORKBOOK_RELATIONSHIP,
-    drawn_slices,
     render_chart,
     render_drawing,
     render_workbook,
@@ -150,7 +149,7 @@ class BodyWriter:
         self._section_begins = False
 
     def _write_chart(self, chart: Chart) -> None:
-        if not drawn_slices(chart):
+        if not chart.drawn:
             return
         self._charts += 1
         number = self._charts

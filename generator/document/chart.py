@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.document.markup import XML_HEAD, display_units, escape
 from generator.document.workbook import SHEET_NAME, write_workbook
+from generator.model.block import CHART_COLOURS
 
 if TYPE_CHECKING:
     from generator.model.block import Chart, Slice
@@ -27,32 +28,12 @@ _PIE = 54
 _GAP = 6
 _HALF_CHARACTER = 1.95  # mm, at 10.5 pt with room to spare
 _LEGEND_KEY = 9  # mm for the colour and the margins
-# Dark and light take turns, so that neighbours stay apart in a black-and-white print.
-_COLOURS = (
-    "1F4E79",
-    "F4B183",
-    "548235",
-    "FFD966",
-    "7030A0",
-    "9DC3E6",
-    "C00000",
-    "A9D18E",
-    "7F6000",
-    "F8CBE0",
-    "404040",
-    "BFBFBF",
-)
 _TEXT_LOOK = (
     '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1050">'
     '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
     '<a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/></a:defRPr></a:pPr>'
     '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
 )
-
-
-def drawn_slices(chart: Chart) -> tuple[Slice, ...]:
-    """Return the slices that a pie can show: those with an amount above 0."""
-    return tuple(piece for piece in chart.slices if piece.amount > 0)
 
 
 def legend_label(piece: Slice) -> str:
@@ -62,7 +43,7 @@ def legend_label(piece: Slice) -> str:
 
 def render_chart(chart: Chart) -> bytes:
     """Return the chart part; the values it caches are those of `render_workbook`."""
-    pieces = drawn_slices(chart)
+    pieces = chart.drawn
     colours = "".join(_colour(index, len(pieces)) for index in range(len(pieces)))
     series = (
         '<c:ser><c:idx val="0"/><c:order val="0"/>'
@@ -87,15 +68,14 @@ def render_workbook(chart: Chart) -> bytes:
     """Return the workbook: the legend text and the amount that are drawn, then name and share."""
     head = ("图例", _amount_head(chart), "项目", "占比")
     rows = [
-        (legend_label(piece), piece.amount, piece.name, piece.share_text)
-        for piece in drawn_slices(chart)
+        (legend_label(piece), piece.amount, piece.name, piece.share_text) for piece in chart.drawn
     ]
     return write_workbook((36, 16, 28, 10), [head, *rows])
 
 
 def render_drawing(chart: Chart, relationship: str, number: int) -> str:
     """Return the run that sets the chart in a line; `number` makes the ids unique."""
-    pieces = drawn_slices(chart)
+    pieces = chart.drawn
     shown = "；".join(map(legend_label, pieces))
     width, height = _WIDTH * _EMU_PER_MM, round(_height(pieces) * _EMU_PER_MM)
     return (
@@ -141,9 +121,9 @@ def _number_cells(cells: str, pieces: tuple[Slice, ...]) -> str:
 
 def _colour(index: int, count: int) -> str:
     """Return the look of one slice; beyond the palette its colours come again as hatching."""
-    colour = _COLOURS[index % len(_COLOURS)]
+    colour = CHART_COLOURS[index % len(CHART_COLOURS)]
     fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-    if index >= len(_COLOURS):
+    if index >= len(CHART_COLOURS):
         fill = (
             f'<a:pattFill prst="dkUpDiag"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
             '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'

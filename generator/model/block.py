@@ -96,6 +96,23 @@ class Slice:
     share_text: str
 
 
+# Dark and light take turns, so that neighbours stay apart in a black-and-white print.
+CHART_COLOURS = (
+    "1F4E79",
+    "F4B183",
+    "548235",
+    "FFD966",
+    "7030A0",
+    "9DC3E6",
+    "C00000",
+    "A9D18E",
+    "7F6000",
+    "F8CBE0",
+    "404040",
+    "BFBFBF",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A structure chart (结构图).
@@ -110,6 +127,11 @@ class Chart:
     slices: tuple[Slice, ...]
     unit: str = "万元"
     where: str = ""
+
+    @property
+    def drawn(self) -> tuple[Slice, ...]:
+        """The slices that a pie can show: those with an amount above 0."""
+        return tuple(piece for piece in self.slices if piece.amount > 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ def _read_total(
             begin = 0 if label == STAFF_TOTAL else boundary
             cell = _first_number(below, index + 1, (begin, end), label, amounts)
     if cell is None:
-        cell = amounts.read("", (index, at), label, AMOUNT)
+        column = (starts[0] if label == STAFF_TOTAL else starts[-1]) + 2
+        cell = amounts.read("", (index, min(column, len(row) - 1)), label, AMOUNT)
     return Row(label, label, {AMOUNT: cell}, row_number=index + 1)
 
 

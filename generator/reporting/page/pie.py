@@ -6,24 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.block import CHART_COLOURS
+
 if TYPE_CHECKING:
     from generator.model.block import Chart
 
-# The colours of the Word charts: dark and light take turns for a black-and-white print.
-COLOURS = (
-    "#1F4E79",
-    "#F4B183",
-    "#548235",
-    "#FFD966",
-    "#7030A0",
-    "#9DC3E6",
-    "#C00000",
-    "#A9D18E",
-    "#7F6000",
-    "#F8CBE0",
-    "#404040",
-    "#BFBFBF",
-)
 _RADIUS = 100
 _FAINT = "0.5"  # the colours of the second round
 
@@ -51,7 +38,7 @@ class Pie:
 
 def draw_pie(chart: Chart) -> Pie | None:
     """Return the pie, None without a slice above 0: then the caption is left out too."""
-    slices = [piece for piece in chart.slices if piece.amount > 0]
+    slices = chart.drawn
     whole = sum(piece.amount for piece in slices)
     sectors = []
     begin = 0.0
@@ -60,8 +47,8 @@ def draw_pie(chart: Chart) -> Pie | None:
         sectors.append(
             Sector(
                 outline="" if len(slices) == 1 else _outline(begin, end),
-                colour=COLOURS[index % len(COLOURS)],
-                opacity="" if index < len(COLOURS) else _FAINT,
+                colour=f"#{CHART_COLOURS[index % len(CHART_COLOURS)]}",
+                opacity="" if index < len(CHART_COLOURS) else _FAINT,
                 name=piece.name,
                 amount=f"{piece.amount_text}{chart.unit}",
                 share=piece.share_text,

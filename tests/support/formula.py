@@ -1,0 +1,102 @@
+"""A small spreadsheet: evaluates the formulas of `explain` over cells read from the files."""
+
+import re
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal
+from pathlib import Path
+
+from support.folders import parse_address, read_rows
+
+_WIDE = Context(prec=80)
+_TOKEN = re.compile(r"(\[\d+\]|\d+(?:\.\d+)?|ROUND|ABS|COUNTA|[-+*/(),])")
+_PLAIN = re.compile(r"-?\d+(\.\d+)?")
+
+
+def read_source(folder: Path, file: str, cell: str) -> str:
+    """Return what stands in a cell of a file; an address that is not there is an empty cell."""
+    if not cell:
+        return ""
+    row, column = parse_address(cell)
+    return read_rows(folder / file)[row][column]
+
+
+class Formula:
+    """One formula; `cells` are the texts of its source cells by number."""
+
+    def __init__(self, text: str, cells: Mapping[int, str]) -> None:
+        self._tokens = _TOKEN.findall(text)
+        if "".join(self._tokens) != text:
+            raise AssertionError(text)
+        self._cells = cells
+        self._position = 0
+        self.used: set[int] = set()
+
+    def evaluate(self) -> Decimal:
+        """Return the value of the formula, which must end where it ends."""
+        value = self._sum()
+        assert self._position == len(self._tokens), self._tokens
+        return value
+
+    def _next(self) -> str:
+        return self._tokens[self._position] if self._position < len(self._tokens) else ""
+
+    def _take(self, *expected: str) -> str:
+        token = self._next()
+        assert not expected or token in expected, (token, self._tokens)
+        self._position += 1
+        return str(token)
+
+    def _sum(self) -> Decimal:
+        value = self._product()
+        while self._next() in {"+", "-"}:
+            adds = self._take() == "+"
+            other = self._product()
+            value = _WIDE.add(value, other) if adds else _WIDE.subtract(value, other)
+        return value
+
+    def _product(self) -> Decimal:
+        value = self._atom()
+        while self._next() in {"*", "/"}:
+            times = self._take() == "*"
+            other = self._atom()
+            value = _WIDE.multiply(value, other) if times else _WIDE.divide(value, other)
+        return value
+
+    def _atom(self) -> Decimal:
+        token = self._take()
+        if token == "(":
+            value = self._sum()
+            self._take(")")
+            return value
+        if token in {"ROUND", "ABS", "COUNTA"}:
+            return self._call(token)
+        if token.startswith("["):
+            return self._cell(int(token[1:-1]))
+        return Decimal(token)
+
+    def _call(self, name: str) -> Decimal:
+        self._take("(")
+        if name == "COUNTA":
+            return self._count()
+        value = self._sum()
+        if name == "ROUND":
+            self._take(",")
+            places = int(self._take())
+            value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_WIDE)
+        self._take(")")
+        return abs(value) if name == "ABS" else value
+
+    def _count(self) -> Decimal:
+        """Return how many of the arguments are not empty; they are cells, as in a spreadsheet."""
+        count = 0
+        while True:
+            number = int(self._take()[1:-1])
+            self.used.add(number)
+            count += self._cells[number] != ""
+            if self._take(",", ")") == ")":
+                return Decimal(count)
+
+    def _cell(self, number: int) -> Decimal:
+        self.used.add(number)
+        text = self._cells[number].strip().replace(",", "")
+        return Decimal(text) if _PLAIN.fullmatch(text) else Decimal(0)
