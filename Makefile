@@ -41,10 +41,12 @@ reference: $(VENV)/installed-test
 
 $(VENV)/installed: pyproject.toml
 	@test -n '$(PYTHON)' || { echo '找不到 Python 3.11 或更新的版本，请先安装。'; exit 1; }
-	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@echo '正在 $(VENV) 中安装所用的库，第一次要一两分钟……'
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	@echo '正在安装测试所用的库……'
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@

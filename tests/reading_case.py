@@ -20,7 +20,9 @@ def sheet_of(text: str, file: str = "公开表.csv") -> Sheet:
     return sheet
 
 
-def table_of(text: str, file: str = "公开表.csv", unit: str = "万元") -> tuple[Table, list[Finding]]:
+def table_of(
+    text: str, file: str = "公开表.csv", unit: str = "万元"
+) -> tuple[Table, list[Finding]]:
     """Return the table that the text is, published in `unit`, and its findings."""
     sheet = sheet_of(text, file)
     found = recognise(sheet, Path(file).stem)

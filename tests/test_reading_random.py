@@ -54,7 +54,9 @@ def _columns(number: int) -> tuple[str, ...]:
 def _two_sided(accounts: Accounts, number: int) -> Expected:
     one = number == 1
     sides = (
-        oracle_tables.summary_income(accounts) if one else oracle_tables.fiscal_income_side(accounts),
+        oracle_tables.summary_income(accounts)
+        if one
+        else oracle_tables.fiscal_income_side(accounts),
         oracle_tables.summary_spending(accounts)
         if one
         else oracle_tables.fiscal_spending_side(accounts),
@@ -97,7 +99,9 @@ def _shown(yuan: Decimal, department: Department) -> Decimal:
     return printed(in_file, department.text_unit)
 
 
-def _differences(table: Table, accounts: Accounts, number: int, department: Department) -> list[str]:
+def _differences(
+    table: Table, accounts: Accounts, number: int, department: Department
+) -> list[str]:
     found = []
     seen = set()
     for key, column, side, yuan in _expected(accounts, number):
@@ -110,7 +114,9 @@ def _differences(table: Table, accounts: Accounts, number: int, department: Depa
         elif (cell.value or 0) != value:
             found.append(f"{table.file} {key} {column}: {cell.value}, should be {value}")
     rows = {(row.side, row.key) for row in table.rows if row.key}
-    return found + [f"{table.file} {key}: invented" for side, key in rows if (side, key) not in seen]
+    return found + [
+        f"{table.file} {key}: invented" for side, key in rows if (side, key) not in seen
+    ]
 
 
 @pytest.mark.parametrize("first", range(0, 200, _CHUNK))
@@ -173,7 +179,10 @@ def test_the_lists_say_what_the_department_says(first: int, tmp_path: Path) -> N
         assert set(accounts.facts) == set(department.facts)
         for key, fact in department.facts.items():
             if isinstance(fact.value, int):
-                assert (accounts.facts[key].value, accounts.facts[key].unit) == (fact.value, fact.unit)
+                assert (accounts.facts[key].value, accounts.facts[key].unit) == (
+                    fact.value,
+                    fact.unit,
+                )
         spoken = {key[0]: text.text for key, text in accounts.reasons.items()}
         plain = {key for key in department.reasons if key != "机关运行经费"}
         assert {k: spoken[k] for k in plain} == {k: department.reasons[k] for k in plain}
@@ -190,15 +199,47 @@ def _listed(yuan: Decimal, department: Department, path: Path) -> Decimal:
 # Files that somebody broke: only values, findings and our own exceptions come out.
 _JUNK = st.sampled_from(
     [
-        *("", "—", "0", "合计", "栏次", "项目", "1,2O7.46", "#REF!", "2010301", "注：", "说明：", "\n"),
-        *('"', "单位：元", "单位：美元", "2024年度", "部门名称：", "<b>", "公开03表", "12" * 30, "1e9"),
+        *(
+            "",
+            "—",
+            "0",
+            "合计",
+            "栏次",
+            "项目",
+            "1,2O7.46",
+            "#REF!",
+            "2010301",
+            "注：",
+            "说明：",
+            "\n",
+        ),
+        *(
+            '"',
+            "单位：元",
+            "单位：美元",
+            "2024年度",
+            "部门名称：",
+            "<b>",
+            "公开03表",
+            "12" * 30,
+            "1e9",
+        ),
         *("行次", "301", "科目编码", "本年支出/小计", "支出决算表", "年初结转和结余", "=SUM(A1)"),
     ]
 )
 _ACTIONS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["drop row", "double row", "swap rows", "drop cell", "double cell", "junk", "text", "cut"]
+            [
+                "drop row",
+                "double row",
+                "swap rows",
+                "drop cell",
+                "double cell",
+                "junk",
+                "text",
+                "cut",
+            ]
         ),
         st.integers(0, 10_000),
         st.integers(0, 10_000),

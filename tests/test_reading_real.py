@@ -90,7 +90,9 @@ def test_the_two_sided_tables(case: str, cases: Path, tmp_path: Path) -> None:
     for form, amounts in (("公开01", slice(5, 6)), ("公开04", slice(5, 9))):
         grid = [line for line in _grid(folder / f"{form}.csv")[1:] if "栏次" not in line]
         table = tables[form]
-        left = [(r.line, r.label, r.cells["金额"].text) for r in table.rows if r.side is SIDES["收"]]
+        left = [
+            (r.line, r.label, r.cells["金额"].text) for r in table.rows if r.side is SIDES["收"]
+        ]
         assert left == [(line[1], line[0], line[2]) for line in grid]
         right = [
             (r.line, r.label, *(cell.text for cell in r.cells.values()))
@@ -152,7 +154,20 @@ def test_three_public(cases: Path, tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     tables = _tables(cases / "mengjin-2024" / "tables", tmp_path / "a")
     values = [cell.text for cell in tables["公开09"].rows[0].cells.values()]
-    assert values == "1.80,0.00,0.00,0.00,1.50,0.3,2.56,0.00,0.00,0.00,2.45,0.11".split(",")
+    assert values == [
+        "1.80",
+        "0.00",
+        "0.00",
+        "0.00",
+        "1.50",
+        "0.3",
+        "2.56",
+        "0.00",
+        "0.00",
+        "0.00",
+        "2.45",
+        "0.11",
+    ]
 
 
 def test_the_slipped_amount_of_one_document_is_reported(cases: Path, tmp_path: Path) -> None:

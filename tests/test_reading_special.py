@@ -1,4 +1,4 @@
-"""公开06 (three blocks, or a list) and 公开09 (twelve numbered cells) in the shapes they come in."""
+"""公开06 (three blocks, or a list) and 公开09 (twelve numbered cells) in all their shapes."""
 
 import pytest
 from reading_case import address_at, evidence, table_of, value_at

@@ -196,7 +196,8 @@ def check_special_funds(accounts: Accounts) -> Iterator[Outcome]:
         available = Term(
             f"{opening.label} + {income.label}", opening.value + income.value, opening.place
         )
-        yield from check_sum(FUND_ROW, accounts, available, [spending, closing], "七")
+        both = int(opening.is_printed and income.is_printed)
+        yield from check_sum(FUND_ROW, accounts, available, [spending, closing], "七", both)
     name = "政府性基金预算财政拨款"
     pairs = (
         (income, fiscal(name, "金额", Side.INCOME)),

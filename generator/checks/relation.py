@@ -85,8 +85,12 @@ def check_sum(
     total: Term | None,
     parts: Sequence[Term | None],
     section: str = "",
+    more: int = 0,
 ) -> list[Outcome]:
-    """A total equals the sum of its parts, within the bound of n printed parts."""
+    """A total equals the sum of its parts, within the bound of n printed parts.
+
+    `more` counts the printed amounts beyond one of which the total is itself a sum.
+    """
     known = [part for part in parts if part is not None]
     if total is None or len(known) < len(parts):
         return []
@@ -94,8 +98,8 @@ def check_sum(
     difference = abs(total.value - expected)
     if difference == 0:
         return []
-    printed = [part for part in known if part.is_printed]
-    if difference <= tail_bound(len(printed), accounts.identity.unit):
+    addends = sum(part.is_printed for part in known) + more
+    if difference <= tail_bound(addends, accounts.identity.unit):
         return [Tail(total.place.table, total.place)]
     names = [part.label for part in known if part.value != 0] or [part.label for part in known]
     shown = " + ".join(names) if len(names) <= 6 else f"{names[0]} + … + {names[-1]}"  # noqa: PLR2004

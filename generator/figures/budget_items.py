@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.figures.compare import compare_budget
 from generator.figures.compute import compute_total
-from generator.figures.sources import from_listed, from_table
+from generator.figures.sources import from_listed, from_table, wanted_budget
 from generator.model import forms
 from generator.model.comparison import Budgeted, BudgetItem
 
@@ -36,7 +36,7 @@ def _budget_item(accounts: Accounts, code: str, given: ItemBudget | None) -> Bud
     budget = from_listed(
         f"{label}年初预算",
         given.amount if given else None,
-        key=f"{label}年初预算数",
+        wanted=wanted_budget(label, code),
         unit=accounts.identity.unit,
     )
     return BudgetItem(code, names[0], names[1], names[2], compare_budget(code, final, budget))
@@ -65,5 +65,5 @@ def general_budget(accounts: Accounts, final: Figure, items: tuple[BudgetItem, .
     if listed is None and budgets and not any(budget.is_missing for budget in budgets):
         return compare_budget(TOTAL_KEY, final, compute_total(label, budgets))
     unit = accounts.identity.unit
-    budget = from_listed(label, listed, key=f"{TOTAL_KEY}年初预算数", unit=unit)
+    budget = from_listed(label, listed, wanted=wanted_budget(TOTAL_KEY, TOTAL_KEY), unit=unit)
     return compare_budget(TOTAL_KEY, final, budget)

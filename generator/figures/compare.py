@@ -12,6 +12,7 @@ from generator.figures.compute import (
 )
 from generator.figures.sources import from_listed, from_table
 from generator.model.comparison import Budgeted, Compared, Direction, PartOfWhole
+from generator.model.figure import MissingInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,4 +81,5 @@ def last_year_figure(
             return from_table(label, accounts.last_year, form, (row, column))
         return from_table(label, accounts.last_year, form, (row, column), side)
     listed = accounts.last_totals.get(key)
-    return from_listed(label, listed, key=f"上年{key}", unit=accounts.identity.unit)
+    wanted = MissingInput(label, "上年数.csv", key)
+    return from_listed(label, listed, wanted=wanted, unit=accounts.identity.unit)

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from generator.model.figure import MissingInput
+
 PERCENT = "%"
 
 
-def _missing(operands: Sequence[Figure]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for operand in operands for key in operand.missing))
+def _missing(operands: Sequence[Figure]) -> tuple[MissingInput, ...]:
+    return tuple(dict.fromkeys(wanted for operand in operands for wanted in operand.missing))
 
 
 def _amounts(operands: Sequence[Figure]) -> list[Decimal]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.figures.compare import compare_budget, compare_years, last_year_figure
 from generator.figures.compute import compute_share, compute_total
-from generator.figures.sources import from_listed, from_table
+from generator.figures.sources import from_fact, from_listed, from_table, wanted_budget
 from generator.model import forms
 from generator.model.figure import Figure, Kind
 
@@ -72,7 +72,7 @@ class Assets:
 
 def _fact(accounts: Accounts, key: str, unit: str = "", kind: Kind = Kind.AMOUNT) -> Figure:
     unit = unit or accounts.identity.unit
-    return from_listed(key, accounts.facts.get(key), key=key, unit=unit, kind=kind)
+    return from_fact(accounts.facts, key, unit, kind)
 
 
 def compute_operating_cost(accounts: Accounts) -> OperatingCost:
@@ -85,7 +85,7 @@ def compute_operating_cost(accounts: Accounts) -> OperatingCost:
     budget = from_listed(
         f"{OPERATING_KEY}年初预算",
         accounts.budget_totals.get(OPERATING_KEY),
-        key=f"{OPERATING_KEY}年初预算数",
+        wanted=wanted_budget(OPERATING_KEY, OPERATING_KEY),
         unit=accounts.identity.unit,
     )
     return OperatingCost(

@@ -13,9 +13,9 @@ from generator.figures.compute import (
     compute_total,
     count_figures,
 )
-from generator.figures.sources import from_listed, from_table
+from generator.figures.sources import from_fact, from_listed, from_table
 from generator.model import forms
-from generator.model.figure import Figure, Kind, Source
+from generator.model.figure import Figure, Kind, MissingInput, Source
 from generator.money import ONE
 from generator.rules import GRADES
 
@@ -136,9 +136,9 @@ def _project(accounts: Accounts, project: Project) -> ProjectFigures:
     unit = accounts.identity.unit
 
     def listed(what: str, amount: ListedAmount | None, unit: str, kind: Kind) -> Figure:
-        return from_listed(
-            f"{project.name}{what}", amount, key=f"{project.name}{what}", unit=unit, kind=kind
-        )
+        label = f"{project.name}{what}"
+        wanted = MissingInput(label, "项目绩效.csv", project.name)
+        return from_listed(label, amount, wanted=wanted, unit=unit, kind=kind)
 
     score = listed("自评得分", project.score, "分", Kind.SCORE)
     budget = listed("全年预算数", project.full_year_budget, unit, Kind.AMOUNT)
@@ -196,7 +196,7 @@ def _grades(projects: tuple[ProjectFigures, ...]) -> tuple[tuple[str, Figure], .
 def _whole(accounts: Accounts) -> WholeEvaluation:
     def fact(key: str, unit: str = "", kind: Kind = Kind.AMOUNT) -> Figure:
         unit = unit or accounts.identity.unit
-        return from_listed(key, accounts.facts.get(key), key=key, unit=unit, kind=kind)
+        return from_fact(accounts.facts, key, unit, kind)
 
     score = fact("部门整体自评得分", "分", Kind.SCORE)
     full_year, executed = fact("整体全年预算"), fact("整体执行数")

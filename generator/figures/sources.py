@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model import forms
-from generator.model.figure import Figure, Kind, Source
+from generator.model.figure import Figure, Kind, MissingInput, Source
 from generator.model.place import Place
 from generator.model.table import CellKind, Side
 from generator.money import ONE, ZERO, unit_factor
@@ -23,7 +23,13 @@ def from_cell(label: str, cell: Cell, table: Table) -> Figure:
     source = Source(cell.place, cell.text, factor)
     if cell.kind is CellKind.INVALID:
         what = f"{table.form} {cell.place.address}（“{cell.text}”不是数字）"
-        return Figure(label, None, unit=table.unit, origin=source, missing=(what,))
+        return Figure(
+            label,
+            None,
+            unit=table.unit,
+            origin=source,
+            missing=(MissingInput(what, cell.place.file, cell.place.address),),
+        )
     return Figure(label, ZERO if cell.value is None else cell.value, unit=table.unit, origin=source)
 
 
@@ -42,26 +48,44 @@ def from_table(
     table = tables.get(form)
     if table is None:
         title = forms.FORM_BY_NUMBER[form].title
-        return Figure(label, None, missing=(f"{form} {title}",))
+        return Figure(label, None, missing=(MissingInput(f"{form} {title}", f"{form}.csv", title),))
     row, column = cell
     found = table.cell(row, column, side)
     if found is not None:
         return from_cell(label, found, table)
     if column not in table.columns and not (side is Side.INCOME and column == "金额"):
-        return Figure(label, None, unit=table.unit, missing=(f"{form} 的“{column}”列",))
+        return Figure(
+            label,
+            None,
+            unit=table.unit,
+            missing=(MissingInput(f"{form} 的“{column}”列", table.file, column),),
+        )
     place = Place(table.file, table=form, row=row, column=column)
     return Figure(label, ZERO, unit=table.unit, origin=Source(place, "", ONE))
+
+
+def wanted_budget(wording: str, key: str) -> MissingInput:
+    """Return what to ask for where 年初预算.csv does not give a budget."""
+    return MissingInput(f"{wording}年初预算数", "年初预算.csv", key)
+
+
+def from_fact(
+    facts: Mapping[str, ListedAmount], key: str, unit: str, kind: Kind = Kind.AMOUNT
+) -> Figure:
+    """Return a number of 事项.csv."""
+    wanted = MissingInput(key, "事项.csv", key)
+    return from_listed(key, facts.get(key), wanted=wanted, unit=unit, kind=kind)
 
 
 def from_listed(
     label: str,
     listed: ListedAmount | None,
     *,
-    key: str,
+    wanted: MissingInput,
     unit: str = "万元",
     kind: Kind = Kind.AMOUNT,
 ) -> Figure:
     """Return the number of a list; an absent key makes the figure missing, never 0."""
     if listed is None:
-        return Figure(label, None, kind, unit, missing=(key,))
+        return Figure(label, None, kind, unit, missing=(wanted,))
     return Figure(label, listed.value, kind, listed.unit or unit, listed.source)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.figures.compare import compare_budget
 from generator.figures.compute import compute_total
-from generator.figures.sources import from_listed, from_table
+from generator.figures.sources import from_listed, from_table, wanted_budget
 from generator.model import forms
 from generator.model.table import Side
 
@@ -73,11 +73,15 @@ def _budget(accounts: Accounts, key: str, fund: str) -> Figure:
     items = [item for item in accounts.item_budgets if item.fund == fund]
     if listed is None and items:
         parts = [
-            from_listed(f"{item.code} {item.name}年初预算", item.amount, key=item.code, unit=unit)
+            from_listed(
+                f"{item.code} {item.name}年初预算",
+                item.amount,
+                wanted=wanted_budget(item.code, item.code),
+            )
             for item in items
         ]
         return compute_total(label, parts)
-    return from_listed(label, listed, key=f"{key}年初预算数", unit=unit)
+    return from_listed(label, listed, wanted=wanted_budget(key, key), unit=unit)
 
 
 def compute_fund(accounts: Accounts) -> FundBudget:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.figures.compare import compare_budget
 from generator.figures.compute import compute_difference, compute_share
-from generator.figures.sources import from_listed, from_table
+from generator.figures.sources import from_fact, from_table
 from generator.model import forms
 from generator.model.figure import Figure, Kind
 from generator.money import CENT
@@ -85,12 +85,12 @@ def _item(accounts: Accounts, key: str, budget: str, final: str) -> Budgeted:
 
 
 def _listed(accounts: Accounts, key: str) -> Figure:
-    return from_listed(key, accounts.facts.get(key), key=key, unit=accounts.identity.unit)
+    return from_fact(accounts.facts, key, accounts.identity.unit)
 
 
 def _count(accounts: Accounts, key: str) -> Figure:
     unit = _DEFAULT_UNITS.get(key[-2:], "个")
-    return from_listed(key, accounts.facts.get(key), key=key, unit=unit, kind=Kind.COUNT)
+    return from_fact(accounts.facts, key, unit, Kind.COUNT)
 
 
 def _domestic(accounts: Accounts, reception: Figure, foreign: Figure) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,14 @@ class Operator(Enum):
     COUNT = "个数"
 
 
+class MissingInput(NamedTuple):
+    """What the user has not given: how to call it, and under which key of which file to give it."""
+
+    wording: str
+    file: str
+    key: str
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A cell of an input file. `text` is what stands there.
@@ -62,8 +70,8 @@ class Figure:
     """A number of the narrative.
 
     `value` is unrounded: 万元 (or 元, as the department publishes) for amounts, percent for
-    rates. It is None where a source is missing or a base is 0; `missing` then names the keys
-    that the user has not given (empty for a rate that is not defined).
+    rates. It is None where a source is missing or a base is 0; `missing` then names what
+    the user has not given (empty for a rate that is not defined).
     """
 
     label: str
@@ -71,7 +79,7 @@ class Figure:
     kind: Kind = Kind.AMOUNT
     unit: str = "万元"
     origin: Source | Operation | None = None
-    missing: tuple[str, ...] = ()
+    missing: tuple[MissingInput, ...] = ()
 
     @property
     def is_missing(self) -> bool:

@@ -81,7 +81,7 @@ def split_chunks(text: str) -> Iterator[str]:
 
 def collapse_missing_table(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return one mark a table for a paragraph that lacks several figures of a missing table."""
-    tables = [span for span in spans if span.gap and _MISSING_TABLE.fullmatch(span.gap.key)]
+    tables = [span for span in spans if span.gap and _MISSING_TABLE.fullmatch(span.gap.wording)]
     unique = {span.text: span for span in tables}
     return tuple(unique.values()) if len(tables) > len(unique) else spans
 
@@ -104,6 +104,6 @@ def read_blocks(
         spans = split_marks(heading.group(2) if heading else chunk, ledger)
         spans = spans if heading else collapse_missing_table(spans)
         plain = "".join(span.text for span in spans)
-        clause = where.follow(plain if heading or _ITEM.match(plain) else "")
+        clause = where.follow(plain if heading or _ITEM.match(chunk) else "")
         blocks.append(Paragraph(role, spans, where=clause, template=template))
     return blocks

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import jinja2
 from jinja2 import meta
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
 from generator.decoding import UndecodableError, decode
 from generator.errors import TemplateError, UnknownProfileError
@@ -69,6 +69,8 @@ def profile_names(user_folder: Path | None) -> tuple[str, ...]:
 
 def template_folders(profile: str, user_folder: Path | None) -> TemplateFolders:
     """Return the search path: the user's folder, then the built-in one, profile before base."""
+    if user_folder is not None and not user_folder.is_dir():
+        raise TemplateError([f"找不到模板文件夹 {user_folder}"])
     if profile not in profile_names(user_folder):
         raise UnknownProfileError(profile, profile_names(user_folder))
     folders: list[Path] = []
@@ -173,7 +175,7 @@ def _new_environment(loader: jinja2.BaseLoader | None) -> jinja2.Environment:
     )
     environment.filters.update(FILTERS)
     environment.globals.clear()
-    environment.globals["range"] = range
+    environment.globals["range"] = safe_range
     return environment
 
 
@@ -188,7 +190,7 @@ def check_templates(
             source = environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]
             undeclared_names = _undeclared(source)
         except jinja2.TemplateSyntaxError as error:
-            problems.append(f"{name} 第 {error.lineno} 行：{error.message}")
+            problems.append(f"{name} 第 {error.lineno} 行：{word_syntax_error(error.message)}")
             continue
         except jinja2.TemplateNotFound:
             problems.append(f"找不到模板文件 {name}")
@@ -197,20 +199,42 @@ def check_templates(
             problems.extend(error.problems)
             continue
         problems += [
-            f"{name} 第 {_line_of(source, undeclared)} 行：没有名为“{undeclared}”的名称"
-            f"{hint(undeclared, known)}"
-            for undeclared in sorted(undeclared_names - known)
+            f"{name} 第 {line} 行：没有名为“{undeclared}”的名称{hint(undeclared, known)}"
+            for undeclared, line in undeclared_names
+            if undeclared not in known
         ]
     if problems:
         raise TemplateError(problems)
 
 
 @cache
-def _undeclared(source: str) -> frozenset[str]:
-    """Return the names that a template expects from outside; part of what is compiled once."""
-    return frozenset(meta.find_undeclared_variables(_new_environment(None).parse(source)))
+def _undeclared(source: str) -> tuple[tuple[str, int], ...]:
+    """Return the names that a template expects from outside, with the line of the first use.
+
+    This is part of what is compiled once.
+    """
+    tree = _new_environment(None).parse(source)
+    expected = meta.find_undeclared_variables(tree)
+    lines: dict[str, int] = {}
+    for node in tree.find_all(jinja2.nodes.Name):
+        if node.name in expected:
+            lines.setdefault(node.name, node.lineno)
+    return tuple(sorted(lines.items()))
 
 
-def _line_of(source: str, name: str) -> int:
-    position = source.find(name)
-    return source.count("\n", 0, position) + 1 if position >= 0 else 1
+def word_syntax_error(message: str | None) -> str:
+    """Return what Jinja says of a syntax error in Chinese."""
+    text = message or ""
+    found = re.match(r"No (filter|test) named '(.+)'", text)
+    if found:
+        kind = "过滤器" if found[1] == "filter" else "判断"
+        known = FILTERS if found[1] == "filter" else ()
+        return f"没有名为“{found[2]}”的{kind}{hint(found[2], known)}"
+    found = re.search(r"needs to be closed is '(\w+)'", text)
+    if found:
+        return f"“{{% {found[1]} … %}}”没有结束，缺少“{{% end{found[1]} %}}”"
+    found = re.match(r"Encountered unknown tag '(.+?)'", text)
+    if found:
+        return f"不认识的语句“{{% {found[1]} %}}”"
+    found = re.match(r"unexpected (?:char )?'(.+?)'", text)
+    return f"多出了“{found[1]}”，或其前后缺少符号" if found else f"句法有误（{text}）"

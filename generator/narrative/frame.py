@@ -70,10 +70,9 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _blocks(writer: Writer, template: str, section: str) -> tuple[Block, ...]:
     blocks = read_blocks(writer.render(template, section), writer.ledger, template)
-    if template != GLOSSARY:
-        return tuple(blocks)
+    # 一、 of another part is no clause of the narrative; the glossary is text throughout.
     return tuple(
-        Paragraph(Role.BODY, block.spans, template=template)
+        Paragraph(Role.BODY if template == GLOSSARY else block.role, block.spans, template=template)
         for block in blocks
         if isinstance(block, Paragraph)
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OPEN = "\U00100000"
 _CLOSE = "\U00100001"
 _SEPARATOR = "\U00100002"
+_GUARD = "\U00100003"
 _DIGITS = "".join(chr(0x100010 + digit) for digit in range(10))
 _TO_MARK = str.maketrans("0123456789", _DIGITS)
 _FROM_MARK = str.maketrans(_DIGITS, "0123456789")
@@ -40,6 +41,16 @@ class Ledger:
 def strip_marks(text: str) -> str:
     """Return the text as a reader sees it."""
     return _ANY_MARK.sub("", text)
+
+
+def plain_text(text: str) -> str:
+    """Return a text of the user's on one line: a break in a cell begins no paragraph."""
+    return "".join(line.strip() for line in strip_marks(text).splitlines())
+
+
+def guard_text(text: str) -> str:
+    """Return a text of the user's that may begin a paragraph, but no heading, chart or item."""
+    return f"{_GUARD}{plain_text(text)}"
 
 
 def split_marks(text: str, ledger: Ledger) -> tuple[Span, ...]:

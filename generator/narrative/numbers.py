@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from generator.narrative.marks import Ledger
     from generator.narrative.settings import Value
 
-LAST_YEAR = "上年"
-
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -55,23 +53,10 @@ def print_figure(figure: Figure, value: Decimal, style: Style) -> str:
     return format_plain(value)
 
 
-def file_of_key(key: str) -> str:
-    """Return the file of the data folder in which a missing figure is to be given."""
-    if key.startswith("公开"):
-        return f"{key.split(' ', maxsplit=1)[0]}.csv"
-    if key.startswith(LAST_YEAR):
-        return "上年数.csv"
-    if key.endswith("年初预算数"):
-        return "年初预算.csv"
-    if key.endswith(("自评得分", "全年预算数", "全年执行数")):
-        return "项目绩效.csv"
-    return "事项.csv"
-
-
 def missing_gap(figure: Figure, section: str) -> Gap:
     """Return the gap that stands in place of a figure whose input is not given."""
-    key = figure.missing[0]
-    return Gap(key=key, wording=key, file=file_of_key(key), section=section)
+    wanted = figure.missing[0]
+    return Gap(key=wanted.key, wording=wanted.wording, file=wanted.file, section=section)
 
 
 Field = object

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.narrative.marks import strip_marks
+from generator.narrative.marks import guard_text, plain_text
 from generator.narrative.numbers import Named
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ def _project(item: ProjectFigures, printer: Printer) -> Named:
     project = item.project
 
     def described(text: str) -> str:
-        return strip_marks(text).strip().rstrip("。；;，,") or "无"
+        return plain_text(text).strip().rstrip("。；;，,") or "无"
 
     return Named(
         {
-            "名称": strip_marks(project.name),
-            "称谓": strip_marks(project.name).removesuffix("项目") + "项目",
+            "名称": plain_text(project.name),
+            "称谓": guard_text(project.name).removesuffix("项目") + "项目",
             "得分": printer.number(item.score),
             "全年预算数": printer.number(item.budget),
             "全年执行数": printer.number(item.executed),
@@ -64,7 +64,7 @@ def _funds(found: Performance, printer: Printer) -> Named:
             fund.fund: Named(
                 {
                     "个数": printer.number(fund.count),
-                    "名称": [strip_marks(name) for name in fund.names],
+                    "名称": [plain_text(name) for name in fund.names],
                     "执行数": printer.number(fund.executed),
                     "占比": printer.number(fund.share),
                 },
@@ -80,7 +80,7 @@ def _evaluated(found: Performance, printer: Printer) -> Named:
     evaluated = found.evaluated
     return Named(
         {
-            "名称": [strip_marks(name) for name in evaluated.names],
+            "名称": [plain_text(name) for name in evaluated.names],
             "个数": printer.number(evaluated.count),
             **{fund: printer.number(figure) for fund, figure in evaluated.executed},
         },
@@ -104,7 +104,7 @@ def _whole(found: Performance, printer: Printer) -> Named:
             "执行数": printer.number(whole.executed),
             "执行率": printer.number(whole.rate),
             "得分": printer.number(whole.score),
-            "等级": strip_marks(whole.grade),
+            "等级": plain_text(whole.grade),
         },
         None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -17,11 +18,13 @@ from generator.narrative.environment import (
     TemplateFolders,
     builtin_templates,
     check_templates,
+    hint,
     make_environment,
     read_template,
     template_folders,
+    word_syntax_error,
 )
-from generator.narrative.marks import Ledger, strip_marks
+from generator.narrative.marks import Ledger, plain_text, strip_marks
 from generator.narrative.numbers import Named, Printer, Style
 from generator.narrative.performance_names import performance_names
 from generator.narrative.settings import (
@@ -42,7 +45,6 @@ from generator.numerals import chinese_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from generator.figures.department import Figures
     from generator.model.accounts import Accounts
@@ -58,6 +60,16 @@ LAST_YEAR_GAP = Gap("年度", "上年度", file="单位信息.csv")
 NAME_GAP = Gap("部门名称", "部门名称", file="单位信息.csv")
 EXTRA_NAMES = ("封面日期",)
 _SELF_REFERENCE = "自称"
+# What an expression in a template can raise: its author's mistake, not a bug of ours.
+_TEMPLATE_FAULTS = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +147,9 @@ class Writer:
         try:
             return self._environment.get_template(template).render(names)
         except jinja2.TemplateSyntaxError as error:
-            raise TemplateError([f"{error.name} 第 {error.lineno} 行：{error.message}"]) from error
-        except (jinja2.TemplateError, TypeError, KeyError) as error:
+            problem = word_syntax_error(error.message)
+            raise TemplateError([f"{error.name} 第 {error.lineno} 行：{problem}"]) from error
+        except _TEMPLATE_FAULTS as error:
             line = _template_line(error, self._wording.folders)
             raise TemplateError([f"{line or template}：{error}"]) from error
 
@@ -157,7 +170,7 @@ class Writer:
             "按经济分类": by_economy(self._figures, self._wording.settings),
             "年度": str(identity.year) if identity.year else YEAR_GAP.mark,
             "上年度": str(identity.year - 1) if identity.year else LAST_YEAR_GAP.mark,
-            "部门名称": strip_marks(identity.department) or NAME_GAP.mark,
+            "部门名称": plain_text(identity.department) or NAME_GAP.mark,
             "口径": identity.scope,
             "金额单位": identity.unit,
             "自称": str(switches[_SELF_REFERENCE]),
@@ -184,9 +197,9 @@ class Writer:
             "名词解释": vocabulary.text("名词解释", "文字/名词解释.md"),
             "单位构成": [
                 {
-                    "名称": strip_marks(member.name),
+                    "名称": plain_text(member.name),
                     "性质": member.nature,
-                    "备注": strip_marks(member.remark),
+                    "备注": plain_text(member.remark),
                 }
                 for member in self._accounts.members
             ],
@@ -209,7 +222,8 @@ def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narr
         except TemplateError as error:
             problems += error.problems
         except KeyError as error:
-            problems.append(f"{template}：没有名为 {error} 的图")
+            chart = str(error.args[0])
+            problems.append(f"{template}：没有名为“{chart}”的图{hint(chart, charts.charts)}")
     if problems:
         raise TemplateError(problems)
     return Narrative(tuple(blocks), collect_gaps(blocks))
@@ -278,7 +292,7 @@ def _template_line(error: Exception, folders: TemplateFolders) -> str:
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file in names:
-            found = f"{file.rsplit('/', 1)[-1]} 第 {trace.tb_lineno} 行"
+            found = f"{Path(file).name} 第 {trace.tb_lineno} 行"
         trace = trace.tb_next
     return found
 

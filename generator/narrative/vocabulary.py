@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.block import Gap
 from generator.model.comparison import Direction
-from generator.narrative.marks import strip_marks
+from generator.narrative.marks import plain_text, strip_marks
 from generator.narrative.numbers import Named, Printer
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Vocabulary:
     def part(self, item: PartOfWhole) -> Named:
         """A part of a whole: 名称, 占比."""
         return self.printer.number(
-            item.amount, 名称=strip_marks(item.name), 占比=self.printer.number(item.share)
+            item.amount, 名称=plain_text(item.name), 占比=self.printer.number(item.share)
         )
 
     def parts(self, items: Iterable[PartOfWhole]) -> list[Named]:
@@ -83,16 +83,16 @@ class Vocabulary:
             item.budgeted,
             name=item.item_name,
             编码=item.code,
-            类=strip_marks(item.class_name),
-            款=strip_marks(item.subclass_name),
-            项=strip_marks(item.item_name),
+            类=plain_text(item.class_name),
+            款=plain_text(item.subclass_name),
+            项=plain_text(item.item_name),
         )
 
     def reason(self, key: str, basis: str, amount: Figure, direction: Direction, name: str) -> str:
         """Return the reason that the user gives, or the mark of a gap. Never an invented one."""
         given = self.accounts.reasons.get((key, basis)) or self.accounts.reasons.get((key, ""))
         if given is not None:
-            return strip_marks(given.text)
+            return plain_text(given.text)
         wording = (
             f"{name}与上年度相比的主要原因"
             if basis == BY_YEAR
@@ -112,7 +112,7 @@ class Vocabulary:
 
         def text() -> str:
             if given is not None:
-                return strip_marks(given.text)
+                return plain_text(given.text)
             return self.printer.gap(Gap(key, wording, section=self.printer.section))
 
         return Named({"有": given is not None}, text)

@@ -152,10 +152,11 @@ def _by_name(form: Form, paths: list[list[str]]) -> dict[str, int]:
     leaves = [path[-1] if path else "" for path in paths]
     for name in form.columns:
         wanted = (squash(name), *aliases.get(name, ()))
-        free = [c for c in range(len(paths)) if c not in positions.values()]
-        hits = [c for word in wanted for c in free if leaves[c] == word]
-        summed = [c for c in free if leaves[c] in _SUMS]
-        hits += [c for word in wanted for c in summed if word in paths[c]]
-        if hits:
-            positions[name] = hits[0]
+        taken = set(positions.values())
+        hits = [c for word in wanted for c, leaf in enumerate(leaves) if leaf == word]
+        summed = (c for c, leaf in enumerate(leaves) if leaf in _SUMS)
+        hits += [c for c in summed if any(word in paths[c] for word in wanted)]
+        column = next((c for c in hits if c not in taken), -1)
+        if column >= 0:
+            positions[name] = column
     return positions

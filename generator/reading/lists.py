@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.labels import key_of, squash
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.records import Record, unknown_key
+from generator.money import UNIT_SIZES
 
 if TYPE_CHECKING:
     from generator.reading.sheet import Sheet
@@ -115,7 +116,7 @@ def _match_columns(
         match = next((k for k in known if key_of(k) in {key_of(plain), key_of(name)}), "")
         if match and match not in columns:
             columns[match] = position
-            if bracket in {"元", "万元", "亿元"}:
+            if bracket in UNIT_SIZES:
                 units[match] = bracket
             continue
         findings.append(

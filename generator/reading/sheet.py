@@ -75,9 +75,9 @@ def read_sheet(path: Path, name: str) -> tuple[Sheet | None, tuple[Finding, ...]
 
 def parse_sheet(text: str, name: str) -> tuple[Sheet | None, tuple[Finding, ...]]:
     """Return the cells of delimited text, every row as wide as the widest."""
-    lines = [line for line in text.replace("\r", "\n").split("\n") if line.strip()]
-    if not lines:
+    if not text.strip():
         return None, (unreadable(name, "文件是空的"),)
+    lines = text.replace("\r", "\n").split("\n")
     delimiter = _delimiter_of(lines)
     try:
         width = _width_of(text, lines, delimiter)
@@ -105,7 +105,8 @@ def _delimiter_of(lines: list[str]) -> str:
     """Return tab or comma: amounts hold commas (1,207.46), so tabs decide where they are usual."""
     tabbed = sum("\t" in line for line in lines)
     with_comma = sum("," in line for line in lines)
-    return "\t" if tabbed * 2 >= len(lines) or tabbed > with_comma else ","
+    filled = sum(bool(line.strip()) for line in lines)
+    return "\t" if tabbed * 2 >= filled or tabbed > with_comma else ","
 
 
 def _width_of(text: str, lines: list[str], delimiter: str) -> int:

@@ -71,11 +71,12 @@ def print_gaps(console: Console, gaps: tuple[Gap, ...]) -> None:
         where = f"{gap.section}　" if gap.section else ""
         detail = "，".join(part for part in (gap.amount, gap.direction) if part)
         detail = f"（{detail}）" if detail else ""
-        basis = f"、对比“{gap.basis}”" if gap.basis else ""
+        basis = f"，对比 {gap.basis}" if gap.basis else ""
+        key = f" 的 {gap.key}" if gap.key else ""
         console.print(
             Text.assemble(
                 f"  {where}{gap.wording}{detail}",
-                (f"　← {gap.file}：“{gap.key}”{basis}", "dim"),
+                (f"　← {gap.file}{key}{basis}", "dim"),
             )
         )
 
