@@ -15,8 +15,8 @@ from generator.reading.columns import Columns, locate_columns
 if TYPE_CHECKING:
     from generator.model.forms import Form
     from generator.model.place import Place
+    from generator.model.sheet import Sheet
     from generator.reading.amounts import AmountReader
-    from generator.reading.sheet import Sheet
 
 TOTAL = "合计"
 _TOTAL_LABELS = {"合计", "总计"}

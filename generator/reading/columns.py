@@ -11,7 +11,7 @@ from generator.model import forms
 
 if TYPE_CHECKING:
     from generator.model.forms import Form
-    from generator.reading.sheet import Sheet
+    from generator.model.sheet import Sheet
 
 _ORDINAL = re.compile(r"[0-9]{1,2}")
 _SPLIT = re.compile(r"[/\-—_]")

@@ -13,7 +13,7 @@ from generator.reading.recognise import TOP_ROWS, form_in_name
 
 if TYPE_CHECKING:
     from generator.model.records import Record
-    from generator.reading.sheet import Sheet
+    from generator.model.sheet import Sheet
 
 _UNIT = re.compile(
     r"(?<![制报算])单\s*位\s*[:：]\s*(?:人民币)?\s*"

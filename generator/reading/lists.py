@@ -11,7 +11,7 @@ from generator.model.records import Record, unknown_key
 from generator.money import UNIT_SIZES
 
 if TYPE_CHECKING:
-    from generator.reading.sheet import Sheet
+    from generator.model.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from generator.labels import squash
 from generator.model import forms
 
 if TYPE_CHECKING:
-    from generator.reading.sheet import Sheet
+    from generator.model.sheet import Sheet
 
 TOP_ROWS = 12
 

@@ -4,50 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from generator.decoding import UndecodableError, decode
-from generator.model.finding import Finding, FindingClass, Severity
-from generator.model.place import Place
+from generator.model.sheet import Sheet, unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.model.finding import Finding
+
 MAX_BYTES = 20_000_000
 MAX_COLUMNS = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A rectangular sheet of stripped cell texts; `rows[0][0]` is A1."""
-
-    file: str
-    rows: tuple[tuple[str, ...], ...]
-
-    @property
-    def width(self) -> int:
-        """The number of columns."""
-        return len(self.rows[0]) if self.rows else 0
-
-    def place(
-        self, row: int, column: int, *, table: str = "", row_name: str = "", column_name: str = ""
-    ) -> Place:
-        """The place of the cell at 0-based `row`, `column`, with the labels that are known."""
-        return Place(self.file, row + 1, column + 1, table, row_name, column_name)
-
-
-def unreadable(file: str, detail: str) -> Finding:
-    """Return the finding for a file that cannot be used at all."""
-    return Finding(
-        code="L02",
-        finding_class=FindingClass.EXTRACTION,
-        severity=Severity.ERROR,
-        message=f"文件无法读取：{detail}",
-        places=(Place(file),),
-    )
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:

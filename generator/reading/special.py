@@ -21,9 +21,9 @@ from generator.reading.columns import find_ordinals, head_parts
 if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.forms import Form
+    from generator.model.sheet import Sheet
     from generator.model.table import Cell
     from generator.reading.amounts import AmountReader
-    from generator.reading.sheet import Sheet
 
 STAFF_TOTAL = "人员经费合计"
 OFFICE_TOTAL = "公用经费合计"

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.model.forms import Form
+    from generator.model.sheet import Sheet
     from generator.reading.heading import Heading, Surroundings
     from generator.reading.recognise import Recognition
-    from generator.reading.sheet import Sheet
 
 DEFAULT_UNIT = "万元"
 

@@ -16,8 +16,8 @@ from generator.reading.recognise import TOP_ROWS
 if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.forms import Form
+    from generator.model.sheet import Sheet
     from generator.reading.amounts import AmountReader
-    from generator.reading.sheet import Sheet
 
 ORDINALS = "栏次"
 _SIDES = 2

@@ -1,0 +1,54 @@
+"""A sheet of cell texts: what every reader of files hands to the recognition of tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.place import Place
+
+
+class Doubt(NamedTuple):
+    """A cell (0-based) that may have been misread, as it was read, and why."""
+
+    row: int
+    column: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A rectangular sheet of stripped cell texts; `rows[0][0]` is A1.
+
+    `name` is the sheet's name in a workbook. A table of a Word, PDF or text file begins with the
+    lines that stand above it (title, 单位：万元) and ends with those below (注：…).
+    """
+
+    file: str
+    rows: tuple[tuple[str, ...], ...]
+    name: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def place(
+        self, row: int, column: int, *, table: str = "", row_name: str = "", column_name: str = ""
+    ) -> Place:
+        """The place of the cell at 0-based `row`, `column`, with the labels that are known."""
+        return Place(self.file, row + 1, column + 1, table, row_name, column_name, sheet=self.name)
+
+
+def unreadable(file: str, detail: str) -> Finding:
+    """Return the finding for a file that cannot be used at all."""
+    return Finding(
+        code="L02",
+        finding_class=FindingClass.EXTRACTION,
+        severity=Severity.ERROR,
+        message=f"文件无法读取：{detail}",
+        places=(Place(file),),
+    )
