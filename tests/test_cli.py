@@ -7,7 +7,15 @@ from pathlib import Path
 
 import docx
 import pytest
-from support.folders import DATA, SAMPLES, copy_data, files_in, read_rows, write_rows
+from support.folders import (
+    DATA,
+    SAMPLES,
+    copy_data,
+    files_in,
+    read_rows,
+    set_key,
+    write_rows,
+)
 from support.program import Outcome, Shell, start
 
 from generator import __version__
@@ -473,3 +481,34 @@ def test_without_arguments_the_help_is_shown(tmp_path: Path) -> None:
     found = start(folder=tmp_path)
     assert "explain" in found.said
     assert "Traceback" not in found.said
+
+
+# Lists as people fill them in
+
+
+@pytest.mark.parametrize("none", ["—", "无", "/", "-"])
+def test_a_dash_in_a_list_counts_as_zero(shell: Shell, none: str) -> None:
+    data = copy_data(shell.folder / "数据")
+    set_key(data, "事项.csv", "因公出国（境）团组数", none, "个")
+    set_key(data, "事项.csv", "政府采购工程支出", none, "万元")
+    set_key(data, "年初预算.csv", "", "国有资本经营预算财政拨款支出", none, "国有资本经营")
+    found = shell.run(data, "--text")
+    assert found.status == 0
+    assert "因公出国（境）团组0个，" in found.out
+    assert "政府采购工程支出0万元、" in found.out
+
+
+def test_a_score_that_is_not_there_is_no_zero(shell: Shell) -> None:
+    data = copy_data(shell.folder / "数据")
+    set_key(data, "事项.csv", "部门整体自评得分", "无", "分")
+    found = shell.run(data, "--text")
+    assert found.status == 0
+    assert "得分为0分" not in found.out
+
+
+def test_a_break_inside_a_cell_begins_no_paragraph(shell: Shell) -> None:
+    data = copy_data(shell.folder / "数据")
+    set_key(data, "原因.csv", "收支总计", "人员增加\n\n# 十四、其他\n\n项目增加。", "上年")
+    lines = _lines(shell.run(data, "--text").out)
+    assert lines[1].endswith("主要原因是人员增加# 十四、其他项目增加。")
+    assert lines[2] == "二、收入决算情况说明"

@@ -12,13 +12,12 @@ from generator.figures.compute import (
 )
 from generator.figures.sources import from_listed, from_table
 from generator.model.comparison import Budgeted, Compared, Direction, PartOfWhole
-from generator.model.figure import MissingInput
+from generator.model.figure import Figure, MissingInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.model.accounts import Accounts
-    from generator.model.figure import Figure
     from generator.model.table import Side
 
 
@@ -81,5 +80,7 @@ def last_year_figure(
             return from_table(label, accounts.last_year, form, (row, column))
         return from_table(label, accounts.last_year, form, (row, column), side)
     listed = accounts.last_totals.get(key)
+    if listed is not None and listed.value is None:  # 无: there is nothing to compare with
+        return Figure(label, None, unit=listed.unit, origin=listed.source)
     wanted = MissingInput(label, "上年数.csv", key)
     return from_listed(label, listed, wanted=wanted, unit=accounts.identity.unit)

@@ -85,7 +85,11 @@ def from_listed(
     unit: str = "万元",
     kind: Kind = Kind.AMOUNT,
 ) -> Figure:
-    """Return the number of a list; an absent key makes the figure missing, never 0."""
-    if listed is None:
+    """Return the number of a list; an absent key makes the figure missing, never 0.
+
+    无 or — counts as 0, as a dash does in a table; a score that is not there is no 0.
+    """
+    if listed is None or (listed.value is None and kind is Kind.SCORE):
         return Figure(label, None, kind, unit, missing=(wanted,))
-    return Figure(label, listed.value, kind, listed.unit or unit, listed.source)
+    value = ZERO if listed.value is None else listed.value
+    return Figure(label, value, kind, listed.unit or unit, listed.source)
