@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import csv
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.decoding import UndecodableError
 from generator.document.digest import was_edited
-from generator.errors import EditedDocumentError
+from generator.errors import EditedDocumentError, OutputFolderError
 from generator.figures.explain import explain_figure
 from generator.model.finding import Severity
 from generator.output import write_atomically
 from generator.pipeline import render_word, write_department
-from generator.reporting.gaps import GAPS_FILE, format_gaps, holds_reasons
+from generator.reporting.gaps import (
+    GAPS_FILE,
+    format_gap_rows,
+    list_gap_rows,
+    read_filled_rows,
+)
 from generator.reporting.page import format_page
 from generator.reporting.text import format_text
 
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from generator.model.block import Block, Gap
     from generator.model.finding import Finding
     from generator.pipeline import Department
+    from generator.reporting.gaps import GapRow
 
 DOCX, HTML, TEXT = "docx", "html", "text"
 
@@ -48,7 +56,8 @@ class BuildResult:
     """What a build made. `text` is part three as `--text` prints it; `written` are the files.
 
     `refused` says that `final` was asked and errors or gaps stood against it: nothing is written.
-    `kept` names a file of reasons that was not overwritten because something is filled in.
+    `waiting`: the 待补充.csv beside the document has reasons that are not used yet, because it does
+    not lie in the data folder.
     """
 
     department: Department
@@ -56,7 +65,7 @@ class BuildResult:
     findings: tuple[Finding, ...]
     written: tuple[Path, ...] = ()
     refused: bool = False
-    kept: tuple[Path, ...] = field(default=())
+    waiting: bool = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -90,12 +99,12 @@ def build_department(folder: Path, options: Options) -> BuildResult:
     for path, data in outputs.items():
         write_atomically(path, data)
     written = tuple(outputs)
-    kept: tuple[Path, ...] = ()
+    waiting = False
     if DOCX in targets:
         gaps_file = targets[DOCX].parent / GAPS_FILE
-        more, kept = _write_gaps(gaps_file, department, force=options.force)
-        written += more
-    return BuildResult(department, text, findings, written=written, kept=kept)
+        listed, waiting = _write_gaps(gaps_file, department)
+        written += (gaps_file,) if listed else ()
+    return BuildResult(department, text, findings, written=written, waiting=waiting)
 
 
 def _has_errors(findings: tuple[Finding, ...]) -> bool:
@@ -107,15 +116,24 @@ def _refuse_edited(path: Path, *, force: bool) -> None:
         raise EditedDocumentError(path)
 
 
-def _write_gaps(
-    path: Path, department: Department, *, force: bool
-) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Write 待补充.csv; one in which reasons are filled in is kept, an outdated one removed."""
-    if path.exists() and not force and holds_reasons(path):
-        return (), (path,)
-    if department.gaps:
-        write_atomically(path, format_gaps(department.gaps).encode("utf-8-sig"))
-        return (path,), ()
+def _write_gaps(path: Path, department: Department) -> tuple[bool, bool]:
+    """Bring 待补充.csv up to date; return whether it was written and whether it waits unused.
+
+    What somebody has filled in stays. It waits where it is not in the data folder, so that its
+    reasons are not used yet. A file without anything to say is removed.
+    """
+    filled: tuple[GapRow, ...] = ()
     if path.exists():
+        try:
+            filled = read_filled_rows(path.read_bytes())
+        except (UndecodableError, csv.Error) as error:
+            raise OutputFolderError(path, f"已有的文件无法读取（{error}），请改名后重试") from error
+    open_keys = {(gap.key, gap.basis) for gap in department.gaps}
+    waiting = any(row.identity in open_keys for row in filled)
+    if department.gaps:
+        rows = list_gap_rows(department.gaps, filled)
+        write_atomically(path, format_gap_rows(rows))
+        return True, waiting
+    if path.exists() and not filled:
         path.unlink()
-    return (), ()
+    return False, waiting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +24,13 @@ class Status(IntEnum):
     REFUSED = 1
     STOPPED = 3
     BUG = 4
+
+
+class Format(StrEnum):
+    """How a report is printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class _BuildByDefault(TyperGroup):
@@ -117,11 +124,14 @@ def explain_command(
     *,
     templates: Templates = None,
     profile: Profile = "",
-    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
+    output_format: Annotated[
+        Format, typer.Option("--format", metavar="text|json", help="输出格式")
+    ] = Format.TEXT,
 ) -> None:
     """Print formula and source cells of each number of a clause."""
     from generator.command import run_explain  # noqa: PLC0415 - keep `--help` light
 
+    as_json = output_format is Format.JSON
     run_explain(data, where, profile=profile, templates=templates, as_json=as_json)
 
 

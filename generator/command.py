@@ -91,9 +91,10 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
     console.print()
     screen.print_title(console, department.accounts.identity, department.profile)
     screen.print_written(console, result.written)
-    for path in result.kept:
+    if result.waiting:
         console.print(
-            f"没有覆盖 {path}：其中已填有原因。请改名为 原因.csv 放入 {request.data} 后重新运行。",
+            "待补充.csv 中填好的原因还没有使用："
+            f"请把它放入 {request.data}（与 原因.csv 并列）再运行。",
             style="yellow",
         )
     screen.print_gaps(console, result.gaps)

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.document.word import ReferenceDocument
-    from generator.figures.department import Figures
     from generator.model.accounts import Accounts
     from generator.model.block import Block, Gap
+    from generator.model.figures import Figures
     from generator.model.table import Table
     from generator.narrative.frame import Frame
     from generator.narrative.render import Wording

@@ -70,7 +70,7 @@ def test_processes_of_another_mind(name: str, tmp_path: Path) -> None:
     for number, world in enumerate(_WORLDS):
         folder = tmp_path / str(number)
         folder.mkdir()
-        done = start(data, "--docx", "--html", "--text", "-o", "出", folder=folder, **world)
+        done = start(data, "--docx", "--html", "--text", "-o", "出", folder=folder, world=world)
         assert done.status == 0, done.err
         found.append((_digests(folder / "出"), done.out))
     assert found[1:] == found[:1] * (len(_WORLDS) - 1)
@@ -78,6 +78,6 @@ def test_processes_of_another_mind(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_explanations_of_another_mind(tmp_path: Path) -> None:
-    outcomes = [start("explain", DATA, "--json", folder=tmp_path, **world) for world in _WORLDS]
+    outcomes = [start("explain", DATA, "--format", "json", folder=tmp_path, world=world) for world in _WORLDS]
     assert outcomes[0].status == 0
     assert outcomes[1:] == outcomes[:1] * (len(_WORLDS) - 1)

@@ -124,7 +124,7 @@ def test_unknown_clause_lists_the_known_ones(shell: Shell, where: str) -> None:
 
 
 def test_json_holds_formula_and_cells(shell: Shell) -> None:
-    found = shell.run("explain", DATA, "五（三）1", "--json")
+    found = shell.run("explain", DATA, "五（三）1", "--format", "json")
     assert found.status == 0
     assert found.err == ""
     numbers = json.loads(found.out)["numbers"]
@@ -134,7 +134,7 @@ def test_json_holds_formula_and_cells(shell: Shell) -> None:
 
 
 def test_json_of_everything_is_the_same_numbers(shell: Shell) -> None:
-    numbers = json.loads(shell.run("explain", DATA, "--json").out)["numbers"]
+    numbers = json.loads(shell.run("explain", DATA, "--format", "json").out)["numbers"]
     explained = explain_clause(DATA)
     assert [n["printed"] for n in numbers] == [number.printed for number in explained]
     assert [n["formula"] for n in numbers] == [n.explanation.formula for n in explained]

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import venv
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,14 +40,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of a fresh environment in which the wheel is installed."""
     home = tmp_path_factory.mktemp("环境") / "venv"
     venv.create(home, with_pip=True)
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
     done = _run(scripts / "python", "-m", "pip", "install", "-q", wheel, folder=home)
     assert done.returncode == 0, done.stderr.decode()
-    yield scripts / "python"
+    return scripts / "python"
 
 
 def _names(wheel: Path) -> set[str]:

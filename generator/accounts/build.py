@@ -44,7 +44,7 @@ def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
         budget_totals=totals,
         facts=facts,
         fact_texts=fact_texts,
-        reasons=_read_reasons(lists.get("原因", ()), findings),
+        reasons=_read_reasons((*lists.get("原因", ()), *lists.get("待补充", ())), findings),
         projects=read_projects(lists.get("项目绩效", ()), unit, findings),
         members=read_members(lists.get("单位构成", ())),
         names={**known_names(), **_own_names(lists.get("科目", ()))},
@@ -75,6 +75,7 @@ def reason_key(text: str) -> str:
 def _read_reasons(
     records: tuple[Record, ...], findings: list[Finding]
 ) -> dict[tuple[str, str], ListedText]:
+    """Return the reasons; of two for one key the first counts, 原因.csv before 待补充.csv."""
     reasons: dict[tuple[str, str], ListedText] = {}
     known = (*LAST_YEAR_KEYS, *PURPOSE_KEYS)
     for record in records:
@@ -85,7 +86,7 @@ def _read_reasons(
         key = reason_key(text)
         if not key:
             place = record.places["事项"]
-            findings.append(unknown_key(text, known, place, "原因.csv 的事项"))
+            findings.append(unknown_key(text, known, place, f"{place.file} 的事项"))
             continue
         basis = _read_basis(record, findings)
         place = record.places["原因"]
@@ -103,7 +104,8 @@ def _read_basis(record: Record, findings: list[Finding]) -> str:
     text = squash(record.text("对比"))
     basis = next((basis for basis in _BASES if basis in text), "")
     if text and not basis:
-        findings.append(unknown_key(text, _BASES, record.places["对比"], "原因.csv 的对比"))
+        place = record.places["对比"]
+        findings.append(unknown_key(text, _BASES, place, f"{place.file} 的对比"))
     return basis
 
 

@@ -124,8 +124,8 @@ def repeated(key: str, second: Place, first: Place, severity: Severity) -> Findi
         code="L05",
         finding_class=FindingClass.INTERNAL,
         severity=severity,
-        message=f"{second.file} 中“{key}”出现两次（{first.address}、{second.address}），"
-        f"使用 {first.address}",
+        message=f"“{key}”出现两次（{first.file} {first.address}、{second.file} {second.address}），"
+        "使用前一个",
         places=(second, first),
     )
 

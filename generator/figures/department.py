@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.figures.budget_items import budget_items, general_budget
@@ -13,25 +12,21 @@ from generator.figures.compare import (
 )
 from generator.figures.compute import compute_share
 from generator.figures.outside import (
-    Assets,
-    OperatingCost,
-    Procurement,
     compute_assets,
     compute_operating_cost,
     compute_procurement,
 )
-from generator.figures.performance import Performance, compute_performance
+from generator.figures.performance import compute_performance
 from generator.figures.sources import from_cell, from_table
-from generator.figures.special_funds import CapitalBudget, FundBudget, compute_capital, compute_fund
-from generator.figures.three_public import ThreePublic, compute_three_public
+from generator.figures.special_funds import compute_capital, compute_fund
+from generator.figures.three_public import compute_three_public
 from generator.model import forms
+from generator.model.figures import Figures, GeneralBudget, Whole
 from generator.model.table import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from generator.model.accounts import Accounts
-    from generator.model.comparison import Budgeted, BudgetItem, Compared, PartOfWhole
+    from generator.model.comparison import Compared, PartOfWhole
     from generator.model.figure import Figure
     from generator.model.table import Row
 
@@ -41,55 +36,6 @@ BASIC_KEY = "一般公共预算财政拨款基本支出"
 _FUNCTIONAL_CLASS = 3
 _ECONOMIC_SUBCLASS = 5
 _STAFF_CLASSES = ("301", "303")
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A total with its parts (收入合计 and its sources, 支出合计 and its kinds)."""
-
-    total: Figure
-    parts: tuple[PartOfWhole, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GeneralBudget:
-    """一般公共预算财政拨款支出: sections 五 and 六.
-
-    `subjects` are the amounts of every row of 公开05 by code; `staff_items` and `office_items`
-    are the names of the non-zero 款 of 公开06.
-    """
-
-    spending: Compared
-    share_of_expenditure: Figure
-    subjects: Mapping[str, Figure]
-    classes: tuple[PartOfWhole, ...]
-    economic_classes: tuple[PartOfWhole, ...]
-    projects: Figure
-    total: Budgeted
-    items: tuple[BudgetItem, ...]
-    basic: Compared
-    staff: Compared
-    office: Compared
-    staff_items: tuple[str, ...]
-    office_items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Every figure of the narrative."""
-
-    summary: Compared
-    income: Whole
-    expenditure: Whole
-    fiscal: Compared
-    general: GeneralBudget
-    fund: FundBudget
-    capital: CapitalBudget
-    three_public: ThreePublic
-    operating: OperatingCost
-    procurement: Procurement
-    assets: Assets
-    performance: Performance
 
 
 def compute_figures(accounts: Accounts) -> Figures:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.figures.compare import compare_budget, compare_years, last_year_figure
@@ -10,10 +9,10 @@ from generator.figures.compute import compute_share, compute_total
 from generator.figures.sources import from_fact, from_listed, from_table, wanted_budget
 from generator.model import forms
 from generator.model.figure import Figure, Kind
+from generator.model.figures import Assets, OperatingCost, Procurement
 
 if TYPE_CHECKING:
     from generator.model.accounts import Accounts
-    from generator.model.comparison import Budgeted, Compared
 
 OPERATING_KEY = "机关运行经费"
 VEHICLES = (
@@ -27,47 +26,6 @@ VEHICLES = (
     "其他用车",
 )
 EQUIPMENT = "单位价值100万元（含）以上设备"
-
-
-@dataclass(frozen=True, slots=True)
-class OperatingCost:
-    """机关运行经费 beside last year and beside its budget.
-
-    `not_applicable`: every unit is a 事业单位 and no amount other than 0 is given.
-    """
-
-    by_year: Compared
-    by_budget: Budgeted
-    not_applicable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Procurement:
-    """政府采购. The shares of 小微 are of the 中小企业 amount and of the total."""
-
-    total: Figure
-    goods: Figure
-    works: Figure
-    services: Figure
-    to_small_medium: Figure
-    to_small_micro: Figure
-    share_small_medium: Figure
-    share_small_micro_of_small_medium: Figure
-    share_small_micro_of_total: Figure
-
-    @property
-    def awards_given(self) -> bool:
-        """Whether the list says anything of contracts awarded to 中小企业."""
-        return not (self.to_small_medium.is_missing and self.to_small_micro.is_missing)
-
-
-@dataclass(frozen=True, slots=True)
-class Assets:
-    """国有资产占用: vehicles by use in the order of the form, and equipment."""
-
-    total: Figure
-    vehicles: tuple[tuple[str, Figure], ...]
-    equipment: Figure
 
 
 def _fact(accounts: Accounts, key: str, unit: str = "", kind: Kind = Kind.AMOUNT) -> Figure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.figures.compute import (
@@ -16,6 +15,13 @@ from generator.figures.compute import (
 from generator.figures.sources import from_fact, from_listed, from_table
 from generator.model import forms
 from generator.model.figure import Figure, Kind, MissingInput, Source
+from generator.model.figures import (
+    FundEvaluation,
+    FundProjects,
+    Performance,
+    ProjectFigures,
+    WholeEvaluation,
+)
 from generator.money import ONE
 from generator.rules import GRADES
 
@@ -29,73 +35,6 @@ _FUND_TOTALS = {
     "政府性基金": (forms.FUND_BUDGET, "项目支出"),
     "国有资本经营": (forms.STATE_CAPITAL, "项目支出"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectFigures:
-    """One project: score, budget of the full year, execution, rate, grade."""
-
-    project: Project
-    score: Figure
-    budget: Figure
-    executed: Figure
-    rate: Figure
-    grade: str
-
-
-@dataclass(frozen=True, slots=True)
-class FundProjects:
-    """The projects of one fund: how many, executed amount, its share of 项目支出."""
-
-    fund: str
-    names: tuple[str, ...]
-    count: Figure
-    executed: Figure
-    spending: Figure
-    share: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class WholeEvaluation:
-    """部门整体支出绩效评价, from 事项.csv."""
-
-    units: Figure
-    general: Figure
-    fund: Figure
-    budget: Figure
-    adjustment: Figure
-    adjustment_word: str
-    full_year: Figure
-    executed: Figure
-    rate: Figure
-    score: Figure
-    grade: str
-
-
-@dataclass(frozen=True, slots=True)
-class Performance:
-    """Everything of section 十三. `grades` lists the grades that occur, best first."""
-
-    projects: tuple[ProjectFigures, ...]
-    funds: tuple[FundProjects, ...]
-    evaluated: FundEvaluation
-    count: Figure
-    budget: Figure
-    executed: Figure
-    rate: Figure
-    mean: Figure
-    mean_grade: str
-    grades: tuple[tuple[str, Figure], ...]
-    whole: WholeEvaluation
-
-
-@dataclass(frozen=True, slots=True)
-class FundEvaluation:
-    """The projects under 部门评价: names, how many, executed amount by fund."""
-
-    names: tuple[str, ...]
-    count: Figure
-    executed: tuple[tuple[str, Figure], ...]
 
 
 def grade_of(score: Decimal | None) -> str:

@@ -2,67 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.figures.compare import compare_budget
 from generator.figures.compute import compute_total
 from generator.figures.sources import from_listed, from_table, wanted_budget
 from generator.model import forms
+from generator.model.figures import CapitalBudget, FundBudget
 from generator.model.table import Side
 
 if TYPE_CHECKING:
     from generator.model.accounts import Accounts
-    from generator.model.comparison import Budgeted
     from generator.model.figure import Figure
 
 FUND_KEY = "政府性基金预算财政拨款支出"
 CAPITAL_KEY = "国有资本经营预算财政拨款支出"
 TOTAL = "合计"
-
-
-@dataclass(frozen=True, slots=True)
-class FundBudget:
-    """政府性基金: what was there, what came in, what was spent, what is left."""
-
-    opening: Figure
-    income: Figure
-    spending: Budgeted
-    closing: Figure
-
-    @property
-    def is_spent(self) -> bool:
-        """Whether anything was spent."""
-        return self.spending.final.value != 0
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether there was money, but none was spent."""
-        return not self.is_spent and any(
-            figure.value for figure in (self.opening, self.income, self.closing)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class CapitalBudget:
-    """国有资本经营预算: spending (公开08); what came in and what is left stand in 公开04."""
-
-    opening: Figure
-    income: Figure
-    spending: Budgeted
-    closing: Figure
-
-    @property
-    def is_spent(self) -> bool:
-        """Whether anything was spent."""
-        return self.spending.final.value != 0
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether there was money, but none was spent."""
-        return not self.is_spent and any(
-            figure.value for figure in (self.opening, self.income, self.closing)
-        )
 
 
 def _budget(accounts: Accounts, key: str, fund: str) -> Figure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.figures.compare import compare_budget
@@ -10,11 +9,10 @@ from generator.figures.compute import compute_difference, compute_share
 from generator.figures.sources import from_fact, from_table
 from generator.model import forms
 from generator.model.figure import Figure, Kind
+from generator.model.figures import ThreePublic
 from generator.money import CENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from generator.model.accounts import Accounts
     from generator.model.comparison import Budgeted
 
@@ -40,22 +38,6 @@ COUNT_KEYS = (
 FOREIGN_KEY = "外宾接待支出"
 DOMESTIC_KEY = "国内接待支出"
 _DEFAULT_UNITS = {"人次": "人次", "组数": "个", "置数": "辆", "有量": "辆"}
-
-
-@dataclass(frozen=True, slots=True)
-class ThreePublic:
-    """“三公”经费: the six items, the shares of the three, reception abroad and at home."""
-
-    total: Budgeted
-    abroad: Budgeted
-    vehicles: Budgeted
-    purchase: Budgeted
-    running: Budgeted
-    reception: Budgeted
-    shares: Mapping[str, Figure]
-    foreign_reception: Figure
-    domestic_reception: Figure
-    counts: Mapping[str, Figure]
 
 
 def compute_three_public(accounts: Accounts) -> ThreePublic:

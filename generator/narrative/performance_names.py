@@ -8,8 +8,7 @@ from generator.narrative.marks import guard_text, plain_text
 from generator.narrative.numbers import Named
 
 if TYPE_CHECKING:
-    from generator.figures.department import Figures
-    from generator.figures.performance import Performance, ProjectFigures
+    from generator.model.figures import Figures, Performance, ProjectFigures
     from generator.narrative.numbers import Field, Printer
     from generator.narrative.vocabulary import Vocabulary
 

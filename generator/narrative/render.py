@@ -46,10 +46,10 @@ from generator.numerals import chinese_numeral
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.figures.department import Figures
     from generator.model.accounts import Accounts
     from generator.model.block import Block
     from generator.model.comparison import PartOfWhole
+    from generator.model.figures import Figures
     from generator.narrative.numbers import Field
     from generator.narrative.settings import Value
 

@@ -14,10 +14,10 @@ from generator.narrative.numbers import Named, Printer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from generator.figures.department import Figures
     from generator.model.accounts import Accounts
     from generator.model.comparison import Budgeted, BudgetItem, Compared, PartOfWhole
     from generator.model.figure import Figure
+    from generator.model.figures import Figures
     from generator.narrative.numbers import Field
 
 PURPOSE = "用途"

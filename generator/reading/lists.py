@@ -24,13 +24,15 @@ class ListLayout:
 
 
 _HEAD_ROWS = 6
+_REASON_COLUMNS = (("事项", "原因"), ("对比", "章节", "金额", "方向", "填写位置"))
 LISTS: tuple[ListLayout, ...] = (
     ListLayout("单位信息", ("项目", "内容")),
     ListLayout("单位构成", ("单位名称",), ("单位性质", "备注")),
     ListLayout("上年数", ("项目", "金额"), ("单位",)),
     ListLayout("年初预算", ("科目编码", "科目名称", "年初预算数"), ("资金性质", "单位")),
     ListLayout("事项", ("项目", "数值"), ("单位",)),
-    ListLayout("原因", ("事项", "原因"), ("对比", "章节", "金额", "方向", "填写位置")),
+    ListLayout("原因", *_REASON_COLUMNS),
+    ListLayout("待补充", *_REASON_COLUMNS),
     ListLayout(
         "项目绩效",
         ("项目名称", "全年预算数", "全年执行数", "自评得分"),

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from generator.reading.recognise import Recognition
     from generator.reading.tables import TableRead
 
-_GAPS_FILE = "待补充"
-
 
 @dataclass(slots=True)
 class TableFiles:
@@ -102,10 +100,6 @@ def missing_tables(files: TableFiles) -> list[Finding]:
 def _not_a_table(name: str, stem: str) -> Finding:
     titles = "、".join(form.title for form in FORMS)
     message = f"{name} 不是九张公开表之一，也不是数据文件夹的清单，没有使用。表名应为：{titles}"
-    if stem == _GAPS_FILE:
-        message = (
-            f"{name}：填好“原因”一列之后，请把文件改名为 原因.csv（或并入 原因.csv），否则不会使用"
-        )
     return Finding(
         code="L03",
         finding_class=FindingClass.EXTRACTION,

@@ -24,8 +24,8 @@ class Formula:
     """One formula; `cells` are the texts of its source cells by number."""
 
     def __init__(self, text: str, cells: Mapping[int, str]) -> None:
-        self._tokens = _TOKEN.findall(text)
-        if "".join(self._tokens) != text:
+        self._parts = _TOKEN.findall(text)
+        if "".join(self._parts) != text:
             raise AssertionError(text)
         self._cells = cells
         self._position = 0
@@ -34,17 +34,17 @@ class Formula:
     def evaluate(self) -> Decimal:
         """Return the value of the formula, which must end where it ends."""
         value = self._sum()
-        assert self._position == len(self._tokens), self._tokens
+        assert self._position == len(self._parts), self._parts
         return value
 
     def _next(self) -> str:
-        return self._tokens[self._position] if self._position < len(self._tokens) else ""
+        return self._parts[self._position] if self._position < len(self._parts) else ""
 
     def _take(self, *expected: str) -> str:
-        token = self._next()
-        assert not expected or token in expected, (token, self._tokens)
+        part = self._next()
+        assert not expected or part in expected, (part, self._parts)
         self._position += 1
-        return str(token)
+        return str(part)
 
     def _sum(self) -> Decimal:
         value = self._product()
@@ -63,16 +63,16 @@ class Formula:
         return value
 
     def _atom(self) -> Decimal:
-        token = self._take()
-        if token == "(":
+        part = self._take()
+        if part == "(":
             value = self._sum()
             self._take(")")
             return value
-        if token in {"ROUND", "ABS", "COUNTA"}:
-            return self._call(token)
-        if token.startswith("["):
-            return self._cell(int(token[1:-1]))
-        return Decimal(token)
+        if part in {"ROUND", "ABS", "COUNTA"}:
+            return self._call(part)
+        if part.startswith("["):
+            return self._cell(int(part[1:-1]))
+        return Decimal(part)
 
     def _call(self, name: str) -> Decimal:
         self._take("(")

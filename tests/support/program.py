@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
+
+NAME = "新乡市行政审批和政务信息管理局2024年度部门决算情况说明"
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,10 @@ class Outcome:
 
 
 def start(
-    *arguments: str | Path, folder: Path, python: tuple[str, ...] = (), **environment: str
+    *arguments: str | Path,
+    folder: Path,
+    python: tuple[str, ...] = (),
+    world: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Run `python -m generator` in `folder`; outputs are read as the UTF-8 of the contract."""
     done = subprocess.run(
@@ -35,7 +41,7 @@ def start(
         capture_output=True,
         check=False,
         timeout=120,
-        env={**os.environ, **environment},
+        env={**os.environ, **(world or {})},
     )
     return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
@@ -56,3 +62,12 @@ class Shell:
         code = stop.value.code
         assert code is None or isinstance(code, int)
         return Outcome(code or 0, captured.out, captured.err)
+
+
+def assert_stopped(found: Outcome, *words: str) -> None:
+    """A stop that the user can do something about: status 3, and every word in the message."""
+    assert found.status == 3
+    assert "无法继续" in found.err
+    assert "Traceback" not in found.said
+    for word in words:
+        assert word in found.err

@@ -18,13 +18,19 @@ _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
 _HEADING = re.compile(r"^([一二三四五六七八九十]+)、.*$", re.MULTILINE)
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
 _CENT = Decimal("0.01")
-_SOURCES = "财政拨款收入 上级补助收入 事业收入 经营收入 附属单位上缴收入 其他收入".split()
-_KINDS = "基本支出 项目支出 上缴上级支出 经营支出 对附属单位补助支出".split()
+_SOURCES = ["财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
+_KINDS = ["基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
 _STAFF = ("301", "303")
-_USES = (
-    "省级领导干部用车 主要领导干部用车 机要通信用车 应急保障车 "
-    "执法执勤用车 特种专业技术用车 离退休干部用车 其他用车"
-).split()
+_USES = [
+    "省级领导干部用车",
+    "主要领导干部用车",
+    "机要通信用车",
+    "应急保障车",
+    "执法执勤用车",
+    "特种专业技术用车",
+    "离退休干部用车",
+    "其他用车",
+]
 
 
 def split_sections(text: str) -> dict[str, str]:
@@ -84,7 +90,7 @@ class Restated:
         return found or {"合计": [Decimal(0)] * 8}
 
     def _names(self) -> dict[str, str]:
-        names = {}
+        names: dict[str, str] = {}
         for number in (2, 3, 5):
             names |= {row[0]: row[1] for row in self._table(number) if _CODE.fullmatch(row[0])}
         return names
@@ -209,7 +215,9 @@ class Restated:
         rows = [row for row in read_rows(self.folder / "年初预算.csv")[1:] if len(row[0]) == 7]
         other = ("政府性基金", "国有资本经营")
         given = {row[0]: self._list("年初预算.csv", row[0]) for row in rows if row[-1] not in other}
-        codes = {code for code in table if len(code) == 7} | {code for code, v in given.items() if v}
+        codes = {code for code in table if len(code) == 7} | {
+            code for code, v in given.items() if v
+        }
         total = self._list("年初预算.csv", "一般公共预算财政拨款支出")
         if total is None:
             total = sum((v for v in given.values() if v), Decimal(0))
@@ -246,7 +254,8 @@ class Restated:
             final = self._budgeted(row[column], budget, "年初预算")
             yield f"{key}{final.removesuffix('，决算数')}" + ("" if budget else "。") + "主要用于："
         elif any(row):
-            yield f"收入{self._amount(row[1])}，本年未安排支出，年末结转和结余{self._amount(row[5])}。"
+            left = self._amount(row[5])
+            yield f"收入{self._amount(row[1])}，本年未安排支出，年末结转和结余{left}。"
         else:
             if not self._itemised:
                 yield f"{key}年初预算为0万元，支出决算为0万元。"
@@ -273,12 +282,15 @@ class Restated:
             rate = f"，完成{word}的{self._rate(final, budget, '九')}" if budget else ""
             share = f"，占{self._rate(final, row[6], '九')}"
             yield f"{name}支出决算{self._amount(final, '九')}{rate}{share}"
-        yield f"运行支出{self._amount(row[10], '九')}" if self._itemised else (
-            f"运行维护支出{self._amount(row[10], '九')}"
+        yield (
+            f"运行支出{self._amount(row[10], '九')}"
+            if self._itemised
+            else (f"运行维护支出{self._amount(row[10], '九')}")
         )
         domestic = row[11] - self._fact("外宾接待支出")
         yield f"其他国内公务接待支出{self._amount(domestic, '九')}。"
-        yield f"团组{self._fact('因公出国（境）团组数')}个，累计{self._fact('因公出国（境）人次')}人次。"
+        groups, persons = self._fact("因公出国（境）团组数"), self._fact("因公出国（境）人次")
+        yield f"团组{groups}个，累计{persons}人次。"
 
     def _section_10(self) -> Iterable[str]:
         if self._identity["单位性质"] == "事业":
@@ -302,10 +314,12 @@ class Restated:
 
     def _section_11(self) -> Iterable[str]:
         total, *parts = (
-            self._fact(f"政府采购{kind}") for kind in ("支出总额", "货物支出", "工程支出", "服务支出")
+            self._fact(f"政府采购{kind}")
+            for kind in ("支出总额", "货物支出", "工程支出", "服务支出")
         )
         assert total == sum(parts)
-        yield f"政府采购支出总额{self._amount(total)}，其中：政府采购货物支出{self._amount(parts[0])}"
+        goods = self._amount(parts[0])
+        yield f"政府采购支出总额{self._amount(total)}，其中：政府采购货物支出{goods}"
         if total:
             medium, micro = self._fact("授予中小企业合同金额"), self._fact("授予小微企业合同金额")
             share = self._rate(medium, total)

@@ -1,0 +1,230 @@
+"""All figures of a department's narrative, section by section: what templates and charts see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.accounts import Project
+    from generator.model.comparison import Budgeted, BudgetItem, Compared, PartOfWhole
+    from generator.model.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class FundBudget:
+    """政府性基金: what was there, what came in, what was spent, what is left."""
+
+    opening: Figure
+    income: Figure
+    spending: Budgeted
+    closing: Figure
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether anything was spent."""
+        return self.spending.final.value != 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there was money, but none was spent."""
+        return not self.is_spent and any(
+            figure.value for figure in (self.opening, self.income, self.closing)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CapitalBudget:
+    """国有资本经营预算: spending (公开08); what came in and what is left stand in 公开04."""
+
+    opening: Figure
+    income: Figure
+    spending: Budgeted
+    closing: Figure
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether anything was spent."""
+        return self.spending.final.value != 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there was money, but none was spent."""
+        return not self.is_spent and any(
+            figure.value for figure in (self.opening, self.income, self.closing)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ThreePublic:
+    """“三公”经费: the six items, the shares of the three, reception abroad and at home."""
+
+    total: Budgeted
+    abroad: Budgeted
+    vehicles: Budgeted
+    purchase: Budgeted
+    running: Budgeted
+    reception: Budgeted
+    shares: Mapping[str, Figure]
+    foreign_reception: Figure
+    domestic_reception: Figure
+    counts: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingCost:
+    """机关运行经费 beside last year and beside its budget.
+
+    `not_applicable`: every unit is a 事业单位 and no amount other than 0 is given.
+    """
+
+    by_year: Compared
+    by_budget: Budgeted
+    not_applicable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Procurement:
+    """政府采购. The shares of 小微 are of the 中小企业 amount and of the total."""
+
+    total: Figure
+    goods: Figure
+    works: Figure
+    services: Figure
+    to_small_medium: Figure
+    to_small_micro: Figure
+    share_small_medium: Figure
+    share_small_micro_of_small_medium: Figure
+    share_small_micro_of_total: Figure
+
+    @property
+    def awards_given(self) -> bool:
+        """Whether the list says anything of contracts awarded to 中小企业."""
+        return not (self.to_small_medium.is_missing and self.to_small_micro.is_missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """国有资产占用: vehicles by use in the order of the form, and equipment."""
+
+    total: Figure
+    vehicles: tuple[tuple[str, Figure], ...]
+    equipment: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFigures:
+    """One project: score, budget of the full year, execution, rate, grade."""
+
+    project: Project
+    score: Figure
+    budget: Figure
+    executed: Figure
+    rate: Figure
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundProjects:
+    """The projects of one fund: how many, executed amount, its share of 项目支出."""
+
+    fund: str
+    names: tuple[str, ...]
+    count: Figure
+    executed: Figure
+    spending: Figure
+    share: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class FundEvaluation:
+    """The projects under 部门评价: names, how many, executed amount by fund."""
+
+    names: tuple[str, ...]
+    count: Figure
+    executed: tuple[tuple[str, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeEvaluation:
+    """部门整体支出绩效评价, from 事项.csv."""
+
+    units: Figure
+    general: Figure
+    fund: Figure
+    budget: Figure
+    adjustment: Figure
+    adjustment_word: str
+    full_year: Figure
+    executed: Figure
+    rate: Figure
+    score: Figure
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """Everything of section 十三. `grades` lists the grades that occur, best first."""
+
+    projects: tuple[ProjectFigures, ...]
+    funds: tuple[FundProjects, ...]
+    evaluated: FundEvaluation
+    count: Figure
+    budget: Figure
+    executed: Figure
+    rate: Figure
+    mean: Figure
+    mean_grade: str
+    grades: tuple[tuple[str, Figure], ...]
+    whole: WholeEvaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A total with its parts (收入合计 and its sources, 支出合计 and its kinds)."""
+
+    total: Figure
+    parts: tuple[PartOfWhole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralBudget:
+    """一般公共预算财政拨款支出: sections 五 and 六.
+
+    `subjects` are the amounts of every row of 公开05 by code; `staff_items` and `office_items`
+    are the names of the non-zero 款 of 公开06.
+    """
+
+    spending: Compared
+    share_of_expenditure: Figure
+    subjects: Mapping[str, Figure]
+    classes: tuple[PartOfWhole, ...]
+    economic_classes: tuple[PartOfWhole, ...]
+    projects: Figure
+    total: Budgeted
+    items: tuple[BudgetItem, ...]
+    basic: Compared
+    staff: Compared
+    office: Compared
+    staff_items: tuple[str, ...]
+    office_items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Every figure of the narrative."""
+
+    summary: Compared
+    income: Whole
+    expenditure: Whole
+    fiscal: Compared
+    general: GeneralBudget
+    fund: FundBudget
+    capital: CapitalBudget
+    three_public: ThreePublic
+    operating: OperatingCost
+    procurement: Procurement
+    assets: Assets
+    performance: Performance
