@@ -96,14 +96,11 @@ def build_department(folder: Path, options: Options) -> BuildResult:
         outputs[targets[TEXT]] = text.encode()
     if options.final and (department.gaps or _has_errors(findings)):
         return BuildResult(department, text, findings, refused=True)
+    gaps = _plan_gaps(targets[DOCX].parent / GAPS_FILE, department) if DOCX in targets else None
     for path, data in outputs.items():
         write_atomically(path, data)
-    written = tuple(outputs)
-    waiting = False
-    if DOCX in targets:
-        gaps_file = targets[DOCX].parent / GAPS_FILE
-        listed, waiting = _write_gaps(gaps_file, department)
-        written += (gaps_file,) if listed else ()
+    written = (*outputs, *(gaps.carry_out() if gaps else ()))
+    waiting = gaps is not None and gaps.waiting
     return BuildResult(department, text, findings, written=written, waiting=waiting)
 
 
@@ -116,11 +113,33 @@ def _refuse_edited(path: Path, *, force: bool) -> None:
         raise EditedDocumentError(path)
 
 
-def _write_gaps(path: Path, department: Department) -> tuple[bool, bool]:
-    """Bring 待补充.csv up to date; return whether it was written and whether it waits unused.
+@dataclass(frozen=True, slots=True)
+class _GapsPlan:
+    """What is to become of 待补充.csv: its new rows, or removed where it has nothing to say.
 
-    What somebody has filled in stays. It waits where it is not in the data folder, so that its
-    reasons are not used yet. A file without anything to say is removed.
+    It waits where reasons are filled in that are not used yet, because it does not lie in the
+    data folder.
+    """
+
+    path: Path
+    rows: tuple[GapRow, ...]
+    remove: bool
+    waiting: bool
+
+    def carry_out(self) -> tuple[Path, ...]:
+        """Write or remove the file; return it where it was written."""
+        if self.rows:
+            write_atomically(self.path, format_gap_rows(self.rows))
+            return (self.path,)
+        if self.remove:
+            self.path.unlink()
+        return ()
+
+
+def _plan_gaps(path: Path, department: Department) -> _GapsPlan:
+    """Return the plan: what somebody has filled in stays. Nothing is written yet.
+
+    Raises OutputFolderError where a file of that name is none of ours.
     """
     filled: tuple[GapRow, ...] = ()
     if path.exists():
@@ -128,12 +147,10 @@ def _write_gaps(path: Path, department: Department) -> tuple[bool, bool]:
             filled = read_filled_rows(path.read_bytes())
         except (UndecodableError, csv.Error) as error:
             raise OutputFolderError(path, f"已有的文件无法读取（{error}），请改名后重试") from error
-    open_keys = {(gap.key, gap.basis) for gap in department.gaps}
-    waiting = any(row.identity in open_keys for row in filled)
-    if department.gaps:
-        rows = list_gap_rows(department.gaps, filled)
-        write_atomically(path, format_gap_rows(rows))
-        return True, waiting
-    if path.exists() and not filled:
-        path.unlink()
-    return False, waiting
+    asked = {(gap.key, gap.basis) for gap in department.gaps}
+    return _GapsPlan(
+        path=path,
+        rows=tuple(list_gap_rows(department.gaps, filled)) if department.gaps else (),
+        remove=path.exists() and not filled,
+        waiting=any(row.identity in asked for row in filled),
+    )

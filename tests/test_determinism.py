@@ -78,6 +78,9 @@ def test_processes_of_another_mind(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_explanations_of_another_mind(tmp_path: Path) -> None:
-    outcomes = [start("explain", DATA, "--format", "json", folder=tmp_path, world=world) for world in _WORLDS]
+    outcomes = [
+        start("explain", DATA, "--format", "json", folder=tmp_path, world=world)
+        for world in _WORLDS
+    ]
     assert outcomes[0].status == 0
     assert outcomes[1:] == outcomes[:1] * (len(_WORLDS) - 1)

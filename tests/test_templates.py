@@ -121,6 +121,7 @@ def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
     assert problems[1].startswith(f"{SECOND} 第 3 行：")
     assert "万圆" in problems[1]
     assert problems[2].startswith("03-支出.md 第 ")
+    assert "没有结束，缺少“{% endif %}”" in problems[2]
     assert problems[3].startswith(f"{TENTH} 第 ")
 
 
@@ -128,6 +129,24 @@ def test_a_misspelt_filter_names_the_nearest_one(tmp_path: Path) -> None:
     own = _folder(tmp_path / "模板", **{SECOND: "# 二、收入\n\n{{ 收入合计 | 百份比 }}\n"})
     (problem,) = _problems(own)
     assert "“百分比”" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{% 如果 收入合计 %}", "不认识的语句“{% 如果 %}”"),
+        ("{{ 收入合计 | }}", "此处缺少“名称”"),
+        ("{{ 收入合计", "此处缺少“}}”"),
+        ("{% for 项 收入来源 %}{% endfor %}", "此处缺少“in”"),
+        ("{{ 收入合计 }", "多出了“}”"),
+        ("{% for 项 in 收入来源 %}", "缺少“{% endfor %}”"),
+    ],
+)
+def test_syntax_errors_are_worded_in_chinese(text: str, words: str, tmp_path: Path) -> None:
+    own = _folder(tmp_path / "模板", **{SECOND: f"# 二、收入\n\n{text}"})
+    (problem,) = _problems(own)
+    assert problem.startswith(f"{SECOND} 第 3 行：")
+    assert words in problem
 
 
 def test_mistakes_in_rendering_are_reported_with_their_line(tmp_path: Path) -> None:

@@ -222,6 +222,14 @@ def _undeclared(source: str) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(lines.items()))
 
 
+_TOKENS = {
+    "end of print statement": "}}",
+    "end of statement block": "%}",
+    "name": "名称",
+    "string": "文字",
+}
+
+
 def word_syntax_error(message: str | None) -> str:
     """Return what Jinja says of a syntax error in Chinese."""
     text = message or ""
@@ -236,5 +244,8 @@ def word_syntax_error(message: str | None) -> str:
     found = re.match(r"Encountered unknown tag '(.+?)'", text)
     if found:
         return f"不认识的语句“{{% {found[1]} %}}”"
+    found = re.search(r"expected (?:token )?'(.+?)'", text)
+    if found:
+        return f"此处缺少“{_TOKENS.get(found[1], found[1])}”"
     found = re.match(r"unexpected (?:char )?'(.+?)'", text)
     return f"多出了“{found[1]}”，或其前后缺少符号" if found else f"句法有误（{text}）"
