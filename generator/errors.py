@@ -91,3 +91,20 @@ class UnknownClauseError(GeneratorError):
 
     def __init__(self, where: str, known: Sequence[str]) -> None:
         super().__init__(f"情况说明中没有“{where}”。可查的位置：{'、'.join(known)}。")
+
+
+class TargetTakenError(GeneratorError):
+    """`init` was to write where something stands already."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 已经存在且不是空文件夹，没有改动其中任何内容。"
+            "请换一个名字，或先把它移走、改名，再运行一次。"
+        )
+
+
+class OversizedCellError(GeneratorError):
+    """A text that no cell of a workbook can hold."""
+
+    def __init__(self, sheet: str, limit: int) -> None:
+        super().__init__(f"“{sheet}”有一段文字超过 {limit} 字，工作簿的单元格放不下，没有写出。")

@@ -138,7 +138,7 @@ def test_a_misspelt_filter_names_the_nearest_one(tmp_path: Path) -> None:
         ("{{ 收入合计 | }}", "此处缺少“名称”"),
         ("{{ 收入合计", "此处缺少“}}”"),
         ("{% for 项 收入来源 %}{% endfor %}", "此处缺少“in”"),
-        ("{{ 收入合计 }", "多出了“}”"),
+        ("{{ 收入合计 }", "此处缺少“}”"),
         ("{% for 项 in 收入来源 %}", "缺少“{% endfor %}”"),
     ],
 )

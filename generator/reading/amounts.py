@@ -41,12 +41,15 @@ class AmountReader:
     table: str
     file_unit: str
     published_unit: str
+    sheet: str = ""
     findings: list[Finding] = field(default_factory=list)
     overlong: list[Place] = field(default_factory=list)
 
     def read(self, text: str, position: tuple[int, int], row: str, column: str) -> Cell:
         """Return the cell at the 0-based `position` (row, column) of the sheet."""
-        place = Place(self.file, position[0] + 1, position[1] + 1, self.table, row, column)
+        place = Place(
+            self.file, position[0] + 1, position[1] + 1, self.table, row, column, self.sheet
+        )
         if not text:
             return Cell(text, CellKind.BLANK, None, place)
         if text[0] == "<":

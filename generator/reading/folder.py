@@ -1,4 +1,4 @@
-"""The data folder: which file is what, and everything that is in it (DESIGN 2)."""
+"""The data folder or workbook: what each file or sheet is, and all that is in it (DESIGN 2)."""
 
 from __future__ import annotations
 
@@ -15,19 +15,29 @@ from generator.reading.heading import read_surroundings
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.recognise import form_in_name
 from generator.reading.sheet import read_sheet, read_text
-from generator.reading.table_files import missing_tables, read_table_files
+from generator.reading.table_files import Entry, missing_tables, read_table_files
 from generator.reading.tables import DEFAULT_UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from generator.model.records import Record
+    from generator.model.sheet import Sheet
     from generator.reading.table_files import TableFiles
 
 LAST_YEAR = "上年"
 TEXTS = "文字"
 ATTACHMENTS = "附件"
 SETTINGS = "行文.toml"
+TEXT_NAMES = (
+    "主要职责",
+    "机构设置",
+    "绩效评价工作开展情况",
+    "项目绩效自评结果",
+    "部门评价结果",
+    "名词解释",
+)
 _SHEET_SUFFIXES = {".csv", ".tsv", ".txt"}
 _WORKBOOK_SUFFIXES = {".xlsx", ".xls", ".xlsm", ".et"}
 _LEFT_ABOUT = re.compile(r"^(~\$|\.|desktop\.ini$|thumbs\.db$)", re.IGNORECASE)
@@ -42,30 +52,59 @@ def read_folder(folder: Path) -> tuple[Inputs, tuple[Finding, ...]]:
     changed.
     """
     inputs = Inputs(folder)
-    findings: list[Finding] = []
     files = _files_of(folder)
-    for path in files:
-        if _is_list(path):
-            findings.extend(_read_list(path, inputs))
-        elif path.suffix.lower() in _WORKBOOK_SUFFIXES:
-            findings.append(_workbook(path))
+    findings = [_workbook(path) for path in files if path.suffix.lower() in _WORKBOOK_SUFFIXES]
+    last_files = _files_of(folder / LAST_YEAR) if (folder / LAST_YEAR).is_dir() else []
+    last = [_open(path, f"{LAST_YEAR}/") for path in last_files if _is_sheet(path)]
+    findings += _read_entries(inputs, [_open(path) for path in files if _is_sheet(path)], last)
+    findings += _read_texts(folder, inputs)
+    return inputs, tuple(findings)
+
+
+def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Inputs, tuple[Finding, ...]]:
+    """Return everything in a workbook whose sheets are named as the files of a data folder.
+
+    A sheet of last year is named 上年公开01; a text of 文字/ stands in a sheet of its name.
+    Raises NoTablesError.
+    """
+    inputs = Inputs(path)
+    entries: list[Entry] = []
+    last: list[Entry] = []
+    for sheet in sheets:
+        stem = squash(sheet.name).removesuffix(".csv").removesuffix(".md")
+        if stem in TEXT_NAMES:
+            lines = (" ".join(cell for cell in row if cell) for row in sheet.rows)
+            inputs.texts[stem] = "\n".join(lines).strip()
+        elif stem.startswith(LAST_YEAR) and stem not in LIST_BY_FILE:
+            bare = stem.removeprefix(LAST_YEAR).strip("/_-·")
+            last.append(Entry(bare, f"{sheet.file}「{sheet.name}」", sheet))
+        elif stem not in {"说明", "目录", "填写说明"}:
+            entries.append(Entry(stem, f"{sheet.file}「{sheet.name}」", sheet))
+    inputs.texts = {name: text for name, text in inputs.texts.items() if text}
+    return inputs, tuple(_read_entries(inputs, entries, last))
+
+
+def _read_entries(inputs: Inputs, entries: list[Entry], last: list[Entry]) -> list[Finding]:
+    """Read lists and tables into `inputs`, and return what is wrong with them."""
+    findings: list[Finding] = []
+    for entry in entries:
+        if entry.stem in LIST_BY_FILE:
+            findings += _read_list(entry, inputs)
     inputs.unit = _published_unit(inputs, findings)
-    tables = _read_tables(files, "", inputs.unit, findings)
+    tables = _read_tables(entries, inputs.unit, findings)
     inputs.tables = {form: read.table for form, read in tables.read.items()}
     if not inputs.tables:
-        error = NoTablesError(folder)
+        error = NoTablesError(inputs.folder)
         for finding in (*findings, *tables.all_findings()):
             error.add_note(finding.message)
         raise error
-    last_files = _files_of(folder / LAST_YEAR) if (folder / LAST_YEAR).is_dir() else []
-    last = _read_tables(last_files, f"{LAST_YEAR}/", inputs.unit, findings)
-    inputs.last_year = {form: read.table for form, read in last.read.items()}
+    last_tables = _read_tables(last, inputs.unit, findings)
+    inputs.last_year = {form: read.table for form, read in last_tables.read.items()}
     findings += missing_tables(tables)
     findings += tables.all_findings()
-    findings += last.all_findings()
-    findings += check_heads(inputs, tables.read, last.read)
-    findings += _read_texts(folder, inputs)
-    return inputs, tuple(findings)
+    findings += last_tables.all_findings()
+    findings += check_heads(inputs, tables.read, last_tables.read)
+    return findings
 
 
 def _files_of(folder: Path) -> list[Path]:
@@ -82,33 +121,33 @@ def _is_sheet(path: Path) -> bool:
     return path.suffix.lower() in _SHEET_SUFFIXES
 
 
-def _is_list(path: Path) -> bool:
-    return path.stem in LIST_BY_FILE and _is_sheet(path)
+def _open(path: Path, prefix: str = "") -> Entry:
+    name = prefix + path.name
+    return Entry(path.stem, name, *read_sheet(path, name))
 
 
-def _read_list(path: Path, inputs: Inputs) -> list[Finding]:
-    if path.stem in inputs.lists:
-        message = f"清单“{path.stem}”有两个文件，没有使用 {path.name}；请删去其中一个"
+def _read_list(entry: Entry, inputs: Inputs) -> list[Finding]:
+    if entry.stem in inputs.lists:
+        message = f"清单“{entry.stem}”有两份，没有使用 {entry.name}；请删去其中一个"
         return [
             Finding(
                 code="L05",
                 finding_class=FindingClass.STRUCTURE,
                 severity=Severity.ERROR,
                 message=message,
-                places=(Place(path.name),),
+                places=(Place(entry.name),),
             )
         ]
-    records, findings = _records_of(path, path.name)
-    inputs.lists[path.stem] = records
+    records, findings = _records_of(entry)
+    inputs.lists[entry.stem] = records
     return list(findings)
 
 
-def _records_of(path: Path, name: str) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
-    sheet, findings = read_sheet(path, name)
-    if sheet is None:
-        return (), findings
-    records, more = read_records(sheet, LIST_BY_FILE.get(path.stem, NOTES))
-    return records, (*findings, *more)
+def _records_of(entry: Entry) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    if entry.sheet is None:
+        return (), entry.findings
+    records, more = read_records(entry.sheet, LIST_BY_FILE.get(entry.stem, NOTES))
+    return records, (*entry.findings, *more)
 
 
 def _workbook(path: Path) -> Finding:
@@ -116,22 +155,23 @@ def _workbook(path: Path) -> Finding:
         code="L03",
         finding_class=FindingClass.EXTRACTION,
         severity=Severity.WARNING,
-        message=f"{path.name} 是工作簿，没有使用；请把各表另存为 CSV（公开01.csv 等）",
+        message=f"{path.name} 是工作簿，没有使用；"
+        f"请先运行 gen-narrative import {path.name} -o 数据文件夹",
         places=(Place(path.name, table=form_in_name(path.stem)),),
     )
 
 
-def _read_tables(files: list[Path], prefix: str, unit: str, findings: list[Finding]) -> TableFiles:
-    """Return the tables among `files`, with the notes that stand in a file of their own."""
+def _read_tables(entries: list[Entry], unit: str, findings: list[Finding]) -> TableFiles:
+    """Return the tables among the entries, with the notes that stand in a file of their own."""
     notes: tuple[Record, ...] = ()
-    paths = []
-    for path in files:
-        if path.stem == NOTES.file:
-            notes, problems = _records_of(path, prefix + path.name)
+    tables = []
+    for entry in entries:
+        if entry.stem == NOTES.file:
+            notes, problems = _records_of(entry)
             findings.extend(problems)
-        elif _is_sheet(path) and not _is_list(path):
-            paths.append(path)
-    return read_table_files(paths, prefix, unit, read_surroundings(notes))
+        elif entry.stem not in LIST_BY_FILE:
+            tables.append(entry)
+    return read_table_files(tables, unit, read_surroundings(notes))
 
 
 def _published_unit(inputs: Inputs, findings: list[Finding]) -> str:
@@ -145,7 +185,7 @@ def _published_unit(inputs: Inputs, findings: list[Finding]) -> str:
                 code="L06",
                 finding_class=FindingClass.UNIT,
                 severity=Severity.ERROR,
-                message=f"单位信息.csv 的“单位”写作“{unit}”，应为 万元 或 元；按万元处理",
+                message=f"单位信息的“单位”写作“{unit}”，应为 万元 或 元；按万元处理",
                 places=(given.place,),
                 found_text=unit,
             )

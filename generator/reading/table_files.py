@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.forms import FORM_BY_NUMBER, FORMS
 from generator.model.place import Place
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import form_in_name, recognise
-from generator.reading.sheet import read_sheet
 from generator.reading.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
+    from generator.model.sheet import Sheet
     from generator.reading.recognise import Recognition
     from generator.reading.tables import TableRead
+
+
+class Entry(NamedTuple):
+    """A CSV file or a sheet of a workbook: its name without suffix, and as findings print it.
+
+    `sheet` is None where it could not be read; `findings` say why.
+    """
+
+    stem: str
+    name: str
+    sheet: Sheet | None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
@@ -40,22 +51,20 @@ class TableFiles:
 
 
 def read_table_files(
-    paths: Sequence[Path], prefix: str, unit: str, apart: Mapping[str, Surroundings]
+    entries: Sequence[Entry], unit: str, apart: Mapping[str, Surroundings]
 ) -> TableFiles:
-    """Read every file that is a table; of two files for one table the better named one counts.
+    """Read every entry that is a table; of two for one table the better named one counts.
 
-    `prefix` stands before the file names in findings (上年/); `apart` holds the notes by form.
+    `apart` holds the notes by form.
     """
     files = TableFiles()
-    for path in paths:
-        name = prefix + path.name
-        sheet, problems = read_sheet(path, name)
+    for stem, name, sheet, problems in entries:
         files.findings.extend(problems)
-        found = recognise(sheet, path.stem) if sheet is not None else None
+        found = recognise(sheet, stem) if sheet is not None else None
         if sheet is None or found is None or not found.form:
-            files.claimed.add(form_in_name(path.stem))
+            files.claimed.add(form_in_name(stem))
             if sheet is not None:
-                files.findings.append(_not_a_table(name, path.stem))
+                files.findings.append(_not_a_table(name, stem))
             continue
         if _is_chosen(files, found, name):
             surroundings = apart.get(found.form, Surroundings())

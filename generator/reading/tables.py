@@ -52,7 +52,7 @@ def read_table(
     form = forms.FORM_BY_NUMBER[recognition.form]
     heading = read_heading(sheet, form.number).completed_from(apart.heading)
     file_unit = heading.unit.text if heading.unit.text in UNIT_SIZES else DEFAULT_UNIT
-    amounts = AmountReader(sheet.file, form.number, file_unit, published_unit)
+    amounts = AmountReader(sheet.file, form.number, file_unit, published_unit, sheet.name)
     body = _READERS.get(form.number, read_coded)(sheet, form, amounts)
     notes, statement = split_notes(_note_lines(sheet, body.notes_from))
     table = Table(

@@ -86,7 +86,8 @@ def place_text(place: Place) -> str:
     if place.section and not place.file:
         return f"正文{place.section}"
     cell = f" {place.address}" if place.address else ""
-    return f"{place.file}{cell}"
+    sheet = f"「{place.sheet}」" if place.sheet else ""
+    return f"{place.file}{sheet}{cell}"
 
 
 def print_findings(console: Console, findings: tuple[Finding, ...]) -> None:

@@ -1,0 +1,107 @@
+"""Opens a submitted .docx without harm: the text of its document as a tree, or a finding."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from generator.model.sheet import unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.model.finding import Finding
+
+MOST_BYTES = 200_000_000  # of the file and of what it holds unpacked
+MOST_MARKUP = 40_000_000  # of the text alone: the tree takes about ten times as much
+
+_MEGABYTE = 1_000_000
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ROOT_RELATIONSHIPS = "_rels/.rels"
+_USUAL_PART = "word/document.xml"
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    EOFError,
+    KeyError,
+    NotImplementedError,  # an unusual compression
+    RuntimeError,  # a part behind a password
+    ValueError,
+    OSError,
+)
+
+
+class _RefusedError(Exception):
+    """A package that is not opened, with the reason for the user."""
+
+
+def open_document(path: Path, name: str) -> tuple[etree._Element | None, tuple[Finding, ...]]:
+    """Return the root of the document, or None with the finding that says why not."""
+    try:
+        refusal = _refuse_by_head(path)
+        if refusal:
+            return None, (unreadable(name, refusal),)
+        with zipfile.ZipFile(path) as archive:
+            return _read_root(archive), ()
+    except _RefusedError as refused:
+        return None, (unreadable(name, str(refused)),)
+    except _DAMAGED as error:
+        if isinstance(error, OSError) and error.strerror:
+            return None, (unreadable(name, f"系统拒绝打开（{error.strerror}）"),)
+        return None, (unreadable(name, "不是 .docx 文件或已损坏，请用 Word 打开后另存为 .docx"),)
+
+
+def _refuse_by_head(path: Path) -> str:
+    """Return why a file is refused by its size or its first bytes, empty if it is not."""
+    if path.stat().st_size > MOST_BYTES:
+        return f"文件超过 {MOST_BYTES // _MEGABYTE} MB"
+    with path.open("rb") as file:
+        head = file.read(len(_OLE2))
+        if not head:
+            return "文件是空的"
+        if head != _OLE2:
+            return ""
+        file.seek(0)
+        if _ENCRYPTED in file.read():
+            return "文件已加密，请在 Word 中取消密码后再导入"
+    return "这是旧格式（.doc、.wps）的文件，请另存为 .docx"
+
+
+def _read_root(archive: zipfile.ZipFile) -> etree._Element:
+    unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > MOST_BYTES:
+        raise _RefusedError(f"展开后超过 {MOST_BYTES // _MEGABYTE} MB，没有打开")
+    part = _find_document(archive)
+    if archive.getinfo(part).file_size > MOST_MARKUP:
+        raise _RefusedError(f"正文展开后超过 {MOST_MARKUP // _MEGABYTE} MB，没有打开")
+    return _parse(archive.read(part))
+
+
+def _find_document(archive: zipfile.ZipFile) -> str:
+    """Return the part that the package names as its document."""
+    try:
+        relationships = _parse(archive.read(_ROOT_RELATIONSHIPS))
+    except KeyError:
+        return _USUAL_PART
+    for relationship in relationships.iter("{*}Relationship"):
+        if (relationship.get("Type") or "").endswith("/officeDocument"):
+            return posixpath.normpath((relationship.get("Target") or "").lstrip("/"))
+    return _USUAL_PART
+
+
+def _parse(data: bytes) -> etree._Element:
+    """Return the root; a document type, the door to foreign files and bombs, is refused."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _RefusedError("文件含有不允许的外部声明（DOCTYPE），没有打开")
+    return root

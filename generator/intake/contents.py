@@ -1,0 +1,98 @@
+"""What a data folder is made of, and its files as bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from generator.model.records import Record
+
+Rows = tuple[tuple[str, ...], ...]
+
+IDENTITY = "单位信息"
+MEMBERS = "单位构成"
+LAST_TOTALS = "上年数"
+BUDGETS = "年初预算"
+FACTS = "事项"
+REASONS = "原因"
+PROJECTS = "项目绩效"
+SUBJECTS = "科目"
+LAST_YEAR = "上年"
+TEXTS = "文字"
+SETTINGS = "行文.toml"
+GUIDE = "说明"
+TEXT_NAMES = (
+    "主要职责",
+    "机构设置",
+    "绩效评价工作开展情况",
+    "项目绩效自评结果",
+    "部门评价结果",
+    "名词解释",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lists may say: columns by list, keys, funds, profiles, and how a key is read.
+
+    `canonical` returns the known key that a text means, `reason_key` that of a reason.
+    """
+
+    columns: Mapping[str, tuple[str, ...]]
+    identity: tuple[str, ...]
+    last_year: tuple[str, ...]
+    budgets: tuple[str, ...]
+    facts: Mapping[str, str]
+    purposes: tuple[str, ...]
+    funds: tuple[str, ...]
+    units: tuple[str, ...]
+    profiles: tuple[str, ...]
+    canonical: Callable[[str, tuple[str, ...]], str]
+    reason_key: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderContents:
+    """The contents of a data folder.
+
+    `lists` hold rows with their head, by name of the list; `texts` the files of 文字/ (an empty
+    text is a file that is still to be written); `tables` and `last_year` the published tables by
+    form, cell by cell.
+    """
+
+    lists: Mapping[str, Rows]
+    texts: Mapping[str, str]
+    settings: str = ""
+    tables: Mapping[str, Rows] = field(default_factory=dict)
+    last_year: Mapping[str, Rows] = field(default_factory=dict)
+
+
+def format_csv(rows: Iterable[Iterable[str]], delimiter: str = ",") -> bytes:
+    """Return the rows as Excel opens them: UTF-8 with byte order mark, CRLF."""
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def rows_of(records: tuple[Record, ...], columns: tuple[str, ...]) -> Rows:
+    """Return the records as rows below their head; a head keeps its unit (金额（元）)."""
+    units = records[0].units if records else {}
+    head = tuple(f"{name}（{units[name]}）" if name in units else name for name in columns)
+    return (head, *(tuple(record.text(name) for name in columns) for record in records))
+
+
+def folder_files(contents: FolderContents, guide: str, texts_guide: str) -> dict[str, bytes]:
+    """Return the files of a folder by their path within it; no published tables."""
+    files = {f"{name}.csv": format_csv(rows) for name, rows in contents.lists.items()}
+    for name, text in contents.texts.items():
+        files[f"{TEXTS}/{name}.md"] = text.encode("utf-8-sig")
+    files[f"{TEXTS}/{GUIDE}.txt"] = texts_guide.replace("\n", "\r\n").encode("utf-8-sig")
+    files[f"{GUIDE}.md"] = guide.replace("\n", "\r\n").encode("utf-8-sig")
+    if contents.settings:
+        files[SETTINGS] = contents.settings.encode("utf-8")
+    return files
