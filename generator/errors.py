@@ -76,7 +76,7 @@ class FileInUseError(GeneratorError):
     """The target is open in Word or WPS, so that it cannot be replaced."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"无法写入 {path}：请先关闭正在打开该文件的 Word 或 WPS，再运行一次。")
+        super().__init__(f"无法写入 {path}：请先关闭正在打开该文件的程序（Word、Excel 或 WPS），再运行一次。")
 
 
 class OutputFolderError(GeneratorError):

@@ -17,6 +17,7 @@ from generator.figures.department import compute_figures
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
 from generator.model.finding import Finding, FindingClass, Severity, sort_findings
 from generator.model.forms import FORMS
+from generator.model.place import Place
 from generator.narrative.environment import builtin_templates
 from generator.narrative.frame import write_frame
 from generator.narrative.render import (
@@ -125,6 +126,7 @@ def _wording_findings(wording: Wording, figures: Figures) -> list[Finding]:
         FindingClass.STRUCTURE,
         Severity.INFO,
         "有一般公共预算项目支出，公开06只有基本支出，五（二）改按功能分类写",
+        (Place(section="五（二）"),),
     )
     return [
         *((fallback,) if asked and not by_economy(figures, wording.settings) else ()),

@@ -179,7 +179,7 @@ def check_vehicles(accounts: Accounts) -> Iterator[Outcome]:
         yield state(
             VEHICLES,
             f"公务用车保有量为 {kept.value} 辆，大于车辆合计 {total} 辆",
-            [kept.place, *(use.place for use in uses if use)],
+            [kept.place, *(use.place for use in uses if use and use.value)],
             "十二",
         )
 

@@ -67,7 +67,9 @@ def exact(value: float) -> Decimal:
 
 def show_integer(value: float) -> str:
     """Return a code or a row number with all its digits; empty where it is no whole number."""
-    number = exact(value) if math.isfinite(value) else Decimal("0.5")
+    if not math.isfinite(value):
+        return ""
+    number = exact(value)
     return format_plain(number) if number == number.to_integral_value() else ""
 
 

@@ -1,0 +1,92 @@
+"""What the drop-downs of the workbook offer, by list and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from generator.intake.contents import (
+    BUDGETS,
+    FACTS,
+    IDENTITY,
+    LAST_TOTALS,
+    MEMBERS,
+    PROJECTS,
+    REASONS,
+)
+from generator.intake.skeleton import BY_BUDGET, BY_YEAR, fact_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.intake.contents import Known
+
+CHOICES_SHEET = "选项"
+
+
+class Offered(NamedTuple):
+    """The name of what is offered, and whether nothing else may be typed."""
+
+    name: str
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Lists by name, which columns offer them, and which single keys of 单位信息 do."""
+
+    lists: Mapping[str, tuple[str, ...]]
+    by_column: Mapping[tuple[str, str], Offered]
+    by_key: Mapping[tuple[str, str], str]
+
+    def reference(self, name: str) -> str:
+        """Return the cells of the hidden sheet that hold a list."""
+        letter = get_column_letter(list(self.lists).index(name) + 1)
+        return f"'{CHOICES_SHEET}'!${letter}$2:${letter}${len(self.lists[name]) + 1}"
+
+
+def choices_of(known: Known) -> Choices:
+    """Return the drop-downs; keys may also be written in other ways, so they are not strict."""
+    counted = tuple(dict.fromkeys(unit for unit in known.facts.values() if unit))
+    lists = {
+        "信息项目": known.identity,
+        "上年项目": known.last_year,
+        "事项": fact_keys(known),
+        "原因事项": (*known.last_year, *known.purposes),
+        "金额单位": known.units,
+        "计量单位": tuple(dict.fromkeys((*counted, "台", "批次", *known.units))),
+        "资金性质": known.funds,
+        "单位性质": ("行政", "参公", "事业"),
+        "口径": ("部门", "单位"),
+        "行文": known.profiles,
+        "对比": (BY_YEAR, BY_BUDGET),
+        "部门评价": ("是",),
+    }
+    by_column = {
+        (IDENTITY, "项目"): Offered("信息项目", strict=False),
+        (MEMBERS, "单位性质"): Offered("单位性质", strict=False),
+        (LAST_TOTALS, "项目"): Offered("上年项目", strict=False),
+        (LAST_TOTALS, "单位"): Offered("金额单位", strict=True),
+        (BUDGETS, "资金性质"): Offered("资金性质", strict=True),
+        (BUDGETS, "单位"): Offered("金额单位", strict=True),
+        (FACTS, "项目"): Offered("事项", strict=False),
+        (FACTS, "单位"): Offered("计量单位", strict=False),
+        (REASONS, "事项"): Offered("原因事项", strict=False),
+        (REASONS, "对比"): Offered("对比", strict=True),
+        (PROJECTS, "资金性质"): Offered("资金性质", strict=True),
+        (PROJECTS, "部门评价"): Offered("部门评价", strict=False),
+    }
+    by_key = {
+        (IDENTITY, "口径"): "口径",
+        (IDENTITY, "行文"): "行文",
+        (IDENTITY, "单位性质"): "单位性质",
+        (IDENTITY, "单位"): "金额单位",
+    }
+    return Choices(lists, by_column, by_key)
+
+
+def list_choices(choices: Choices) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return name and entries of each list in the order of the columns of the hidden sheet."""
+    return tuple(choices.lists.items())
