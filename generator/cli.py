@@ -98,7 +98,7 @@ def build_command(  # noqa: PLR0913 - one parameter an option
     force: Annotated[bool, typer.Option("--force", help="覆盖人工修改过的文档")] = False,
 ) -> None:
     """Build, then print what was written, the gaps, the findings and the deadline."""
-    from generator.command import BuildRequest, run_build  # noqa: PLC0415 - keep `--help` light
+    from generator.command.build import BuildRequest, run_build  # noqa: PLC0415 - keep `--help` light
 
     request = BuildRequest(
         data=data,
@@ -129,10 +129,43 @@ def explain_command(
     ] = Format.TEXT,
 ) -> None:
     """Print formula and source cells of each number of a clause."""
-    from generator.command import run_explain  # noqa: PLC0415 - keep `--help` light
+    from generator.command.explain import run_explain  # noqa: PLC0415 - keep `--help` light
 
     as_json = output_format is Format.JSON
     run_explain(data, where, profile=profile, templates=templates, as_json=as_json)
+
+
+@app.command(name="init", help="建一个空的数据文件夹，或由上年的结转，或做成一本工作簿。")
+def init_command(
+    target: Annotated[
+        Path, typer.Argument(metavar="文件夹", help="要建立的文件夹（--xlsx 时为文件）")
+    ],
+    *,
+    name: Annotated[str, typer.Option("--name", metavar="名称", help="部门名称")] = "",
+    year: Annotated[int, typer.Option("--year", metavar="年度", help="如 2025")] = 0,
+    last: Annotated[
+        Path | None, typer.Option("--from", metavar="上年文件夹", help="由上年的数据文件夹结转")
+    ] = None,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="做成一本工作簿，每个文件一张表")] = False,
+) -> None:
+    """Write an empty, explained data folder, one rolled from last year, or a workbook."""
+    from generator.command.intake import run_init  # noqa: PLC0415 - keep `--help` light
+
+    run_init(target, name=name, year=year, last=last, xlsx=xlsx)
+
+
+@app.command(name="import", help="把导出的工作簿、公开的 Word、PDF、网页里的表读成数据文件夹。")
+def import_command(
+    files: Annotated[list[Path], typer.Argument(metavar="文件…", help=".xls .xlsx .docx .pdf …")],
+    *,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="数据文件夹", help="写入的数据文件夹")
+    ],
+) -> None:
+    """Write the tables found in the files into a data folder, and report."""
+    from generator.command.intake import run_import  # noqa: PLC0415 - keep `--help` light
+
+    run_import(files, output)
 
 
 def main(arguments: list[str] | None = None) -> None:

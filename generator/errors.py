@@ -76,7 +76,9 @@ class FileInUseError(GeneratorError):
     """The target is open in Word or WPS, so that it cannot be replaced."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"无法写入 {path}：请先关闭正在打开该文件的程序（Word、Excel 或 WPS），再运行一次。")
+        super().__init__(
+            f"无法写入 {path}：请先关闭正在打开该文件的程序（Word、Excel 或 WPS），再运行一次。"
+        )
 
 
 class OutputFolderError(GeneratorError):
@@ -108,3 +110,25 @@ class OversizedCellError(GeneratorError):
 
     def __init__(self, sheet: str, limit: int) -> None:
         super().__init__(f"“{sheet}”有一段文字超过 {limit} 字，工作簿的单元格放不下，没有写出。")
+
+
+class ImportTargetError(GeneratorError):
+    """The target of an import is a file, not a folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} 是一个文件，不是文件夹；请用 -o 指定要写入的数据文件夹。")
+
+
+class NothingImportedError(GeneratorError):
+    """None of the files held one of the nine tables; the notes say why."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        names = "、".join(path.name for path in files)
+        super().__init__(f"在 {names} 中没有找到九张公开表中的任何一张，没有写出文件。")
+
+
+class UnreadableWorkbookError(GeneratorError):
+    """A workbook given in place of a data folder cannot be read; the notes say why."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"工作簿 {path.name} 无法读取。")

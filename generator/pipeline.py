@@ -14,6 +14,7 @@ from generator.checks.catalogue import run_checks
 from generator.document.forms import layout_table
 from generator.document.word import load_reference, render_with_warnings
 from generator.figures.department import compute_figures
+from generator.importing import read_workbook
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
 from generator.model.finding import Finding, FindingClass, Severity, sort_findings
 from generator.model.forms import FORMS
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.block import Block, Gap
     from generator.model.figures import Figures
+    from generator.model.records import Inputs
     from generator.model.table import Table
     from generator.narrative.frame import Frame
     from generator.narrative.render import Wording
@@ -60,6 +62,11 @@ class Department:
     profile: str
 
 
+def read_inputs(data: Path) -> tuple[Inputs, tuple[Finding, ...]]:
+    """Return what a data folder holds, or a workbook in its place."""
+    return read_workbook(data) if data.is_file() else read_folder(data)
+
+
 def write_department(
     folder: Path, *, profile: str = "", templates: Path | None = None
 ) -> Department:
@@ -67,7 +74,7 @@ def write_department(
 
     Raises GeneratorError where going on is pointless: no folder, no table, faulty templates.
     """
-    inputs, reading_findings = read_folder(folder)
+    inputs, reading_findings = read_inputs(folder)
     accounts, list_findings = build_accounts(inputs)
     figures = compute_figures(accounts)
     wording = load_wording(accounts, inputs.settings, profile, templates)

@@ -219,7 +219,7 @@ def test_a_bug_of_ours_is_4(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> No
     def fail(_request: object) -> bool:
         raise ZeroDivisionError("除以零")
 
-    monkeypatch.setattr("generator.command.run_build", fail)
+    monkeypatch.setattr("generator.command.build.run_build", fail)
     found = shell.run(DATA)
     assert found.status == 4
     assert "程序内部错误（ZeroDivisionError：除以零）" in found.err

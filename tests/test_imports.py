@@ -20,19 +20,27 @@ _STAGES = {
     "checks",
     "narrative",
     "document",
+    "intake",
     "review",
     "reporting",
 }
-_OVER = ["pipeline", {"building", "explaining"}, "command", "cli", "__main__"]
+_OVER = [
+    "importing",
+    "pipeline",
+    {"building", "explaining", "initialising"},
+    "command",
+    "cli",
+    "__main__",
+]
 # `generator/__init__.py` offers build(), and tells the version and its folder to whoever asks.
 _FACADE = "generator"
 
 _OWNERS = {
     "pandas": {"reading"},
-    "openpyxl": {"reading", "document"},
+    "openpyxl": {"reading", "document", "intake"},
     "python_calamine": {"reading"},
     "docx": {"document"},
-    "lxml": {"document"},
+    "lxml": {"document", "reading"},
     "jinja2": {"narrative", "reporting"},
     "rich": {"reporting"},
     "typer": {"cli"},

@@ -324,7 +324,7 @@ def test_marks_in_the_cover_and_the_tables_are_listed_once() -> None:
 
 def test_a_sum_of_nothing_says_so() -> None:
     data = _numbers(lxml.html.document_fromstring(_page(generator.build(_ROOT / "data"))))
-    none = next(f for f in data["figures"] if f["label"] == "国有资本经营项目执行数")
+    none = next(f for f in data["figures"] if f["label"] == "部门评价国有资本经营支出")
     assert (none["words"], none["numbers"], none["sources"]) == (
         "没有可计入的单元格，按0计",
         "",

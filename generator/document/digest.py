@@ -61,3 +61,13 @@ def was_edited(path: Path) -> bool:
     custom = members.pop(CUSTOM_PROPERTIES, b"").decode("utf-8", "replace")
     stored = _STORED.search(custom)
     return stored is None or stored.group(1) != compute_digest(members.items())
+
+
+def holds_digest(path: Path) -> bool:
+    """Whether this program wrote the file at first, edited since or not."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            custom = archive.read(CUSTOM_PROPERTIES).decode("utf-8", "replace")
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError):
+        return False
+    return _STORED.search(custom) is not None

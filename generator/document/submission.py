@@ -48,11 +48,11 @@ def read_docx(path: Path, name: str) -> tuple[tuple[Sheet, ...], tuple[Finding, 
     walk = _Walk()
     if body is not None:
         walk.read(body)
-    if not walk.tables:
-        return (), (unreadable(name, "这个 Word 文件中没有表格"),)
-    if len(walk.tables) > _MOST_TABLES:
-        return (), (unreadable(name, f"有 {len(walk.tables)} 个表格，不像决算公开文件"),)
     joined = join_parts(walk.tables)
+    if not joined:
+        return (), (unreadable(name, "这个 Word 文件中没有填了字的表格"),)
+    if len(joined) > _MOST_TABLES:
+        return (), (unreadable(name, f"有 {len(joined)} 个表格，不像决算公开文件"),)
     return tuple(make_sheet(name, table, f"第{table.first}个表格") for table in joined), ()
 
 
@@ -77,6 +77,8 @@ class _Walk:
         self._close_notes()
 
     def _read_paragraph(self, paragraph: etree._Element) -> None:
+        if not len(paragraph):
+            return
         if is_on(paragraph.find("{*}pPr/{*}pageBreakBefore")):
             self._begin_page()
         text = paragraph_text(paragraph)

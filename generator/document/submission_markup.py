@@ -199,8 +199,11 @@ def _column_edges(table: etree._Element, columns: int) -> list[float]:
 
 
 def _cell_lines(cell: etree._Element) -> list[str]:
+    """Return the lines of a cell; around a table in the cell they belong to that table."""
     lines: list[str] = []
     for child in members(cell):
+        if local_name(child) == "tbl":
+            return []
         if local_name(child) == "p":
             lines += paragraph_text(child).replace(_PAGE_BREAK, "\n").split("\n")
     return lines

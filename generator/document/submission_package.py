@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 MOST_BYTES = 200_000_000  # of the file and of what it holds unpacked
-MOST_MARKUP = 40_000_000  # of the text alone: the tree takes about ten times as much
+MOST_MARKUP = 80_000_000  # of the document alone
+MOST_ELEMENTS = 1_000_000  # of the tree, which takes some 350 bytes for each
 
 _MEGABYTE = 1_000_000
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ROOT_RELATIONSHIPS = "_rels/.rels"
+_LOOKS = frozenset({"tblPr", "tcBorders", "drawing", "pict", "object"})
 _USUAL_PART = "word/document.xml"
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -81,13 +83,15 @@ def _read_root(archive: zipfile.ZipFile) -> etree._Element:
     part = _find_document(archive)
     if archive.getinfo(part).file_size > MOST_MARKUP:
         raise _RefusedError(f"正文展开后超过 {MOST_MARKUP // _MEGABYTE} MB，没有打开")
-    return _parse(archive.read(part))
+    with archive.open(part) as stream:
+        return _parse(stream)
 
 
 def _find_document(archive: zipfile.ZipFile) -> str:
     """Return the part that the package names as its document."""
     try:
-        relationships = _parse(archive.read(_ROOT_RELATIONSHIPS))
+        with archive.open(_ROOT_RELATIONSHIPS) as stream:
+            relationships = _parse(stream)
     except KeyError:
         return _USUAL_PART
     for relationship in relationships.iter("{*}Relationship"):
@@ -96,12 +100,21 @@ def _find_document(archive: zipfile.ZipFile) -> str:
     return _USUAL_PART
 
 
-def _parse(data: bytes) -> etree._Element:
-    """Return the root; a document type, the door to foreign files and bombs, is refused."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+def _parse(stream: IO[bytes]) -> etree._Element:
+    """Return the root, without the looks of characters, tables and pictures.
+
+    A document type, the door to foreign files and bombs, is refused.
+    """
+    parts = etree.iterparse(
+        stream, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    root = etree.fromstring(data, parser)
-    if root.getroottree().docinfo.internalDTD is not None:
+    for count, (_, element) in enumerate(parts):
+        if count > MOST_ELEMENTS:
+            raise _RefusedError(f"正文有 {MOST_ELEMENTS // 10_000} 万以上的元素，没有打开")
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        if name in _LOOKS or (name == "rPr" and element.find("{*}vanish") is None):
+            element.clear(keep_tail=True)
+    root: etree._Element | None = parts.root
+    if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise _RefusedError("文件含有不允许的外部声明（DOCTYPE），没有打开")
     return root

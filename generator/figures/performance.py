@@ -53,7 +53,7 @@ def compute_performance(accounts: Accounts) -> Performance:
     return Performance(
         projects=projects,
         funds=tuple(_fund(accounts, fund, projects) for fund in _FUND_TOTALS),
-        evaluated=_evaluated(projects),
+        evaluated=_evaluated(projects, accounts.identity.unit),
         count=count_figures("项目个数", [_row(project) for project in accounts.projects]),
         budget=budget,
         executed=executed,
@@ -103,7 +103,7 @@ def _fund(accounts: Accounts, fund: str, projects: tuple[ProjectFigures, ...]) -
     )
 
 
-def _evaluated(projects: tuple[ProjectFigures, ...]) -> FundEvaluation:
+def _evaluated(projects: tuple[ProjectFigures, ...], unit: str) -> FundEvaluation:
     chosen = [project for project in projects if project.project.evaluated]
     sums = tuple(
         (
@@ -111,6 +111,7 @@ def _evaluated(projects: tuple[ProjectFigures, ...]) -> FundEvaluation:
             compute_total(
                 f"部门评价{fund}支出",
                 [project.executed for project in chosen if project.project.fund == fund],
+                unit=unit,
             ),
         )
         for fund in _FUND_TOTALS

@@ -16,7 +16,7 @@ from generator.intake.contents import (
     PROJECTS,
     REASONS,
 )
-from generator.intake.skeleton import BY_BUDGET, BY_YEAR, fact_keys
+from generator.intake.skeleton import BY_BUDGET, BY_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ class Choices:
     by_key: Mapping[tuple[str, str], str]
 
     def reference(self, name: str) -> str:
-        """Return the cells of the hidden sheet that hold a list."""
+        """Return the cells of the sheet 选项 that hold a list."""
         letter = get_column_letter(list(self.lists).index(name) + 1)
         return f"'{CHOICES_SHEET}'!${letter}$2:${letter}${len(self.lists[name]) + 1}"
 
@@ -53,7 +53,7 @@ def choices_of(known: Known) -> Choices:
     lists = {
         "信息项目": known.identity,
         "上年项目": known.last_year,
-        "事项": fact_keys(known),
+        "事项": tuple(known.facts),
         "原因事项": (*known.last_year, *known.purposes),
         "金额单位": known.units,
         "计量单位": tuple(dict.fromkeys((*counted, "台", "批次", *known.units))),
@@ -88,5 +88,5 @@ def choices_of(known: Known) -> Choices:
 
 
 def list_choices(choices: Choices) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return name and entries of each list in the order of the columns of the hidden sheet."""
+    """Return name and entries of each list in the order of the columns of the sheet 选项."""
     return tuple(choices.lists.items())

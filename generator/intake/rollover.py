@@ -230,9 +230,7 @@ def _list_to_check(contents: FolderContents, year: int) -> Iterator[ToCheck]:
             yield ToCheck(file, line, f"仍写着 {former}")
 
 
-def _kept_lines(
-    lists: Mapping[str, Rows], contents: FolderContents
-) -> Iterator[tuple[str, str]]:
+def _kept_lines(lists: Mapping[str, Rows], contents: FolderContents) -> Iterator[tuple[str, str]]:
     for name in (IDENTITY, MEMBERS, BUDGETS, PROJECTS, SUBJECTS):
         for row in lists[name][1:]:
             yield f"{name}.csv", "，".join(filter(None, row))
@@ -241,5 +239,3 @@ def _kept_lines(
             yield f"{TEXTS}/{name}.md", line.strip()
     for line in contents.settings.splitlines():
         yield "行文.toml", line.strip()
-
-

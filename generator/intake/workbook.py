@@ -31,7 +31,8 @@ _HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
 _HEAD_FONT = Font(name="宋体", size=11, bold=True, color="FFFFFF")
 _BODY_FONT = Font(name="宋体", size=11)
 _TITLE_FONT = Font(name="宋体", size=14, bold=True)
-_EDGE = Side(style="thin", color="BFBFBF")
+_QUIET = "BFBFBF"
+_EDGE = Side(style="thin", color=_QUIET)
 _GRID = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _WIDTHS = {
@@ -57,8 +58,7 @@ def format_workbook(
 ) -> bytes:
     """Return the .xlsx; where `reasons` are given they are the sheet 原因, else the list is."""
     book = Workbook()
-    guide = book.active
-    book.remove(guide)
+    book.remove(book.worksheets[0])
     _write_guide(book.create_sheet(GUIDE))
     choices = choices_of(known)
     for name, rows in contents.lists.items():
@@ -206,9 +206,10 @@ def _write_guide(sheet: Worksheet) -> None:
 
 
 def _write_choices(sheet: Worksheet, choices: Choices) -> None:
-    """Write what the drop-downs offer on a sheet that is not shown."""
+    """Write what the drop-downs offer; the sheet is shown, as hidden ones are held suspect."""
     for column, (name, offered) in enumerate(list_choices(choices), start=1):
         _put(sheet, 1, column, name)
         for number, text in enumerate(offered, start=2):
             _put(sheet, number, column, text)
-    sheet.sheet_state = "hidden"
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS["项目"]
+    sheet.sheet_properties.tabColor = _QUIET

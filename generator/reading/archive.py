@@ -5,7 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from typing import TYPE_CHECKING
 from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from typing import IO
 
 # Whatever a damaged workbook makes the libraries raise; broken XML is a SyntaxError for them.
 BROKEN: tuple[type[Exception], ...] = (
@@ -98,7 +102,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
                 _check_prolog(part, name)
 
 
-def _check_prolog(part: io.BufferedIOBase | zipfile.ZipExtFile, name: str) -> None:
+def _check_prolog(part: IO[bytes], name: str) -> None:
     def refuse(*_: object) -> None:
         raise UnusableError(f"其中的 {name} 含有 DTD 声明，可能有害，没有读取")
 

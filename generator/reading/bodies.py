@@ -24,6 +24,7 @@ _GLUED = re.compile(r"([0-9]{3,7})[-_.、]?([\u4e00-\u9fff（].*)")
 _NOTE = re.compile(r"(?:注|说明|备注|附注)(?:\s*[:：\d]|\s|本表)|(?:注|说明)$|本表")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TAGS = re.compile(r"\s+|</?[a-zA-Z][^<>]{0,40}>")
+_LEVELS = frozenset({"类", "款", "项"})  # heads of split codes, in some forms beside 合计
 _CODE_LENGTHS = (3, 5, 7)
 _LEVEL_LENGTH = 2
 
@@ -143,9 +144,9 @@ def _first_body_row(sheet: Sheet) -> int:
             continue
         if is_note(row):
             return index
-        head = [squash(text) for text in filled[:2]]
+        head = [text for text in map(squash, filled) if text not in _LEVELS][:2]
         if _TOTAL_LABELS & set(head) and not any("科目" in text for text in filled):
-            others = [text for text in filled[1:] if squash(text) not in _TOTAL_LABELS]
+            others = [t for t in filled[1:] if squash(t) not in _TOTAL_LABELS | _LEVELS]
             if any(map(_has_digit, others)) or not any(map(_is_word, others)):
                 return index
             continue
@@ -179,9 +180,9 @@ class CodeReader:
         parts: list[str] = []
         start = 0
         for column, text in enumerate(head):
-            if not text:
-                continue
             plain = squash(text)
+            if not plain or plain in _LEVELS:
+                continue
             if plain.isascii() and plain.isdigit():
                 start = start if parts else column
                 parts.append(plain)

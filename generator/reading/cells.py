@@ -1,24 +1,22 @@
-"""Cells of a workbook as text, and what is to be said about them: shared by .xlsx and .xls."""
+"""Values of a workbook as the texts that Excel shows: shared by .xlsx and .xls."""
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.labels import squash
-from generator.model.finding import Finding, FindingClass, Severity
-from generator.model.place import Place, column_letters
-from generator.model.sheet import Doubt, Sheet, unreadable
-from generator.reading.shown import TOO_LARGE, Shown, show_integer
+from generator.reading.shown import show_integer
 
-ERRORS = frozenset(
-    {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
-)
+if TYPE_CHECKING:
+    from generator.reading.notices import CellNotes, NumberCell
+    from generator.reading.shown import Shown
+
+_ERROR = re.compile("#[A-Z][A-Z0-9_/]*[!?]?")  # #REF!, #DIV/0!, #N/A, #NAME?
 UNCALCULATED = "（公式未计算）"
-_PLACES = 50
-_SHOWN = 5
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NEWLINE = re.compile(r"[ \t]*[\r\n\v\f\u2028\u2029]+[ \t]*")
 # What no printed text has: controls, characters of no width, and plane 16 (marks of provenance).
@@ -26,80 +24,12 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff"
     "\ud800-\udfff\U00100000-\U0010ffff]"
 )
-_CODE_HEADS = ("编码", "科目代码", "行次")
+_CODE_HEADS = ("编码", "科目代码")
+_LINES = "行次"
 _ORDINALS = "栏次"
 _NUMBER_LIKE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 
-Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time
-Value |= datetime.timedelta
-
-
-class _Kind(NamedTuple):
-    """What is said about cells of one kind; `why` stands at the doubtful cell itself."""
-
-    code: str
-    finding_class: FindingClass
-    severity: Severity
-    message: str
-    why: str = ""
-
-
-_KINDS = {
-    "error": _Kind(
-        "L04",
-        FindingClass.EXTRACTION,
-        Severity.ERROR,
-        "是错误值 {text}；请在 Excel 中改正公式",
-        "错误值",
-    ),
-    "boolean": _Kind(
-        "L04", FindingClass.EXTRACTION, Severity.ERROR, "是逻辑值 {text}，不是一个数", "逻辑值"
-    ),
-    "date": _Kind(
-        "L04",
-        FindingClass.EXTRACTION,
-        Severity.ERROR,
-        "是日期（{text}），不是一个数；如本是金额，请把单元格格式改为数值",
-        "日期",
-    ),
-    "uncalculated": _Kind(
-        "L15",
-        FindingClass.EXTRACTION,
-        Severity.ERROR,
-        "的公式没有计算结果，读不到数；请在 Excel 中打开保存一次",
-        "公式没有计算结果",
-    ),
-    "empty": _Kind(
-        "L15",
-        FindingClass.EXTRACTION,
-        Severity.WARNING,
-        "的公式没有结果，按空白读取；如应有数，请在 Excel 中打开保存一次",
-        "公式没有结果",
-    ),
-    "covered": _Kind(
-        "L15",
-        FindingClass.EXTRACTION,
-        Severity.WARNING,
-        "被合并的单元格遮住，其中的“{text}”没有使用",
-        "被合并的单元格遮住",
-    ),
-    "format": _Kind("L14", FindingClass.FORMAT, Severity.WARNING, "：{text}；请核对"),
-    "beyond": _Kind(
-        "L10",
-        FindingClass.FORMAT,
-        Severity.INFO,
-        "在显示的小数位之后还有数字，按显示的四舍五入读取（如实为 {text}）",
-    ),
-    "unformatted": _Kind(
-        "L10",
-        FindingClass.FORMAT,
-        Severity.INFO,
-        "的数字格式读不到，四舍五入到两位小数（如实为 {text}）",
-    ),
-}
-# Kinds that are one finding for each text, not one for the whole sheet.
-_BY_TEXT = frozenset({"error", "boolean", "format"})
-NumberCell = tuple[int, int, str]
+Value = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 
 
 def clean_text(text: str) -> str:
@@ -109,180 +39,99 @@ def clean_text(text: str) -> str:
     return _UNSEEN.sub("", _NEWLINE.sub(" ", text)).strip()
 
 
-def date_text(value: Value) -> str:
-    """Return a date as Excel usually shows it."""
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
-    return str(value)
-
-
 @dataclass(slots=True)
-class CellNotes:
-    """Collects what is to be said about the cells of one sheet (0-based rows and columns)."""
+class CellTexts:
+    """Turns the values of one sheet into texts, and notes what is wrong with them.
 
-    file: str
-    sheet: str
-    doubts: list[Doubt] = field(default_factory=list)
-    _found: dict[tuple[str, str], list[NumberCell]] = field(default_factory=dict)
-
-    def add(self, kind: str, row: int, column: int, text: str, why: str = "") -> None:
-        """Note a cell; where the kind or `why` says that it may be misread it is doubtful."""
-        why = why or _KINDS[kind].why
-        key = (kind, text if kind in _BY_TEXT else "")
-        self._found.setdefault(key, []).append((row, column, text))
-        if why:
-            self.doubts.append(Doubt(row, column, text, why))
-
-    def add_shown(self, row: int, column: int, shown: Shown) -> None:
-        """Note what the text of a number leaves out, or why it may be another one."""
-        if shown.why:
-            self.add("format", row, column, shown.why, shown.why)
-        if shown.beyond:
-            self.add("beyond", row, column, shown.beyond)
-
-    def findings(self) -> tuple[Finding, ...]:
-        """Return one finding for each kind, with the addresses of its cells."""
-        return tuple(
-            self._finding(_KINDS[kind], cells) for (kind, _), cells in self._found.items()
-        )
-
-    def _finding(self, kind: _Kind, cells: list[NumberCell]) -> Finding:
-        places = tuple(
-            Place(self.file, row + 1, column + 1, sheet=self.sheet)
-            for row, column, _ in cells[:_PLACES]
-        )
-        named = "、".join(place.address for place in places[:_SHOWN])
-        more = f"等 {len(cells)} 格" if len(cells) > _SHOWN else ""
-        text = cells[0][2]
-        return Finding(
-            code=kind.code,
-            finding_class=kind.finding_class,
-            severity=kind.severity,
-            message=f"工作表“{self.sheet}”的 {named}{more}{kind.message.format(text=text)}",
-            places=places,
-            found_text=text,
-        )
-
-    def sheet_of(self, rows: list[list[str]]) -> Sheet:
-        """Return the sheet of these texts, with the doubts."""
-        return Sheet(self.file, tuple(map(tuple, rows)), self.sheet, tuple(self.doubts))
-
-
-def too_large(file: str, sheet: str, detail: str) -> Finding:
-    """Return the finding for a sheet that is not read because of its size."""
-    finding = unreadable(file, f"工作表“{sheet}”{detail}")
-    return Finding(
-        finding.code,
-        finding.finding_class,
-        finding.severity,
-        finding.message,
-        (Place(file, sheet=sheet),),
-    )
-
-
-def hidden_sheets(file: str, names: list[str]) -> tuple[Finding, ...]:
-    """Return the note on sheets that are hidden and have not been read."""
-    if not names:
-        return ()
-    listed = "”“".join(names)
-    places = tuple(Place(file, sheet=name) for name in names)
-    return (_note(f"工作表“{listed}”是隐藏的，没有读取；如有要用的表，请取消隐藏", places),)
-
-
-def hidden_lines(
-    file: str, sheet: str, rows: set[int], columns: set[int], texts: list[list[str]]
-) -> tuple[Finding, ...]:
-    """Return the note on hidden rows and columns (1-based) that hold anything: they are read."""
-    shown_rows = [row for row in sorted(rows) if row <= len(texts) and any(texts[row - 1])]
-    shown_columns = [
-        column
-        for column in sorted(columns)
-        if any(column <= len(row) and row[column - 1] for row in texts)
-    ]
-    parts = []
-    if shown_rows:
-        parts.append(f"第 {'、'.join(_spans(shown_rows))} 行")
-    if shown_columns:
-        letters = (span.split("–") for span in _spans(shown_columns))
-        named = ("–".join(column_letters(int(part)) for part in span) for span in letters)
-        parts.append(f"{'、'.join(named)} 列")
-    if not parts:
-        return ()
-    places = tuple(Place(file, row, sheet=sheet) for row in shown_rows[:_PLACES])
-    message = f"工作表“{sheet}”的{'和'.join(parts)}是隐藏的，已一并读取；请核对是否要用"
-    return (_note(message, places or (Place(file, sheet=sheet),)),)
-
-
-def _note(message: str, places: tuple[Place, ...]) -> Finding:
-    return Finding("L15", FindingClass.EXTRACTION, Severity.INFO, message, places)
-
-
-def _spans(numbers: list[int]) -> list[str]:
-    """Return 3–7 for the run 3 4 5 6 7."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    return [f"{a}–{b}" if a < b else f"{a}" for a, b in spans]
-
-
-def mend_codes(rows: list[list[str]], numbers: dict[tuple[int, int], float]) -> None:
-    """Give codes, 行次 and 栏次 that are stored as numbers all their digits and no decimals.
-
-    Columns tell codes from amounts: those below a head 科目编码 or 行次, and the 栏次 row. A head
-    merged over the three columns of a split code counts for all of them.
+    `rows` are the texts; rows and columns are 0-based.
     """
-    columns: set[int] = set()
-    for index, row in enumerate(rows):
-        ordinal = any(squash(text) == _ORDINALS for text in row if text)
-        columns |= _code_columns(row)
-        for column, text in enumerate(row):
-            value = numbers.get((index, column))
-            if value is None or not text or not (ordinal or column in columns):
-                continue
-            if text.isdigit():  # 0000000 has shown its leading zeros already
-                continue
-            row[column] = show_integer(value) or text
+
+    notes: CellNotes
+    rows: list[list[str]]
+    numbers: dict[tuple[int, int], float] = field(default_factory=dict)
+    dates: list[NumberCell] = field(default_factory=list)
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """Set a text."""
+        self.rows[row][column] = text
+
+    def put_value(self, row: int, column: int, value: Value) -> None:
+        """Set the text of anything but a number, whose format has to be known."""
+        if isinstance(value, str):
+            text = clean_text(value)
+            kind = "error" if _ERROR.fullmatch(text) else ""
+        elif isinstance(value, bool):
+            text, kind = str(value).upper(), "boolean"
+        else:
+            text, kind = _date_text(value), ""
+            self.dates.append((row, column, text))
+        if kind:
+            self.notes.add(kind, row, column, text)
+        self.rows[row][column] = text
+
+    def put_number(self, row: int, column: int, value: float, shown: Shown) -> None:
+        """Set the text that a number is shown as."""
+        self.numbers[row, column] = value
+        self.notes.add_shown(row, column, shown)
+        self.rows[row][column] = shown.text
+
+    def put_uncalculated(self, row: int, column: int) -> None:
+        """Set a text that no amount has: the cell is not empty, its value is only not known."""
+        self.notes.add("uncalculated", row, column, UNCALCULATED)
+        self.rows[row][column] = UNCALCULATED
+
+    def cover(self, covered: set[tuple[int, int]]) -> None:
+        """Blank the cells below merged ones (1-based); what stands in them is not seen."""
+        for row, column in sorted(covered):
+            if row <= len(self.rows) and column <= len(self.rows[row - 1]):
+                text = self.rows[row - 1][column - 1]
+                if text:
+                    self.notes.add("covered", row - 1, column - 1, text)
+                    self.rows[row - 1][column - 1] = ""
+
+    def finish(self) -> None:
+        """Settle what one cell does not tell: codes among amounts, dates among amounts."""
+        self._mend_codes()
+        self._note_dates()
+
+    def _mend_codes(self) -> None:
+        """Give codes, 行次 and 栏次 that are stored as numbers all their digits and no decimals.
+
+        Columns tell codes from amounts: those below a head 科目编码 or 行次, and the 栏次 row.
+        """
+        columns: set[int] = set()
+        for index, row in enumerate(self.rows):
+            ordinal = any(squash(text) == _ORDINALS for text in row if text)
+            columns |= _code_columns(row)
+            for column, text in enumerate(row):
+                value = self.numbers.get((index, column))
+                if value is None or not (ordinal or column in columns):
+                    continue
+                if text and not text.isdigit():  # 0000000 has shown its leading zeros already
+                    row[column] = show_integer(value) or text
+
+    def _note_dates(self) -> None:
+        """Note the dates that stand among amounts; one above the table (编制日期) is no mistake."""
+        dated = {(row, column) for row, column, _ in self.dates}
+        for row, column, text in self.dates:
+            others = (place for place in enumerate(self.rows[row]) if place[0] != column)
+            if any(_NUMBER_LIKE.fullmatch(other) or (row, at) in dated for at, other in others):
+                self.notes.add("date", row, column, text)
 
 
 def _code_columns(row: list[str]) -> set[int]:
+    """Return the columns below a head 科目编码, with those that it is merged over, or 行次."""
+    heads = [(column, squash(text)) for column, text in enumerate(row) if text]
     found: set[int] = set()
-    for column, text in enumerate(row):
-        head = squash(text) if text else ""
-        if head.endswith(_CODE_HEADS) and not _NUMBER_LIKE.fullmatch(head):
-            found.add(column)
+    for (column, head), (following, _) in itertools.pairwise(heads):
+        if head.endswith(_CODE_HEADS):
+            found.update(range(column, following))
+    found.update(column for column, head in heads if head == _LINES)
     return found
 
 
-def note_dates(
-    notes: CellNotes, rows: list[list[str]], dates: list[NumberCell], numbers: set[int]
-) -> None:
-    """Note the dates that stand among amounts; one above the table (编制日期) is no mistake."""
-    dated = {row for row, _, _ in dates}
-    for row, column, text in dates:
-        beside = row in numbers or any(
-            _NUMBER_LIKE.fullmatch(other)
-            for place, other in enumerate(rows[row])
-            if place != column and other
-        )
-        several = sum(1 for other, _, _ in dates if other == row) > 1 if row in dated else False
-        if beside or several:
-            notes.add("date", row, column, text)
-
-
-__all__ = [
-    "ERRORS",
-    "TOO_LARGE",
-    "UNCALCULATED",
-    "CellNotes",
-    "Value",
-    "clean_text",
-    "date_text",
-    "hidden_lines",
-    "hidden_sheets",
-    "mend_codes",
-    "note_dates",
-    "too_large",
-]
+def _date_text(value: Value) -> str:
+    """Return a date as Excel usually shows it."""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return str(value)

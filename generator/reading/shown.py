@@ -13,12 +13,13 @@ from generator.money import HUNDRED, divide, format_number, format_plain, round_
 GENERAL = "General"
 TOO_LARGE = "数字过大"
 _THOUSAND = Decimal(1000)
-# Beyond this, no amount; the sums of a float are exact to 15 digits only.
+# Beyond this a float has lost digits; whole numbers have all of theirs.
 _LARGEST = Decimal(10) ** 15
+_LARGEST_WHOLE = Decimal(10) ** 18
 # Differences below a hundred-thousandth of a 元 come from the sums of floats, not from anybody.
 _NOISE = Decimal("0.0000001")
 _GENERAL_PLACES = 9
-_TOKEN = re.compile(
+_PIECE = re.compile(
     r'"[^"]*"|[\\!].|[_*].|\[[^\]]*\]|General|G/通用格式|[eE][+-]|.', re.IGNORECASE | re.DOTALL
 )
 _CONDITION = re.compile(r"\[[<>=]")
@@ -78,7 +79,8 @@ def show_number(value: float, code: str) -> Shown:
 
     A negative number always gets a minus, also where the format has brackets or red instead.
     """
-    if not math.isfinite(value) or abs(exact(value)) >= _LARGEST:
+    largest = _LARGEST_WHOLE if isinstance(value, int) else _LARGEST
+    if not math.isfinite(value) or abs(exact(value)) >= largest:
         return Shown(str(value), why=TOO_LARGE)
     number = exact(value)
     sections = _sections_of(code)
@@ -149,68 +151,71 @@ def _literal(section: _Section) -> str:
 def _sections_of(code: str) -> tuple[_Section | None, ...]:
     """Return the sections of a format, None for one with a condition; the text's is left out."""
     sections: list[list[str]] = [[]]
-    for token in _TOKEN.findall(code or GENERAL):
-        if token == ";":
+    for piece in _PIECE.findall(code or GENERAL):
+        if piece == ";":
             sections.append([])
         else:
-            sections[-1].append(token)
-    return tuple(_parse_section(tokens) for tokens in sections[:3])
+            sections[-1].append(piece)
+    return tuple(_parse_section(pieces) for pieces in sections[:3])
 
 
-def _parse_section(tokens: list[str]) -> _Section | None:
-    if any(_CONDITION.match(token) for token in tokens):
+def _parse_section(pieces: list[str]) -> _Section | None:
+    if any(_CONDITION.match(piece) for piece in pieces):
         return None
-    if any(token.lower().startswith("[dbnum") for token in tokens):
+    if any(piece.lower().startswith("[dbnum") for piece in pieces):
         return _Section(why="用中文数字显示")
-    places = [index for index, token in enumerate(tokens) if token in _DIGITS]
-    if not places:
-        return _without_digits(tokens)
-    first, last = places[0], places[-1]
-    if first > 0 and tokens[first - 1] == ".":
+    digits = [index for index, piece in enumerate(pieces) if piece in _DIGITS]
+    if not digits:
+        return _without_digits(pieces)
+    first, last = digits[0], digits[-1]
+    if first > 0 and pieces[first - 1] == ".":
         first -= 1
-    if any(token[0] in "eE" for token in tokens[first:] if len(token) == len("E+")):
+    if any(piece[0] in "eE" and len(piece) > 1 for piece in pieces):
         return _Section(general=True)
-    inside = tokens[first : last + 1]
-    if any(token not in _DIGITS and token not in {".", ","} for token in inside):
+    return _with_digits(pieces, first, last)
+
+
+def _with_digits(pieces: list[str], first: int, last: int) -> _Section:
+    """Return the section whose placeholders stand from `first` to `last`."""
+    inside, rest = pieces[first : last + 1], pieces[last + 1 :]
+    strange = any(piece not in _DIGITS and piece not in {".", ","} for piece in inside)
+    if strange or inside.count(".") > 1 or any(piece in _DATES for piece in pieces):
         return _Section(why="不能识别")
-    if inside.count(".") > 1 or any(token in _DATES for token in tokens):
-        return _Section(why="不能识别")
-    rest = tokens[last + 1 :]
-    scale = next((i for i, token in enumerate(rest) if token != ","), len(rest))
+    scale = next((index for index, piece in enumerate(rest) if piece != ","), len(rest))
     whole, _, decimals = "".join(inside).partition(".")
     return _Section(
         whole=whole.replace(",", ""),
         places=decimals.replace(",", ""),
         grouped="," in whole,
         scale=scale,
-        percent="%" in tokens,
-        before=_words(tokens[:first]),
-        after=_words([token for token in rest[scale:] if token not in {"%", "."}]),
+        percent="%" in pieces,
+        before=_words(pieces[:first]),
+        after=_words([piece for piece in rest[scale:] if piece not in {"%", "."}]),
     )
 
 
-def _without_digits(tokens: list[str]) -> _Section:
-    for index, token in enumerate(tokens):
-        if token == "@" or token.lower() in {"general", "g/通用格式"}:
+def _without_digits(pieces: list[str]) -> _Section:
+    for index, piece in enumerate(pieces):
+        if piece == "@" or piece.lower() in {"general", "g/通用格式"}:
             return _Section(
-                general=True, before=_words(tokens[:index]), after=_words(tokens[index + 1 :])
+                general=True, before=_words(pieces[:index]), after=_words(pieces[index + 1 :])
             )
-    if any(token in _DATES for token in tokens):
+    if any(piece in _DATES for piece in pieces):
         return _Section(why="是日期或时间")
-    return _Section(before=_words(tokens))
+    return _Section(before=_words(pieces))
 
 
-def _words(tokens: list[str]) -> str:
-    """Return the literal texts among the tokens: no colours, paddings and locales."""
+def _words(pieces: list[str]) -> str:
+    """Return the literal texts among the pieces: no colours, paddings and locales."""
     words = []
-    for token in tokens:
-        if token[0] == '"':
-            words.append(token[1:-1])
-        elif token[0] in "\\!":
-            words.append(token[1:])
-        elif token[0] == "[":
-            currency = _CURRENCY.match(token)
+    for piece in pieces:
+        if piece[0] == '"':
+            words.append(piece[1:-1])
+        elif piece[0] in "\\!":
+            words.append(piece[1:])
+        elif piece[0] == "[":
+            currency = _CURRENCY.match(piece)
             words.append(currency.group(1) if currency else "")
-        elif len(token) == 1:
-            words.append(token)
+        elif len(piece) == 1:
+            words.append(piece)
     return "".join(words)

@@ -30,6 +30,8 @@ OFFICE_TOTAL = "公用经费合计"
 AMOUNT = "决算数"
 _TOTALS = (STAFF_TOTAL, OFFICE_TOTAL)
 _ECONOMIC = re.compile(r"(3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?)[-_.、]?([\u4e00-\u9fff].*)?")
+_CLASS = re.compile(r"3(?:0[1-9]|1[0-3]|99)")
+_ITEM = re.compile(r"[0-9]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SUMS = frozenset({"合计", "小计", "总计"})
 _AMOUNT_LIKE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -56,7 +58,8 @@ def read_basic_detail(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             if label not in totals:
                 totals[label] = _read_total(sheet, index, label, starts, amounts)
         for block, start in zip(blocks, starts, strict=True):
-            read = _read_entry(row, index, start, amounts)
+            above = block[-1].code[:3] if block else ""
+            read = _read_entry(row, index, start, above, amounts)
             if read is not None:
                 block.append(read)
             elif blocks[0] and not labels and _holds_amount(row, start):
@@ -76,7 +79,7 @@ def _block_starts(sheet: Sheet) -> list[int]:
             if not text or column in starts:
                 continue
             found = _ECONOMIC.fullmatch(squash(text))
-            if found and (found.group(2) or _is_name(row[column + 1])):
+            if found and (found.group(2) or _is_name(row[column + 1]) or _item(row, column)):
                 starts.add(column)
     return sorted(starts)
 
@@ -86,13 +89,29 @@ def _is_name(text: str) -> bool:
     return bool(_CHINESE.search(text)) and not _ECONOMIC.fullmatch(squash(text))
 
 
-def _read_entry(row: tuple[str, ...], index: int, start: int, amounts: AmountReader) -> Row | None:
+def _item(row: tuple[str, ...], start: int, above: str = "") -> str:
+    """Return the code that is split over two columns (301 | 01, 301 | blank), else nothing.
+
+    `above` is the class of the rows above, whose merged cell leaves this one blank.
+    """
+    group, item, name = (squash(text) for text in (*row[start : start + 3], "", "", "")[:3])
+    if not _is_name(name) or (item and not _ITEM.fullmatch(item)):
+        return ""
+    if _CLASS.fullmatch(group):
+        return group + item
+    return above + item if above and item and not group else ""
+
+
+def _read_entry(
+    row: tuple[str, ...], index: int, start: int, above: str, amounts: AmountReader
+) -> Row | None:
     found = _ECONOMIC.fullmatch(squash(row[start])) if row[start] else None
-    if found is None:
+    split = _item(row, start, above)
+    if found is None and not split:
         return None
-    code, glued = found.groups()
-    name = clean_name(glued or row[start + 1])
-    column = start + (1 if glued else 2)
+    code, glued = (split, "") if split or found is None else found.groups()
+    name = clean_name(glued or row[start + (2 if split else 1)])
+    column = start + (3 if split else 1 if glued else 2)
     text = row[column] if column < len(row) else ""
     cell = amounts.read(text, (index, column), f"{code} {name}", AMOUNT)
     return Row(code, name, {AMOUNT: cell}, code=code, row_number=index + 1)
@@ -100,10 +119,10 @@ def _read_entry(row: tuple[str, ...], index: int, start: int, amounts: AmountRea
 
 def _holds_amount(row: tuple[str, ...], start: int) -> bool:
     """Whether a block without a readable code has a name, and an amount beside it."""
-    code, name, amount, *_ = (*row[start : start + 3], "", "")
+    code, name, amount, last, *_ = (*row[start : start + 4], "", "", "")
     if "合计" in code + name:
         return False
-    pairs = ((code, name), (name, amount))
+    pairs = ((code, name), (name, amount), (amount, last))
     return any(_CHINESE.search(word) and _AMOUNT_LIKE.fullmatch(number) for word, number in pairs)
 
 
@@ -195,8 +214,10 @@ def _by_header_paths(sheet: Sheet) -> tuple[int, dict[str, int]]:
     paths: list[list[str]] = [[] for _ in range(sheet.width)]
     above: tuple[str, ...] = ("",) * sheet.width
     index = first
-    for index in range(first, min(first + 4, len(sheet.rows))):
+    for index in range(first, min(first + 5, len(sheet.rows))):
         row = sheet.rows[index]
+        if index > first and not any(row):
+            continue
         words = any(_CHINESE.search(text) and not is_dash(text) for text in row)
         if not words or is_note(row) or any(_AMOUNT_LIKE.fullmatch(text) for text in row):
             break

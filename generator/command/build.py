@@ -1,8 +1,7 @@
-"""What the commands do: one call into the program, then the screen."""
+"""`build`: one call into the program, then the screen."""
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from dataclasses import dataclass
@@ -10,16 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import __version__
 from generator.building import Options, build_department
-from generator.explaining import explain_clause
 from generator.reporting import screen
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from generator.building import BuildResult
-    from generator.explaining import ExplainedNumber
     from generator.model.accounts import Identity
 
 _SUFFIXES = {"docx": ".docx", "html": ".html", "text": ".txt"}
@@ -102,48 +98,3 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
     screen.print_deadline(console, department.accounts.identity)
     if result.refused:
         console.print("定稿未写出（--final）：须先改正以上错误、补齐【待补充】。", style="bold red")
-
-
-def run_explain(
-    data: Path, where: str, *, profile: str, templates: Path | None, as_json: bool
-) -> None:
-    """Print formula and source cells of each number of a clause."""
-    numbers = explain_clause(data, where, profile=profile, templates=templates)
-    if as_json:
-        payload = {
-            "document": str(data),
-            "version": __version__,
-            "numbers": [_to_json(number) for number in numbers],
-        }
-        screen.print_plain(json.dumps(payload, ensure_ascii=False, indent=1) + "\n")
-        return
-    console = screen.open_console(sys.stdout)
-    shown = ""
-    for number in numbers:
-        if number.paragraph != shown:
-            shown = number.paragraph
-            console.print(f"\n{number.where}　{shown}", style="bold")
-        screen.print_explanation(console, number.printed, number.explanation)
-
-
-def _to_json(number: ExplainedNumber) -> dict[str, object]:
-    explanation = number.explanation
-    return {
-        "where": number.where,
-        "printed": number.printed,
-        "label": explanation.label,
-        "formula": explanation.formula,
-        "words": explanation.words,
-        "sources": [
-            {
-                "number": line.number,
-                "label": line.label,
-                "file": line.source.place.file,
-                "cell": line.source.place.address,
-                "row": line.source.place.row,
-                "column": line.source.place.column,
-                "text": line.source.text,
-            }
-            for line in explanation.sources
-        ],
-    }

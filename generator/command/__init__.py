@@ -1,0 +1,1 @@
+"""What the commands do: one call into the program, then the screen."""

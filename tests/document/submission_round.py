@@ -1,0 +1,111 @@
+"""What went into a document and what a reader got back, cell by cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from oracle.department import random_department
+from oracle.folder import write_folder
+
+from generator.document.placing import place_cells
+from generator.labels import squash
+from generator.model.block import Grid
+from generator.pipeline import write_department
+from generator.reading.heading import Surroundings
+from generator.reading.recognise import recognise
+from generator.reading.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.model.sheet import Sheet
+    from generator.model.table import Row, Table
+    from generator.pipeline import Department
+
+
+def draw_department(seed: int, folder: Path) -> Department:
+    """Return a random department; every seed has its own variant of files."""
+    write_folder(random_department(seed), folder, variant=seed)
+    return write_department(folder)
+
+
+def printed_rows(grid: Grid) -> list[tuple[str, ...]]:
+    """Return the cells of a printed table, the covered ones blank."""
+    rows = []
+    for line in place_cells(grid.rows, len(grid.widths)):
+        row = [""] * len(grid.widths)
+        for cell, column, covered in line:
+            row[column] = "" if covered else cell.text
+        rows.append(tuple(row))
+    return rows
+
+
+def grid_differences(department: Department, sheets: tuple[Sheet, ...]) -> list[str]:
+    """Return where the sheets differ from what was printed, white space aside."""
+    grids = [b for part in department.content.parts for b in part.blocks if isinstance(b, Grid)]
+    if len(grids) != len(sheets):
+        return [f"{len(grids)} tables, {len(sheets)} sheets"]
+    found = []
+    for grid, sheet in zip(grids, sheets, strict=True):
+        printed = printed_rows(grid)
+        first = squash(printed[0][0])
+        top = next(i for i, row in enumerate(sheet.rows) if squash(row[0]) == first)
+        body = sheet.rows[top : top + len(printed)]
+        if [tuple(map(squash, row[: len(grid.widths)])) for row in body] != [
+            tuple(map(squash, row)) for row in printed
+        ]:
+            found.append(f"{grid.number}: cells")
+        below = "".join(text for row in sheet.rows[top + len(printed) :] for text in row)
+        if squash(below) != squash("".join(grid.notes)):
+            found.append(f"{grid.number}: notes {below}")
+        found += [f"{grid.number}: {doubt}" for doubt in sheet.doubts]
+    return found
+
+
+def table_differences(department: Department, sheets: tuple[Sheet, ...]) -> list[str]:
+    """Return where the tables that are read from the sheets differ from those that went in."""
+    unit = department.accounts.identity.unit
+    found: list[str] = []
+    for sheet in sheets:
+        recognition = recognise(sheet, sheet.name)
+        if not recognition.form:
+            found.append(f"{sheet.name}: not recognised")
+            continue
+        read = read_table(sheet, recognition, unit, Surroundings())
+        found += [f"{recognition.form}: {finding.message}" for finding in read.findings]
+        found += _compare(department.accounts.tables[recognition.form], read.table)
+    return found
+
+
+def _compare(went_in: Table, came_out: Table) -> Iterator[str]:
+    before, after = _rows(went_in), _rows(came_out)
+    # An empty table is printed with an empty 合计 row, whether it had one or not.
+    if "合计#1" not in before and went_in.is_empty:
+        after.pop("合计#1", None)
+    if before.keys() != after.keys():
+        yield f"{went_in.form}: rows {sorted(before.keys() ^ after.keys())}"
+    for key in before.keys() & after.keys():
+        if _values(before[key]) != _values(after[key]):
+            yield f"{went_in.form} {key}: {_values(before[key])} {_values(after[key])}"
+    if (went_in.title, went_in.unit) != (came_out.title, came_out.unit):
+        yield f"{went_in.form}: {came_out.title}, {came_out.unit}"
+    if went_in.notes and [*map(squash, went_in.notes)] != [*map(squash, came_out.notes)]:
+        yield f"{went_in.form}: notes {came_out.notes}"
+
+
+def _rows(table: Table) -> dict[str, Row]:
+    """Return the rows by side, key and, for rows without a label, their order."""
+    seen: Counter[str] = Counter()
+    rows = {}
+    for row in table.rows:
+        name = f"{row.side.value}{row.key}"
+        seen[name] += 1
+        rows[f"{name}#{seen[name]}"] = row
+    return rows
+
+
+def _values(row: Row) -> tuple[object, ...]:
+    cells = {key: (cell.kind, cell.value) for key, cell in row.cells.items()}
+    return (row.code, squash(row.label), row.line, cells)

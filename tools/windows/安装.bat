@@ -1,0 +1,3 @@
+@echo off
+call "%~dp0program\setup.cmd"
+pause
