@@ -132,3 +132,13 @@ class UnreadableWorkbookError(GeneratorError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"工作簿 {path.name} 无法读取。")
+
+
+class NotDataError(GeneratorError):
+    """A file that is neither a data folder nor a workbook was given as data."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 不是数据文件夹，也不是工作簿（.xlsx、.xls）。其他文件请先导入："
+            f"gen-narrative import {path.name} -o 数据文件夹"
+        )

@@ -13,6 +13,7 @@ from generator.document.portable import read_pdf
 from generator.document.submission import read_docx
 from generator.errors import (
     ImportTargetError,
+    NotDataError,
     NothingImportedError,
     UnreadableWorkbookError,
 )
@@ -49,6 +50,7 @@ _SAVE_AS = {
     ".et": "请在 WPS 中另存为 .xlsx",
 }
 _HEAD_BYTES = 2048
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
 _BUDGET_HEAD = ("科目编码", "科目名称", "年初预算数", "资金性质")
 _FACT_HEAD = ("项目", "数值", "单位")
 _BY_SUFFIX: dict[str, Callable[[Path, str], Opened]] = {
@@ -172,9 +174,11 @@ def _lists_of(export: InternalExport) -> dict[str, tuple[tuple[str, ...], ...]]:
 def read_workbook(path: Path) -> tuple[Inputs, tuple[Finding, ...]]:
     """Return a workbook as the data of a department: its sheets named as the files of a folder.
 
-    The internal export (财决) is converted on the way. Raises NoTablesError, and
+    The internal export (财决) is converted on the way. Raises NotDataError, NoTablesError, and
     UnreadableWorkbookError with the reasons.
     """
+    if path.suffix.lower() not in _WORKBOOKS:
+        raise NotDataError(path)
     sheets, problems = open_sheets(path)
     if not sheets:
         error = UnreadableWorkbookError(path)

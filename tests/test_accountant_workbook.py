@@ -13,10 +13,9 @@ from support.folders import DATA, SAMPLE_FOLDERS, SAMPLES, copy_data, drop_key, 
 from generator import build
 from generator.accounts import keys
 from generator.errors import OversizedCellError, TargetTakenError
-from generator.initialising import init_folder, write_accountant_workbook
+from generator.initialising import init_folder, roll_forward, write_accountant_workbook
 from generator.intake.contents import TEXT_NAMES
 from generator.intake.skeleton import COLUMNS
-from generator.intake.workbook import HELPER_SHEETS
 
 _FORMS = [f"公开0{number}" for number in range(1, 10)]
 
@@ -43,7 +42,7 @@ def _unfold(book: Workbook, folder: Path) -> Path:
     """Write the sheets as the files that they stand for."""
     for sheet in book.worksheets:
         rows = _rows(sheet)
-        if sheet.title in HELPER_SHEETS:
+        if sheet.title == "说明":
             continue
         if sheet.title in TEXT_NAMES:
             path = folder / "文字" / f"{sheet.title}.md"
@@ -69,8 +68,7 @@ def blank(tmp_path: Path) -> Workbook:
 
 
 def test_one_sheet_a_file(blank: Workbook) -> None:
-    assert blank.sheetnames == ["说明", *COLUMNS, *TEXT_NAMES, "选项"]
-    assert set(HELPER_SHEETS) <= set(blank.sheetnames)
+    assert blank.sheetnames == ["说明", *COLUMNS, *TEXT_NAMES]
     assert all(sheet.sheet_state == "visible" for sheet in blank.worksheets)
 
 
@@ -97,7 +95,7 @@ def test_every_cell_is_text(tmp_path: Path) -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 assert cell.data_type in "sn", (sheet.title, cell.coordinate)
-                if cell.value is None and sheet.title in HELPER_SHEETS:
+                if cell.value is None and sheet.title == "说明":
                     continue
                 assert cell.value is None or cell.data_type == "s"
                 assert cell.number_format == "@", (sheet.title, cell.coordinate)
@@ -136,6 +134,29 @@ def test_the_workbook_says_what_the_folder_says(source: Path, tmp_path: Path) ->
     made, expected = build(_unfold(book, tmp_path / "d")), build(source)
     assert made.text == expected.text
     assert made.gaps == expected.gaps
+
+
+@pytest.mark.parametrize("source", SAMPLE_FOLDERS, ids=lambda folder: folder.name)
+def test_the_workbook_itself_is_read_like_the_folder(source: Path, tmp_path: Path) -> None:
+    path = tmp_path / "全.xlsx"
+    write_accountant_workbook(path, source=source)
+    made, expected = build(path), build(source)
+    assert made.text == expected.text
+    assert made.gaps == expected.gaps
+    again = write_accountant_workbook(tmp_path / "又.xlsx", source=path)
+    assert {row.key for row in again.reasons if not row.reason} == {
+        gap.key for gap in expected.gaps if gap.file == "原因.csv"
+    }
+    first, second = _open(path), _open(tmp_path / "又.xlsx")
+    assert {name: _filled(second[name]) for name in second.sheetnames} == {
+        name: _filled(first[name]) for name in first.sheetnames
+    }
+
+
+def _filled(sheet: Worksheet) -> list[list[str]]:
+    """Return the rows that hold anything, without blank cells at their end."""
+    rows = ([*row] for row in _rows(sheet))
+    return [row[: max(i for i, t in enumerate(row) if t) + 1] for row in rows if any(row)]
 
 
 def test_last_years_tables_are_sheets_too(tmp_path: Path) -> None:
@@ -210,6 +231,20 @@ def test_a_folder_without_tables_keeps_its_lists(tmp_path: Path) -> None:
     assert _rows(book["主要职责"]) == [["一项职责"], ["又一项"]]
     assert _rows(book["行文.toml"])[0] == ["[通用]"]
     assert len(_rows(book["原因"])) > 10
+
+
+def test_last_years_tables_stay_where_this_years_are_not_there_yet(tmp_path: Path) -> None:
+    source = SAMPLES / "新设单位2024"
+    roll_forward(source, tmp_path / "d")
+    write_accountant_workbook(tmp_path / "表.xlsx", source=tmp_path / "d")
+    book = _open(tmp_path / "表.xlsx")
+    assert {f"上年{form}" for form in (*_FORMS, "公开表_附注")} <= set(book.sheetnames)
+    assert not set(_FORMS) & set(book.sheetnames)
+    folder = _unfold(book, tmp_path / "又")
+    for path in source.glob("公开*.csv"):
+        shutil.copy(path, folder)
+        shutil.copy(path, tmp_path / "d")
+    assert build(folder).text == build(tmp_path / "d").text
 
 
 def test_last_year_rolled_into_a_workbook(tmp_path: Path) -> None:

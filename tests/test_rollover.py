@@ -10,7 +10,7 @@ from support.folders import DATA, SAMPLE_FOLDERS, SAMPLES, copy_data, files_in, 
 
 from generator import build
 from generator.errors import FolderMissingError, NoTablesError, TargetTakenError
-from generator.initialising import RolledForward, roll_forward
+from generator.initialising import RolledForward, roll_forward, write_accountant_workbook
 
 _TABLES = [f"公开0{number}.csv" for number in range(1, 10)]
 _FOLDERS = [folder for folder in SAMPLE_FOLDERS if folder.name != "孟津2024-原样"]
@@ -157,6 +157,18 @@ def _add_this_year_as_is(folder: Path, source: Path) -> Path:
     for name in _TABLES:
         shutil.copy(source / name, folder / name)
     return folder
+
+
+def test_a_workbook_rolls_like_its_folder(tmp_path: Path) -> None:
+    write_accountant_workbook(tmp_path / "旧.xlsx", source=DATA)
+    one = roll_forward(tmp_path / "旧.xlsx", tmp_path / "甲")
+    other = roll_forward(DATA, tmp_path / "乙")
+    assert set(one.to_fill) == set(other.to_fill)
+    assert one.to_check == other.to_check
+    assert list(files_in(one.target)) == list(files_in(other.target))
+    for folder in (one.target, other.target):
+        _add_this_year(folder, DATA)
+    assert build(one.target).text == build(other.target).text
 
 
 def test_a_year_may_be_given(tmp_path: Path) -> None:

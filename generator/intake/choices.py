@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from generator.intake.contents import (
     BUDGETS,
     FACTS,
+    GUIDE,
     IDENTITY,
     LAST_TOTALS,
     MEMBERS,
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from generator.intake.contents import Known
 
-CHOICES_SHEET = "选项"
+FIRST_COLUMN = 8  # of the lists, on the sheet that explains the workbook
+FIRST_ROW = 4
 
 
 class Offered(NamedTuple):
@@ -42,9 +44,10 @@ class Choices:
     by_key: Mapping[tuple[str, str], str]
 
     def reference(self, name: str) -> str:
-        """Return the cells of the sheet 选项 that hold a list."""
-        letter = get_column_letter(list(self.lists).index(name) + 1)
-        return f"'{CHOICES_SHEET}'!${letter}$2:${letter}${len(self.lists[name]) + 1}"
+        """Return the cells of the sheet 说明 that hold a list."""
+        letter = get_column_letter(list(self.lists).index(name) + FIRST_COLUMN)
+        last = FIRST_ROW + len(self.lists[name]) - 1
+        return f"'{GUIDE}'!${letter}${FIRST_ROW}:${letter}${last}"
 
 
 def choices_of(known: Known) -> Choices:
@@ -85,8 +88,3 @@ def choices_of(known: Known) -> Choices:
         (IDENTITY, "单位"): "金额单位",
     }
     return Choices(lists, by_column, by_key)
-
-
-def list_choices(choices: Choices) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return name and entries of each list in the order of the columns of the sheet 选项."""
-    return tuple(choices.lists.items())

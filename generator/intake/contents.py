@@ -38,12 +38,11 @@ TEXT_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the lists may say: columns by list, keys, funds, profiles, and how a key is read.
+    """What the lists may say: keys, funds, units, profiles, and how a key is read.
 
     `canonical` returns the known key that a text means, `reason_key` that of a reason.
     """
 
-    columns: Mapping[str, tuple[str, ...]]
     identity: tuple[str, ...]
     last_year: tuple[str, ...]
     budgets: tuple[str, ...]

@@ -154,7 +154,7 @@ def read_rows(source: Source, header: Header, first: int) -> list[CodedRow]:
         elif any(_NUMBER.fullmatch(text) for text in row[first:]):
             source.report("L14", "该行的科目编码无法识别，没有使用", (index, 0))
     if codes.padded and first < len(header.paths):
-        place = next(row.at for row in rows if row.code), 0
+        place = next((row.at for row in rows if row.code), header.body), 0
         source.doubtful("编码分列中有一位数的“款”或“项”，按前面补 0 读取", place)
     return rows
 

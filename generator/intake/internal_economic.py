@@ -68,10 +68,12 @@ def read_economic(source: Source, stated: dict[str, Amount]) -> Economic | None:
         source.missing(f"找不到表头，没有生成{source.table}")
         return None
     columns = _class_columns(header)
-    read = _read_wide(source, header, columns) if len(columns) >= _FEWEST else None
-    read = read or _read_list(source, header)
+    if len(columns) >= _FEWEST:
+        read, what = _read_wide(source, header, columns), "“合计”行"
+    else:
+        read, what = _read_list(source, header), "经济分类科目（如 301 工资福利支出）或其金额栏"
     if read is None:
-        source.missing(f"找不到经济分类科目（如 301 工资福利支出），没有生成{source.table}")
+        source.missing(f"找不到{what}，没有生成{source.table}")
         return None
     amounts, names = read
     staff, office = _totals(source, amounts, stated)
@@ -125,8 +127,7 @@ def _read_wide(
     rows = read_rows(source, header, min(columns))
     total = next((row for row in rows if not row.code), None)
     if total is None:
-        source.missing(f"没有“合计”行，没有生成{source.table}")
-        return {}, {}
+        return None
     amounts: dict[str, Amount] = {}
     names: dict[str, str] = {}
     for at, code in columns.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -50,6 +51,16 @@ class Header:
         ]
 
 
+def item_spans(header: Header) -> list[tuple[int, int]]:
+    """Return the blocks of columns that begin with a column 项目: its position and their end."""
+    starts = [
+        at
+        for at, path in enumerate(header.paths)
+        if path and path[-1].startswith(ITEM) and not (at and header.paths[at - 1] == path)
+    ]
+    return list(itertools.pairwise([*starts, len(header.paths)])) if starts else []
+
+
 def find_header(sheet: Sheet) -> Header | None:
     """Return the header, None where the sheet has none that is known.
 
@@ -91,10 +102,12 @@ def _first_body_row(sheet: Sheet, top: int) -> int:
     if not labels:
         return top + 1
     lowest = max(index for index, _ in labels)
-    lead = max(column for index, column in labels if index == lowest)
+    named = {column for index, column in labels if index == lowest}
+    lead = named | set(range(min(named)))
     heads = {squash(sheet.rows[index][column]) for index, column in labels}
     for index in range(lowest + 1, len(sheet.rows)):
-        texts = [squash(text) for text in sheet.rows[index][: lead + 1] if text]
+        row = sheet.rows[index]
+        texts = [squash(row[column]) for column in lead if row[column]]
         if any(_CODE.fullmatch(text) or text in TOTAL_LABELS for text in texts):
             return index
         if any(text not in heads and "、" in text for text in texts):

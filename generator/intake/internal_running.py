@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.intake.internal_header import ITEM, find_header
+from generator.intake.internal_header import ITEM, find_header, item_spans
 from generator.intake.internal_source import BLANK, PUBLISHED_UNIT
 from generator.intake.internal_words import (
     ABROAD_HOSTING,
@@ -93,13 +93,8 @@ def read_running(source: Source) -> Running | None:
 
 
 def _read_entries(source: Source, header: Header) -> list[Entry]:
-    labels = [
-        at
-        for at, path in enumerate(header.paths)
-        if path and path[-1].startswith(ITEM) and not (at and header.paths[at - 1] == path)
-    ]
     entries = []
-    for label, end in zip(labels, [*labels[1:], len(header.paths)], strict=True):
+    for label, end in item_spans(header):
         columns: dict[str, int] = {}
         for at in range(label + 1, end):
             group = _group(header.paths[at])

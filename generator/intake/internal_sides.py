@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.intake.internal_header import ITEM, SUMS, find_header
+from generator.intake.internal_header import ITEM, SUMS, find_header, item_spans
 from generator.intake.internal_source import BLANK, SUMMARY
 from generator.labels import squash
 from generator.model import forms
@@ -128,15 +128,8 @@ def _has_finals(blocks: list[Block], names: tuple[str, ...]) -> bool:
 
 def _find_blocks(header: Header) -> list[Block]:
     """Return the blocks left to right: income, by function, by nature or economic class."""
-    labels = [
-        at
-        for at, path in enumerate(header.paths)
-        if path and path[-1].startswith(ITEM) and not (at and header.paths[at - 1] == path)
-    ]
-    ends = [*labels[1:], len(header.paths)]
     return [
-        Block(label, _amount_columns(header.paths, label, end))
-        for label, end in zip(labels, ends, strict=True)
+        Block(label, _amount_columns(header.paths, label, end)) for label, end in item_spans(header)
     ]
 
 
@@ -245,10 +238,14 @@ class _RowReader:
         first, second = blocks
         own = first.amounts.get(wanted, -1)
         text = self._source.cell(index, own) if own >= 0 else ""
-        is_given = bool(text) and text != label and not is_dash(text)
-        if is_given or second is None or wanted not in second.amounts:
-            return own if text != label else -1
+        covered = bool(text) and text == label
+        if second is None or wanted not in second.amounts:
+            return -1 if covered else own
+        if text and not covered and not is_dash(text):
+            return own
         beside = self._source.cell(index, second.label)
-        merged = not beside or row_key(beside) == row_key(label)
         other = second.amounts[wanted]
-        return other if merged and self._source.cell(index, other) else own
+        is_free = not beside or row_key(beside) == row_key(label)
+        if is_free and (covered or self._source.cell(index, other)):
+            return other
+        return -1 if covered else own

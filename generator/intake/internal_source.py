@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.model.place import Place
-    from generator.model.sheet import Doubt, Sheet
+    from generator.model.sheet import Sheet
 
 PUBLISHED_UNIT = "万元"
 TOTAL_LABELS = frozenset({"合计", "总计"})
@@ -46,7 +46,7 @@ _UNIT = re.compile(
 )
 _DEPARTMENT = re.compile(r"(?:编制|填报)单位(?:（[^（）]*章）)?:(.+?)(?=(?:金额)?单位:|20\d\d年|$)")
 _YEAR = re.compile(r"(20\d\d)年(?!\d)")
-_CODE_OF_ONE = "一"
+_CHINESE_ONE = "一"
 
 
 def internal_key(sheet: Sheet) -> str:
@@ -185,29 +185,25 @@ class Source:
         text = self.cell(row, column)
         first = (row, column) not in self._seen
         self._seen.add((row, column))
+        try:
+            value = parse_amount(text) if text else None
+        except ValueError:
+            value = None
+            if first and not is_dash(text):
+                message = f"不是一个数：“{text}”，原样保留，没有换算"
+                self.report("L04", message, (row, column), labels=labels)
+                return None
         if first:
             self._report_doubts(row, column, labels)
-        if not text:
-            return None
-        try:
-            return parse_amount(text)
-        except ValueError:
-            if first:
-                self._report_no_number(row, column, labels)
-            return None
+        return value
 
     def _report_doubts(self, row: int, column: int, labels: tuple[str, str]) -> None:
+        if self.cell(row, column) == _CHINESE_ONE:
+            self.doubtful("“一”（汉字）当作横线“—”读取", (row, column), labels=labels)
         for doubt in self.sheet.doubts:
             if (doubt.row, doubt.column) == (row, column):
-                self.doubtful(_doubt_message(doubt), (row, column), labels=labels)
-
-    def _report_no_number(self, row: int, column: int, labels: tuple[str, str]) -> None:
-        text = self.cell(row, column)
-        if text == _CODE_OF_ONE:
-            self.doubtful("“一”（汉字）当作横线“—”读取", (row, column), labels=labels)
-        elif not is_dash(text):
-            message = f"不是一个数：“{text}”，原样保留，没有换算"
-            self.report("L04", message, (row, column), labels=labels)
+                message = f"“{doubt.text}”可能读错：{doubt.why}"
+                self.doubtful(message, (row, column), labels=labels)
 
     def doubtful(
         self, message: str, cell: tuple[int, int], *, labels: tuple[str, str] = ("", "")
@@ -244,10 +240,6 @@ class Source:
                 found_text=self.cell(*cell) if cell else "",
             )
         )
-
-
-def _doubt_message(doubt: Doubt) -> str:
-    return f"“{doubt.text}”可能读错：{doubt.why}"
 
 
 def known_unit(unit: str) -> bool:

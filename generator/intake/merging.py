@@ -129,3 +129,15 @@ def missing_head(path_name: str) -> Finding:
         message=f"{path_name} 没有“原因”列，草稿中的原因没有并入；第一行应为：事项，原因，对比",
         places=(Place(path_name or REASONS_FILE),),
     )
+
+
+def no_folder(name: str) -> Finding:
+    """Return the finding for a draft that was made of a workbook, which is never written to."""
+    return Finding(
+        code="L03",
+        finding_class=FindingClass.STRUCTURE,
+        severity=Severity.ERROR,
+        message=f"{name} 是工作簿，程序不改动它；请在其中的“原因”工作表里填写，"
+        "或先用 gen-narrative import 转成数据文件夹",
+        places=(Place(name),),
+    )

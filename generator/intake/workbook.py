@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from generator.errors import OversizedCellError
-from generator.intake.choices import CHOICES_SHEET, Choices, choices_of, list_choices
+from generator.intake.choices import FIRST_COLUMN, FIRST_ROW, Choices, choices_of
 from generator.intake.contents import GUIDE, LAST_YEAR, REASONS, SETTINGS
 from generator.intake.guide import FILES, RULES
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from generator.intake.contents import FolderContents, Known, Rows
     from generator.intake.reasons import ReasonRow
 
-# Sheets that are read by people only: an import passes them over.
-HELPER_SHEETS = (GUIDE, CHOICES_SHEET)
 _CELL_LIMIT = 32_767
 _SPARE_ROWS = 200  # blank rows below the filled ones that still have drop-downs
 _TEXT = "@"
@@ -31,8 +29,7 @@ _HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
 _HEAD_FONT = Font(name="宋体", size=11, bold=True, color="FFFFFF")
 _BODY_FONT = Font(name="宋体", size=11)
 _TITLE_FONT = Font(name="宋体", size=14, bold=True)
-_QUIET = "BFBFBF"
-_EDGE = Side(style="thin", color=_QUIET)
+_EDGE = Side(style="thin", color="BFBFBF")
 _GRID = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _WIDTHS = {
@@ -59,8 +56,8 @@ def format_workbook(
     """Return the .xlsx; where `reasons` are given they are the sheet 原因, else the list is."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    _write_guide(book.create_sheet(GUIDE))
     choices = choices_of(known)
+    _write_guide(book.create_sheet(GUIDE), choices)
     for name, rows in contents.lists.items():
         sheet = book.create_sheet(name)
         if name == REASONS and reasons:
@@ -75,7 +72,6 @@ def format_workbook(
         _write_text(book.create_sheet(name), text)
     if contents.settings:
         _write_text(book.create_sheet(SETTINGS), contents.settings, every_line=True)
-    _write_choices(book.create_sheet(CHOICES_SHEET), choices)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -182,7 +178,8 @@ def _write_text(sheet: Worksheet, text: str, *, every_line: bool = False) -> Non
         sheet.cell(number, 1).alignment = _WRAPPED
 
 
-def _write_guide(sheet: Worksheet) -> None:
+def _write_guide(sheet: Worksheet, choices: Choices) -> None:
+    """Write the sheet that is read by people only, with the lists of the drop-downs aside."""
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 18
     sheet.column_dimensions["C"].width = 90
@@ -203,13 +200,8 @@ def _write_guide(sheet: Worksheet) -> None:
     for column in range(1, 4):
         sheet.cell(3, column).font = _HEAD_FONT
         sheet.cell(3, column).fill = _HEAD_FILL
-
-
-def _write_choices(sheet: Worksheet, choices: Choices) -> None:
-    """Write what the drop-downs offer; the sheet is shown, as hidden ones are held suspect."""
-    for column, (name, offered) in enumerate(list_choices(choices), start=1):
-        _put(sheet, 1, column, name)
-        for number, text in enumerate(offered, start=2):
+    _put(sheet, FIRST_ROW - 2, FIRST_COLUMN, "下拉列表的内容，请勿改动")
+    for column, (name, offered) in enumerate(choices.lists.items(), start=FIRST_COLUMN):
+        for number, text in enumerate((name, *offered), start=FIRST_ROW - 1):
             _put(sheet, number, column, text)
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS["项目"]
-    sheet.sheet_properties.tabColor = _QUIET
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTH

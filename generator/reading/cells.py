@@ -51,10 +51,6 @@ class CellTexts:
     numbers: dict[tuple[int, int], float] = field(default_factory=dict)
     dates: list[NumberCell] = field(default_factory=list)
 
-    def put(self, row: int, column: int, text: str) -> None:
-        """Set a text."""
-        self.rows[row][column] = text
-
     def put_value(self, row: int, column: int, value: Value) -> None:
         """Set the text of anything but a number, whose format has to be known."""
         if isinstance(value, str):

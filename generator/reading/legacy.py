@@ -16,6 +16,7 @@ from python_calamine import (
 )
 
 from generator.model.sheet import unreadable
+from generator.reading.archive import UnusableError
 from generator.reading.cells import CellTexts
 from generator.reading.compound import MAGIC, DamagedError, pack_stream, read_streams
 from generator.reading.notices import CellNotes, hidden_lines, hidden_sheets, too_large
@@ -33,17 +34,13 @@ if TYPE_CHECKING:
     from generator.reading.cells import Value
 
 _BOOKS = ("Workbook", "Book", "WORKBOOK", "BOOK")
-_MAX_AREA = 2_000_000
+_MAX_AREA = 1_000_000
 _LEAST_STREAM = 4096
 _TWO_PLACES = "0.00"
 _DAMAGED = "文件已损坏，无法读取；请在 Excel/WPS 中打开，另存为 .xlsx"
 _ENCRYPTED = "工作簿设有打开密码；请在 Excel/WPS 中取消密码后另存"
 
 Read = tuple[tuple["Sheet", ...], tuple["Finding", ...]]
-
-
-class UnusableError(ValueError):
-    """An .xls that is not read any further; the message says why, in Chinese."""
 
 
 def read_xls(path: Path, name: str) -> Read:
@@ -76,7 +73,7 @@ class _Guard:
     ) -> bool:
         if kind is None or error is None:
             return False
-        if isinstance(error, UnusableError):
+        if isinstance(error, UnusableError | TooLargeError):
             self.message = str(error)
             return True
         if isinstance(error, PasswordError):

@@ -208,9 +208,11 @@ def _stacked(run: list[_Row]) -> Iterator[list[_Row]]:
     yield part
 
 
-def _grid_of(rows: list[_Row]) -> Grid:
+def _grid_of(run: list[_Row]) -> Grid:
+    """Return the table of a run, without its blank lines; rows of blank cells stay but the last."""
+    rows = [row for row in run if not row.is_blank]
     while not rows[-1].filled:
-        rows = rows[:-1]
+        rows.pop()
     cells = tuple(row.cells for row in rows)
     doubts = tuple(GridDoubt(index, 0, _UNPARTED) for index, row in enumerate(rows) if not row.mark)
     return Grid(f"第{rows[0].number + 1}行起的表", cells, doubts)

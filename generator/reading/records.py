@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from generator.reading.outline import MAX_CELLS, TooLargeError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -138,6 +140,8 @@ def _read_sheet(stream: bytes, offset: int, layout: Layout, mended: bytearray) -
     for kind, place, content in _records(stream, offset):
         if kind in _SINGLE or kind == _MULRK:
             _read_cells(layout, kind, content)
+            if len(layout.formats) > MAX_CELLS:
+                raise TooLargeError(f"超过 {MAX_CELLS:,} 个单元格，文件没有读取；请只保留决算各表")
         elif kind == _DIMENSIONS:
             mended[place : place + len(content)] = _ONE_CELL.get(len(content), bytes(len(content)))
         elif kind == _ROW:

@@ -69,9 +69,9 @@ def test_bombs_are_refused(refuse: Refuse, monkeypatch: pytest.MonkeyPatch) -> N
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/media/x.png", bytes(201_000_000))
     assert "展开后超过 200 MB" in refuse(stream.getvalue())
-    started = time.monotonic()
+    started = time.process_time()
     assert "100 万以上" in refuse(docx_with("<w:p/>" * 1_100_000))
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     monkeypatch.setattr(submission_package, "MOST_MARKUP", 100)
     assert "正文展开后超过" in refuse(docx_with(tbl("a|b")))
 
@@ -81,7 +81,7 @@ def test_missing_file_is_a_finding(tmp_path: Path) -> None:
     assert "系统拒绝打开" in findings[0].message
 
 
-@settings(max_examples=60, deadline=5000)
+@settings(max_examples=60, deadline=None)
 @given(data=st.binary(max_size=400), magic=st.sampled_from((b"", b"PK\x03\x04", OLE2)))
 def test_arbitrary_bytes_give_findings(
     data: bytes, magic: bytes, tmp_path_factory: pytest.TempPathFactory
@@ -98,7 +98,7 @@ def whole() -> bytes:
 
 
 @settings(
-    max_examples=80, deadline=5000, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     where=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=8),
@@ -117,7 +117,7 @@ def test_changed_files_give_tables_or_findings(
 
 
 @settings(
-    max_examples=80, deadline=5000, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_strange_markup_gives_tables_or_findings(data: st.DataObject, tmp_path: Path) -> None:
@@ -127,9 +127,7 @@ def test_strange_markup_gives_tables_or_findings(data: st.DataObject, tmp_path: 
         count = data.draw(st.integers(0, 3)) if depth else 0
         name = data.draw(st.sampled_from(names))
         value = data.draw(st.sampled_from(("", "2", "-1", "99999999999", "restart", "１")))
-        inner = (
-            "".join(draw(depth - 1) for _ in range(data.draw(st.integers(0, 3)))) if depth else ""
-        )
+        inner = "".join(draw(depth - 1) for _ in range(count))
         return f'<w:{name} w:val="{value}">{inner}</w:{name}>'
 
     body = "".join(draw(3) for _ in range(3))

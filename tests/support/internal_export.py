@@ -381,9 +381,9 @@ def _running(department: Department, show: Show) -> Grid:
     right[0][2] = None if running is None else show(running)
     blank: list[Value] = [None] * 4
     rows = zip_longest(left, right, fillvalue=blank)
+    names = ("项  目", "行次", "年初预算数", "全年预算数", "决算统计数")
     return [
-        ["项  目", "行次", "年初预算数", "全年预算数", "决算统计数", "项  目", "行次"]
-        + ["年初预算数", "决算统计数"],
+        [*names, *names[:3], names[-1]],
         ["栏次", None, "1", "2", "3", "栏次", None, "4", "5"],
         *([*(one or blank), *(other or blank)] for one, other in rows),
     ]

@@ -1,0 +1,191 @@
+"""`init`: an empty folder, the folder of the following year, the accountant's workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.errors import TargetTakenError
+from generator.initialising.sources import (
+    SUFFIXES,
+    known_keys,
+    read_source,
+    read_unfinished,
+    write_bare,
+)
+from generator.intake.contents import folder_files
+from generator.intake.guide import guide_text, texts_guide
+from generator.intake.present import present_contents
+from generator.intake.reasons import list_reasons
+from generator.intake.rollover import Carried, roll_contents
+from generator.intake.skeleton import empty_contents
+from generator.intake.workbook import format_workbook
+from generator.model.block import Paragraph
+from generator.money import format_number
+from generator.output import write_atomically
+from generator.pipeline import write_department
+from generator.reading.folder import LAST_YEAR, SETTINGS, TEXTS
+from generator.reading.lists import LIST_BY_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from generator.initialising.sources import Source
+    from generator.intake.contents import FolderContents
+    from generator.intake.reasons import ReasonRow
+    from generator.intake.rollover import Rolled, ToCheck, ToFill
+    from generator.pipeline import Department
+
+_OPERATING_KEY = "机关运行经费"
+
+
+@dataclass(frozen=True, slots=True)
+class RolledForward:
+    """What `init --from` made, and what the accountant has to do about it.
+
+    `left_behind` names what of last year's folder has no place in the new one.
+    """
+
+    target: Path
+    year: int
+    written: tuple[Path, ...]
+    to_fill: tuple[ToFill, ...]
+    to_check: tuple[ToCheck, ...]
+    left_behind: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookWritten:
+    """The workbook, and the reasons that its sheet 原因 asks for.
+
+    `to_fill` and `to_check` are those of a year that was rolled forward.
+    """
+
+    path: Path
+    reasons: tuple[ReasonRow, ...] = ()
+    to_fill: tuple[ToFill, ...] = ()
+    to_check: tuple[ToCheck, ...] = ()
+
+    @property
+    def blank_reasons(self) -> int:
+        """The number of reasons that are still to be typed."""
+        return sum(not row.reason for row in self.reasons)
+
+
+def init_folder(target: Path, *, name: str = "", year: int = 0) -> tuple[Path, ...]:
+    """Write an empty, explained data folder and return its files.
+
+    Raises TargetTakenError where `target` is a file or a folder with something in it.
+    """
+    _refuse_taken(target)
+    contents = empty_contents(known_keys(), name=name, year=year)
+    return _write(target, folder_files(contents, guide_text(), texts_guide()))
+
+
+def roll_forward(last: Path, target: Path, *, year: int = 0) -> RolledForward:
+    """Write the folder of the year after `last` (a folder or workbook).
+
+    Raises TargetTakenError, FolderMissingError, NoTablesError.
+    """
+    _refuse_taken(target)
+    rolled, source, year = _roll(last, year)
+    files = folder_files(rolled.contents, guide_text(_guide_lines(rolled)), texts_guide())
+    written = _write(target, {**files, **source.as_last_year()})
+    left = _left_behind(last, source.copies) if last.is_dir() else ()
+    return RolledForward(target, year, written, rolled.to_fill, rolled.to_check, left)
+
+
+def write_accountant_workbook(  # noqa: PLR0913 - one parameter an option
+    path: Path,
+    *,
+    source: Path | None = None,
+    last: Path | None = None,
+    name: str = "",
+    year: int = 0,
+    profile: str = "",
+    templates: Path | None = None,
+) -> WorkbookWritten:
+    """Write a data folder as one .xlsx: that of `source`, one rolled from `last`, or an empty one.
+
+    Where `source` has tables, the sheet 原因 lists every reason that its figures call for. Raises
+    TargetTakenError where `path` exists.
+    """
+    if path.exists():
+        raise TargetTakenError(path)
+    known = known_keys(templates)
+    written = WorkbookWritten(path)
+    if source is not None:
+        read = read_unfinished(source)
+        contents: FolderContents = present_contents(read.inputs, known, read.tables, read.last_year)
+        if read.inputs.tables:
+            reasons = _called_for(source, read, profile, templates)
+            written = WorkbookWritten(path, reasons)
+    elif last is not None:
+        rolled, former, _ = _roll(last, year)
+        contents = replace(rolled.contents, last_year=former.tables)
+        written = WorkbookWritten(path, (), rolled.to_fill, rolled.to_check)
+    else:
+        contents = empty_contents(known, name=name, year=year)
+    write_atomically(path, format_workbook(contents, known, written.reasons))
+    return written
+
+
+def _refuse_taken(target: Path) -> None:
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise TargetTakenError(target)
+
+
+def _write(target: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    for name, data in files.items():
+        write_atomically(target / name, data)
+    return tuple(target / name for name in files)
+
+
+def _roll(last: Path, year: int) -> tuple[Rolled, Source, int]:
+    """Return the rolled contents, what was read of last year, and the new year."""
+    source = read_source(last)
+    department = write_department(last)
+    identity = department.accounts.identity
+    year = year or (identity.year + 1 if identity.year else 0)
+    carried = _carried(department)
+    return roll_contents(source.inputs, known_keys(), year=year, carried=carried), source, year
+
+
+def _carried(department: Department) -> tuple[Carried, ...]:
+    """Return 机关运行经费 as last year's narrative has it: no table of 上年/ does."""
+    operating = department.figures.operating
+    amount = operating.by_year.current
+    if operating.not_applicable or amount.value is None:
+        return ()
+    return (Carried(_OPERATING_KEY, format_number(amount.value), amount.unit),)
+
+
+def _left_behind(last: Path, copied: Iterable[str]) -> tuple[str, ...]:
+    used = {*copied, SETTINGS, TEXTS, LAST_YEAR, "说明.md"}
+    used |= {f"{name}{suffix}" for name in LIST_BY_FILE for suffix in SUFFIXES}
+    names = (path.name for path in last.iterdir() if not path.name.startswith((".", "~$")))
+    return tuple(sorted(name for name in names if name not in used))
+
+
+def _guide_lines(rolled: Rolled) -> list[str]:
+    lines = ["", "## 由上年结转，本年要填写的", ""]
+    lines += [f"- {item.file}：{item.key}" for item in rolled.to_fill]
+    if rolled.to_check:
+        lines += ["", "## 沿用上年、请核对的", ""]
+        lines += [f"- {item.file}（{item.why}）：{item.text}" for item in rolled.to_check]
+    return lines
+
+
+def _called_for(
+    path: Path, source: Source, profile: str, templates: Path | None
+) -> tuple[ReasonRow, ...]:
+    department = write_department(path, profile=profile, templates=templates)
+    asked = (
+        replace(span.gap, section=block.where or span.gap.section)
+        for block in write_bare(source.inputs, department, templates)
+        if isinstance(block, Paragraph)
+        for span in block.spans
+        if span.gap is not None
+    )
+    return list_reasons(asked, department.gaps, department.accounts.reasons)

@@ -1,0 +1,162 @@
+"""The data folder (or workbook) that something new is made of: what it holds, cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from generator.accounts import keys
+from generator.accounts.build import reason_key
+from generator.accounts.subjects import FUNDS
+from generator.errors import FolderMissingError, NoTablesError
+from generator.importing import open_sheets
+from generator.intake.contents import Known, format_csv
+from generator.model.records import Inputs
+from generator.money import UNIT_SIZES
+from generator.narrative.environment import profile_names
+from generator.narrative.render import Writer, load_wording, make_charts, write_narrative
+from generator.reading.folder import LAST_YEAR, SETTINGS, TEXTS, read_folder, read_sheets
+from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
+from generator.reading.recognise import recognise
+from generator.reading.sheet import read_sheet, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from generator.intake.contents import Rows
+    from generator.model.block import Block
+    from generator.model.sheet import Sheet
+    from generator.pipeline import Department
+
+SUFFIXES = (".csv", ".tsv", ".txt")
+
+
+@dataclass(slots=True)
+class Source:
+    """What was read, and the cells of the tables by form, with those of their notes.
+
+    `copies` are the files of this year's tables as they are, by name: empty for a workbook.
+    """
+
+    inputs: Inputs
+    tables: dict[str, Rows] = field(default_factory=dict)
+    last_year: dict[str, Rows] = field(default_factory=dict)
+    copies: dict[str, bytes] = field(default_factory=dict)
+
+    def as_last_year(self) -> dict[str, bytes]:
+        """Return this year's tables as the files of 上年/ of the following year."""
+        files = self.copies or {
+            f"{form}.csv": format_csv(rows) for form, rows in self.tables.items()
+        }
+        return {f"{LAST_YEAR}/{name}": data for name, data in files.items()}
+
+
+def read_source(path: Path) -> Source:
+    """Return a folder or workbook. Raises FolderMissingError, NoTablesError."""
+    if path.is_file():
+        sheets, findings = open_sheets(path)
+        if not sheets:
+            error = FolderMissingError(path)
+            for finding in findings:
+                error.add_note(finding.message)
+            raise error
+        source = Source(read_sheets(path, sheets)[0])
+        _add_sheets(source, sheets)
+        return source
+    inputs, _ = read_folder(path)
+    return _add_files(Source(inputs), path)
+
+
+def read_unfinished(path: Path) -> Source:
+    """Return a folder or workbook that need not have tables of this year yet."""
+    try:
+        return read_source(path)
+    except NoTablesError:
+        if path.is_file():
+            raise
+    inputs = Inputs(path)
+    for name, layout in LIST_BY_FILE.items():
+        file = list_path(path, name)
+        sheet = read_sheet(file, file.name)[0] if file is not None else None
+        if sheet is not None:
+            inputs.lists[name] = read_records(sheet, layout)[0]
+    for file in sorted((path / TEXTS).glob("*.md")):
+        inputs.texts[file.stem] = read_text(file, file.name)[0] or ""
+    if (path / SETTINGS).is_file():
+        inputs.settings = read_text(path / SETTINGS, SETTINGS)[0] or ""
+    return _add_files(Source(inputs), path)
+
+
+def _add_sheets(source: Source, sheets: Iterable[Sheet]) -> None:
+    """Add the tables among the sheets of a workbook, the first of each form."""
+    for sheet in sheets:
+        bare = sheet.name.strip()
+        rows = source.tables
+        if bare.startswith(LAST_YEAR) and bare not in LIST_BY_FILE:
+            bare, rows = bare.removeprefix(LAST_YEAR).strip("/_-·"), source.last_year
+        form = bare if bare == NOTES.file else recognise(sheet, bare).form
+        if form:
+            rows.setdefault(form, sheet.rows)
+
+
+def _add_files(source: Source, folder: Path) -> Source:
+    """Add the tables of a folder: of two files for one table the one that was used."""
+    used = {form: table.file for form, table in source.inputs.tables.items()}
+    for form, name in _with_notes(folder, used).items():
+        sheet, _ = read_sheet(folder / name, name)
+        if sheet is not None:
+            source.tables[form] = sheet.rows
+            source.copies[name] = (folder / name).read_bytes()
+    former = folder / LAST_YEAR
+    files = sorted(former.glob("*")) if former.is_dir() else []
+    for path in (path for path in files if path.suffix.lower() in SUFFIXES):
+        sheet, _ = read_sheet(path, path.name)
+        found = recognise(sheet, path.stem).form if sheet is not None else ""
+        chosen = source.inputs.last_year.get(found)
+        if sheet is not None and found and (chosen is None or chosen.file == f"上年/{path.name}"):
+            source.last_year.setdefault(found, sheet.rows)
+    for form, name in _with_notes(former, {}).items():
+        sheet, _ = read_sheet(former / name, name)
+        if sheet is not None:
+            source.last_year[form] = sheet.rows
+    return source
+
+
+def _with_notes(folder: Path, used: Mapping[str, str]) -> dict[str, str]:
+    """Return the files by form in order, with the one that holds the notes of the tables."""
+    notes = list_path(folder, NOTES.file)
+    return {**dict(sorted(used.items())), **({NOTES.file: notes.name} if notes else {})}
+
+
+def list_path(folder: Path, name: str) -> Path | None:
+    """Return the file of a list, None where the folder has none."""
+    paths = (folder / f"{name}{suffix}" for suffix in SUFFIXES)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def known_keys(templates: Path | None = None) -> Known:
+    """Return what lists may say."""
+    return Known(
+        identity=keys.IDENTITY_KEYS,
+        last_year=keys.LAST_YEAR_KEYS,
+        budgets=keys.BUDGET_KEYS,
+        facts=keys.FACT_UNITS,
+        purposes=keys.PURPOSE_KEYS,
+        funds=FUNDS,
+        units=tuple(UNIT_SIZES),
+        profiles=profile_names(templates),
+        canonical=keys.canonical,
+        reason_key=reason_key,
+    )
+
+
+def write_bare(
+    inputs: Inputs, department: Department, templates: Path | None = None
+) -> tuple[Block, ...]:
+    """Return part three as it would be if no reason were given: every reason is a gap."""
+    accounts = replace(department.accounts, reasons={})
+    wording = load_wording(accounts, inputs.settings, department.profile, templates)
+    writer = Writer(accounts, department.figures, wording)
+    charts = make_charts(department.figures, writer, wording.settings)
+    return write_narrative(writer, wording, charts).blocks
