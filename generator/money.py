@@ -42,6 +42,11 @@ def parse_amount(text: str) -> Decimal:
     return Decimal(stripped)
 
 
+def from_spreadsheet(value: float) -> Decimal:
+    """Return what a number cell holds, to the 15 digits that Excel keeps."""
+    return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+
+
 def is_dash(text: str) -> bool:
     """Whether the text is one of the fillers that stand for "does not apply" (—)."""
     return text in _DASHES

@@ -18,7 +18,7 @@ from support.drafts import change_draft, drop_run, gap_run, typing
 from support.folders import SAMPLES, copy_data, set_cell
 
 from generator import build
-from generator.document.draft_text import is_own_document, read_draft
+from generator.document.draft_text import read_draft
 from generator.initialising import merge_draft, read_draft_reasons
 from generator.intake.draft import Expected, align_draft
 from generator.model.block import Gap, Role, Span
@@ -293,18 +293,11 @@ def test_what_is_no_draft_is_a_finding(content: bytes, folder: Path, tmp_path: P
     reasons, findings = read_draft_reasons(path, folder)
     assert reasons == ()
     assert [one.code for one in findings] == ["L02"]
-    assert not is_own_document(path)
 
 
 def test_a_missing_draft_is_a_finding(folder: Path, tmp_path: Path) -> None:
     _, findings = read_draft_reasons(tmp_path / "没有.docx", folder)
     assert [one.code for one in findings] == ["L02"]
-
-
-def test_own_documents_are_known_again(draft: Path, tmp_path: Path) -> None:
-    assert is_own_document(change_draft(draft, typing("甲")))
-    docx.Document().save(str(tmp_path / "别的.docx"))
-    assert not is_own_document(tmp_path / "别的.docx")
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:

@@ -316,6 +316,17 @@ def test_nothing_to_read_gives_findings_only() -> None:
     assert convert_internal([]).tables == ()
 
 
+def test_a_sheet_of_a_hundred_thousand_rows_is_not_used(tmp_path: Path) -> None:
+    _, path = export_of(2, tmp_path)
+    sheets = [
+        Sheet(s.file, (*s.rows, *[s.rows[-1]] * 100_000), s.name) if s.name[:3] == "Z03" else s
+        for s in sheets_of(path)
+    ]
+    export = convert_internal(sheets)
+    assert "公开02" not in {sheet.name for sheet in export.tables}
+    assert [f.places[0].sheet[:3] for f in _codes(export.findings, "L02")] == ["Z03"]
+
+
 def test_foreign_guests_are_taken_out_of_the_domestic(tmp_path: Path) -> None:
     changes: Changes = {("F03", "E21"): 12, ("F03", "E22"): 2, ("F03", "E23"): 80}
     changes |= {("F03", "E24"): "#N/A"}

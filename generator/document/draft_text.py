@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import docx
 
-from generator.document.digest import CUSTOM_PROPERTIES
 from generator.document.reference import UNREADABLE
 from generator.model.sheet import unreadable
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 MAX_UNPACKED = 200_000_000
-_OWN_PROPERTY = b"gen-narrative digest"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What is not there any more once all changes are accepted, and what is no text of the paragraph.
 _LEFT_OUT = frozenset(
@@ -37,15 +35,6 @@ class DraftParagraph(NamedTuple):
 
     text: str
     number: int
-
-
-def is_own_document(path: Path) -> bool:
-    """Whether the file is a Word document that this program wrote, edited or not."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _OWN_PROPERTY in archive.read(CUSTOM_PROPERTIES)
-    except (*UNREADABLE, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError):
-        return False
 
 
 def read_draft(path: Path, name: str) -> tuple[tuple[DraftParagraph, ...], tuple[Finding, ...]]:

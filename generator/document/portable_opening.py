@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import zlib
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from generator.document.portable_streams import refuse_streams
 from generator.labels import squash
 from generator.model.sheet import unreadable
 
@@ -19,15 +18,12 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 1000
 MOST_BYTES = 100_000_000
-_MOST_UNPACKED = 60_000_000  # of one part that is no picture
 _MEGABYTE = 1_000_000
 _HEAD = 1024
 _LEAST_RULES = 4
 _MOST_COUNTED = 100
 _DEEPEST = 4  # drawings within drawings
 _FEW_CHARACTERS = 8
-_STREAM = re.compile(rb"stream\r?\n")
-_DICTIONARY = 400  # bytes before a stream that say what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +57,8 @@ def read_bytes(path: Path, name: str) -> tuple[bytes | None, tuple[Finding, ...]
         return None, (unreadable(name, "文件是空的"),)
     if b"%PDF-" not in data[:_HEAD]:
         return None, (unreadable(name, "不是 PDF 文件"),)
-    if _holds_bomb(data):
-        limit = _MOST_UNPACKED // _MEGABYTE
-        return None, (unreadable(name, f"有一部分内容展开后超过 {limit} MB，没有打开"),)
-    return data, ()
-
-
-def _holds_bomb(data: bytes) -> bool:
-    """Whether something other than a picture unpacks to far more than a page can hold."""
-    for found in _STREAM.finditer(data):
-        before = data[max(found.start() - _DICTIONARY, 0) : found.start()].rpartition(b" obj")[2]
-        if b"/Image" in before or b"FlateDecode" not in before:
-            continue
-        unpacking = zlib.decompressobj()
-        total = 0
-        rest = memoryview(data)[found.end() :]
-        try:
-            while rest and not unpacking.eof and total <= _MOST_UNPACKED:
-                packed, rest = rest[:65536], rest[65536:]
-                piece = unpacking.decompress(packed, _MOST_UNPACKED)
-                total += len(piece)
-                while unpacking.unconsumed_tail and total <= _MOST_UNPACKED:
-                    piece = unpacking.decompress(unpacking.unconsumed_tail, _MOST_UNPACKED)
-                    total += len(piece)
-        except zlib.error:
-            continue
-        if total > _MOST_UNPACKED:
-            return True
-    return False
+    refusal = refuse_streams(data)
+    return (None, (unreadable(name, refusal),)) if refusal else (data, ())
 
 
 def survey_pages(data: bytes, name: str) -> tuple[Survey | None, tuple[Finding, ...]]:

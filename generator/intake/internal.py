@@ -61,6 +61,7 @@ Grid = list[list[str]]
 SOFTWARE_UNIT = "元"
 _CODED = (INCOME, SPENDING, GENERAL, FUND, CAPITAL)
 _ITEM_LENGTH = 7
+_MOST_ROWS = 10_000
 # 资金性质 and the key of the total in 年初预算.csv, by the funds of 公开04.
 _BUDGETS = (
     ("一般公共预算", "一般公共预算财政拨款支出"),
@@ -174,6 +175,10 @@ def _open(chosen: dict[str, Sheet], findings: list[Finding]) -> dict[str, Source
     sources: dict[str, Source] = {}
     for key, sheet in chosen.items():
         unit, place = stated[key]
+        if len(sheet.rows) > _MOST_ROWS:
+            message = f"“{sheet.name}”有 {len(sheet.rows)} 行，不像决算表，没有使用"
+            findings.append(_finding("L02", Severity.ERROR, message, place))
+            continue
         if unit and not known_unit(unit):
             message = f"“{sheet.name}”的金额单位“{unit}”不认识，没有使用该表"
             findings.append(_finding("L10", Severity.ERROR, message, place))
@@ -274,6 +279,7 @@ def _fund_budget(
 
 def _finding(code: str, severity: Severity, message: str, place: Place) -> Finding:
     classes = {
+        "L02": FindingClass.EXTRACTION,
         "L05": FindingClass.STRUCTURE,
         "L07": FindingClass.STRUCTURE,
         "L10": FindingClass.UNIT,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.model.place import Place
-    from generator.model.sheet import Sheet
+    from generator.model.sheet import Doubt, Sheet
 
 PUBLISHED_UNIT = "万元"
 TOTAL_LABELS = frozenset({"合计", "总计"})
@@ -155,6 +155,12 @@ class Source:
     unit: str
     findings: list[Finding]
     _seen: set[tuple[int, int]] = field(default_factory=set)
+    _doubts: dict[tuple[int, int], list[Doubt]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the doubts of the reader by cell."""
+        for doubt in self.sheet.doubts:
+            self._doubts.setdefault((doubt.row, doubt.column), []).append(doubt)
 
     @property
     def table(self) -> str:
@@ -200,10 +206,9 @@ class Source:
     def _report_doubts(self, row: int, column: int, labels: tuple[str, str]) -> None:
         if self.cell(row, column) == _CHINESE_ONE:
             self.doubtful("“一”（汉字）当作横线“—”读取", (row, column), labels=labels)
-        for doubt in self.sheet.doubts:
-            if (doubt.row, doubt.column) == (row, column):
-                message = f"“{doubt.text}”可能读错：{doubt.why}"
-                self.doubtful(message, (row, column), labels=labels)
+        for doubt in self._doubts.get((row, column), ()):
+            message = f"“{doubt.text}”可能读错：{doubt.why}"
+            self.doubtful(message, (row, column), labels=labels)
 
     def doubtful(
         self, message: str, cell: tuple[int, int], *, labels: tuple[str, str] = ("", "")

@@ -30,6 +30,18 @@ def not_a_number(place: Place, text: str) -> Finding:
     )
 
 
+def _numeral_for_dash(place: Place) -> Finding:
+    return Finding(
+        code="L04",
+        finding_class=FindingClass.FORMAT,
+        severity=Severity.WARNING,
+        message=f"{place.row}的“{place.column}”填的是汉字“一”，按横线（—）处理，即没有数；"
+        "如果是数字 1，请改正",
+        places=(place,),
+        found_text="一",
+    )
+
+
 @dataclass(slots=True)
 class AmountReader:
     """Reads the amount cells of one table and collects what is wrong with them.
@@ -74,6 +86,8 @@ class AmountReader:
         if not text:
             return Cell(text, CellKind.BLANK, None, place)
         if is_dash(text):
+            if text == "一":
+                self.findings.append(_numeral_for_dash(place))
             return Cell(text, CellKind.DASH, None, place)
         self.findings.append(not_a_number(place, text))
         return Cell(text, CellKind.INVALID, None, place)

@@ -85,7 +85,10 @@ def column_findings(sheet: Sheet, form: Form, columns: Columns) -> tuple[Finding
 
 def _unknown_column(sheet: Sheet, form: Form, body: int, column: int) -> Finding:
     texts = [(index, sheet.rows[index][column]) for index in range(body)]
-    head, text = next((i, t) for i, t in reversed(texts) if t and not t.isdigit())
+    head, text = next(
+        ((i, t) for i, t in reversed(texts) if t and not t.isdigit()),
+        next(((i, t) for i, t in reversed(texts) if t), (max(body - 1, 0), "")),
+    )
     place = sheet.place(head, column, table=form.number, column_name=text)
     return unknown_key(text, form.columns, place, f"{form.number} 的列")
 

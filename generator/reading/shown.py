@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.money import HUNDRED, divide, format_number, format_plain, round_half_up
+from generator.money import (
+    HUNDRED,
+    divide,
+    format_number,
+    format_plain,
+    from_spreadsheet,
+    parse_amount,
+    round_half_up,
+)
 
 GENERAL = "General"
 TOO_LARGE = "数字过大"
@@ -61,16 +69,11 @@ class _Section:
         return bool(self.whole or self.places)
 
 
-def exact(value: float) -> Decimal:
-    """Return what the cell holds to the 15 digits that Excel keeps."""
-    return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
-
-
 def show_integer(value: float) -> str:
     """Return a code or a row number with all its digits; empty where it is no whole number."""
     if not math.isfinite(value):
         return ""
-    number = exact(value)
+    number = from_spreadsheet(value)
     return format_plain(number) if number == number.to_integral_value() else ""
 
 
@@ -80,9 +83,9 @@ def show_number(value: float, code: str) -> Shown:
     A negative number always gets a minus, also where the format has brackets or red instead.
     """
     largest = _LARGEST_WHOLE if isinstance(value, int) else _LARGEST
-    if not math.isfinite(value) or abs(exact(value)) >= largest:
+    if not math.isfinite(value) or abs(from_spreadsheet(value)) >= largest:
         return Shown(str(value), why=TOO_LARGE)
-    number = exact(value)
+    number = from_spreadsheet(value)
     sections = _sections_of(code)
     if any(section is None for section in sections):
         return _show_general(number, f"数字格式“{code}”带有条件")
@@ -125,7 +128,7 @@ def _show_digits(number: Decimal, section: _Section) -> Shown:
     if whole == "0" and least == 0 and not decimals:
         whole = ""
     elif section.grouped and least <= 1:
-        whole = format_number(Decimal(whole), places=0, separators=True)
+        whole = format_number(parse_amount(whole), places=0, separators=True)
     else:
         whole = whole.zfill(least)
     text = f"{whole}.{decimals}" if decimals else whole
