@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench docs reference
+.PHONY: help demo test lint bench docs reference wheelhouse
 
 help:
 	@echo 'make demo       安装，并由 data/ 生成 Word 文档'
@@ -15,6 +15,7 @@ help:
 	@echo 'make lint       代码检查：ruff、mypy'
 	@echo 'make bench      测速：一个部门的全文，对比 docxtpl 填九张表'
 	@echo 'make docs       重做说明文档的图片，并核对说明文档'
+	@echo 'make wheelhouse 备齐 Windows 离线安装所需的文件'
 	@echo 'make reference  重做样式文件 templates/zh/reference.docx'
 
 demo: $(VENV)/installed
@@ -35,6 +36,9 @@ bench: $(VENV)/installed-test
 docs: $(VENV)/installed-test
 	PROGRAM=$(BIN)/gen-narrative docs/images/render.sh
 	$(BIN)/python -m pytest tests/test_docs.py
+
+wheelhouse: $(VENV)/installed-test
+	$(BIN)/python tools/make_wheelhouse.py
 
 reference: $(VENV)/installed-test
 	$(BIN)/python tools/build_reference.py

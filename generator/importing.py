@@ -263,7 +263,9 @@ def is_own_draft(file: Path, folder: Path) -> bool:
 
     Its reasons are then read back; any other Word file is searched for tables.
     """
-    if file.suffix.lower() != ".docx" or not folder.is_dir() or not holds_digest(file):
+    if folder.name == "上年" or not folder.is_dir():
+        return False
+    if file.suffix.lower() != ".docx" or not holds_digest(file):
         return False
     return any(folder.glob("公开0*.csv"))
 

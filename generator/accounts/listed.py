@@ -138,6 +138,8 @@ def read_facts(
     texts: dict[str, ListedText] = {}
     for record in records:
         key = _known(record, "项目", tuple(FACT_UNITS), "事项.csv 的项目", findings)
+        if key in _FACT_TEXTS and not record.text("数值"):
+            continue
         if key in _FACT_TEXTS:
             texts[key] = ListedText(record.text("数值"), record.places["数值"])
             continue

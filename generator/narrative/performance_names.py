@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.model.block import Gap
 from generator.narrative.marks import guard_text, plain_text
 from generator.narrative.numbers import Named
 
@@ -37,8 +39,11 @@ def performance_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Fie
 def _project(item: ProjectFigures, printer: Printer) -> Named:
     project = item.project
 
-    def described(text: str) -> str:
-        return plain_text(text).strip().rstrip("。；;，,") or "无"
+    def described(text: str, what: str) -> str:
+        given = plain_text(text).strip().rstrip("。；;，,")
+        wording = f"{plain_text(project.name)}的{what}"
+        gap = Gap(project.name, wording, file="项目绩效.csv", section=printer.section)
+        return given or printer.gap(gap)
 
     return Named(
         {
@@ -49,9 +54,9 @@ def _project(item: ProjectFigures, printer: Printer) -> Named:
             "全年执行数": printer.number(item.executed),
             "执行率": printer.number(item.rate),
             "等级": item.grade,
-            "目标完成情况": described(project.achieved),
-            "发现的问题": described(project.problems),
-            "改进措施": described(project.measures),
+            "目标完成情况": partial(described, project.achieved, "目标完成情况"),
+            "发现的问题": partial(described, project.problems, "发现的问题"),
+            "改进措施": partial(described, project.measures, "改进措施"),
         },
         None,
     )

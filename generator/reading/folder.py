@@ -72,7 +72,9 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Inputs, tuple[Find
     last: list[Entry] = []
     for sheet in sheets:
         stem = squash(sheet.name).removesuffix(".csv").removesuffix(".md")
-        if stem in TEXT_NAMES:
+        if stem == SETTINGS:
+            inputs.settings = "\n".join(row[0] for row in sheet.rows)
+        elif stem in TEXT_NAMES:
             lines = (" ".join(cell for cell in row if cell) for row in sheet.rows)
             inputs.texts[stem] = "\n".join(lines).strip()
         elif stem.startswith(LAST_YEAR) and stem not in LIST_BY_FILE:
