@@ -162,9 +162,16 @@ def test_the_texts_of_the_department_appear(folder: Path, projects: list[Project
     for name, text in _TEXTS.items():
         (folder / "文字" / f"{name}.md").write_text(text, encoding="utf-8")
     section = _section(folder)
-    for clause, text in zip(_PARTS, _TEXTS.values(), strict=True):
+    for clause, (name, text) in zip(_PARTS, _TEXTS.items(), strict=True):
         assert text in section[clause]
-        assert "【待补充" not in section[clause]
+        assert f"【待补充：{name}】" not in section[clause]
+
+
+def test_what_a_project_does_not_say_is_asked_for(folder: Path, projects: list[Project]) -> None:
+    write_projects(folder, projects)
+    line = _line(build(folder).text, projects[0])
+    for what in ("目标完成情况", "发现的问题", "改进措施"):
+        assert f"【待补充：{projects[0].name}的{what}】" in line
 
 
 def test_without_any_project_marks_stand(reference: Reference, tmp_path: Path) -> None:
