@@ -19,7 +19,7 @@ from generator.accounts.build import build_accounts
 from generator.checks.catalogue import CHECKS, run_checks
 from generator.checks.relation import tail_bound
 from generator.model.finding import Finding, FindingClass, Severity
-from generator.money import parse_amount
+from generator.money import CENT, ZERO, parse_amount
 from generator.reading.folder import read_folder
 from generator.rules import Rule
 
@@ -271,8 +271,8 @@ def test_one_addend_has_no_tail(tmp_path: Path) -> None:
     ("addends", "bound"), [(0, "0"), (1, "0"), (2, "0.01"), (3, "0.01"), (8, "0.04"), (9, "0.04")]
 )
 def test_bound_of_a_tail(addends: int, bound: str) -> None:
-    assert tail_bound(addends, "万元") == parse_amount(bound)
-    assert tail_bound(addends, "元") == 0
+    assert tail_bound(addends, CENT) == parse_amount(bound)
+    assert tail_bound(addends, ZERO) == 0
 
 
 def test_opening_plus_income_may_be_off_by_a_hundredth(tmp_path: Path) -> None:

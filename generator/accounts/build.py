@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.accounts.identity import read_identity, read_members
@@ -16,15 +17,18 @@ from generator.accounts.listed import (
 from generator.accounts.subjects import known_names
 from generator.labels import key_of, squash
 from generator.model.accounts import Accounts, ListedText
-from generator.model.finding import Severity
+from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:
-    from generator.model.finding import Finding
+    from generator.model.place import Place
     from generator.model.records import Inputs, Record
 
 PURPOSE = "用途"
-_CLOSING = "。；，;,. \t"
+_LEADING = re.compile(r"^(?:其?主要)?原因(?:是|为|[:：])[:：]?")
+_LEFTOVER = re.compile(r"【待补充|[XxＸ×]{2,}|[（(](?:增加|减少|增长|下降)[）)]|_{2,}")
+_NO_REASON = {"无", "—", "-", "/", "同上"}
+_CLOSING = "！!。；，;,. \t"
 _BASES = ("上年", "预算")
 
 
@@ -80,10 +84,13 @@ def _read_reasons(
     known = (*LAST_YEAR_KEYS, *PURPOSE_KEYS)
     for record in records:
         text = record.text("事项")
-        wording = record.text("原因").strip().rstrip(_CLOSING)
+        wording = _LEADING.sub("", record.text("原因").strip()).rstrip(_CLOSING)
         if not wording:
             continue  # a line of 待补充.csv that is still to be filled in
         key = reason_key(text)
+        if _LEFTOVER.search(wording) or wording in _NO_REASON:
+            findings.append(_unusable(text, wording, record.places["原因"]))
+            continue
         if not key:
             place = record.places["事项"]
             findings.append(unknown_key(text, known, place, f"{place.file} 的事项"))
@@ -97,6 +104,17 @@ def _read_reasons(
             continue
         reasons[key, basis] = ListedText(wording, place)
     return reasons
+
+
+def _unusable(key: str, wording: str, place: Place) -> Finding:
+    return Finding(
+        code="L09",
+        finding_class=FindingClass.LEFTOVER,
+        severity=Severity.ERROR,
+        message=f"“{key}”的原因写作“{wording}”，不是一句可用的原因，没有使用",
+        places=(place,),
+        found_text=wording,
+    )
 
 
 def _read_basis(record: Record, findings: list[Finding]) -> str:

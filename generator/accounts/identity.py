@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from generator.model.records import Inputs, Record
 
 _DATE = re.compile(r"(20\d{2})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?)?月?")
-_NATURES = {"行政": "行政", "参公": "参公", "参照": "参公", "事业": "事业"}
+# In this order: 参公事业单位 is 参公, 承担行政职能的事业单位 is 事业.
+_NATURES = {"参公": "参公", "参照": "参公", "事业": "事业", "行政": "行政"}
 _CHOICES = {"口径": ("部门", "单位")}
 FILE = "单位信息.csv"
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _MONEY = tuple(UNIT_SIZES)
 _NONE = {"无", "不适用", "无可比数据", "/"}
 _CODE_LENGTHS = (3, 5, 7)
+_TOTAL_NAMES = {"合计", "总计", "小计"}
+_YES = {"是", "√", "Y", "y", "1", "有", "已开展"}
+_NO = {"否", "×", "N", "n", "0", "无", "未开展"}
 _FACT_TEXTS = ("部门整体自评等级",)
 
 
@@ -219,13 +222,35 @@ def _fund_of_item(code: str, tables: Mapping[str, Table]) -> str:
     return fund_of(code)
 
 
+def _is_evaluated(record: Record, findings: list[Finding]) -> bool:
+    """Whether a project is under 部门评价; another word than 是 or 否 is a finding."""
+    word = squash(record.text("部门评价"))
+    if word and word not in {*_YES, *_NO}:
+        findings.append(unknown_key(word, ("是", "否"), record.places["部门评价"], "部门评价"))
+    return word in _YES
+
+
+def _total_row(record: Record) -> Finding:
+    return Finding(
+        code="L09",
+        finding_class=FindingClass.STRUCTURE,
+        severity=Severity.WARNING,
+        message=f"项目绩效.csv 的“{record.text('项目名称')}”行不是项目，没有计入；合计由程序计算",
+        places=(record.places["项目名称"],),
+    )
+
+
 def read_projects(
     records: tuple[Record, ...], published: str, findings: list[Finding]
 ) -> tuple[Project, ...]:
     """Return the projects of 十三, in the order of the file."""
     projects = []
     for record in records:
-        if not record.text("项目名称"):
+        name = squash(record.text("项目名称"))
+        if not name:
+            continue
+        if name in _TOTAL_NAMES:
+            findings.append(_total_row(record))
             continue
         code = squash(record.text("科目编码"))
         fund = _given_fund(record, findings)
@@ -243,7 +268,7 @@ def read_projects(
                 full_year_budget=amounts["全年预算数"],
                 executed=amounts["全年执行数"],
                 score=read_amount(record, "自评得分", "分", published, findings),
-                evaluated=squash(record.text("部门评价")) in {"是", "√", "Y", "1", "有"},
+                evaluated=_is_evaluated(record, findings),
                 achieved=record.text("目标完成情况"),
                 problems=record.text("发现的问题"),
                 measures=record.text("改进措施"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.checks.facts import (
     check_budgets,
     check_deadline,
+    check_fund_budgets,
     check_last_year,
     check_operating_cost,
     check_procurement,
@@ -18,6 +19,7 @@ from generator.checks.general import (
     check_general_budget,
     check_special_funds,
 )
+from generator.checks.performance import check_projects
 from generator.checks.relation import Tail, group_tails
 from generator.checks.tables import (
     check_expenditure,
@@ -46,11 +48,13 @@ CHECKS: tuple[Callable[[Accounts], Iterator[Outcome]], ...] = (
     check_three_public,
     check_statements,
     check_budgets,
+    check_fund_budgets,
     check_last_year,
     check_operating_cost,
     check_procurement,
     check_vehicles,
     check_whole_evaluation,
+    check_projects,
     check_deadline,
 )
 

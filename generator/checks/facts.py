@@ -35,6 +35,13 @@ def _rule(
 
 
 BUDGET_SUM = _rule("N05a", "各项年初预算之和应等于一般公共预算财政拨款支出年初预算")
+FUND_BUDGET_SUM = _rule("N07a", "各项年初预算之和应等于该项资金的年初预算合计")
+OPERATING_TAKEN = _rule(
+    "N10c",
+    "没有给出机关运行经费时，行政单位按公开06公用经费合计写",
+    FindingClass.MISSING,
+    Severity.INFO,
+)
 OPERATING_PART = _rule("N10a", "机关运行经费不应大于公开06公用经费合计", FindingClass.CROSS_TABLE)
 OPERATING_EQUAL = _rule(
     "N10b",
@@ -99,6 +106,25 @@ def check_budgets(accounts: Accounts) -> Iterator[Outcome]:
         yield from _check_scale(_listed(f"年初预算“{item.code} {item.name}”", item.amount), final)
 
 
+def check_fund_budgets(accounts: Accounts) -> Iterator[Outcome]:
+    """The budgets of the other funds: total against items, and against the outcome (N07a, U01)."""
+    outcomes = {
+        "政府性基金": (forms.FUND_BUDGET, "小计", "七"),
+        "国有资本经营": (forms.STATE_CAPITAL, "合计", "八"),
+    }
+    for fund, (form, column, section) in outcomes.items():
+        key = f"{fund}预算财政拨款支出"
+        total = _listed(f"年初预算“{key}”", accounts.budget_totals.get(key))
+        items = [item for item in accounts.item_budgets if item.fund == fund]
+        parts = [_listed(f"{item.code} {item.name}", item.amount) for item in items]
+        if parts:
+            yield from check_sum(FUND_BUDGET_SUM, accounts, total, parts, section)
+        yield from _check_scale(total, find_term(accounts, form, "合计", column))
+    key = "一般公共预算财政拨款支出"
+    total = _listed(f"年初预算“{key}”", accounts.budget_totals.get(key))
+    yield from _check_scale(total, find_term(accounts, forms.GENERAL_BUDGET, "合计", "小计"))
+
+
 def check_last_year(accounts: Accounts) -> Iterator[Outcome]:
     """上年数.csv against 上年/ and against this year (N01a, U01)."""
     for key, (form, row, column, side) in _OUTSIDE.items():
@@ -132,8 +158,14 @@ def _check_scale(one: Term | None, other: Term | None) -> Iterator[Outcome]:
 
 def check_operating_cost(accounts: Accounts) -> Iterator[Outcome]:
     """Section 十 against 公开06 [公用经费合计] (N10a, N10b)."""
-    stated = _listed("机关运行经费", accounts.facts.get("机关运行经费"))
+    given = accounts.facts.get("机关运行经费")
+    stated = _listed("机关运行经费", given)
     office = find_term(accounts, forms.BASIC_DETAIL, "公用经费合计", "决算数")
+    last = _listed("上年数“机关运行经费”", accounts.last_totals.get("机关运行经费"))
+    yield from _check_scale(last, stated or office)
+    if given is None and office is not None and accounts.all_administrative:
+        message = f"事项.csv 没有机关运行经费，正文按公用经费合计{format_number(office.value)}写"
+        yield state(OPERATING_TAKEN, message, [office.place], "十")
     if stated is None or office is None:
         return
     message = (
@@ -155,6 +187,9 @@ def check_procurement(accounts: Accounts) -> Iterator[Outcome]:
 
     total = fact("政府采购支出总额")
     parts = [fact(f"政府采购{kind}支出") for kind in ("货物", "工程", "服务")]
+    spent = find_term(accounts, forms.EXPENDITURE, "合计", "本年支出合计")
+    if total is not None and spent is not None and total.value > spent.value:
+        yield from _check_scale(total, spent)
     yield from check_sum(PROCUREMENT_SUM, accounts, total, parts, "十一")
     medium, micro = fact("授予中小企业合同金额"), fact("授予小微企业合同金额")
     for part, whole in ((medium, total), (micro, medium)):

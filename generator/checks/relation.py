@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.model.table import CellKind, Side
-from generator.money import CENT, ZERO, format_number
+from generator.money import CENT, TEN_THOUSAND, ZERO, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def check_same(
     difference = first.value - second.value
     if difference == 0:
         return []
-    if abs(difference) <= CENT and accounts.identity.unit != "元":
+    if abs(difference) <= printed_step(accounts):
         return [Tail(first.place.table, first.place)]
     formula = f"{first.label} = {second.label}"
     return [_finding(rule, first, second.value, formula, [second], section)]
@@ -99,16 +99,24 @@ def check_sum(
     if difference == 0:
         return []
     addends = sum(part.is_printed for part in known) + more
-    if difference <= tail_bound(addends, accounts.identity.unit):
+    if difference <= tail_bound(addends, printed_step(accounts)):
         return [Tail(total.place.table, total.place)]
     names = [part.label for part in known if part.value != 0] or [part.label for part in known]
     shown = " + ".join(names) if len(names) <= 6 else f"{names[0]} + … + {names[-1]}"  # noqa: PLR2004
     return [_finding(rule, total, expected, f"{total.label} = {shown}", known, section)]
 
 
-def tail_bound(addends: int, unit: str) -> Decimal:
+def tail_bound(addends: int, step: Decimal) -> Decimal:
     """Return how far a total of `addends` printed amounts may be off by rounding alone."""
-    return ZERO if unit == "元" else CENT * (addends // 2)
+    return step * (addends // 2)
+
+
+def printed_step(accounts: Accounts) -> Decimal:
+    """Return the last printed digit, 0 in 元: 0.01 万元, which is 100 where the text is in 元."""
+    if accounts.identity.unit != "元":
+        return CENT
+    coarse = any(table.file_unit == "万元" for table in accounts.tables.values())
+    return CENT * TEN_THOUSAND if coarse else ZERO
 
 
 def _finding(

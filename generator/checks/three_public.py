@@ -58,6 +58,13 @@ COUNTS = Rule(
     FindingClass.INTERNAL,
     Severity.ERROR,
 )
+COUNTS_WITHOUT_MONEY = Rule(
+    "F08",
+    "有支出应有相应的团组、人次、辆数，反之亦然",
+    "部门决算公开格式",
+    FindingClass.INTERNAL,
+    Severity.WARNING,
+)
 RECEPTION = Rule(
     "N09a",
     "外宾接待支出加国内接待支出应等于公开09公务接待费",
@@ -118,7 +125,7 @@ def _check_counts(accounts: Accounts) -> Iterator[Outcome]:
             )
         elif money.value == 0 and counted > 0 and number != "12":
             yield state(
-                COUNTS,
+                COUNTS_WITHOUT_MONEY,
                 f"{money.label}为 0，{key}却是 {count.source.text}",
                 [money.place, count.source.place],
                 section,

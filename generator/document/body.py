@@ -14,6 +14,7 @@ from generator.document.chart import (
 )
 from generator.document.markup import (
     close_section,
+    display_units,
     escape,
     field_character,
     field_code,
@@ -36,6 +37,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COVER_SPACE = 3200  # twips above the first line of the cover
+_COVER_LINE, _COVER_LINE_HEIGHT = 38, 820  # half characters and twips of a line at 22 pt
 _DIVIDER_SPACE = 3600  # twips above the heading of a part that opens with tables
 
 
@@ -205,7 +207,10 @@ class BodyWriter:
             (Role.COVER_TITLE, cover.title),
             (Role.COVER_DATE, cover.date),
         )
-        space = f'<w:spacing w:before="{_COVER_SPACE}"/>'
+        # A long name takes more lines; the space above gives way, so that the cover stays a page.
+        lines_of_name = -(-display_units(cover.department) // _COVER_LINE)
+        above = max(_COVER_SPACE - _COVER_LINE_HEIGHT * (lines_of_name - 1), 0)
+        space = f'<w:spacing w:before="{above}"/>'
         written = []
         for role, text in lines:
             if text:

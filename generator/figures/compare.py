@@ -13,12 +13,12 @@ from generator.figures.compute import (
 from generator.figures.sources import from_listed, from_table
 from generator.model.comparison import Budgeted, Compared, Direction, PartOfWhole
 from generator.model.figure import Figure, MissingInput
+from generator.model.table import Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.model.accounts import Accounts
-    from generator.model.table import Side
 
 
 def compare_years(key: str, current: Figure, last: Figure) -> Compared:
@@ -74,11 +74,12 @@ def last_year_figure(
     `cell` is (form, row, column). A table of last year goes before the list (DESIGN 2).
     """
     label = f"上年{key}"
-    if cell is not None and cell[0] in accounts.last_year:
+    where = side or Side.WHOLE
+    if cell is not None:
         form, row, column = cell
-        if side is None:
-            return from_table(label, accounts.last_year, form, (row, column))
-        return from_table(label, accounts.last_year, form, (row, column), side)
+        table = accounts.last_year.get(form)
+        if table is not None and table.row(row, where) is not None:
+            return from_table(label, accounts.last_year, form, (row, column), where)
     listed = accounts.last_totals.get(key)
     if listed is not None and listed.value is None:  # 无: there is nothing to compare with
         return Figure(label, None, unit=listed.unit, origin=listed.source)

@@ -22,7 +22,7 @@ from generator.model.figures import (
     ProjectFigures,
     WholeEvaluation,
 )
-from generator.money import ONE
+from generator.money import ONE, round_half_up
 from generator.rules import GRADES
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def compute_performance(accounts: Accounts) -> Performance:
         executed=executed,
         rate=compute_completion("项目预算执行率", executed, budget),
         mean=mean,
-        mean_grade=grade_of(mean.value),
+        mean_grade=grade_of(None if mean.value is None else round_half_up(mean.value)),
         grades=_grades(projects),
         whole=_whole(accounts),
     )

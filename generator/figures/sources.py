@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from generator.model.table import Cell, Table
 
 
+_TOTAL_ROWS = {"合计", "总计", "本年收入合计", "本年支出合计", "人员经费合计", "公用经费合计"}
+
+
 def from_cell(label: str, cell: Cell, table: Table) -> Figure:
     """Return the amount of a cell; blank and dash count as 0."""
     factor = unit_factor(table.file_unit, table.unit)
@@ -60,6 +63,10 @@ def from_table(
             unit=table.unit,
             missing=(MissingInput(f"{form} 的“{column}”列", table.file, column),),
         )
+    if row in _TOTAL_ROWS and not table.is_empty:
+        # A filled table without its total states nothing: that is no 0.
+        wanted = MissingInput(f"{form} 的“{row}”行", table.file, row)
+        return Figure(label, None, unit=table.unit, missing=(wanted,))
     place = Place(table.file, table=form, row=row, column=column)
     return Figure(label, ZERO, unit=table.unit, origin=Source(place, "", ONE))
 

@@ -117,13 +117,13 @@ class Accounts:
     @property
     def all_public_institutions(self) -> bool:
         """Whether every unit covered is a 事业单位."""
-        if self.members and all(member.nature for member in self.members):
+        if any(member.nature for member in self.members):
             return all(member.nature == "事业" for member in self.members)
         return self.identity.nature == "事业"
 
     @property
     def all_administrative(self) -> bool:
         """Whether every unit covered is 行政 or 参公."""
-        if self.members and all(member.nature for member in self.members):
+        if any(member.nature for member in self.members):
             return all(member.nature in {"行政", "参公"} for member in self.members)
         return self.identity.nature in {"行政", "参公"}

@@ -25,7 +25,7 @@ class FundBudget:
     @property
     def is_spent(self) -> bool:
         """Whether anything was spent."""
-        return self.spending.final.value != 0
+        return bool(self.spending.final.value)
 
     @property
     def is_idle(self) -> bool:
@@ -47,7 +47,7 @@ class CapitalBudget:
     @property
     def is_spent(self) -> bool:
         """Whether anything was spent."""
-        return self.spending.final.value != 0
+        return bool(self.spending.final.value)
 
     @property
     def is_idle(self) -> bool:

@@ -180,7 +180,8 @@ class Writer:
     def _localise(self, value: Value) -> Value:
         """Return a switch for a 单位: 我部门 → 我单位, 本部门 → 本单位 (DOMAIN 5.6)."""
         if isinstance(value, str) and self._accounts.identity.scope == "单位":
-            return value.replace("我部门", "我单位").replace("本部门", "本单位")
+            value = value.replace("我部门", "我单位").replace("本部门", "本单位")
+            return value.replace("部门职责", "单位职责").replace("部门所属", "所属")
         return value
 
     def _figure_names(self, printer: Printer) -> dict[str, Field]:

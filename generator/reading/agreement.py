@@ -51,7 +51,8 @@ def check_heads(
         findings += _differing(
             "上年表的年度", before, {form: table.heading.year for form, table in last.items()}
         )
-    return findings + _other_units(read) + _other_units(last)
+    units = _other_units(read) + _other_units(last)
+    return findings + units + _no_unit(read) + _finer_than_read(read)
 
 
 def _differing(what: str, given: ListedText, printed: Mapping[str, ListedText]) -> list[Finding]:
@@ -63,6 +64,9 @@ def _differing(what: str, given: ListedText, printed: Mapping[str, ListedText]) 
     for form, text in said.items():
         if key_of(text.text) != key_of(expected):
             others.setdefault(text.text, []).append(form)
+    # Not one table of the year that the folder states: these are another year's tables.
+    strange = given.text and said and "年度" in what and len(_flatten(others)) == len(said)
+    severity = Severity.ERROR if strange else Severity.WARNING
     source = f"{IDENTITY}.csv 的" if given.text else "其余各表的"
     if given.text and what.startswith("上年"):
         source = f"按 {IDENTITY}.csv 推算的"
@@ -70,7 +74,7 @@ def _differing(what: str, given: ListedText, printed: Mapping[str, ListedText]) 
         Finding(
             code="L11",
             finding_class=FindingClass.STALE_NAME,
-            severity=Severity.WARNING,
+            severity=severity,
             message=f"{'、'.join(files)} 表头的{what.removeprefix('上年表的')}“{value}”"
             f"与{source}“{expected}”不一致",
             places=(
@@ -81,6 +85,44 @@ def _differing(what: str, given: ListedText, printed: Mapping[str, ListedText]) 
         )
         for value, found in others.items()
         for files in ([said[form].place.file for form in found],)
+    ]
+
+
+def _flatten(groups: Mapping[str, list[str]]) -> list[str]:
+    return [form for forms in groups.values() for form in forms]
+
+
+def _no_unit(read: Mapping[str, TableRead]) -> list[Finding]:
+    """Return a warning where not one table states its unit."""
+    if not read or any(table.heading.unit.text for table in read.values()):
+        return []
+    first = next(iter(read.values())).table
+    return [
+        Finding(
+            code="L10",
+            finding_class=FindingClass.UNIT,
+            severity=Severity.INFO,
+            message=f"各表都没有注明金额单位，按{DEFAULT_UNIT}读取；如果是元，请在表头注明“单位：元”",
+            places=(Place(first.file, table=first.form),),
+        )
+    ]
+
+
+def _finer_than_read(read: Mapping[str, TableRead]) -> list[Finding]:
+    """Return a warning where the text is in 元 and tables have only 万元."""
+    coarse = [t.table for t in read.values() if t.table.unit == "元" != t.table.file_unit]
+    if not coarse:
+        return []
+    names = "、".join(table.file for table in coarse)
+    return [
+        Finding(
+            code="L10",
+            finding_class=FindingClass.UNIT,
+            severity=Severity.WARNING,
+            message=f"单位信息的“单位”是元，而 {names} 以{coarse[0].file_unit}为单位，"
+            "换算出的元以下各位不是实数；请用以元为单位的表，或把“单位”改为万元",
+            places=tuple(Place(table.file, table=table.form) for table in coarse),
+        )
     ]
 
 

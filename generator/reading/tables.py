@@ -11,6 +11,7 @@ from generator.model.table import Table
 from generator.money import UNIT_SIZES
 from generator.reading.amounts import AmountReader
 from generator.reading.bodies import Body, is_note, read_coded
+from generator.reading.completeness import check_rows
 from generator.reading.heading import read_heading, split_notes
 from generator.reading.special import read_basic_detail, read_three_public
 from generator.reading.two_sided import read_two_sided
@@ -68,7 +69,12 @@ def read_table(
         notes=notes or apart.notes,
         statement=statement or apart.statement,
     )
-    findings = (*_unknown_unit(heading), *body.findings, *amounts.all_findings())
+    findings = (
+        *_unknown_unit(heading),
+        *body.findings,
+        *amounts.all_findings(),
+        *check_rows(table, sheet),
+    )
     return TableRead(table, heading, findings)
 
 

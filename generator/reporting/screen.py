@@ -67,8 +67,12 @@ def print_gaps(console: Console, gaps: tuple[Gap, ...]) -> None:
         console.print(Text("没有待补充的内容。", style="green"))
         return
     console.print(Text(f"待补充 {len(gaps)} 处（正文中以【待补充】标出）：", style="bold magenta"))
+    places: dict[tuple[str, str, str], list[Gap]] = {}
     for gap in gaps:
-        where = f"{gap.section}　" if gap.section else ""
+        places.setdefault((gap.file, gap.key, gap.wording), []).append(gap)
+    for gap, *others in places.values():
+        more = f"等{len(others) + 1}处" if others else ""
+        where = f"{gap.section}{more}　" if gap.section else ""
         detail = "，".join(part for part in (gap.amount, gap.direction) if part)
         detail = f"（{detail}）" if detail else ""
         basis = f"，对比 {gap.basis}" if gap.basis else ""
@@ -110,6 +114,9 @@ def print_findings(console: Console, findings: tuple[Finding, ...]) -> None:
         verdict, style = "核对：没有错误", "bold green"
     rest = [f"{counts[s]} 处{s.label}" for s in (Severity.WARNING, Severity.INFO) if counts[s]]
     console.print(Text("，".join([verdict, *rest]) + "。", style=style))
+    console.print(
+        Text("核对范围：正文用到的数和关系；公开02、03、07 的逐行勾稽没有核对。", style="dim")
+    )
 
 
 def print_deadline(console: Console, identity: Identity) -> None:
