@@ -25,7 +25,7 @@ from generator.rules import Rule
 
 SPECIAL = SAMPLES / "特殊情形2024"
 NEW = SAMPLES / "新设单位2024"
-_CODE = re.compile(r"[A-HU]\d\d|N(0[1-9]|1[0-3])[a-z]")
+_CODE = re.compile(r"[A-HNU][0-9]{2}[a-z]?")
 Change = Callable[[Path], None]
 
 
@@ -119,6 +119,13 @@ def _with(file: str, text: str) -> Change:
     return change
 
 
+def _row(file: str, *cells: str) -> Change:
+    def change(folder: Path) -> None:
+        write_rows(folder / file, [*read_rows(folder / file), list(cells)])
+
+    return change
+
+
 def _published(day: str) -> Change:
     def change(folder: Path) -> None:
         set_key(folder, "单位信息.csv", "批复日期", "2025-08-28")
@@ -128,6 +135,7 @@ def _published(day: str) -> Change:
 
 
 _FACTS, _BUDGET, _LAST = "事项.csv", "年初预算.csv", "上年数.csv"
+_PROJECTS = "项目绩效.csv"
 _NO_DATA = "说明：我部门没有“三公”经费预算，也没有“三公”经费支出，故本表无数据。"
 CASES = [
     _table(1, "C33", "8,637.41", "A01"),
@@ -171,7 +179,7 @@ CASES = [
     Case("D08", "公开08.csv!C7", _cell("公开08.csv", "C7", "24.00"), SPECIAL),
     Case("D09", "公开08.csv", _without("公开08.csv", "说明")),
     Case("F06", "公开09.csv", _with("公开09.csv", _NO_DATA)),
-    Case("F08", "公开09.csv!J8", _key(_FACTS, "公务用车购置数", "1", "辆")),
+    Case("F08a", "公开09.csv!J8", _key(_FACTS, "公务用车购置数", "1", "辆")),
     Case("F08", "公开09.csv!L8", _key(_FACTS, "国内接待人次", "0", "人次")),
     Case("G01", "单位信息.csv", _published("2025-09-18")),
     Case("G01", "单位信息.csv", _published("2025-08-27")),
@@ -187,6 +195,11 @@ CASES = [
     Case("N12a", "事项.csv!B36", _key(_FACTS, "公务用车保有量", "3", "辆")),
     Case("N13a", "事项.csv!B36", _key(_FACTS, "整体全年预算", "47244.01", "万元")),
     Case("N13b", "事项.csv!B36", _key(_FACTS, "部门整体自评等级", "良", "")),
+    Case("N07a", "年初预算.csv!C15", _row(_BUDGET, "2290402", "其他", "100.00", "政府性基金")),
+    Case("N10c", "公开06.csv!I35", _without(_FACTS, "机关运行经费")),
+    Case("N13c", "项目绩效.csv!A2", _cell(_PROJECTS, "G2", "985")),
+    Case("N13d", "项目绩效.csv!A2", _cell(_PROJECTS, "F2", "900.00")),
+    Case("N13e", "项目绩效.csv!A3", _cell(_PROJECTS, "A3", "大厅运行经费")),
     Case("U01", "年初预算.csv!C3", _cell(_BUDGET, "C3", "4018700")),
     Case("U01", "上年数.csv!B5", _key(_LAST, "收支总计", "68046400")),
     Case("H03", "公开05.csv!C9", _without("公开05.csv", "20103,")),

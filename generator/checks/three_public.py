@@ -59,7 +59,7 @@ COUNTS = Rule(
     Severity.ERROR,
 )
 COUNTS_WITHOUT_MONEY = Rule(
-    "F08",
+    "F08a",
     "有支出应有相应的团组、人次、辆数，反之亦然",
     "部门决算公开格式",
     FindingClass.INTERNAL,

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections import Counter
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from generator.document.portable_opening import (
-    MOST_PAGES,
-    Survey,
-    missing_library,
-    read_bytes,
-    survey_pages,
-)
-from generator.document.portable_page import read_page
+from generator.document.portable_opening import missing_library, open_file, read_bytes
+from generator.document.portable_survey import MOST_PAGES, survey_pages
 from generator.document.submission_table import FoundTable, join_parts, make_sheet
 from generator.document.submission_text import choose_lines, is_note, is_title
 from generator.labels import squash
@@ -29,9 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.document.portable_page import PageContent, PageTable, TextLine
+    from generator.document.portable_survey import Survey
     from generator.model.sheet import Sheet
 
-_MOST_RULED_PAGES = 120
 _PAGE_NUMBER = re.compile(
     r"[-—–－·]*[0-9]{1,4}(?:/[0-9]{1,4})?[-—–－·]*|第[0-9]+页(?:[，,]?共[0-9]+页)?"
 )
@@ -53,55 +44,13 @@ def read_pdf(path: Path, name: str) -> tuple[tuple[Sheet, ...], tuple[Finding, .
     data, findings = read_bytes(path, name)
     if data is None:
         return (), findings
-    survey, findings = survey_pages(data, name)
-    if survey is None:
-        return (), findings
-    with _quiet_library():
-        pages, failed = _read_pages(data, survey)
-    tables = join_parts(_collect(pages))
-    scanned = [page.number for page in pages if page.scanned and page.tables]
+    with open_file(data, name) as (document, findings):
+        if document is None:
+            return (), findings
+        survey = survey_pages(document)
+    tables = join_parts(_collect(survey.read))
     sheets = tuple(make_sheet(name, table, label) for table, label in _name_tables(tables))
-    return sheets, tuple(_remarks(name, survey, failed, scanned, found=bool(sheets)))
-
-
-@contextmanager
-def _quiet_library() -> Iterator[None]:
-    """Keep pdfminer from writing about odd fonts and colours on the screen."""
-    logger = logging.getLogger("pdfminer")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
-
-
-def _read_pages(data: bytes, survey: Survey) -> tuple[list[PageContent], list[int]]:
-    """Return the pages with ruled lines, and the numbers of those that could not be read."""
-    import pdfplumber  # noqa: PLC0415 - an extra
-
-    numbers = survey.ruled[:_MOST_RULED_PAGES]
-    pages: list[PageContent] = []
-    failed: list[int] = list(survey.ruled[_MOST_RULED_PAGES:])
-    if not numbers:
-        return pages, failed
-    try:
-        with pdfplumber.open(io.BytesIO(data), pages=list(numbers)) as document:
-            for page in document.pages:
-                number = int(page.page_number)
-                try:
-                    content = read_page(page, number, survey.texts[number])
-                except Exception:  # noqa: BLE001 - pdfminer raises anything on a damaged page
-                    content = None
-                page.close()
-                if content is None:
-                    failed.append(number)
-                else:
-                    pages.append(content)
-    except Exception:  # noqa: BLE001 - the same on a damaged file
-        read = {page.number for page in pages}
-        failed = [number for number in survey.ruled if number not in read]
-    return pages, sorted(failed)
+    return sheets, tuple(_remarks(name, survey, found=bool(sheets)))
 
 
 def _collect(pages: list[PageContent]) -> Iterator[FoundTable]:
@@ -184,13 +133,12 @@ def _name_tables(tables: list[FoundTable]) -> Iterator[tuple[FoundTable, str]]:
         yield table, f"第{pages}页" + (f"第{numbers[table.first]}个表格" if several else "")
 
 
-def _remarks(
-    name: str, survey: Survey, failed: list[int], scanned: list[int], *, found: bool
-) -> Iterator[Finding]:
+def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
+    scanned = [page.number for page in survey.read if page.scanned and page.tables]
     if survey.pages > MOST_PAGES:
         yield _remark(name, f"共 {survey.pages} 页，只读了前 {MOST_PAGES} 页")
-    if failed:
-        yield _remark(name, f"第 {_list_pages(failed)} 页无法读取，其中的表格没有读到")
+    if survey.failed:
+        yield _remark(name, f"第 {_list_pages(survey.failed)} 页无法读取，其中的表格没有读到")
     if scanned:
         yield _remark(
             name, f"第 {_list_pages(scanned)} 页是扫描图像加识别出的文字，请逐数核对", "L14"
@@ -203,7 +151,7 @@ def _remarks(
         )
     if found:
         return
-    if failed:
+    if survey.failed:
         yield unreadable(name, "没有读到表格，PDF 文件可能已损坏")
     elif not survey.has_text:
         yield unreadable(

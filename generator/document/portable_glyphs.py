@@ -1,26 +1,21 @@
-"""The characters of a PDF page: turned upright, in lines, divided among the cells of a table."""
+"""The characters of a page: in words and lines, as text, divided by the lines of a table."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.document.portable_rules import Area
 from generator.document.submission_text import is_whole_amount, join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pdfplumber.page import Page
-
+    from generator.document.portable_rules import Area
     from generator.document.submission_text import Joined, Line
 
-MOST_GLYPHS = 30_000
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_NO_TEXT = re.compile(r"\(cid:[0-9]+\)|[\ue000-\uf8ff\ufffd]")
-_NO_TEXT_SHOWN = "□"
+NO_TEXT = "□"
 _WORD_GAP = 0.25  # of the size, between Latin words and figures
 _CELL_GAP = 2.0  # of the size, between the parts of a line above a table
 _OVERLAP = 0.3  # of the size, between two characters of one word
@@ -31,7 +26,7 @@ UNREADABLE_GLYPH = "字体中没有这个字的编码，无法读出"
 class Glyph(NamedTuple):
     """A character and where it stands.
 
-    `size` is that of its font; `word` numbers the words in the order in which they are drawn, so
+    `size` is its height; `word` numbers the words in the order in which they are drawn, so
     that one which runs over another is still known as a whole.
     """
 
@@ -47,42 +42,19 @@ class Glyph(NamedTuple):
         return (area.left + area.right) / 2, (area.top + area.bottom) / 2
 
 
-class Turn(NamedTuple):
-    """How a page is turned to stand upright: 0, or 1 and -1 for text that runs up and down."""
-
-    way: int
-    width: float
-    height: float
-
-    def area(self, area: Area) -> Area:
-        """Return an area as it stands on the upright page."""
-        if self.way > 0:
-            return Area(self.height - area.bottom, area.left, self.height - area.top, area.right)
-        if self.way < 0:
-            return Area(area.top, self.width - area.right, area.bottom, self.width - area.left)
-        return area
-
-
-def read_glyphs(page: Page) -> tuple[list[Glyph], Turn]:
-    """Return the characters without white space, those drawn twice (bold) once."""
-    characters = [char for char in page.chars if char["text"].strip()]
-    ways = Counter(
-        0 if char["upright"] else 1 if char["matrix"][1] > 0 else -1 for char in characters
-    )
-    turn = Turn(max((0, 1, -1), key=lambda way: ways[way]), float(page.width), float(page.height))
+def number_words(characters: Iterable[tuple[str, Area]]) -> list[Glyph]:
+    """Return the characters in words, those drawn twice (bold) once."""
     glyphs: list[Glyph] = []
     drawn: set[tuple[str, int, int]] = set()
-    for char in characters:
-        area = turn.area(Area(char["x0"], char["top"], char["x1"], char["bottom"]))
-        text = _NO_TEXT.sub(_NO_TEXT_SHOWN, char["text"].strip())
+    for text, area in characters:
         x, y = round(area.left), round(area.top)
         if any((text, x + dx, y + dy) in drawn for dx in _BESIDE for dy in _BESIDE):
             continue
         drawn.add((text, x, y))
-        glyph = Glyph(text, area, max(float(char["size"]), 1.0), 0)
+        glyph = Glyph(text, area, max(area.bottom - area.top, 1.0), 0)
         word = glyphs[-1].word + (not _goes_on(glyphs[-1], glyph)) if glyphs else 0
         glyphs.append(glyph._replace(word=word))
-    return glyphs, turn
+    return glyphs
 
 
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
@@ -128,7 +100,7 @@ def line_text(line: Sequence[Glyph]) -> str:
 def cell_text(glyphs: Iterable[Glyph]) -> Joined:
     """Return the text of a cell, and why it may be wrong."""
     joined = join_lines([line_text(line) for line in split_lines(glyphs)])
-    return joined._replace(why=UNREADABLE_GLYPH) if _NO_TEXT_SHOWN in joined.text else joined
+    return joined._replace(why=UNREADABLE_GLYPH) if NO_TEXT in joined.text else joined
 
 
 def line_cells(line: Sequence[Glyph]) -> Line:

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.document.portable_glyphs import (
-    MOST_GLYPHS,
     Glyph,
     cell_text,
     line_cells,
     may_divide,
-    read_glyphs,
     split_lines,
 )
-from generator.document.portable_rules import MOST_RULES, Area, find_cells, find_rules
+from generator.document.portable_rules import Area, find_cells
 from generator.document.submission_grid import Box
-from generator.labels import squash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pdfplumber.page import Page
-
+    from generator.document.portable_drawing import Drawing
     from generator.document.submission_text import Line
 
-_FIGURES = re.compile(r"[-0-9.,]*[0-9][-0-9.,]*")
-_MOST_OF_PAGE = 0.6
 _CROSSES = "文字越过表格线，可能属于相邻的一格"
 _STRAY = "有文字不在任何一格之内，归入最近的一格"
-_TWO_READINGS = "两种读法得到的文字不同"
 
 
 class TextLine(NamedTuple):
@@ -75,31 +67,21 @@ class _Cell:
         self.why = ""
 
 
-def read_page(page: Page, number: int, second_reading: str) -> PageContent | None:
-    """Return the content of a page, None for one that is too full to be a page of tables.
-
-    `second_reading` is the text of the page as another library reads it, without white space:
-    a figure that is not in it is in doubt.
-    """
-    if len(page.chars) > MOST_GLYPHS or len(page.lines) + len(page.rects) > MOST_RULES:
+def read_page(drawing: Drawing, number: int) -> PageContent | None:
+    """Return the content of a page, None for one with too many lines to be a page of tables."""
+    groups = find_cells(drawing.rules)
+    if groups is None:
         return None
-    glyphs, turn = read_glyphs(page)
-    groups = find_cells([turn.area(rule) for rule in find_rules(page)])
-    height = turn.width if turn.way else turn.height
+    glyphs = list(drawing.glyphs)
     tables = []
     for areas in groups:
         inside, glyphs = _take(glyphs, _around(areas))
-        tables.append(_read_table(areas, inside, second_reading))
-    lines = [
+        tables.append(_read_table(areas, inside))
+    lines = tuple(
         TextLine(line_cells(line), line[0].middle[1], max(glyph.size for glyph in line))
         for line in split_lines(glyphs)
-    ]
-    return PageContent(number, height, tuple(tables), tuple(lines), _is_scanned(page))
-
-
-def _is_scanned(page: Page) -> bool:
-    least = _MOST_OF_PAGE * float(page.width * page.height)
-    return any(float(image["width"] * image["height"]) >= least for image in page.images)
+    )
+    return PageContent(number, drawing.height, tuple(tables), lines, drawing.scanned)
 
 
 def _around(areas: list[Area]) -> Area:
@@ -122,7 +104,7 @@ def _take(glyphs: list[Glyph], area: Area) -> tuple[list[Glyph], list[Glyph]]:
     return inside, outside
 
 
-def _read_table(areas: list[Area], glyphs: list[Glyph], second_reading: str) -> PageTable:
+def _read_table(areas: list[Area], glyphs: list[Glyph]) -> PageTable:
     levels = sorted({level for area in areas for level in (area.top, area.bottom)})
     cells = [_Cell(a, (levels.index(a.top), levels.index(a.bottom))) for a in areas]
     rows: list[list[_Cell]] = [[] for _ in levels]
@@ -131,7 +113,7 @@ def _read_table(areas: list[Area], glyphs: list[Glyph], second_reading: str) -> 
             rows[row].append(cell)
     for word in _words(glyphs):
         _put_word(word, cells, lambda y: rows[max(bisect_right(levels, y) - 1, 0)])
-    boxes = tuple(_make_box(cell, second_reading) for cell in cells)
+    boxes = tuple(_make_box(cell) for cell in cells)
     return PageTable(levels[0], levels[-1], boxes)
 
 
@@ -184,10 +166,7 @@ def _nearest(cells: Iterable[_Cell], x: float, y: float) -> _Cell:
     return min(cells, key=distance)
 
 
-def _make_box(cell: _Cell, second_reading: str) -> Box:
+def _make_box(cell: _Cell) -> Box:
     text, why = cell_text(cell.glyphs)
     why = why or (cell.why if cell.glyphs or cell.why == _CROSSES else "")
-    figures = squash(text)
-    if not why and _FIGURES.fullmatch(figures) and figures not in second_reading:
-        why = _TWO_READINGS
     return Box(cell.row, cell.end - cell.row, cell.area.left, cell.area.right, text, why)

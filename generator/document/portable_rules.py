@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pdfplumber.page import Page
-
-MOST_RULES = 20_000
-_THIN = 3.0  # points: a rectangle no thicker is a line
+MOST_CROSSINGS = 400_000  # to be looked at: a page of tables has some thousands
+_THIN = 3.0  # points: what is no thicker is a line
 _SNAP = 3.0
 _SHORTEST = 3.0
-_LEAST_SHADING = 48  # sides of cells that are drawn as filled rectangles: no highlighted words
-_LEAST_BANDS = 3  # ruled lines of one length that make a table
 
 
 class Area(NamedTuple):
@@ -26,49 +23,145 @@ class Area(NamedTuple):
     bottom: float
 
 
-def find_rules(page: Page) -> list[Area]:
-    """Return the ruled lines: drawn ones, thin rectangles, the sides of framed rectangles.
+class _Stroke(NamedTuple):
+    """A straight line: where it stands across its direction, and from where to where it runs."""
 
-    Filled rectangles are shading; they count only where many, and nothing else, are drawn.
+    at: float
+    start: float
+    end: float
+
+
+def find_cells(rules: Iterable[Area]) -> list[list[Area]] | None:
+    """Return the cells of each table from the top of the page to its bottom.
+
+    None where there are so many lines that they are a drawing.
     """
-    rules = [_area(line) for line in page.lines]
-    shading: list[Area] = []
-    for rectangle in page.rects:
-        area = _area(rectangle)
-        if min(area.right - area.left, area.bottom - area.top) <= _THIN:
-            rules.append(area)
-        elif rectangle.get("stroke"):
-            rules += _sides(area)
+    across, down = _straighten(rules)
+    if len(across) * len(down) > MOST_CROSSINGS:
+        return None
+    down = _merge([*down, *_missing_sides(across, down)])
+    groups = _group_cells(_enclose_cells(across, down))
+    return sorted(filter(_is_table, groups), key=lambda cells: min(cell.top for cell in cells))
+
+
+def _straighten(rules: Iterable[Area]) -> tuple[list[_Stroke], list[_Stroke]]:
+    """Return the lines across and down; oblique and very short ones are left out."""
+    across: list[_Stroke] = []
+    down: list[_Stroke] = []
+    for left, top, right, bottom in rules:
+        width, height = right - left, bottom - top
+        if max(width, height) < _SHORTEST or min(width, height) > _THIN:
+            continue
+        if width >= height:
+            across.append(_Stroke((top + bottom) / 2, left, right))
         else:
-            shading += _sides(area)
-    return rules or (shading if len(shading) >= _LEAST_SHADING else [])
+            down.append(_Stroke((left + right) / 2, top, bottom))
+    return _merge(across), _merge(down)
 
 
-def _area(thing: dict[str, Any]) -> Area:
-    return Area(thing["x0"], thing["top"], thing["x1"], thing["bottom"])
+def _merge(strokes: Iterable[_Stroke]) -> list[_Stroke]:
+    """Return the lines with those made one that lie upon one another or follow each other."""
+    rows: list[list[_Stroke]] = []
+    for stroke in sorted(strokes):
+        if rows and stroke.at - rows[-1][-1].at <= _SNAP:
+            rows[-1].append(stroke)
+        else:
+            rows.append([stroke])
+    merged: list[_Stroke] = []
+    for row in rows:
+        at = sum(stroke.at for stroke in row) / len(row)
+        first, *others = sorted((stroke.start, stroke.end) for stroke in row)
+        start, end = first
+        for other_start, other_end in others:
+            if other_start > end + _SNAP:
+                merged.append(_Stroke(at, start, end))
+                start, end = other_start, other_end
+            else:
+                end = max(end, other_end)
+        merged.append(_Stroke(at, start, end))
+    return merged
 
 
-def _sides(area: Area) -> list[Area]:
-    left, top, right, bottom = area
-    return [
-        Area(left, top, right, top),
-        Area(left, bottom, right, bottom),
-        Area(left, top, left, bottom),
-        Area(right, top, right, bottom),
-    ]
+def _missing_sides(across: list[_Stroke], down: list[_Stroke]) -> list[_Stroke]:
+    """Return the left and right sides of tables that are drawn open there."""
+    found: list[_Stroke] = []
+    for index, upper in enumerate(across):
+        lower = next((line for line in across[index + 1 :] if _spans_the_same(upper, line)), None)
+        if lower is None:
+            continue
+        middle = (upper.at + lower.at) / 2
+        inside = [line.at for line in down if line.start <= middle <= line.end]
+        if any(upper.start + _SNAP < x < upper.end - _SNAP for x in inside):
+            found += [
+                _Stroke(x, upper.at, lower.at)
+                for x in (upper.start, upper.end)
+                if not any(abs(x - other) <= _SNAP for other in inside)
+            ]
+    return found
 
 
-def find_cells(rules: Iterable[Area]) -> list[list[Area]]:
-    """Return the cells of each table from the top of the page to its bottom."""
-    from pdfplumber import table  # noqa: PLC0415 - an extra
+def _spans_the_same(one: _Stroke, other: _Stroke) -> bool:
+    return abs(one.start - other.start) <= _SNAP and abs(one.end - other.end) <= _SNAP
 
-    straight = table.merge_edges([edge for rule in rules for edge in _edge(rule)], *([_SNAP] * 4))
-    straight += _missing_sides(straight)
-    straight = table.merge_edges(straight, *([_SNAP] * 4))
-    crossings = table.edges_to_intersections(straight, _SNAP, _SNAP)
-    groups = table.cells_to_tables(table.intersections_to_cells(crossings))
-    areas = [[Area(*map(float, cell)) for cell in group] for group in groups]
-    return sorted(filter(_is_table, areas), key=lambda cells: min(cell.top for cell in cells))
+
+def _enclose_cells(across: list[_Stroke], down: list[_Stroke]) -> list[Area]:
+    """Return the smallest rectangle to the lower right of each crossing that lines enclose."""
+    crossings = {
+        (row, column)
+        for row, line in enumerate(across)
+        for column, other in enumerate(down)
+        if _meet(line, other) and _meet(other, line)
+    }
+    below: dict[int, list[int]] = {}
+    beside: dict[int, list[int]] = {}
+    for row, column in sorted(crossings):
+        below.setdefault(column, []).append(row)
+        beside.setdefault(row, []).append(column)
+    cells: list[Area] = []
+    for row, column in sorted(crossings):
+        corner = _find_corner(row, column, below, beside)
+        if corner is not None:
+            bottom, right = corner
+            cells.append(Area(down[column].at, across[row].at, down[right].at, across[bottom].at))
+    return cells
+
+
+def _meet(line: _Stroke, other: _Stroke) -> bool:
+    return other.start - _SNAP <= line.at <= other.end + _SNAP
+
+
+def _find_corner(
+    row: int, column: int, below: dict[int, list[int]], beside: dict[int, list[int]]
+) -> tuple[int, int] | None:
+    """Return the lines below and to the right that close the cell which begins at a crossing.
+
+    A line is one unbroken stroke, so that two crossings on it are joined by it.
+    """
+    for right in (other for other in beside[row] if other > column):
+        closing = set(below[right])
+        bottom = next((low for low in below[column] if low > row and low in closing), None)
+        if bottom is not None:
+            return bottom, right
+    return None
+
+
+def _group_cells(cells: list[Area]) -> list[list[Area]]:
+    """Return the cells of each table: those that share a corner."""
+    groups: list[list[Area]] = []
+    of_corner: dict[tuple[float, float], int] = {}
+    for cell in cells:
+        corners = [(x, y) for x in (cell.left, cell.right) for y in (cell.top, cell.bottom)]
+        touched = sorted({of_corner[corner] for corner in corners if corner in of_corner})
+        home = touched[0] if touched else len(groups)
+        if not touched:
+            groups.append([])
+        for other in touched[1:]:
+            groups[home] += groups[other]
+            groups[other] = []
+            of_corner.update({c: home for c, group in of_corner.items() if group == other})
+        groups[home].append(cell)
+        of_corner.update(dict.fromkeys(corners, home))
+    return [group for group in groups if group]
 
 
 def _is_table(cells: list[Area]) -> bool:
@@ -76,50 +169,9 @@ def _is_table(cells: list[Area]) -> bool:
     return len({cell.left for cell in cells}) > 1 and len({cell.top for cell in cells}) > 1
 
 
-def _edge(rule: Area) -> list[dict[str, Any]]:
-    """Return a rule as pdfplumber's edge; oblique and very short ones are none."""
-    width, height = rule.right - rule.left, rule.bottom - rule.top
-    if max(width, height) < _SHORTEST or min(width, height) > _THIN:
-        return []
-    if width >= height:
-        middle = (rule.top + rule.bottom) / 2
-        return [_make_edge("h", Area(rule.left, middle, rule.right, middle))]
-    middle = (rule.left + rule.right) / 2
-    return [_make_edge("v", Area(middle, rule.top, middle, rule.bottom))]
-
-
-def _make_edge(orientation: str, area: Area) -> dict[str, Any]:
-    return {
-        "orientation": orientation,
-        "x0": area.left,
-        "x1": area.right,
-        "top": area.top,
-        "bottom": area.bottom,
-        "width": area.right - area.left,
-        "height": area.bottom - area.top,
-        "object_type": "line",
-    }
-
-
-def _missing_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the left and right sides of tables that are drawn open there."""
-    across = sorted((e for e in edges if e["orientation"] == "h"), key=lambda e: float(e["top"]))
-    down = [edge for edge in edges if edge["orientation"] == "v"]
-    found = []
-    for index, upper in enumerate(across):
-        lower = next((e for e in across[index + 1 :] if _spans_the_same(upper, e)), None)
-        if lower is None:
-            continue
-        middle = (upper["top"] + lower["top"]) / 2
-        inside = [e["x0"] for e in down if e["top"] <= middle <= e["bottom"]]
-        if any(upper["x0"] + _SNAP < x < upper["x1"] - _SNAP for x in inside):
-            found += [
-                _make_edge("v", Area(x, upper["top"], x, lower["top"]))
-                for x in (upper["x0"], upper["x1"])
-                if not any(abs(x - other) <= _SNAP for other in inside)
-            ]
-    return found if len(across) >= _LEAST_BANDS else []
-
-
-def _spans_the_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return all(abs(one[end] - other[end]) <= _SNAP for end in ("x0", "x1"))
+def path_rules(points: list[tuple[float, float]]) -> list[Area]:
+    """Return the lines between the points of a drawn path."""
+    return [
+        Area(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        for (x0, y0), (x1, y1) in pairwise(points)
+    ]

@@ -1,0 +1,299 @@
+"""What PDFium finds on a page: characters, ruled lines, pictures; turned upright."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from generator.document.portable_glyphs import NO_TEXT, Glyph, number_words
+from generator.document.portable_rules import Area, path_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_GLYPHS = 30_000
+MOST_OBJECTS = 50_000
+_DEEPEST = 4  # drawings within drawings
+_THIN = 3.0
+_LEAST_SHADING = 48  # sides of cells that are drawn as filled rectangles: no highlighted words
+_MOST_OF_PAGE = 0.6
+_QUARTER = math.pi / 2
+_ABOVE_BASE, _BELOW_BASE = 0.8, 0.2  # of the size of a character
+
+Box = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The content of a page as it is read, and its height.
+
+    `scanned` tells that a picture covers it: its text was then recognised, not written.
+    """
+
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Area, ...]
+    scanned: bool
+
+
+class _Object(NamedTuple):
+    """An object of a page, its kind, and how it is placed."""
+
+    raw: Any
+    kind: int
+    matrix: Matrix
+
+
+class _Turn(NamedTuple):
+    """How a page is turned to stand upright, in quarters against the clock."""
+
+    quarters: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def area(self, left: float, bottom: float, right: float, top: float) -> Area:
+        """Return an area of the page (measured upwards) on the upright page."""
+        x0, x1 = left - self.left, right - self.left
+        y0, y1 = self.top - top, self.top - bottom
+        if self.quarters == 1:
+            return Area(self.height - y1, x0, self.height - y0, x1)
+        if self.quarters == 2:  # noqa: PLR2004 - upside down
+            return Area(self.width - x1, self.height - y1, self.width - x0, self.height - y0)
+        if self.quarters:
+            return Area(y0, self.width - x1, y1, self.width - x0)
+        return Area(x0, y0, x1, y1)
+
+
+def read_drawing(page: Any, textpage: Any) -> Drawing | None:
+    """Return what is on a page, None for one that is too full to be a page of tables."""
+    if textpage.count_chars() > MOST_GLYPHS:
+        return None
+    objects = list(_objects(page))
+    if len(objects) > MOST_OBJECTS:
+        return None
+    characters = list(_characters(textpage))
+    quarters = Counter(quarter for _, _, quarter in characters)
+    left, bottom, right, top = _bounds(page)
+    turn = _Turn(
+        max(range(4), key=lambda quarter: quarters[quarter]),
+        left,
+        top,
+        right - left,
+        top - bottom,
+    )
+    return Drawing(
+        height=turn.width if turn.quarters % 2 else turn.height,
+        glyphs=tuple(number_words([(text, turn.area(*box)) for text, box, _ in characters])),
+        rules=tuple(_find_rules(objects, turn)),
+        scanned=_is_covered(objects, (right - left) * (top - bottom)),
+    )
+
+
+def count_objects(page: Any, kind: int, most: int) -> int:
+    """Return how many objects of a kind a page has, counted up to `most`."""
+    count = 0
+    for thing in _objects(page):
+        count += thing.kind == kind
+        if count >= most:
+            break
+    return count
+
+
+def _bounds(page: Any) -> tuple[float, float, float, float]:
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, box)
+    return box.left, box.bottom, box.right, box.top
+
+
+def _characters(textpage: Any) -> Iterator[tuple[str, Box, int]]:
+    """Yield the visible characters in the order of the text: text, box, direction in quarters."""
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    for index in range(textpage.count_chars()):
+        if raw.FPDFText_IsGenerated(textpage, index) == 1:
+            continue
+        unmapped = raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
+        text = NO_TEXT if unmapped else _show(raw.FPDFText_GetUnicode(textpage, index))
+        placed = _place_character(textpage, index) if text else None
+        if placed is not None:
+            yield text, *placed
+
+
+def _place_character(textpage: Any, index: int) -> tuple[Box, int] | None:
+    """Return the box of a character (left, bottom, right, top) and its direction.
+
+    Along the line the box is its width, across it a part of the size above and below the base
+    line: the heights that fonts state are too different.
+    """
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = (
+        raw.FPDFText_GetLooseCharBox(textpage, index, box)
+        and raw.FPDFText_GetCharOrigin(textpage, index, x, y)
+        and raw.FPDFText_GetMatrix(textpage, index, matrix)
+    )
+    size = raw.FPDFText_GetFontSize(textpage, index)
+    up = (matrix.c * size, matrix.d * size)
+    sides = (box.left, box.bottom, box.right, box.top, x.value, y.value, *up, matrix.a, matrix.b)
+    if not found or not all(map(math.isfinite, sides)):
+        return None
+    quarter = round(math.atan2(matrix.b, matrix.a) / _QUARTER) % 4
+    ends = sorted(
+        (x.value + part * up[0], y.value + part * up[1]) for part in (-_BELOW_BASE, _ABOVE_BASE)
+    )
+    if quarter % 2:
+        return (ends[0][0], box.bottom, ends[1][0], box.top), quarter
+    low, high = sorted(end for _, end in ends)
+    return (box.left, low, box.right, high), quarter
+
+
+def _show(code: int) -> str:
+    """Return a character; nothing for white space, a sign for what has no text of its own."""
+    kind = unicodedata.category(chr(code)) if 0 < code <= 0x10FFFF else "Cc"  # noqa: PLR2004
+    if kind in {"Cc", "Cf", "Zs", "Zl", "Zp"} or 0xFFFE <= code <= 0xFFFF:  # noqa: PLR2004
+        return ""
+    return NO_TEXT if kind in {"Co", "Cn", "Cs"} or code == 0xFFFD else chr(code)  # noqa: PLR2004
+
+
+def _objects(page: Any) -> Iterator[_Object]:
+    """Yield the objects of a page and of the drawings in it, no more than can be read."""
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    left = MOST_OBJECTS + 1
+    waiting = [(page, False, _IDENTITY, 0)]
+    while waiting:
+        parent, is_form, around, depth = waiting.pop()
+        count = (raw.FPDFFormObj_CountObjects if is_form else raw.FPDFPage_CountObjects)(parent)
+        get = raw.FPDFFormObj_GetObject if is_form else raw.FPDFPage_GetObject
+        for index in range(count):
+            thing = get(parent, index)
+            if not thing:
+                continue
+            left -= 1
+            if left < 0:
+                return
+            kind = raw.FPDFPageObj_GetType(thing)
+            matrix = _multiply(_matrix(thing), around)
+            if kind != raw.FPDF_PAGEOBJ_FORM:
+                yield _Object(thing, kind, matrix)
+            elif depth < _DEEPEST:
+                waiting.append((thing, True, matrix, depth + 1))
+
+
+def _matrix(thing: Any) -> Matrix:
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(thing, found):
+        return _IDENTITY
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _multiply(one: Matrix, other: Matrix) -> Matrix:
+    """Return the matrix that first does `one`, then `other`."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _find_rules(objects: list[_Object], turn: _Turn) -> list[Area]:
+    """Return the ruled lines: drawn ones, thin filled areas, the sides of framed ones.
+
+    Other filled areas are shading; they count only where many, and nothing else, are drawn.
+    """
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    rules: list[Area] = []
+    shading: list[Area] = []
+    for thing in objects:
+        if thing.kind != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        stroked = _is_stroked(thing.raw)
+        for points in _paths(thing):
+            lines = [_upright(line, turn) for line in path_rules(points)]
+            whole = _around(lines)
+            if min(whole.right - whole.left, whole.bottom - whole.top) <= _THIN:
+                rules.append(whole)
+            elif stroked:
+                rules += lines
+            else:
+                shading += lines
+    return rules or (shading if len(shading) >= _LEAST_SHADING else [])
+
+
+def _upright(line: Area, turn: _Turn) -> Area:
+    """Return a line of the page, whose `top` is the lower end there, on the upright page."""
+    return turn.area(line.left, line.top, line.right, line.bottom)
+
+
+def _around(areas: list[Area]) -> Area:
+    return Area(
+        min(area.left for area in areas),
+        min(area.top for area in areas),
+        max(area.right for area in areas),
+        max(area.bottom for area in areas),
+    )
+
+
+def _is_stroked(path: Any) -> bool:
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    return bool(stroke.value)
+
+
+def _paths(thing: _Object) -> Iterator[list[tuple[float, float]]]:
+    """Yield the straight-lined pieces of a path as points of the page; curves end a piece."""
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    a, b, c, d, e, f = thing.matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(raw.FPDFPath_CountSegments(thing.raw)):
+        segment = raw.FPDFPath_GetPathSegment(thing.raw, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if not segment or not raw.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        point = (x.value * a + y.value * c + e, x.value * b + y.value * d + f)
+        if not all(map(math.isfinite, point)):
+            continue
+        if kind != raw.FPDF_SEGMENT_LINETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append(point)
+        if points and raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _is_covered(objects: list[_Object], page_size: float) -> bool:
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    return any(
+        abs(thing.matrix[0] * thing.matrix[3] - thing.matrix[1] * thing.matrix[2])
+        >= _MOST_OF_PAGE * page_size
+        for thing in objects
+        if thing.kind == raw.FPDF_PAGEOBJ_IMAGE
+    )

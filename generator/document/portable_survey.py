@@ -1,0 +1,75 @@
+"""Goes through the pages of a PDF file: those with ruled lines are read, the others looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.document.portable_drawing import count_objects, read_drawing
+from generator.document.portable_page import read_page
+
+if TYPE_CHECKING:
+    from generator.document.portable_page import PageContent
+
+MOST_PAGES = 1000
+_LEAST_RULES = 4
+_FEW_CHARACTERS = 8
+
+
+@dataclass(slots=True)
+class Survey:
+    """The pages of a file: what is on those with tables, and the numbers of some others.
+
+    `failed` could not be read, `pictures` have no text; `pages` counts all.
+    """
+
+    pages: int
+    read: list[PageContent] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    has_text: bool = False
+
+
+def survey_pages(document: Any) -> Survey:
+    """Return what is on the pages."""
+    import pypdfium2  # noqa: PLC0415 - an extra
+
+    survey = Survey(len(document))
+    for number in range(1, min(survey.pages, MOST_PAGES) + 1):
+        try:
+            page = document[number - 1]
+        except pypdfium2.PdfiumError:
+            survey.failed.append(number)
+            continue
+        try:
+            _survey_page(page, number, survey)
+        except pypdfium2.PdfiumError:
+            survey.failed.append(number)
+        finally:
+            page.close()
+    return survey
+
+
+def _survey_page(page: Any, number: int, survey: Survey) -> None:
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    ruled = count_objects(page, raw.FPDF_PAGEOBJ_PATH, _LEAST_RULES) >= _LEAST_RULES
+    pictured = count_objects(page, raw.FPDF_PAGEOBJ_IMAGE, 1) > 0
+    if not (ruled or pictured or not survey.has_text):
+        return
+    textpage = page.get_textpage()
+    try:
+        written = textpage.count_chars() > _FEW_CHARACTERS
+        survey.has_text = survey.has_text or written
+        if pictured and not written:
+            survey.pictures.append(number)
+        if not (ruled and written):
+            return
+        drawing = read_drawing(page, textpage)
+        content = read_page(drawing, number) if drawing is not None else None
+    finally:
+        textpage.close()
+    if content is None:
+        survey.failed.append(number)
+    else:
+        survey.read.append(content)
