@@ -32,3 +32,14 @@ def find_reference(seed_pattern: str, case: str) -> Reference:
             pytest.fail(message)
         pytest.skip(message)
     return Reference(seeds[0].read_text(encoding="utf-8"), figures)
+
+
+def reference_folder() -> Path:
+    """Return the folder of the reference documents; skip, or fail where they are required."""
+    folder = Path(os.environ.get(VARIABLE, Path(__file__).resolve().parents[3] / "shared"))
+    if not (folder / "seeds").is_dir():
+        message = f"找不到参考文档：请用环境变量 {VARIABLE} 指明所在文件夹"
+        if os.environ.get(REQUIRED) == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
