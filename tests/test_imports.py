@@ -211,7 +211,7 @@ def test_print_is_called_nowhere() -> None:
 
 
 def test_one_broad_catch() -> None:
-    """Only the command line catches whatever comes; pdfminer raises anything on a bad page."""
+    """Only the command line catches whatever comes (STYLE 15)."""
     found = [
         _dotted(path)
         for path in _MODULES
@@ -222,4 +222,4 @@ def test_one_broad_catch() -> None:
             or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
         )
     ]
-    assert set(found) == {"generator.cli", "generator.document.portable"}
+    assert found == ["generator.cli"]

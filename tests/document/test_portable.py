@@ -15,7 +15,7 @@ from portable_writer import PdfPage, write_pdf
 from submission_round import draw_department, grid_differences, table_differences
 from support.folders import DATA
 
-from generator.document import portable_opening
+from generator.document import portable_opening, portable_rules
 from generator.document.portable import read_pdf
 from generator.model import forms
 from generator.model.finding import Severity
@@ -183,6 +183,14 @@ def test_recognised_text_is_told(read: Read) -> None:
     ]
 
 
+def test_page_that_is_a_drawing_is_told(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portable_rules, "MOST_CROSSINGS", 25)
+    many = page_with([HEAD, *ROWS, *ROWS])
+    sheets, findings = read([page_with([HEAD, *ROWS]), many])
+    assert [sheet.name for sheet in sheets] == ["第1页"]
+    assert "第 2 页无法读取" in findings[0].message
+
+
 def refusal(data: bytes, path: Path) -> str:
     path.write_bytes(data)
     sheets, findings = read_pdf(path, "a.pdf")
@@ -202,6 +210,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     assert "文件是空的" in refusal(b"", path)
     assert "不是 PDF" in refusal(b"PK\x03\x04", path)
     assert "已损坏" in refusal(b"%PDF-1.7\n", path)
+    damaged = bytearray(write_pdf([page_with([HEAD, *ROWS])]))
+    damaged[damaged.index(b"stream", damaged.index(b"\n5 0 obj")) + 60] ^= 1
+    assert "已损坏" in refusal(bytes(damaged), path)
     assert "系统拒绝打开" in read_pdf(tmp_path / "nowhere.pdf", "a.pdf")[1][0].message
 
 
