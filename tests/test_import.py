@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import docx
 import pytest
 from documents.reference import reference_folder
 from support.folders import DATA, SAMPLES, copy_data, read_rows
@@ -101,7 +102,6 @@ def test_what_cannot_be_read_is_named(shell: Shell, name: str, said: str) -> Non
 
 
 def test_reasons_of_a_draft_are_read_back(shell: Shell) -> None:
-    docx = pytest.importorskip("docx")
     data = copy_data(shell.folder / "数据")
     reasons = read_rows(data / "原因.csv")
     with (data / "原因.csv").open("w", encoding="utf-8-sig", newline="") as stream:
