@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.document.portable_opening import missing_library, open_file, read_bytes
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.document.portable_page import PageContent, PageTable, TextLine
+    from generator.document.portable_page import PageContent, TextLine
     from generator.document.portable_survey import Survey
     from generator.model.sheet import Sheet
 
@@ -53,31 +54,31 @@ def read_pdf(path: Path, name: str) -> tuple[tuple[Sheet, ...], tuple[Finding, .
     return sheets, tuple(_remarks(name, survey, found=bool(sheets)))
 
 
-def _collect(pages: list[PageContent]) -> Iterator[FoundTable]:
-    """Yield the tables of all pages with the lines that belong to them."""
+def _collect(pages: list[PageContent]) -> list[FoundTable]:
+    """Return the tables of all pages with the lines that belong to them."""
     running = _running_lines(pages)
+    found: list[FoundTable] = []
     before = 0
     open_end = False  # nothing but blank lines since the table before
     for page in pages:
         lines = [line for line in page.lines if not _is_running(line, page, running)]
         open_end = open_end and page.number == before + 1
         end = 0.0
+        if open_end and lines:
+            top = min((table.top for table in page.tables), default=page.height)
+            notes, end = _take_notes(lines, 0.0, top)
+            found[-1] = replace(found[-1], below=(*found[-1].below, *notes))
         for index, table in enumerate(page.tables):
-            following = [other.top for other in page.tables[index + 1 :]]
+            bottom = min((other.top for other in page.tables[index + 1 :]), default=page.height)
             above = [line for line in lines if end <= line.middle < table.top]
-            below = [
-                line
-                for line in lines
-                if table.bottom <= line.middle < min(following, default=page.height)
-            ]
-            notes, end = _take_notes(below, table)
+            notes, end = _take_notes(lines, table.bottom, bottom)
             chosen = choose_lines([line.cells for line in above])
             follows = open_end and len(chosen) == len(above)
-            yield FoundTable(page.number, page.number, chosen, table.boxes, notes, follows)
+            found.append(FoundTable(page.number, page.number, chosen, table.boxes, notes, follows))
             open_end = True
-        rest = [line for line in lines if line.middle >= end]
-        open_end = open_end and not rest
+        open_end = open_end and not any(line.middle >= end for line in lines)
         before = page.number
+    return found
 
 
 def _running_lines(pages: list[PageContent]) -> set[str]:
@@ -106,11 +107,14 @@ def _is_running(line: TextLine, page: PageContent, running: set[str]) -> bool:
     return text in running or bool(_PAGE_NUMBER.fullmatch(text))
 
 
-def _take_notes(lines: list[TextLine], table: PageTable) -> tuple[tuple[str, ...], float]:
-    """Return the notes below a table, wrapped lines joined, and where they end."""
+def _take_notes(lines: list[TextLine], top: float, bottom: float) -> tuple[tuple[str, ...], float]:
+    """Return the notes below a table, wrapped lines joined, and where they end.
+
+    They begin with the first line below `top` (the end of the table, or of its page).
+    """
     notes: list[str] = []
-    end = table.bottom
-    for line in lines:
+    end = top
+    for line in (line for line in lines if top <= line.middle < bottom):
         text = " ".join(line.cells)
         if is_note(text):
             notes.append(text)

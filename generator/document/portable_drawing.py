@@ -19,7 +19,6 @@ MOST_GLYPHS = 30_000
 MOST_OBJECTS = 50_000
 _DEEPEST = 4  # drawings within drawings
 _THIN = 3.0
-_LEAST_SHADING = 48  # sides of cells that are drawn as filled rectangles: no highlighted words
 _MOST_OF_PAGE = 0.6
 _QUARTER = math.pi / 2
 _ABOVE_BASE, _BELOW_BASE = 0.8, 0.2  # of the size of a character
@@ -218,12 +217,11 @@ def _multiply(one: Matrix, other: Matrix) -> Matrix:
 def _find_rules(objects: list[_Object], turn: _Turn) -> list[Area]:
     """Return the ruled lines: drawn ones, thin filled areas, the sides of framed ones.
 
-    Other filled areas are shading; they count only where many, and nothing else, are drawn.
+    Other filled areas are shading, of cells or of highlighted words.
     """
     from pypdfium2 import raw  # noqa: PLC0415 - an extra
 
     rules: list[Area] = []
-    shading: list[Area] = []
     for thing in objects:
         if thing.kind != raw.FPDF_PAGEOBJ_PATH:
             continue
@@ -235,9 +233,7 @@ def _find_rules(objects: list[_Object], turn: _Turn) -> list[Area]:
                 rules.append(whole)
             elif stroked:
                 rules += lines
-            else:
-                shading += lines
-    return rules or (shading if len(shading) >= _LEAST_SHADING else [])
+    return rules
 
 
 def _upright(line: Area, turn: _Turn) -> Area:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.document.portable_drawing import Drawing
     from generator.document.submission_text import Line
 
+_LOWER_PART = 0.6
 _CROSSES = "文字越过表格线，可能属于相邻的一格"
 _STRAY = "有文字不在任何一格之内，归入最近的一格"
 
@@ -55,6 +56,11 @@ class PageContent:
     tables: tuple[PageTable, ...]
     lines: tuple[TextLine, ...]
     scanned: bool = False
+
+    def ends_with_table(self, number: int) -> bool:
+        """Whether this is page `number`, and a table goes down into the lower part of it."""
+        least = self.height * _LOWER_PART
+        return self.number == number and any(table.bottom >= least for table in self.tables)
 
 
 class _Cell:

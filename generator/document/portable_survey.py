@@ -55,7 +55,9 @@ def _survey_page(page: Any, number: int, survey: Survey) -> None:
 
     ruled = count_objects(page, raw.FPDF_PAGEOBJ_PATH, _LEAST_RULES) >= _LEAST_RULES
     pictured = count_objects(page, raw.FPDF_PAGEOBJ_IMAGE, 1) > 0
-    if not (ruled or pictured or not survey.has_text):
+    # The notes of a table that fills its page stand on the next one.
+    follows = bool(survey.read) and survey.read[-1].ends_with_table(number - 1)
+    if not (ruled or pictured or follows or not survey.has_text):
         return
     textpage = page.get_textpage()
     try:
@@ -63,7 +65,7 @@ def _survey_page(page: Any, number: int, survey: Survey) -> None:
         survey.has_text = survey.has_text or written
         if pictured and not written:
             survey.pictures.append(number)
-        if not (ruled and written):
+        if not (written and (ruled or follows)):
             return
         drawing = read_drawing(page, textpage)
         content = read_page(drawing, number) if drawing is not None else None

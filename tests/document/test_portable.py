@@ -114,6 +114,17 @@ def test_table_over_three_pages_is_one(read: Read) -> None:
     assert [row[0] for row in sheets[0].rows] == ["支出决算表", "科目编码", "201", "202", "203"]
 
 
+def test_notes_of_a_table_that_fills_its_page_stand_on_the_next(read: Read) -> None:
+    page = PdfPage()
+    page.table([HEAD, *([ROWS[0]] * 36)])
+    after = PdfPage()
+    after.text(50, 60, "注：本表反映支出情况。")
+    after.text(50, 140, "第三部分 说明")
+    sheets, _ = read([page, after])
+    assert sheets[0].rows[-2:] == ((*ROWS[0],), ("注：本表反映支出情况。", "", "", ""))
+    assert sheets[0].name == "第1页"
+
+
 def test_row_split_by_the_page_is_joined_with_a_doubt(read: Read) -> None:
     first = page_with([HEAD, ["2080505", "机关事业单位基本", "1.00", ""]])
     second = page_with([["", "养老保险缴费支出", "", ""], ["210", "卫生健康支出", "3.00", ""]])
@@ -166,6 +177,15 @@ def test_frames_and_shading_are_no_tables(read: Read) -> None:
         page.line(*side)
     page.text(50, 720, "框中的文字")
     assert len(read([page])[0]) == 1
+
+
+def test_highlighted_words_are_no_table(read: Read) -> None:
+    page = PdfPage()
+    page.text(50, 50, "没有表格的一页文字")
+    for row in range(12):
+        page.parts.append(f"1 1 0 rg 50 {600 - 20 * row} 80 20 re 130 {600 - 20 * row} 80 20 re f")
+    sheets, findings = read([page])
+    assert (sheets, len(findings)) == ((), 1)
 
 
 def test_scanned_files_are_told(read: Read) -> None:
