@@ -8,7 +8,7 @@ from generator.figures.compare import compare_budget
 from generator.figures.compute import compute_total
 from generator.figures.sources import from_listed, from_table, wanted_budget
 from generator.model import forms
-from generator.model.figures import CapitalBudget, FundBudget
+from generator.model.figures import FundBudget
 from generator.model.table import Side
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ def compute_fund(accounts: Accounts) -> FundBudget:
     )
 
 
-def compute_capital(accounts: Accounts) -> CapitalBudget:
+def compute_capital(accounts: Accounts) -> FundBudget:
     """Section 八: 公开08 [合计]; income and balances: 公开04 行次3, 行次31, [年末…]{5}."""
     tables = accounts.tables
     final = from_table(CAPITAL_KEY, tables, forms.STATE_CAPITAL, (TOTAL, TOTAL))
     name, summary = "国有资本经营预算财政拨款", forms.FISCAL_SUMMARY
     budget = _budget(accounts, CAPITAL_KEY, "国有资本经营")
-    return CapitalBudget(
+    return FundBudget(
         opening=from_table(
             "国有资本经营年初结转和结余", tables, summary, (f"年初{name}", "金额"), Side.INCOME
         ),

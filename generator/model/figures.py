@@ -15,29 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FundBudget:
-    """政府性基金: what was there, what came in, what was spent, what is left."""
+    """政府性基金 (公开07) or 国有资本经营预算 (公开08, balances of 公开04).
 
-    opening: Figure
-    income: Figure
-    spending: Budgeted
-    closing: Figure
-
-    @property
-    def is_spent(self) -> bool:
-        """Whether anything was spent."""
-        return bool(self.spending.final.value)
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether there was money, but none was spent."""
-        return not self.is_spent and any(
-            figure.value for figure in (self.opening, self.income, self.closing)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class CapitalBudget:
-    """国有资本经营预算: spending (公开08); what came in and what is left stand in 公开04."""
+    What was there, what came in, what was spent, what is left.
+    """
 
     opening: Figure
     income: Figure
@@ -222,7 +203,7 @@ class Figures:
     fiscal: Compared
     general: GeneralBudget
     fund: FundBudget
-    capital: CapitalBudget
+    capital: FundBudget
     three_public: ThreePublic
     operating: OperatingCost
     procurement: Procurement
