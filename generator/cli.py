@@ -8,20 +8,21 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from generator import __version__
 from generator.errors import GeneratorError
+from generator.usage import ChineseCommand, ChineseGroup, UsageError, word_usage_error
 
 OUTPUT_NAME = "{department}{year}年度{scope}决算情况说明"
 _OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 
 
 class Status(IntEnum):
-    """Exit statuses (DESIGN 3); 2 is typer's own for wrong usage."""
+    """Exit statuses (DESIGN 3)."""
 
     DONE = 0
     REFUSED = 1
+    USAGE = 2
     STOPPED = 3
     BUG = 4
 
@@ -33,7 +34,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-class _BuildByDefault(TyperGroup):
+class _BuildByDefault(ChineseGroup):
     """`gen-narrative DATA` is `gen-narrative build DATA`."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
@@ -77,7 +78,7 @@ def _main(
     """Carry the options that stand before a command."""
 
 
-@app.command(name="build", help="写出情况说明（可省略 build 一词）。")
+@app.command(cls=ChineseCommand, name="build", help="写出情况说明（可省略 build 一词）。")
 def build_command(  # noqa: PLR0913 - one parameter an option
     data: Data,
     *,
@@ -116,7 +117,9 @@ def build_command(  # noqa: PLR0913 - one parameter an option
 
 
 @app.command(
-    name="explain", help="逐个说明某一条中每个数字的算法和来源，如：explain data 五（三）2"
+    cls=ChineseCommand,
+    name="explain",
+    help="逐个说明某一条中每个数字的算法和来源，如：explain data 五（三）2",
 )
 def explain_command(
     data: Data,
@@ -135,14 +138,18 @@ def explain_command(
     run_explain(data, where, profile=profile, templates=templates, as_json=as_json)
 
 
-@app.command(name="init", help="建一个空的数据文件夹，或由上年的结转，或做成一本工作簿。")
+@app.command(
+    cls=ChineseCommand, name="init", help="建一个空的数据文件夹，或由上年的结转，或做成一本工作簿。"
+)
 def init_command(
     target: Annotated[
         Path, typer.Argument(metavar="文件夹", help="要建立的文件夹（--xlsx 时为文件）")
     ],
     *,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="部门名称")] = "",
-    year: Annotated[int, typer.Option("--year", metavar="年度", help="如 2025")] = 0,
+    year: Annotated[
+        int, typer.Option("--year", metavar="年度", help="如 2025", show_default=False)
+    ] = 0,
     last: Annotated[
         Path | None, typer.Option("--from", metavar="上年文件夹", help="由上年的数据文件夹结转")
     ] = None,
@@ -154,24 +161,38 @@ def init_command(
     run_init(target, name=name, year=year, last=last, xlsx=xlsx)
 
 
-@app.command(name="import", help="把导出的工作簿、公开的 Word、PDF、网页里的表读成数据文件夹。")
+@app.command(
+    cls=ChineseCommand,
+    name="import",
+    help="把导出的工作簿、公开的 Word、PDF、网页里的表读成数据文件夹。",
+)
 def import_command(
     files: Annotated[list[Path], typer.Argument(metavar="文件…", help=".xls .xlsx .docx .pdf …")],
     *,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="数据文件夹", help="写入的数据文件夹")
     ],
+    templates: Templates = None,
+    profile: Profile = "",
 ) -> None:
     """Write the tables found in the files into a data folder, and report."""
     from generator.command.intake import run_import  # noqa: PLC0415 - keep `--help` light
 
-    run_import(files, output)
+    done = run_import(files, output, profile=profile, templates=templates)
+    raise typer.Exit(Status.DONE if done else Status.REFUSED)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: the one broad catch of the program stands here."""
     try:
-        app(arguments, prog_name="gen-narrative")
+        status = app(arguments, prog_name="gen-narrative", standalone_mode=False)
+    except UsageError as error:
+        message = word_usage_error(error)
+        if message:
+            _say(message)
+        sys.exit(Status.USAGE)
+    except typer.Abort:
+        sys.exit(Status.REFUSED)
     except GeneratorError as error:
         _say("\n".join([f"无法继续：{error}", *getattr(error, "__notes__", ())]))
         sys.exit(Status.STOPPED)
@@ -181,6 +202,7 @@ def main(arguments: list[str] | None = None) -> None:
             "请把数据文件夹和这一行文字发给维护者。"
         )
         sys.exit(Status.BUG)
+    sys.exit(status or Status.DONE)
 
 
 def _say(message: str) -> None:

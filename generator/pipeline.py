@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from generator.accounts.build import build_accounts
 from generator.checks.catalogue import run_checks
+from generator.checks.unused import find_unused
+from generator.document.digest import holds_digest
 from generator.document.forms import layout_table
 from generator.document.word import load_reference, render_with_warnings
 from generator.figures.department import compute_figures
-from generator.importing import read_workbook
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
 from generator.model.finding import Finding, FindingClass, Severity, sort_findings
 from generator.model.forms import FORMS
@@ -29,8 +30,10 @@ from generator.narrative.render import (
     make_charts,
     write_narrative,
 )
+from generator.opening import read_workbook
 from generator.reading.folder import read_folder
 from generator.reading.sheet import read_text
+from generator.reading.strays import find_strays
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from generator.model.records import Inputs
     from generator.model.table import Table
     from generator.narrative.frame import Frame
-    from generator.narrative.render import Wording
+    from generator.narrative.render import Narrative, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ class Department:
 
 def read_inputs(data: Path) -> tuple[Inputs, tuple[Finding, ...]]:
     """Return what a data folder holds, or a workbook in its place."""
-    return read_workbook(data) if data.is_file() else read_folder(data)
+    if data.is_file():
+        return read_workbook(data)
+    inputs, findings = read_folder(data)
+    return inputs, (*findings, *find_strays(data, holds_digest))
 
 
 def write_department(
@@ -78,8 +84,7 @@ def write_department(
     accounts, list_findings = build_accounts(inputs)
     figures = compute_figures(accounts)
     wording = load_wording(accounts, inputs.settings, profile, templates)
-    writer = Writer(accounts, figures, wording)
-    narrative = write_narrative(writer, wording, make_charts(figures, writer, wording.settings))
+    writer, narrative = write_sections(accounts, figures, wording)
     frame = write_frame(writer, accounts)
     attached, attachment_findings = _read_attachments(accounts)
     content = _assemble(accounts, frame, wording, narrative.blocks, attached)
@@ -90,15 +95,27 @@ def write_department(
         *attachment_findings,
         *run_checks(accounts),
     ]
+    gaps = (*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps)
+    named = frozenset(place for finding in findings for place in finding.places[:1])
+    findings += find_unused(accounts, writer.ledger.used(), gaps, named)
     return Department(
         accounts=accounts,
         figures=figures,
         blocks=narrative.blocks,
         content=content,
-        gaps=(*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps),
+        gaps=gaps,
         findings=sort_findings(findings),
         profile=wording.profile,
     )
+
+
+def write_sections(
+    accounts: Accounts, figures: Figures, wording: Wording
+) -> tuple[Writer, Narrative]:
+    """Return part three, and the writer with the ledger of what it printed."""
+    writer = Writer(accounts, figures, wording)
+    charts = make_charts(figures, writer, wording.settings)
+    return writer, write_narrative(writer, wording, charts)
 
 
 @cache

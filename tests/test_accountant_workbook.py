@@ -14,8 +14,8 @@ from generator import build
 from generator.accounts import keys
 from generator.errors import OversizedCellError, TargetTakenError
 from generator.initialising import init_folder, roll_forward, write_accountant_workbook
-from generator.intake.contents import TEXT_NAMES
 from generator.intake.skeleton import COLUMNS
+from generator.model.data_folder import TEXT_NAMES
 
 _FORMS = [f"公开0{number}" for number in range(1, 10)]
 

@@ -25,10 +25,13 @@ _STAGES = {
     "reporting",
 }
 _OVER = [
+    "opening",
+    "landing",
+    "import_report",
     "importing",
     "pipeline",
     {"building", "explaining", "initialising"},
-    "command",
+    {"command", "usage"},
     "cli",
     "__main__",
 ]
@@ -41,10 +44,11 @@ _OWNERS = {
     "python_calamine": {"reading"},
     "docx": {"document"},
     "lxml": {"document", "reading"},
+    "pypdfium2": {"document"},
     "jinja2": {"narrative", "reporting"},
     "rich": {"reporting"},
-    "typer": {"cli"},
-    "click": {"cli"},
+    "typer": {"cli", "usage"},
+    "click": {"cli", "usage"},
     "num2words": {"numerals"},
 }
 _PURE = {"figures", "checks", "accounts", "model", "rules", "money"}

@@ -7,33 +7,14 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.model.data_folder import GUIDE, SETTINGS, TEXTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from generator.model.records import Record
 
 Rows = tuple[tuple[str, ...], ...]
-
-IDENTITY = "单位信息"
-MEMBERS = "单位构成"
-LAST_TOTALS = "上年数"
-BUDGETS = "年初预算"
-FACTS = "事项"
-REASONS = "原因"
-PROJECTS = "项目绩效"
-SUBJECTS = "科目"
-LAST_YEAR = "上年"
-TEXTS = "文字"
-SETTINGS = "行文.toml"
-GUIDE = "说明"
-TEXT_NAMES = (
-    "主要职责",
-    "机构设置",
-    "绩效评价工作开展情况",
-    "项目绩效自评结果",
-    "部门评价结果",
-    "名词解释",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model.block import Gap, Span
+from generator.model.records import Used
 
 if TYPE_CHECKING:
     from generator.model.figure import Figure
+    from generator.model.place import Place
 
 _OPEN = "\U00100000"
 _CLOSE = "\U00100001"
@@ -27,15 +29,26 @@ _ANY_MARK = re.compile("[\U00100000-\U0010ffff]")
 
 @dataclass(slots=True)
 class Ledger:
-    """What the templates have printed so far; an index into `entries` is the id in a mark."""
+    """What the templates have printed so far; an index into `entries` is the id in a mark.
+
+    `reasons` are the places of the user's reasons that were printed, `texts` the names of texts.
+    """
 
     entries: list[Figure | Gap] = field(default_factory=list)
+    reasons: set[Place] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
 
     def mark(self, entry: Figure | Gap, text: str) -> str:
         """Return `text` with marks that lead back to `entry`."""
         self.entries.append(entry)
         number = str(len(self.entries) - 1).translate(_TO_MARK)
         return f"{_OPEN}{number}{_SEPARATOR}{text}{_CLOSE}"
+
+    def used(self) -> Used:
+        """Return what of the user's has been printed."""
+        figures = (entry for entry in self.entries if not isinstance(entry, Gap))
+        cells = (source.place for figure in figures for source in figure.sources())
+        return Used(frozenset(cells), frozenset(self.reasons), frozenset(self.texts))
 
 
 def strip_marks(text: str) -> str:

@@ -14,7 +14,7 @@ from generator.narrative.numbers import Named, Printer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from generator.model.accounts import Accounts
+    from generator.model.accounts import Accounts, ListedText
     from generator.model.comparison import Budgeted, BudgetItem, Compared, PartOfWhole
     from generator.model.figure import Figure
     from generator.model.figures import Figures
@@ -92,7 +92,7 @@ class Vocabulary:
         """Return the reason that the user gives, or the mark of a gap. Never an invented one."""
         given = self.accounts.reasons.get((key, basis)) or self.accounts.reasons.get((key, ""))
         if given is not None:
-            return plain_text(given.text)
+            return self._given(given)
         wording = (
             f"{name}与上年度相比的主要原因"
             if basis == BY_YEAR
@@ -106,13 +106,17 @@ class Vocabulary:
             Gap(key, wording, section=section, amount=shown + unit, direction=word, basis=basis)
         )
 
+    def _given(self, reason: ListedText) -> str:
+        self.printer.ledger.reasons.add(reason.place)
+        return plain_text(reason.text)
+
     def purpose(self, key: str, wording: str) -> Named:
         """What money was used for: 有, and its text; the mark of a gap where it is not given."""
         given = self.accounts.reasons.get((key, ""))
 
         def text() -> str:
             if given is not None:
-                return plain_text(given.text)
+                return self._given(given)
             return self.printer.gap(Gap(key, wording, section=self.printer.section))
 
         return Named({"有": given is not None}, text)
@@ -123,6 +127,7 @@ class Vocabulary:
 
         def paragraphs() -> str:
             if given.strip():
+                self.printer.ledger.texts.add(name)
                 return plain_paragraphs(given)
             return self.printer.gap(Gap(name, name, file=file, section=self.printer.section))
 

@@ -76,7 +76,7 @@ def print_gaps(console: Console, gaps: tuple[Gap, ...]) -> None:
         detail = "，".join(part for part in (gap.amount, gap.direction) if part)
         detail = f"（{detail}）" if detail else ""
         basis = f"，对比 {gap.basis}" if gap.basis else ""
-        key = f" 的 {gap.key}" if gap.key else ""
+        key = f" 的 {gap.key}" if gap.key and gap.key not in gap.file else ""
         console.print(
             Text.assemble(
                 f"  {where}{gap.wording}{detail}",
@@ -94,8 +94,8 @@ def place_text(place: Place) -> str:
     return f"{place.file}{sheet}{cell}"
 
 
-def print_findings(console: Console, findings: tuple[Finding, ...]) -> None:
-    """Print the findings, the gravest first, and the verdict."""
+def list_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """Print the findings, the gravest first."""
     for finding in sorted(findings, key=lambda finding: finding.severity.rank):
         where = "、".join(dict.fromkeys(place_text(place) for place in finding.places[:3]))
         more = f" 等{len(finding.places)}处" if len(finding.places) > 3 else ""  # noqa: PLR2004 - the number explains itself
@@ -107,13 +107,23 @@ def print_findings(console: Console, findings: tuple[Finding, ...]) -> None:
                 (f"　[{where}{more}]" if where else "", "dim"),
             )
         )
+
+
+def print_verdict(console: Console, findings: Iterable[Finding], what: str) -> None:
+    """Print how many findings there are; `what` is what was done (核对, 读取)."""
     counts = Counter(finding.severity for finding in findings)
     if counts[Severity.ERROR]:
-        verdict, style = f"核对：有 {counts[Severity.ERROR]} 处错误", "bold red"
+        verdict, style = f"{what}：有 {counts[Severity.ERROR]} 处错误", "bold red"
     else:
-        verdict, style = "核对：没有错误", "bold green"
+        verdict, style = f"{what}：没有错误", "bold green"
     rest = [f"{counts[s]} 处{s.label}" for s in (Severity.WARNING, Severity.INFO) if counts[s]]
     console.print(Text("，".join([verdict, *rest]) + "。", style=style))
+
+
+def print_findings(console: Console, findings: tuple[Finding, ...]) -> None:
+    """Print the findings, the verdict, and how far the checks go."""
+    list_findings(console, findings)
+    print_verdict(console, findings, "核对")
     console.print(
         Text("核对范围：正文用到的数和关系；公开02、03、07 的逐行勾稽没有核对。", style="dim")
     )
