@@ -5,7 +5,7 @@ The only place that knows the order. Nothing here computes, words or formats any
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from generator.figures.department import compute_figures
 from generator.importing import read_workbook
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
 from generator.model.finding import Finding, FindingClass, Severity, sort_findings
-from generator.model.forms import FORMS
 from generator.model.place import Place
 from generator.narrative.environment import builtin_templates
 from generator.narrative.frame import write_frame
@@ -29,6 +28,7 @@ from generator.narrative.render import (
     make_charts,
     write_narrative,
 )
+from generator.narrative.tables import table_printing
 from generator.reading.folder import read_folder
 from generator.reading.sheet import read_text
 
@@ -39,10 +39,11 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.block import Block, Gap
     from generator.model.figures import Figures
+    from generator.model.printing import TablePrinting
     from generator.model.records import Inputs
-    from generator.model.table import Table
     from generator.narrative.frame import Frame
     from generator.narrative.render import Wording
+    from generator.narrative.sections import SectionPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def write_department(
         *attachment_findings,
         *run_checks(accounts),
     ]
+    findings = [_renumber(finding, wording.plan) for finding in findings]
     return Department(
         accounts=accounts,
         figures=figures,
@@ -123,6 +125,15 @@ def render_word(
 
 def _remark(text: str) -> Finding:
     return Finding("L12", FindingClass.EXTRACTION, Severity.WARNING, text)
+
+
+def _renumber(finding: Finding, plan: SectionPlan) -> Finding:
+    """Return a finding whose places name the sections as this document numbers them."""
+    places = tuple(
+        place._replace(section=plan.printed_clause(place.section)) if place.section else place
+        for place in finding.places
+    )
+    return replace(finding, places=places)
 
 
 def _wording_findings(wording: Wording, figures: Figures) -> list[Finding]:
@@ -171,9 +182,10 @@ def _assemble(
 ) -> DocumentContent:
     """Return the five parts (the fifth only where there is an attachment)."""
     separators = bool(wording.settings.general("表格千分位"))
+    printing = table_printing(wording.settings)
     grids = tuple(
-        _lay_out(accounts, accounts.tables[form.number], frame, separators=separators)
-        for form in FORMS
+        _lay_out(accounts, place, frame, printing, separators=separators)
+        for place, form in enumerate(printing.forms)
         if form.number in accounts.tables
     )
     bodies = (frame.overview, grids, narrative, frame.glossary, attached)
@@ -185,9 +197,13 @@ def _assemble(
     return DocumentContent(frame.cover, frame.contents_title, parts)
 
 
-def _lay_out(accounts: Accounts, table: Table, frame: Frame, *, separators: bool) -> Grid:
+def _lay_out(
+    accounts: Accounts, place: int, frame: Frame, printing: TablePrinting, *, separators: bool
+) -> Grid:
     """Return a table as printed; the 说明 is the right one, whatever the file says (D09, F06)."""
     identity = accounts.identity
+    form = printing.forms[place]
+    table = accounts.tables[form.number]
     default = frame.notes[table.form]
     notes = tuple(f"注：{note}" for note in table.notes) or default.notes
     own = f"说明：{table.statement}" if table.statement else ""
@@ -203,4 +219,7 @@ def _lay_out(accounts: Accounts, table: Table, frame: Frame, *, separators: bool
         scope=identity.scope,
         notes=(*notes, own) if own else notes,
         separators=separators,
+        printing=printing,
+        place=place + 1,
+        title=form.title,
     )
