@@ -74,9 +74,14 @@ def layout_table(  # noqa: PLR0913 - what the table itself does not know
         widths=_spread_spare(widths) if table.form in _CODED_HEADS else widths,
         rows=(*head, *body),
         head_rows=len(head),
-        landscape=table.form not in _UPRIGHT,
+        landscape=not _is_upright(table.form, printing),
         notes=notes,
     )
+
+
+def _is_upright(form: str, printing: TablePrinting) -> bool:
+    """Whether a table stands on an upright page: 公开01, and 公开06 in two long blocks."""
+    return form in _UPRIGHT or (form == forms.BASIC_DETAIL and printing.two_blocks)
 
 
 def _weigh_columns(rows: Sequence[Cells]) -> tuple[int, ...]:

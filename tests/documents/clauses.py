@@ -7,9 +7,9 @@ import re
 SECTIONS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三")
 COMPARED = SECTIONS[:12]
 _NUMERAL = "[一二三四五六七八九十]+"
-_HEADING = re.compile(rf"^({_NUMERAL})、.+情况说明$")
+_HEADING = re.compile(rf"^({_NUMERAL})、.+情况(?:说明)?$")
 _PART = re.compile(rf"^（({_NUMERAL})）")
-_ITEM = re.compile(r"^(\d+)\.(?!\d)")
+_ITEM = re.compile(r"^(\d+)(?:\.(?!\d)|、)")
 _OWN_LINE = re.compile(rf"^({_NUMERAL}、.+情况说明|（{_NUMERAL}）.+|图\d：.+)$")
 _DROPPED = re.compile(r"[\s#*]+")
 _OPENING = 6
