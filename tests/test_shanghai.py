@@ -4,9 +4,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from documents.clauses import SECTIONS, section_of, split_clauses
+from documents.clauses import SECTIONS, plain, section_of
 from documents.deviation import compare
-from documents.putuo import SAMPLE, find_putuo, submitted_clauses, write_putuo
+from documents.putuo import (
+    SAMPLE,
+    find_putuo,
+    putuo_clauses,
+    read_lines,
+    submitted_clauses,
+    write_putuo,
+)
 from documents.putuo_list import putuo_deviations
 from support.folders import read_rows
 
@@ -27,7 +34,7 @@ def putuo_text(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_putuo_differs_only_where_listed(putuo_text: str) -> None:
     submitted = submitted_clauses(find_putuo())
-    generated = split_clauses(putuo_text)
+    generated = putuo_clauses(putuo_text)
     assert compare(submitted, generated, putuo_deviations(), _COMPARED) == []
 
 
@@ -41,5 +48,5 @@ def test_the_fourth_section_is_that_of_the_table(putuo_text: str) -> None:
     total = next(row for row in read_rows(SAMPLE / "公开04.csv") if row[0] == "总计")
     amount = total[1].replace(",", "")
     sentence = f"上海市普陀区财政局2024年度财政拨款收入支出总计{amount}万元。"
-    assert sentence in split_clauses(putuo_text)["四"]
+    assert sentence in putuo_clauses(putuo_text)["四"]
     assert "财政拨款收入支出总计0.3万元" in submitted_clauses(find_putuo())["四"]

@@ -70,8 +70,13 @@ def compute_three_public(accounts: Accounts) -> ThreePublic:
 
 def _by_year(accounts: Accounts, item: Budgeted, final: str) -> Compared:
     """Return an item beside last year's: 上年/公开09, else 上年数.csv."""
-    cell = (forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW, final)
-    return compare_years(item.key, item.final, last_year_figure(accounts, item.key, cell))
+    form, row = forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW
+    table = accounts.last_year.get(form)
+    if table is not None and table.is_empty:  # a form without its row says that there was none
+        last = from_table(f"上年{item.key}", accounts.last_year, form, (row, final))
+    else:
+        last = last_year_figure(accounts, item.key, (form, row, final))
+    return compare_years(item.key, item.final, last)
 
 
 def _item(accounts: Accounts, key: str, budget: str, final: str) -> Budgeted:

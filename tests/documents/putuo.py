@@ -26,6 +26,9 @@ _YEAR_REASON = "主要原因：(.+?)。"
 _BUDGET_REASON = r"预算数的主要原因：(.+?)。(?:其中：)?$"
 _PURPOSE = "主要用于：(.+?)。年初预算"
 
+_HEADING = re.compile(r"^([一二三四五六七八九十]+)、.+情况(?:说明)?$")
+_ITEM = re.compile(r"^(\d+)、")
+
 Letter = tuple[float, float, str]  # base line, left, character
 
 
@@ -35,7 +38,7 @@ def find_putuo() -> Path:
 
 
 @cache
-def read_putuo(path: Path) -> str:
+def read_lines(path: Path) -> str:
     """Return the text of the PDF line by line: its text objects are not in reading order."""
     lines: list[str] = []
     with pypdfium2.PdfDocument(path) as document:
@@ -69,9 +72,14 @@ def _lines(letters: Sequence[Letter]) -> list[str]:
     return ["".join(text for *_, text in sorted(row, key=lambda letter: letter[1])) for row in rows]
 
 
+def putuo_clauses(text: str) -> dict[str, str]:
+    """Return the clauses of a narrative in the form of Shanghai."""
+    return split_clauses(text, _HEADING, _ITEM)
+
+
 def submitted_clauses(path: Path) -> dict[str, str]:
     """Return the clauses of the published narrative."""
-    return split_clauses(part_three(read_putuo(path)))
+    return putuo_clauses(part_three(read_lines(path)))
 
 
 def write_putuo(path: Path, folder: Path) -> None:
