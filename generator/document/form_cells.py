@@ -49,6 +49,7 @@ class AmountPrinter:
 
 
 def head_cell(text: str, columns: int = 1, rows: int = 1) -> GridCell:
+    """Return a cell of the head, with what it spans."""
     return GridCell(text, Role.TABLE_HEAD, columns, rows)
 
 

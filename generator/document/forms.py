@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from generator.document.form_cells import BLANK, AmountPrinter, Cells, Printed, head_cell, numbers
 from generator.document.markup import display_units
 from generator.document.placing import place_cells
-from generator.model import forms
 from generator.document.special_forms import layout_basic, layout_three_public
+from generator.model import forms
 from generator.model.block import Grid, GridCell, Role
 from generator.model.printing import TablePrinting, fill_line
 from generator.model.table import Side
@@ -114,9 +114,7 @@ def _need(cell: GridCell, longest_head: int) -> int:
     return max(units, _LEAST_AMOUNT) if cell.role is Role.TABLE_NUMBER else units
 
 
-def _layout_two_sided(
-    table: Table, amounts: AmountPrinter, printing: TablePrinting
-) -> Printed:
+def _layout_two_sided(table: Table, amounts: AmountPrinter, printing: TablePrinting) -> Printed:
     form = forms.FORM_BY_NUMBER[table.form]
     names = ("项目", "行次") if printing.ordinals else ("项目",)
     amount = printing.amount

@@ -64,7 +64,8 @@ def render_table(grid: Grid, reference: ReferenceDocument) -> list[str]:
 def _render_lines(grid: Grid, style: str, width: int) -> list[str]:
     """Return 公开0X表 at the right; below it the department, the year in the middle, the unit.
 
-    A line without text is left out. A long name moves the year to the right, and one that leaves no room for it goes up a line.
+    A line without text is left out. A long name moves the year to the right, and one that leaves
+    no room for it goes up a line.
     """
     name, year, unit = (
         display_units(text) * _LINE_HALF_CHARACTER

@@ -84,9 +84,8 @@ def _cover(writer: Writer, accounts: Accounts) -> Cover:
     lines = _lines(writer.render(COVER, "封面", 封面日期=_date_line(writer, accounts)))
     wanted = 4
     if len(lines) != wanted:
-        raise TemplateError(
-            [f"{COVER}：应有 {wanted} 行（年度、名称、标题、日期；不印的写“-”），现有 {len(lines)} 行"]
-        )
+        parts = "年度、名称、标题、日期；不印的写“-”"
+        raise TemplateError([f"{COVER}：应有 {wanted} 行（{parts}），现有 {len(lines)} 行"])
     return Cover(*("" if line == _NO_LINE else line for line in lines))
 
 

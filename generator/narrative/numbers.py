@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.block import Gap
 from generator.model.figure import Kind, Operation, Operator
-from generator.money import HUNDRED, format_number, format_plain
+from generator.money import HUNDRED, ZERO, format_number, format_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,11 +43,8 @@ class Style:
 def print_figure(figure: Figure, value: Decimal, style: Style) -> str:
     """Return the number as the text prints it, without its unit (percentages with %)."""
     if figure.kind is Kind.RATE:
-        if value == 0:
-            return style.zero_rate
-        if value == HUNDRED:
-            return style.hundred
-        return f"{format_number(value, places=style.rate_places)}%"
+        fixed = {ZERO: style.zero_rate, HUNDRED: style.hundred}
+        return fixed.get(value, f"{format_number(value, places=style.rate_places)}%")
     if figure.kind is Kind.AMOUNT:
         if value == 0:
             return style.zero_amount

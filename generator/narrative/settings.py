@@ -101,7 +101,9 @@ def unknown_switches(
                 continue
             model = _model(base, section, name)
             if model is not None and type(model) is not type(value):
-                problems.append(f"[{section}] {name} = {_show(value)} 的类型不对，应与 {_show(model)} 相同")
+                problems.append(
+                    f"[{section}] {name} = {_show(value)} 的类型不对，应与 {_show(model)} 相同"
+                )
                 continue
             problems += _unknown_placeholders(f"[{section}] {name}", value)
     return problems

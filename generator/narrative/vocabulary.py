@@ -124,7 +124,7 @@ class Vocabulary:
         return Named({"有": given is not None}, text)
 
     def fact_text(self, key: str) -> Named:
-        """What 事项.csv says in words: 有, and the text; the mark of a gap where it is not given."""
+        """What 事项.csv says in words: 有, and the text; the mark of a gap where it is none."""
         given = self.accounts.fact_texts.get(key)
 
         def text() -> str:
@@ -227,22 +227,22 @@ def three_public_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Fi
     number, purpose = vocabulary.printer.number, vocabulary.purpose
     counts = {
         name.replace("（", "").replace("）", ""): number(figure)
-        for name, figure in (public.counts | public.guests).items()
+        for name, figure in {**public.counts, **public.guests}.items()
     }
 
     def item(name: str, **more: Field) -> Named:
+        budgeted: Budgeted = getattr(public, name)
         shares = {"占比": number(public.shares[name])} if name in public.shares else {}
         by_year = vocabulary.year_fields(public.by_year[name])
-        return vocabulary.budgeted(getattr(public, name), **by_year, **shares, **more)
+        by_budget = vocabulary.budget_fields(budgeted)
+        return number(budgeted.final, **by_year, **by_budget, **shares, **more)
 
     return {
         "三公经费": item("total"),
         "因公出国境费": item("abroad", 用途=purpose("因公出国（境）用途", "因公出国（境）用途")),
         "公务用车购置及运行费": item("vehicles"),
         "公务用车购置费": item("purchase", 用途=purpose("公务用车购置用途", "公务用车购置用途")),
-        "公务用车运行维护费": item(
-            "running", 用途=purpose("公务用车运行用途", "公务用车运行用途")
-        ),
+        "公务用车运行维护费": item("running", 用途=purpose("公务用车运行用途", "公务用车运行用途")),
         "公务接待费": item("reception"),
         "外宾接待支出": number(
             public.foreign_reception, 用途=purpose("外宾接待用途", "外宾接待用途")

@@ -9,11 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pypdfium2
+from pypdfium2 import raw
+from support.folders import SAMPLES, read_rows, set_key
+
 from documents.clauses import cut, part_three, split_clauses
 from documents.grid import write_rows
 from documents.reference import reference_folder
-from pypdfium2 import raw
-from support.folders import SAMPLES, read_rows, set_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
+from support.folders import read_rows
+
 from documents import printed
 from documents.deviation import Deviation, Kind
 from documents.putuo import SAMPLE
-from support.folders import read_rows
 
 _differs = partial(Deviation, "普陀2024")
 _NO_BASE = "预算为0，完成率没有定义"

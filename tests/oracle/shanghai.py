@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from .department import random_department
 from .dice import Dice
@@ -61,13 +60,10 @@ def _draw_prior(dice: Dice, department: Department) -> Prior:
     totals = dict(department.prior.totals)
     for key, amount in zip(THREE_PUBLIC_KEYS, (total, abroad, cars, hosting), strict=True):
         form = dice.pick(("equal", "equal", "zero", "other", "other", "other", "absent", "new"))
-        written: dict[str, Decimal | str] = {
-            "equal": amount,
-            "zero": ZERO,
-            "other": dice.amount(),
-            "new": NEW if amount else ZERO,
-        }
-        if form in written:
+        written = {"equal": amount, "zero": ZERO, "other": dice.amount()}
+        if form == "new":
+            totals[key] = NEW if amount else ZERO
+        elif form in written:
             totals[key] = written[form]
     return replace(department.prior, totals=totals)
 

@@ -197,7 +197,8 @@ def _assets(words: Words) -> str:
     classes = "、".join(
         f"{_RENAMED.get(name, name)}{words.count(name, '辆')}" for name in VEHICLE_CLASSES
     )
+    equipment = words.count(EQUIPMENT, "台（套）")
     return (
         f"截至{words.department.year}年12月31日，{words.department.name}共有车辆{total}辆，"
-        f"其中：{classes}。单价100万元（含）以上设备（不含车辆）{words.count(EQUIPMENT, '台（套）')}。"
+        f"其中：{classes}。单价100万元（含）以上设备（不含车辆）{equipment}。"
     )

@@ -29,7 +29,9 @@ def expected_lines(department: Department) -> list[str]:
         *_basic(words),
         *three_public(Words(department, zero="0.00")),
         *_fund(words, "八", "政府性基金", lambda line: line.fund, tables.fund_rows(accounts)),
-        *_fund(words, "九", "国有资本经营", lambda line: line.capital, tables.capital_rows(accounts)),
+        *_fund(
+            words, "九", "国有资本经营", lambda line: line.capital, tables.capital_rows(accounts)
+        ),
         *performance(words),
         *other_matters(words),
     ]
@@ -155,8 +157,10 @@ def _fund(
     """Yield 八 or 九: income, spending and every 项; or that there is none."""
     accounts = words.department.accounts
     name = f"{fund}预算财政拨款"
-    parts = (accounts.total(lambda line: getattr(flow(line), part)) for part in _MONEY)
-    opening, income, spent, closing = parts
+    opening = accounts.total(lambda line: flow(line).opening)
+    income = accounts.total(lambda line: flow(line).income)
+    spent = accounts.total(lambda line: flow(line).spent)
+    closing = accounts.total(lambda line: flow(line).closing)
     codes = _with_planned(words, {row.code for row in rows if len(row.code) == 7}, fund)
     yield f"{number}、{name}收入支出决算情况说明"
     if not (opening or income or spent or closing or codes):
@@ -165,6 +169,3 @@ def _fund(
     end = "，支出具体情况如下：" if codes else "。"
     yield f"{name}收入{words.yuan(income)}，支出{words.yuan(spent)}{end}"
     yield from _items(words, codes, fund, flow)
-
-
-_MONEY = ("opening", "income", "spent", "closing")

@@ -95,7 +95,9 @@ class Words:
             return "上年度无可比数据，不作对比。"
         return f"{lead}{subject}{self.move(current, prior)}。主要原因：{self.given(key)}。"
 
-    def against_budget(self, key: str, final: Decimal, budget: Decimal | None, *, rate: bool) -> str:
+    def against_budget(
+        self, key: str, final: Decimal, budget: Decimal | None, *, rate: bool
+    ) -> str:
         """Return what follows the outcome: the rate, and why it is not the budget."""
         if budget is None:
             return "。"
