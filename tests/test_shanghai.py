@@ -125,10 +125,8 @@ def test_terms_are_explained_as_in_the_form(tmp_path: Path) -> None:
     last = max(place for place, line in enumerate(lines) if line.startswith("第四部分"))
     theirs = re.sub(r"主要是：X+收入等(?:（.+?）)?。", "", "".join(lines[last + 1 :]))
     assert ours == re.sub(r"\d+$", "", theirs).replace("其中:", "其中：")
-    assert (
-        len([block for block in glossary if re.match("[一二三四五六七八九十]+、", block.text)])
-        == 11
-    )
+    terms = [block.text.partition("、")[0] for block in glossary if isinstance(block, Paragraph)]
+    assert terms == list(SECTIONS[:11])
 
 
 def test_tables_stand_in_the_order_and_layout_of_the_form(tmp_path: Path) -> None:
@@ -156,3 +154,14 @@ def test_findings_name_the_sections_as_this_form_numbers_them(tmp_path: Path) ->
     sections = {code: place for code, place in found.items() if place}
     assert "十一（三）" in sections.values()
     assert any(place.startswith("七（二）1") for place in sections.values())
+
+
+def test_a_table_that_is_missing_is_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "数据"
+    shutil.copytree(SAMPLE, folder)
+    for form in ("公开07", "公开09"):
+        (folder / f"{form}.csv").unlink()
+    clauses = putuo_clauses(build(folder).text)
+    assert "政府性基金预算财政拨款支出【待补充：公开07" in clauses["八"]
+    assert "【待补充：公开09" in clauses["七（一）"]
+    assert "无政府性基金" not in clauses["八"]
