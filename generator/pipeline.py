@@ -5,7 +5,7 @@ The only place that knows the order. Nothing here computes, words or formats any
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from generator.document.word import load_reference, render_with_warnings
 from generator.figures.department import compute_figures
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
 from generator.model.finding import Finding, FindingClass, Severity, sort_findings
-from generator.model.forms import FORMS
 from generator.model.place import Place
 from generator.narrative.environment import builtin_templates
 from generator.narrative.frame import write_frame
@@ -30,6 +29,7 @@ from generator.narrative.render import (
     make_charts,
     write_narrative,
 )
+from generator.narrative.tables import table_printing
 from generator.opening import read_workbook
 from generator.reading.folder import read_folder
 from generator.reading.sheet import read_text
@@ -42,10 +42,11 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.block import Block, Gap
     from generator.model.figures import Figures
+    from generator.model.printing import TablePrinting
     from generator.model.records import Inputs
-    from generator.model.table import Table
     from generator.narrative.frame import Frame
     from generator.narrative.render import Narrative, Wording
+    from generator.narrative.sections import SectionPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def write_department(
     gaps = (*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps)
     named = frozenset(place for finding in findings for place in finding.places[:1])
     findings += find_unused(accounts, writer.ledger.used(), gaps, named)
+    findings = [_renumber(finding, wording.plan) for finding in findings]
     return Department(
         accounts=accounts,
         figures=figures,
@@ -140,6 +142,15 @@ def render_word(
 
 def _remark(text: str) -> Finding:
     return Finding("L12", FindingClass.EXTRACTION, Severity.WARNING, text)
+
+
+def _renumber(finding: Finding, plan: SectionPlan) -> Finding:
+    """Return a finding whose places name the sections as this document numbers them."""
+    places = tuple(
+        place._replace(section=plan.printed_clause(place.section)) if place.section else place
+        for place in finding.places
+    )
+    return replace(finding, places=places)
 
 
 def _wording_findings(wording: Wording, figures: Figures) -> list[Finding]:
@@ -188,9 +199,10 @@ def _assemble(
 ) -> DocumentContent:
     """Return the five parts (the fifth only where there is an attachment)."""
     separators = bool(wording.settings.general("表格千分位"))
+    printing = table_printing(wording.settings)
     grids = tuple(
-        _lay_out(accounts, accounts.tables[form.number], frame, separators=separators)
-        for form in FORMS
+        _lay_out(accounts, place, frame, printing, separators=separators)
+        for place, form in enumerate(printing.forms)
         if form.number in accounts.tables
     )
     bodies = (frame.overview, grids, narrative, frame.glossary, attached)
@@ -202,9 +214,13 @@ def _assemble(
     return DocumentContent(frame.cover, frame.contents_title, parts)
 
 
-def _lay_out(accounts: Accounts, table: Table, frame: Frame, *, separators: bool) -> Grid:
+def _lay_out(
+    accounts: Accounts, place: int, frame: Frame, printing: TablePrinting, *, separators: bool
+) -> Grid:
     """Return a table as printed; the 说明 is the right one, whatever the file says (D09, F06)."""
     identity = accounts.identity
+    form = printing.forms[place]
+    table = accounts.tables[form.number]
     default = frame.notes[table.form]
     notes = tuple(f"注：{note}" for note in table.notes) or default.notes
     own = f"说明：{table.statement}" if table.statement else ""
@@ -220,4 +236,7 @@ def _lay_out(accounts: Accounts, table: Table, frame: Frame, *, separators: bool
         scope=identity.scope,
         notes=(*notes, own) if own else notes,
         separators=separators,
+        printing=printing,
+        place=place + 1,
+        title=form.title,
     )

@@ -107,7 +107,7 @@ def test_drop_downs(blank: Workbook) -> None:
     for key, expected in (
         ("口径", ["部门", "单位"]),
         ("单位性质", ["行政", "参公", "事业"]),
-        ("行文", ["henan", "henan-itemised"]),
+        ("行文", ["henan", "henan-itemised", "shanghai"]),
     ):
         assert _offered(blank, "单位信息", f"B{information[key]}") == expected
     assert "万元" in _offered(blank, "单位信息", f"B{information['单位']}")

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from generator.narrative.settings import Value
 
 ROOT = Path(__file__).resolve().parent.parent
+PROFILES = ("henan-itemised", "shanghai")
 GROUPS = {
     "数": {"有", "缺", "零", "单位"},
     "比上年": {"上年", "增减", "增减率", "增减词", "增长词", "对比", "原因"},
-    "比预算": {"预算", "完成率", "差异", "差异原因"},
+    "比预算": {"预算", "完成率", "差异", "差异词", "差异原因"},
     "部分": {"名称", "占比"},
 }
 
@@ -126,17 +127,19 @@ def switches(name: str) -> dict[tuple[str, str], Value]:
 def shown(value: Value | None) -> str:
     if value is None:
         return "—"
-    return str(value).lower() if isinstance(value, bool) else f'`"{value}"`'.strip("`")
+    if isinstance(value, tuple):
+        return f"{len(value)}项" if value else "[]"
+    return str(value).lower() if isinstance(value, bool | int) else f'"{value}"'
 
 
 def test_switches_are_described_with_their_values() -> None:
-    base, itemised = switches("行文.toml"), switches("profiles/henan-itemised/行文.toml")
-    expected = {
-        place: (shown(base.get(place)), shown(itemised.get(place))) for place in base | itemised
-    }
+    base = switches("行文.toml")
+    profiles = [base, *(switches(f"profiles/{name}/行文.toml") for name in PROFILES)]
+    places = {place for profile in profiles for place in profile}
+    expected = {place: tuple(shown(profile.get(place)) for profile in profiles) for place in places}
     page = read_page("docs/templates.md").partition("## 开关")[2].partition("\n## ")[0]
     stated = {
-        (row[0], row[1].strip("`")): (row[2].strip("`"), row[3].strip("`"))
+        (row[0], row[1].strip("`")): tuple(cell.strip("`") for cell in row[2:-1])
         for row in table_rows(page)
         if row[1].startswith("`")
     }

@@ -94,7 +94,7 @@ def _add_sheets(source: Source, sheets: Iterable[Sheet]) -> None:
         if bare.startswith(LAST_YEAR) and bare not in LIST_BY_FILE:
             bare, rows = bare.removeprefix(LAST_YEAR).strip("/_-·"), source.last_year
         form = bare if bare == NOTES.file else recognise(sheet, bare).form
-        if form:
+        if form and (bare == form or bare not in LIST_BY_FILE):
             rows.setdefault(form, sheet.rows)
 
 
@@ -140,6 +140,7 @@ def known_keys(templates: Path | None = None) -> Known:
         profiles=profile_names(templates),
         canonical=keys.canonical,
         reason_key=reason_key,
+        special_facts=frozenset(keys.PROFILE_FACT_UNITS),
     )
 
 

@@ -22,6 +22,7 @@ class Known:
     """What the lists may say: keys, funds, units, profiles, and how a key is read.
 
     `canonical` returns the known key that a text means, `reason_key` that of a reason.
+    `special_facts` are those that only some forms print.
     """
 
     identity: tuple[str, ...]
@@ -34,6 +35,7 @@ class Known:
     profiles: tuple[str, ...]
     canonical: Callable[[str, tuple[str, ...]], str]
     reason_key: Callable[[str], str]
+    special_facts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,8 @@ def total_rows(known: Known, given: dict[str, tuple[str, str]]) -> Rows:
 
 def fact_keys(known: Known) -> tuple[str, ...]:
     """Return the keys of 事项.csv that have a row in a new folder."""
-    return tuple(key for key in known.facts if key not in DERIVED_FACTS)
+    without = {*DERIVED_FACTS, *known.special_facts}
+    return tuple(key for key in known.facts if key not in without)
 
 
 def budget_total(known: Known, key: str) -> tuple[str, ...]:

@@ -119,7 +119,8 @@ def read_coded(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
         rows.append(_read_row(row, index, (code, clean_name(name)), columns, amounts))
         if code and len(code) not in _CODE_LENGTHS:
             findings.append(_bad_code(sheet, form, index, code))
-    ordered = tuple(key for key in form.columns if key in columns.positions)
+    names = (*form.columns, *form.more_columns)
+    ordered = tuple(key for key in names if key in columns.positions)
     return Body(tuple(rows), ordered, end, tuple(findings))
 
 
