@@ -18,14 +18,15 @@ from generator.figures.department import compute_figures
 from generator.figures.explain import explain_figure
 from generator.labels import key_of
 from generator.model.audit import Unchecked
+from generator.model.block import Paragraph
 from generator.model.finding import sort_findings
 from generator.model.records import Inputs
 from generator.model.review import Review
 from generator.model.submission import Standing
 from generator.narrative.environment import profile_names
-from generator.narrative.render import Writer, load_wording, make_charts, write_narrative
+from generator.narrative.render import load_wording
 from generator.opening import open_sheets
-from generator.pipeline import read_inputs
+from generator.pipeline import read_inputs, write_sections
 from generator.reading.folder import read_sheets
 from generator.reading.text_passages import read_text_passages
 from generator.review.comparison import Reference, compare, likeness
@@ -200,9 +201,13 @@ def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Writt
     drafts = []
     for name in names:
         wording = load_wording(accounts, inputs.settings, name)
-        writer = Writer(accounts, figures, wording)
-        charts = make_charts(figures, writer, wording.settings)
-        blocks = write_narrative(writer, wording, charts).blocks
+        _, narrative = write_sections(accounts, figures, wording)
+        blocks = [
+            replace(block, where=wording.plan.own_clause(block.where))
+            if isinstance(block, Paragraph)
+            else block
+            for block in narrative.blocks
+        ]
         drafts.append(_Written(wording.profile, blocks, figures))
     return max(drafts, key=lambda draft: likeness(submission, draft.blocks))
 

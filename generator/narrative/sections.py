@@ -52,6 +52,20 @@ class SectionPlan:
         rest = clause[found.end() :]
         return printed if "（" in printed or not printed else printed + rest
 
+    def own_clause(self, printed: str) -> str:
+        """Return a clause as the checks speak of it: the reverse of `printed_clause`."""
+        fits = [(clause, own) for own, clause in self.clauses.items() if _leads(clause, printed)]
+        if not fits:
+            return printed
+        clause, own = max(fits, key=lambda found: len(found[0]))
+        return own + printed[len(clause) :]
+
+
+def _leads(clause: str, printed: str) -> bool:
+    """Whether `printed` is the clause or lies below it: 十一 does not lead 十一二."""
+    rest = printed.removeprefix(clause)
+    return printed.startswith(clause) and not _CLAUSE.match(rest)
+
 
 def plan_sections(
     templates: Sequence[str], order: Iterable[str], merged: Iterable[str]

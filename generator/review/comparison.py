@@ -13,6 +13,7 @@ from generator.money import format_number, format_plain
 from generator.review import rules
 from generator.review.alignment import Pair, align, compare_tokens
 from generator.review.clauses import match_clauses
+from generator.review.extras import find_extra_items
 from generator.review.judging import Outcome, follows_from, judge
 from generator.review.marking import Evidence, Spot, cells_of, mark
 from generator.review.omissions import find_omissions
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from generator.review.words import Names
     from generator.review.zero_base import UndefinedRates
 
-_HEADINGS = {Role.PART, Role.PART_TITLE, Role.HEADING, Role.CAPTION}
+# Clauses that list the parts of a whole: sources, kinds of spending, classes.
+_LISTING = {"二", "三", "五（二）"}
+_HEADINGS = {Role.PART, Role.PART_TITLE, Role.HEADING, Role.SUBHEADING, Role.CAPTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
         elif ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
             _compare_date(state, pair, ours, theirs)
     state.marks += compare_words(state.file, pair, state.reference.names)
+    if pair.theirs.where in _LISTING:
+        state.marks += find_extra_items(state.file, pair, compared)
     last: Figure | None = None
     numbers = {theirs.start: pair.ours.figure_of(ours) for ours, theirs in compared.numbers}
     for mention in pair.theirs.mentions:

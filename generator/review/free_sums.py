@@ -35,7 +35,9 @@ _MEAN = re.compile(r"平均")
 _GRADE = re.compile(
     r"(?:等级|结果|级别|评定|评价)[^，。；]{0,6}?[为是][“\"]?(优秀|良好|优|良|中|差|一般)"
 )
-_COUNTED = re.compile(r"[“\"]?(优|良|中|差)[”\"]?(?:的)?(?:项目)?\s*[（(]?([0-9]+)\s*个")
+_COUNTED = re.compile(
+    r"[“\"]?(优秀?|良好?|中|差|不?合格)[”\"]?(?:等?次?的)?(?:项目)?\s*[（(]?([0-9]+)\s*个"
+)
 _PROJECTS = re.compile(r"([0-9]+)\s*个项目|项目\s*([0-9]+)\s*个")
 _FEWEST = 3
 
@@ -126,6 +128,10 @@ def test_counts(statement: Statement) -> Iterator[Tested]:
         return
     stated = int(total.group(1) or total.group(2))
     made = sum(int(found.group(2)) for found in counted)
+    numbers = {statement.start + found.start(2) for found in counted}
+    for claim in statement.claims:
+        if claim.mention.start in numbers:
+            yield Tested(_verdict(statement, claim))
     if made != stated:
         begin = statement.start + counted[0].start()
         end = statement.start + counted[-1].end()

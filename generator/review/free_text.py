@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
 from generator.review.contradictions import check_contradictions
+from generator.review.denials import check_denials
 from generator.review.free_rates import test_rates
+from generator.review.free_scores import check_item_scores
 from generator.review.free_sums import test_counts, test_grades, test_mean, test_sums
 from generator.review.free_units import check_units
 from generator.review.known import Known
@@ -49,6 +51,8 @@ def check_free_text(
     settled |= {(verdict.locator, verdict.start) for verdict in verdicts}
     verdicts += _look_up(statements, known, settled)
     marks += check_units(submission.file, [p for p in paragraphs if _is_open(p, settled)])
+    marks += check_denials(submission.file, paragraphs)
+    marks += check_item_scores(submission.file, paragraphs)
     marks += check_contradictions(submission, statements, accounts, figures)
     return Reviewed(tuple(marks), tuple(verdicts))
 

@@ -24,7 +24,7 @@ from generator.review.harvest_rows import (
 from generator.review.harvest_years import read_years
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.model.records import Record
     from generator.model.submission import Submission
@@ -69,13 +69,12 @@ def harvest(
     tables: Mapping[str, Table],
     *,
     names: Mapping[str, str] | None = None,
-    known: Collection[str] = (),
 ) -> Harvest:
     """Return what a text says that the tables do not hold. What is not found is absent.
 
     An amount of last year is the amount of the table, else that of the sentence, less the stated
-    change. `names` are those of codes (科目) that the tables may lack; `known` are keys of 事项 and
-    原因 that only the forms of some provinces have. Marks of the form (XX, 【待补充) are no values.
+    change. `names` are those of codes (科目) that the tables may lack. Marks of the form (XX,
+    【待补充) are no values.
     """
     rows = Rows()
     flats: dict[str, Flat] = {}
@@ -85,7 +84,7 @@ def harvest(
     read_identity(submission, flats, tables, rows)
     for topic, flat in flats.items():
         read_years(topic, flat, tables, rows)
-        read_facts(topic, flat, rows, known)
+        read_facts(topic, flat, rows)
         if topic == "五":
             _read_general(flat, tables, names or {}, rows)
         else:

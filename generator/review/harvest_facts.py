@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.review.flat import MONEY, NUMBER, read_stated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from generator.review.flat import Flat
     from generator.review.harvest_rows import Rows
 
@@ -116,8 +114,8 @@ _GRADE = re.compile(
     r"整体(?:支出)?(?:绩效)?自评得分(?:为)?[0-9.]+分[，,。]?(?:评价)?(?:等级|结果)(?:为)?(优|良|中|差|合格|一般|较差)"
 )
 _DOWN = {"调减", "减少"}
-# Keys that only the forms of some provinces print; read where the caller knows them.
-_PROVINCIAL = (
+# What only the form of Shanghai prints.
+_SHANGHAI = (
     _fact("面向中小企业预留预算金额", "十一", rf"面向中小企业预留政府采购项目预算金额{_SUM}"),
     _fact("面向小微企业预留预算金额", "十一", rf"面向小微企业预留政府采购项目预算金额{_SUM}"),
     _fact(
@@ -160,7 +158,10 @@ _PROVINCIAL = (
     _fact("绩效自评已整改问题数", "十三", rf"已经?完成整改的{_NUMBER}"),
     _fact("绩效自评整改中问题数", "十三", rf"正在整改的{_NUMBER}"),
 )
-_FACTS = (*_THREE_PUBLIC, *_OPERATING, *_PROCUREMENT, *_ASSETS, *_WHOLE)
+_FACTS = (*_THREE_PUBLIC, *_OPERATING, *_PROCUREMENT, *_ASSETS, *_WHOLE, *_SHANGHAI)
+_SYSTEM = re.compile(
+    r"建立了如下预算绩效管理制度：([^。\n]+?)，建立了([^。，\n]+?)的预算绩效管理工作机制"
+)
 _VISITS = re.compile(
     rf"公务接待({NUMBER})批次、({NUMBER})人次，其中：接待外宾({NUMBER})批次、({NUMBER})人次"
 )
@@ -169,10 +170,9 @@ _RECEPTION = re.compile(
 )
 
 
-def read_facts(topic: str, flat: Flat, rows: Rows, known: Collection[str]) -> None:
-    """Add the facts of one section; those of provincial forms only where `known` has their key."""
-    further = (fact for fact in _PROVINCIAL if fact.key in known)
-    for fact in (*_FACTS, *further):
+def read_facts(topic: str, flat: Flat, rows: Rows) -> None:
+    """Add the facts of one section."""
+    for fact in _FACTS:
         if fact.topic != topic:
             continue
         found = fact.words.search(flat.text)
@@ -206,12 +206,18 @@ def _read_all_visits(flat: Flat, rows: Rows) -> None:
 
 
 def _read_whole(flat: Flat, rows: Rows) -> None:
-    """Add how the budget of the whole department was changed, and its grade."""
+    """Add how the budget of the whole was changed, its grade, the rules of its management."""
     adjusted = _ADJUSTED.search(flat.text)
     stated = read_stated(adjusted["n"], adjusted["u"]) if adjusted else None
     if adjusted and stated:
         value = -stated.value if adjusted["word"] in _DOWN else stated.value
         rows.add_fact("整体预算调整", f"{value:f}", stated.unit, flat.place(*adjusted.span()))
+    system = _SYSTEM.search(flat.text)
+    if system:
+        for group, key in enumerate(("预算绩效管理制度", "预算绩效管理工作机制"), start=1):
+            text = flat.original(*system.span(group))
+            if "【待补充" not in text:
+                rows.add_fact(key, text, "", flat.place(*system.span(group)))
     grade = _GRADE.search(flat.text)
     if grade:
         rows.add_fact("部门整体自评等级", grade[1], "", flat.place(*grade.span()))

@@ -27,11 +27,18 @@ _NAMELESS = re.compile(r"[0-9〇一二三四五六七八九十]{1,4}年|决算|�
 _YEAR = re.compile(r"(20[0-9]{2})年度")
 _SCOPE = re.compile(r"20[0-9]{2}年度?.{0,30}?(部门|单位)决算|(部门|单位)决算")
 _SELF = re.compile(
-    r"(?:期末|12月31日)，(?P<a>[^，。；、]{2,30}?)(?:共|所属各预算单位)"
-    r"|(?P<b>[本我][部门单位局委办]{1,2})20[0-9]{2}年度没有"
+    r"期末，(?P<a>[^，。；、【]{2,40}?)(?:共有车辆|开支财政拨款)"
+    r"|(?P<b>[本我][部门单位局委办厅院]{1,2})20[0-9]{2}年度没有"
+    r"|20[0-9]{2}年度(?P<c>[^，。；、【]{2,40}?)面向中小企业"
 )
+_SUBJECT = re.compile(
+    r"(?:^|\n|12月31日，)(?P<name>[^，。；、：【\n]{4,40}?)"
+    r"(?:20[0-9]{2}年度(?:财政拨款)?(?:收入支出|收、支)总计|20[0-9]{2}年度无|共有车辆)"
+)
+_NO_NAME = re.compile(r"^[本我]|^20|万元$")
 _SCOPE_OF_CARS = re.compile(r"期?末，(部门|单位)开支财政拨款")
 _PUBLIC_INSTITUTION = re.compile(r"(?:为|属于?|系)(?:[^，。]{0,8})?事业单位，(?:不涉及|没有|无)")
+_SCOPES = {"部门", "单位"}
 _SHORTEST_NAME = 4
 
 
@@ -46,7 +53,7 @@ def read_identity(
     submission: Submission, flats: Mapping[str, Flat], tables: Mapping[str, Table], rows: Rows
 ) -> None:
     """Add the lines of 单位信息; of several names and years the one printed most often."""
-    names = list(_names(submission))
+    names = list(_names(submission)) or list(_subjects(flats))
     heads = Counter(table.department for table in tables.values() if table.department)
     _add_most(submission.file, "部门名称", names, heads, rows)
     years = [
@@ -57,11 +64,13 @@ def read_identity(
     printed = Counter(table.year for table in tables.values() if table.year)
     _add_most(submission.file, "年度", years or _opening_years(submission), printed, rows)
     _add_scope(submission, flats.get("九"), rows)
-    for topic in ("十二", "八", "七", "九"):
+    for topic in ("十二", "十一", "八", "七", "九"):
         flat = flats.get(topic)
         found = _SELF.search(flat.text) if flat else None
         if flat and found:
-            rows.add_identity("自称", found["a"] or found["b"], flat.place(*found.span()))
+            word = next(filter(None, found.groups()))
+            if word not in _SCOPES:
+                rows.add_identity("自称", word, flat.place(*found.span()))
     flat = flats.get("十")
     found = _PUBLIC_INSTITUTION.search(flat.text) if flat else None
     if flat and found:
@@ -96,8 +105,18 @@ def _names(submission: Submission) -> Iterator[_Printed]:
             yield _Printed(found[1], passage)
     for passage in submission.tables:
         found = _NAME_LINE.match(squash(passage.text))
-        if found:
+        if found and not _NO_NAME.search(found[1]):
             yield _Printed(found[1], passage)
+
+
+def _subjects(flats: Mapping[str, Flat]) -> Iterator[_Printed]:
+    """Yield the department as the subject of sentences, as some forms name it."""
+    for topic in ("一", "四", "七", "八", "九", "十二"):
+        flat = flats.get(topic)
+        found = _SUBJECT.search(flat.text) if flat else None
+        if flat and found and not _NO_NAME.search(found["name"]):
+            passage = flat.paragraphs[flat.origins[found.start("name")][0]].passage
+            yield _Printed(flat.original(*found.span("name")), passage)
 
 
 def _add_most(

@@ -75,8 +75,10 @@ def _check_sections(submission: Submission, blocks: Sequence[Block]) -> Iterator
             yield mark(rules.SECTION, message, _whole(submission, section.heading, section.topic))
         found.setdefault(section.topic, section)
     last = submission.sections[-1].heading if submission.sections else None
+    others = [_bare(section.title) for section in submission.sections if not section.topic]
     for topic, heading in wanted.items():
-        if topic not in found and last is not None:
+        known = any(_likeness(_bare(heading), title) >= _ALIKE for title in others)
+        if topic not in found and not known and last is not None:
             yield mark(rules.SECTION, f"缺少“{heading}”一节", _whole(submission, last, topic))
     order = [topic for topic in wanted if topic in found]
     written = [topic for topic in found if topic in wanted]
@@ -89,7 +91,7 @@ def _check_sections(submission: Submission, blocks: Sequence[Block]) -> Iterator
 
 def _check_numbers(submission: Submission) -> Iterator[Mark]:
     """一、二、三 …: no number is skipped or doubled."""
-    numbered = [s for s in submission.sections if s.number]
+    numbered = [s for s in submission.sections if s.number and s.number[0] not in "（("]
     for index, section in enumerate(numbered):
         wanted = chinese_numeral(index + 1)
         if section.number != wanted and len({s.number for s in numbered}) == len(numbered):
