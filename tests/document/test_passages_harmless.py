@@ -187,3 +187,28 @@ def test_changed_files_give_passages_or_findings(
     edits = [Edit(passage.locator, 0, 1, "x", "") for passage in passages]
     with contextlib.suppress(GeneratorError):
         annotate_docx(path, edits, "审核", "2025-09-01")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("p:7", 0, 1, "x", ""),
+        Edit("p:0", 3, 9, "x", ""),
+        Edit("p:0", -1, 2, "x", ""),
+        Edit("p:0", 3, 2, None, ""),
+        Edit("", 0, 0, None, ""),
+    ],
+)
+def test_edits_that_do_not_fit_are_refused(tmp_path: Path, edit: Edit) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(write_word(p("支出1.00")))
+    with pytest.raises(AnnotationError, match="重新审核"):
+        annotate_docx(path, [edit], "审核", "2025-09-01")
+
+
+def test_files_that_cannot_be_opened_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    for data in (b"", b"no zip", write_word(p("x"))[:200]):
+        path.write_bytes(data)
+        with pytest.raises(AnnotationError, match=r"无法批注 a\.docx"):
+            annotate_docx(path, [], "审核", "2025-09-01")
