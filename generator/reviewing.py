@@ -7,6 +7,7 @@ tables do not hold (budgets, last year, counts, reasons) comes from --data, else
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
@@ -42,17 +43,13 @@ from generator.review.words import Names
 from generator.review.zero_base import UndefinedRates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
-
+    from collections.abc import Callable, Sequence
     from generator.model.accounts import Accounts
     from generator.model.block import Block
     from generator.model.figures import Figures
     from generator.model.finding import Finding
     from generator.model.passage import Passage
-    from generator.model.records import Record
     from generator.model.submission import Submission
-    from generator.model.table import Table
 
     ReadPassages = Callable[[Path, str], tuple[tuple[Passage, ...], tuple[Finding, ...]]]
 
@@ -62,17 +59,20 @@ _READERS: dict[str, ReadPassages] = {
     ".txt": read_text_passages,
     ".md": read_text_passages,
 }
-_KEY_COLUMNS = ("项目", "事项", "科目编码", "科目名称", "对比", "资金性质")
 COMPARED = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 
 
-class _Sources(NamedTuple):
-    """What a review rests on: the data, completed by what the text holds; the file's own tables."""
+class Material(NamedTuple):
+    """What a review starts from: the text, the tables printed in the same file, the data given.
 
-    inputs: Inputs
-    printed: Mapping[str, Table]
-    findings: tuple[Finding, ...]
-    has_data: bool
+    `problems` are the findings of reading them; `given` is None without --data.
+    """
+
+    name: str
+    passages: Sequence[Passage]
+    printed: Inputs | None = None
+    given: Inputs | None = None
+    problems: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,39 +90,55 @@ def review_file(file: Path, data: Path | None = None) -> Review:
     Raises GeneratorError where going on is pointless: no such file, no text, no sections; data
     that cannot be read.
     """
+    material = read_material(file, data)
+    review = review_material(material)
+    if review is None:
+        raise NotNarrativeError(file).because(material.problems)
+    return review
+
+
+def read_material(file: Path, data: Path | None = None) -> Material:
+    """Return the passages and tables of a file, and the data to compare them with.
+
+    Raises NotNarrativeError for a file of another kind, GeneratorError for unreadable data.
+    """
     passages, problems = read_passages(file)
-    submission = read_submission(file.name, passages)
+    printed, of_tables = _read_printed(file)
+    given, of_data = (None, ()) if data is None else read_inputs(data)
+    # Where the data is given, what is odd in the layout of the printed tables does not matter.
+    findings = of_tables if given is None else of_data
+    return Material(file.name, passages, printed, given, (*problems, *findings))
+
+
+def review_material(material: Material) -> Review | None:
+    """Return the review of what was read; None where no passage belongs to a narrative."""
+    submission = read_submission(material.name, material.passages)
     if not submission.sections:
-        raise NotNarrativeError(file).because(problems)
-    sources = _gather(file, data, submission)
-    if not sources.inputs.tables:
-        return _review_alone(submission, (*problems, *sources.findings))
-    accounts, list_findings = build_accounts(sources.inputs)
+        return None
+    inputs = _complete(material, submission)
+    if not inputs.tables:
+        return _review_alone(submission, material.problems)
+    accounts, list_findings = build_accounts(inputs)
     audit = run_checks(accounts)
     accounts = replace(accounts, tables=correct_tables(accounts.tables, audit.corrections))
-    written = _write(accounts, sources.inputs, submission)
+    written = _write(accounts, inputs, submission)
     reference = Reference(
         written.blocks,
         index_cells(accounts.tables),
         explain_figure,
         UndefinedRates(written.figures),
-        Names(
-            frozenset(
-                key_of(row.label) for table in accounts.tables.values() for row in table.rows
-            ),
-            frozenset(key_of(name) for name in accounts.names.values()),
-        ),
+        _names_of(accounts),
     )
     topics = COMPARED if not accounts.projects else (*COMPARED, "十三")
     compared = compare(submission, reference, topics)
     structured = check_structure(submission, accounts, written.blocks)
     free = check_free_text(submission, compared.verdicts, accounts, written.figures)
     reviewed = settle(submission, (compared, structured, free))
-    others = [*problems, *sources.findings, *list_findings, *audit.findings]
-    if sources.has_data:
-        others += compare_tables(sources.printed, accounts.tables)
+    others = [*material.problems, *list_findings, *audit.findings]
+    if material.given is not None and material.printed is not None:
+        others += compare_tables(material.printed.tables, accounts.tables)
     return Review(
-        file=file.name,
+        file=submission.file,
         submission=submission,
         accounts=accounts,
         profile=written.profile,
@@ -156,21 +172,11 @@ def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]
     return reader(file, file.name)
 
 
-def _gather(file: Path, data: Path | None, submission: Submission) -> _Sources:
-    """Return the tables and lists: of the data where it is given, else of the file."""
-    printed, findings = _read_printed(file)
-    if data is not None:
-        inputs, problems = read_inputs(data)
-        findings = problems
-    else:
-        inputs = printed or Inputs(file)
+def _complete(material: Material, submission: Submission) -> Inputs:
+    """Return the data, else the tables of the file, with the lists that the text holds."""
+    inputs = material.given or material.printed or Inputs(Path(material.name))
     found = harvest(submission, inputs.tables)
-    complete = dict(inputs.lists)
-    for name, records in found.lists.items():
-        complete[name] = (*complete.get(name, ()), *_new(records, complete.get(name, ())))
-    inputs = replace(inputs, lists=complete)
-    tables = printed.tables if printed else {}
-    return _Sources(inputs, tables, tuple(findings), data is not None)
+    return replace(inputs, lists=found.complete(inputs.lists))
 
 
 def _read_printed(file: Path) -> tuple[Inputs | None, tuple[Finding, ...]]:
@@ -181,16 +187,6 @@ def _read_printed(file: Path) -> tuple[Inputs | None, tuple[Finding, ...]]:
     except NoTablesError:
         return None, ()
     return inputs, (*problems, *findings)
-
-
-def _new(found: Sequence[Record], given: Sequence[Record]) -> list[Record]:
-    """Return the rows of the text whose key the data does not have."""
-    known = {_key(record) for record in given}
-    return [record for record in found if _key(record) not in known]
-
-
-def _key(record: Record) -> tuple[str, ...]:
-    return tuple(record.text(column) for column in _KEY_COLUMNS)
 
 
 def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Written:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.labels import key_of
 from generator.model import forms
 from generator.review.flat import MONEY, NUMBER, Flat, flatten, read_stated
 from generator.review.harvest_facts import read_facts
 from generator.review.harvest_identity import read_identity
-from generator.review.harvest_items import find_items, match_codes
-from generator.review.harvest_reasons import find_purpose, find_reasons, read_reasons
+from generator.review.harvest_items import find_items, list_codes, match_codes
+from generator.review.harvest_reasons import (
+    find_purpose,
+    find_reasons,
+    read_reasons,
+    read_special_fund,
+)
 from generator.review.harvest_rows import (
     BUDGETS,
     BY_BUDGET,
-    GENERAL_FUND,
     REASONS,
     Rows,
 )
@@ -30,14 +34,24 @@ if TYPE_CHECKING:
     from generator.model.submission import Submission
     from generator.model.table import Table
 
-_TOTAL = "一般公共预算财政拨款支出"
-_BUDGETS_OF = {
-    "七": "政府性基金预算财政拨款支出",
-    "八": "国有资本经营预算财政拨款支出",
-    "十": "机关运行经费",
+_OPERATING = "机关运行经费"
+
+
+class _Fund(NamedTuple):
+    """Where the 项 of a fund stand: its section, its table and column, the key of its total."""
+
+    name: str
+    form: str
+    column: str
+    total: str
+
+
+_FUNDS = {
+    "五": _Fund("一般公共预算", forms.GENERAL_BUDGET, "小计", "一般公共预算财政拨款支出"),
+    "七": _Fund("政府性基金", forms.FUND_BUDGET, "小计", "政府性基金预算财政拨款支出"),
+    "八": _Fund("国有资本经营", forms.STATE_CAPITAL, "合计", "国有资本经营预算财政拨款支出"),
 }
 _BUDGET = re.compile(rf"年初预算(?:数|安排)?(?:为|是)?({NUMBER})({MONEY})")
-_ITEMS_BEGIN = re.compile(r"（项）")
 _PURPOSE = "用途"
 _UNITS = ("万元", "元", "亿元")
 
@@ -85,11 +99,12 @@ def harvest(
     for topic, flat in flats.items():
         read_years(topic, flat, tables, rows)
         read_facts(topic, flat, rows)
-        if topic == "五":
-            _read_general(flat, tables, names or {}, rows)
+        if topic in _FUNDS:
+            _read_fund(topic, flat, tables, names or {}, rows)
         else:
-            _read_budget(topic, flat, rows)
             read_reasons(topic, flat, rows)
+        if topic == "十":
+            _read_budget(_OPERATING, "", flat, len(flat.text), rows)
     return Harvest({name: tuple(records) for name, records in rows.lists.items()})
 
 
@@ -118,34 +133,33 @@ def _keys(name: str, record: Record) -> list[tuple[str, ...]]:
     return [(key_of(record.text("项目")),)]
 
 
-def _read_budget(topic: str, flat: Flat, rows: Rows) -> None:
-    """Add the budget of 七, 八 or 十."""
-    found = _BUDGET.search(flat.text) if topic in _BUDGETS_OF else None
+def _read_budget(key: str, fund: str, flat: Flat, end: int, rows: Rows) -> None:
+    """Add the budget that a section states before `end`."""
+    found = _BUDGET.search(flat.text, 0, end)
     stated = read_stated(found[1], found[2]) if found else None
     if found and stated:
-        rows.add_budget("", _BUDGETS_OF[topic], stated, flat.place(*found.span()))
+        rows.add_budget("", key, stated, flat.place(*found.span()), fund)
 
 
-def _read_general(
-    flat: Flat, tables: Mapping[str, Table], names: Mapping[str, str], rows: Rows
+def _read_fund(
+    topic: str, flat: Flat, tables: Mapping[str, Table], names: Mapping[str, str], rows: Rows
 ) -> None:
-    """Add the budgets and reasons of 五: the total, then item by item."""
+    """Add the budgets and reasons of 五, 七 or 八: the total, then item by item."""
+    fund = _FUNDS[topic]
     items = find_items(flat)
     first = items[0].start if items else len(flat.text)
-    total = _BUDGET.search(flat.text, 0, first)
-    stated = read_stated(total[1], total[2]) if total else None
-    if total and stated:
-        rows.add_budget("", _TOTAL, stated, flat.place(*total.span()), GENERAL_FUND)
-    for said in find_reasons(flat, 0, first):
-        rows.add_reason(_TOTAL, said.basis, said.text, said.place)
-    codes = match_codes(items, tables.get(forms.GENERAL_BUDGET), names)
-    for index, item in enumerate(items):
-        if index not in codes:
-            continue
-        coded = codes[index]
+    _read_budget(fund.total, fund.name, flat, first, rows)
+    if topic == "五":
+        for said in find_reasons(flat, 0, first):
+            rows.add_reason(fund.total, said.basis, said.text, said.place)
+    else:
+        read_special_fund(topic, flat, first, rows)
+    codes = match_codes(items, list_codes(tables.get(fund.form), fund.column, names), names)
+    for index, coded in codes.items():
+        item = items[index]
         if item.budget is not None:
             place = flat.place(item.start, item.end)
-            rows.add_budget(coded.code, coded.label, item.budget, place, GENERAL_FUND)
+            rows.add_budget(coded.code, coded.label, item.budget, place, fund.name)
         for said in find_reasons(flat, item.start, item.end):
             if said.basis == BY_BUDGET:
                 rows.add_reason(coded.code, BY_BUDGET, said.text, said.place)

@@ -52,6 +52,7 @@ _THREE_PUBLIC = (
     _fact("国内接待团组数", "九", rf"{_DOMESTIC}(?:数)?{_NUMBER}"),
     _fact("国内接待人次", "九", rf"{_DOMESTIC}(?:数)?{_ANY}{_COUNT}[，、]来?宾?{_NUMBER}"),
 )
+_NO_OPERATING = re.compile(r"(?:无|没有)机关运行经费支出")
 _OPERATING = (
     _fact("机关运行经费", "十", rf"支出决算(?:数)?(?:为)?{_SUM}"),
     _fact("机关运行经费", "十", rf"机关运行经费(?:支出|决算)?(?:合计|为)?{_SUM}"),
@@ -145,7 +146,7 @@ _SHANGHAI = (
             _fact(
                 f"{kind}预算金额",
                 "十三",
-                rf"{words}的20[0-9]{{2}}年度项目{NUMBER}个，涉及预算金额{_SUM}",
+                rf"{words}的20[0-9]{{2}}年度项目{_ANY}个，涉及预算金额{_SUM}",
             ),
         )
     ),
@@ -163,7 +164,7 @@ _SYSTEM = re.compile(
     r"建立了如下预算绩效管理制度：([^。\n]+?)，建立了([^。，\n]+?)的预算绩效管理工作机制"
 )
 _VISITS = re.compile(
-    rf"公务接待({NUMBER})批次、({NUMBER})人次，其中：接待外宾({NUMBER})批次、({NUMBER})人次"
+    rf"公务接待({_ANY})批次、({_ANY})人次，其中：接待外宾({_ANY})批次、({_ANY})人次"
 )
 _RECEPTION = re.compile(
     rf"国内公务接待支出({NUMBER})({MONEY})（含外宾接待支出({NUMBER})({MONEY})）"
@@ -181,6 +182,10 @@ def read_facts(topic: str, flat: Flat, rows: Rows) -> None:
             rows.add_fact(fact.key, stated.text, stated.unit, flat.place(*found.span()))
     if topic == "九":
         _read_all_visits(flat, rows)
+    elif topic == "十":
+        none = _NO_OPERATING.search(flat.text)
+        if none:
+            rows.add_fact("机关运行经费", "0", "万元", flat.place(*none.span()))
     elif topic == "十三":
         _read_whole(flat, rows)
 

@@ -86,14 +86,13 @@ def _name(text: str) -> str:
 
 
 def match_codes(
-    items: Sequence[TextItem], table: Table | None, names: Mapping[str, str]
+    items: Sequence[TextItem], rows: Sequence[Coded], names: Mapping[str, str]
 ) -> dict[int, Coded]:
     """Return the code of each item by its index; an item that is none for certain is left out.
 
-    First all three names, then what they leave: part of the names, the amount, the order. `names`
-    are those of codes that the table does not have.
+    First all three names, then what they leave: part of the names, the amount, the order. `rows`
+    are those of the table, `names` those of the codes that it does not have.
     """
-    rows = _coded(table, names)
     matched: dict[int, Coded] = {}
     free = list(rows)
     for test in (_is_code, _same_names):
@@ -109,14 +108,15 @@ def match_codes(
     return matched
 
 
-def _coded(table: Table | None, names: Mapping[str, str]) -> list[Coded]:
+def list_codes(table: Table | None, column: str, names: Mapping[str, str]) -> list[Coded]:
+    """Return the 项 of a table with the amounts of a column, in its order."""
     if table is None:
         return []
     labels = {row.code: row.label for row in table.coded_rows()}
     return [
         Coded(row.code, row.label, _names_of(row.code, {**names, **labels}), cell.value)
         for row in table.coded_rows(_ITEM_DIGITS)
-        if (cell := row.cells.get("小计")) is not None
+        if (cell := row.cells.get(column)) is not None
     ]
 
 

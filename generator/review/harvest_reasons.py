@@ -26,9 +26,9 @@ _OF_YEAR = re.compile(r"上年|去年|与20|比20|同比|增加|减少|增长|�
 _NEXT = re.compile(
     r"[。；](?=其中：(?:\n|人员经费|公务用车购置|公务用车运行|外宾接待|国内)|主要包括|具体情况如下"
     r"|全年(?:安排)?因公|20[0-9]{2}年(?:度)?(?:期?末|共接待|，[^。]{0,40}保有量)"
-    r"|年初预算(?:数|安排)?(?:为|是)?[0-9]|存在差异|决算数[与大小比]|主要原因"
-    r"|(?:人员|公用)经费[0-9])"
-    r"|[，。](?=购置公务用车[0-9]|公务接待[0-9])"
+    r"|年初预算(?:数|安排)?(?:为|是)?[0-9【]|存在差异|决算数[与大小比]|主要原因"
+    r"|(?:人员|公用)经费[0-9]|[^。；，]{2,20}支出(?:增加|减少)的(?:主要)?原因)"
+    r"|[，。](?=购置公务用车[0-9【]|公务接待[0-9【])"
     r"|\n"
 )
 _LEFTOVER = re.compile(r"【待补充|[XxＸ×]{2,}|[（(](?:增加|减少|增长|下降)[）)]|_{2,}")
@@ -47,7 +47,7 @@ _ITEMS = {
 _PURPOSES_OF_ITEMS = (
     (re.compile(r"公务用车购置(?:支出|费)"), "公务用车购置用途"),
     (re.compile(r"公务用车运行(?:维护)?(?:支出|费)"), "公务用车运行用途"),
-    (re.compile(r"外宾接待支出"), "外宾接待用途"),
+    (re.compile(r"(?<!含)外宾接待支出"), "外宾接待用途"),
     (re.compile(r"国内(?:公务)?接待支出"), "国内接待用途"),
     (re.compile(r"因公出国（境）"), "因公出国（境）用途"),
 )
@@ -72,8 +72,6 @@ def read_reasons(topic: str, flat: Flat, rows: Rows) -> None:
     if topic in _SIMPLE:
         for said in find_reasons(flat, 0, len(flat.text)):
             rows.add_reason(_SIMPLE[topic], said.basis, said.text, said.place)
-    elif topic in _SPECIAL_FUNDS:
-        _read_special_fund(*_SPECIAL_FUNDS[topic], flat, rows)
     elif topic == "六":
         _read_basic(flat, rows)
     elif topic == "九":
@@ -127,18 +125,17 @@ def _basis(flat: Flat, begin: int, start: int, before: str) -> str:
     return BY_YEAR if year or not _OF_BUDGET.search(previous) else BY_BUDGET
 
 
-def _read_special_fund(key: str, purpose_key: str, flat: Flat, rows: Rows) -> None:
-    """七, 八: a purpose takes in what follows it; without one the reason counts."""
-    end = flat.line_end(0)
-    while end < len(flat.text) - 1 and not _PURPOSE.search(flat.text, 0, end):
-        end = flat.line_end(end + 1)
+def read_special_fund(topic: str, flat: Flat, end: int, rows: Rows) -> None:
+    """Add what 七 or 八 says up to `end`: a purpose with all that follows, else the reason."""
+    key, purpose_key = _SPECIAL_FUNDS[topic]
     purpose = _PURPOSE.search(flat.text, 0, end)
     if purpose:
-        text = _words(flat, purpose.end(), end)
+        stop = min(flat.line_end(purpose.end()), end)
+        text = _words(flat, purpose.end(), stop)
         if text:
-            rows.add_reason(purpose_key, "", text, flat.place(purpose.start(), end))
+            rows.add_reason(purpose_key, "", text, flat.place(purpose.start(), stop))
         return
-    for said in find_reasons(flat, 0, len(flat.text)):
+    for said in find_reasons(flat, 0, end):
         rows.add_reason(key, said.basis, said.text, said.place)
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 IDENTITY, LAST_YEAR, BUDGETS, FACTS, REASONS = "单位信息", "上年数", "年初预算", "事项", "原因"
 BY_YEAR, BY_BUDGET = "上年", "预算"
-GENERAL_FUND = "一般公共预算"
 
 
 @dataclass(slots=True)

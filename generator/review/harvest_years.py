@@ -105,8 +105,8 @@ def _read_subject(subject: Subject, flat: Flat, tables: Mapping[str, Table], row
     if none:
         rows.add_last_year(subject.key, NONE, "", flat.place(*none.span()))
         return
-    found = _YEARLY.search(flat.text, begin, end)
-    if found is None or _in_reason(flat, begin, found.start()):
+    found = _first_comparison(flat, begin, end)
+    if found is None:
         return
     first = _AMOUNT.search(flat.text, begin, found.start())
     stated = read_stated(first[1], first[2]) if first else None
@@ -124,10 +124,13 @@ def _stretch(subject: Subject, flat: Flat) -> tuple[int, int]:
     return begin, ends.start() if ends else len(flat.text)
 
 
-def _in_reason(flat: Flat, begin: int, position: int) -> bool:
-    """Whether the characters before stand within a reason, which compares other things."""
-    start = max(begin, flat.sentence_start(position))
-    return _REASON in flat.text[start:position]
+def _first_comparison(flat: Flat, begin: int, end: int) -> re.Match[str] | None:
+    """Return the first comparison that stands in no reason: there other things are compared."""
+    for found in _YEARLY.finditer(flat.text, begin, end):
+        start = max(begin, flat.sentence_start(found.start()))
+        if _REASON not in flat.text[start : found.start()]:
+            return found
+    return None
 
 
 def _cell_amount(
@@ -185,33 +188,36 @@ def _supports(last: Decimal, change: Decimal, rate: str) -> bool:
 
 
 def _read_three_public(flat: Flat, tables: Mapping[str, Table], rows: Rows) -> None:
-    found = _YEARLY.search(flat.text)
-    if found is None or _in_reason(flat, 0, found.start()):
+    found = _first_comparison(flat, 0, len(flat.text))
+    if found is None:
+        none = _INCOMPARABLE.search(flat.text)
+        if none:
+            rows.add_last_year(_WHOLE, NONE, "", flat.place(*none.span()))
         return
-    end = min(flat.line_end(found.end()), *_reasons_after(flat, found.end()))
+    end = flat.line_end(found.end())
+    reason = flat.text.find(_REASON, found.end(), end)
+    end = end if reason < 0 else reason
     _add(_WHOLE, _three_public_amount(tables, "7", found), found, flat, rows)
     for key, name, column in _THREE_PUBLIC:
         item = re.compile(rf"{name}(?:支出)?(?:决算数?)?").search(flat.text, found.end(), end)
-        change = _BARE_CHANGE.match(flat.text, item.end(), end) if item else None
+        if item is None:
+            continue
+        change = _BARE_CHANGE.match(flat.text, item.end(), end)
         if change:
-            amount = _three_public_amount(tables, column, change)
-            _add(key, amount, change, flat, rows)
-
-
-def _reasons_after(flat: Flat, position: int) -> list[int]:
-    at = flat.text.find(_REASON, position)
-    return [at if at >= 0 else len(flat.text)]
+            _add(key, _three_public_amount(tables, column, change), change, flat, rows)
+        elif none := _INCOMPARABLE.match(flat.text, item.end(), end):
+            rows.add_last_year(key, NONE, "", flat.place(*none.span()))
 
 
 def _three_public_amount(
     tables: Mapping[str, Table], column: str, found: re.Match[str]
 ) -> Stated | None:
-    """Return a cell of 公开09, where its unit is that of the change."""
+    """Return a cell of 公开09, 0 where the table is empty; None in another unit than the change."""
     table = tables.get(forms.THREE_PUBLIC)
-    held = table.cell(_ROW, column) if table else None
-    if table is None or held is None:
+    if table is None or (not found["equal"] and found["unit"] != table.unit):
         return None
-    if not found["equal"] and read_stated("0", found["unit"]) != read_stated("0", table.unit):
+    held = table.cell(_ROW, column)
+    if held is None and not table.is_empty:
         return None
-    value = ZERO if held.value is None else held.value
+    value = held.value if held is not None and held.value is not None else ZERO
     return Stated(f"{value:f}", value, table.unit)
