@@ -88,7 +88,7 @@ def write_department(
         *list_findings,
         *_wording_findings(wording, figures),
         *attachment_findings,
-        *run_checks(accounts),
+        *run_checks(accounts).findings,
     ]
     return Department(
         accounts=accounts,

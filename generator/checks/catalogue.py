@@ -1,72 +1,123 @@
-"""Every check, in one ordered tuple; running them is a `for`."""
+"""Every rule, in one ordered tuple; running them is a `for`."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.checks.facts import (
-    check_budgets,
-    check_deadline,
-    check_fund_budgets,
-    check_last_year,
-    check_operating_cost,
-    check_procurement,
-    check_vehicles,
-    check_whole_evaluation,
+from generator.checks import (
+    appropriations,
+    basic_detail,
+    facts,
+    fiscal_summary,
+    given,
+    performance,
+    revenue,
+    subjects,
+    summary,
+    three_public,
 )
-from generator.checks.general import (
-    check_basic_detail,
-    check_general_budget,
-    check_special_funds,
-)
-from generator.checks.performance import check_projects
-from generator.checks.relation import Tail, group_tails
-from generator.checks.tables import (
-    check_expenditure,
-    check_fiscal_summary,
-    check_income,
-    check_statements,
-    check_summary,
-)
-from generator.checks.three_public import check_three_public
+from generator.checks.causes import Tested, find_causes, test_relation
+from generator.checks.ledger import Ledger
+from generator.checks.relation import Kind, Relation
+from generator.checks.wording import word_cause, word_group, word_remark
+from generator.model.audit import Audit, Unchecked
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.forms import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Sequence
 
-    from generator.checks.relation import Outcome
+    from generator.checks.relation import Check
     from generator.model.accounts import Accounts
-    from generator.model.finding import Finding
 
-CHECKS: tuple[Callable[[Accounts], Iterator[Outcome]], ...] = (
-    check_summary,
-    check_income,
-    check_expenditure,
-    check_fiscal_summary,
-    check_general_budget,
-    check_basic_detail,
-    check_special_funds,
-    check_three_public,
-    check_statements,
-    check_budgets,
-    check_fund_budgets,
-    check_last_year,
-    check_operating_cost,
-    check_procurement,
-    check_vehicles,
-    check_whole_evaluation,
-    check_projects,
-    check_deadline,
+CHECKS: tuple[Check, ...] = (
+    *summary.CHECKS,
+    *revenue.CHECKS,
+    *fiscal_summary.CHECKS,
+    *appropriations.CHECKS,
+    *basic_detail.CHECKS,
+    *three_public.CHECKS,
+    *subjects.CHECKS,
+    *given.CHECKS,
+    *facts.CHECKS,
+    *performance.CHECKS,
+    facts.DEADLINE,
 )
 
 
-def run_checks(accounts: Accounts) -> tuple[Finding, ...]:
-    """Return what fails, and one line a table for the tails."""
+def run_checks(accounts: Accounts) -> Audit:
+    """Test every rule in force: what fails, one line a table for the tails, what was not tested."""
+    ledger = Ledger(accounts)
+    tested: list[Tested] = []
     findings: list[Finding] = []
-    tails: list[Tail] = []
+    silent = 0
     for check in CHECKS:
-        for outcome in check(accounts):
-            if isinstance(outcome, Tail):
-                tails.append(outcome)
+        if not check.rule.in_force(accounts.identity.year):
+            continue
+        for outcome in check.examine(ledger):
+            if not isinstance(outcome, Relation):
+                findings.append(word_remark(check.rule, outcome))
+            elif None in outcome.left or None in outcome.right:
+                silent += 1
             else:
-                findings.append(outcome)
-    return (*findings, *group_tails(tails))
+                tested.append(test_relation(check, outcome))
+    findings += _word_failures(tested)
+    findings += _group_tails(tested)
+    return Audit(tuple(findings), len(tested), _list_unchecked(ledger, silent))
+
+
+def _word_failures(tested: Sequence[Tested]) -> list[Finding]:
+    """Return one finding a cause; for a grouped rule one a table."""
+    grouped: dict[tuple[str, str], list[Finding]] = {}
+    findings = []
+    for cause in find_causes(tested):
+        finding = word_cause(cause)
+        alone = len({item.check.rule.code for item in cause.explained}) == 1
+        if alone and cause.explained[0].check.grouped:
+            grouped.setdefault((finding.code, finding.places[0].table), []).append(finding)
+        else:
+            findings.append(finding)
+    return findings + [word_group(found) for found in grouped.values()]
+
+
+def _group_tails(tested: Sequence[Tested]) -> list[Finding]:
+    """Return one line of information a table for the differences that rounding explains."""
+    tails: dict[str, list[Tested]] = {}
+    for item in tested:
+        if item.residual and item.holds and item.relation.kind is not Kind.AT_MOST:
+            first = next(term for term in item.relation.left if term)
+            tails.setdefault(first.form or first.place.file, []).append(item)
+    return [
+        Finding(
+            code="T01",
+            finding_class=FindingClass.TAIL,
+            severity=Severity.INFO,
+            message=f"{table}有 {len(found)} 处合计与明细相差在四舍五入允许的范围内（尾差），无需处理",
+            places=tuple(term.place for item in found for term in item.relation.left[:1] if term),
+        )
+        for table, found in sorted(tails.items())
+    ]
+
+
+def _list_unchecked(ledger: Ledger, silent: int) -> tuple[Unchecked, ...]:
+    """Return what could not be checked: tables, cells, comparisons that lack their other side."""
+    accounts = ledger.accounts
+    missing = [form.number for form in FORMS if form.number not in accounts.tables]
+    unchecked = [Unchecked(number, "表缺失") for number in missing]
+    invalid = Counter(cell.place.table for cell in ledger.invalid_cells())
+    unchecked += [
+        Unchecked(f"{form} 的 {count} 个单元格", "不是数字，用到它们的关系没有核对")
+        for form, count in sorted(invalid.items())
+    ]
+    if silent and not invalid:
+        unchecked.append(Unchecked(f"{silent} 个关系", "缺少其中的数"))
+    if not accounts.last_year and not accounts.last_totals:
+        unchecked.append(Unchecked("与上年的衔接", "没有上年数据"))
+    if accounts.identity.approved is None or accounts.identity.published is None:
+        unchecked.append(Unchecked("公开时限", "没有批复日期或公开日期"))
+    for form in ("公开07", "公开08", "公开09"):
+        table = accounts.tables.get(form)
+        if table is not None and table.is_empty and not table.statement and not table.notes:
+            unchecked.append(Unchecked(f"{form} 的空表说明", "没有给出表下的说明"))
+    return tuple(unchecked)

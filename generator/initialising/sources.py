@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.accounts import keys
 from generator.accounts.build import reason_key
-from generator.accounts.subjects import FUNDS
+from generator.model.funds import FUNDS
 from generator.errors import FolderMissingError, NoTablesError
 from generator.importing import open_sheets
 from generator.intake.contents import Known, format_csv
