@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
 from generator.checks.catalogue import run_checks
+from generator.checks.strays import join_strays
 from generator.document.forms import layout_table
 from generator.document.word import load_reference, render_with_warnings
 from generator.figures.department import compute_figures
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from generator.document.word import ReferenceDocument
     from generator.model.accounts import Accounts
+    from generator.model.audit import Audit, Unchecked
     from generator.model.block import Block, Gap
     from generator.model.figures import Figures
     from generator.model.records import Inputs
@@ -50,7 +52,8 @@ class Department:
     """Everything that one run makes of a data folder, except files.
 
     `blocks` is part three, `content` the whole document, `gaps` what is still to be supplied,
-    `findings` what is wrong with the data, sorted by place.
+    `findings` what is wrong with the data, sorted by place; `checked` counts the relations that
+    were tested, `unchecked` names what could not be.
     """
 
     accounts: Accounts
@@ -60,6 +63,8 @@ class Department:
     gaps: tuple[Gap, ...]
     findings: tuple[Finding, ...]
     profile: str
+    checked: int
+    unchecked: tuple[Unchecked, ...]
 
 
 def read_inputs(data: Path) -> tuple[Inputs, tuple[Finding, ...]]:
@@ -83,12 +88,11 @@ def write_department(
     frame = write_frame(writer, accounts)
     attached, attachment_findings = _read_attachments(accounts)
     content = _assemble(accounts, frame, wording, narrative.blocks, attached)
+    audit = run_checks(accounts)
     findings = [
-        *reading_findings,
-        *list_findings,
+        *join_strays((*reading_findings, *list_findings), audit.findings),
         *_wording_findings(wording, figures),
         *attachment_findings,
-        *run_checks(accounts).findings,
     ]
     return Department(
         accounts=accounts,
@@ -98,7 +102,28 @@ def write_department(
         gaps=(*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps),
         findings=sort_findings(findings),
         profile=wording.profile,
+        checked=audit.checked,
+        unchecked=audit.unchecked,
     )
+
+
+class CheckedFolder(NamedTuple):
+    """The accounts of a data folder and what the checks say of them; no text is written."""
+
+    accounts: Accounts
+    audit: Audit
+
+
+def check_folder(folder: Path) -> CheckedFolder:
+    """Return the audit of the tables and lists of a data folder, findings sorted by place.
+
+    Raises GeneratorError where going on is pointless: no folder, no table.
+    """
+    inputs, reading_findings = read_inputs(folder)
+    accounts, list_findings = build_accounts(inputs)
+    audit = run_checks(accounts)
+    joined = join_strays((*reading_findings, *list_findings), audit.findings)
+    return CheckedFolder(accounts, audit._replace(findings=sort_findings(joined)))
 
 
 @cache

@@ -9,8 +9,8 @@ from generator.labels import squash
 from generator.model import forms
 from generator.model.accounts import ItemBudget, ListedAmount, ListedText, Project
 from generator.model.figure import Source
-from generator.model.funds import FUNDS, GENERAL, fund_of
 from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.funds import FUNDS, GENERAL, fund_of
 from generator.model.records import unknown_key
 from generator.money import ONE, UNIT_SIZES, convert_unit, is_dash, parse_amount, unit_factor
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
 @cache
 def known_names() -> Mapping[str, str]:
     """Return the names of the codes that were seen in published documents."""

@@ -10,8 +10,8 @@ from generator.checks.revenue import levels_add_up, rows_add_up
 from generator.checks.subject_tree import ITEM_DIGITS, SUBCLASS_DIGITS, TOTAL
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
-from generator.model.place import Place
 from generator.model.funds import CAPITAL, FUND, GENERAL, fund_of
+from generator.model.place import Place
 from generator.rules import Rule
 
 if TYPE_CHECKING:
@@ -123,7 +123,9 @@ def fund_adds_up(ledger: Ledger) -> Iterator[Relation]:
         if row.cells:
             came = (ledger.of(_FUND, row, _OPENING), ledger.of(_FUND, row, _INCOME))
             went = (ledger.of(_FUND, row, _SPENT), ledger.of(_FUND, row, _CLOSING))
-            yield Relation(came, went, section="七", formula="年初结转 + 本年收入 = 支出 + 年末结转")
+            yield Relation(
+                came, went, section="七", formula="年初结转 + 本年收入 = 支出 + 年末结转"
+            )
     yield from _in_section(_add_up(ledger, _FUND, (_SPENT, _BASIC, _PROJECT)), "七")
 
 
@@ -173,18 +175,11 @@ def explain_emptiness(ledger: Ledger, form: str, section: str) -> Iterator[Remar
         return
     place = Place(table.file, table=form)
     if table.is_empty and not table.statement and table.notes:
-        yield Remark(
-            f"{form}没有数据，表下也没有“故本表无数据”的说明；Word 文档中已按规定加上",
-            [place],
-            section,
-            severity=Severity.WARNING,
-        )
+        message = f"{form}没有数据，表下却没有“故本表无数据”的说明（生成的 Word 文档会加上）"
+        yield Remark(message, [place], section)
     if not table.is_empty and "无数据" in table.statement:
-        yield Remark(
-            f"{form}有数据，表下却说明“{table.statement}”；Word 文档中没有印出这一句",
-            [place],
-            section,
-        )
+        message = f"{form}有数据，表下却说明“{table.statement}”（生成的 Word 文档不印这一句）"
+        yield Remark(message, [place], section)
 
 
 def _rule(
@@ -210,8 +205,10 @@ CHECKS = (
     ),
     Check(
         _rule(
-            "D04", "公开05、07、08之和不应大于公开03；只有财政拨款时应相等",
-            FindingClass.CROSS_TABLE, _ACROSS,
+            "D04",
+            "公开05、07、08之和不应大于公开03；只有财政拨款时应相等",
+            FindingClass.CROSS_TABLE,
+            _ACROSS,
         ),
         funds_make_all_spending,
     ),
@@ -225,11 +222,15 @@ CHECKS = (
         fund_agrees,
     ),
     Check(
-        _rule("D08", "公开08应自相平衡，并与公开04国有资本经营一致", FindingClass.CROSS_TABLE, _ACROSS),
+        _rule(
+            "D08", "公开08应自相平衡，并与公开04国有资本经营一致", FindingClass.CROSS_TABLE, _ACROSS
+        ),
         capital_agrees,
     ),
     Check(
-        _rule("D09", "公开07、08没有数据时应有说明，有数据时不应有", FindingClass.STRUCTURE, _EMPTY),
+        _rule(
+            "D09", "公开07、08没有数据时应有说明，有数据时不应有", FindingClass.STRUCTURE, _EMPTY
+        ),
         empty_tables_are_explained,
     ),
 )

@@ -140,8 +140,10 @@ CHECKS = (
     ),
     Check(
         _rule(
-            "E05", "公开06的保险、公积金一般等于公开05相应科目的基本支出",
-            across=True, severity=Severity.INFO,
+            "E05",
+            "公开06的保险、公积金一般等于公开05相应科目的基本支出",
+            across=True,
+            severity=Severity.INFO,
         ),
         insurance_is_spent_in_its_subject,
         grouped=True,

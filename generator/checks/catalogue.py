@@ -12,6 +12,7 @@ from generator.checks import (
     fiscal_summary,
     given,
     performance,
+    printing,
     revenue,
     subjects,
     summary,
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     *basic_detail.CHECKS,
     *three_public.CHECKS,
     *subjects.CHECKS,
+    *printing.CHECKS,
     *given.CHECKS,
     *facts.CHECKS,
     *performance.CHECKS,
@@ -93,7 +95,8 @@ def _group_tails(tested: Sequence[Tested]) -> list[Finding]:
             code="T01",
             finding_class=FindingClass.TAIL,
             severity=Severity.INFO,
-            message=f"{table}有 {len(found)} 处合计与明细相差在四舍五入允许的范围内（尾差），无需处理",
+            message=f"{table}有 {len(found)} 处合计与明细相差在四舍五入允许的范围内（尾差），"
+            "无需处理",
             places=tuple(term.place for item in found for term in item.relation.left[:1] if term),
         )
         for table, found in sorted(tails.items())

@@ -113,8 +113,9 @@ def _join_branches(causes: Sequence[Cause]) -> list[Cause]:
         earlier = joined.get(key)
         if earlier:
             changes = sorted((*earlier.changes, *cause.changes), key=lambda c: c.term.line)
-            cause = Cause(tuple(changes), (*earlier.explained, *cause.explained))
-        joined[key] = cause
+            joined[key] = Cause(tuple(changes), (*earlier.explained, *cause.explained))
+        else:
+            joined[key] = cause
     return list(joined.values())
 
 

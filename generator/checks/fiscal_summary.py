@@ -47,7 +47,9 @@ def rows_are_their_funds(ledger: Ledger) -> Iterator[Relation]:
 def classes_add_up(ledger: Ledger) -> Iterator[Relation]:
     """The classes make 本年支出合计, of all funds and of each."""
     table = ledger.table(FORM)
-    for column in COLUMNS if table else ():
+    if table is None:
+        return
+    for column in COLUMNS:
         parts = ledger.terms(FORM, summary.class_rows(table), column, Side.EXPENDITURE)
         yield total_of(expenditure(ledger, SPENT, column), parts, "四", "Σ 各类支出")
 

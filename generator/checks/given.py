@@ -131,9 +131,7 @@ def _rule(
 
 
 CHECKS = (
-    Check(
-        _rule("N01a", "上年数.csv 应与上年各表一致", FindingClass.INTERNAL), last_year_agrees
-    ),
+    Check(_rule("N01a", "上年数.csv 应与上年各表一致", FindingClass.INTERNAL), last_year_agrees),
     Check(
         _rule("N05a", "各项年初预算之和应等于一般公共预算财政拨款支出年初预算"),
         general_budgets_add_up,

@@ -30,7 +30,8 @@ _SINGLE_COLUMN = {"金额", "决算数"}
 class Scale(NamedTuple):
     """How the amounts of one file are counted: `factor` millionths make one of its units.
 
-    `half` is half of its last printed digit, in millionths; 0 for a file in 元. Counts have no unit.
+    `half` is half of its last printed digit, in millionths; 0 for a file in 元. A count
+    has no unit.
     """
 
     factor: Decimal
@@ -72,7 +73,7 @@ class Term(NamedTuple):
         return Decimal(value) / self.scale.factor
 
     def shown(self, value: int) -> str:
-        """Return `value` millionths as the file would print it: a count, or two decimals or more."""
+        """Return `value` millionths as printed: a count, or an amount with its decimals."""
         if not self.scale.unit:
             return format_plain(self.in_file(value))
         amount = self.in_file(value).normalize()
@@ -118,9 +119,8 @@ class Ledger:
     def _make(
         self, key: tuple[str, int, Side, str, str], cell: Cell | None, row: Row
     ) -> Term | None:
-        found = self._terms.get(key, False)
-        if found is not False:
-            return found
+        if key in self._terms:
+            return self._terms[key]
         form, _, side, column, _ = key
         scale, value, half = self._scales[form], 0, 0
         term: Term | None = None

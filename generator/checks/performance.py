@@ -71,7 +71,5 @@ CHECKS = (
         ),
         projects_stay_within_budget,
     ),
-    Check(
-        _rule("N13e", "项目名称不应重复", _INTERNAL, Severity.WARNING), projects_stand_once
-    ),
+    Check(_rule("N13e", "项目名称不应重复", _INTERNAL, Severity.WARNING), projects_stand_once),
 )

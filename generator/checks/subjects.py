@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.checks.relation import Check, Remark
@@ -53,28 +54,35 @@ def _missing_parents(table: Table) -> Mapping[str, list[Row]]:
 
 
 def subjects_have_their_parents(ledger: Ledger) -> Iterator[Remark]:
-    """Every 项 has the rows of its 款 and 类, and stands under its own 款."""
+    """Every 项 has the rows of its 款 and 类; a gap that several tables share is one finding."""
+    gaps: dict[tuple[str, ...], list[tuple[Table, list[Row]]]] = {}
     for table in _tables(ledger):
         for parent, rows in _missing_parents(table).items():
-            names = "、".join(f"“{row.title}”" for row in rows)
-            likely = likely_parent(table, rows[0]) if len(rows[0].code) == ITEM_DIGITS else None
-            advice = (
-                f"金额与上一行“{likely.title}”相同，编码疑应为 {likely.code}{rows[0].code[-2:]}"
-                if likely
-                else "请补上该行，或核对编码"
-            )
-            yield Remark(
-                f"{table.form}没有 {parent} 的行，其下却有{names}；{advice}",
-                [place for row in rows for place in _place(row)],
-                "五（三）" if table.form == forms.GENERAL_BUDGET else "",
-            )
+            key = (parent, *(row.code for row in rows))
+            gaps.setdefault(key, []).append((table, rows))
+    for (parent, *_), found in gaps.items():
+        table, rows = found[0]
+        names = "、".join(f"“{row.title}”" for row in rows)
+        likely = likely_parent(table, rows[0]) if len(rows[0].code) == ITEM_DIGITS else None
+        advice = (
+            f"金额与上一行“{likely.title}”相同，编码疑应为 {likely.code}{rows[0].code[-2:]}"
+            if likely
+            else "请补上该行，或核对编码"
+        )
+        tables = "、".join(other.form for other, _ in found)
+        detail = any(other.form == forms.GENERAL_BUDGET for other, _ in found)
+        yield Remark(
+            f"{tables}没有 {parent} 的行，其下却有{names}；{advice}",
+            [place for _, those in found for row in those for place in _place(row)],
+            "五（三）" if detail else "",
+        )
 
 
 def subjects_are_in_order(ledger: Ledger) -> Iterator[Remark]:
     """Codes ascend from row to row; one finding a table."""
     for table in _tables(ledger):
         rows = list(table.coded_rows())
-        astray = [row for before, row in zip(rows, rows[1:], strict=False) if row.code < before.code]
+        astray = [row for before, row in pairwise(rows) if row.code < before.code]
         if astray:
             names = "、".join(f"“{row.title}”" for row in astray[:3])
             more = f"等 {len(astray)} 行" if astray[3:] else ""

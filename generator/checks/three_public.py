@@ -174,9 +174,7 @@ CHECKS = (
         counts_have_their_money,
     ),
     Check(
-        _rule(
-            "F08b", "接待人次不应少于批次", kind=FindingClass.INTERNAL, authority=_FORMAT
-        ),
+        _rule("F08b", "接待人次不应少于批次", kind=FindingClass.INTERNAL, authority=_FORMAT),
         visits_bring_visitors,
     ),
     Check(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from generator.accounts import keys
 from generator.accounts.build import reason_key
-from generator.model.funds import FUNDS
 from generator.errors import FolderMissingError, NoTablesError
 from generator.importing import open_sheets
 from generator.intake.contents import Known, format_csv
+from generator.model.funds import FUNDS
 from generator.model.records import Inputs
 from generator.money import UNIT_SIZES
 from generator.narrative.environment import profile_names
