@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.accounts.build import build_accounts
 from generator.checks.catalogue import run_checks
 from generator.checks.strays import join_strays
-from generator.document.forms import layout_table
+from generator.document.forms import layout_filed_table, layout_table
 from generator.document.word import load_reference, render_with_warnings
 from generator.figures.department import compute_figures
 from generator.importing import read_workbook
@@ -124,6 +124,22 @@ def check_folder(folder: Path) -> CheckedFolder:
     audit = run_checks(accounts)
     joined = join_strays((*reading_findings, *list_findings), audit.findings)
     return CheckedFolder(accounts, audit._replace(findings=sort_findings(joined)))
+
+
+def lay_out_filed(accounts: Accounts) -> dict[str, Grid]:
+    """Return the tables by form, in the order of the forms, with the cells of their files."""
+    identity = accounts.identity
+    year = f"{identity.year}年度" if identity.year else ""
+    return {
+        form.number: layout_filed_table(
+            accounts.tables[form.number],
+            department=identity.department,
+            year=year,
+            scope=identity.scope,
+        )
+        for form in FORMS
+        if form.number in accounts.tables
+    }
 
 
 @cache

@@ -27,7 +27,7 @@ _STAGES = {
 _OVER = [
     "importing",
     "pipeline",
-    {"building", "explaining", "initialising"},
+    {"building", "checking", "explaining", "initialising"},
     "command",
     "cli",
     "__main__",
@@ -37,7 +37,7 @@ _FACADE = "generator"
 
 _OWNERS = {
     "pandas": {"reading"},
-    "openpyxl": {"reading", "document", "intake"},
+    "openpyxl": {"reading", "document", "intake", "reporting"},
     "python_calamine": {"reading"},
     "docx": {"document"},
     "lxml": {"document", "reading"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.building import Options, build_department
+from generator.output import fit_file_name
 from generator.reporting import screen
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from generator.model.accounts import Identity
 
 _SUFFIXES = {"docx": ".docx", "html": ".html", "text": ".txt"}
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def plan_paths(request: BuildRequest, identity: Identity) -> dict[str, Path]:
 def output_name(identity: Identity) -> str:
     """Return {部门名称}{年度}年度{口径}决算情况说明, fit for a file name."""
     year = f"{identity.year}年度" if identity.year else ""
-    return _FORBIDDEN.sub("", f"{identity.department}{year}{identity.scope}决算情况说明")
+    return fit_file_name(f"{identity.department}{year}{identity.scope}决算情况说明")
 
 
 def _report(console: Console, result: BuildResult, request: BuildRequest) -> None:
@@ -95,6 +94,7 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
         )
     screen.print_gaps(console, result.gaps)
     screen.print_findings(console, result.findings)
+    screen.print_coverage(console, department.checked, department.unchecked, request.data)
     screen.print_deadline(console, department.accounts.identity)
     if result.refused:
         console.print("定稿未写出（--final）：须先改正以上错误、补齐【待补充】。", style="bold red")

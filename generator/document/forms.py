@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.document.markup import display_units
-from generator.document.placing import place_cells
+from generator.document.form_cells import AmountPrinter, FiledPrinter
+from generator.document.form_widths import spread_spare, weigh_columns
 from generator.model import forms
 from generator.model.block import Grid, GridCell, Role
-from generator.model.table import CellKind, Side
-from generator.money import format_number
+from generator.model.table import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from generator.model.table import Cell, Row, Table
+    from generator.model.place import Place
+    from generator.model.table import Row, Table
 
 _UPRIGHT = frozenset({forms.INCOME_EXPENDITURE})
 _TOTAL = "合计"
@@ -26,15 +26,7 @@ _OFFICE_TOTAL = "公用经费合计"
 _STAFF = ("301", "303")
 _GOODS = ("302",)
 _BLANK = GridCell("")
-_BLANK_NUMBER = GridCell("", Role.TABLE_NUMBER)
 _CODE_HEADS = ("功能分类科目编码", "科目名称")
-
-_HALF_CHARACTER = 90  # twips, at 9 pt
-_CELL_MARGINS = 126
-_LEAST, _MOST, _LONG_HEAD = 4, 46, 12  # half characters
-_LEAST_AMOUNT = 9
-_FEW_COLUMNS = 5
-_WIDE_PAGE = 12000  # twips at 9 pt that fill the wide page at 10.5 pt
 
 Cells = tuple[GridCell, ...]
 Pair = tuple["Row | None", "Row | None"]
@@ -55,16 +47,44 @@ def layout_table(  # noqa: PLR0913 - what the table itself does not know
 
     `year` is the fiscal year (2024), `scope` 部门 or 单位, `notes` are printed as they are.
     """
+    head, body = _LAYOUTS[table.form](table, AmountPrinter(separators=separators))
+    above = _Above(f"{scope}名称：{department}", f"{year.removesuffix('年度')}年度", unit)
+    return _make_grid(table, above, head, body, notes)
+
+
+def layout_filed_table(table: Table, *, department: str, year: str, scope: str) -> Grid:
+    """Return a table with the cells as its file states them, each with its place.
+
+    It stands in the official form; rows for which the form has no place follow below it.
+    """
+    amounts = FiledPrinter(separators=False)
+    head, body = _LAYOUTS[table.form](table, amounts)
+    body += _rows_left_out(table, amounts, head, body)
+    statement = (f"说明：{table.statement}",) if table.statement else ()
+    above = _Above(f"{scope}名称：{table.department or department}", year, table.file_unit)
+    return _make_grid(table, above, head, body, (*table.notes, *statement))
+
+
+class _Above(NamedTuple):
+    """The lines above a table: 部门名称, the year in full, the unit."""
+
+    department: str
+    year: str
+    unit: str
+
+
+def _make_grid(
+    table: Table, above: _Above, head: list[Cells], body: list[Cells], notes: tuple[str, ...]
+) -> Grid:
     form = forms.FORM_BY_NUMBER[table.form]
-    head, body = _LAYOUTS[table.form](table, _AmountPrinter(separators=separators))
-    widths = _weigh_columns((*head, *body))
+    widths = weigh_columns((*head, *body))
     return Grid(
         title=table.title or form.title,
         number=f"{table.form}表",
-        department=f"{scope}名称：{department}",
-        year=f"{year.removesuffix('年度')}年度",
-        unit=f"单位：{unit}",
-        widths=_spread_spare(widths) if table.form in _CODED_HEADS else widths,
+        department=above.department,
+        year=above.year,
+        unit=f"单位：{above.unit}",
+        widths=spread_spare(widths) if table.form in _CODED_HEADS else widths,
         rows=(*head, *body),
         head_rows=len(head),
         landscape=table.form not in _UPRIGHT,
@@ -72,32 +92,21 @@ def layout_table(  # noqa: PLR0913 - what the table itself does not know
     )
 
 
-class _AmountPrinter:
-    """Prints amount cells: two decimals; blank, dash and zero stay what they are."""
-
-    def __init__(self, *, separators: bool) -> None:
-        self._separators = separators
-
-    def text(self, cell: Cell | None) -> str:
-        """Return what stands in the printed cell."""
-        if cell is None or cell.kind is CellKind.BLANK:
-            return ""
-        if cell.kind is CellKind.DASH:
-            return "—"
-        if cell.value is None:
-            return cell.text
-        return format_number(cell.value, separators=self._separators)
-
-    def cells(
-        self, row: Row | None, columns: Iterable[str], *, bold: bool = False
-    ) -> list[GridCell]:
-        """Return the cells of a row in the order of `columns`; without a row they are blank."""
-        if row is None:
-            return [_BLANK_NUMBER for _ in columns]
-        return [
-            GridCell(self.text(row.cells.get(column)), Role.TABLE_NUMBER, bold=bold)
-            for column in columns
-        ]
+def _rows_left_out(
+    table: Table, amounts: AmountPrinter, head: Sequence[Cells], body: Sequence[Cells]
+) -> list[Cells]:
+    """Return the rows of the file that the form does not show, with what stands in them."""
+    shown = {cell.place for row in body for cell in row}
+    width = sum(cell.columns for cell in head[0])
+    left_out = []
+    for row in table.rows:
+        columns = [name for name, cell in row.cells.items() if cell.text]
+        if columns and not any(row.cells[name].place in shown for name in columns):
+            cells = amounts.cells(row, columns[:width])
+            spare = width - len(cells)
+            named = GridCell(row.title, columns=spare, place=amounts.row_place(row))
+            left_out.append((named, *cells) if spare else tuple(cells))
+    return left_out
 
 
 def _head(text: str, columns: int = 1, rows: int = 1) -> GridCell:
@@ -109,37 +118,7 @@ def _numbers(first: int, last: int) -> list[GridCell]:
     return [_head(str(number)) for number in range(first, last + 1)]
 
 
-def _weigh_columns(rows: Sequence[Cells]) -> tuple[int, ...]:
-    """Return the relative widths: what the longest text of each column needs at 9 pt.
-
-    Longer heads are broken into two lines unless the columns are few; a column without amounts
-    is as wide as one with some.
-    """
-    needs = [_LEAST] * sum(cell.columns for cell in rows[0])
-    longest_head = _MOST if len(needs) <= _FEW_COLUMNS else _LONG_HEAD
-    for row in place_cells(rows, len(needs)):
-        for cell, column, _ in row:
-            if cell.columns == 1:
-                needs[column] = max(needs[column], _need(cell, longest_head))
-    return tuple(_HALF_CHARACTER * min(need, _MOST) + _CELL_MARGINS for need in needs)
-
-
-def _spread_spare(widths: tuple[int, ...]) -> tuple[int, ...]:
-    """Give what a wide page leaves over to all columns but the codes, whose head breaks in two."""
-    code, *others = widths
-    total = sum(others)
-    spare = max(_WIDE_PAGE - code - total, 0)
-    return (code, *(width + spare * width // total for width in others))
-
-
-def _need(cell: GridCell, longest_head: int) -> int:
-    units = display_units(cell.text)
-    if cell.role is Role.TABLE_HEAD and units > longest_head:
-        return -(-units // 4) * 2
-    return max(units, _LEAST_AMOUNT) if cell.role is Role.TABLE_NUMBER else units
-
-
-def _layout_two_sided(table: Table, amounts: _AmountPrinter) -> Printed:
+def _layout_two_sided(table: Table, amounts: AmountPrinter) -> Printed:
     form = forms.FORM_BY_NUMBER[table.form]
     names = ("项目", "行次")
     right = ["金额"] if len(form.columns) == 1 else [_TOTAL, *form.columns[1:]]
@@ -160,9 +139,9 @@ def _layout_two_sided(table: Table, amounts: _AmountPrinter) -> Printed:
     for (left_row, right_row), (left_line, right_line) in zip(pairs, lines, strict=True):
         body.append(
             (
-                *_labelled(left_row, left_line),
+                *_labelled(left_row, left_line, amounts.row_place(left_row)),
                 *amounts.cells(left_row, form.income_columns, bold=_is_total(left_row)),
-                *_labelled(right_row, right_line),
+                *_labelled(right_row, right_line, amounts.row_place(right_row)),
                 *amounts.cells(right_row, form.columns, bold=_is_total(right_row)),
             )
         )
@@ -173,13 +152,13 @@ def _is_total(row: Row | None) -> bool:
     return row is not None and (row.key == _GRAND_TOTAL or row.key in _YEAR_TOTALS)
 
 
-def _labelled(row: Row | None, line: str) -> Cells:
+def _labelled(row: Row | None, line: str, place: Place | None) -> Cells:
     """Return label and 行次; totals stand out, as do the parts of an opening balance."""
     if row is None:
         return (_BLANK, _head(line))
     if _is_total(row):
-        return (GridCell(row.label, Role.TABLE_TEXT, align="center", bold=True), _head(line))
-    return (GridCell(row.label), _head(line))
+        return (GridCell(row.label, align="center", bold=True, place=place), _head(line))
+    return (GridCell(row.label, place=place), _head(line))
 
 
 def _pair_sides(table: Table) -> tuple[list[Pair], list[tuple[str, str]]]:
@@ -228,17 +207,18 @@ def _split_side(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     return named[:middle], named[middle:end], named[end:]
 
 
-def _layout_coded(table: Table, amounts: _AmountPrinter) -> Printed:
+def _layout_coded(table: Table, amounts: AmountPrinter) -> Printed:
     columns = forms.FORM_BY_NUMBER[table.form].columns
     head = [*_CODED_HEADS[table.form], (_head("栏次", 2), *_numbers(1, len(columns)))]
     body = []
     total = table.row(_TOTAL)
     for row in (total, *(row for row in table.rows if row is not total)):
+        place = amounts.row_place(row)
         if row is None or not row.code:
             label = row.label if row is not None else _TOTAL
-            opening: Cells = (GridCell(label, columns=2, align="center", bold=True),)
+            opening: Cells = (_total_name(label, 2, place),)
         else:
-            opening = (GridCell(row.code), GridCell(row.label))
+            opening = (GridCell(row.code, place=place), GridCell(row.label, place=place))
         body.append((*opening, *amounts.cells(row, columns, bold=row is total)))
     return head, body
 
@@ -280,7 +260,7 @@ _CODED_HEADS = {
 }
 
 
-def _layout_basic(table: Table, amounts: _AmountPrinter) -> Printed:
+def _layout_basic(table: Table, amounts: AmountPrinter) -> Printed:
     """公开06: staff on the left; goods and services, then everything else, on the right."""
     columns = forms.FORM_BY_NUMBER[table.form].columns
     block = ("经济分类科目编码", "科目名称", "决算数")
@@ -296,22 +276,28 @@ def _layout_basic(table: Table, amounts: _AmountPrinter) -> Printed:
     for rows in zip_longest(*blocks):
         cells: list[GridCell] = []
         for row in rows:
-            names = (_BLANK, _BLANK) if row is None else (GridCell(row.code), GridCell(row.label))
-            cells += [*names, *amounts.cells(row, columns)]
+            place = amounts.row_place(row)
+            names = (row.code, row.label) if row else ("", "")
+            cells += [GridCell(name, place=place) for name in names]
+            cells += amounts.cells(row, columns)
         body.append(tuple(cells))
     totals = (table.row(_STAFF_TOTAL), table.row(_OFFICE_TOTAL))
     body.append(
         (
-            GridCell(_STAFF_TOTAL, columns=2, align="center", bold=True),
+            _total_name(_STAFF_TOTAL, 2, amounts.row_place(totals[0])),
             *amounts.cells(totals[0], columns, bold=True),
-            GridCell(_OFFICE_TOTAL, columns=5, align="center", bold=True),
+            _total_name(_OFFICE_TOTAL, 5, amounts.row_place(totals[1])),
             *amounts.cells(totals[1], columns, bold=True),
         )
     )
     return head, body
 
 
-def _layout_three_public(table: Table, amounts: _AmountPrinter) -> Printed:
+def _total_name(text: str, columns: int, place: Place | None) -> GridCell:
+    return GridCell(text, columns=columns, align="center", bold=True, place=place)
+
+
+def _layout_three_public(table: Table, amounts: AmountPrinter) -> Printed:
     columns = forms.FORM_BY_NUMBER[table.form].columns
     half = (
         _head(_TOTAL, rows=2),
