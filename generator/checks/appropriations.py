@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks import fiscal_summary
+from generator.checks.class_rows import class_amount, classes
+from generator.checks.ledger import DIGITS
 from generator.checks.relation import Check, Relation, Remark, at_most, same, total_of
 from generator.checks.revenue import levels_add_up, rows_add_up
 from generator.checks.subject_tree import ITEM_DIGITS, SUBCLASS_DIGITS, TOTAL
@@ -45,9 +47,9 @@ def _in_section(relations: Iterator[Relation], section: str) -> Iterator[Relatio
 
 def _classes_agree(ledger: Ledger, form: str, column: str, fund: str) -> Iterator[Relation]:
     """Each 类 of a fund's table is the fund's amount in the class row of 公开04."""
-    for label, code in forms.CLASS_CODES.items():
+    for code, label in classes(ledger).items():
         one = ledger.term(form, code, column)
-        other = fiscal_summary.expenditure(ledger, label, fund)
+        other = class_amount(ledger, fiscal_summary.FORM, code, label, fund)
         yield same(one, other, "", f"公开04{label}的{fund}")
 
 
@@ -69,6 +71,8 @@ def general_is_within_all_spending(ledger: Ledger) -> Iterator[Relation]:
         return
     pairs = tuple(zip(_GENERAL_COLUMNS, _ALL_SPENDING[:3], strict=True))
     for row in table.rows:
+        if row.code and len(row.code) not in DIGITS:
+            continue
         for column, whole in pairs:
             if column in row.cells:
                 parts = [ledger.of(_GENERAL, row, column)]
@@ -82,14 +86,18 @@ def funds_make_all_spending(ledger: Ledger) -> Iterator[Relation]:
     if table is None or any(ledger.table(form) is None for form in _SECTION):
         return
     only = fiscal_summary.is_fiscal_only(ledger)
-    for row in table.rows:
-        if row.key != TOTAL and not row.code:
+    keys = dict.fromkeys(row.key for row in table.rows if row.code or row.key == TOTAL)
+    for form in _SECTION:
+        other = ledger.table(form)
+        keys |= dict.fromkeys(row.key for row in other.coded_rows()) if other else {}
+    for key in keys:
+        if key != TOTAL and len(key) not in DIGITS:
             continue
-        whole = ledger.of(forms.EXPENDITURE, row, _ALL_SPENDING[0])
+        whole = ledger.term(forms.EXPENDITURE, key, _ALL_SPENDING[0])
         parts = [
-            ledger.term(_GENERAL, row.key, _GENERAL_COLUMNS[0]),
-            ledger.term(_FUND, row.key, _SPENT),
-            ledger.term(_CAPITAL, row.key, TOTAL),
+            ledger.term(_GENERAL, key, _GENERAL_COLUMNS[0]),
+            ledger.term(_FUND, key, _SPENT),
+            ledger.term(_CAPITAL, key, TOTAL),
         ]
         formula = "公开05 + 公开07 + 公开08同一科目"
         yield total_of(whole, parts, "", formula) if only else at_most(parts, [whole], "", formula)
@@ -140,7 +148,7 @@ def fund_agrees(ledger: Ledger) -> Iterator[Relation]:
 
     income, spent = fiscal_summary.income, fiscal_summary.expenditure
     yield same(own(_INCOME), income(ledger, fund), "七", "公开04政府性基金收入")
-    yield same(own(_OPENING), income(ledger, f"年初{fund}"), "七", "公开04年初政府性基金")
+    yield same(own(_OPENING), fiscal_summary.opening(ledger, fund), "七", "公开04年初政府性基金")
     total = spent(ledger, fiscal_summary.SPENT, fund)
     yield same(own(_SPENT), total, "七", "公开04本年支出合计的政府性基金")
     closing = spent(ledger, fiscal_summary.CLOSING, fund)

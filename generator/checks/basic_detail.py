@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.relation import Check, Relation, Remark, at_most, total_of
+from generator.checks.relation import Check, Relation, at_most, fits, same, total_of
 from generator.checks.subject_tree import TOTAL
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
@@ -25,6 +25,8 @@ _ACROSS = "部门决算报表表间公式"
 # 款 of 公开06 that are part of a cell of 公开09 (栏次 numbers).
 _THREE_PUBLIC = (("30212", "8"), ("31013", "10"), ("30231", "11"), ("30217", "12"))
 # 款 of 公开06 that are usually spent in one functional 项 of 公开05.
+# 公积金 is often booked in the main function of the department (DOMAIN 2.6).
+_HOUSING = "30113"
 _USUAL_SUBJECTS = (
     ("30108", ("2080505",)),
     ("30109", ("2080506",)),
@@ -94,36 +96,53 @@ def insurance_is_spent_in_its_subject(ledger: Ledger) -> Iterator[Relation]:
         for code, subjects in _USUAL_SUBJECTS:
             parts = [ledger.term(forms.GENERAL_BUDGET, item, "基本支出") for item in subjects]
             own = amount(ledger, code)
-            if own and own.value and any(part and part.value for part in parts):
+            spent = any(part and part.value for part in parts)
+            if own and own.value and (spent or code != _HOUSING):
                 yield total_of(own, parts, "", f"公开05 {' + '.join(subjects)} 的基本支出")
 
 
-def totals_are_not_pasted(ledger: Ledger) -> Iterator[Remark]:
-    """No 款 has the amount of its whole class while its siblings have amounts too."""
+def totals_are_not_pasted(ledger: Ledger) -> Iterator[Relation]:
+    """No 款 has the amount of its whole class while its siblings have amounts too.
+
+    Only where the sum of the class fails and its total fits the totals of the table: else it is
+    the total that may be wrong.
+    """
     table = ledger.table(FORM)
     for parent, children in _families(table) if table else ():
         total = ledger.of(FORM, parent, COLUMN)
         terms = [ledger.of(FORM, row, COLUMN) for row in children]
+        if total is None or not total.value or None in terms or _total_is_doubtful(ledger, total):
+            continue
         filled = [term for term in terms if term and term.value]
-        for term in filled if total and total.value and filled[1:] else ():
-            if total and term.value == total.value:
-                rest = total.value - sum(other.value for other in filled if other is not term)
-                yield Remark(
-                    f"{term.label}等于{total.label}的合计 {total.shown(total.value)}，"
-                    "而同类的其他款也有数，疑为把合计填进了明细",
-                    [term.place, total.place],
-                    "六",
-                    f"{total.key} 的合计减其余各款",
-                    term.in_file(term.value),
-                    term.in_file(max(rest, 0)),
-                )
+        if not filled[1:] or fits(total_of(total, terms)):
+            continue
+        for term in filled:
+            if term.value == total.value:
+                rest = 2 * total.value - sum(other.value for other in filled)
+                formula = f"{total.key} 的合计减其余各款"
+                yield same(term, ledger.computed(formula, rest, term), "六", formula)
+
+
+def _total_is_doubtful(ledger: Ledger, total: Term) -> bool:
+    return any(
+        not fits(relation)
+        for relation in totals_add_up(ledger)
+        if None not in relation.left + relation.right
+        and any(term and term.number == total.number for term in relation.right)
+    )
 
 
 def _rule(
-    code: str, title: str, *, across: bool = False, severity: Severity = Severity.ERROR
+    code: str,
+    title: str,
+    kind: FindingClass = FindingClass.ARITHMETIC,
+    severity: Severity = Severity.ERROR,
 ) -> Rule:
-    kind = FindingClass.CROSS_TABLE if across else FindingClass.ARITHMETIC
-    return Rule(code, title, _ACROSS if across else _WITHIN, kind, severity)
+    authority = _WITHIN if kind is FindingClass.ARITHMETIC else _ACROSS
+    return Rule(code, title, authority, kind, severity)
+
+
+_CROSS = FindingClass.CROSS_TABLE
 
 
 CHECKS = (
@@ -131,25 +150,25 @@ CHECKS = (
     Check(_rule("E01", "公开06各类应等于其款之和"), classes_add_up),
     Check(_rule("E02", "公开06人员经费、公用经费合计应等于各类之和"), totals_add_up),
     Check(
-        _rule("E03", "公开06人员经费加公用经费应等于公开05基本支出", across=True),
+        _rule("E03", "公开06人员经费加公用经费应等于公开05基本支出", _CROSS),
         basic_spending_agrees,
     ),
     Check(
-        _rule("E04", "公开06的出国、用车、接待支出不应大于公开09", across=True),
+        _rule("E04", "公开06的出国、用车、接待支出不应大于公开09", _CROSS),
         three_public_covers_basic,
     ),
     Check(
         _rule(
             "E05",
             "公开06的保险、公积金一般等于公开05相应科目的基本支出",
-            across=True,
+            kind=FindingClass.PLAUSIBILITY,
             severity=Severity.INFO,
         ),
         insurance_is_spent_in_its_subject,
         grouped=True,
     ),
     Check(
-        _rule("F07", "公开06中属于“三公”经费的各款之和不应大于公开09决算数", across=True),
+        _rule("F07", "公开06中属于“三公”经费的各款之和不应大于公开09决算数", _CROSS),
         three_public_covers_all,
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.checks import (
@@ -17,10 +18,12 @@ from generator.checks import (
     subjects,
     summary,
     three_public,
+    whole_tables,
 )
 from generator.checks.causes import Tested, find_causes, test_relation
 from generator.checks.ledger import Ledger
 from generator.checks.relation import Kind, Relation
+from generator.checks.whole_tables import find_unusable
 from generator.checks.wording import word_cause, word_group, word_remark
 from generator.model.audit import Audit, Unchecked
 from generator.model.finding import Finding, FindingClass, Severity
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
 
 CHECKS: tuple[Check, ...] = (
+    *whole_tables.CHECKS,
     *summary.CHECKS,
     *revenue.CHECKS,
     *fiscal_summary.CHECKS,
@@ -48,15 +52,18 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+def in_force(year: int) -> tuple[Check, ...]:
+    """Return the checks whose rules apply to the accounts of `year`."""
+    return tuple(check for check in CHECKS if check.rule.in_force(year))
+
+
 def run_checks(accounts: Accounts) -> Audit:
     """Test every rule in force: what fails, one line a table for the tails, what was not tested."""
-    ledger = Ledger(accounts)
+    ledger = Ledger(accounts, find_unusable(accounts))
     tested: list[Tested] = []
     findings: list[Finding] = []
     silent = 0
-    for check in CHECKS:
-        if not check.rule.in_force(accounts.identity.year):
-            continue
+    for check in in_force(accounts.identity.year):
         for outcome in check.examine(ledger):
             if not isinstance(outcome, Relation):
                 findings.append(word_remark(check.rule, outcome))
@@ -64,23 +71,41 @@ def run_checks(accounts: Accounts) -> Audit:
                 silent += 1
             else:
                 tested.append(test_relation(check, outcome))
-    findings += _word_failures(tested)
+    findings = _fold_negatives(findings, _word_failures(tested, ledger))
     findings += _group_tails(tested)
     return Audit(tuple(findings), len(tested), _list_unchecked(ledger, silent))
 
 
-def _word_failures(tested: Sequence[Tested]) -> list[Finding]:
+def _word_failures(tested: Sequence[Tested], ledger: Ledger) -> list[Finding]:
     """Return one finding a cause; for a grouped rule one a table."""
     grouped: dict[tuple[str, str], list[Finding]] = {}
     findings = []
-    for cause in find_causes(tested):
-        finding = word_cause(cause)
+    for cause in find_causes(tested, ledger.rank_of):
+        finding = word_cause(cause, ledger)
         alone = len({item.check.rule.code for item in cause.explained}) == 1
         if alone and cause.explained[0].check.grouped:
             grouped.setdefault((finding.code, finding.places[0].table), []).append(finding)
         else:
             findings.append(finding)
     return findings + [word_group(found) for found in grouped.values()]
+
+
+def _fold_negatives(remarks: Sequence[Finding], failures: list[Finding]) -> list[Finding]:
+    """Return both lists as one: a negative amount (A06) that is an error anyway is that error."""
+    kept = []
+    for remark in remarks:
+        alone = remark.code == "A06" and not remark.places[1:]
+        same = next((f for f in failures if alone and f.places[:1] == remark.places), None)
+        if same is None or same.severity is not Severity.ERROR:
+            kept.append(remark)
+        else:
+            also = (*same.also, f"A06 {_title_of('A06')}")
+            failures[failures.index(same)] = replace(same, also=also)
+    return kept + failures
+
+
+def _title_of(code: str) -> str:
+    return next(check.rule.title for check in CHECKS if check.rule.code == code)
 
 
 def _group_tails(tested: Sequence[Tested]) -> list[Finding]:
@@ -113,8 +138,15 @@ def _list_unchecked(ledger: Ledger, silent: int) -> tuple[Unchecked, ...]:
         Unchecked(f"{form} 的 {count} 个单元格", "不是数字，用到它们的关系没有核对")
         for form, count in sorted(invalid.items())
     ]
-    if silent and not invalid:
-        unchecked.append(Unchecked(f"{silent} 个关系", "缺少其中的数"))
+    unchecked += [Unchecked(form, "空表或单位不明，没有与其他表核对") for form in ledger.unusable]
+    unchecked += [
+        Unchecked(f"{form}的“{column}”栏", "表中没有这一栏")
+        for form, column in ledger.lacking_columns()
+    ]
+    if silent:
+        unchecked.append(Unchecked(f"{silent} 个关系", "其中有的数没有给出或读不出"))
+    if len(in_force(accounts.identity.year)) < len(CHECKS):
+        unchecked.append(Unchecked(f"{accounts.identity.year} 年度", "有的规则不适用于这一年度"))
     if not accounts.last_year and not accounts.last_totals:
         unchecked.append(Unchecked("与上年的衔接", "没有上年数据"))
     if accounts.identity.approved is None or accounts.identity.published is None:

@@ -11,17 +11,17 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.checks.relation import Kind, limit_of, residual
+from generator.checks.relation import Kind, limit_of, meets, residual
 from generator.model.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.checks.ledger import Term
     from generator.checks.relation import Check, Relation
 
 _MOST_PAIRED = 60
-_CLASS_DIGITS = 3
+_CLASS_DIGITS, _SUBCLASS_DIGITS = 3, 5
 _FIXED = {
     (Severity.ERROR, False): 8,
     (Severity.ERROR, True): 4,
@@ -47,12 +47,24 @@ class Tested(NamedTuple):
     @property
     def holds(self) -> bool:
         """Whether the two sides meet, rounding allowed for."""
-        return _meets(self.relation, self.residual, self.limit)
+        return meets(self.relation, self.residual, self.limit)
 
     @property
     def terms(self) -> Iterator[Term]:
         """Every amount of the relation."""
         return (term for term in (*self.relation.left, *self.relation.right) if term)
+
+    @property
+    def limit_of_term(self) -> int:
+        """How far rounding lets the relation be off, whether it is or not."""
+        return limit_of(self.relation)
+
+    def allows(self, number: int, delta: int) -> bool:
+        """Whether the relation would hold with the amount `number` larger by `delta`."""
+        left = sum(term.number == number for term in self.relation.left if term)
+        right = sum(term.number == number for term in self.relation.right if term)
+        off = self.residual + (left - right) * delta
+        return meets(self.relation, off, limit_of(self.relation))
 
 
 def test_relation(check: Check, relation: Relation) -> Tested:
@@ -75,12 +87,13 @@ class Cause(NamedTuple):
     """Why relations fail: `changes` put them right; none where the cell cannot be told.
 
     Two changes are opposite (figures exchanged or misplaced), or the same one along a branch.
-
-    `explained` are the relations that the changes satisfy, in the order of the catalogue.
+    `recoded`: a row bears the code of another; the changes come in pairs, first the row as it
+    stands, then the one that is missing. `explained` are the relations that the changes satisfy.
     """
 
     changes: tuple[Change, ...]
     explained: tuple[Tested, ...]
+    recoded: bool = False
 
 
 class _Proposal(NamedTuple):
@@ -89,57 +102,79 @@ class _Proposal(NamedTuple):
     fixed: frozenset[int]
 
 
-def find_causes(tested: Sequence[Tested]) -> list[Cause]:
-    """Return the causes of what fails in `tested`, the weightiest first."""
+def find_causes(tested: Sequence[Tested], rank: Callable[[str], int] = lambda _: 0) -> list[Cause]:
+    """Return the causes of what fails in `tested`, the weightiest first.
+
+    `rank` says how well a code is known: of two codes that may be wrong the less known one is.
+    """
     failing = [item for item in tested if not item.holds]
     if all(item.check.rule.severity is not Severity.ERROR for item in failing):
         return [Cause((), (item,)) for item in failing]
-    diagnosis = _Diagnosis(tested)
+    diagnosis = _Diagnosis(tested, rank)
     causes = []
-    while diagnosis.broken:
+    while diagnosis.is_failing:
         causes.append(diagnosis.next_cause())
     return _join_branches(causes)
 
 
 def _join_branches(causes: Sequence[Cause]) -> list[Cause]:
-    """Make one cause of the same change to a 类, its 款 and its 项 in one column."""
+    """Make one cause of what is one slip.
+
+    The same change to a 类, its 款 and its 项 in one column; the columns of a row that is missing;
+    the rows of a 款 that bears a wrong code.
+    """
     joined: dict[tuple[object, ...], Cause] = {}
     for number, cause in enumerate(causes):
         key: tuple[object, ...] = (number,)
-        if len(cause.changes) == 1:
+        if cause.recoded:
+            wrong, right = (change.term for change in cause.changes[:2])
+            key = (wrong.form, *_prefixes(wrong.key, right.key))
+        elif len(cause.changes) == 1:
             term, expected = cause.changes[0]
-            if term.key[:1].isdigit():
+            if term.is_absent_subject:
+                key = (term.form, term.key)
+            elif term.key[:1].isdigit():
                 key = (term.form, term.column, term.key[:_CLASS_DIGITS], expected - term.value)
         earlier = joined.get(key)
         if earlier:
-            changes = sorted((*earlier.changes, *cause.changes), key=lambda c: c.term.line)
-            joined[key] = Cause(tuple(changes), (*earlier.explained, *cause.explained))
+            changes = [*earlier.changes, *cause.changes]
+            if not cause.recoded:
+                changes.sort(key=lambda change: change.term.line)
+            explained = (*earlier.explained, *cause.explained)
+            joined[key] = Cause(tuple(changes), explained, recoded=cause.recoded)
         else:
             joined[key] = cause
     return list(joined.values())
 
 
-def _meets(relation: Relation, off: int, limit: int) -> bool:
-    return off <= limit if relation.kind is Kind.AT_MOST else abs(off) <= limit
+def _prefixes(wrong: str, right: str) -> tuple[str, str]:
+    """Return both codes, without the digits in which they agree at the end of a 项."""
+    if wrong[_SUBCLASS_DIGITS:] == right[_SUBCLASS_DIGITS:]:
+        return wrong[:_SUBCLASS_DIGITS], right[:_SUBCLASS_DIGITS]
+    return wrong, right
 
 
 class _Diagnosis:
     """The failing relations, and what each change of an amount would do to them."""
 
-    def __init__(self, tested: Sequence[Tested]) -> None:
+    def __init__(self, tested: Sequence[Tested], rank: Callable[[str], int]) -> None:
         """Index the relations by their amounts."""
         self._tested = tested
+        self._rank = rank
         self._off = [item.residual for item in tested]
         # What held within its tail may come to be off by another tail.
         self._limits = [limit_of(item.relation) for item in tested]
         self._settled: set[int] = set()
         self._terms: dict[int, Term] = {}
+        self._places: dict[tuple[str, str, str], int] = {}
         self._uses: dict[int, list[tuple[int, int]]] = {}
         for index, item in enumerate(tested):
             for sign, side in ((1, item.relation.left), (-1, item.relation.right)):
                 for term in side:
                     if term:
                         self._terms[term.number] = term
+                        if term.is_subject:
+                            self._places[term.form, term.key, term.column] = term.number
                         self._uses.setdefault(term.number, []).append((index, sign))
         self.broken = {index for index, item in enumerate(tested) if not item.holds}
         self._proposals: dict[int, _Proposal] = {}
@@ -147,6 +182,15 @@ class _Diagnosis:
 
     def _touched(self, indices: Iterable[int]) -> set[int]:
         return {term.number for index in indices for term in self._tested[index].terms}
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether a relation fails that no cause explains yet."""
+        return bool(self._failing())
+
+    def _failing(self) -> set[int]:
+        """Return what failed from the start: what an accepted cause has upset is no failure."""
+        return {index for index in self.broken if not self._tested[index].holds}
 
     def next_cause(self) -> Cause:
         """Return the weightiest cause, and take what it explains out of the failing ones."""
@@ -161,13 +205,15 @@ class _Diagnosis:
         if paired:
             return self._accept(paired)
         if best <= 0:
-            return self._set_aside(frozenset({min(self.broken)}))
+            return self._set_aside(frozenset({min(self._failing())}))
         leading = [p for p in self._proposals.values() if p.weight == best]
         first = min(leading, key=lambda proposal: sorted(proposal.fixed))
-        rivals = [p.fixed for p in leading if p.fixed & first.fixed]
-        if len(rivals) == 1:
-            return self._accept(first)
-        return self._set_aside(frozenset.intersection(*rivals) or first.fixed)
+        rivals = [p for p in leading if p.fixed & first.fixed]
+        # A row that other tables have and this one lacks is likelier than a wrong amount.
+        absent = [p for p in rivals if self._terms[p.deltas[0][0]].is_absent_subject]
+        if len(rivals) == 1 or len(absent) == 1:
+            return self._accept(absent[0] if absent else first)
+        return self._set_aside(frozenset.intersection(*(p.fixed for p in rivals)) or first.fixed)
 
     def _propose(self, number: int) -> _Proposal | None:
         """Return the weightiest change of one amount."""
@@ -191,11 +237,11 @@ class _Diagnosis:
             item, off = self._tested[index], self._off[index] + shift
             key = (item.check.rule.severity, item.relation.kind is Kind.AT_MOST)
             if index in self.broken:
-                if _meets(item.relation, off, self._limits[index]):
+                if meets(item.relation, off, self._limits[index]):
                     weight += _FIXED.get(key, 0)
                     grave = grave or key[0] is Severity.ERROR
                     fixed.add(index)
-            elif index not in self._settled and not _meets(
+            elif index not in self._settled and not meets(
                 item.relation, off, self._limits[index] + self._slack(index)
             ):
                 weight -= _SPOILED.get(key, 0)
@@ -214,15 +260,41 @@ class _Diagnosis:
             number: {-sign * self._off[i] for i, sign in self._uses[number] if i in self.broken}
             for number in self._proposals
         }
-        found: _Proposal | None = None
+        found, known = None, 0
         for one, other in combinations(wanted, 2):
             if not _are_neighbours(self._terms[one], self._terms[other]):
                 continue
             for delta in wanted[one] & {-delta for delta in wanted[other]}:
-                proposal = self._weigh(((one, delta), (other, -delta)))
-                if proposal.weight > max(best, found.weight if found else 0):
-                    found = proposal
+                deltas = self._whole_rows(((one, delta), (other, -delta)))
+                proposal = self._weigh(deltas)
+                rank = self._gain_in_rank(deltas)
+                better = not found or (rank, proposal.weight) > (known, found.weight)
+                if proposal.weight > best and better:
+                    found, known = proposal, rank
         return found
+
+    def _gain_in_rank(self, deltas: tuple[tuple[int, int], ...]) -> int:
+        """Return by how much a code is better known than the one that it replaces."""
+        wrong, right = (self._terms[number] for number, _ in deltas[:2])
+        return self._rank(right.key) - self._rank(wrong.key) if right.is_absent_subject else 0
+
+    def _whole_rows(self, deltas: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        """Return the changes; of a row under a wrong code, those of all its columns."""
+        by_gain = sorted(deltas, key=lambda delta: delta[1])
+        wrong, right = (self._terms[number] for number, _ in by_gain)
+        if not right.is_absent_subject or not wrong.is_subject or wrong.value + by_gain[0][1]:
+            return deltas
+        if len(wrong.key) != len(right.key):
+            return deltas
+        pairs = [by_gain]
+        for (form, key, column), number in self._places.items():
+            moved = self._terms[number].value
+            if form != wrong.form or not key.startswith(wrong.key) or number == wrong.number:
+                continue
+            to = self._places.get((form, right.key + key[len(wrong.key) :], column))
+            if moved and to is not None:
+                pairs.append([(number, -moved), (to, moved)])
+        return tuple(delta for pair in pairs for delta in pair)
 
     def _accept(self, proposal: _Proposal) -> Cause:
         changes = []
@@ -234,17 +306,19 @@ class _Diagnosis:
             for index, sign in self._uses[number]:
                 self._off[index] += sign * delta
                 touched.add(index)
-        explained = tuple(self._tested[index] for index in sorted(proposal.fixed))
+        fixed = sorted(proposal.fixed & self._failing() or proposal.fixed)
+        explained = tuple(self._tested[index] for index in fixed)
         for index in touched - self._settled:
             limit = self._limits[index]
             slack = 0 if index in self.broken else self._slack(index)
-            if _meets(self._tested[index].relation, self._off[index], limit + slack):
+            if meets(self._tested[index].relation, self._off[index], limit + slack):
                 self.broken.discard(index)
             else:
                 self.broken.add(index)
         self.broken -= proposal.fixed
         self._stale |= self._touched(touched)
-        return Cause(tuple(changes), explained)
+        recoded = len(changes) > 1 and not changes[0].expected and changes[1].term.is_absent_subject
+        return Cause(tuple(changes), explained, recoded=recoded)
 
     def _set_aside(self, indices: frozenset[int]) -> Cause:
         """Report relations as they are: which of their amounts is wrong cannot be told."""

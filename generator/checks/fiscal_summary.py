@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks import summary
+from generator.checks.class_rows import class_amount, class_rows, classes
 from generator.checks.relation import Check, Relation, at_most, same, total_of
 from generator.checks.subject_tree import TOTAL
 from generator.model import forms
@@ -50,8 +51,15 @@ def classes_add_up(ledger: Ledger) -> Iterator[Relation]:
     if table is None:
         return
     for column in COLUMNS:
-        parts = ledger.terms(FORM, summary.class_rows(table), column, Side.EXPENDITURE)
+        parts = [ledger.of(FORM, row, column) for row in class_rows(table)]
         yield total_of(expenditure(ledger, SPENT, column), parts, "四", "Σ 各类支出")
+
+
+def opening(ledger: Ledger, fund: str) -> Term | None:
+    """The opening balance of a fund; None in a table that does not list it by fund."""
+    table = ledger.table(FORM)
+    listed = table and any(table.row(f"年初{each}", Side.INCOME) for each in FUNDS)
+    return income(ledger, f"年初{fund}") if listed else None
 
 
 def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
@@ -64,7 +72,7 @@ def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
 def opening_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """The three funds make the opening balance."""
     if ledger.table(FORM):
-        parts = [income(ledger, f"年初{fund}") for fund in FUNDS]
+        parts = [opening(ledger, fund) for fund in FUNDS]
         yield total_of(income(ledger, OPENING), parts, "四", "三种财政拨款年初数之和")
 
 
@@ -90,7 +98,7 @@ def sides_are_equal(ledger: Ledger) -> Iterator[Relation]:
 def funds_balance(ledger: Ledger) -> Iterator[Relation]:
     """Each fund: opening and income are spent or left."""
     for fund in FUNDS if ledger.table(FORM) else ():
-        left = (income(ledger, fund), income(ledger, f"年初{fund}"))
+        left = (income(ledger, fund), opening(ledger, fund))
         right = (expenditure(ledger, SPENT, fund), expenditure(ledger, CLOSING, fund))
         yield Relation(left, right, section="四", formula=f"{fund}：收入 + 年初 = 支出 + 年末")
 
@@ -130,8 +138,9 @@ def classes_are_within_all_spending(ledger: Ledger) -> Iterator[Relation]:
     if not (ledger.table(FORM) and ledger.table(summary.FORM)):
         return
     only = is_fiscal_only(ledger)
-    for label in forms.CLASS_CODES:
-        part, whole = expenditure(ledger, label), summary.expenditure(ledger, label)
+    for code, label in classes(ledger).items():
+        part = class_amount(ledger, FORM, code, label, TOTAL)
+        whole = class_amount(ledger, summary.FORM, code, label, summary.AMOUNT)
         formula = f"公开01{label}"
         yield same(part, whole, "", formula) if only else at_most([part], [whole], "", formula)
 

@@ -91,8 +91,18 @@ def at_most(
 
 def residual(relation: Relation) -> int:
     """Return Σ left − Σ right in millionths; every term must be there."""
-    left = sum(term.value for term in relation.left if term)
-    return left - sum(term.value for term in relation.right if term)
+    left = sum([term.value for term in relation.left if term])
+    return left - sum([term.value for term in relation.right if term])
+
+
+def fits(relation: Relation) -> bool:
+    """Whether the two sides of a relation meet, rounding allowed for; every term must be there."""
+    return meets(relation, residual(relation), limit_of(relation))
+
+
+def meets(relation: Relation, off: int, limit: int) -> bool:
+    """Whether a residual `off` is within `limit`; a part may be any amount below its whole."""
+    return off <= limit if relation.kind is Kind.AT_MOST else abs(off) <= limit
 
 
 def limit_of(relation: Relation) -> int:
@@ -102,7 +112,8 @@ def limit_of(relation: Relation) -> int:
     if not halves:
         return 0
     if relation.kind is not Kind.SUM:
-        return 2 * max(term.half for term in terms)
+        band = 2 * max(term.half for term in terms)
+        return max(band, halves - 1) if relation.kind is Kind.AT_MOST else band
     filled = [term for term in terms if term.value]
     first = relation.left[0]
     if len(filled) == _PAIR and first is not None and first.value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks import summary
+from generator.checks.class_rows import class_amount, classes
 from generator.checks.relation import Check, Relation, Remark, same, total_of
 from generator.checks.subject_tree import ITEM_DIGITS, TOTAL, branches
 from generator.model import forms
@@ -31,11 +32,11 @@ def rows_add_up(ledger: Ledger, form: str, columns: Sequence[str]) -> Iterator[R
     if table is None or columns[0] not in table.columns:
         return
     section = _SECTION.get(form, "")
-    parts = [column for column in columns[1:] if column in table.columns]
+    parts = columns[1:]
     formula = " + ".join(parts)
     for row in table.rows:
-        if row.cells and parts:
-            terms = ledger.across(form, row, parts)
+        if row.cells:
+            terms = [ledger.of(form, row, column) for column in parts]
             where = section if row.key == TOTAL else ""
             yield total_of(ledger.of(form, row, columns[0]), terms, where, formula)
 
@@ -55,6 +56,9 @@ def levels_add_up(
         for column in columns or table.columns:
             parts = [ledger.of(form, row, column) for row in children if column in row.cells]
             if parts and column in parent.cells:
+                parts += [
+                    ledger.term(form, code, column) for code in ledger.borrowed(form, parent.key)
+                ]
                 yield total_of(
                     ledger.of(form, parent, column), parts, section if total else "", formula
                 )
@@ -107,8 +111,9 @@ def spending_agrees(ledger: Ledger) -> Iterator[Relation]:
     column = _SPENDING_COLUMNS[0]
     total = summary.expenditure(ledger, "本年支出合计")
     yield same(ledger.term(_SPENDING, TOTAL, column), total, "三", "公开01本年支出合计")
-    for label, code in forms.CLASS_CODES.items():
-        one, other = ledger.term(_SPENDING, code, column), summary.expenditure(ledger, label)
+    for code, label in classes(ledger).items():
+        one = ledger.term(_SPENDING, code, column)
+        other = class_amount(ledger, summary.FORM, code, label, summary.AMOUNT)
         if (one and one.value) and (other and other.value):
             yield same(one, other, "", f"公开01{label}")
 
@@ -117,9 +122,9 @@ def spent_classes_agree(ledger: Ledger) -> Iterator[Relation]:
     """A class has an amount in 公开03 where it has one in 公开01, and nowhere else."""
     if not (ledger.table(_SPENDING) and ledger.table(summary.FORM)):
         return
-    for label, code in forms.CLASS_CODES.items():
+    for code, label in classes(ledger).items():
         one = ledger.term(_SPENDING, code, _SPENDING_COLUMNS[0])
-        other = summary.expenditure(ledger, label)
+        other = class_amount(ledger, summary.FORM, code, label, summary.AMOUNT)
         if one and other and bool(one.value) is not bool(other.value):
             yield same(other, one, "", f"公开03 {code}")
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from generator.checks.ledger import Ledger, Term
+
 
 def describe_slip(stated: Decimal, expected: Decimal) -> str:
     """Return in Chinese how `stated` may have come from `expected`; empty where nothing is near.
@@ -28,6 +30,22 @@ def describe_slip(stated: Decimal, expected: Decimal) -> str:
         for position in range(len(longer)):
             if longer[:position] + longer[position + 1 :] == shorter:
                 return "疑多写一位数字" if longer is one else "疑漏写一位数字"
+    return ""
+
+
+def describe_copy(ledger: Ledger, term: Term) -> str:
+    """Return in Chinese which neighbour's amount a cell repeats; empty where there is none."""
+    if not term.value or term.cell is None:
+        return ""
+    for offset, name in ((-1, "上一行"), (1, "下一行")):
+        row = ledger.row_of(term, offset)
+        cell = row.cells.get(term.column) if row else None
+        if row and cell and cell.value == term.cell.value:
+            return f"与{name}“{row.title or row.key}”的数相同，疑填错了行"
+    own = ledger.row_of(term, 0)
+    for column, cell in own.cells.items() if own else ():
+        if column != term.column and cell.value == term.cell.value:
+            return f"与本行{{{column}}}的数相同，疑填错了栏"
     return ""
 
 

@@ -21,7 +21,8 @@ class Branch(NamedTuple):
 def branches(table: Table) -> tuple[Branch, ...]:
     """Return every row that has rows below it, 合计 first, else in the order of the table.
 
-    Where the 款 row is missing its 项 count for it. An item that stands, with the same amounts,
+    A row that repeats another with all its amounts counts once. Where the 款 row is missing its 项
+    count for it. An item that stands, with the same amounts,
     under a 款 that has no item of its own belongs there, whatever its code says.
     """
     rows = {row.code: row for row in table.coded_rows()}
@@ -29,6 +30,8 @@ def branches(table: Table) -> tuple[Branch, ...]:
     children: dict[int, list[Row]] = {}
     parents: dict[int, Row] = {}
     for row in table.coded_rows():
+        if _is_repeated(row, table.row(row.key)):
+            continue
         parent = likely_parent(table, row) if _is_orphan(row, rows) else None
         parent = parent or _nearest(row, rows) or total
         if parent is not None:
@@ -36,6 +39,19 @@ def branches(table: Table) -> tuple[Branch, ...]:
             parents[id(parent)] = parent
     ordered = [row for row in table.rows if id(row) in parents]
     return tuple(Branch(row, tuple(children[id(row)])) for row in ordered)
+
+
+def _is_repeated(row: Row, first: Row | None) -> bool:
+    """Whether a row is another one once more, with all its amounts."""
+    return (
+        first is not None
+        and first is not row
+        and all(
+            first.cells[column].value == cell.value
+            for column, cell in row.cells.items()
+            if column in first.cells
+        )
+    )
 
 
 def _is_orphan(row: Row, rows: dict[str, Row]) -> bool:

@@ -57,6 +57,11 @@ def subjects_have_their_parents(ledger: Ledger) -> Iterator[Remark]:
     """Every 项 has the rows of its 款 and 类; a gap that several tables share is one finding."""
     gaps: dict[tuple[str, ...], list[tuple[Table, list[Row]]]] = {}
     for table in _tables(ledger):
+        rows_of_items = list(table.coded_rows(ITEM_DIGITS))
+        if rows_of_items[1:] and len(rows_of_items) == len(list(table.coded_rows())):
+            message = f"{table.form}只有项级科目，没有类、款各行；请补上"
+            yield Remark(message, _place(rows_of_items[0]))
+            continue
         for parent, rows in _missing_parents(table).items():
             key = (parent, *(row.code for row in rows))
             gaps.setdefault(key, []).append((table, rows))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.checks.class_rows import class_rows, is_of_which
 from generator.checks.relation import Check, Relation, Remark, total_of
+from generator.labels import strip_ordinal
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
 from generator.model.table import Side
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.ledger import Ledger, Term
-    from generator.model.table import Table
+    from generator.model.table import Row, Table
 
 FORM, AMOUNT = forms.INCOME_EXPENDITURE, "金额"
 _WITHIN = "部门决算报表表内公式（收入支出决算总表）"
@@ -46,31 +48,33 @@ def expenditure(ledger: Ledger, row: str) -> Term | None:
     return ledger.term(FORM, row, AMOUNT, Side.EXPENDITURE)
 
 
-def class_rows(table: Table) -> list[str]:
-    """Return the keys of the rows of functional classes: all that stand above the year's total."""
-    keys = []
+def _income_rows(table: Table) -> list[Row]:
+    """Return the kinds of income: the known ones, and others that bear an ordinal (九、…)."""
+    rows = []
     for row in table.rows:
-        if row.side is not Side.EXPENDITURE:
+        if row.side is not Side.INCOME:
             continue
-        if row.key == "本年支出合计":
+        if row.key == "本年收入合计":
             break
-        if row.key and not row.key.startswith("其中"):
-            keys.append(row.key)
-    return keys
+        counted = row.key in INCOME_ROWS or strip_ordinal(row.label) != row.label
+        if row.key and counted and not is_of_which(row):
+            rows.append(row)
+    return rows
 
 
 def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
-    """Eight kinds of income make 本年收入合计."""
-    if ledger.table(FORM):
-        parts = ledger.terms(FORM, INCOME_ROWS, AMOUNT, Side.INCOME)
-        yield total_of(income(ledger, "本年收入合计"), parts, "一", "Σ 八项收入")
+    """The kinds of income, usually eight, make 本年收入合计."""
+    table = ledger.table(FORM)
+    if table:
+        parts = [ledger.of(FORM, row, AMOUNT) for row in _income_rows(table)]
+        yield total_of(income(ledger, "本年收入合计"), parts, "一", "Σ 各项收入")
 
 
 def expenditure_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """The functional classes make 本年支出合计."""
     table = ledger.table(FORM)
     if table:
-        parts = ledger.terms(FORM, class_rows(table), AMOUNT, Side.EXPENDITURE)
+        parts = [ledger.of(FORM, row, AMOUNT) for row in class_rows(table)]
         yield total_of(expenditure(ledger, "本年支出合计"), parts, "一", "Σ 各类支出")
 
 

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 FORM, ROW = forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW
 _WITHIN = "部门决算报表表内公式（“三公”经费支出决算表）"
 _ITEMS = ("2", "4", "5", "6")
-# 栏次 of an amount, the counts that belong to it, the clause of the text.
+# 栏次 of an amount; the counts that belong to it, of which at least one a line is not 0; the clause.
 _COUNTED = (
-    ("8", ("因公出国（境）团组数", "因公出国（境）人次"), "九（二）1"),
-    ("10", ("公务用车购置数",), "九（二）2"),
-    ("12", ("国内接待人次", "外宾接待人次"), "九（二）3"),
+    ("8", (("因公出国（境）团组数",), ("因公出国（境）人次",)), "九（二）1"),
+    ("10", (("公务用车购置数",),), "九（二）2"),
+    ("12", (("国内接待人次", "外宾接待人次"), ("国内接待团组数", "外宾接待团组数")), "九（二）3"),
 )
 _VISITS = (("国内接待团组数", "国内接待人次"), ("外宾接待团组数", "外宾接待人次"))
 
@@ -72,29 +72,35 @@ def _count(ledger: Ledger, key: str) -> Decimal | None:
 def money_has_its_counts(ledger: Ledger) -> Iterator[Remark]:
     """An amount spent on travel, vehicles or reception has its groups, persons or vehicles."""
     facts = ledger.accounts.facts
-    for number, keys, section in _COUNTED:
+    for number, groups, section in _COUNTED:
         money = amount(ledger, number)
-        counts = [(key, _count(ledger, key)) for key in keys if key in facts]
-        given = [(key, value) for key, value in counts if value is not None]
-        if money is None or not money.value or not given:
+        if money is None or not money.value:
             continue
-        empty = [key for key, value in given if value == 0]
-        if number == "12" and (len(empty) < len(given) or keys[0] not in dict(given)):
-            continue
-        for key in empty[:1]:
-            message = f"{money.label}为{money.shown(money.value)}，{key}却是 0"
-            yield Remark(message, [money.place, facts[key].source.place], section)
+        empty = [keys[0] for keys in groups if _are_zero(ledger, keys)]
+        if empty:
+            message = f"{money.label}为{money.shown(money.value)}，{'、'.join(empty)}却是 0"
+            places = [facts[key].source.place for key in empty]
+            yield Remark(message, [money.place, *places], section)
+
+
+def _are_zero(ledger: Ledger, keys: tuple[str, ...]) -> bool:
+    """Whether the first count is a written 0, and none of the others is more."""
+    counts = [_count(ledger, key) for key in keys]
+    return counts[0] == 0 and not any(counts)
 
 
 def counts_have_their_money(ledger: Ledger) -> Iterator[Remark]:
     """A count without an amount."""
     facts = ledger.accounts.facts
-    for number, keys, section in _COUNTED[:2]:
+    for number, groups, section in _COUNTED:
         money = amount(ledger, number)
-        for key in keys[:1]:
-            if money is not None and not money.value and (_count(ledger, key) or ZERO) > 0:
-                message = f"{money.label}为 0，{key}却是 {facts[key].source.text}"
-                yield Remark(message, [money.place, facts[key].source.place], section)
+        if money is None or money.value:
+            continue
+        counted = [key for keys in groups for key in keys if (_count(ledger, key) or ZERO) > 0]
+        if counted:
+            stated = "、".join(f"{key}却是 {facts[key].source.text}" for key in counted)
+            places = [facts[key].source.place for key in counted]
+            yield Remark(f"{money.label}为 0，{stated}", [money.place, *places], section)
 
 
 def visits_bring_visitors(ledger: Ledger) -> Iterator[Remark]:

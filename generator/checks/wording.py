@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.checks.relation import Kind
-from generator.checks.slips import describe_slip
-from generator.model.finding import Finding
+from generator.checks.slips import describe_copy, describe_slip
+from generator.model.finding import Finding, FindingClass
 from generator.model.place import Place
-from generator.model.table import Side
+from generator.model.table import CellKind, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.checks.causes import Cause, Change, Tested
-    from generator.checks.ledger import Term
+    from generator.checks.ledger import Ledger, Term
     from generator.checks.relation import Remark
     from generator.rules import Rule
 
 _MOST_NAMES = 6
+_MOST_STEPS = 6
+_AMONG = "；合计与明细中有一个数不对"
 
 
 def word_remark(rule: Rule, remark: Remark) -> Finding:
@@ -37,13 +40,17 @@ def word_remark(rule: Rule, remark: Remark) -> Finding:
     )
 
 
-def word_cause(cause: Cause) -> Finding:
+def word_cause(cause: Cause, ledger: Ledger) -> Finding:
     """Return one finding for everything that one cause explains."""
     if not cause.changes:
         return _word_relation(cause.explained)
+    if cause.recoded:
+        return _word_code(cause.changes, cause.explained)
+    if all(change.term.is_absent_subject for change in cause.changes):
+        return _word_missing_row(cause.changes, cause.explained)
     shifts = {change.expected > change.term.value for change in cause.changes}
     if len(shifts) == 1:
-        return _word_cells(cause.changes, cause.explained)
+        return _word_cells(cause.changes, cause.explained, ledger)
     return _word_pair(cause.changes, cause.explained)
 
 
@@ -59,20 +66,76 @@ def _main(term: Term, explained: Sequence[Tested]) -> Tested:
     return next((item for item in grave if is_total(item)), grave[0])
 
 
-def _word_cells(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
+def _word_cells(changes: Sequence[Change], explained: Sequence[Tested], ledger: Ledger) -> Finding:
     """One cell that should be another amount, and those below it in the hierarchy that follow."""
     change, terms = changes[0], [change.term for change in changes]
     term, main = change.term, _main(change.term, explained)
-    stated, expected = term.in_file(term.value), term.in_file(change.expected)
-    slip = describe_slip(stated, expected)
-    shown = f"为{term.shown(term.value)}" if term.half or term.value else "没有填数"
+    expected, slip = _refine(change, explained)
+    slip = slip or describe_copy(ledger, term)
+    if term.cell is not None and term.cell.kind in {CellKind.BLANK, CellKind.DASH}:
+        shown, off = "没有填数", ""
+    elif term.cell is None and term.form:
+        shown, off = "没有这一行", ""
+    else:
+        shown = f"为{term.shown(term.value)}"
+        off = f"，相差{term.shown(term.value - expected)}"
     message = (
-        f"{main.check.rule.title}：{term.label}{shown}，应为{term.shown(change.expected)}"
-        f"，相差{term.shown(term.value - change.expected)}{f'（{slip}）' if slip else ''}"
+        f"{main.check.rule.title}：{term.label}{shown}，应为{term.shown(expected)}{off}"
+        f"{f'（{slip}）' if slip else ''}"
     )
     if terms[1:]:
         message += f"；其下的{'、'.join(f'“{below.row}”' for below in terms[1:])}也是这样"
-    return _finding(main, explained, message, terms, stated=term, expected=change.expected)
+    return _finding(main, explained, message, terms, stated=term, expected=expected)
+
+
+def _refine(change: Change, explained: Sequence[Tested]) -> tuple[int, str]:
+    """Return the amount that the cell should have, and the slip of the hand that explains it.
+
+    What follows from rounded amounts may be a few last digits off: where one of the amounts
+    that satisfy every relation is a known slip away, it is the likeliest.
+    """
+    term, step = change.term, 2 * change.term.half or 1
+    reach = min(_MOST_STEPS, max((item.limit_of_term for item in explained), default=0) // step)
+    for steps in sorted(range(-reach, reach + 1), key=abs):
+        expected = change.expected + steps * step
+        slip = describe_slip(term.in_file(term.value), term.in_file(expected))
+        if slip and all(item.allows(term.number, expected - term.value) for item in explained):
+            return expected, slip
+    return change.expected, ""
+
+
+def _word_code(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
+    """Rows that bear the code of other rows."""
+    wrong = list({c.term.key: c.term for c in changes[::2]}.values())
+    right = list({c.term.key: c.term for c in changes[1::2]}.values())
+    main = _main(right[0], explained)
+    rows = f"“{wrong[0].row}”应为 {right[0].key}"
+    if wrong[1:]:
+        rows += f"，其下的 {len(wrong) - 1} 行也随之改"
+    where = _counterparts(explained, wrong[0].form)
+    message = (
+        f"{main.check.rule.title}：{wrong[0].form}的科目编码疑有误：{rows}"
+        f"（{where}中是这样，金额也相同）"
+    )
+    finding = _finding(main, explained, message, wrong, stated=wrong[0], expected=0)
+    return replace(finding, stated=None, expected=None, found_text=wrong[0].key)
+
+
+def _counterparts(explained: Sequence[Tested], form: str) -> str:
+    forms = {term.form for item in explained for term in item.terms if term.value}
+    return "、".join(sorted(forms - {form, ""})) or "其他表"
+
+
+def _word_missing_row(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
+    """A row that the table lacks: its amounts follow from the others."""
+    term = changes[0].term
+    main = _main(term, explained)
+    amounts = "、".join(
+        f"{change.term.column}{change.term.shown(change.expected)}" for change in changes
+    )
+    message = f"{main.check.rule.title}：{term.form}没有“{term.row}”这一行，应有{amounts}"
+    expected = changes[0].expected
+    return _finding(main, explained, message, [term], stated=term, expected=expected)
 
 
 def _word_pair(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
@@ -117,8 +180,8 @@ def _compare(item: Tested, first: Term) -> str:
     if other:
         return f"{part}为{first.shown(left)}，{whole}为{right}，相差{first.shown(item.residual)}"
     return (
-        f"{part}为{first.shown(left)}，{whole}为{right}，相差{first.shown(item.residual)}；"
-        "合计与明细中有一个数不对"
+        f"{part}为{first.shown(left)}，{whole}为{right}，相差{first.shown(item.residual)}"
+        f"{_AMONG if item.check.rule.finding_class is FindingClass.ARITHMETIC else ''}"
     )
 
 
@@ -149,6 +212,10 @@ def _finding(
     others.pop(rule.code, None)
     total = next(term for term in main.relation.left if term)
     formula = main.relation.formula
+    if formula and "=" not in formula and "≤" not in formula:
+        sign = "≤" if main.relation.kind is Kind.AT_MOST else "="
+        part = " + ".join(_names(main.relation.left)) if main.relation.left[1:] else total.label
+        formula = f"{part} {sign} {formula}"
     return Finding(
         code=rule.code,
         finding_class=rule.finding_class,
@@ -157,7 +224,7 @@ def _finding(
         places=tuple(dict.fromkeys(places)),
         stated=stated.in_file(stated.value),
         expected=stated.in_file(expected),
-        formula=formula if not formula or "=" in formula else f"{total.label} = {formula}",
+        formula=formula,
         also=tuple(f"{code} {title}" for code, title in others.items()),
     )
 
