@@ -53,7 +53,7 @@ def check_data(data: Path) -> CheckResult:
     Raises GeneratorError where the input cannot be used: no folder, no table.
     """
     accounts, audit = check_folder(data)
-    return CheckResult(str(data), accounts, *audit)
+    return CheckResult(str(data), accounts, *audit[:3])
 
 
 def format_report(result: CheckResult, output_format: str) -> bytes:

@@ -25,13 +25,14 @@ from generator.checks.ledger import Ledger
 from generator.checks.relation import Kind, Relation
 from generator.checks.whole_tables import find_unusable
 from generator.checks.wording import word_cause, word_group, word_remark
-from generator.model.audit import Audit, Unchecked
+from generator.model.audit import Audit, Correction, Unchecked
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.forms import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.checks.causes import Cause
     from generator.checks.relation import Check
     from generator.model.accounts import Accounts
 
@@ -71,16 +72,28 @@ def run_checks(accounts: Accounts) -> Audit:
                 silent += 1
             else:
                 tested.append(test_relation(check, outcome))
-    findings = _fold_negatives(findings, _word_failures(tested, ledger))
+    causes = find_causes(tested, ledger.rank_of)
+    findings = _fold_negatives(findings, _word_failures(causes, ledger))
     findings += _group_tails(tested)
-    return Audit(tuple(findings), len(tested), _list_unchecked(ledger, silent))
+    unchecked = _list_unchecked(ledger, silent)
+    return Audit(tuple(findings), len(tested), unchecked, _list_corrections(causes))
 
 
-def _word_failures(tested: Sequence[Tested], ledger: Ledger) -> list[Finding]:
+def _list_corrections(causes: Sequence[Cause]) -> tuple[Correction, ...]:
+    """Return the cells that causes name, with the values that they should have."""
+    return tuple(
+        Correction(term.form, term.key, term.side, term.column, term.published(expected))
+        for cause in causes
+        for term, expected in cause.changes
+        if term.form
+    )
+
+
+def _word_failures(causes: Sequence[Cause], ledger: Ledger) -> list[Finding]:
     """Return one finding a cause; for a grouped rule one a table."""
     grouped: dict[tuple[str, str], list[Finding]] = {}
     findings = []
-    for cause in find_causes(tested, ledger.rank_of):
+    for cause in causes:
         finding = word_cause(cause, ledger)
         alone = len({item.check.rule.code for item in cause.explained}) == 1
         if alone and cause.explained[0].check.grouped:

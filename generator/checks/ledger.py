@@ -15,7 +15,7 @@ from generator.model import forms
 from generator.model.funds import CAPITAL, FUND, GENERAL, fund_of
 from generator.model.place import Place
 from generator.model.table import CellKind, Row, Side
-from generator.money import format_number, format_plain, unit_factor
+from generator.money import format_number, format_plain, round_half_up, unit_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +84,7 @@ class Term(NamedTuple):
             return self.row
         row = self.key if self.key.startswith("年初") else self.row
         name = f"{self.form}{self.side.value}“{row}”"
-        single = self.form in {"公开01", "公开06"} or self.column in _SINGLE_COLUMN
+        single = self.form in {"公开01", "公开06", "公开09"} or self.column in _SINGLE_COLUMN
         return name if single else f"{name}{{{self.column}}}"
 
     @property
@@ -96,6 +96,11 @@ class Term(NamedTuple):
     def is_absent_subject(self) -> bool:
         """Whether the table lacks the row of the 科目, which other tables have."""
         return self.cell is None and not self.line and self.is_subject and bool(self.form)
+
+    @staticmethod
+    def published(value: int) -> Decimal:
+        """Return `value` millionths in the published unit, as it is printed: two decimals."""
+        return round_half_up(Decimal(value) / _MILLION)
 
     def in_file(self, value: int) -> Decimal:
         """Return `value` millionths in the unit of the file that holds the cell."""

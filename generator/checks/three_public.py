@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FORM, ROW = forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW
 _WITHIN = "部门决算报表表内公式（“三公”经费支出决算表）"
 _ITEMS = ("2", "4", "5", "6")
-# 栏次 of an amount; the counts that belong to it, of which at least one a line is not 0; the clause.
+# 栏次 of an amount; the counts that belong to it (of a group one at least is not 0); the clause.
 _COUNTED = (
     ("8", (("因公出国（境）团组数",), ("因公出国（境）人次",)), "九（二）1"),
     ("10", (("公务用车购置数",),), "九（二）2"),
@@ -34,9 +34,7 @@ def amount(ledger: Ledger, number: str) -> Term | None:
     found = ledger.term(FORM, ROW, number)
     if found is None:
         return None
-    return found._replace(
-        row=f"栏次{number} {forms.THREE_PUBLIC_COLUMNS[int(number) - 1]}", column="决算数"
-    )
+    return found._replace(row=f"栏次{number} {forms.THREE_PUBLIC_COLUMNS[int(number) - 1]}")
 
 
 def _sum(total: str, *parts: str) -> Callable[[Ledger], Iterator[Relation]]:
