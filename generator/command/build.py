@@ -94,7 +94,7 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
         )
     screen.print_gaps(console, result.gaps)
     screen.print_findings(console, result.findings)
-    screen.print_coverage(console, department.checked, department.unchecked, request.data)
+    screen.print_coverage(console, department.checked, department.unchecked)
     screen.print_deadline(console, department.accounts.identity)
     if result.refused:
         console.print("定稿未写出（--final）：须先改正以上错误、补齐【待补充】。", style="bold red")

@@ -16,7 +16,6 @@ from generator.reporting.coverage import word_coverage
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from pathlib import Path
     from typing import TextIO
 
     from generator.model.accounts import Identity
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 DAYS_TO_PUBLISH = 20
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_ON_TABLES = "在表上逐格查看：gen-narrative check 数据文件夹 --format html"
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -124,12 +124,10 @@ def print_findings(console: Console, findings: tuple[Finding, ...]) -> None:
     console.print(Text("，".join([verdict, *rest]) + "。", style=style))
 
 
-def print_coverage(
-    console: Console, checked: int, unchecked: tuple[Unchecked, ...], data: Path
-) -> None:
-    """Print how far the checks of `data` reached, and how to see them table by table."""
+def print_coverage(console: Console, checked: int, unchecked: tuple[Unchecked, ...]) -> None:
+    """Print how far the checks reached, and how to see what they found on the tables."""
     console.print(Text(word_coverage(checked, unchecked), style="dim"))
-    console.print(Text(f"在表上逐格查看：gen-narrative check {data} --format html", style="dim"))
+    console.print(Text(_ON_TABLES, style="dim"))
 
 
 def print_deadline(console: Console, identity: Identity) -> None:
