@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.checks import fiscal_summary
 from generator.checks.class_rows import class_amount, classes
 from generator.checks.ledger import DIGITS
-from generator.checks.relation import Check, Relation, Remark, at_most, same, total_of
+from generator.checks.relation import Check, Relation, Remark, at_most, same, sum_across
 from generator.checks.revenue import levels_add_up, rows_add_up
 from generator.checks.subject_tree import ITEM_DIGITS, SUBCLASS_DIGITS, TOTAL
 from generator.model import forms
@@ -100,7 +100,10 @@ def funds_make_all_spending(ledger: Ledger) -> Iterator[Relation]:
             ledger.term(_CAPITAL, key, TOTAL),
         ]
         formula = "公开05 + 公开07 + 公开08同一科目"
-        yield total_of(whole, parts, "", formula) if only else at_most(parts, [whole], "", formula)
+        if only:
+            yield sum_across(whole, parts, "", formula)
+        else:
+            yield at_most(parts, [whole], "", formula)
 
 
 def subjects_belong_to_their_fund(ledger: Ledger) -> Iterator[Remark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.relation import Check, Relation, at_most, fits, same, total_of
+from generator.checks.relation import Check, Relation, at_most, fits, same, sum_across, total_of
 from generator.checks.subject_tree import TOTAL
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
@@ -71,7 +71,7 @@ def basic_spending_agrees(ledger: Ledger) -> Iterator[Relation]:
     if ledger.table(FORM) and ledger.table(forms.GENERAL_BUDGET):
         basic = ledger.term(forms.GENERAL_BUDGET, TOTAL, "基本支出")
         parts = [amount(ledger, STAFF_TOTAL), amount(ledger, OFFICE_TOTAL)]
-        yield total_of(basic, parts, "六", "公开06人员经费合计 + 公用经费合计")
+        yield sum_across(basic, parts, "六", "公开06人员经费合计 + 公用经费合计")
 
 
 def three_public_covers_basic(ledger: Ledger) -> Iterator[Relation]:

@@ -266,12 +266,19 @@ class Ledger:
 
     def row_of(self, term: Term, offset: int) -> Row | None:
         """The row `offset` rows below that of `term`, on its side of the table."""
-        table = self._tables.get(term.form)
-        rows = [row for row in table.rows if row.side is term.side] if table else []
+        rows = self._rows_of(term)
         at = next((i for i, row in enumerate(rows) if row.row_number == term.line), None)
         if at is None or not 0 <= at + offset < len(rows):
             return None
         return rows[at + offset]
+
+    def rows_beside(self, term: Term) -> list[Row]:
+        """The other rows on the side of the table on which `term` stands."""
+        return [row for row in self._rows_of(term) if row.row_number != term.line]
+
+    def _rows_of(self, term: Term) -> list[Row]:
+        table = self._tables.get(term.form)
+        return [row for row in table.rows if row.side is term.side] if table else []
 
     def borrowed(self, form: str, parent: str) -> Sequence[str]:
         """The codes right below `parent` that the table lacks and its counterparts have."""

@@ -82,6 +82,15 @@ def same(first: Term | None, second: Term | None, section: str = "", formula: st
     return Relation((first,), (second,), Kind.SAME, section, formula)
 
 
+def sum_across(
+    total: Term | None, parts: Sequence[Term | None], section: str = "", formula: str = ""
+) -> Relation:
+    """A total and its parts in other tables: one part alone is the same figure printed twice."""
+    filled = [part for part in parts if part and part.value]
+    kind = Kind.SUM if filled[1:] else Kind.SAME
+    return Relation((total,), tuple(parts), kind, section, formula)
+
+
 def at_most(
     part: Sequence[Term | None], whole: Sequence[Term | None], section: str = "", formula: str = ""
 ) -> Relation:

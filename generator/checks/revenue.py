@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks import summary
 from generator.checks.class_rows import class_amount, classes
-from generator.checks.relation import Check, Relation, Remark, same, total_of
+from generator.checks.relation import Check, Relation, Remark, same, sum_across, total_of
 from generator.checks.subject_tree import ITEM_DIGITS, TOTAL, branches
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
@@ -94,7 +94,7 @@ def income_agrees(ledger: Ledger) -> Iterator[Relation]:
     formula = "公开01本年收入合计 = 公开02合计"
     yield same(summary.income(ledger, "本年收入合计"), terms[0], "二", formula)
     fiscal = [summary.income(ledger, row) for row in summary.INCOME_ROWS[:3]]
-    yield total_of(terms[1], fiscal, "二", "公开01三项财政拨款收入之和")
+    yield sum_across(terms[1], fiscal, "二", "公开01三项财政拨款收入之和")
     table = ledger.table(_INCOME)
     for row, column, term in zip(
         summary.INCOME_ROWS[3:], _INCOME_COLUMNS[2:], terms[2:], strict=True

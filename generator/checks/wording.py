@@ -71,7 +71,7 @@ def _word_cells(changes: Sequence[Change], explained: Sequence[Tested], ledger: 
     change, terms = changes[0], [change.term for change in changes]
     term, main = change.term, _main(change.term, explained)
     expected, slip = _refine(change, explained)
-    slip = slip or describe_copy(ledger, term)
+    slip = slip or describe_copy(ledger, term, expected)
     if term.cell is not None and term.cell.kind in {CellKind.BLANK, CellKind.DASH}:
         shown, off = "没有填数", ""
     elif term.cell is None and term.form:
