@@ -259,7 +259,7 @@ def test_keys_of_the_report_are_described(shell: Shell) -> None:
     page = read_page("docs/check.md")
     report = json.loads(shell.run("check", DATA, "--format", "json").out)
     names = {
-        *report,
+        *(set(report) - {"summary"}),
         *report["summary"],
         *report["findings"][0],
         *report["findings"][0]["places"][0],
