@@ -124,6 +124,7 @@ def test_a_warning_fails_where_asked(
     found = shell.run("check", doubtful, "--fail-on", fail_on, "--format", "json")
     assert (_json(found)["summary"]["error"], _json(found)["summary"]["warning"]) == (0, 1)
     assert found.status == status
+    assert ("--fail-on warning" in found.err) is bool(status)
 
 
 @pytest.mark.parametrize(("fail_on", "status"), [("error", 1), ("warning", 1), ("never", 0)])

@@ -56,7 +56,13 @@ def run_check(request: CheckRequest) -> bool:
 
 
 def _fails(result: CheckResult, fail_on: str) -> bool:
-    return fail_on != _NEVER and result.reaches(Severity(fail_on))
+    """Return whether the exit status is to be 1; without an error, the reason is said."""
+    if fail_on == _NEVER or not result.reaches(Severity(fail_on)):
+        return False
+    if not result.reaches(Severity.ERROR):
+        said = f"没有错误，但有{Severity(fail_on).label}：按 --fail-on {fail_on}，退出状态为 1。"
+        screen.open_console(sys.stderr).print(said)
+    return True
 
 
 def plan_path(request: CheckRequest, identity: Identity) -> Path | None:
