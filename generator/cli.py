@@ -21,7 +21,7 @@ class Status(IntEnum):
     """Exit statuses (DESIGN 3)."""
 
     DONE = 0
-    REFUSED = 1
+    REFUSED = 1  # --final, or what a check found
     USAGE = 2
     STOPPED = 3
     BUG = 4
@@ -32,6 +32,23 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class ReportFormat(StrEnum):
+    """How `check` reports."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    XLSX = "xlsx"
+
+
+class FailOn(StrEnum):
+    """From which severity on findings make the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
 
 
 class _BuildByDefault(ChineseGroup):
@@ -114,6 +131,31 @@ def build_command(  # noqa: PLR0913 - one parameter an option
         force=force,
     )
     raise typer.Exit(Status.DONE if run_build(request) else Status.REFUSED)
+
+
+@app.command(name="check", help="核对九张表和清单：哪一格、现为多少、应为多少、按哪个关系。")
+def check_command(
+    data: Data,
+    *,
+    output_format: Annotated[
+        ReportFormat,
+        typer.Option("--format", metavar="text|json|html|xlsx", help="屏幕、JSON、网页或工作簿"),
+    ] = ReportFormat.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="写入的文件")
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on", metavar="error|warning|never", help="有这一级的问题时退出状态为 1"
+        ),
+    ] = FailOn.ERROR,
+) -> None:
+    """Check the tables and lists of a data folder, and report."""
+    from generator.command.check import CheckRequest, run_check  # noqa: PLC0415 - keep `--help` light
+
+    request = CheckRequest(data, output_format.value, output, fail_on.value)
+    raise typer.Exit(Status.DONE if run_check(request) else Status.REFUSED)
 
 
 @app.command(

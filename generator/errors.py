@@ -103,6 +103,13 @@ class OutputFolderError(GeneratorError):
         super().__init__(f"无法写入 {path}：{detail}")
 
 
+class InputOverwrittenError(GeneratorError):
+    """A report would replace the data that it reports on."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} 是要核对的数据，没有覆盖。请用 -o 指定另一个文件名。")
+
+
 class UnknownClauseError(GeneratorError):
     """`explain` was asked for a clause that the narrative does not have."""
 

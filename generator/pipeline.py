@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
 from generator.checks.catalogue import run_checks
+from generator.checks.strays import join_strays
 from generator.checks.unused import find_unused
 from generator.document.digest import holds_digest
-from generator.document.forms import layout_table
+from generator.document.forms import layout_filed_table, layout_table
 from generator.document.word import load_reference, render_with_warnings
 from generator.figures.department import compute_figures
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
 from generator.model.finding import Finding, FindingClass, Severity, sort_findings
+from generator.model.forms import FORMS
 from generator.model.place import Place
 from generator.narrative.environment import builtin_templates
 from generator.narrative.frame import write_frame
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from generator.document.word import ReferenceDocument
     from generator.model.accounts import Accounts
+    from generator.model.audit import Audit, Unchecked
     from generator.model.block import Block, Gap
     from generator.model.figures import Figures
     from generator.model.printing import TablePrinting
@@ -54,7 +57,8 @@ class Department:
     """Everything that one run makes of a data folder, except files.
 
     `blocks` is part three, `content` the whole document, `gaps` what is still to be supplied,
-    `findings` what is wrong with the data, sorted by place.
+    `findings` what is wrong with the data, sorted by place; `checked` counts the relations that
+    were tested, `unchecked` names what could not be.
     """
 
     accounts: Accounts
@@ -64,6 +68,8 @@ class Department:
     gaps: tuple[Gap, ...]
     findings: tuple[Finding, ...]
     profile: str
+    checked: int
+    unchecked: tuple[Unchecked, ...]
 
 
 def read_inputs(data: Path) -> tuple[Inputs, tuple[Finding, ...]]:
@@ -89,12 +95,11 @@ def write_department(
     frame = write_frame(writer, accounts)
     attached, attachment_findings = _read_attachments(accounts)
     content = _assemble(accounts, frame, wording, narrative.blocks, attached)
+    audit = run_checks(accounts)
     findings = [
-        *reading_findings,
-        *list_findings,
+        *join_strays((*reading_findings, *list_findings), audit.findings),
         *_wording_findings(wording, figures),
         *attachment_findings,
-        *run_checks(accounts),
     ]
     gaps = (*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps)
     named = frozenset(place for finding in findings for place in finding.places[:1])
@@ -108,6 +113,8 @@ def write_department(
         gaps=gaps,
         findings=sort_findings(findings),
         profile=wording.profile,
+        checked=audit.checked,
+        unchecked=audit.unchecked,
     )
 
 
@@ -118,6 +125,41 @@ def write_sections(
     writer = Writer(accounts, figures, wording)
     charts = make_charts(figures, writer, wording.settings)
     return writer, write_narrative(writer, wording, charts)
+
+
+class CheckedFolder(NamedTuple):
+    """The accounts of a data folder and what the checks say of them; no text is written."""
+
+    accounts: Accounts
+    audit: Audit
+
+
+def check_folder(folder: Path) -> CheckedFolder:
+    """Return the audit of the tables and lists of a data folder, findings sorted by place.
+
+    Raises GeneratorError where going on is pointless: no folder, no table.
+    """
+    inputs, reading_findings = read_inputs(folder)
+    accounts, list_findings = build_accounts(inputs)
+    audit = run_checks(accounts)
+    joined = join_strays((*reading_findings, *list_findings), audit.findings)
+    return CheckedFolder(accounts, audit._replace(findings=sort_findings(joined)))
+
+
+def lay_out_filed(accounts: Accounts) -> dict[str, Grid]:
+    """Return the tables by form, in the order of the forms, with the cells of their files."""
+    identity = accounts.identity
+    year = f"{identity.year}年度" if identity.year else ""
+    return {
+        form.number: layout_filed_table(
+            accounts.tables[form.number],
+            department=identity.department,
+            year=year,
+            scope=identity.scope,
+        )
+        for form in FORMS
+        if form.number in accounts.tables
+    }
 
 
 @cache

@@ -44,6 +44,7 @@ from generator.review.zero_base import UndefinedRates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
     from generator.model.accounts import Accounts
     from generator.model.block import Block
     from generator.model.figures import Figures

@@ -1,4 +1,4 @@
-"""Slips of the hand by which a figure turns into another (输入差错): digits, point, neighbour."""
+"""Slips of the hand by which a figure turns into another (输入差错): digits, point, sign."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+_UNIT_PLACES = 4
+_ENOUGH = 3
+_PAIR = 2
 
 
 def describe_slip(stated: Decimal, expected: Decimal) -> str:
@@ -29,11 +33,6 @@ def describe_slip(stated: Decimal, expected: Decimal) -> str:
             if longer[:position] + longer[position + 1 :] == shorter:
                 return "疑多写一位数字" if longer is one else "疑漏写一位数字"
     return ""
-
-
-_UNIT_PLACES = 4
-_ENOUGH = 3
-_PAIR = 2
 
 
 def _digits(value: Decimal) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from documents.reference import Reference as Document
 from documents.reference import find_reference, reference_folder
-from support.folders import EXPECTED
+from support.folders import AUDITED
 from support.mengjin_formulas import (
     NUMBER,
     Reference,
@@ -53,7 +53,7 @@ _ITEM = re.compile(r"\d\.(.+)（类）(.+)（款）(.+)（项）。")
 
 
 def _read(name: str) -> list[Row]:
-    with (EXPECTED / name).open(encoding="utf-8", newline="") as file:
+    with (AUDITED / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -24,7 +24,7 @@ from audit.listing import (
 from audit.relation import Failure, Level
 from audit.sheets import Book, Cell, amount, read_book
 from documents.reference import reference_folder
-from support.folders import EXPECTED
+from support.folders import AUDITED
 from support.table_audit import failures, read_names
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Case:
 def case(request: pytest.FixtureRequest) -> Case:
     folder, listed = _LISTS[request.param]
     root = reference_folder()
-    entries = read_entries(EXPECTED / f"{listed}.csv")
+    entries = read_entries(AUDITED / f"{listed}.csv")
     return Case(request.param, root / "cases" / folder, read_names(root / "codes.csv"), entries)
 
 
@@ -181,7 +181,7 @@ def test_each_cause_alone_breaks_exactly_its_rules(case: Case) -> None:
 
 
 def test_xinxiang_has_no_error() -> None:
-    entries = read_entries(EXPECTED / "tables_xinxiang.csv")
+    entries = read_entries(AUDITED / "tables_xinxiang.csv")
     assert {x.severity for x in entries} == {"info"}
 
 

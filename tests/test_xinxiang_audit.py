@@ -22,7 +22,7 @@ from support.xinxiang_figures import (
 )
 from support.xinxiang_text import cut_into_sections, read_contents
 
-EXPECTED = Path(__file__).parent / "expected"
+AUDITED = Path(__file__).parent / "audited"
 FINDINGS, CLAIMS = "xinxiang_document.csv", "xinxiang_claims.csv"
 SEVERITIES = {"error", "warning", "info"}
 CLASSES = {
@@ -72,7 +72,7 @@ def document() -> Document:
 
 
 def _read(name: str) -> list[dict[str, str]]:
-    with (EXPECTED / name).open(encoding="utf-8", newline="") as file:
+    with (AUDITED / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

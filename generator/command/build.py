@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.building import Options, build_department
+from generator.output import fit_file_name
 from generator.reporting import screen
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from generator.model.block import Gap
 
 _SUFFIXES = {"docx": ".docx", "html": ".html", "text": ".txt"}
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def plan_paths(request: BuildRequest, identity: Identity) -> dict[str, Path]:
 def output_name(identity: Identity) -> str:
     """Return {部门名称}{年度}年度{口径}决算情况说明, fit for a file name."""
     year = f"{identity.year}年度" if identity.year else ""
-    return _FORBIDDEN.sub("", f"{identity.department}{year}{identity.scope}决算情况说明")
+    return fit_file_name(f"{identity.department}{year}{identity.scope}决算情况说明")
 
 
 def _report(console: Console, result: BuildResult, request: BuildRequest) -> None:
@@ -98,7 +97,9 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
         console.print(f"待补充.csv 中填好的原因还没有使用：{advice}", style="yellow")
     gaps = tuple(map(_of_workbook, result.gaps)) if in_workbook else result.gaps
     screen.print_gaps(console, gaps)
-    screen.print_findings(console, result.findings)
+    screen.list_findings(console, result.findings)
+    screen.print_verdict(console, result.findings, "核对")
+    screen.print_coverage(console, department.checked, department.unchecked)
     screen.print_deadline(console, department.accounts.identity)
     if result.refused:
         console.print("定稿未写出（--final）：须先改正以上错误、补齐【待补充】。", style="bold red")

@@ -1,4 +1,4 @@
-"""The cells of the published tables: amounts as printed, heads, 栏次."""
+"""The amount cells of the published forms: as a document prints them, or as their file has them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from generator.money import format_number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from generator.model.place import Place
     from generator.model.table import Cell, Row
 
 BLANK = GridCell("")
@@ -43,9 +44,39 @@ class AmountPrinter:
         if row is None:
             return [BLANK_NUMBER for _ in columns]
         return [
-            GridCell(self.text(row.cells.get(column)), Role.TABLE_NUMBER, bold=bold)
+            GridCell(
+                self.text(cell := row.cells.get(column)),
+                Role.TABLE_NUMBER,
+                bold=bold,
+                place=self.place(cell),
+            )
             for column in columns
         ]
+
+    def place(self, _cell: Cell | None) -> Place | None:
+        """Return the place that the printed cell is to lead to: none in a document."""
+        return None
+
+    def row_place(self, _row: Row | None) -> Place | None:
+        """Return the place that the name of a row is to lead to: none in a document."""
+        return None
+
+
+class FiledPrinter(AmountPrinter):
+    """Prints amount cells as their file has them, with their places."""
+
+    def text(self, cell: Cell | None) -> str:
+        """Return the text of the cell in the file."""
+        return "" if cell is None else cell.text
+
+    def place(self, cell: Cell | None) -> Place | None:
+        """Return where the cell stands."""
+        return None if cell is None else cell.place
+
+    def row_place(self, row: Row | None) -> Place | None:
+        """Return the row of the file, as a place without a column."""
+        first = next(iter(row.cells.values()), None) if row else None
+        return first.place._replace(column_number=0, column="") if first else None
 
 
 def head_cell(text: str, columns: int = 1, rows: int = 1) -> GridCell:
@@ -56,3 +87,8 @@ def head_cell(text: str, columns: int = 1, rows: int = 1) -> GridCell:
 def numbers(first: int, last: int) -> list[GridCell]:
     """Return the cells of a 栏次 row."""
     return [head_cell(str(number)) for number in range(first, last + 1)]
+
+
+def total_name(text: str, columns: int, place: Place | None) -> GridCell:
+    """Return the name of a total, over the columns of codes and names."""
+    return GridCell(text, columns=columns, align="center", bold=True, place=place)

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.document.form_cells import BLANK, AmountPrinter, Cells, Printed, head_cell, numbers
-from generator.document.markup import display_units
-from generator.document.placing import place_cells
+from generator.document.form_cells import (
+    BLANK,
+    AmountPrinter,
+    Cells,
+    FiledPrinter,
+    Printed,
+    head_cell,
+    numbers,
+    total_name,
+)
+from generator.document.form_widths import spread_spare, weigh_columns
 from generator.document.special_forms import layout_basic, layout_three_public
 from generator.model import forms
-from generator.model.block import Grid, GridCell, Role
+from generator.model.block import Grid, GridCell
 from generator.model.printing import TablePrinting, fill_line
 from generator.model.table import Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.model.place import Place
     from generator.model.table import Row, Table
 
 _UPRIGHT = frozenset({forms.INCOME_EXPENDITURE})
@@ -24,13 +33,6 @@ _TOTAL = "合计"
 _GRAND_TOTAL = "总计"
 _YEAR_TOTALS = frozenset({"本年收入合计", "本年支出合计"})
 _CODE_HEADS = ("功能分类科目编码", "科目名称")
-
-_HALF_CHARACTER = 90  # twips, at 9 pt
-_CELL_MARGINS = 126
-_LEAST, _MOST, _LONG_HEAD = 4, 46, 12  # half characters
-_LEAST_AMOUNT = 9
-_FEW_COLUMNS = 5
-_WIDE_PAGE = 12000  # twips at 9 pt that fill the wide page at 10.5 pt
 
 Pair = tuple["Row | None", "Row | None"]
 _HENAN = TablePrinting()
@@ -55,7 +57,6 @@ def layout_table(  # noqa: PLR0913 - what the table itself does not know
     `place` is that of the table in the document (its own number where it is 0), `title` goes
     over the title of the file.
     """
-    form = forms.FORM_BY_NUMBER[table.form]
     head, body = _LAYOUTS[table.form](table, AmountPrinter(separators=separators), printing)
     words = {
         "序号": f"{place:02}" if place else table.form[-2:],
@@ -64,17 +65,67 @@ def layout_table(  # noqa: PLR0913 - what the table itself does not know
         "年度": year.removesuffix("年度"),
         "单位": unit,
     }
-    widths = _weigh_columns((*head, *body))
+    above = _Above(
+        title,
+        fill_line(printing.number, words),
+        fill_line(printing.department, words),
+        fill_line(printing.year, words),
+        fill_line(printing.unit, words),
+    )
+    upright = _is_upright(table.form, printing)
+    return _make_grid(table, above, head, body, notes, upright=upright)
+
+
+def layout_filed_table(table: Table, *, department: str, year: str, scope: str) -> Grid:
+    """Return a table with the cells as its file states them, each with its place.
+
+    It stands in the official form; rows for which the form has no place follow below it.
+    """
+    amounts = FiledPrinter(separators=False)
+    head, body = _LAYOUTS[table.form](table, amounts, _HENAN)
+    body += _rows_left_out(table, amounts, head, body)
+    statement = (f"说明：{table.statement}",) if table.statement else ()
+    above = _Above(
+        "",
+        f"{table.form}表",
+        f"{scope}名称：{table.department or department}",
+        year,
+        f"单位：{table.file_unit}",
+    )
+    upright = _is_upright(table.form, _HENAN)
+    return _make_grid(table, above, head, body, (*table.notes, *statement), upright=upright)
+
+
+class _Above(NamedTuple):
+    """The lines above a table in full: 公开01表, 部门名称：…, the year, 单位：万元."""
+
+    title: str
+    number: str
+    department: str
+    year: str
+    unit: str
+
+
+def _make_grid(
+    table: Table,
+    above: _Above,
+    head: list[Cells],
+    body: list[Cells],
+    notes: tuple[str, ...],
+    *,
+    upright: bool,
+) -> Grid:
+    widths = weigh_columns((*head, *body))
     return Grid(
-        title=title or table.title or form.title,
-        number=fill_line(printing.number, words),
-        department=fill_line(printing.department, words),
-        year=fill_line(printing.year, words),
-        unit=fill_line(printing.unit, words),
-        widths=_spread_spare(widths) if table.form in _CODED_HEADS else widths,
+        title=above.title or table.title or forms.FORM_BY_NUMBER[table.form].title,
+        number=above.number,
+        department=above.department,
+        year=above.year,
+        unit=above.unit,
+        widths=spread_spare(widths) if table.form in _CODED_HEADS else widths,
         rows=(*head, *body),
         head_rows=len(head),
-        landscape=not _is_upright(table.form, printing),
+        landscape=not upright,
         notes=notes,
     )
 
@@ -84,34 +135,21 @@ def _is_upright(form: str, printing: TablePrinting) -> bool:
     return form in _UPRIGHT or (form == forms.BASIC_DETAIL and printing.two_blocks)
 
 
-def _weigh_columns(rows: Sequence[Cells]) -> tuple[int, ...]:
-    """Return the relative widths: what the longest text of each column needs at 9 pt.
-
-    Longer heads are broken into two lines unless the columns are few; a column without amounts
-    is as wide as one with some.
-    """
-    needs = [_LEAST] * sum(cell.columns for cell in rows[0])
-    longest_head = _MOST if len(needs) <= _FEW_COLUMNS else _LONG_HEAD
-    for row in place_cells(rows, len(needs)):
-        for cell, column, _ in row:
-            if cell.columns == 1:
-                needs[column] = max(needs[column], _need(cell, longest_head))
-    return tuple(_HALF_CHARACTER * min(need, _MOST) + _CELL_MARGINS for need in needs)
-
-
-def _spread_spare(widths: tuple[int, ...]) -> tuple[int, ...]:
-    """Give what a wide page leaves over to all columns but the codes, whose head breaks in two."""
-    code, *others = widths
-    total = sum(others)
-    spare = max(_WIDE_PAGE - code - total, 0)
-    return (code, *(width + spare * width // total for width in others))
-
-
-def _need(cell: GridCell, longest_head: int) -> int:
-    units = display_units(cell.text)
-    if cell.role is Role.TABLE_HEAD and units > longest_head:
-        return -(-units // 4) * 2
-    return max(units, _LEAST_AMOUNT) if cell.role is Role.TABLE_NUMBER else units
+def _rows_left_out(
+    table: Table, amounts: AmountPrinter, head: Sequence[Cells], body: Sequence[Cells]
+) -> list[Cells]:
+    """Return the rows of the file that the form does not show, with what stands in them."""
+    shown = {cell.place for row in body for cell in row}
+    width = sum(cell.columns for cell in head[0])
+    left_out = []
+    for row in table.rows:
+        columns = [name for name, cell in row.cells.items() if cell.text]
+        if columns and not any(row.cells[name].place in shown for name in columns):
+            cells = amounts.cells(row, columns[:width])
+            spare = width - len(cells)
+            named = GridCell(row.title, columns=spare, place=amounts.row_place(row))
+            left_out.append((named, *cells) if spare else tuple(cells))
+    return left_out
 
 
 def _layout_two_sided(table: Table, amounts: AmountPrinter, printing: TablePrinting) -> Printed:
@@ -139,9 +177,9 @@ def _layout_two_sided(table: Table, amounts: AmountPrinter, printing: TablePrint
     for (left_row, right_row), (left_line, right_line) in zip(pairs, lines, strict=True):
         body.append(
             (
-                *_labelled(left_row, left_line)[:shown],
+                *_labelled(left_row, left_line, amounts.row_place(left_row))[:shown],
                 *amounts.cells(left_row, form.income_columns, bold=_is_total(left_row)),
-                *_labelled(right_row, right_line)[:shown],
+                *_labelled(right_row, right_line, amounts.row_place(right_row))[:shown],
                 *amounts.cells(right_row, form.columns, bold=_is_total(right_row)),
             )
         )
@@ -152,13 +190,13 @@ def _is_total(row: Row | None) -> bool:
     return row is not None and (row.key == _GRAND_TOTAL or row.key in _YEAR_TOTALS)
 
 
-def _labelled(row: Row | None, line: str) -> Cells:
+def _labelled(row: Row | None, line: str, place: Place | None) -> Cells:
     """Return label and 行次; totals stand out, as do the parts of an opening balance."""
     if row is None:
         return (BLANK, head_cell(line))
     if _is_total(row):
-        return (GridCell(row.label, Role.TABLE_TEXT, align="center", bold=True), head_cell(line))
-    return (GridCell(row.label), head_cell(line))
+        return (GridCell(row.label, align="center", bold=True, place=place), head_cell(line))
+    return (GridCell(row.label, place=place), head_cell(line))
 
 
 def _pair_sides(table: Table) -> tuple[list[Pair], list[tuple[str, str]]]:
@@ -220,11 +258,12 @@ def _layout_coded(table: Table, amounts: AmountPrinter, printing: TablePrinting)
     total = table.row(_TOTAL)
     rows = [row for row in table.rows if row is not total]
     for row in (*rows, total) if printing.total_last else (total, *rows):
+        place = amounts.row_place(row)
         if row is None or not row.code:
             label = row.label if row is not None else _TOTAL
-            names: Cells = (GridCell(label, columns=2, align="center", bold=True),)
+            names: Cells = (total_name(label, 2, place),)
         else:
-            names = (GridCell(row.code), GridCell(row.label))
+            names = (GridCell(row.code, place=place), GridCell(row.label, place=place))
         body.append((*names, *amounts.cells(row, columns, bold=row is total)))
     return head, body
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from generator.document.form_cells import BLANK, AmountPrinter, Cells, Printed, head_cell, numbers
+from generator.document.form_cells import (
+    AmountPrinter,
+    Cells,
+    Printed,
+    head_cell,
+    numbers,
+    total_name,
+)
 from generator.model import forms
 from generator.model.block import GridCell
 
@@ -39,15 +46,17 @@ def layout_basic(table: Table, amounts: AmountPrinter, printing: TablePrinting) 
     for rows in zip_longest(*blocks):
         cells: list[GridCell] = []
         for row in rows:
-            names = (BLANK, BLANK) if row is None else (GridCell(row.code), GridCell(row.label))
-            cells += [*names, *amounts.cells(row, columns)]
+            place = amounts.row_place(row)
+            names = (row.code, row.label) if row else ("", "")
+            cells += [GridCell(name, place=place) for name in names]
+            cells += amounts.cells(row, columns)
         body.append(tuple(cells))
     totals = (table.row(_STAFF_TOTAL), table.row(_OFFICE_TOTAL))
     body.append(
         (
-            GridCell(_STAFF_TOTAL, columns=2, align="center", bold=True),
+            total_name(_STAFF_TOTAL, 2, amounts.row_place(totals[0])),
             *amounts.cells(totals[0], columns, bold=True),
-            GridCell(_OFFICE_TOTAL, columns=3 * len(blocks) - 4, align="center", bold=True),
+            total_name(_OFFICE_TOTAL, 3 * len(blocks) - 4, amounts.row_place(totals[1])),
             *amounts.cells(totals[1], columns, bold=True),
         )
     )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from generator.accounts import keys
 from generator.accounts.build import reason_key
-from generator.accounts.subjects import FUNDS
 from generator.errors import FolderMissingError, NoTablesError
 from generator.intake.contents import Known, format_csv
 from generator.landing import SUFFIXES, existing_file
 from generator.model.data_folder import LAST_YEAR, SETTINGS, TEXTS
+from generator.model.funds import FUNDS
 from generator.model.records import Inputs
 from generator.money import UNIT_SIZES
 from generator.narrative.environment import profile_names

@@ -50,7 +50,7 @@ def is_note(row: tuple[str, ...]) -> bool:
     return bool(_NOTE.match(squash(first) if first[:1] == "<" else first))
 
 
-def structure_finding(code: str, message: str, place: Place) -> Finding:
+def structure_finding(code: str, message: str, place: Place, found_text: str = "") -> Finding:
     """Return a finding about the shape of a table."""
     return Finding(
         code=code,
@@ -58,6 +58,7 @@ def structure_finding(code: str, message: str, place: Place) -> Finding:
         severity=Severity.ERROR,
         message=message,
         places=(place,),
+        found_text=found_text,
     )
 
 

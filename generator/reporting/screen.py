@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.model.finding import Severity
+from generator.reporting.coverage import word_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from generator.model.accounts import Identity
+    from generator.model.audit import Unchecked
     from generator.model.block import Gap
     from generator.model.explanation import Explanation
     from generator.model.finding import Finding
     from generator.model.place import Place
 
 DAYS_TO_PUBLISH = 20
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_ON_TABLES = "在表上逐格查看：gen-narrative check 数据文件夹 --format html"
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -50,9 +53,14 @@ def print_plain(text: str) -> None:
 
 def print_title(console: Console, identity: Identity, profile: str) -> None:
     """Print whose accounts these are."""
+    console.print(Text(f"{name_department(identity)}　行文：{profile}", style="bold"))
+
+
+def name_department(identity: Identity) -> str:
+    """Return whose accounts of which year these are."""
     name = identity.department or "（未填部门名称）"
     year = f"{identity.year}年度" if identity.year else "（未填年度）"
-    console.print(Text(f"{name}　{year}{identity.scope}决算　行文：{profile}", style="bold"))
+    return f"{name}　{year}{identity.scope}决算"
 
 
 def print_written(console: Console, paths: Iterable[object]) -> None:
@@ -101,7 +109,7 @@ def list_findings(console: Console, findings: Iterable[Finding]) -> None:
         more = f" 等{len(finding.places)}处" if len(finding.places) > 3 else ""  # noqa: PLR2004 - the number explains itself
         console.print(
             Text.assemble(
-                (f"  {finding.severity.label} ", _COLOURS[finding.severity]),
+                (f"  {finding.severity.label} ", COLOURS[finding.severity]),
                 (f"{finding.code} ", "dim"),
                 finding.message,
                 (f"　[{where}{more}]" if where else "", "dim"),
@@ -120,13 +128,10 @@ def print_verdict(console: Console, findings: Iterable[Finding], what: str) -> N
     console.print(Text("，".join([verdict, *rest]) + "。", style=style))
 
 
-def print_findings(console: Console, findings: tuple[Finding, ...]) -> None:
-    """Print the findings, the verdict, and how far the checks go."""
-    list_findings(console, findings)
-    print_verdict(console, findings, "核对")
-    console.print(
-        Text("核对范围：正文用到的数和关系；公开02、03、07 的逐行勾稽没有核对。", style="dim")
-    )
+def print_coverage(console: Console, checked: int, unchecked: tuple[Unchecked, ...]) -> None:
+    """Print how far the checks reached, and how to see what they found on the tables."""
+    console.print(Text(word_coverage(checked, unchecked), style="dim"))
+    console.print(Text(_ON_TABLES, style="dim"))
 
 
 def print_deadline(console: Console, identity: Identity) -> None:

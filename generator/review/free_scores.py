@@ -44,7 +44,8 @@ def check_item_scores(file: str, paragraphs: Sequence[SubmittedParagraph]) -> It
                 if mention.value == made:
                     continue
                 spot = Spot(file, paragraph.where, paragraph.passage, mention.start, mention.end)
-                message = f"总得分写作{mention.text}分，{len(items)} 个指标的得分合计 {format_plain(made)} 分"
+                shown = f"{len(items)} 个指标的得分合计 {format_plain(made)} 分"
+                message = f"总得分写作{mention.text}分，{shown}"
                 evidence = Evidence(mention.value, made, "Σ 各指标得分")
                 kind = FindingClass.INTERNAL
                 yield mark(rules.OWN_SUM, message, spot, evidence, kind=kind)
