@@ -155,7 +155,7 @@ def _read_fund(
     else:
         read_special_fund(topic, flat, first, rows)
     codes = match_codes(items, list_codes(tables.get(fund.form), fund.column, names), names)
-    for index, coded in codes.items():
+    for index, coded in sorted(codes.items()):
         item = items[index]
         if item.budget is not None:
             place = flat.place(item.start, item.end)
