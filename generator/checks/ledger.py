@@ -226,7 +226,7 @@ class Ledger:
                 place,
                 form,
                 row.key,
-                row.title or row.key,
+                row.title or row.key or f"行次{row.line or row.row_number}",
                 column,
                 row.side,
                 cell,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.class_rows import class_rows, is_of_which
+from generator.checks.class_rows import class_rows, is_of_which, unnamed_rows
 from generator.checks.relation import Check, Relation, Remark, total_of
 from generator.labels import strip_ordinal
 from generator.model import forms
@@ -59,7 +59,7 @@ def _income_rows(table: Table) -> list[Row]:
         counted = row.key in INCOME_ROWS or strip_ordinal(row.label) != row.label
         if row.key and counted and not is_of_which(row):
             rows.append(row)
-    return rows
+    return [*rows, *unnamed_rows(table, Side.INCOME, "", "本年收入合计")]
 
 
 def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
@@ -80,18 +80,24 @@ def expenditure_adds_up(ledger: Ledger) -> Iterator[Relation]:
 
 def income_total_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """Income of the year and what was carried in make 总计."""
-    if ledger.table(FORM):
+    table = ledger.table(FORM)
+    if table:
         rows = ("本年收入合计", "使用非财政拨款结余", "年初结转和结余")
         parts = [income(ledger, row) for row in rows]
+        stray = unnamed_rows(table, Side.INCOME, "本年收入合计", "总计")
+        parts += [ledger.of(FORM, row, AMOUNT) for row in stray]
         formula = "本年收入合计 + 使用非财政拨款结余 + 年初结转和结余"
         yield total_of(income(ledger, "总计"), parts, "一", formula)
 
 
 def expenditure_total_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """Spending of the year and what was carried out make 总计."""
-    if ledger.table(FORM):
+    table = ledger.table(FORM)
+    if table:
         rows = ("本年支出合计", "结余分配", "年末结转和结余")
         parts = [expenditure(ledger, row) for row in rows]
+        stray = unnamed_rows(table, Side.EXPENDITURE, "本年支出合计", "总计")
+        parts += [ledger.of(FORM, row, AMOUNT) for row in stray]
         formula = "本年支出合计 + 结余分配 + 年末结转和结余"
         yield total_of(expenditure(ledger, "总计"), parts, "一", formula)
 

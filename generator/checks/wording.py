@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 6
 _MOST_STEPS = 6
-_AMONG = "；合计与明细中有一个数不对"
+_AMONG = "；合计与明细中有一个数不对或漏填"
 
 
 def word_remark(rule: Rule, remark: Remark) -> Finding:
@@ -92,15 +92,21 @@ def _refine(change: Change, explained: Sequence[Tested]) -> tuple[int, str]:
     """Return the amount that the cell should have, and the slip of the hand that explains it.
 
     What follows from rounded amounts may be a few last digits off: where one of the amounts
-    that satisfy every relation is a known slip away, it is the likeliest.
+    that satisfy every relation is a known slip away, it is the likeliest. An amount on which
+    several relations agree to the last digit stands.
     """
     term, step = change.term, 2 * change.term.half or 1
+    delta = change.expected - term.value
+    exact = [item for item in explained if item.residual_with(term.number, delta) == 0]
+    if len(exact) > 1 and len(exact) == len(explained):
+        stated, expected = term.in_file(term.value), term.in_file(change.expected)
+        return change.expected, describe_slip(stated, expected)
     reach = min(_MOST_STEPS, max((item.limit_of_term for item in explained), default=0) // step)
     for steps in sorted(range(-reach, reach + 1), key=abs):
-        expected = change.expected + steps * step
-        slip = describe_slip(term.in_file(term.value), term.in_file(expected))
-        if slip and all(item.allows(term.number, expected - term.value) for item in explained):
-            return expected, slip
+        value = change.expected + steps * step
+        slip = describe_slip(term.in_file(term.value), term.in_file(value))
+        if slip and all(item.allows(term.number, value - term.value) for item in explained):
+            return value, slip
     return change.expected, ""
 
 
@@ -164,7 +170,12 @@ def _word_relation(explained: Sequence[Tested]) -> Finding:
     first = next(term for term in relation.left if term)
     expected = first.value - main.residual
     message = f"{main.check.rule.title}：{_compare(main, first)}"
-    return _finding(main, explained, message, [first], stated=first, expected=expected)
+    found = _finding(main, explained, message, [first], stated=first, expected=expected)
+    if relation.kind is not Kind.SUM or main.residual < 0:
+        return found
+    # The total is larger: one of the blank cells may be the one that lacks its amount.
+    blank = [term.place for term in relation.right if term and term.cell and not term.value]
+    return replace(found, places=tuple(dict.fromkeys((*found.places, *blank))))
 
 
 def _compare(item: Tested, first: Term) -> str:
