@@ -90,8 +90,8 @@ class Cause(NamedTuple):
     """Why relations fail: `changes` put them right; none where the cell cannot be told.
 
     Two changes are opposite (figures exchanged or misplaced), or the same one along a branch.
-    `recoded`: a row bears the code of another; the changes come in pairs, first the row as it
-    stands, then the one that is missing. `explained` are the relations that the changes satisfy.
+    `recoded`: a row bears the code of another; what stands in it should be 0, and the first two
+    changes are its amount and that of the row that is missing. `explained` are the relations that the changes satisfy.
     """
 
     changes: tuple[Change, ...]
@@ -315,8 +315,8 @@ class _Diagnosis:
             if form != wrong.form or not key.startswith(wrong.key) or number == wrong.number:
                 continue
             to = self._places.get((form, right.key + key[len(wrong.key) :], column))
-            if moved and to is not None:
-                pairs.append([(number, -moved), (to, moved)])
+            if moved:
+                pairs.append([(number, -moved), *([(to, moved)] if to is not None else [])])
         return tuple(delta for pair in pairs for delta in pair)
 
     def _accept(self, proposal: _Proposal) -> Cause:

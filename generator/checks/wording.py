@@ -112,10 +112,10 @@ def _refine(change: Change, explained: Sequence[Tested]) -> tuple[int, str]:
 
 def _word_code(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
     """Rows that bear the code of other rows."""
-    wrong = list({c.term.key: c.term for c in changes[::2]}.values())
-    right = list({c.term.key: c.term for c in changes[1::2]}.values())
-    main = _main(right[0], explained)
-    rows = f"“{wrong[0].row}”应为 {right[0].key}"
+    right = changes[1].term
+    wrong = list({c.term.key: c.term for c in changes if not c.expected}.values())
+    main = _main(right, explained)
+    rows = f"“{wrong[0].row}”应为 {right.key}"
     if wrong[1:]:
         rows += f"，其下的 {len(wrong) - 1} 行也随之改"
     where = _counterparts(explained, wrong[0].form)
