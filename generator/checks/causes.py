@@ -91,7 +91,8 @@ class Cause(NamedTuple):
 
     Two changes are opposite (figures exchanged or misplaced), or the same one along a branch.
     `recoded`: a row bears the code of another; what stands in it should be 0, and the first two
-    changes are its amount and that of the row that is missing. `explained` are the relations that the changes satisfy.
+    changes are its amount and that of the row that is missing. `explained` are the relations
+    that the changes satisfy.
     """
 
     changes: tuple[Change, ...]

@@ -173,9 +173,10 @@ CHECKS = (
     Check(_rule("A03", "公开01本年收入加结余、结转应等于收入总计"), income_total_adds_up),
     Check(_rule("A04", "公开01本年支出加结余分配、结转应等于支出总计"), expenditure_total_adds_up),
     Check(_rule("A05", "公开01收入总计应等于支出总计"), totals_are_equal),
-    Check(_advice("A06", "决算表中一般没有负数"), amounts_are_not_negative),
+    Check(_advice("A06", "决算表中一般没有负数", "部门决算公开格式"), amounts_are_not_negative),
     Check(
-        _advice("A06a", "只有事业单位才有结余分配和使用非财政拨款结余"), surplus_is_an_institutions
+        _advice("A06a", "只有事业单位才有结余分配和使用非财政拨款结余", "政府会计制度"),
+        surplus_is_an_institutions,
     ),
     Check(
         _advice("A07", "年初结转和结余应等于上年年末结转和结余", "上下年度决算衔接关系"),
