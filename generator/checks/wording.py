@@ -188,6 +188,8 @@ def _compare(item: Tested, first: Term) -> str:
     part = first.label if len(relation.left) == 1 else " + ".join(_names(relation.left))
     if relation.kind is Kind.AT_MOST:
         return f"{part}为{first.shown(left)}，大于{whole}的{right}"
+    if other and other.is_absent_subject:
+        return f"{part}为{first.shown(left)}，{other.form}却没有“{other.row}”"
     if other:
         return f"{part}为{first.shown(left)}，{whole}为{right}，相差{first.shown(item.residual)}"
     return (
@@ -213,7 +215,7 @@ def _finding(
 ) -> Finding:
     rule = main.check.rule
     places = [term.place for term in first]
-    places += [term.place for term in main.terms if term.value]
+    places += [term.place for term in main.terms if term.value or not term.form]
     for item in explained:
         ends = (*item.relation.left[:1], *item.relation.right[:1])
         places += [term.place for term in ends if term and term.value]
