@@ -107,9 +107,9 @@ class Term(NamedTuple):
         return Decimal(value) / self.scale.factor
 
     def shown(self, value: int) -> str:
-        """Return `value` millionths as printed: a count, or an amount with its decimals."""
+        """Return `value` millionths as printed: a count with its unit, or an amount."""
         if not self.scale.unit:
-            return format_plain(self.in_file(value))
+            return f"{format_plain(self.in_file(value))}{self.column}"
         amount = self.in_file(value).normalize()
         exponent = amount.as_tuple().exponent
         places = max(_DECIMALS, -exponent if isinstance(exponent, int) else 0)
@@ -226,7 +226,7 @@ class Ledger:
                 place,
                 form,
                 row.key,
-                row.title or row.key,
+                row.title or row.key or f"行次{row.line or row.row_number}",
                 column,
                 row.side,
                 cell,
@@ -245,7 +245,9 @@ class Ledger:
         if key not in self._terms:
             value = int(listed.value * _MILLION)
             number = len(self._terms)
-            self._terms[key] = Term(value, scale.half, number, scale, place, "", name, name, "")
+            counted = listed.unit if exact else ""
+            term = Term(value, scale.half, number, scale, place, "", name, name, counted)
+            self._terms[key] = term
         return self._terms[key]
 
     def terms(self, form: str, keys: Sequence[str], column: str, side: Side) -> list[Term | None]:
