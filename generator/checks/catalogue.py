@@ -14,6 +14,7 @@ from generator.checks import (
     given,
     performance,
     printing,
+    reasons,
     revenue,
     subjects,
     summary,
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     *given.CHECKS,
     *facts.CHECKS,
     *performance.CHECKS,
+    *reasons.CHECKS,
     facts.DEADLINE,
 )
 
