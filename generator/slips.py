@@ -12,6 +12,12 @@ _ENOUGH = 3
 _PAIR = 2
 
 
+_SIGN, _POINT, _UNIT = "正负号相反", "小数点错位", "单位疑为元"
+_TURNED, _ADDED, _DROPPED = "疑两位数字颠倒", "疑多写一位数字", "疑漏写一位数字"
+CLEAR_SLIPS = frozenset((_SIGN, _POINT, _UNIT))
+LIKELY_SLIPS = CLEAR_SLIPS | {_TURNED, _ADDED, _DROPPED}
+
+
 def describe_slip(stated: Decimal, expected: Decimal) -> str:
     """Return in Chinese how `stated` may have come from `expected`; empty where nothing is near.
 
@@ -20,18 +26,21 @@ def describe_slip(stated: Decimal, expected: Decimal) -> str:
     if not stated or not expected or stated == expected:
         return ""
     if stated == -expected:
-        return "正负号相反"
+        return _SIGN
     for places in (1, 2, 3, 4):
         if abs(stated) in {abs(expected).scaleb(places), abs(expected).scaleb(-places)}:
-            return "小数点错位" if places < _UNIT_PLACES else "单位疑为元"
-    one, other = _digits(stated), _digits(expected)
+            return _POINT if places < _UNIT_PLACES else _UNIT
+    return "" if stated < 0 else _describe_digits(_digits(stated), _digits(expected))
+
+
+def _describe_digits(one: str, other: str) -> str:
     if len(one) == len(other):
         return _describe_same_length(one, other)
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     if len(longer) - len(shorter) == 1 and len(shorter) >= _ENOUGH:
         for position in range(len(longer)):
             if longer[:position] + longer[position + 1 :] == shorter:
-                return "疑多写一位数字" if longer is one else "疑漏写一位数字"
+                return _ADDED if longer is one else _DROPPED
     return ""
 
 
@@ -45,7 +54,7 @@ def _describe_same_length(one: str, other: str) -> str:
     if len(differing) == _PAIR:
         first, second = differing
         if one[first] == other[second] and one[second] == other[first]:
-            return "疑两位数字颠倒"
+            return _TURNED
     if len(differing) == 1 and len(one) > _ENOUGH:
         return "疑一位数字有误"
     return ""

@@ -241,7 +241,7 @@ class _Diagnosis:
             item, off = self._tested[index], self._off[index] + shift
             key = (item.check.rule.severity, item.relation.kind is Kind.AT_MOST)
             if index in self.broken:
-                if meets(item.relation, off, self._limits[index]):
+                if meets(item.relation, off, self._limit_with(index, deltas)):
                     weight += _FIXED.get(key, 0)
                     grave = grave or key[0] is Severity.ERROR
                     fixed.add(index)
@@ -251,6 +251,23 @@ class _Diagnosis:
                 weight -= _SPOILED.get(key, 0)
         # Advice alone (an overspent budget, an unusual amount) names no wrong cell.
         return _Proposal(weight if grave else 0, deltas, frozenset(fixed))
+
+    def _limit_with(self, index: int, deltas: tuple[tuple[int, int], ...]) -> int:
+        """Return how far a relation may be off; a blank that is filled is one addend more."""
+        blank = {number: delta for number, delta in deltas if not self._terms[number].value}
+        if not blank:
+            return self._limits[index]
+
+        def filled(terms: tuple[Term | None, ...]) -> tuple[Term | None, ...]:
+            return tuple(
+                term._replace(value=blank[term.number], half=term.scale.half)
+                if term and term.number in blank
+                else term
+                for term in terms
+            )
+
+        relation = self._tested[index].relation
+        return limit_of(relation._replace(left=filled(relation.left), right=filled(relation.right)))
 
     def _slack(self, index: int) -> int:
         """A last digit: what a change that was worked out from rounded amounts may be off."""
@@ -264,7 +281,7 @@ class _Diagnosis:
             number: {-sign * self._off[i] for i, sign in self._uses[number] if i in self.broken}
             for number in self._proposals
         }
-        found, known = None, 0
+        found, known = None, (0, 0, False)
         for one, other in combinations(wanted, 2):
             if not _are_neighbours(self._terms[one], self._terms[other]):
                 continue
@@ -272,19 +289,28 @@ class _Diagnosis:
                 deltas = self._whole_rows(((one, delta), (other, -delta)))
                 proposal = self._weigh(deltas)
                 rank = self._gain_in_rank(deltas)
-                better = not found or (rank, proposal.weight) > (known, found.weight)
-                if proposal.weight > best and better:
-                    found, known = proposal, rank
+                order = (rank, proposal.weight, self._is_move(deltas))
+                if proposal.weight > best and (not found or order > known):
+                    found, known = proposal, order
         return found
 
+    def _is_move(self, deltas: tuple[tuple[int, int], ...]) -> bool:
+        """Whether a whole amount goes to a cell that has none."""
+        moved = [(self._terms[number].value, delta) for number, delta in deltas[:2]]
+        return any(not value for value, _ in moved) and any(
+            value and value == -delta for value, delta in moved
+        )
+
     def _moved(self, best: int) -> _Proposal | None:
-        """Return the best change together with the cell from which the amount was moved.
+        """Return a change together with the cell into which the amount was moved.
 
         That cell may stand in no failing relation: the sum of both is right.
         """
         found: _Proposal | None = None
-        for leading in [p for p in self._proposals.values() if p.weight == best > 0]:
-            number, delta = leading.deltas[0]
+        if len(self.broken) > _MOST_PAIRED:
+            return None
+        for single in list(self._proposals.values()):
+            number, delta = single.deltas[0]
             beside = {
                 term.number
                 for index, _ in self._uses[number]

@@ -71,8 +71,10 @@ def find_unusable(accounts: Accounts) -> Mapping[str, Unusable]:
                 continue
             if ledger.is_empty(mine[0]):
                 found[mine[0]] = Unusable(None, other)
-            elif own and _is_much_larger(own, other) and _has_its_like(own, table):
-                found[mine[0]] = Unusable(own, other)
+            elif own and _is_much_larger(own, other) and _is_of_its_table(own, table):
+                beside = ledger.table(others[0])
+                if beside and _is_of_its_table(other, beside):
+                    found[mine[0]] = Unusable(own, other)
     return found
 
 
@@ -82,7 +84,7 @@ def _is_much_larger(own: Term, other: Term) -> bool:
     return _TEN_THOUSAND / _ABOUT <= times <= _TEN_THOUSAND * _ABOUT and other.value > 0
 
 
-def _has_its_like(own: Term, table: Table) -> bool:
+def _is_of_its_table(own: Term, table: Table) -> bool:
     """Whether other rows have amounts of the same order: the table, not one cell, is in 元."""
     amounts = [
         int(cell.value * own.scale.factor)
@@ -91,7 +93,8 @@ def _has_its_like(own: Term, table: Table) -> bool:
         for cell in row.cells.values()
         if cell.value and cell.place != own.place
     ]
-    return max(amounts, default=own.value) * _OUTLIER >= own.value
+    largest = max(amounts, default=own.value)
+    return own.value <= largest * _OUTLIER and largest <= own.value * _OUTLIER
 
 
 def filled_accounts_fill_the_table(ledger: Ledger) -> Iterator[Remark]:

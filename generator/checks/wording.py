@@ -10,7 +10,7 @@ from generator.checks.relation import Kind
 from generator.model.finding import Finding, FindingClass
 from generator.model.place import Place
 from generator.model.table import CellKind, Side
-from generator.slips import describe_slip
+from generator.slips import CLEAR_SLIPS, LIKELY_SLIPS, describe_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,19 +94,21 @@ def _refine(change: Change, explained: Sequence[Tested]) -> tuple[int, str]:
 
     What follows from rounded amounts may be a few last digits off: where one of the amounts
     that satisfy every relation is a known slip away, it is the likeliest. An amount on which
-    several relations agree to the last digit stands.
+    several relations agree to the last digit stands, unless all its digits are the same.
     """
     term, step = change.term, 2 * change.term.half or 1
     delta = change.expected - term.value
-    exact = [item for item in explained if item.residual_with(term.number, delta) == 0]
-    if len(exact) > 1 and len(exact) == len(explained):
-        stated, expected = term.in_file(term.value), term.in_file(change.expected)
-        return change.expected, describe_slip(stated, expected)
+    exact = len(explained) > 1 and not any(
+        item.residual_with(term.number, delta) for item in explained
+    )
+    known = CLEAR_SLIPS if exact else LIKELY_SLIPS
     reach = min(_MOST_STEPS, max((item.limit_of_term for item in explained), default=0) // step)
     for steps in sorted(range(-reach, reach + 1), key=abs):
         value = change.expected + steps * step
         slip = describe_slip(term.in_file(term.value), term.in_file(value))
-        if slip and all(item.allows(term.number, value - term.value) for item in explained):
+        if (slip in known or (slip and not steps)) and all(
+            item.allows(term.number, value - term.value) for item in explained
+        ):
             return value, slip
     return change.expected, ""
 

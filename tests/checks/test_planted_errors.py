@@ -62,6 +62,18 @@ def test_two_changed_cells_are_both_found() -> None:
     assert _share(p.is_found for p in results) >= Decimal("0.90"), _misses(results)
 
 
+def test_many_changed_cells_are_many_errors() -> None:
+    """A tenth of the cells, then all: nothing is lost in the crowd, and nothing breaks."""
+    dice = Random(20_240_905)
+    for seed in (12, 33, 50):
+        accounts = draw_accounts(seed)
+        spots = filled_spots(accounts)
+        some = dice.sample(spots, len(spots) // 10)
+        planted = plant(seed, {spot: shift(dice, accounts, spot) for spot in some})
+        assert len(planted.errors) > 0.8 * len(some)
+        assert len(plant(seed, {spot: shift(dice, accounts, spot) for spot in spots}).errors) > 20
+
+
 # What is said of each slip, in nine of ten cells in which it can be told.
 _WORDS: list[tuple[Slip, tuple[str, ...]]] = [
     (planting.transpose, ("两位数字颠倒",)),
