@@ -1,21 +1,25 @@
 """gen-narrative: the narrative (情况说明) of a department's final accounts, written and checked.
 
 `build(folder)` returns everything that the program makes of a data folder, `check(folder)` what is
-wrong with its tables and lists. They print nothing.
+wrong with its tables and lists, `review(file)` what is wrong with a submitted document. They print
+nothing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import generator.review as _package  # noqa: F401 - first, so that its name is the function's below
+
 if TYPE_CHECKING:
     import os
 
     from generator.building import BuildResult
     from generator.checking import CheckResult
+    from generator.model.review import Review
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "build", "check"]
+__all__ = ["__version__", "build", "check", "review"]
 
 
 def build(  # noqa: PLR0913 - one parameter an option
@@ -64,3 +68,16 @@ def check(folder: str | os.PathLike[str]) -> CheckResult:
     from generator.checking import check_data  # noqa: PLC0415 - keep `--help` light
 
     return check_data(Path(folder))
+
+
+def review(file: str | os.PathLike[str], data: str | os.PathLike[str] | None = None) -> Review:
+    """Return the review of a submitted .docx, .pdf, .txt or .md; nothing is written.
+
+    `data` is a data folder, a workbook or the internal export; without it the tables in the file
+    are used. Raises generator.errors.GeneratorError where the input cannot be used.
+    """
+    from pathlib import Path  # noqa: PLC0415 - keep `--help` light
+
+    from generator.reviewing import review_file  # noqa: PLC0415 - keep `--help` light
+
+    return review_file(Path(file), None if data is None else Path(data))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime  # noqa: TC003 - typer reads it at run time
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +41,16 @@ class ReportFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     HTML = "html"
+    XLSX = "xlsx"
+
+
+class ReviewFormat(StrEnum):
+    """How `review` reports."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
     XLSX = "xlsx"
 
 
@@ -156,6 +167,65 @@ def check_command(
 
     request = CheckRequest(data, output_format.value, output, fail_on.value)
     raise typer.Exit(Status.DONE if run_check(request) else Status.REFUSED)
+
+
+@app.command(
+    cls=ChineseCommand,
+    name="review",
+    help="审核送审的决算公开文件：逐个数字与表核对，列出错误、应为的数和出处。",
+)
+def review_command(  # noqa: PLR0913 - one parameter an option
+    files: Annotated[
+        list[Path], typer.Argument(metavar="文件…", help=".docx .pdf .txt .md，或文件夹、.zip")
+    ],
+    *,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", metavar="数据", help="数据文件夹、工作簿或财决导出；按部门分放的也可"
+        ),
+    ] = None,
+    output_format: Annotated[
+        ReviewFormat,
+        typer.Option(
+            "--format",
+            metavar="text|json|html|docx|xlsx",
+            help="屏幕、JSON、网页、Word 批注或工作簿",
+        ),
+    ] = ReviewFormat.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="路径", help="写入的文件或文件夹")
+    ] = None,
+    accepted: Annotated[
+        Path | None,
+        typer.Option("--accepted", metavar="清单", help="以前接受的问题（CSV 或填了理由的工作簿）"),
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on", metavar="error|warning|never", help="有这一级的问题时退出状态为 1"
+        ),
+    ] = FailOn.ERROR,
+    date: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", metavar="日期", formats=["%Y-%m-%d"], help="Word 批注的日期，省略为今天"
+        ),
+    ] = None,
+) -> None:
+    """Review submitted documents against their tables, and report."""
+    from generator.command.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light
+
+    request = ReviewRequest(
+        files=tuple(files),
+        data=data,
+        output_format=output_format.value,
+        output=output,
+        accepted=accepted,
+        fail_on=fail_on.value,
+        date=date.date().isoformat() if date else "",
+    )
+    raise typer.Exit(Status.DONE if run_review(request) else Status.REFUSED)
 
 
 @app.command(

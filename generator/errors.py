@@ -183,3 +183,34 @@ class NotNarrativeError(GeneratorError):
             f"{path.name} 中没有找到情况说明的任何一节（一、收入支出决算总体情况说明……）。"
             "可以审核的是 .docx、有文字的 .pdf、.txt、.md；.doc、.wps 请先另存为 .docx。"
         )
+
+
+class AcceptedListError(GeneratorError):
+    """A list of accepted findings (--accepted) that cannot be used; the notes say why."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"已接受问题的清单 {path} 无法使用。"
+            "它应是 CSV 或工作簿，列有 文件、代码、节、原文、理由；"
+            "可以用 --format xlsx 得到的工作簿，在“理由”一列填写后交回。"
+        )
+
+
+class ReasonsOverwrittenError(GeneratorError):
+    """A workbook with reasons that a reviewer has filled in would be replaced."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 中填有接受的理由，没有覆盖。请用 -o 指定另一个文件名；"
+            f"要用这些理由，加 --accepted {path.name}。"
+        )
+
+
+class NothingReviewedError(GeneratorError):
+    """None of the files given to `review` could be used; the notes say why."""
+
+    def __init__(self, count: int) -> None:
+        found = f"{count} 份文件都无法审核。" if count else "没有找到可以审核的文件。"
+        super().__init__(
+            f"{found}可以审核的是 .docx、有文字的 .pdf、.txt、.md，或装有它们的文件夹、.zip。"
+        )

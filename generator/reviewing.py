@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
+from generator.accounts.subjects import known_names
 from generator.checks.catalogue import run_checks
 from generator.document.portable_passages import read_pdf_passages
 from generator.document.submission_passages import read_docx_passages
@@ -23,6 +24,7 @@ from generator.model.block import Paragraph
 from generator.model.finding import sort_findings
 from generator.model.records import Inputs
 from generator.model.review import Review
+from generator.model.sheet import Sheet
 from generator.model.submission import Standing
 from generator.narrative.environment import profile_names
 from generator.narrative.render import load_wording
@@ -30,12 +32,15 @@ from generator.opening import open_sheets
 from generator.pipeline import read_inputs, write_sections
 from generator.reading.folder import read_sheets
 from generator.reading.text_passages import read_text_passages
-from generator.review.comparison import Reference, compare, likeness
+from generator.review.adoption import adopt
+from generator.review.belonging import find_foreign_data
+from generator.review.comparison import Reference, compare, likeness, wordings
+from generator.review.completing import keep_unknown
 from generator.review.corrected import correct_tables
 from generator.review.free_text import check_free_text
-from generator.review.harvest import harvest
+from generator.review.harvest import find_unit, harvest
 from generator.review.outline import read_submission
-from generator.review.settle import settle
+from generator.review.settle import in_order, settle
 from generator.review.shapes import index_cells
 from generator.review.structure import check_structure
 from generator.review.tables import compare_tables
@@ -104,7 +109,8 @@ def read_material(file: Path, data: Path | None = None) -> Material:
     Raises NotNarrativeError for a file of another kind, GeneratorError for unreadable data.
     """
     passages, problems = read_passages(file)
-    printed, of_tables = _read_printed(file)
+    unit = find_unit(read_submission(file.name, passages))
+    printed, of_tables = _read_printed(file, unit)
     given, of_data = (None, ()) if data is None else read_inputs(data)
     # Where the data is given, what is odd in the layout of the printed tables does not matter.
     findings = of_tables if given is None else of_data
@@ -120,6 +126,11 @@ def review_material(material: Material) -> Review | None:
     if not inputs.tables:
         return _review_alone(submission, material.problems)
     accounts, list_findings = build_accounts(inputs)
+    foreign = find_foreign_data(submission, accounts.identity) if material.given else None
+    if foreign is not None:
+        return review_material(
+            material._replace(given=None, problems=(*material.problems, foreign))
+        )
     audit = run_checks(accounts)
     accounts = replace(accounts, tables=correct_tables(accounts.tables, audit.corrections))
     written = _write(accounts, inputs, submission)
@@ -130,12 +141,12 @@ def review_material(material: Material) -> Review | None:
         UndefinedRates(written.figures),
         _names_of(accounts),
     )
-    topics = COMPARED if not accounts.projects else (*COMPARED, "十三")
-    compared = compare(submission, reference, topics)
+    compared = compare(submission, reference, _topics(written.blocks))
     structured = check_structure(submission, accounts, written.blocks)
     free = check_free_text(submission, compared.verdicts, accounts, written.figures)
-    reviewed = settle(submission, (compared, structured, free))
-    others = [*material.problems, *list_findings, *audit.findings]
+    settled = settle(submission, (compared, structured, free))
+    adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
+    others = [*material.problems, *adopted.others]
     if material.given is not None and material.printed is not None:
         others += compare_tables(material.printed.tables, accounts.tables)
     return Review(
@@ -144,13 +155,24 @@ def review_material(material: Material) -> Review | None:
         accounts=accounts,
         profile=written.profile,
         blocks=written.blocks,
-        marks=reviewed.marks,
+        marks=in_order(submission, adopted.marks),
         others=sort_findings(others),
-        verdicts=reviewed.verdicts,
-        checked=audit.checked + len(reviewed.verdicts),
+        verdicts=settled.verdicts,
+        checked=audit.checked + len(settled.verdicts),
         unchecked=audit.unchecked,
         accepted={},
     )
+
+
+def _topics(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return the sections that our text and a submitted one have in common: 十三 if computed."""
+    computed = any(
+        isinstance(block, Paragraph)
+        and block.where.startswith("十三")
+        and any(span.figure is not None for span in block.spans)
+        for block in blocks
+    )
+    return (*COMPARED, "十三") if computed else COMPARED
 
 
 def _names_of(accounts: Accounts) -> Names:
@@ -176,13 +198,18 @@ def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]
 def _complete(material: Material, submission: Submission) -> Inputs:
     """Return the data, else the tables of the file, with the lists that the text holds."""
     inputs = material.given or material.printed or Inputs(Path(material.name))
-    found = harvest(submission, inputs.tables)
+    found = harvest(submission, inputs.tables, names=known_names())
+    if material.given is not None:
+        found = keep_unknown(found, build_accounts(inputs)[0])
     return replace(inputs, lists=found.complete(inputs.lists))
 
 
-def _read_printed(file: Path) -> tuple[Inputs | None, tuple[Finding, ...]]:
-    """Return the tables that the submitted file prints, if any."""
+def _read_printed(file: Path, unit: str) -> tuple[Inputs | None, tuple[Finding, ...]]:
+    """Return the tables that the submitted file prints, if any, in the unit of its text."""
     sheets, problems = open_sheets(file)
+    if unit:
+        identity = Sheet(file.name, (("项目", "内容"), ("单位", unit)), "单位信息")
+        sheets = (*sheets, identity)
     try:
         inputs, findings = read_sheets(file, sheets)
     except NoTablesError:
@@ -206,7 +233,10 @@ def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Writt
             for block in narrative.blocks
         ]
         drafts.append(_Written(wording.profile, blocks, figures))
-    return max(drafts, key=lambda draft: likeness(submission, draft.blocks))
+    if len(drafts) == 1:
+        return drafts[0]
+    theirs = wordings(submission)
+    return max(drafts, key=lambda draft: likeness(theirs, draft.blocks))
 
 
 def _review_alone(submission: Submission, problems: Sequence[Finding]) -> Review:

@@ -10,8 +10,10 @@ from generator.model.finding import Severity
 from generator.reporting.evidence import format_evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.model.accounts import Identity
-    from generator.model.audit import Audit
+    from generator.model.audit import Audit, Unchecked
     from generator.model.finding import Finding
     from generator.model.place import Place
 
@@ -24,23 +26,34 @@ def format_json(document: str, version: str, identity: Identity, audit: Audit) -
     Every key is always there: what is missing is null, an empty text or an empty list. Only
     `sheet`, `section`, `paragraph` and `quote` of a place stand where they apply.
     """
-    counts = Counter(finding.severity for finding in audit.findings)
     payload = {
         "document": document,
         "version": version,
         "year": identity.year or None,
         "department": identity.department,
         "summary": {
-            **{severity.value: counts[severity] for severity in Severity},
+            **count_severities(audit.findings),
             "checked": audit.checked,
-            "unchecked": [{"what": one.what, "why": one.why} for one in audit.unchecked],
+            "unchecked": record_unchecked(audit.unchecked),
         },
-        "findings": [_record_finding(finding) for finding in audit.findings],
+        "findings": [record_finding(finding) for finding in audit.findings],
     }
     return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
 
 
-def _record_finding(finding: Finding) -> dict[str, object]:
+def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity.value: counts[severity] for severity in Severity}
+
+
+def record_unchecked(unchecked: Iterable[Unchecked]) -> list[dict[str, str]]:
+    """Return what could not be checked, and why."""
+    return [{"what": one.what, "why": one.why} for one in unchecked]
+
+
+def record_finding(finding: Finding) -> dict[str, object]:
+    """Return a finding as JSON has it."""
     evidence = format_evidence(finding)
     return {
         "code": finding.code,

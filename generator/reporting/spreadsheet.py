@@ -54,7 +54,7 @@ _FONT = Font(name="宋体", size=11)
 _HEAD_FONT = Font(name="宋体", size=11, bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
 _TOP = Alignment(vertical="top", wrap_text=True)
-_SEVERITY_FILLS = {
+SEVERITY_FILLS = {
     "错误": PatternFill("solid", fgColor="F8D7D4"),
     "警告": PatternFill("solid", fgColor="FCE8C8"),
 }
@@ -68,18 +68,19 @@ def format_findings_workbook(audit: Audit) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = _FINDINGS
-    _write_head(sheet, _COLUMNS)
+    write_head(sheet, _COLUMNS)
     for number, finding in enumerate(audit.findings, start=2):
         _write_finding(sheet, number, finding)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{len(audit.findings) + 1}"
     rest = book.create_sheet(_UNCHECKED)
-    _write_head(rest, _UNCHECKED_COLUMNS)
+    write_head(rest, _UNCHECKED_COLUMNS)
     for number, one in enumerate(audit.unchecked, start=2):
-        _write_row(rest, number, (one.what, one.why))
-    return _save(book)
+        write_row(rest, number, (one.what, one.why))
+    return save_book(book)
 
 
-def _write_head(sheet: Worksheet, columns: dict[str, int]) -> None:
+def write_head(sheet: Worksheet, columns: dict[str, int]) -> None:
+    """Write the names of the columns, with their widths in characters, and freeze them."""
     for column, (name, width) in enumerate(columns.items(), start=1):
         cell = sheet.cell(1, column, name)
         cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
@@ -111,14 +112,14 @@ def _write_finding(sheet: Worksheet, number: int, finding: Finding) -> None:
         "、".join(place_text(place) for place in others),
     )
     amounts = (finding.expected, finding.stated, finding.difference)
-    _write_row(sheet, number, texts)
+    write_row(sheet, number, texts)
     for column, amount in enumerate(amounts, start=len(texts) - 5):
         if amount is not None:
-            _write_amount(sheet, number, column, texts[column - 1])
-    sheet.cell(number, 1).fill = _SEVERITY_FILLS.get(finding.severity.label, PatternFill())
+            write_amount(sheet, number, column, texts[column - 1])
+    sheet.cell(number, 1).fill = SEVERITY_FILLS.get(finding.severity.label, PatternFill())
 
 
-def _write_row(sheet: Worksheet, number: int, texts: Iterable[str]) -> None:
+def write_row(sheet: Worksheet, number: int, texts: Iterable[str]) -> None:
     """Write texts as texts, whatever they look like (=SUM, 0201)."""
     for column, text in enumerate(texts, start=1):
         if len(text) > _CELL_LIMIT:
@@ -130,7 +131,7 @@ def _write_row(sheet: Worksheet, number: int, texts: Iterable[str]) -> None:
             cell.data_type = "s"
 
 
-def _write_amount(sheet: Worksheet, number: int, column: int, text: str) -> None:
+def write_amount(sheet: Worksheet, number: int, column: int, text: str) -> None:
     """Write an amount as a number with the decimals of its printed `text`."""
     amount: Decimal = parse_amount(text)
     cell = sheet.cell(number, column)
@@ -139,7 +140,7 @@ def _write_amount(sheet: Worksheet, number: int, column: int, text: str) -> None
     cell.number_format = f"0.{'0' * len(decimals)}" if decimals else "0"
 
 
-def _save(book: Workbook) -> bytes:
+def save_book(book: Workbook) -> bytes:
     """Return the file without the moment at which it was made."""
     book.properties.created = book.properties.modified = _MOMENT
     book.properties.creator = "gen-narrative"

@@ -36,30 +36,45 @@ class Alignment(NamedTuple):
 
 
 def align(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Alignment:
-    """Pair the sentences of one section: the most alike first, each once."""
-    our_grams = [_grams(sentence.masked) for sentence in ours]
-    their_grams = [_grams(sentence.masked) for sentence in theirs]
+    """Pair the sentences of one section: the same words first, then the most alike, each once."""
+    taken_ours = _pair_equal(ours, theirs)
+    taken_theirs = {pair.theirs.order for pair in taken_ours.values()}
+    open_ours = [(i, one) for i, one in enumerate(ours) if i not in taken_ours]
+    open_theirs = [(j, o) for j, o in enumerate(theirs) if o.order not in taken_theirs]
+    their_grams = [_grams(sentence.masked) for _, sentence in open_theirs]
     candidates = []
-    for i, one in enumerate(ours):
-        for j, other in enumerate(theirs):
-            likeness = _likeness(our_grams[i], their_grams[j])
+    for i, one in open_ours:
+        own_grams = _grams(one.masked)
+        for (j, other), grams in zip(open_theirs, their_grams, strict=True):
+            likeness = _likeness(own_grams, grams)
             if likeness < _ALIKE:
                 continue
             weight = likeness + (_SAME_CLAUSE if one.where == other.where else 0)
             relative = abs(i / len(ours) - j / len(theirs))
             candidates.append((weight - _DISTANCE * relative, likeness, i, j))
     candidates.sort(key=lambda found: (-found[0], found[2], found[3]))
-    taken_ours: dict[int, Pair] = {}
-    taken_theirs: set[int] = set()
     for _, likeness, i, j in candidates:
-        if i not in taken_ours and j not in taken_theirs:
+        if i not in taken_ours and theirs[j].order not in taken_theirs:
             taken_ours[i] = Pair(ours[i], theirs[j], likeness)
-            taken_theirs.add(j)
+            taken_theirs.add(theirs[j].order)
     return Alignment(
         tuple(taken_ours[i] for i in sorted(taken_ours)),
         tuple(sentence for i, sentence in enumerate(ours) if i not in taken_ours),
-        tuple(sentence for j, sentence in enumerate(theirs) if j not in taken_theirs),
+        tuple(sentence for sentence in theirs if sentence.order not in taken_theirs),
     )
+
+
+def _pair_equal(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> dict[int, Pair]:
+    """Pair the sentences of one clause that differ in their numbers alone, in their order."""
+    waiting: dict[tuple[str, str], list[Sentence]] = {}
+    for sentence in reversed(theirs):
+        waiting.setdefault((sentence.where, sentence.masked), []).append(sentence)
+    pairs = {}
+    for i, sentence in enumerate(ours):
+        same = waiting.get((sentence.where, sentence.masked))
+        if same:
+            pairs[i] = Pair(sentence, same.pop(), 1.0)
+    return pairs
 
 
 def _grams(masked: str) -> Counter[str]:
@@ -96,6 +111,9 @@ class Compared(NamedTuple):
 def compare_tokens(pair: Pair) -> Compared:
     """Put the tokens of two sentences side by side."""
     ours, theirs = pair.ours, pair.theirs
+    if ours.masked == theirs.masked:
+        everything = range(len(ours.tokens))
+        return Compared(tuple(_paired(pair, everything, everything)), (), (), ())
     matcher = SequenceMatcher(None, ours.masked, theirs.masked, autojunk=False)
     numbers: list[tuple[Mention, Mention]] = []
     differences = []

@@ -10,15 +10,37 @@ from typing import TYPE_CHECKING
 from generator.review.sentences import MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from generator.model.submission import SubmittedParagraph
     from generator.review.sentences import Sentence
 
-_ITEM = re.compile(r"^(.+）)([0-9]+)$")
+_ITEM = re.compile(r"^([一二三四五六七八九十]+(?:（.+）)?)([0-9]+)$")
+_TOPIC = re.compile(r"[一二三四五六七八九十]+")
+_PLAIN = re.compile(r"[一二三四五六七八九十]+$")
+_NUMBERED = re.compile(r"\s*([0-9]{1,3})(?:、|[.．](?![0-9]))")
 _ALIKE = 0.55
 _SAME_NUMBER = 0.03
 # Ends the id of an item that ours does not have.
 UNKNOWN = "？"
+
+
+def topic_of_clause(where: str) -> str:
+    """Return the section in which a clause stands (八 of 八2), empty for other texts."""
+    found = _TOPIC.match(where)
+    return found.group() if found else ""
+
+
+def number_items(paragraphs: Iterable[SubmittedParagraph]) -> list[SubmittedParagraph]:
+    """Return the paragraphs of a section; items 1、2、 that stand right below it get clause ids."""
+    numbered = []
+    item = ""
+    for paragraph in paragraphs:
+        found = _NUMBERED.match(paragraph.passage.text)
+        item = found.group(1) if found else item
+        own = item if _PLAIN.match(paragraph.where) else ""
+        numbered.append(replace(paragraph, where=f"{paragraph.where}{own}"))
+    return numbered
 
 
 def match_clauses(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> list[Sentence]:
@@ -51,9 +73,12 @@ def _items(sentences: Sequence[Sentence], stem: str) -> dict[str, str]:
 
 
 def _match_items(ours: dict[str, str], theirs: dict[str, str]) -> dict[str, str]:
-    candidates = []
+    same = {one for one, opening in ours.items() if theirs.get(one) == opening}
+    candidates = [(2.0, one, one) for one in same]
     for one, opening in ours.items():
         for other, words in theirs.items():
+            if one in same or other in same:
+                continue
             likeness = SequenceMatcher(None, opening, words, autojunk=False).ratio()
             bonus = _SAME_NUMBER if one == other else 0
             if likeness >= _ALIKE:

@@ -12,7 +12,7 @@ from generator.model.submission import Mark, MentionKind, Reviewed, Standing, Ve
 from generator.money import format_number, format_plain
 from generator.review import rules
 from generator.review.alignment import Pair, align, compare_tokens
-from generator.review.clauses import match_clauses
+from generator.review.clauses import match_clauses, number_items, topic_of_clause
 from generator.review.extras import find_extra_items
 from generator.review.judging import Outcome, follows_from, judge
 from generator.review.marking import Evidence, Spot, cells_of, mark
@@ -22,7 +22,7 @@ from generator.review.shapes import describe_shape
 from generator.review.words import compare_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from generator.model.block import Block
@@ -60,6 +60,9 @@ class _Section:
     marks: list[Mark] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     tails: list[Spot] = field(default_factory=list)
+    written: dict[str, Mention] = field(default_factory=dict)
+    causes: dict[str, int] = field(default_factory=dict)
+    consequences: list[tuple[str, str]] = field(default_factory=list)
 
 
 def compare(submission: Submission, reference: Reference, topics: Sequence[str]) -> Reviewed:
@@ -77,7 +80,28 @@ def compare(submission: Submission, reference: Reference, topics: Sequence[str])
             tails += found.tails
     if tails:
         marks.append(_group_tails(tails))
-    return Reviewed(tuple(marks), tuple(verdicts))
+    return Reviewed(tuple(marks), tuple(_proved(submission.file, verdicts)))
+
+
+def _proved(file: str, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Yield the verdicts, without the numbers that only the text itself supports.
+
+    What was taken from the text and stands in no computation proves nothing; as an operand of a
+    share or rate that the text prints it was computed with.
+    """
+    operands = {
+        source.place
+        for verdict in verdicts
+        if verdict.standing is Standing.RECOMPUTED and verdict.figure is not None
+        for source in verdict.figure.sources()
+    }
+    for verdict in verdicts:
+        figure = verdict.figure
+        place = figure.origin.place if figure and isinstance(figure.origin, Source) else None
+        if place is None or place.file != file or not place.quote:
+            yield verdict
+        elif place in operands:
+            yield replace(verdict, standing=Standing.RECOMPUTED)
 
 
 def _group_tails(tails: Sequence[Spot]) -> Mark:
@@ -95,7 +119,7 @@ def paragraphs_of(blocks: Sequence[Block], topic: str) -> list[Paragraph]:
         for block in blocks
         if isinstance(block, Paragraph)
         and block.role not in _HEADINGS
-        and block.where.partition("（")[0] == topic
+        and topic_of_clause(block.where) == topic
     ]
 
 
@@ -103,11 +127,12 @@ def _compare_section(
     file: str, section: SubmittedSection, ours: Sequence[Paragraph], reference: Reference
 ) -> _Section:
     state = _Section(file, reference)
-    generated, submitted = cut_generated(ours), cut_submitted(section.paragraphs)
+    generated, submitted = cut_generated(ours), cut_submitted(number_items(section.paragraphs))
     submitted = match_clauses(generated, submitted)
     alignment = align(generated, submitted)
     for pair in alignment.pairs:
         _compare_pair(state, pair, generated)
+    _fold_consequences(state)
     state.marks += find_omissions(file, alignment, section)
     return state
 
@@ -125,15 +150,14 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
         if sentence.where == pair.ours.where
         for figure in sentence.figures.values()
     ]
-    written = {
-        figure.label: theirs
-        for ours, theirs in compared.numbers
-        if (figure := pair.ours.figure_of(ours)) is not None
-    }
     for ours, theirs in compared.numbers:
         figure = pair.ours.figure_of(ours)
         if figure is not None:
-            _compare_number(state, pair, theirs, figure, clause, written)
+            state.written[figure.label] = theirs
+    for ours, theirs in compared.numbers:
+        figure = pair.ours.figure_of(ours)
+        if figure is not None:
+            _compare_number(state, pair, theirs, figure, clause)
         elif ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
             _compare_date(state, pair, ours, theirs)
     state.marks += compare_words(state.file, pair, state.reference.names)
@@ -161,7 +185,6 @@ def _compare_number(
     theirs: Mention,
     figure: Figure,
     clause: Sequence[Figure],
-    written: Mapping[str, Mention],
 ) -> None:
     """Judge one number; what is wrong says what it should be and why."""
     spot = _spot(state, pair.theirs, theirs)
@@ -169,11 +192,8 @@ def _compare_number(
     computed = isinstance(figure.origin, Operation)
     standing = Standing.RECOMPUTED if computed else Standing.MATCHED
     state.verdicts.append(Verdict(spot.passage.locator, theirs.start, standing, figure))
-    # A rate that the wrong amount beside it gives has one cause with it, said there.
-    excused = judgement.outcome is Outcome.WRONG and (
-        _repeats_cell(theirs, figure) or follows_from(theirs, figure, written)
-    )
-    if judgement.outcome is Outcome.RIGHT or excused:
+    wrong = judgement.outcome is Outcome.WRONG
+    if judgement.outcome is Outcome.RIGHT or (wrong and _has_other_cause(state, theirs, figure)):
         return
     if judgement.outcome is Outcome.TAIL:
         state.tails.append(spot)
@@ -200,7 +220,32 @@ def _compare_number(
     rule = rules.COMPUTED if computed and figure.kind is not Kind.COUNT else rule
     message = f"{figure.label}写作{theirs.text}{theirs.unit}，应为{shown}{hint}"
     replacement = format_like(expected, theirs, figure)
+    state.causes[figure.label] = len(state.marks)
     state.marks.append(mark(rule, message, spot, evidence, replacement=replacement))
+
+
+def _has_other_cause(state: _Section, mention: Mention, figure: Figure) -> bool:
+    """Whether a wrong number repeats the table's own error, or follows from another one.
+
+    What a wrong amount beside it gives has one cause with it, and is said there.
+    """
+    if _repeats_cell(mention, figure):
+        return True
+    cause = follows_from(mention, figure, state.written)
+    if cause:
+        stated = f"{figure.label}{mention.text}{mention.unit}"
+        state.consequences.append((cause, f"{stated}由此算得，应一并改正"))
+    return bool(cause)
+
+
+def _fold_consequences(state: _Section) -> None:
+    """Write what follows from a wrong amount beside the finding of that amount."""
+    for label, words in state.consequences:
+        at = state.causes.get(label)
+        if at is not None:
+            finding = state.marks[at].finding
+            folded = replace(finding, also=(*finding.also, words))
+            state.marks[at] = replace(state.marks[at], finding=folded)
 
 
 def _repeats_cell(mention: Mention, figure: Figure) -> bool:
@@ -256,11 +301,18 @@ def _check_undefined(state: _Section, pair: Pair, mention: Mention, amount: Figu
     state.marks.append(mark(rules.ZERO_BASE, message, spot, evidence, severity=severity))
 
 
-def likeness(submission: Submission, blocks: Sequence[Block]) -> int:
-    """Return how many of our sentences, numbers masked, stand in the text word for word."""
-    count = 0
-    for section in submission.sections:
-        theirs = {sentence.masked for sentence in cut_submitted(section.paragraphs)}
-        ours = cut_generated(paragraphs_of(blocks, section.topic))
-        count += sum(sentence.masked in theirs for sentence in ours)
-    return count
+def wordings(submission: Submission) -> dict[str, frozenset[str]]:
+    """Return the sentences of every section, numbers masked."""
+    return {
+        section.topic: frozenset(s.masked for s in cut_submitted(section.paragraphs))
+        for section in submission.sections
+    }
+
+
+def likeness(written: Mapping[str, frozenset[str]], blocks: Sequence[Block]) -> int:
+    """Return how many of our sentences stand, numbers masked, in a text word for word."""
+    return sum(
+        sentence.masked in sentences
+        for topic, sentences in written.items()
+        for sentence in cut_generated(paragraphs_of(blocks, topic))
+    )

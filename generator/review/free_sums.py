@@ -123,9 +123,13 @@ test_grades.__test__ = False  # type: ignore[attr-defined]
 def test_counts(statement: Statement) -> Iterator[Tested]:
     """优 a 个、良 b 个: together as many as there are projects."""
     counted = list(_COUNTED.finditer(statement.text))
-    total = _PROJECTS.search(statement.text)
-    if len(counted) < 2 or not total:  # noqa: PLR2004 - a list of grades
+    if len(counted) < 2:  # noqa: PLR2004 - a list of grades
         return
+    # The last count before the list: a sentence may count other projects first.
+    earlier = list(_PROJECTS.finditer(statement.text, 0, counted[0].start()))
+    if not earlier:
+        return
+    total = earlier[-1]
     stated = int(total.group(1) or total.group(2))
     made = sum(int(found.group(2)) for found in counted)
     numbers = {statement.start + found.start(2) for found in counted}

@@ -50,7 +50,9 @@ def check_free_text(
             marks.append(tested.mark)
     settled |= {(verdict.locator, verdict.start) for verdict in verdicts}
     verdicts += _look_up(statements, known, settled)
-    marks += check_units(submission.file, [p for p in paragraphs if _is_open(p, settled)])
+    marks += check_units(
+        submission.file, [p for p in paragraphs if _is_open(p, settled)], known.unit
+    )
     marks += check_denials(submission.file, paragraphs)
     marks += check_item_scores(submission.file, paragraphs)
     marks += check_contradictions(submission, statements, accounts, figures)

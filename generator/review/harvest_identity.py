@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.review.harvest_rows import Rows
 
 _NAME_LINE = re.compile(r"(?:编制|填报)?(?:部门|单位)(?:名称)?:(.{2,60}?)(?:20[0-9]{2}年度?|$)")
-_OVERVIEW = re.compile(r"(?:第一(?:部分|章|篇))?[:、]?(.{4,50}?)(?:部门|单位)?概况$")
+_OVERVIEW = re.compile(r"(?:第一(?:部分|章|篇)[:、]?)?(?!第一)(.{4,50}?)(?:部门|单位)?概况$")
 _COVER_WORDS = re.compile(
     r"20[0-9]{2}年度?|(?:部门|单位)?决算(?:公开)?(?:情况)?(?:说明|报告)?$|^公开"
 )

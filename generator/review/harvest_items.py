@@ -97,6 +97,8 @@ def match_codes(
     free = list(rows)
     for test in (_is_code, _same_names):
         _match_first(items, free, matched, test)
+    # A row with a wrong code of its own is still the row: its name and amount say so.
+    _match_only(items, free, matched, _same_row)
     known = _others(names, {row.code for row in rows})
     for index, item in enumerate(items):
         others = known.get(item.names, ())
@@ -155,6 +157,10 @@ def _same_amount(item: TextItem, row: Coded) -> bool:
         and item.final.value == row.amount
         and item.names.class_name == row.names.class_name
     )
+
+
+def _same_row(item: TextItem, row: Coded) -> bool:
+    return _same_item(item, row) and _same_amount(item, row)
 
 
 def _same_item_alone(item: TextItem, row: Coded) -> bool:

@@ -7,15 +7,16 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model.figure import Figure, Kind, Operation
+from generator.model.figure import Figure, Kind, Operation, Operator
 from generator.model.submission import Mention, MentionKind
-from generator.money import CENT, UNIT_SIZES, round_half_up
+from generator.money import CENT, UNIT_SIZES, ZERO, round_half_up
 from generator.review.intervals import rate_interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DECIMALS = 2
+_PAIR = 2
 
 
 class Outcome(Enum):
@@ -94,21 +95,37 @@ def _outcome_of(mention: Mention, wanted: Decimal, difference: Decimal) -> Outco
     return Outcome.WRONG
 
 
-def follows_from(mention: Mention, figure: Figure, written: Mapping[str, Mention]) -> bool:
-    """Whether a rate is right for the amounts that the sentence states, one of which is wrong.
+def follows_from(mention: Mention, figure: Figure, written: Mapping[str, Mention]) -> str:
+    """Return the label of the wrong amount from which a wrong number follows, else nothing.
 
-    `written` are the numbers of the sentence by the label of the figure that they stand for.
+    The number is right for the amounts that the text states. `written` are the numbers of the
+    section by the label of the figure that they stand for.
     """
     origin = figure.origin
-    if figure.kind is not Kind.RATE or not isinstance(origin, Operation):
-        return False
-    stated = tuple(
-        replace(operand, value=written[operand.label].value, origin=None)
-        if operand.label in written and written[operand.label].unit == operand.unit
-        else operand
-        for operand in origin.operands
-    )
-    if stated == origin.operands:
-        return False
-    interval = rate_interval(replace(figure, origin=Operation(origin.operator, stated)))
-    return interval is not None and interval.allows(mention.value, mention.decimals)
+    if not isinstance(origin, Operation) or len(origin.operands) != _PAIR:
+        return ""
+    stated = tuple(_as_stated(operand, written) for operand in origin.operands)
+    changed = [
+        own.label
+        for own, other in zip(origin.operands, stated, strict=True)
+        if own.value is not None and other.value is not None and abs(own.value - other.value) > CENT
+    ]
+    if not changed:
+        return ""
+    if figure.kind is Kind.RATE:
+        interval = rate_interval(replace(figure, origin=Operation(origin.operator, stated)))
+        fits = interval is not None and interval.allows(mention.value, mention.decimals)
+    elif origin.operator in {Operator.DIFFERENCE, Operator.MAGNITUDE}:
+        one, other = (operand.value or ZERO for operand in stated)
+        fits = abs(mention.value - abs(one - other)) <= CENT
+    else:
+        fits = False
+    return changed[0] if fits else ""
+
+
+def _as_stated(operand: Figure, written: Mapping[str, Mention]) -> Figure:
+    """Return an operand with the value that the text gives it."""
+    mention = written.get(operand.label)
+    if mention is None or mention.unit != operand.unit:
+        return operand
+    return replace(operand, value=mention.value, origin=None)

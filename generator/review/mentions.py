@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_GAP = re.compile(r"[ \t\u3000*]*")
+_GAP = re.compile(r"[ \t\u3000*\\]*")  # a formula set in TeX has \%
 _MONEY = ("亿元", "万元", "元", "万")
 _RATES = ("个百分点", "%", "％")
 _COUNTS = (
@@ -28,6 +28,8 @@ _LABELLED = re.compile(
 _ORDINAL = re.compile(r"\s*(?:[.．、)）]|）)")
 _NUMBERED = re.compile(r"^[\s*#（(]*$|[；;。：:，、]\s*[（(]?$")
 _LABEL_AFTER = ("号", "条例", "热线", "工程", "工作制", "平台", "－", "-01", "#")
+# 100万元（含）以上: a class of things, no amount of the accounts.
+_THRESHOLD = re.compile(r"\s*(?:[（(]不?含[）)])?(?:及|或)?以[上下]")
 _HOTLINES = {"12345", "110", "119", "120", "96", "5"}
 _WIDE = str.maketrans("０１２３４５６７８９．，％－", "0123456789.,%-")
 
@@ -58,8 +60,10 @@ def _find(text: str) -> Iterator[Mention]:
             continue
         unit, kind, unit_end = _unit_after(text, match.end())
         if (
-            kind is MentionKind.BARE and _is_label(text, start, match.end(), digits)
-        ) or _LABELLED.search(text[max(0, start - 8) : start]):
+            (kind is MentionKind.BARE and _is_label(text, start, match.end(), digits))
+            or (kind is MentionKind.AMOUNT and _THRESHOLD.match(text, unit_end))
+            or _LABELLED.search(text[max(0, start - 8) : start])
+        ):
             kind = MentionKind.LABEL
         elif unit in {"年", "年度"} and not _is_year(digits):
             kind = MentionKind.COUNT

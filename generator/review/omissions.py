@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.model.figure import Figure
+    from generator.model.passage import Passage
     from generator.model.submission import Mark, SubmittedSection
     from generator.review.alignment import Alignment, Pair
     from generator.review.sentences import Sentence
@@ -107,19 +108,24 @@ def _missing_numbers(file: str, pair: Pair, written: set[Decimal]) -> Iterator[M
 
 
 def _doubled(file: str, alignment: Alignment) -> Iterator[Mark]:
-    """A sentence that stands twice, figures and all."""
-    seen = {(pair.theirs.masked, _numbers(pair.theirs)) for pair in alignment.pairs}
+    """A sentence that stands twice, figures and all: in one paragraph, or the paragraph twice."""
+    seen: dict[tuple[str, tuple[Decimal, ...]], list[Passage]] = {}
+    for pair in alignment.pairs:
+        if pair.theirs.passage is not None:
+            seen.setdefault(_identity(pair.theirs), []).append(pair.theirs.passage)
     for sentence in alignment.extra:
-        key = (sentence.masked, _numbers(sentence))
-        if key in seen and sentence.claims and sentence.passage is not None:
+        if sentence.passage is None or not sentence.claims:
+            continue
+        earlier = seen.setdefault(_identity(sentence), [])
+        if any(sentence.passage.text == passage.text for passage in earlier):
             end = sentence.start + len(sentence.text)
             spot = Spot(file, sentence.where, sentence.passage, sentence.start, end)
             yield mark(rules.SENTENCE, "这一句重复", spot)
-        seen.add(key)
+        earlier.append(sentence.passage)
 
 
-def _numbers(sentence: Sentence) -> tuple[Decimal, ...]:
-    return tuple(mention.value for mention in sentence.mentions)
+def _identity(sentence: Sentence) -> tuple[str, tuple[Decimal, ...]]:
+    return sentence.masked, tuple(mention.value for mention in sentence.mentions)
 
 
 def _out_of_order(file: str, pairs: Sequence[Pair]) -> Iterator[Mark]:

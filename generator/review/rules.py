@@ -47,6 +47,7 @@ REASON = _rule("R21", "原因的方向应与增减一致", FindingClass.DIRECTIO
 COUNT = _rule("R22", "数量应与事项一致", FindingClass.NARRATIVE_VS_TABLE)
 PLAUSIBLE = _rule("R23", "数字应合情理", FindingClass.PLAUSIBILITY, severity=Severity.WARNING)
 UNREAD = _rule("R24", "文件中读不出的内容", FindingClass.EXTRACTION, severity=Severity.INFO)
+EMPTINESS = _rule("R25", "没有收支的说明应与公开表一致", FindingClass.STRUCTURE, _TABLES)
 TAIL = _rule("T02", "文字与表相差在四舍五入范围内", FindingClass.TAIL, severity=Severity.INFO)
 
 RULES = (
@@ -74,5 +75,6 @@ RULES = (
     COUNT,
     PLAUSIBLE,
     UNREAD,
+    EMPTINESS,
     TAIL,
 )

@@ -37,7 +37,8 @@ class Sentence:
     """A sentence of a paragraph: its tokens without white space, and the numbers among them.
 
     `order` numbers the sentences of a section; `figures` are those of our own text by the position
-    of their digits; `passage` is that of a submitted one.
+    of their digits; `passage` is that of a submitted one. `masked` is the text without white space
+    and quotes, every number a mask: one character a token.
     """
 
     where: str
@@ -48,11 +49,7 @@ class Sentence:
     mentions: tuple[Mention, ...]
     figures: Mapping[int, Figure]
     passage: Passage | None = None
-
-    @property
-    def masked(self) -> str:
-        """The text without white space and quotes, every number a mask."""
-        return "".join(token.text for token in self.tokens)
+    masked: str = ""
 
     def figure_of(self, mention: Mention) -> Figure | None:
         """The figure that a number of our own text prints."""
@@ -168,6 +165,7 @@ def _sentences(  # noqa: PLR0913, PLR0917 - the parts of a sentence
                 own,
                 {m.start: figures[m.start] for m in own if m.start in figures},
                 passage,
+                "".join([token.text for token in piece]),
             )
         )
     return made

@@ -1,10 +1,11 @@
-"""All marks of a review in the order of the text, one a cause; a verdict for every number."""
+"""All marks of a review in the order of the text; a verdict for every number."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from generator.model.submission import Reviewed, Standing, Verdict
+from generator.review.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,14 +17,19 @@ _ORDER = (Standing.MATCHED, Standing.RECOMPUTED, Standing.UNCHECKED)
 
 def settle(submission: Submission, stages: Sequence[Reviewed]) -> Reviewed:
     """Return the marks of all stages, sorted, and one verdict for every number that claims."""
+    marks = fold(_without_repeats(mark for stage in stages for mark in stage.marks))
+    return Reviewed(in_order(submission, marks), _all_verdicts(submission, stages))
+
+
+def in_order(submission: Submission, marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return marks as a reader meets them; those of no single passage come last."""
     order = {passage.locator: index for index, passage in enumerate(submission.passages)}
-    marks = _without_repeats(mark for stage in stages for mark in stage.marks)
 
-    def position(mark: Mark) -> tuple[int, int, str]:
+    def position(mark: Mark) -> tuple[int, int, str, str]:
         where = order.get(mark.passage.locator, len(order)) if mark.passage else len(order)
-        return where, mark.start, mark.finding.code
+        return where, mark.start, mark.finding.code, mark.finding.message
 
-    return Reviewed(tuple(sorted(marks, key=position)), _all_verdicts(submission, stages))
+    return tuple(sorted(marks, key=position))
 
 
 def _without_repeats(marks: Iterable[Mark]) -> list[Mark]:
@@ -31,7 +37,8 @@ def _without_repeats(marks: Iterable[Mark]) -> list[Mark]:
     kept: dict[tuple[str, int, int, str], Mark] = {}
     for mark in marks:
         locator = mark.passage.locator if mark.passage else ""
-        same = mark.finding.code if mark.finding.expected is None else "数"
+        words = f"{mark.finding.code} {mark.finding.message}"
+        same = words if mark.finding.expected is None else "数"
         key = (locator, mark.start, mark.end, same)
         earlier = kept.get(key)
         if earlier is None or mark.finding.severity.rank < earlier.finding.severity.rank:

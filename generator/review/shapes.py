@@ -67,7 +67,7 @@ def _rate_shape(mention: Mention, figure: Figure, others: Iterable[Figure]) -> s
         return ""
     return (
         _base_shape(stated, origin.operator, first, second)
-        or _last_digit_shape(stated, exact)
+        or _last_digit_shape(stated, exact, origin.operator)
         or _neighbour_shape(stated, figure, others)
         or (_near(stated, abs(first - second)) and "把金额之差写成了百分比")
         or describe_slip(stated, round_half_up(exact))
@@ -87,12 +87,12 @@ def _base_shape(stated: Decimal, operator: Operator, first: Decimal, second: Dec
     return ""
 
 
-def _last_digit_shape(stated: Decimal, exact: Decimal) -> str:
+def _last_digit_shape(stated: Decimal, exact: Decimal, operator: Operator) -> str:
     if abs(stated - round_half_up(exact)) != CENT:
         return ""
     if round_half_up(round_half_up(exact, _THOUSANDTH)) == stated:
         return "末位经过两次四舍五入"
-    return "末位相差 0.01，可能为凑足 100% 而调整"
+    return "末位相差 0.01，可能为凑足 100% 而调整" if operator is Operator.SHARE else ""
 
 
 def _neighbour_shape(stated: Decimal, figure: Figure, others: Iterable[Figure]) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.model.submission import SubmittedParagraph
 
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
+REASON = re.compile(r"原因(?:是|为|：|:)")
 _STOPS = "，。；：、！？\n"
 _BREAKS = re.compile(r"[，。；：、！？\n]")
 
@@ -51,9 +52,23 @@ class Statement:
         """The claims that are amounts of money."""
         return tuple(c for c in self.claims if c.kind is MentionKind.AMOUNT)
 
+    @cached_property
+    def reason_start(self) -> int:
+        """Where in the passage the words of a reason begin; the end where there is none."""
+        found = REASON.search(self.text)
+        return self.start + (found.end() if found else len(self.text))
+
+    def in_reason(self, claim: Claim) -> bool:
+        """Whether a number stands within a reason."""
+        return claim.mention.start >= self.reason_start
+
     def before(self, claim: Claim) -> Iterator[Claim]:
-        """Yield the claims before one, the nearest first."""
-        yield from reversed(self.claims[: claim.index])
+        """Yield the claims before one, the nearest first; none from before the reason it is in."""
+        inside = self.in_reason(claim)
+        for earlier in reversed(self.claims[: claim.index]):
+            if inside and not self.in_reason(earlier):
+                return
+            yield earlier
 
     def words_between(self, one: Claim, other: Claim) -> str:
         """Return the words from the unit of one number to the other number."""

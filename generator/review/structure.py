@@ -12,8 +12,11 @@ from generator.model.finding import Severity
 from generator.model.submission import Reviewed
 from generator.numerals import chinese_numeral
 from generator.review import rules
+from generator.review.emptiness import check_emptiness
 from generator.review.marking import Spot, mark
 from generator.review.names import check_names
+from generator.review.printing import check_printing
+from generator.review.terms import check_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +54,9 @@ def check_structure(
             *_check_contents(submission),
             *_check_leftovers(submission),
             *check_names(submission, accounts),
+            *check_printing(submission),
+            *(check_emptiness(submission, accounts) if accounts else ()),
+            *(check_terms(submission, accounts) if accounts else ()),
         )
     )
 

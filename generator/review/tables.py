@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
-from generator.money import CENT, ZERO, format_number
+from generator.money import CENT, ZERO, convert_unit, format_number
 from generator.review.rules import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from generator.model.table import Cell, Table
 
@@ -42,8 +43,7 @@ def compare_tables(printed: Mapping[str, Table], data: Mapping[str, Table]) -> I
 
 
 def _differing(table: Table, other: Table) -> Iterator[tuple[Cell, Cell]]:
-    """Yield the cells of both that differ by more than a last digit."""
-    step = CENT if table.unit == other.unit else ZERO
+    """Yield the cells of both that differ by more than a last digit; theirs in our unit."""
     for row in table.rows:
         if not row.key:
             continue
@@ -52,8 +52,16 @@ def _differing(table: Table, other: Table) -> Iterator[tuple[Cell, Cell]]:
             if cell is None:
                 place = Place(other.file, table=other.form, row=row.title, column=column)
                 cell = own._replace(text="", value=None, place=place)
-            if abs((own.value or ZERO) - (cell.value or ZERO)) > step:
-                yield own, cell
+            value = _published(cell, other, table.unit)
+            if abs((own.value or ZERO) - value) > CENT:
+                yield own, cell._replace(value=value)
+
+
+def _published(cell: Cell, table: Table, unit: str) -> Decimal:
+    """Return a printed amount in the unit of the data: the file may have been read in another."""
+    if cell.original is not None:
+        return convert_unit(cell.original, table.file_unit, unit)
+    return convert_unit(cell.value or ZERO, table.unit, unit)
 
 
 def _finding(

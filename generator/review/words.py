@@ -11,9 +11,10 @@ from generator.model.finding import Severity
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark
 from generator.review.sentences import MASK
+from generator.review.statements import REASON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.model.figure import Figure
     from generator.model.submission import Mark
@@ -25,10 +26,10 @@ _DOWN = ("减少", "下降", "降低", "小于", "低于", "少于", "压减")
 _DIRECTION = re.compile("|".join((*_UP, *_DOWN)))
 _EQUAL = re.compile(r"不存在差异|无差异|没有差异|持平|一致|相等")
 _UNEQUAL = re.compile(r"(?<!不)存在差异|有差异")
-_REASON = re.compile(r"原因(?:是|为|：)")
 _TRIPLE = re.compile(
     r"(?:^|[.．、])([^.．、。；（]*(?:（[^类款项）]*）)?[^（）]*)（类）(.*?)（款）(.*?)（项）"
 )
+_CLASS = re.compile(r"([^，。；：、\uffff]*)（类）")
 _LIST = re.compile(r"(?:主要)?包括：?([^。；]+)")
 _SEPARATORS = re.compile(r"[、，]")
 _NEAR = 0.72
@@ -41,7 +42,7 @@ _SCOPES = (
 
 def is_reason(text: str) -> bool:
     """Whether a sentence gives or asks for a reason."""
-    return bool(_REASON.search(text)) or "【待补充" in text
+    return bool(REASON.search(text)) or "【待补充" in text
 
 
 class Names(NamedTuple):
@@ -57,7 +58,8 @@ def compare_words(file: str, pair: Pair, names: Names) -> list[Mark]:
         *_check_directions(file, pair),
         *_check_equality(file, pair),
         *_check_names(file, pair, names),
-        *_check_list(file, pair, names),
+        *_check_lists(file, pair, names),
+        *_check_class_names(file, pair),
         *_check_scope(file, pair),
     ]
 
@@ -65,7 +67,7 @@ def compare_words(file: str, pair: Pair, names: Names) -> list[Mark]:
 def _flat(sentence: Sentence) -> str:
     """Return the masked text up to the reason: what follows is the department's own wording."""
     text = sentence.masked
-    found = _REASON.search(text)
+    found = REASON.search(text)
     return text[: found.start()] if found else text
 
 
@@ -132,23 +134,37 @@ def _check_names(file: str, pair: Pair, names: Names) -> Iterator[Mark]:
         yield mark(rules.NAME, message, spot, replacement=right.lstrip(MASK))
 
 
-def _items(text: str) -> list[tuple[str, int]]:
-    """Return the items of the list in a masked sentence with their positions."""
-    found = _LIST.search(text)
-    if not found or MASK in found.group(1):
-        return []
-    items, position = [], found.start(1)
-    for part in _SEPARATORS.split(found.group(1)):
-        name = re.sub(r"等$", "", part)
-        if name:
-            items.append((name, position))
-        position += len(part) + 1
-    return items
+def _lists(text: str) -> list[list[tuple[str, int]]]:
+    """Return the items of every list in a masked sentence with their positions."""
+    lists = []
+    for found in _LIST.finditer(text):
+        if MASK in found.group(1):
+            continue
+        items, position = [], found.start(1)
+        for part in _SEPARATORS.split(found.group(1)):
+            name = re.sub(r"等$", "", part)
+            if name:
+                items.append((name, position))
+            position += len(part) + 1
+        lists.append(items)
+    return lists
 
 
-def _check_list(file: str, pair: Pair, names: Names) -> Iterator[Mark]:
+def _check_lists(file: str, pair: Pair, names: Names) -> Iterator[Mark]:
     """主要包括：the non-zero 款 of 公开06, no more and no less (DOMAIN 2.8, 六)."""
-    ours, theirs = _items(pair.ours.masked), _items(pair.theirs.masked)
+    ours, theirs = _lists(pair.ours.masked), _lists(pair.theirs.masked)
+    if len(ours) == len(theirs):
+        for one, other in zip(ours, theirs, strict=True):
+            yield from _check_list(file, pair, names, one, other)
+
+
+def _check_list(
+    file: str,
+    pair: Pair,
+    names: Names,
+    ours: Sequence[tuple[str, int]],
+    theirs: Sequence[tuple[str, int]],
+) -> Iterator[Mark]:
     if not ours or not theirs:
         return
     wanted = {key_of(name): name for name, _ in ours}
@@ -170,6 +186,24 @@ def _check_list(file: str, pair: Pair, names: Names) -> Iterator[Mark]:
     for name in lost:
         spot = _spot(file, pair.theirs, last[1], last[1] + len(last[0]))
         yield mark(rules.ITEM_MISSING, f"主要包括中漏列“{name}”", spot)
+
+
+def _check_class_names(file: str, pair: Pair) -> Iterator[Mark]:
+    """The classes of 五（二）, one by one: …（类）支出."""
+    if _TRIPLE.search(pair.theirs.masked):
+        return
+    ours = list(_CLASS.finditer(pair.ours.masked))
+    theirs = list(_CLASS.finditer(pair.theirs.masked))
+    if len(ours) != len(theirs):
+        return
+    for one, other in zip(ours, theirs, strict=True):
+        right, wrong = one.group(1), other.group(1)
+        if key_of(right) == key_of(wrong):
+            continue
+        # An empty name is quoted with the sign that follows it.
+        spot = _spot(file, pair.theirs, other.start(1), max(other.end(1), other.start(1) + 1))
+        message = f"类的名称写作“{wrong}”，公开05为“{right}”"
+        yield mark(rules.NAME, message, spot, replacement=right if wrong else None)
 
 
 def _check_scope(file: str, pair: Pair) -> Iterator[Mark]:

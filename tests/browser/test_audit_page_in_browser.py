@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from support.browser import open_page
+from support.browser import FAINT_TEXTS, open_page
 from support.folders import SAMPLES
 
 import generator
@@ -260,28 +260,5 @@ def test_text_stands_out_from_its_ground(page: Page, scheme: str) -> None:
     """Contrast of at least 4.5 : 1 (WCAG AA), for every text that is shown."""
     page.emulate_media(color_scheme=scheme)
     _mark(page).click()
-    faint = page.evaluate(
-        """() => {
-          const parse = (colour) => colour.match(/[0-9.]+/g).map(Number);
-          const light = ([r, g, b]) => [r, g, b]
-            .map((v) => v / 255)
-            .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-            .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-          const ground = (element) => {
-            for (let one = element; one; one = one.parentElement) {
-              const colour = parse(getComputedStyle(one).backgroundColor);
-              if (colour.length < 4 || colour[3] > 0) return colour;
-            }
-            return [255, 255, 255];
-          };
-          const texts = [...document.querySelectorAll("body *")].filter((element) =>
-            [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())
-            && element.checkVisibility());
-          return texts.map((element) => {
-            const [a, b] = [parse(getComputedStyle(element).color), ground(element)].map(light);
-            return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), element.className,
-                    element.textContent.slice(0, 30)];
-          }).filter(([ratio]) => ratio < 4.5);
-        }"""
-    )
+    faint = page.evaluate(FAINT_TEXTS)
     assert faint == []

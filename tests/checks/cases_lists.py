@@ -12,6 +12,10 @@ def _fact(code: str, name: str, value: str, unit: str) -> Case:
     return Case(code, key(_FACTS, name, value, unit), "事项.csv!B36")
 
 
+def _reason(code: str, name: str, text: str, *, single: bool = True) -> Case:
+    return Case(code, key("原因.csv", name, text, "预算"), "原因.csv!B22", single=single)
+
+
 def _published(day: str) -> Case:
     dates = (key(_IDENTITY, "批复日期", "2025-08-28"), key(_IDENTITY, "公开日期", day))
     return Case("G01", both(*dates), "单位信息.csv")
@@ -63,6 +67,11 @@ LISTS = [
     Case("N13c", cell(_PROJECTS, "G2", "985"), "项目绩效.csv!A2"),
     Case("N13d", cell(_PROJECTS, "F2", "900.00"), "项目绩效.csv!A2"),
     Case("N13e", cell(_PROJECTS, "A3", "大厅运行经费"), "项目绩效.csv!A3"),
+    _reason("N14a", "2010301", "决算数为411.87万元"),
+    _reason("N14a", "2010301", "当年年初预算401.78万元，年中追加", single=True),
+    _reason("N14a", "2069999", "仅完成年初预算的58.63%"),
+    _reason("N14b", "2010301", "压减一般性支出"),
+    _reason("N14b", "“三公”经费", "公务用车运行经费增加"),
     Case("U01", cell(_BUDGET, "C3", "4018700"), "年初预算.csv!C3", single=False),
     Case("U01", key(_LAST, "收支总计", "68046400"), "上年数.csv!B5"),
     _published("2025-09-18"),

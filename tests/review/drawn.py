@@ -11,6 +11,7 @@ from typing import NamedTuple
 from oracle.department import random_department
 from oracle.folder import write_folder
 from oracle.model import Department as Drawn
+from oracle.model import Fact
 from oracle.shanghai import shanghai_department
 from support.folders import decode
 
@@ -36,6 +37,16 @@ _TEXTS = {
     "项目绩效自评结果": "各项目均按计划完成，绩效目标基本实现。",
     "部门评价结果": "本年度没有开展部门评价的项目。",
 }
+_COUNTS = {
+    "绩效自评项目数": 9,
+    "绩效自评优项目数": 6,
+    "绩效自评良项目数": 2,
+    "绩效自评合格项目数": 1,
+    "绩效自评不合格项目数": 0,
+    "绩效自评问题数": 5,
+    "绩效自评已整改问题数": 3,
+    "绩效自评整改中问题数": 2,
+}
 _MOST_ROUNDS = 5
 
 
@@ -48,9 +59,11 @@ class Written(NamedTuple):
 
 
 def draw(seed: int, profile: str) -> Drawn:
-    """Return the department of a seed in a profile; its reasons are words without numbers."""
+    """Return the department of a seed in a profile; its counts agree with one another."""
     if profile == "shanghai":
-        return shanghai_department(seed)
+        department = shanghai_department(seed)
+        counts = {key: Fact(number, "个") for key, number in _COUNTS.items()}
+        return replace(department, facts={**department.facts, **counts})
     return replace(random_department(seed), profile=profile)
 
 

@@ -452,3 +452,25 @@ def test_given_rows_go_before_those_of_the_text(tmp_path: Path) -> None:
     assert [row.text("数值") for row in lists["事项"]] == ["1", "7.00"]
     by_year = {"原因": (_record(事项="机关运行经费", 原因="与上年比", 对比="上年"),)}
     assert [row.text("原因") for row in found.complete(by_year)["原因"]] == ["与上年比", "压减"]
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "scope"),
+    [
+        ("2024年度\n河洛市示例局\n部门决算\n第一部分 部门概况\n", "河洛市示例局", "部门"),
+        ("河洛市示例馆2024年度单位决算\n第一部分 单位概况\n", "河洛市示例馆", "单位"),
+        ("2024年度部门决算\n第一部分 河洛市示例局概况\n", "河洛市示例局", "部门"),
+        ("第一部分 部门概况\n第二部分 2024年度部门决算表\n单位：万元\n", None, "部门"),
+        (
+            "第一部分 部门概况\n第二部分 2024年度部门决算表\n部门名称：河洛市示例局\n",
+            "河洛市示例局",
+            "部门",
+        ),
+    ],
+)
+def test_who_publishes(head: str, name: str | None, scope: str, tmp_path: Path) -> None:
+    text = f"{head}第三部分 2024年度部门决算情况说明\n" + _ONE.format("1.00", "")
+    found = _values(_harvest(tmp_path, text), "单位信息", "项目", "内容")
+    assert found.get("部门名称") == name
+    assert found["年度"] == "2024"
+    assert found["口径"] == scope

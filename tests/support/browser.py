@@ -20,6 +20,29 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+# Every text whose contrast with its ground is less than 4.5 : 1 (WCAG AA).
+FAINT_TEXTS = """() => {
+          const parse = (colour) => colour.match(/[0-9.]+/g).map(Number);
+          const light = ([r, g, b]) => [r, g, b]
+            .map((v) => v / 255)
+            .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+            .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+          const ground = (element) => {
+            for (let one = element; one; one = one.parentElement) {
+              const colour = parse(getComputedStyle(one).backgroundColor);
+              if (colour.length < 4 || colour[3] > 0) return colour;
+            }
+            return [255, 255, 255];
+          };
+          const texts = [...document.querySelectorAll("body *")].filter((element) =>
+            [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())
+            && element.checkVisibility());
+          return texts.map((element) => {
+            const [a, b] = [parse(getComputedStyle(element).color), ground(element)].map(light);
+            return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), element.className,
+                    element.textContent.slice(0, 30)];
+          }).filter(([ratio]) => ratio < 4.5);
+        }"""
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = (
     "--no-sandbox",

@@ -1,0 +1,1 @@
+"""Many reviews at once: which files, with which data, what was accepted before, the reports."""

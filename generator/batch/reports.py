@@ -1,0 +1,106 @@
+"""The reports of a run: texts for the screen, and the files of each format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from generator.batch.sources import OWN_MARK
+from generator.document.annotation import annotate_docx, annotate_plain
+from generator.figures.explain import explain_figure
+from generator.output import fit_file_name
+from generator.reporting.review_comments import AUTHOR, list_edits
+from generator.reporting.review_index import format_review_index
+from generator.reporting.review_page import format_review_page
+from generator.reporting.review_record import format_review_json
+from generator.reporting.review_screen import format_review_text
+from generator.reporting.review_workbook import format_review_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.model.review import Review
+    from generator.model.reviewed_file import ReviewedFile
+
+TEXT, JSON, HTML, DOCX, XLSX = "text", "json", "html", "docx", "xlsx"
+SUFFIXES = {TEXT: ".txt", JSON: ".json", HTML: ".html", DOCX: ".docx", XLSX: ".xlsx"}
+INDEX = "index.html"
+SUMMARY = f"{OWN_MARK}汇总"
+_WORD = ".docx"
+
+
+def is_one_file(output_format: str, files: Sequence[ReviewedFile]) -> bool:
+    """Whether the reports are one file: always but for pages and documents of several files."""
+    return len(files) == 1 or output_format not in {HTML, DOCX}
+
+
+def name_report(output_format: str, files: Sequence[ReviewedFile]) -> str:
+    """Return the name of a report that is one file."""
+    suffix = SUFFIXES[output_format]
+    if len(files) == 1:
+        return f"{files[0].path.stem}-{OWN_MARK}{suffix}"
+    return f"{SUMMARY}{suffix}"
+
+
+def format_reports(
+    files: Sequence[ReviewedFile], output_format: str, date: str
+) -> dict[str, bytes]:
+    """Return the files of a format by name; `date` (2025-09-01) is that of the Word comments.
+
+    Files that cannot be used have no page and no document of their own; several pages have an
+    index, which names them. Raises AnnotationError, OversizedCellError.
+    """
+    if output_format not in {HTML, DOCX}:
+        return {name_report(output_format, files): _format_all(files, output_format)}
+    names = _name_each(files, SUFFIXES[output_format])
+    usable = [(one, one.review) for one in files if one.review is not None]
+    if output_format == DOCX:
+        return {names[one.name]: _annotate(one, review, date) for one, review in usable}
+    pages = {
+        names[one.name]: format_review_page(one, review, explain_figure).encode()
+        for one, review in usable
+    }
+    if len(files) > 1:
+        links = {one.name: names[one.name] for one, _ in usable}
+        pages[INDEX] = format_review_index(files, links).encode()
+    return pages
+
+
+def _format_all(files: Sequence[ReviewedFile], output_format: str) -> bytes:
+    if output_format == XLSX:
+        return format_review_workbook(files)
+    if output_format == JSON:
+        return format_review_json(files).encode()
+    return format_review_text(files).encode()
+
+
+def _name_each(files: Sequence[ReviewedFile], suffix: str) -> dict[str, str]:
+    """Return the name of each file's report by the file's name: no two are the same.
+
+    The stem, with the kind where two files differ by that alone, with the folders where by those.
+    """
+    candidates = {
+        one.name: (
+            PurePosixPath(one.name).stem,
+            PurePosixPath(one.name).name.replace(".", "_"),
+            one.name.replace("/", "_").replace(".", "_"),
+            f"{number}_{one.name.replace('/', '_').replace('.', '_')}",
+        )
+        for number, one in enumerate(files, start=1)
+    }
+    names: dict[str, str] = {}
+    for level in range(4):
+        counts = Counter(levels[level].lower() for levels in candidates.values())
+        for name, levels in candidates.items():
+            if name not in names and counts[levels[level].lower()] == 1:
+                names[name] = f"{fit_file_name(levels[level])}-{OWN_MARK}{suffix}"
+    return names
+
+
+def _annotate(one: ReviewedFile, review: Review, date: str) -> bytes:
+    """Return the submitted .docx with changes and comments; of other files the text read."""
+    edits = list_edits(one, review)
+    if one.path.suffix.lower() == _WORD:
+        return annotate_docx(one.path, edits, AUTHOR, date)
+    return annotate_plain(review.submission.passages, edits, AUTHOR, date)

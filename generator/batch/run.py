@@ -1,0 +1,69 @@
+"""One run of `review` over many files: each with its data, less what was accepted before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.batch.accepted import set_accepted_apart
+from generator.batch.data import choose_data, list_departments
+from generator.errors import GeneratorError
+from generator.model.audit import Unchecked
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.place import Place
+from generator.model.reviewed_file import ReviewedFile
+from generator.review.rules import UNREAD
+from generator.reviewing import review_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from generator.batch.accepted import AcceptedRow
+    from generator.batch.sources import Submitted
+    from generator.model.review import Review
+
+
+def review_all(
+    files: Sequence[Submitted], data: Path | None, accepted: Sequence[AcceptedRow] | None
+) -> tuple[ReviewedFile, ...]:
+    """Return the reviews in the order of the files; one that cannot be used has the reason.
+
+    Raises FolderMissingError where there are no such data.
+    """
+    departments = list_departments(data) if data is not None else ()
+    found = []
+    for one in files:
+        reviewed = _review(one, data, departments)
+        found.append(reviewed if accepted is None else set_accepted_apart(reviewed, accepted))
+    return tuple(found)
+
+
+def _review(one: Submitted, data: Path | None, departments: Sequence[Path]) -> ReviewedFile:
+    if one.problem:
+        return ReviewedFile(one.name, one.path, None, one.problem)
+    chosen = choose_data(data, departments, one)
+    try:
+        review = review_file(one.path, chosen.path)
+    except GeneratorError as error:
+        notes = getattr(error, "__notes__", ())
+        return ReviewedFile(one.name, one.path, None, "；".join((str(error), *notes)))
+    if chosen.problem:
+        review = _without_data(review, one, chosen.problem)
+    return ReviewedFile(one.name, one.path, review)
+
+
+def _without_data(review: Review, one: Submitted, problem: str) -> Review:
+    """Return the review of a file that has no data among those given: said, not passed over."""
+    finding = Finding(
+        code=UNREAD.code,
+        finding_class=FindingClass.MISSING,
+        severity=Severity.WARNING,
+        message=problem,
+        places=(Place(one.path.name),),
+    )
+    return replace(
+        review,
+        others=(finding, *review.others),
+        unchecked=(Unchecked("与所给数据的核对", problem), *review.unchecked),
+    )

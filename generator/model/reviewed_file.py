@@ -1,0 +1,39 @@
+"""One file of a run of `review`: its review, or why there is none, and what is new in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.model.finding import Finding, Severity
+    from generator.model.review import Review
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedFile:
+    """A submitted file as reports name it (within a folder or .zip with its path there).
+
+    `path` is where it was read. `review` is None where the file could not be used; `reason` then
+    says why, in Chinese. `new` are the findings that the list of accepted ones does not have, None
+    where no list was given; `gone` are the rows of that list that no finding answers to any more.
+    """
+
+    name: str
+    path: Path
+    review: Review | None
+    reason: str = ""
+    new: frozenset[Finding] | None = None
+    gone: tuple[str, ...] = ()
+
+    def is_new(self, finding: Finding) -> bool:
+        """Whether a list of accepted findings was given that does not have this one."""
+        return self.new is not None and finding in self.new
+
+    def reaches(self, severity: Severity) -> bool:
+        """Whether a finding is as grave as `severity`; an unusable file always is."""
+        if self.review is None:
+            return True
+        return any(finding.severity.rank <= severity.rank for finding in self.review.findings)

@@ -1,0 +1,237 @@
+(function () {
+  "use strict";
+  const data = JSON.parse(document.getElementById("numbers").textContent);
+  const panel = document.getElementById("panel");
+  const title = document.getElementById("panel-title");
+  const content = panel.querySelector(".panel-body");
+  const close = panel.querySelector(".close");
+  const narrow = window.matchMedia("(max-width: 760px)");
+  const standings = {
+    matched: "已与表核对。",
+    recomputed: "已由文中或表中的数重新计算。",
+    unchecked: "没有核对：表中没有对应的数，文中也没有可以据以重新计算的数。",
+  };
+  const opens = "[data-findings], .number";
+  const filters = { severity: "", kind: "" };
+  let opener = null; // what the panel is about
+
+  function make(tag, look, text) {
+    const made = document.createElement(tag);
+    made.className = look;
+    made.textContent = text;
+    return made;
+  }
+
+  function findingOf(number) {
+    return document.getElementById("f" + number);
+  }
+
+  function numbersOf(element) {
+    return (element.dataset.findings || "").split(" ").filter(Boolean);
+  }
+
+  function addFormulas(figure, printed) {
+    const list = make("dl", "formulas", "");
+    const rows = [
+      ["算法", figure.words],
+      ["代入", figure.numbers && figure.numbers],
+      ["表格公式", figure.formula],
+    ];
+    for (const [word, text] of rows) {
+      if (text) list.append(make("dt", "", word), make("dd", "", text));
+    }
+    content.append(make("p", "figure-label", figure.label + (printed ? "　" + printed : "")), list);
+  }
+
+  function addSources(figure) {
+    const list = make("ol", "sources", "");
+    for (const [number, label, at] of figure.sources) {
+      const cell = data.cells[at];
+      const item = make("li", "", "");
+      const where = [cell.file, cell.address].filter(Boolean).join(" ");
+      const path = [where, cell.row && "行：" + cell.row, cell.column && "栏：" + cell.column];
+      item.append(make("span", "", "[" + number + "]"), make("span", "", label));
+      item.append(make("b", "", cell.text));
+      item.append(make("span", "path", path.filter(Boolean).join("　")));
+      list.append(item);
+    }
+    content.append(list);
+  }
+
+  function fill(element) {
+    const own = numbersOf(element);
+    title.textContent = own.length ? "问题 " + own.join("、") : "数字 " + element.textContent;
+    content.textContent = "";
+    for (const number of own) {
+      const listed = findingOf(number);
+      const copy = make("div", listed.className.replace("current", "").replace("off", ""), "");
+      for (const part of listed.children) copy.append(part.cloneNode(true));
+      content.append(copy);
+    }
+    const standing = element.dataset.standing;
+    if (standing && !own.length) content.append(make("p", "standing", standings[standing]));
+    if (element.dataset.figure) {
+      const figure = data.figures[Number(element.dataset.figure)];
+      addFormulas(figure, "");
+      addSources(figure);
+    }
+  }
+
+  function place() {
+    placePanel(panel, opener, narrow.matches);
+  }
+
+  function show(element) {
+    hide();
+    opener = element;
+    fill(element);
+    element.classList.add("open");
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    place();
+  }
+
+  function hide() {
+    if (!opener) return null;
+    const left = opener;
+    left.classList.remove("open");
+    panel.hidden = true;
+    opener = null;
+    return left;
+  }
+
+  function leave() {
+    const left = hide();
+    if (left) left.focus({ preventScroll: true });
+  }
+
+  function marksOf(number) {
+    return [...document.querySelectorAll("main [data-findings]")].filter((one) =>
+      numbersOf(one).includes(number));
+  }
+
+  function select(number) {
+    for (const one of document.querySelectorAll(".current")) one.classList.remove("current");
+    for (const one of document.querySelectorAll("[aria-current]")) one.removeAttribute("aria-current");
+    const listed = findingOf(number);
+    listed.classList.add("current");
+    listed.setAttribute("aria-current", "true");
+    const marks = marksOf(number);
+    for (const one of marks) one.classList.add("current");
+    return marks;
+  }
+
+  function showInList(number) {
+    const listed = findingOf(number);
+    const list = document.getElementById("findings");
+    if (list.scrollHeight > list.clientHeight) {
+      list.scrollTop += listed.getBoundingClientRect().top - list.getBoundingClientRect().top - 160;
+    }
+  }
+
+  // Goes to a finding in the text, or in the list where the text does not show it.
+  function goTo(number) {
+    const listed = findingOf(number);
+    if (!listed) return;
+    hide();
+    if (listed.classList.contains("off")) filter("", "");
+    const marks = select(number);
+    showInList(number);
+    if (!marks.length) return listed.scrollIntoView({ block: "center" });
+    const folded = marks[0].closest("details");
+    if (folded) folded.open = true;
+    marks[0].scrollIntoView({ block: "center" });
+    marks[0].focus({ preventScroll: true });
+    show(marks[0]);
+  }
+
+  function isWanted(listed) {
+    return ["severity", "kind"].every((name) => !filters[name] || listed.dataset[name] === filters[name]);
+  }
+
+  function filter(severity, kind) {
+    filters.severity = severity;
+    filters.kind = kind;
+    const listed = [...document.querySelectorAll(".findings .finding")];
+    for (const one of listed) one.classList.toggle("off", !isWanted(one));
+    for (const group of document.querySelectorAll(".group")) {
+      group.classList.toggle("off", !group.querySelector(".finding:not(.off)"));
+    }
+    for (const mark of document.querySelectorAll("main [data-findings]")) {
+      mark.classList.toggle("off", !numbersOf(mark).some((number) => isWanted(findingOf(number))));
+    }
+    for (const button of document.querySelectorAll(".severities button")) {
+      button.setAttribute("aria-pressed", String(button.dataset.severity === severity));
+    }
+    const select = document.querySelector(".filters select");
+    if (select) select.value = kind;
+    const shown = document.querySelectorAll(".findings .finding:not(.off)").length;
+    const status = document.querySelector(".shown");
+    if (status) status.textContent = shown === listed.length ? "" : "显示 " + shown + " 处";
+  }
+
+  function followHash() {
+    const number = window.location.hash.match(/^#[fm]([0-9]+)$/);
+    if (number) goTo(number[1]);
+    else {
+      const band = window.location.hash && document.getElementById(window.location.hash.slice(1));
+      if (band && band.tagName === "DETAILS") band.open = true;
+    }
+  }
+
+  document.addEventListener("click", function (event) {
+    const target = event.target;
+    const piece = target.closest(opens);
+    const link = target.closest(".go");
+    if (link) {
+      event.preventDefault();
+      const number = link.hash.slice(2);
+      if (window.location.hash === link.hash) goTo(number);
+      else window.location.hash = link.hash;
+    } else if (target.closest(".close")) {
+      leave();
+    } else if (target.closest(".severities button")) {
+      filter(target.closest("button").dataset.severity, filters.kind);
+    } else if (piece && piece.closest("main")) {
+      if (piece === opener) return leave();
+      if (window.getSelection().isCollapsed) show(piece);
+      const own = numbersOf(piece);
+      if (own.length) {
+        select(own[0]);
+        showInList(own[0]);
+      }
+    } else if (!target.closest(".panel")) {
+      hide();
+    }
+  });
+
+  document.addEventListener("change", function (event) {
+    if (event.target.matches(".filters select")) filter(filters.severity, event.target.value);
+  });
+
+  document.addEventListener("keydown", function (event) {
+    const piece = event.target.closest && event.target.closest("main " + opens.replace(",", ", main"));
+    if (piece && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      show(piece);
+      close.focus({ preventScroll: true });
+    } else if (opener && event.key === "Escape") {
+      leave();
+    } else if (opener && event.key === "Tab" && panel.contains(document.activeElement)) {
+      const links = [...panel.querySelectorAll("a, button")];
+      const edge = event.shiftKey ? links[0] : links[links.length - 1];
+      if (document.activeElement === edge) leave();
+    }
+  });
+
+  window.addEventListener("hashchange", followHash);
+  window.addEventListener("resize", function () {
+    if (opener) place();
+  });
+  window.addEventListener("beforeprint", function () {
+    for (const one of document.querySelectorAll("details")) one.open = true;
+  });
+
+  for (const one of document.querySelectorAll(".filters")) one.hidden = false;
+  followHash();
+})();

@@ -1,0 +1,79 @@
+"""Reviews as JSON (DESIGN 4): what scripts read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from generator import __version__
+from generator.model.submission import Standing
+from generator.reporting.record import count_severities, record_finding, record_unchecked
+from generator.reporting.review_words import list_unchecked, word_review_verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.model.finding import Finding
+    from generator.model.review import Review
+    from generator.model.reviewed_file import ReviewedFile
+
+_STANDINGS = {
+    Standing.MATCHED: "matched",
+    Standing.RECOMPUTED: "recomputed",
+    Standing.UNCHECKED: "unchecked",
+}
+
+
+def format_review_json(files: Sequence[ReviewedFile]) -> str:
+    """Return one review as DESIGN 4 has it; several as the list `documents` of such objects.
+
+    Every key is always there. A file that cannot be used has the reason in `unusable` and null for
+    summary and findings. The same reviews give the same text.
+    """
+    documents = [_record(one) for one in files]
+    payload: object = documents[0]
+    if len(documents) != 1:
+        payload = {"version": __version__, "documents": documents}
+    return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+
+
+def _record(one: ReviewedFile) -> dict[str, object]:
+    review = one.review
+    identity = review.accounts.identity if review and review.accounts else None
+    return {
+        "document": one.name,
+        "version": __version__,
+        "year": (identity.year or None) if identity else None,
+        "department": identity.department if identity else "",
+        "unusable": one.reason or None,
+        "summary": _summarise(one, review) if review else None,
+        "findings": _record_all(one, review) if review else None,
+        "accepted": [
+            {**record_finding(finding), "reason": reason}
+            for finding, reason in (review.accepted.items() if review else ())
+        ],
+        "gone": list(one.gone),
+    }
+
+
+def _summarise(one: ReviewedFile, review: Review) -> dict[str, object]:
+    standings = review.standings
+    numbers = {name: standings[standing] for standing, name in _STANDINGS.items()}
+    return {
+        **count_severities(review.findings),
+        "verdict": word_review_verdict(one),
+        "numbers": {"total": sum(numbers.values()), **numbers},
+        "checked": review.checked,
+        "unchecked": record_unchecked(list_unchecked(review, most=None)),
+    }
+
+
+def _record_all(one: ReviewedFile, review: Review) -> list[dict[str, object]]:
+    replacements = {mark.finding: mark.replacement for mark in review.marks}
+    return [_record_one(one, finding, replacements.get(finding)) for finding in review.findings]
+
+
+def _record_one(one: ReviewedFile, finding: Finding, replacement: str | None) -> dict[str, object]:
+    """Return a finding; `replacement` is what should stand there where that is certain."""
+    new = one.is_new(finding) if one.new is not None else None
+    return {**record_finding(finding), "replacement": replacement, "new": new}

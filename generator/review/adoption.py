@@ -1,0 +1,116 @@
+"""Findings of the checks that are about words of the text: marks there, one a cause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.model.submission import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.model.finding import Finding
+    from generator.model.passage import Passage
+    from generator.model.place import Place
+    from generator.model.submission import Submission, SubmittedParagraph
+
+# What the checks say of a data folder and its document, which a submitted text has not.
+_OF_A_DOCUMENT = re.compile(r"（生成的 Word 文档[^）]*）")
+_OF_A_FOLDER = re.compile(r"(?:事项|原因|上年数|年初预算)\.csv(?: 的| )?")
+_ONLY_FOR_BUILDING = {"N10c"}
+_OF_WHOLE_TABLES = {"T01"}
+# A quote longer than this is a whole item: what stands in it may be something else.
+_LONGEST = 48
+
+
+class Adopted(NamedTuple):
+    """Findings that became marks, and those that stay outside the text."""
+
+    marks: tuple[Mark, ...]
+    others: tuple[Finding, ...]
+
+
+class _Found(NamedTuple):
+    """The words that a place quotes."""
+
+    passage: Passage
+    start: int
+    end: int
+
+
+def adopt(findings: Iterable[Finding], submission: Submission, own: Sequence[Mark]) -> Adopted:
+    """Return the findings with places in the text as marks, the others reworded.
+
+    A finding about words that a mark of `own` is about already is a consequence of it: it goes
+    into the mark's `also`, so that `marks` are all of them.
+    """
+    marks = list(own)
+    others = []
+    for finding in findings:
+        if finding.code in _ONLY_FOR_BUILDING:
+            continue
+        reworded = replace(finding, message=_OF_A_DOCUMENT.sub("", finding.message))
+        spots = [
+            (place, found)
+            for place in reworded.places
+            if (found := _locate(place, submission)) is not None
+        ]
+        if not spots or finding.code in _OF_WHOLE_TABLES:
+            others.append(reworded)
+            continue
+        reworded = replace(reworded, message=_OF_A_FOLDER.sub("", reworded.message))
+        same = next((at for at, mark in enumerate(marks) if _is_same(mark, spots, own)), None)
+        if same is None:
+            marks.append(_mark(reworded, *spots[0]))
+        else:
+            marks[same] = _fold(marks[same], reworded)
+    return Adopted(tuple(marks), tuple(others))
+
+
+def _mark(finding: Finding, place: Place, found: _Found) -> Mark:
+    places = (place, *(other for other in finding.places if other != place))
+    return Mark(replace(finding, places=places), found.passage, found.start, found.end)
+
+
+def _fold(mark: Mark, finding: Finding) -> Mark:
+    note = f"{finding.code} {finding.message}"
+    if note in mark.finding.also:
+        return mark
+    return replace(mark, finding=replace(mark.finding, also=(*mark.finding.also, note)))
+
+
+def _is_same(mark: Mark, spots: Iterable[tuple[Place, _Found]], own: Sequence[Mark]) -> bool:
+    """Whether a mark of the review itself is about the words of one of the places."""
+    if mark.passage is None or mark.end <= mark.start or mark not in own:
+        return False
+    return any(
+        found.passage.locator == mark.passage.locator
+        and found.end - found.start <= _LONGEST
+        and found.start < mark.end
+        and mark.start < found.end
+        for _, found in spots
+    )
+
+
+def _locate(place: Place, submission: Submission) -> _Found | None:
+    """Return the words of the text that a place quotes, None for a cell."""
+    if place.file != submission.file or not place.paragraph or not place.quote:
+        return None
+    for passage in _passages(submission, place.paragraph):
+        at = passage.text.find(place.quote)
+        if at >= 0:
+            return _Found(passage, at, at + len(place.quote))
+    return None
+
+
+def _passages(submission: Submission, number: int) -> Iterator[Passage]:
+    """Yield the paragraphs of the narrative with this number, then any passage."""
+    paragraphs: Iterator[SubmittedParagraph] = submission.paragraphs()
+    for paragraph in paragraphs:
+        if paragraph.passage.paragraph == number:
+            yield paragraph.passage
+    for passage in submission.passages:
+        if passage.paragraph == number:
+            yield passage

@@ -1,0 +1,95 @@
+"""One cause, one finding: marks that only repeat what another mark says go into its `also`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.review import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.model.submission import Mark
+    from generator.rules import Rule
+
+_REACH = 120
+
+
+def fold(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks without those that follow from another; that one names them."""
+    kept = list(marks)
+    for test in (_says_the_same, _rests_on_wrong_number, _lacks_reason_of_denial):
+        kept = _fold_by(kept, test)
+    return kept
+
+
+def _fold_by(marks: Sequence[Mark], follows: Callable[[Mark, Mark], bool]) -> list[Mark]:
+    notes: dict[int, list[str]] = {}
+    gone: set[int] = set()
+    for index, mark in enumerate(marks):
+        for other, cause in enumerate(marks):
+            if other != index and other not in gone and follows(mark, cause):
+                gone.add(index)
+                finding = mark.finding
+                notes.setdefault(other, []).append(f"{finding.code} {finding.message}")
+                break
+    return [
+        _with_notes(mark, notes.get(index, ()))
+        for index, mark in enumerate(marks)
+        if index not in gone
+    ]
+
+
+def _with_notes(mark: Mark, notes: Sequence[str]) -> Mark:
+    if not notes:
+        return mark
+    return replace(mark, finding=replace(mark.finding, also=(*mark.finding.also, *notes)))
+
+
+def _is(mark: Mark, *asked: Rule) -> bool:
+    return mark.finding.code in {rule.code for rule in asked}
+
+
+def _together(one: Mark, other: Mark) -> bool:
+    """Whether both marks are in one passage."""
+    return (
+        one.passage is not None
+        and other.passage is not None
+        and one.passage.locator == other.passage.locator
+    )
+
+
+def _says_the_same(mark: Mark, cause: Mark) -> bool:
+    """One rule twice on the same words; money in an empty table that is a wrong amount anyway."""
+    if not _together(mark, cause) or not (mark.start < cause.end and cause.start < mark.end):
+        return False
+    if _is(mark, rules.UNIT) and _is(cause, rules.UNIT):
+        # The one that knows the right value stays.
+        return mark.finding.expected is None and cause.finding.expected is not None
+    if _is(mark, rules.EQUALITY) and _is(cause, rules.EQUALITY):
+        return mark.finding.expected is None and cause.finding.expected is not None
+    return _is(mark, rules.EMPTINESS) and _is(cause, rules.AMOUNT, rules.COMPUTED)
+
+
+def _rests_on_wrong_number(mark: Mark, cause: Mark) -> bool:
+    """无差异 beside two amounts that are unequal because one of them is wrong."""
+    if not (_is(mark, rules.EQUALITY) and _is(cause, rules.AMOUNT, rules.UNIT, rules.COMPUTED)):
+        return False
+    amounts = {mark.finding.stated, mark.finding.expected} - {None}
+    return (
+        _together(mark, cause)
+        and 0 <= mark.start - cause.end <= _REACH
+        and cause.finding.stated in amounts
+        and mark.finding.expected is not None
+    )
+
+
+def _lacks_reason_of_denial(mark: Mark, cause: Mark) -> bool:
+    """A reason that is missing because the text says that there is no difference."""
+    return (
+        _is(mark, rules.INCOMPLETE)
+        and _is(cause, rules.EQUALITY)
+        and _together(mark, cause)
+        and abs(mark.start - cause.start) <= _REACH
+    )
