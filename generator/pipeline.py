@@ -60,6 +60,20 @@ class Department:
     gaps: tuple[Gap, ...]
     findings: tuple[Finding, ...]
     profile: str
+    reached: frozenset[tuple[str, int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a data folder says, before any wording: it can be worded more than once.
+
+    `findings` are those of reading.
+    """
+
+    inputs: Inputs
+    accounts: Accounts
+    figures: Figures
+    findings: tuple[Finding, ...]
 
 
 def read_inputs(data: Path) -> tuple[Inputs, tuple[Finding, ...]]:
@@ -74,18 +88,44 @@ def write_department(
 
     Raises GeneratorError where going on is pointless: no folder, no table, faulty templates.
     """
+    return word_department(read_sources(folder), profile=profile, templates=templates)
+
+
+def read_sources(folder: Path) -> Sources:
+    """Return what a data folder says, and what was found in reading it.
+
+    Raises GeneratorError where going on is pointless.
+    """
     inputs, reading_findings = read_inputs(folder)
     accounts, list_findings = build_accounts(inputs)
-    figures = compute_figures(accounts)
-    wording = load_wording(accounts, inputs.settings, profile, templates)
-    writer = Writer(accounts, figures, wording)
+    findings = (*reading_findings, *list_findings)
+    return Sources(inputs, accounts, compute_figures(accounts), findings)
+
+
+def open_writer(
+    sources: Sources, profile: str, templates: Path | None, *, traced: bool = False
+) -> tuple[Writer, Wording]:
+    """Return the writer of a department with the wording that is in force."""
+    wording = load_wording(sources.accounts, sources.inputs.settings, profile, templates)
+    return Writer(sources.accounts, sources.figures, wording, traced=traced), wording
+
+
+def word_department(
+    sources: Sources, *, profile: str = "", templates: Path | None = None, traced: bool = False
+) -> Department:
+    """Return the narrative and the document of what was read.
+
+    Traced, each run of text has the line of the template that wrote it, and `reached` has every
+    line that was carried out (file, line, arm of a choice). Raises TemplateError and others.
+    """
+    accounts, figures = sources.accounts, sources.figures
+    writer, wording = open_writer(sources, profile, templates, traced=traced)
     narrative = write_narrative(writer, wording, make_charts(figures, writer, wording.settings))
     frame = write_frame(writer, accounts)
     attached, attachment_findings = _read_attachments(accounts)
     content = _assemble(accounts, frame, wording, narrative.blocks, attached)
     findings = [
-        *reading_findings,
-        *list_findings,
+        *sources.findings,
         *_wording_findings(wording, figures),
         *attachment_findings,
         *run_checks(accounts),
@@ -98,6 +138,7 @@ def write_department(
         gaps=(*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps),
         findings=sort_findings(findings),
         profile=wording.profile,
+        reached=frozenset(writer.ledger.reached),
     )
 
 
