@@ -11,6 +11,8 @@ import typer
 from typer.core import TyperGroup
 
 from generator import __version__
+from generator.cli_options import Data, Profile, Templates
+from generator.cli_templates import templates_app
 from generator.errors import GeneratorError
 
 OUTPUT_NAME = "{department}{year}年度{scope}决算情况说明"
@@ -53,11 +55,7 @@ app = typer.Typer(
     "用法：gen-narrative 数据文件夹 --docx",
 )
 
-Data = Annotated[Path, typer.Argument(metavar="数据文件夹", help="放有 公开01.csv … 的文件夹")]
-Profile = Annotated[str, typer.Option("--profile", metavar="名称", help="行文方案，如 henan")]
-Templates = Annotated[
-    Path | None, typer.Option("--templates", metavar="文件夹", help="优先使用的模板文件夹")
-]
+app.add_typer(templates_app, name="templates")
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer asks for

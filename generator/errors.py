@@ -142,3 +142,14 @@ class NotDataError(GeneratorError):
             f"{path} 不是数据文件夹，也不是工作簿（.xlsx、.xls）。其他文件请先导入："
             f"gen-narrative import {path.name} -o 数据文件夹"
         )
+
+
+class ComparisonError(GeneratorError):
+    """`templates diff` has nothing to compare with."""
+
+
+class PreviewUnavailableError(GeneratorError):
+    """The library that serves the preview is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__('预览要用 werkzeug，请先安装：pip install "gen-narrative[preview]"')

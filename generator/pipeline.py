@@ -142,6 +142,20 @@ def word_department(
     )
 
 
+def word_only(
+    sources: Sources, profile: str, templates: Path | None
+) -> frozenset[tuple[str, int, int]]:
+    """Write the texts of a document, traced, and return the lines of templates that did.
+
+    Tables are not laid out and nothing is checked. Raises TemplateError and others.
+    """
+    writer, wording = open_writer(sources, profile, templates, traced=True)
+    charts = make_charts(sources.figures, writer, wording.settings)
+    write_narrative(writer, wording, charts)
+    write_frame(writer, sources.accounts)
+    return frozenset(writer.ledger.reached)
+
+
 @cache
 def _cached_reference(path: Path, _stamp: int) -> ReferenceDocument:
     return load_reference(path)

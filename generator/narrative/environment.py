@@ -45,7 +45,7 @@ def refuse_link(path: Path) -> None:
 
     Template folders are handed from bureau to bureau: what they hold must not fetch anything.
     """
-    if path.resolve().parent != path.parent.resolve():
+    if path.is_symlink() and path.resolve().parent != path.parent.resolve():
         raise TemplateError([f"{path.name}：是指向文件夹之外的链接，没有使用"])
 
 

@@ -21,6 +21,7 @@ class Kind(Enum):
     BRACE = "花括号"
     MACRO = "宏"
     SWITCH = "开关"
+    FILE = "文件"
     RENDERING = "写出"
 
     @property

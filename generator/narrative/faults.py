@@ -21,6 +21,7 @@ from generator.narrative.environment import (
 )
 from generator.narrative.fault import Fault, Kind
 from generator.narrative.fields import CHARTS, SWITCHES, TEXT, Shape, entries_of, known_shapes
+from generator.narrative.instrument import guard_tree
 from generator.narrative.naming import NameReader, Usage, arity
 from generator.narrative.scanning import parse_error, repair
 
@@ -199,6 +200,20 @@ def read_macros(source: str) -> dict[str, tuple[int, int]]:
     return {macro.name: arity(macro) for macro in tree.find_all(nodes.Macro)}
 
 
+def traced_places(source: str) -> frozenset[tuple[int, int]]:
+    """Return the lines that write something, and the arms of choices (line, arm).
+
+    Raises jinja2.TemplateSyntaxError.
+    """
+    tree = guard_tree(new_environment().parse(source), "", traced=True)
+    places: set[tuple[int, int]] = set()
+    for node in tree.find_all(nodes.Filter):
+        if node.name in {"_写", "_过"}:
+            values = [argument.value for argument in node.args if isinstance(argument, nodes.Const)]
+            places.add((values[1], values[2] if len(values) > 2 else 0))  # noqa: PLR2004 - file, line, arm
+    return frozenset(places)
+
+
 # The gate before a document is written
 
 
@@ -239,4 +254,5 @@ __all__ = [
     "inspect_template",
     "read_macros",
     "stop_on_faults",
+    "traced_places",
 ]
