@@ -82,7 +82,9 @@ def run_check(data: Sequence[Path], templates: Path | None) -> bool:
     for slip in report.slips:
         where = f"{slip.file} 第 {slip.line} 行"
         console.print(
-            Text.assemble((f"{where}：", "bold red"), slip.message, (f"　[{slip.kind.value}]", "dim"))
+            Text.assemble(
+                (f"{where}：", "bold red"), slip.message, (f"　[{slip.kind.value}]", "dim")
+            )
         )
         if slip.excerpt:
             console.print(Text(f"    {slip.excerpt}", style="dim"))
@@ -180,13 +182,14 @@ def _print_title(console: Console, department: DepartmentChanges) -> None:
 
 def _print_side(console: Console, sign: str, side: Sequence[Words], colour: str) -> None:
     if side:
-        parts = [(words.text, f"bold {colour} underline") if words.changed else words.text for words in side]
+        parts = [
+            (words.text, f"bold {colour} underline") if words.changed else words.text
+            for words in side
+        ]
         console.print(Text.assemble((f"    {sign} ", colour), *parts))
 
 
-def _format_changes(
-    departments: Sequence[DepartmentChanges], before: str, after: str
-) -> str:
+def _format_changes(departments: Sequence[DepartmentChanges], before: str, after: str) -> str:
     """Return the same as plain text; what differs stands in 〔〕."""
     lines = [f"－ {before}　＋ {after}"]
     for department in departments:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -26,7 +25,7 @@ from generator.narrative.naming import NameReader, Usage, arity
 from generator.narrative.scanning import parse_error, repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from generator.narrative.environment import TemplateFolders
 
@@ -40,19 +39,20 @@ _BRACES = re.compile(r"[{}｛｝]+[%％]?|[%％][}｝]")
 _LEVELS = 3
 
 
+Macros = tuple[tuple[str, int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a template finds around it: names, switches of its section, files with macros.
 
-    `extra` are names that only some templates have; they are taken for texts. `charts` is false
-    where no chart is drawn (cover, overview, notes); `macros` for a file of macros.
+    `modules` are the files that may be imported, with their macros. `charts` is false where no
+    chart is drawn (cover, overview, notes); `macros` is true for a file of macros.
     """
 
     names: frozenset[str]
     switches: frozenset[str] | None = None
-    modules: Mapping[str, Mapping[str, tuple[int, int]]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    modules: tuple[tuple[str, Macros], ...] = ()
     charts: bool = True
     macros: bool = False
 
@@ -65,8 +65,9 @@ class Inspected:
     usage: Usage
 
 
+@lru_cache(maxsize=512)
 def inspect_template(source: str, around: Surroundings) -> Inspected:
-    """Return every fault of a template and the names it uses."""
+    """Return every fault of a template and the names it uses; the same one is inspected once."""
     error = parse_error(source)
     faults: list[Fault] = []
     whole = source
@@ -75,7 +76,11 @@ def inspect_template(source: str, around: Surroundings) -> Inspected:
         faults, whole = list(repaired.faults), repaired.source
         if not faults:
             faults.append(Fault(error.lineno, Kind.SYNTAX, word_syntax_error(error.message)))
-    reader = NameReader(new_environment(), _shapes(around), around.modules)
+    modules = {
+        file: {name: (least, most) for name, least, most in macros}
+        for file, macros in around.modules
+    }
+    reader = NameReader(new_environment(), _shapes(around), modules)
     if whole:
         tree = new_environment().parse(whole)
         reader.read(tree)
@@ -193,11 +198,12 @@ def _chart_faults(number: int, chart: re.Match[str], around: Surroundings) -> It
         yield Fault(number, Kind.CHART, "这个文件里不画图，“::图”只能写在各节的模板里")
 
 
-def read_macros(source: str) -> dict[str, tuple[int, int]]:
-    """Return the macros of a file with their numbers of arguments; none where it is faulty."""
+@lru_cache(maxsize=64)
+def read_macros(source: str) -> Macros:
+    """Return the macros of a file: name, least and greatest number of arguments."""
     whole = source if parse_error(source) is None else repair(source).source
     tree = new_environment().parse(whole)
-    return {macro.name: arity(macro) for macro in tree.find_all(nodes.Macro)}
+    return tuple((macro.name, *arity(macro)) for macro in tree.find_all(nodes.Macro))
 
 
 def traced_places(source: str) -> frozenset[tuple[int, int]]:

@@ -200,6 +200,3 @@ def _unused_switches(static: StaticReport) -> tuple[str, ...]:
         known = everywhere if section == GENERAL else used.get(section, set()) | shared
         unused += [f"[{section}] {name}" for name in table if name not in known]
     return tuple(unused)
-
-
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.errors import SettingsError, TemplateError
@@ -17,6 +16,7 @@ from generator.narrative.environment import (
 )
 from generator.narrative.fault import Fault, Kind
 from generator.narrative.faults import Surroundings, inspect_template, read_macros
+from generator.narrative.naming import Usage
 from generator.narrative.render import EXTRA_NAMES, FRAME_TEMPLATES, SETTINGS_FILE
 from generator.narrative.settings import GENERAL, parse_settings, unknown_switches
 from generator.numerals import chinese_numeral
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.narrative.environment import TemplateFolders
-    from generator.narrative.naming import Usage
+    from generator.narrative.faults import Macros
     from generator.narrative.settings import Value
     from generator.workbench.files import TemplateFile
 
@@ -126,13 +126,12 @@ def _surroundings(
     )
 
 
-def _modules(folders: TemplateFolders) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+def _modules(folders: TemplateFolders) -> tuple[tuple[str, Macros], ...]:
     try:
         path = folders.find(MACROS)
-        macros = {} if path is None else read_macros(read_template(path))
+        return () if path is None else ((MACROS, read_macros(read_template(path))),)
     except TemplateError:
-        return {}
-    return MappingProxyType({MACROS: macros})
+        return ()
 
 
 def _at_lines(file: TemplateFile, source: str, faults: Iterable[Fault]) -> list[Slip]:
@@ -147,7 +146,7 @@ def _line(lines: list[str], number: int) -> str:
 
 
 def _add_usage(usage: dict[str, Usage], section: str, found: Usage) -> None:
-    kept = usage.setdefault(section, found)
+    kept = usage.setdefault(section, Usage())
     kept.paths |= found.paths
     kept.loose_parts |= found.loose_parts
     kept.macros |= found.macros
