@@ -147,6 +147,8 @@ class ChineseUndefined(jinja2.StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
+        if self._undefined_hint and self._undefined_hint[0] >= "\u4e00":
+            return self._undefined_hint
         name = str(self._undefined_name)
         owner = self._undefined_obj
         if isinstance(owner, Named):

@@ -88,6 +88,7 @@ def inspect_template(source: str, around: Surroundings) -> Inspected:
         faults += _overlooked(tree, around, faults)
     if not any(fault.kind.stops for fault in faults):
         faults += _compile_faults(source)
+    faults += _stray_braces(whole)
     faults += _line_faults(source, around)
     return Inspected(tuple(sorted(set(faults), key=_order)), reader.usage)
 
@@ -121,7 +122,14 @@ def _overlooked(tree: nodes.Template, around: Surroundings, faults: list[Fault])
     environment.filters.update({node.name: str for node in tree.find_all(nodes.Filter)})
     environment.tests.update({node.name: callable for node in tree.find_all(nodes.Test)})
     tree.set_environment(environment)
-    expected = meta.find_undeclared_variables(tree) - around.names - {"range"}
+    try:
+        expected = meta.find_undeclared_variables(tree) - around.names - {"range"}
+    except (RecursionError, ValueError):
+        return  # it does not compile: _compile_faults says so
+    # What is set on some branch may be undefined on another: the reader has judged of that.
+    expected -= {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    expected -= {node.target for node in tree.find_all(nodes.Import)}
+    expected -= {node.name for node in tree.find_all(nodes.Macro)}
     for name in sorted(expected):
         if not any(f"“{name}”" in fault.message for fault in faults):
             lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
@@ -140,9 +148,6 @@ def _compile_faults(source: str) -> Iterator[Fault]:
 
 
 def _line_faults(source: str, around: Surroundings) -> Iterator[Fault]:
-    text = _CODE.sub(_blank, source)
-    for number, line in enumerate(text.split("\n"), start=1):
-        yield from _stray_braces(number, line)
     level = _LEVELS if around.macros else 0
     for number, line in enumerate(_COMMENT.sub(_blank, source).split("\n"), start=1):
         heading = _HEADING.fullmatch(line.replace("＃", "#"))
@@ -158,14 +163,16 @@ def _blank(found: re.Match[str]) -> str:
     return "\n" * found.group().count("\n")
 
 
-def _stray_braces(number: int, line: str) -> Iterator[Fault]:
-    found = _BRACES.search(line)
-    if found:
-        message = (
-            f"“{found.group()}”会照原样印出：名称要写成“{{{{ 名称 }}}}”，"
-            "语句要写成“{% … %}”，用英文输入法的花括号，两边成对"
-        )
-        yield Fault(number, Kind.BRACE, message)
+def _stray_braces(source: str) -> Iterator[Fault]:
+    """Yield braces outside the tags of a source that parses: they would be printed."""
+    for number, line in enumerate(_CODE.sub(_blank, source).split("\n"), start=1):
+        found = _BRACES.search(line)
+        if found:
+            message = (
+                f"“{found.group()}”会照原样印出：名称要写成“{{{{ 名称 }}}}”，"
+                "语句要写成“{% … %}”，用英文输入法的花括号，两边成对"
+            )
+            yield Fault(number, Kind.BRACE, message)
 
 
 def _heading_faults(number: int, line: str, heading: re.Match[str], level: int) -> Iterator[Fault]:

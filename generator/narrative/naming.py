@@ -28,6 +28,7 @@ _KEEPING = {"非零", "list", "sort", "reverse", "unique", "select", "reject", "
 _KEEPING |= {"selectattr", "rejectattr"}
 _MEMBER = {"first", "last", "min", "max"}
 _RESERVED = ("caller", "varargs", "kwargs", "self", "super", "range")
+_HUGE = 10**12
 _OWN_LIMIT = 12  # so many names are listed where none is near
 
 
@@ -73,8 +74,9 @@ class NameReader:
     usage: Usage = field(default_factory=Usage)
 
     def read(self, tree: nodes.Template) -> None:
-        """Read a whole template."""
-        self._block(tree.body, {})
+        """Read a whole template. A macro may call itself, and one that stands below."""
+        macros = [node for node in tree.body if isinstance(node, nodes.Macro)]
+        self._block(tree.body, {node.name: Seen(macros={node.name: arity(node)}) for node in macros})
 
     def _fault(self, node: nodes.Node, kind: Kind, message: str) -> None:
         self.faults.append(Fault(node.lineno, kind, message))
@@ -287,9 +289,10 @@ class NameReader:
         while isinstance(node, nodes.Filter) and node.node is not None:
             node = node.node
         if isinstance(node, nodes.Const) and type(node.value) in {int, float}:
+            shown = str(node.value) if abs(node.value) < _HUGE else "……"
             message = (
-                f"“{{{{ {node.value} }}}}”只会印出这个数本身，"
-                f'是否应为“{{{{ {SUBJECTS}["{node.value}"] | 万元 }}}}”？'
+                f"“{{{{ {shown} }}}}”只会印出这个数本身，"
+                f'是否应为“{{{{ {SUBJECTS}["{shown}"] | 万元 }}}}”？'
             )
             self._fault(node, Kind.NUMBER, message)
         if isinstance(node, (nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)):

@@ -257,7 +257,10 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: object) -> bool:
         """Whether something may be called: macros, loops, range, a few methods."""
-        if isinstance(obj, (Macro, LoopContext, BlockReference)) or obj is short_range:
+        # An undefined name says so itself when it is called.
+        if isinstance(obj, (Macro, LoopContext, BlockReference, jinja2.Undefined)):
+            return True
+        if obj is short_range:
             return True
         name = getattr(obj, "__name__", "")
         return isinstance(obj, (BuiltinMethodType, MethodType)) and name in SAFE_METHODS

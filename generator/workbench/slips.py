@@ -11,6 +11,7 @@ from generator.labels import nearest
 from generator.narrative.environment import (
     DEFAULT_PROFILE,
     MACROS,
+    SUFFIX,
     builtin_templates,
     read_template,
 )
@@ -192,8 +193,9 @@ def _idle_slips(
             message = f"与 {twins[0]} 编号相同，没有使用；一个编号只能有一个文件"
             yield Slip(file.label, 1, Kind.FILE, message, "")
     elif file.name not in {*FRAME_TEMPLATES, MACROS, *imported}:
-        near = nearest(file.name, (*FRAME_TEMPLATES, MACROS))
-        hint = f"，文件名是否应为“{near}”？" if near else "；各节的文件名以两位编号和“-”开头"
+        stems = [name.removesuffix(SUFFIX) for name in (*FRAME_TEMPLATES, MACROS)]
+        near = nearest(file.path.stem, stems)
+        hint = f"，文件名是否应为“{near}{SUFFIX}”？" if near else "；各节的文件名以两位编号和“-”开头"
         yield Slip(file.label, 1, Kind.FILE, f"没有模板用到这个文件{hint}", "")
 
 
@@ -224,7 +226,7 @@ def _settings_slips(
     slips: list[Slip] = []
     for section, table in layer.items():
         cases: list[tuple[str, Mapping[str, Value]]] = [(key, {key: v}) for key, v in table.items()]
-        for key, switch in cases or [("", {})]:
+        for key, switch in cases if section in known else [("", {})]:
             line = _find_switch(lines, section, key)
             slips += [
                 Slip(file.label, line, Kind.SWITCH, message, _line(lines, line))

@@ -92,7 +92,8 @@ class Preview:
             {"file": p.file, "line": p.line, "message": p.message, "excerpt": p.excerpt}
             for p in state.problems
         ]
-        return _json({"version": state.version, "stops": state.stops, "problems": problems})
+        told = {"version": state.version, "stops": state.stops, "problems": problems}
+        return _json({**told, "frames": self._session.frames()})
 
     def _line(self, request: Request) -> Response:
         """Answer with the lines around one line of a template."""

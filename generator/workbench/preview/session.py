@@ -12,6 +12,7 @@ from generator.errors import FolderMissingError, GeneratorError, TemplateError
 from generator.figures.explain import explain_figure
 from generator.narrative.environment import builtin_templates, read_template
 from generator.narrative.fields import known_shapes
+from generator.narrative.frame import COVER, NOTES, PARTS
 from generator.pipeline import read_sources, word_department
 from generator.reporting.page import format_page
 from generator.workbench.files import find_label, template_files
@@ -125,6 +126,13 @@ class Session:
         lines = read_template(path).split("\n")
         first = max(1, line - _AROUND)
         return list(enumerate(lines[first - 1 : line + _AROUND], start=first))
+
+    def frames(self) -> dict[str, str]:
+        """Return the files that write what has no line of its own on the page, by its class."""
+        names = {".cover": COVER, ".contents": PARTS, ".part-heading": PARTS, ".note": NOTES}
+        files = template_files(self._templates)
+        found = {file.name: file.label for file in files if file.profile in {"", self._profile}}
+        return {look: found[name] for look, name in names.items() if name in found}
 
     def _write(self) -> str:
         department = word_department(

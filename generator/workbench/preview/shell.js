@@ -14,6 +14,7 @@
   let seen = -1;
   let chosen = "";
   let found = [];
+  let frames = {};
 
   function element(tag, look, text) {
     const made = document.createElement(tag);
@@ -57,7 +58,9 @@
     inside.adoptedStyleSheets = [sheet];
     inside.addEventListener("click", function (event) {
       const piece = event.target.closest("[data-origin]");
-      if (piece) showOrigin(...split(piece.dataset.origin));
+      if (piece) return showOrigin(...split(piece.dataset.origin));
+      const look = Object.keys(frames).find(name => event.target.closest(name));
+      if (look && !event.target.closest("a")) showOrigin(frames[look], 1);
     });
   }
 
@@ -145,6 +148,7 @@
         }
         seen = news.version;
         found = news.problems;
+        frames = news.frames;
         showProblems(news.stops);
         showStatus(news.stops);
         if (news.stops && shown.src) markFaults();
