@@ -14,7 +14,7 @@ help:
 	@echo 'make test       安装，并跑全部测试'
 	@echo 'make lint       代码检查：ruff、mypy'
 	@echo 'make bench      测速：一个部门的全文，对比 docxtpl 填九张表'
-	@echo 'make docs       重做说明文档的图片，并核对说明文档'
+	@echo 'make docs       重做 docs/fields.md 和说明文档的图片，并核对说明文档'
 	@echo 'make wheelhouse 备齐 Windows 离线安装所需的文件'
 	@echo 'make reference  重做样式文件 templates/zh/reference.docx'
 
@@ -34,8 +34,9 @@ bench: $(VENV)/installed-test
 	$(BIN)/python benchmarks/bench_build.py
 
 docs: $(VENV)/installed-test
+	$(BIN)/python tools/write_fields_page.py
 	PROGRAM=$(BIN)/gen-narrative docs/images/render.sh
-	$(BIN)/python -m pytest tests/test_docs.py
+	$(BIN)/python -m pytest tests/test_docs.py tests/test_template_fields.py
 
 wheelhouse: $(VENV)/installed-test
 	$(BIN)/python tools/make_wheelhouse.py

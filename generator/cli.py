@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from enum import IntEnum, StrEnum
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
 
 from generator import __version__
-from generator.cli_options import Data, Profile, Templates
+from generator.cli_options import (  # noqa: TC001 - typer reads the annotations
+    Data,
+    Profile,
+    Templates,
+)
 from generator.cli_templates import templates_app
 from generator.errors import GeneratorError
 

@@ -8,7 +8,11 @@ from typing import Annotated
 
 import typer
 
-from generator.cli_options import Data, Profile, Templates
+from generator.cli_options import (  # noqa: TC001 - typer reads the annotations
+    Data,
+    Profile,
+    Templates,
+)
 
 FAULTY = 1
 

@@ -27,8 +27,10 @@ _STAGES = {
 _OVER = [
     "importing",
     "pipeline",
-    {"building", "explaining", "initialising"},
+    {"building", "explaining", "initialising", "workbench"},
     "command",
+    "cli_options",
+    "cli_templates",
     "cli",
     "__main__",
 ]
@@ -43,7 +45,8 @@ _OWNERS = {
     "lxml": {"document", "reading"},
     "jinja2": {"narrative", "reporting"},
     "rich": {"reporting"},
-    "typer": {"cli"},
+    "typer": {"cli", "cli_options", "cli_templates"},
+    "werkzeug": {"workbench"},
     "click": {"cli"},
     "num2words": {"numerals"},
 }

@@ -44,7 +44,7 @@ SLIPS = {
     "unclosed brace": Planted(("{{ 收支总计 | 万元 }",), ("缺少“}}”",)),
     "unclosed statement": Planted(("{% set 乙 = 1",), ("缺少“%}”",)),
     "wide bar": Planted(("{{ 收支总计 ｜ 万元 }}",), ("“｜”应为“|”",)),
-    "wide quotes": Planted(("{{ “共” ~ 年度 }}",), ("““”应为“\"”", "“””应为“\"”")),
+    "wide quotes": Planted(("{{ “共” ~ 年度 }}",), ('““”应为“"”', '“””应为“"”')),
     "wide comma": Planted(("{% set 乙 = [1，2] %}",), ("“，”应为“,”",)),
     "wide braces": Planted(("｛｛ 收支总计 ｝｝",), ("花括号",)),
     "single braces": Planted(("{ 收支总计 }",), ("花括号", "{{ 名称 }}")),

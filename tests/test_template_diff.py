@@ -133,8 +133,16 @@ def test_sentences_are_paired_where_they_are_alike() -> None:
     after = ["一、甲", "总计都是1万元。", "全新写出来的话语。", "无关的一句。"]
     changes = list(compare_sentences(before, after))
     assert changes[0] == Change(
-        (Words("总计", changed=False), Words("均为", changed=True), Words("1万元。", changed=False)),
-        (Words("总计", changed=False), Words("都是", changed=True), Words("1万元。", changed=False)),
+        (
+            Words("总计", changed=False),
+            Words("均为", changed=True),
+            Words("1万元。", changed=False),
+        ),
+        (
+            Words("总计", changed=False),
+            Words("都是", changed=True),
+            Words("1万元。", changed=False),
+        ),
     )
     assert changes[1] == Change((), (Words("全新写出来的话语。", changed=True),))
     assert len(changes) == 2

@@ -1,4 +1,4 @@
-"""Templates come from strangers: no file outside their folder, no tricks, no end of time or text."""
+"""Templates come from strangers: no file from outside, no tricks, no end of time or text."""
 
 import os
 import time
@@ -14,7 +14,7 @@ from generator.numerals import chinese_numeral
 from generator.pipeline import open_writer, read_sources
 
 FIRST = "01-收入支出决算总体情况.md"
-SECRET = "不该读到的内容"
+OUTSIDE = "不该读到的内容"
 _LIMIT = 15.0  # seconds: a stop, not a hang
 
 
@@ -34,11 +34,12 @@ def _stopped(folder: Path) -> str:
 
 # Time and size
 
-_DOUBLING = "".join(f"{{% set 甲 = 甲 ~ 甲 %}}\n" for _ in range(60))
+_DOUBLING = "".join("{% set 甲 = 甲 ~ 甲 %}\n" for _ in range(60))
 _NESTED = "".join("{% set 甲 = [甲, 甲] %}\n" for _ in range(40))
 _TWIN = "".join("{% set 甲 = [甲, 甲] %}{% set 乙 = [乙, 乙] %}\n" for _ in range(40))
 _LADDER = "{% macro 级0() %}长长长长长长长长{% endmacro %}\n" + "".join(
-    f"{{% macro 级{n + 1}() %}}{{{{ 级{n}() }}}}{{{{ 级{n}() }}}}{{% endmacro %}}\n" for n in range(40)
+    f"{{% macro 级{n + 1}() %}}{{{{ 级{n}() }}}}{{{{ 级{n}() }}}}{{% endmacro %}}\n"
+    for n in range(40)
 )
 _LOOPS = "{% for 甲 in range(9999) %}" * 4 + "{% endfor %}" * 4
 
@@ -66,7 +67,9 @@ ENDLESS = {
     "batch": ("{{ [1] | batch(999999999, 1) | list }}", "没有名为“batch”的过滤器"),
     "doubling": ("{% set 甲 = '长长长长' %}\n" + _DOUBLING + "{{ 甲 }}", "一段文字超过"),
     "replace": (
-        "{% set 甲 = 'a' %}\n" + "{% set 甲 = 甲 | replace('a', 'aaaaaaaaaa') %}\n" * 12 + "{{ 甲 }}",
+        "{% set 甲 = 'a' %}\n"
+        + "{% set 甲 = 甲 | replace('a', 'aaaaaaaaaa') %}\n" * 12
+        + "{{ 甲 }}",
         "一段文字超过",
     ),
     "join": ("{{ range(9999) | join('" + "长" * 500 + "') }}", "一段文字超过"),
@@ -140,7 +143,7 @@ def test_the_limits_leave_honest_documents_far_behind() -> None:
 def outside(tmp_path: Path) -> Path:
     path = tmp_path / "外面" / "秘密.md"
     path.parent.mkdir()
-    path.write_text(SECRET, encoding="utf-8")
+    path.write_text(OUTSIDE, encoding="utf-8")
     return path
 
 
@@ -165,12 +168,12 @@ def test_no_path_leads_out(name: str, statement: str, tmp_path: Path, outside: P
     assert outside.exists()
     tail = {"import": " as 甲", "from": " import 甲"}.get(statement, "")
     text = f"# 一、总体\n\n{{% {statement} '{name}'{tail} %}}\n"
-    assert SECRET not in _stopped(_own(tmp_path / "模板", text))
+    assert OUTSIDE not in _stopped(_own(tmp_path / "模板", text))
 
 
 def test_an_absolute_path_leads_nowhere(tmp_path: Path, outside: Path) -> None:
     text = f"# 一、总体\n\n{{% include '{outside.as_posix()}' %}}\n"
-    assert SECRET not in _stopped(_own(tmp_path / "模板", text))
+    assert OUTSIDE not in _stopped(_own(tmp_path / "模板", text))
 
 
 def _link(link: Path, target: Path) -> None:
@@ -187,19 +190,19 @@ def test_a_link_to_elsewhere_is_not_followed(name: str, tmp_path: Path, outside:
     _link(own / name, outside)
     problem = _stopped(own)
     assert "是指向文件夹之外的链接" in problem
-    assert SECRET not in problem
+    assert OUTSIDE not in problem
 
 
 def test_a_linked_file_that_is_included_is_not_followed(tmp_path: Path, outside: Path) -> None:
     own = _own(tmp_path / "模板", "# 一、总体\n\n{% include '附.md' %}\n")
     _link(own / "附.md", outside)
-    assert SECRET not in _stopped(own)
+    assert OUTSIDE not in _stopped(own)
 
 
 def test_a_linked_profile_is_not_followed(tmp_path: Path, outside: Path) -> None:
     own = tmp_path / "模板"
     (own / "profiles").mkdir(parents=True)
-    (outside.parent / FIRST).write_text(SECRET, encoding="utf-8")
+    (outside.parent / FIRST).write_text(OUTSIDE, encoding="utf-8")
     _link(own / "profiles" / "我市", outside.parent)
     with pytest.raises(TemplateError, match="指向文件夹之外"):
         build(DATA, templates=own, profile="我市")

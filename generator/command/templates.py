@@ -6,8 +6,6 @@ import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from generator.narrative.environment import builtin_templates
 from generator.output import write_atomically
 from generator.reporting import screen
@@ -38,9 +36,9 @@ def run_list(templates: Path | None) -> None:
     for listed in list_templates(templates):
         name = listed.name if listed.name.isdigit() else "  "
         file = listed.file or "（默认方案没有）"
-        console.print(Text.assemble((f"{name}  ", "bold"), file, (f"　{listed.title}", "dim")))
+        console.print(screen.styled((f"{name}  ", "bold"), file, (f"　{listed.title}", "dim")))
         for profile, own in listed.overrides:
-            console.print(Text.assemble(f"      {profile}：", (own, "cyan")))
+            console.print(screen.styled(f"      {profile}：", (own, "cyan")))
 
 
 def run_fields(word: str, data: Path | None, *, profile: str, templates: Path | None) -> None:
@@ -50,7 +48,7 @@ def run_fields(word: str, data: Path | None, *, profile: str, templates: Path | 
     if not found:
         console.print(f"没有与“{word}”有关的名称。不写词则列出全部。", style="yellow")
     for section, group in groupby(found, key=lambda described: described.section):
-        console.print(Text(_section_title(section), style="bold"))
+        console.print(_section_title(section), style="bold")
         for described in group:
             _print_field(console, described)
 
@@ -63,7 +61,7 @@ def _section_title(section: str) -> str:
 def _print_field(console: Console, described: Described) -> None:
     unit = f"（{described.unit}）" if described.unit else ""
     source = f"　← {described.source}" if described.source else ""
-    line = Text.assemble(
+    line = screen.styled(
         ("  " + described.written, "cyan"),
         f"　{described.meaning}{unit}",
         (source, "dim"),
@@ -72,7 +70,7 @@ def _print_field(console: Console, described: Described) -> None:
     if described.value:
         cells = f"　[{'、'.join(described.cells[:6])}]" if described.cells else ""
         more = f" 等{len(described.cells)}格" if len(described.cells) > 6 else ""  # noqa: PLR2004 - as above
-        console.print(Text.assemble("      值：", (described.value, "bold"), (cells + more, "dim")))
+        console.print(screen.styled("      值：", (described.value, "bold"), (cells + more, "dim")))
 
 
 def run_check(data: Sequence[Path], templates: Path | None) -> bool:
@@ -82,12 +80,12 @@ def run_check(data: Sequence[Path], templates: Path | None) -> bool:
     for slip in report.slips:
         where = f"{slip.file} 第 {slip.line} 行"
         console.print(
-            Text.assemble(
+            screen.styled(
                 (f"{where}：", "bold red"), slip.message, (f"　[{slip.kind.value}]", "dim")
             )
         )
         if slip.excerpt:
-            console.print(Text(f"    {slip.excerpt}", style="dim"))
+            console.print(f"    {slip.excerpt}", style="dim")
     _print_unused(console, report)
     _print_reach(console, report)
     tail = f"{report.files} 个文件，方案 {'、'.join(report.profiles)}"
@@ -102,7 +100,7 @@ def _print_unused(console: Console, report: CheckReport) -> None:
     if report.unused_switches:
         console.print(f"没有用到的开关：{'、'.join(report.unused_switches)}", style="yellow")
     if report.unused_names:
-        console.print(Text(f"没有模板用到的名称：{'、'.join(report.unused_names)}", style="dim"))
+        console.print(f"没有模板用到的名称：{'、'.join(report.unused_names)}", style="dim")
 
 
 def _print_reach(console: Console, report: CheckReport) -> None:
@@ -122,7 +120,7 @@ def _print_reach(console: Console, report: CheckReport) -> None:
     )
     for spot in report.unreached:
         console.print(
-            Text.assemble(
+            screen.styled(
                 (f"  没有写到 {spot.file} 第 {spot.line} 行{spot.note}", "yellow"),
                 (f"　{spot.excerpt}", "dim"),
             )
@@ -177,7 +175,7 @@ def _print_changes(
 
 def _print_title(console: Console, department: DepartmentChanges) -> None:
     state = f"{department.count} 句不同" if department.count else "没有变化"
-    console.print(Text(f"{department.name}　{department.profile}　{state}", style="bold cyan"))
+    console.print(f"{department.name}　{department.profile}　{state}", style="bold cyan")
 
 
 def _print_side(console: Console, sign: str, side: Sequence[Words], colour: str) -> None:
@@ -186,7 +184,7 @@ def _print_side(console: Console, sign: str, side: Sequence[Words], colour: str)
             (words.text, f"bold {colour} underline") if words.changed else words.text
             for words in side
         ]
-        console.print(Text.assemble((f"    {sign} ", colour), *parts))
+        console.print(screen.styled((f"    {sign} ", colour), *parts))
 
 
 def _format_changes(departments: Sequence[DepartmentChanges], before: str, after: str) -> str:
@@ -217,7 +215,7 @@ def run_preview(data: Path, *, profile: str, templates: Path | None) -> None:
     console = screen.open_console(sys.stdout)
 
     def announce(address: str) -> None:
-        console.print(Text.assemble("预览：", (address, "bold cyan")))
+        console.print(screen.styled("预览：", (address, "bold cyan")))
         console.print("在浏览器里打开这个地址。只在本机能看；按 Ctrl-C 停止。", style="dim")
         sys.stdout.flush()
 

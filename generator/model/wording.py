@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -26,7 +27,8 @@ class SectionChanges(NamedTuple):
     changes: tuple[Change, ...]
 
 
-class DepartmentChanges(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DepartmentChanges:
     """The changed sentences of one department, written in a profile."""
 
     name: str

@@ -216,8 +216,10 @@ def read_macros(source: str) -> Macros:
 def traced_places(source: str) -> frozenset[tuple[int, int]]:
     """Return the lines that write something, and the arms of choices (line, arm).
 
-    Raises jinja2.TemplateSyntaxError.
+    A template that does not parse has none.
     """
+    if parse_error(source) is not None:
+        return frozenset()
     tree = guard_tree(new_environment().parse(source), "", traced=True)
     places: set[tuple[int, int]] = set()
     for node in tree.find_all(nodes.Filter):

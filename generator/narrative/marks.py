@@ -64,6 +64,11 @@ def strip_marks(text: str) -> str:
     return _ANY_MARK.sub("", text)
 
 
+def strip_lines(text: str) -> str:
+    """Return the text without the marks of its lines; those of figures and users' texts stay."""
+    return _LINE_MARK.sub("", text)
+
+
 def plain_text(text: str) -> str:
     """Return a text of the user's on one line: a break in a cell begins no paragraph."""
     return "".join(line.strip() for line in strip_marks(text).splitlines())

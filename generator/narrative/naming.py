@@ -76,7 +76,9 @@ class NameReader:
     def read(self, tree: nodes.Template) -> None:
         """Read a whole template. A macro may call itself, and one that stands below."""
         macros = [node for node in tree.body if isinstance(node, nodes.Macro)]
-        self._block(tree.body, {node.name: Seen(macros={node.name: arity(node)}) for node in macros})
+        self._block(
+            tree.body, {node.name: Seen(macros={node.name: arity(node)}) for node in macros}
+        )
 
     def _fault(self, node: nodes.Node, kind: Kind, message: str) -> None:
         self.faults.append(Fault(node.lineno, kind, message))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import jinja2
-
 from generator.errors import TemplateError
 from generator.narrative.environment import read_template
 from generator.narrative.faults import traced_places
@@ -32,7 +30,7 @@ def lines_to_reach(paths: Iterable[Path]) -> frozenset[Spot]:
     for path in paths:
         try:
             places = traced_places(read_template(path))
-        except (jinja2.TemplateSyntaxError, TemplateError):
+        except TemplateError:
             continue
         found |= {Spot(path.resolve(), line, arm) for line, arm in places}
     return frozenset(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import TemplateError
@@ -19,6 +18,8 @@ from generator.narrative.environment import (
 from generator.narrative.render import FRAME_TEMPLATES, SETTINGS_FILE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.narrative.environment import TemplateFolders
 
 _LABELS = (*FRAME_TEMPLATES, MACROS, SETTINGS_FILE)

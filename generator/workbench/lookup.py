@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from generator.errors import TemplateError
 from generator.labels import key_of
-from generator.model.figure import Figure
 from generator.narrative.environment import MACROS, builtin_templates, read_template
 from generator.narrative.fields import (
     CHARTS,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from generator.model.figure import Figure
     from generator.narrative.numbers import Field
     from generator.narrative.render import Writer
 
@@ -237,21 +237,32 @@ def _cells(figure: Figure) -> Iterator[str]:
 # docs/fields.md
 
 
+_INTRODUCTION = (
+    "本页由 `make docs` 生成，不要手改；说明写在 `generator/narrative/fields.csv`。"
+    "在某个部门的值用 `gen-narrative templates fields 名称 --data 数据文件夹` 查。"
+)
+_UNITS = (
+    "“金额”以万元计（以元公布的部门以元计）。名称里没有括号和引号。"
+    "怎样写模板见 [templates.md](templates.md)。"
+)
+_PARTS = (
+    "“类”一栏写着下面的词的，名称后面加点号就能用这些部分，如 `收支总计.增减`。"
+    "“列表”要用 `{% for %}` 逐个取，每一项有这些部分。"
+)
+
+
 def format_fields_page() -> str:
     """Return docs/fields.md: every name, part, filter, chart, macro and switch."""
     lines = [
         "# 模板里可以用的名称",
         "",
-        "本页由 `make docs` 生成，不要手改；说明写在 `generator/narrative/fields.csv`。"
-        "在某个部门的值用 `gen-narrative templates fields 名称 --data 数据文件夹` 查。",
+        _INTRODUCTION,
         "",
-        "“金额”以万元计（以元公布的部门以元计）。名称里没有括号和引号。"
-        "怎样写模板见 [templates.md](templates.md)。",
+        _UNITS,
         "",
         "## 共有的部分",
         "",
-        "“类”一栏写着下面的词的，名称后面加点号就能用这些部分，如 `收支总计.增减`。"
-        "“列表”要用 `{% for %}` 逐个取，每一项有这些部分。",
+        _PARTS,
         "",
         "| 类 | 部分 | 含义 | 单位 | 来源 |",
         "|---|---|---|---|---|",

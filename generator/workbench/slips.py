@@ -195,7 +195,9 @@ def _idle_slips(
     elif file.name not in {*FRAME_TEMPLATES, MACROS, *imported}:
         stems = [name.removesuffix(SUFFIX) for name in (*FRAME_TEMPLATES, MACROS)]
         near = nearest(file.path.stem, stems)
-        hint = f"，文件名是否应为“{near}{SUFFIX}”？" if near else "；各节的文件名以两位编号和“-”开头"
+        hint = (
+            f"，文件名是否应为“{near}{SUFFIX}”？" if near else "；各节的文件名以两位编号和“-”开头"
+        )
         yield Slip(file.label, 1, Kind.FILE, f"没有模板用到这个文件{hint}", "")
 
 

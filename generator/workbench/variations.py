@@ -60,7 +60,7 @@ def _vary_inputs(inputs: Inputs) -> Iterator[Inputs]:
             yield replace(inputs, lists=lists)
     yield replace(inputs, last_year={}, lists=_without(inputs, "上年数"))
     yield replace(inputs, texts={})
-    yield replace(inputs, texts={name: _OWN_TEXT for name in _TEXTS})
+    yield replace(inputs, texts=dict.fromkeys(_TEXTS, _OWN_TEXT))
     yield _with_reasons(inputs, dict.fromkeys(_KEYS, _REASON))
     yield _with_reasons(inputs, dict.fromkeys(PURPOSE_KEYS, _PURPOSE))
     no_running_costs = (_record("事项", 项目="机关运行经费", 数值="0", 单位="万元"),)
@@ -75,8 +75,8 @@ def _vary_last_year(sources: Sources) -> Iterator[Inputs]:
     """Yield last years that were nothing, and that were the same as this year."""
     figures = sources.figures
     general = figures.general
-    compared = (figures.summary, figures.fiscal, general.spending, figures.operating.by_year)
-    compared = (*compared, general.basic, general.staff, general.office)
+    whole = (figures.summary, figures.fiscal, general.spending, figures.operating.by_year)
+    compared = (*whole, general.basic, general.staff, general.office)
     for same in (False, True):
         rows = tuple(
             _record("上年数", 项目=item.key, 金额=f"{item.current.value if same else ZERO}")

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,7 +139,7 @@ def _wait_for_text(page: Page, text: str) -> float:
 def test_an_edited_template_appears_within_a_second(page: Page, served: Served) -> None:
     spent = []
     texts = [_SENTENCE, "收入、支出总计都是", "收支总额各为", "总收入和总支出均为"]
-    for old, new in zip(texts, texts[1:], strict=False):
+    for old, new in pairwise(texts):
         written = served.replace(old, new)
         spent.append(_wait_for_text(page, new) - written)
     print("template:", [f"{seconds:.2f}" for seconds in spent])  # noqa: T201 - a measurement

@@ -44,7 +44,7 @@ class Preview:
 
     def __init__(self, session: Session, word: str) -> None:
         self._session = session
-        self._word = word
+        self.word = word
         self.port = 0
 
     def __call__(
@@ -66,7 +66,7 @@ class Preview:
             raise BadRequest
         if request.method not in {"GET", "HEAD"}:
             raise MethodNotAllowed
-        front = f"/{self._word}/"
+        front = f"/{self.word}/"
         if not request.path.startswith(front):
             raise NotFound
         name = request.path.removeprefix(front)
@@ -127,13 +127,12 @@ def serve(session: Session, announce: Callable[[str], None]) -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     application = Preview(session, secrets.token_urlsafe(9))
     server = make_server(HOST, 0, application, threaded=True, request_handler=_QuietHandler)
-    server.daemon_threads = True
     application.port = server.port
     watcher = threading.Thread(target=session.watch, daemon=True)
     watcher.start()
     previous = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        announce(f"http://{HOST}:{server.port}/{application._word}/")
+        announce(f"http://{HOST}:{server.port}/{application.word}/")
         server.serve_forever()
     except KeyboardInterrupt:
         pass  # Ctrl-C is how the preview is meant to end
