@@ -142,6 +142,8 @@ def test_switches_are_described_with_their_values() -> None:
         if row[1].startswith("`")
     }
     assert stated == expected
+    shown_by = [row[4] for row in table_rows(page) if row[1].startswith("`")]
+    assert all(shown_by)
 
 
 def test_filters_macros_and_styles_are_described() -> None:

@@ -119,6 +119,25 @@ def test_every_slip_in_every_template_in_one_run(at_start: bool, tmp_path: Path)
     _compare(tmp_path, expected)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+def test_lines_are_those_of_the_editor_whatever_the_encoding(
+    encoding: str, newline: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "我的模板"
+    own.mkdir()
+    for name, text in (
+        ("01-甲.md", "# 一、甲\n\n甲。\n\n{{ 收支总记 }}\n"),
+        ("行文.toml", "# 甲\n\n[通用]\n编号后 = '.'\n千分为 = true\n"),
+    ):
+        (own / name).write_bytes(text.replace("\n", newline).encode(encoding))
+    slips = inspect_all(own, frozenset(known_shapes())).slips
+    assert [(slip.file, slip.line) for slip in slips] == [
+        ("我的模板/01-甲.md", 5),
+        ("我的模板/行文.toml", 5),
+    ]
+
+
 # 行文.toml
 
 

@@ -257,6 +257,21 @@ def test_switches_of_the_data_folder(tmp_path: Path) -> None:
     assert [f for f in result.findings if f.code == "L06"] == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_switches_of_the_data_folder_as_windows_editors_save_them(
+    encoding: str, newline: str, tmp_path: Path
+) -> None:
+    data = copy_data(tmp_path / "数据")
+    text = '# 我局的用语\n\n[通用]\n千分位 = false\n\n[一]\n年度后 = "，"\n'
+    (data / SETTINGS).write_bytes(text.replace("\n", newline).encode(encoding))
+    result = build(data)
+    assert result.text.startswith(
+        "一、收入支出决算总体情况说明\n2024年度，收、支总计均为10394.91万元。"
+    )
+    assert [f for f in result.findings if f.code == "L06"] == []
+
+
 def test_profile_named_by_the_data_folder(tmp_path: Path) -> None:
     data = copy_data(tmp_path / "数据")
     rows = read_rows(data / "单位信息.csv")

@@ -22,7 +22,7 @@ from generator.narrative.fault import Fault, Kind
 from generator.narrative.fields import CHARTS, SWITCHES, TEXT, Shape, entries_of, known_shapes
 from generator.narrative.instrument import guard_tree
 from generator.narrative.naming import NameReader, Usage, arity
-from generator.narrative.scanning import parse_error, repair
+from generator.narrative.scanning import parse_tree, repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,27 +66,33 @@ class Inspected:
 
 
 @lru_cache(maxsize=512)
-def inspect_template(source: str, around: Surroundings) -> Inspected:
-    """Return every fault of a template and the names it uses; the same one is inspected once."""
-    error = parse_error(source)
+def inspect_template(source: str, around: Surroundings, *, thorough: bool = True) -> Inspected:
+    """Return every fault of a template and the names it uses; the same one is inspected once.
+
+    What is not `thorough` leaves to the rendering what that would find by itself.
+    """
+    tree = parse_tree(source)
     faults: list[Fault] = []
     whole = source
-    if error is not None:
+    if isinstance(tree, jinja2.TemplateSyntaxError):
         repaired = repair(source)
         faults, whole = list(repaired.faults), repaired.source
         if not faults:
-            faults.append(Fault(error.lineno, Kind.SYNTAX, word_syntax_error(error.message)))
+            faults.append(Fault(tree.lineno, Kind.SYNTAX, word_syntax_error(tree.message)))
+        tree = parse_tree(whole)
     modules = {
         file: {name: (least, most) for name, least, most in macros}
         for file, macros in around.modules
     }
     reader = NameReader(new_environment(), _shapes(around), modules)
-    if whole:
-        tree = new_environment().parse(whole)
-        reader.read(tree)
+    if isinstance(tree, nodes.Template):
+        try:
+            reader.read(tree)
+        except RecursionError:
+            reader.faults.append(Fault(1, Kind.SYNTAX, "嵌套过深，或一处连写太长"))
         faults += reader.faults
-        faults += _overlooked(tree, around, faults)
-    if not any(fault.kind.stops for fault in faults):
+        faults += _overlooked(tree, around, faults) if thorough else ()
+    if thorough and not any(fault.kind.stops for fault in faults):
         faults += _compile_faults(source)
     faults += _stray_braces(whole)
     faults += _line_faults(source, around)
@@ -208,8 +214,11 @@ def _chart_faults(number: int, chart: re.Match[str], around: Surroundings) -> It
 @lru_cache(maxsize=64)
 def read_macros(source: str) -> Macros:
     """Return the macros of a file: name, least and greatest number of arguments."""
-    whole = source if parse_error(source) is None else repair(source).source
-    tree = new_environment().parse(whole)
+    tree = parse_tree(source)
+    if not isinstance(tree, nodes.Template):
+        tree = parse_tree(repair(source).source)
+    if not isinstance(tree, nodes.Template):
+        return ()
     return tuple((macro.name, *arity(macro)) for macro in tree.find_all(nodes.Macro))
 
 
@@ -218,9 +227,13 @@ def traced_places(source: str) -> frozenset[tuple[int, int]]:
 
     A template that does not parse has none.
     """
-    if parse_error(source) is not None:
+    parsed = parse_tree(source)
+    if not isinstance(parsed, nodes.Template):
         return frozenset()
-    tree = guard_tree(new_environment().parse(source), "", traced=True)
+    try:
+        tree = guard_tree(parsed, "", traced=True)
+    except RecursionError:
+        return frozenset()  # told as a fault
     places: set[tuple[int, int]] = set()
     for node in tree.find_all(nodes.Filter):
         if node.name in {"_写", "_过"}:
@@ -234,7 +247,7 @@ def traced_places(source: str) -> frozenset[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _stopping(source: str, names: frozenset[str]) -> tuple[Fault, ...]:
-    found = inspect_template(source, Surroundings(names))
+    found = inspect_template(source, Surroundings(names), thorough=False)
     return tuple(fault for fault in found.faults if fault.kind.stops)
 
 

@@ -54,6 +54,7 @@ _WIDE = {
 }
 _WIDE_QUOTES = str.maketrans({mark: _WIDE[mark] for mark in "“”‘’＂＇"})
 _WIDE_MARKS = re.compile(f"[{''.join(_WIDE)}]")
+_PARSER = new_environment()
 _BLOCKS = ("if", "for", "macro", "call", "filter", "set", "with", "block")
 _SINGLE = ("import", "from", "include", "extends")
 _KEYWORDS = (*_BLOCKS, *(f"end{word}" for word in _BLOCKS), "elif", "else", *_SINGLE, "raw")
@@ -126,15 +127,20 @@ def repair(source: str) -> Repaired:
     return Repaired(whole, repairer.faults)
 
 
-def parse_error(source: str) -> jinja2.TemplateSyntaxError | None:
-    """Return why a source does not parse, None where it does."""
+def parse_tree(source: str) -> jinja2.nodes.Template | jinja2.TemplateSyntaxError:
+    """Return the tree of a source, or why it does not parse."""
     try:
-        new_environment().parse(source)
+        return _PARSER.parse(source)
     except jinja2.TemplateSyntaxError as error:
         return error
     except (RecursionError, ValueError, OverflowError):
         return jinja2.TemplateSyntaxError("嵌套过深或数字过长", 1)
-    return None
+
+
+def parse_error(source: str) -> jinja2.TemplateSyntaxError | None:
+    """Return why a source does not parse, None where it does."""
+    found = parse_tree(source)
+    return found if isinstance(found, jinja2.TemplateSyntaxError) else None
 
 
 def _read_tags(repairer: _Repairer) -> Iterator[Tag]:

@@ -128,19 +128,19 @@ def serve(session: Session, announce: Callable[[str], None]) -> None:
     application = Preview(session, secrets.token_urlsafe(9))
     server = make_server(HOST, 0, application, threaded=True, request_handler=_QuietHandler)
     application.port = server.port
-    watcher = threading.Thread(target=session.watch, daemon=True)
-    watcher.start()
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
     previous = signal.signal(signal.SIGTERM, _interrupt)
     try:
+        serving.start()
         announce(f"http://{HOST}:{server.port}/{application.word}/")
-        server.serve_forever()
+        session.watch()
     except KeyboardInterrupt:
         pass  # Ctrl-C is how the preview is meant to end
     finally:
         signal.signal(signal.SIGTERM, previous)
         session.close()
+        server.shutdown()
         server.server_close()
-        watcher.join(timeout=5)
 
 
 def _interrupt(_number: int, _frame: object) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.model.block import Origin
     from generator.pipeline import Sources
 
-INTERVAL = 0.1  # seconds between two looks at the files
+INTERVAL = 0.05  # seconds between two looks at the files
 _AROUND = 4  # lines shown before and after one
 _PROBLEM = re.compile(r"(?P<file>.+?) 第 (?P<line>\d+) 行：(?P<message>.*)", re.DOTALL)
 _PATIENCE = 20.0  # seconds that a browser waits for news
@@ -59,7 +59,7 @@ class _Shown:
 
 
 class Session:
-    """One data folder, watched. Threads of the server read it, one thread refreshes it."""
+    """One data folder, watched: the main thread refreshes it, those of the server read it."""
 
     def __init__(self, data: Path, *, profile: str, templates: Path | None) -> None:
         if not data.exists():
@@ -92,8 +92,7 @@ class Session:
         while not self._stop.is_set():
             stamp = self._stamp()
             if stamp != written and stamp == last:
-                self.refresh()
-                written = stamp
+                written = stamp if self.refresh() else None
             last = stamp
             self._stop.wait(INTERVAL)
 
@@ -103,20 +102,33 @@ class Session:
         with self._news:
             self._news.notify_all()
 
-    def refresh(self) -> None:
-        """Write the document anew; where that fails, keep the page and say why."""
-        page = self._shown.page
+    def refresh(self) -> bool:
+        """Write the document anew; where that fails, keep the page and say why.
+
+        Return False where a file could not be read just now, so that it is worth another try.
+        """
+        page, readable = self._shown.page, True
         try:
             page, problems, stops = self._write(), [], False
         except TemplateError as error:
             problems, stops = [self._problem(text) for text in error.problems], True
         except GeneratorError as error:
             problems, stops = [Problem("", 0, str(error))], True
+        except OSError as error:
+            # Some editors replace a file by another one: for a moment there is none.
+            problems, stops, readable = [Problem("", 0, f"读不了文件（{error}）")], True, False
         problems += [p for p in self._slips() if p not in problems]
         with self._news:
-            state = State(self._shown.state.version + 1, tuple(problems), stops)
-            self._shown = _Shown(page, state)
+            state = self._shown.state
+            if state.version and (page, tuple(problems), stops) == (
+                self._shown.page,
+                state.problems,
+                state.stops,
+            ):
+                return readable
+            self._shown = _Shown(page, State(state.version + 1, tuple(problems), stops))
             self._news.notify_all()
+        return readable
 
     def excerpt(self, file: str, line: int) -> list[tuple[int, str]]:
         """Return a line of a template with those around it; nothing for any other file."""
@@ -165,7 +177,7 @@ class Session:
     def _slips(self) -> list[Problem]:
         try:
             slips = inspect_all(self._templates, frozenset(known_shapes())).slips
-        except GeneratorError as error:
+        except (GeneratorError, OSError) as error:
             return [Problem("", 0, str(error))]
         return [_shown_slip(slip) for slip in slips]
 
