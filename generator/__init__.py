@@ -1,6 +1,7 @@
 """gen-narrative: the narrative (情况说明) of a department's final accounts, written and checked.
 
-`build(folder)` returns everything that the program makes of a data folder; it prints nothing.
+`build(folder)` returns everything that the program makes of a data folder, `check(folder)` what is
+wrong with its tables and lists. They print nothing.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ if TYPE_CHECKING:
     import os
 
     from generator.building import BuildResult
+    from generator.checking import CheckResult
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "build"]
+__all__ = ["__version__", "build", "check"]
 
 
 def build(  # noqa: PLR0913 - one parameter an option
@@ -50,3 +52,15 @@ def build(  # noqa: PLR0913 - one parameter an option
         force=force,
     )
     return build_department(Path(folder), options)
+
+
+def check(folder: str | os.PathLike[str]) -> CheckResult:
+    """Return what is wrong with a data folder, or a workbook in its place; nothing is written.
+
+    Raises generator.errors.GeneratorError where the input cannot be used.
+    """
+    from pathlib import Path  # noqa: PLC0415 - keep `--help` light
+
+    from generator.checking import check_data  # noqa: PLC0415 - keep `--help` light
+
+    return check_data(Path(folder))

@@ -8,7 +8,6 @@ from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from generator import __version__
 from generator.cli_options import (  # noqa: TC001 - typer reads the annotations
@@ -18,16 +17,18 @@ from generator.cli_options import (  # noqa: TC001 - typer reads the annotations
 )
 from generator.cli_templates import templates_app
 from generator.errors import GeneratorError
+from generator.usage import ChineseCommand, ChineseGroup, UsageError, word_usage_error
 
 OUTPUT_NAME = "{department}{year}年度{scope}决算情况说明"
 _OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 
 
 class Status(IntEnum):
-    """Exit statuses (DESIGN 3); 2 is typer's own for wrong usage."""
+    """Exit statuses (DESIGN 3)."""
 
     DONE = 0
-    REFUSED = 1
+    REFUSED = 1  # --final, or what a check found
+    USAGE = 2
     STOPPED = 3
     BUG = 4
 
@@ -39,7 +40,24 @@ class Format(StrEnum):
     JSON = "json"
 
 
-class _BuildByDefault(TyperGroup):
+class ReportFormat(StrEnum):
+    """How `check` reports."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    XLSX = "xlsx"
+
+
+class FailOn(StrEnum):
+    """From which severity on findings make the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+class _BuildByDefault(ChineseGroup):
     """`gen-narrative DATA` is `gen-narrative build DATA`."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
@@ -79,7 +97,7 @@ def _main(
     """Carry the options that stand before a command."""
 
 
-@app.command(name="build", help="写出情况说明（可省略 build 一词）。")
+@app.command(cls=ChineseCommand, name="build", help="写出情况说明（可省略 build 一词）。")
 def build_command(  # noqa: PLR0913 - one parameter an option
     data: Data,
     *,
@@ -117,8 +135,35 @@ def build_command(  # noqa: PLR0913 - one parameter an option
     raise typer.Exit(Status.DONE if run_build(request) else Status.REFUSED)
 
 
+@app.command(name="check", help="核对九张表和清单：哪一格、现为多少、应为多少、按哪个关系。")
+def check_command(
+    data: Data,
+    *,
+    output_format: Annotated[
+        ReportFormat,
+        typer.Option("--format", metavar="text|json|html|xlsx", help="屏幕、JSON、网页或工作簿"),
+    ] = ReportFormat.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="写入的文件")
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on", metavar="error|warning|never", help="有这一级的问题时退出状态为 1"
+        ),
+    ] = FailOn.ERROR,
+) -> None:
+    """Check the tables and lists of a data folder, and report."""
+    from generator.command.check import CheckRequest, run_check  # noqa: PLC0415 - keep `--help` light
+
+    request = CheckRequest(data, output_format.value, output, fail_on.value)
+    raise typer.Exit(Status.DONE if run_check(request) else Status.REFUSED)
+
+
 @app.command(
-    name="explain", help="逐个说明某一条中每个数字的算法和来源，如：explain data 五（三）2"
+    cls=ChineseCommand,
+    name="explain",
+    help="逐个说明某一条中每个数字的算法和来源，如：explain data 五（三）2",
 )
 def explain_command(
     data: Data,
@@ -137,14 +182,18 @@ def explain_command(
     run_explain(data, where, profile=profile, templates=templates, as_json=as_json)
 
 
-@app.command(name="init", help="建一个空的数据文件夹，或由上年的结转，或做成一本工作簿。")
+@app.command(
+    cls=ChineseCommand, name="init", help="建一个空的数据文件夹，或由上年的结转，或做成一本工作簿。"
+)
 def init_command(
     target: Annotated[
         Path, typer.Argument(metavar="文件夹", help="要建立的文件夹（--xlsx 时为文件）")
     ],
     *,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="部门名称")] = "",
-    year: Annotated[int, typer.Option("--year", metavar="年度", help="如 2025")] = 0,
+    year: Annotated[
+        int, typer.Option("--year", metavar="年度", help="如 2025", show_default=False)
+    ] = 0,
     last: Annotated[
         Path | None, typer.Option("--from", metavar="上年文件夹", help="由上年的数据文件夹结转")
     ] = None,
@@ -156,24 +205,38 @@ def init_command(
     run_init(target, name=name, year=year, last=last, xlsx=xlsx)
 
 
-@app.command(name="import", help="把导出的工作簿、公开的 Word、PDF、网页里的表读成数据文件夹。")
+@app.command(
+    cls=ChineseCommand,
+    name="import",
+    help="把导出的工作簿、公开的 Word、PDF、网页里的表读成数据文件夹。",
+)
 def import_command(
     files: Annotated[list[Path], typer.Argument(metavar="文件…", help=".xls .xlsx .docx .pdf …")],
     *,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="数据文件夹", help="写入的数据文件夹")
     ],
+    templates: Templates = None,
+    profile: Profile = "",
 ) -> None:
     """Write the tables found in the files into a data folder, and report."""
     from generator.command.intake import run_import  # noqa: PLC0415 - keep `--help` light
 
-    run_import(files, output)
+    done = run_import(files, output, profile=profile, templates=templates)
+    raise typer.Exit(Status.DONE if done else Status.REFUSED)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: the one broad catch of the program stands here."""
     try:
-        app(arguments, prog_name="gen-narrative")
+        status = app(arguments, prog_name="gen-narrative", standalone_mode=False)
+    except UsageError as error:
+        message = word_usage_error(error)
+        if message:
+            _say(message)
+        sys.exit(Status.USAGE)
+    except typer.Abort:
+        sys.exit(Status.REFUSED)
     except GeneratorError as error:
         _say("\n".join([f"无法继续：{error}", *getattr(error, "__notes__", ())]))
         sys.exit(Status.STOPPED)
@@ -183,6 +246,7 @@ def main(arguments: list[str] | None = None) -> None:
             "请把数据文件夹和这一行文字发给维护者。"
         )
         sys.exit(Status.BUG)
+    sys.exit(status or Status.DONE)
 
 
 def _say(message: str) -> None:

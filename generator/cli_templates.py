@@ -13,6 +13,7 @@ from generator.cli_options import (  # noqa: TC001 - typer reads the annotations
     Profile,
     Templates,
 )
+from generator.usage import ChineseCommand, ChineseGroup
 
 FAULTY = 1
 
@@ -25,6 +26,7 @@ class ChangesFormat(StrEnum):
 
 
 templates_app = typer.Typer(
+    cls=ChineseGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -37,7 +39,9 @@ Several = Annotated[
 ]
 
 
-@templates_app.command(name="list", help="列出各节的模板，和哪个方案另用哪个文件。")
+@templates_app.command(
+    cls=ChineseCommand, name="list", help="列出各节的模板，和哪个方案另用哪个文件。"
+)
 def list_command(*, templates: Templates = None) -> None:
     """Print the templates."""
     from generator.command.templates import run_list  # noqa: PLC0415 - keep `--help` light
@@ -45,7 +49,9 @@ def list_command(*, templates: Templates = None) -> None:
     run_list(templates)
 
 
-@templates_app.command(name="fields", help="查模板里可以用的名称：含义、单位、来源、部分。")
+@templates_app.command(
+    cls=ChineseCommand, name="fields", help="查模板里可以用的名称：含义、单位、来源、部分。"
+)
 def fields_command(
     word: Annotated[str, typer.Argument(metavar="[词]", help="名称或其中几个字；省略为全部")] = "",
     *,
@@ -62,7 +68,9 @@ def fields_command(
 
 
 @templates_app.command(
-    name="check", help="检查全部模板和开关，一次列出所有错误，以及没有例子写到的行。"
+    cls=ChineseCommand,
+    name="check",
+    help="检查全部模板和开关，一次列出所有错误，以及没有例子写到的行。",
 )
 def check_command(data: Several = None, *, templates: Templates = None) -> None:
     """Print every fault; exit with 1 where there is one."""
@@ -71,7 +79,7 @@ def check_command(data: Several = None, *, templates: Templates = None) -> None:
     raise typer.Exit(0 if run_check(data or [], templates) else FAULTY)
 
 
-@templates_app.command(name="diff", help="比较改动前后的句子，按部门和节列出。")
+@templates_app.command(cls=ChineseCommand, name="diff", help="比较改动前后的句子，按部门和节列出。")
 def diff_command(
     data: Several = None,
     *,
@@ -92,7 +100,9 @@ def diff_command(
 
 
 @templates_app.command(
-    name="preview", help="在浏览器里边改边看：改了模板、行文.toml 或数据，网页随即更新。"
+    cls=ChineseCommand,
+    name="preview",
+    help="在浏览器里边改边看：改了模板、行文.toml 或数据，网页随即更新。",
 )
 def preview_command(data: Data, *, templates: Templates = None, profile: Profile = "") -> None:
     """Serve the document on this machine until Ctrl-C."""

@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+    from typing import Self
+
+    from generator.model.finding import Finding
 
 
 class GeneratorError(Exception):
     """A stop that the user can do something about (exit status 3)."""
+
+    def because(self, findings: Iterable[Finding]) -> Self:
+        """Add what was found wrong before going on became pointless, each thing once."""
+        for finding in findings:
+            file = finding.places[0].file if finding.places else ""
+            note = finding.message if file in finding.message else f"{file}：{finding.message}"
+            if note not in getattr(self, "__notes__", ()):
+                self.add_note(note)
+        return self
 
 
 class FolderMissingError(GeneratorError):
@@ -26,10 +38,13 @@ class NoTablesError(GeneratorError):
     """Not one of the nine tables could be read."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path} 中没有读到任何一张公开表，无法继续。"
-            "请把表格存为 公开01.csv … 公开09.csv（UTF-8 或 GB18030 编码）。"
+        advice = (
+            "请把九张公开表各放在一张工作表里，工作表取名 公开01 … 公开09。"
+            if path.is_file()
+            else "请把表格存为 公开01.csv … 公开09.csv 放进去；"
+            "手头是工作簿、Word、PDF 的，先运行 gen-narrative import。"
         )
+        super().__init__(f"{path} 中没有读到任何一张公开表。{advice}")
 
 
 class TemplateError(GeneratorError):
@@ -88,6 +103,13 @@ class OutputFolderError(GeneratorError):
         super().__init__(f"无法写入 {path}：{detail}")
 
 
+class InputOverwrittenError(GeneratorError):
+    """A report would replace the data that it reports on."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} 是要核对的数据，没有覆盖。请用 -o 指定另一个文件名。")
+
+
 class UnknownClauseError(GeneratorError):
     """`explain` was asked for a clause that the narrative does not have."""
 
@@ -99,10 +121,12 @@ class TargetTakenError(GeneratorError):
     """`init` was to write where something stands already."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path} 已经存在且不是空文件夹，没有改动其中任何内容。"
-            "请换一个名字，或先把它移走、改名，再运行一次。"
+        state = (
+            "已经存在，没有改动"
+            if path.is_file()
+            else "已经存在且不是空文件夹，没有改动其中任何内容"
         )
+        super().__init__(f"{path} {state}。请换一个名字，或先把它移走、改名，再运行一次。")
 
 
 class OversizedCellError(GeneratorError):
@@ -153,3 +177,20 @@ class PreviewUnavailableError(GeneratorError):
 
     def __init__(self) -> None:
         super().__init__('预览要用 werkzeug，请先安装：pip install "gen-narrative[preview]"')
+
+
+class AnnotationError(GeneratorError):
+    """A submitted file that cannot be annotated, or edits that do not fit its text."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(f"无法批注 {name}：{detail}")
+
+
+class NotNarrativeError(GeneratorError):
+    """A file given for review that holds none of the sections; the notes say why."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} 中没有找到情况说明的任何一节（一、收入支出决算总体情况说明……）。"
+            "可以审核的是 .docx、有文字的 .pdf、.txt、.md；.doc、.wps 请先另存为 .docx。"
+        )

@@ -1,261 +1,224 @@
-"""The order of `import`: files → sheets → the nine tables → CSV files of a data folder."""
+"""The order of `import`: files → sheets → tables and lists → the files of a data folder."""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.document.digest import holds_digest
-from generator.document.portable import read_pdf
-from generator.document.submission import read_docx
-from generator.errors import (
-    ImportTargetError,
-    NotDataError,
-    NothingImportedError,
-    UnreadableWorkbookError,
+from generator.errors import ImportTargetError, NothingImportedError
+from generator.import_report import (
+    Claim,
+    FoundTable,
+    ImportReport,
+    at_files_written,
+    claimed_twice,
+    doubtful_cells,
+    kept_lists,
+    kept_tables,
+    missing_tables,
+    name_unused,
 )
-from generator.intake.internal import convert_internal, is_internal
-from generator.model.finding import Finding, FindingClass, Severity, sort_findings
+from generator.intake.internal import is_internal
+from generator.labels import squash
+from generator.landing import (
+    existing_file,
+    land_list,
+    land_rows,
+    land_text,
+    trim_rows,
+)
+from generator.model.data_folder import GUIDE, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
+from generator.model.finding import sort_findings
 from generator.model.forms import FORMS
-from generator.model.place import Place
-from generator.model.sheet import Sheet, unreadable
-from generator.output import write_atomically
-from generator.reading.folder import read_sheets
+from generator.model.records import Inputs
+from generator.opening import (
+    convert_export,
+    open_sheets,
+    without_repeats,
+    without_unused,
+)
+from generator.reading.agreement import check_heads
 from generator.reading.heading import Surroundings
-from generator.reading.legacy import read_xls
-from generator.reading.plain import read_plain
+from generator.reading.lists import LIST_BY_FILE
 from generator.reading.recognise import recognise
-from generator.reading.sheet import read_sheet
-from generator.reading.tables import read_table
-from generator.reading.web import read_html
-from generator.reading.workbook import read_xlsx
+from generator.reading.tables import DEFAULT_UNIT, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from generator.intake.internal import InternalExport
-    from generator.model.records import Inputs
-    from generator.model.table import Table
+    from generator.intake.contents import Rows
+    from generator.landing import LandedList
+    from generator.model.finding import Finding
+    from generator.model.sheet import Sheet
+    from generator.reading.tables import TableRead
 
-    Opened = tuple[tuple[Sheet, ...], tuple[Finding, ...]]
-
-_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
-_SAVE_AS = {
-    ".doc": "请在 Word 或 WPS 中另存为 .docx",
-    ".wps": "请在 WPS 中另存为 .docx",
-    ".et": "请在 WPS 中另存为 .xlsx",
-}
-_HEAD_BYTES = 2048
-_WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
-_BUDGET_HEAD = ("科目编码", "科目名称", "年初预算数", "资金性质")
-_FACT_HEAD = ("项目", "数值", "单位")
-_BY_SUFFIX: dict[str, Callable[[Path, str], Opened]] = {
-    ".html": read_html,
-    ".htm": read_html,
-    ".xlsx": read_xlsx,
-    ".xlsm": read_xlsx,
-    ".xls": read_xls,
-    ".docx": read_docx,
-    ".pdf": read_pdf,
-    ".txt": read_plain,
-    ".md": read_plain,
-}
+_GUIDES = {GUIDE, "目录", "填写说明"}
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTable:
-    """One of the nine tables, where it was found and what became of it.
-
-    `written` is False where the data folder already had the table and kept it.
-    """
-
-    table: Table
+class _Picked(NamedTuple):
+    read: TableRead
     sheet: Sheet
-    path: Path
-    written: bool
+    source: str
+    converted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did: tables found, other files written, what is missing or doubtful."""
+@dataclass(slots=True)
+class _Harvest:
+    """What the files have given so far; `last_year` are the tables of sheets named 上年公开01 …."""
 
-    tables: tuple[FoundTable, ...]
-    missing: tuple[str, ...]
-    others: tuple[Path, ...]
-    findings: tuple[Finding, ...]
+    tables: dict[str, _Picked] = field(default_factory=dict)
+    last_year: dict[str, _Picked] = field(default_factory=dict)
+    lists: dict[str, tuple[Rows, str]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    settings: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
 
+    def add(self, file: Path) -> None:
+        """Add what a file holds; of two claims to one table or list the first counts."""
+        sheets, problems = open_sheets(file)
+        if is_internal(sheets):
+            export, lists = convert_export(sheets)
+            self.findings += (*without_unused(problems, set(export.unused)), *export.findings)
+            for name, rows in lists.items():
+                self._add_list(name, rows, file.name)
+            for sheet in export.tables:
+                origin = export.origins[sheet.name]
+                self._add_table(sheet, sheet.name, self.tables, origin, converted=True)
+            return
+        unused = [sheet for sheet in sheets if not self._add_sheet(sheet, file)]
+        self.findings += without_unused(problems, {sheet.name for sheet in unused if sheet.name})
+        self.findings += name_unused(unused, file)
 
-def open_sheets(path: Path, name: str = "") -> Opened:
-    """Return the sheets of a file, told by its content first, by its suffix second."""
-    name = name or path.name
-    suffix = path.suffix.lower()
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
-    except OSError as error:
-        return (), (unreadable(name, f"系统拒绝打开（{error.strerror or error}）"),)
-    if suffix in _SAVE_AS:
-        return (), (unreadable(name, f"不能读取 {suffix} 文件；{_SAVE_AS[suffix]}"),)
-    reader = _choose_reader(path, head, suffix)
-    if reader is not None:
-        return reader(path, name)
-    sheet, findings = read_sheet(path, name)
-    return ((sheet,) if sheet is not None else ()), findings
+    def _add_sheet(self, sheet: Sheet, file: Path) -> bool:
+        """Add a sheet; False where it is nothing of a data folder."""
+        stem = squash(sheet.name or file.stem).removesuffix(".csv").removesuffix(".md")
+        if stem in LIST_BY_FILE:
+            self._add_list(stem, sheet.rows, sheet.file)
+        elif stem in TEXT_NAMES:
+            lines = (" ".join(cell for cell in row if cell) for row in sheet.rows)
+            self.texts.setdefault(stem, "\n".join(line for line in lines if line))
+        elif stem == SETTINGS:
+            self.settings = self.settings or "\n".join(row[0] for row in sheet.rows)
+        elif stem in _GUIDES:
+            pass
+        elif sheet.name and stem.startswith(LAST_YEAR):
+            bare = stem.removeprefix(LAST_YEAR).strip("/_-·")
+            return self._add_table(sheet, bare, self.last_year, sheet.name)
+        else:
+            return self._add_table(sheet, stem, self.tables, sheet.name)
+        return True
 
+    def _add_list(self, name: str, rows: Rows, file: str) -> None:
+        kept = self.lists.setdefault(name, (rows, file))
+        if kept[0] != rows:
+            self.claims.append(Claim(name, kept[1], kept[1], file, file))
 
-def _choose_reader(path: Path, head: bytes, suffix: str) -> Callable[[Path, str], Opened] | None:
-    """Return the reader for what the file is; None for delimited text."""
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    told: tuple[tuple[bool, Callable[[Path, str], Opened]], ...] = (
-        (head.startswith(_ZIP) and _holds_word(path, suffix), read_docx),
-        (head.startswith(_ZIP), read_xlsx),
-        (head.startswith(_OLE), read_xlsx if suffix in {".xlsx", ".xlsm"} else read_xls),
-        (head.startswith(_PDF), read_pdf),
-        (start.startswith((b"<!doctype", b"<html", b"<table", b"<meta")), read_html),
-    )
-    found = next((reader for holds, reader in told if holds), None)
-    return found or _BY_SUFFIX.get(suffix)
-
-
-def _holds_word(path: Path, suffix: str) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError):
-        return suffix == ".docx"
-    return any(name.startswith("word/") for name in names)
+    def _add_table(
+        self,
+        sheet: Sheet,
+        stem: str,
+        into: dict[str, _Picked],
+        name: str,
+        *,
+        converted: bool = False,
+    ) -> bool:
+        """Add a sheet that is one of the nine tables; False where it is none."""
+        found = recognise(sheet, stem)
+        if not found.form:
+            return False
+        source = f"{sheet.file}「{name}」" if name else sheet.file
+        earlier = into.get(found.form)
+        if earlier is not None:
+            if earlier.sheet.rows != sheet.rows:
+                kept = earlier.sheet.file
+                self.claims.append(Claim(found.form, earlier.source, kept, source, sheet.file))
+            return True
+        read = read_table(sheet, found, DEFAULT_UNIT, Surroundings())
+        into[found.form] = _Picked(read, sheet, source, converted)
+        self.findings += without_repeats(read.findings, (sheet,))
+        self.findings += doubtful_cells(sheet, found.form)
+        return True
 
 
 def import_files(files: Sequence[Path], target: Path) -> ImportReport:
-    """Write the tables that the files hold into the data folder `target`, and say what was found.
+    """Write what the files hold into the data folder `target`, and say what was found.
 
-    A table that the folder already has in another version is kept; the finding names both.
-    Raises NothingImportedError where no table was found, ImportTargetError.
+    A table that the folder already has in another version is kept; lists are filled where they
+    are blank. Raises NothingImportedError where nothing was found, ImportTargetError.
     """
     if target.exists() and not target.is_dir():
         raise ImportTargetError(target)
-    findings: list[Finding] = []
-    chosen: dict[str, tuple[Table, Sheet]] = {}
-    others: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for file in files:
-        sheets, problems = open_sheets(file)
-        findings += problems
-        if is_internal(sheets):
-            export = convert_internal(sheets)
-            sheets, others = export.tables, {**others, **_lists_of(export)}
-            findings += export.findings
-        findings += _choose_tables(sheets, file, chosen)
-    if not chosen:
-        error = NothingImportedError(files)
-        for finding in findings:
-            error.add_note(finding.message)
-        raise error
-    tables = tuple(
-        _keep_or_write(*chosen[form.number], target, findings)
+    harvest = _Harvest()
+    for file in {path.resolve(): path for path in files}.values():
+        harvest.add(file)
+    if not (harvest.tables or harvest.last_year or harvest.lists or harvest.texts):
+        raise NothingImportedError(files).because(harvest.findings)
+    reads = {form: picked.read for form, picked in harvest.tables.items()}
+    former = {form: picked.read for form, picked in harvest.last_year.items()}
+    heads = check_heads(Inputs(target), reads, {}) + check_heads(Inputs(target), former, {})
+    tables = (
+        *_land_tables(harvest.tables, target),
+        *_land_tables(harvest.last_year, target / LAST_YEAR),
+    )
+    others = tuple(_land_others(harvest, target))
+    missing = tuple(
+        form.number
         for form in FORMS
-        if form.number in chosen
+        if form.number not in harvest.tables and not _has_table(target, form.number)
     )
-    missing = tuple(form.number for form in FORMS if form.number not in chosen)
-    findings += [_missing(number) for number in missing]
-    written = _write_lists(others, target, findings)
-    return ImportReport(tables, missing, written, sort_findings(findings))
+    findings = [*harvest.findings, *heads, *claimed_twice(harvest.claims)]
+    findings = at_files_written(findings, tables)
+    findings += [*kept_tables(tables), *kept_lists(others), *missing_tables(missing, target)]
+    return ImportReport(
+        tables,
+        missing,
+        others,
+        sort_findings(findings),
+        _usual(read.table.department for read in reads.values()),
+        _usual(read.table.year for read in reads.values()),
+    )
 
 
-def _lists_of(export: InternalExport) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the lists that an internal export fills, with their heads, by file."""
-    given = {"年初预算": (_BUDGET_HEAD, export.budgets), "事项": (_FACT_HEAD, export.facts)}
-    return {name: (head, *rows) for name, (head, rows) in given.items() if rows}
+def _usual(texts: Iterable[str]) -> str:
+    counted = Counter(text for text in texts if text).most_common(1)
+    return counted[0][0] if counted else ""
 
 
-def read_workbook(path: Path) -> tuple[Inputs, tuple[Finding, ...]]:
-    """Return a workbook as the data of a department: its sheets named as the files of a folder.
-
-    The internal export (财决) is converted on the way. Raises NotDataError, NoTablesError, and
-    UnreadableWorkbookError with the reasons.
-    """
-    if path.suffix.lower() not in _WORKBOOKS:
-        raise NotDataError(path)
-    sheets, problems = open_sheets(path)
-    if not sheets:
-        error = UnreadableWorkbookError(path)
-        for finding in problems:
-            error.add_note(finding.message)
-        raise error
-    if is_internal(sheets):
-        export = convert_internal(sheets)
-        problems = (*problems, *export.findings)
-        lists = tuple(
-            Sheet(path.name, _square(rows), name) for name, rows in _lists_of(export).items()
+def _land_tables(chosen: dict[str, _Picked], folder: Path) -> Iterator[FoundTable]:
+    for form in FORMS:
+        picked = chosen.get(form.number)
+        if picked is None:
+            continue
+        path, landed = land_rows(folder, form.number, trim_rows(picked.sheet.rows))
+        yield FoundTable(
+            picked.read.table,
+            picked.sheet,
+            path,
+            landed,
+            picked.source,
+            bool(picked.read.heading.unit.text),
+            picked.converted,
         )
-        sheets = (*export.tables, *lists)
-    inputs, findings = read_sheets(path, sheets)
-    return inputs, (*problems, *findings)
 
 
-def _square(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    width = max(len(row) for row in rows)
-    return tuple((*row, *[""] * (width - len(row))) for row in rows)
+def _land_others(harvest: _Harvest, target: Path) -> Iterator[LandedList]:
+    """Write the lists that hold more than a head, the texts and the switches."""
+    for name, (rows, _) in harvest.lists.items():
+        if len(trim_rows(rows)) > 1:
+            yield land_list(target, name, rows)
+    for name, text in harvest.texts.items():
+        if text.strip():
+            yield land_text(target / TEXTS / f"{name}.md", text)
+    if harvest.settings.strip():
+        yield land_text(target / SETTINGS, harvest.settings)
 
 
-def _choose_tables(
-    sheets: Iterable[Sheet], file: Path, chosen: dict[str, tuple[Table, Sheet]]
-) -> list[Finding]:
-    """Add the tables among the sheets; of two that claim to be one table the first counts."""
-    findings: list[Finding] = []
-    for sheet in sheets:
-        found = recognise(sheet, sheet.name or file.stem)
-        if not found.form:
-            continue
-        read = read_table(sheet, found, "万元", Surroundings())
-        if found.form in chosen:
-            findings.append(_twice(chosen[found.form][1], sheet, found.form))
-            continue
-        chosen[found.form] = (read.table, sheet)
-        findings += read.findings
-        findings += [
-            _doubtful(sheet, found.form, doubt.row, doubt.column, f"“{doubt.text}”：{doubt.why}")
-            for doubt in sheet.doubts
-        ]
-    return findings
-
-
-def _doubtful(sheet: Sheet, form: str, row: int, column: int, what: str) -> Finding:
-    place = sheet.place(row, column, table=form)
-    return Finding(
-        "L14",
-        FindingClass.EXTRACTION,
-        Severity.WARNING,
-        f"{form} 有一格读得没有把握，请核对：{what}",
-        (place,),
-    )
-
-
-def _twice(kept: Sheet, dropped: Sheet, form: str) -> Finding:
-    def name(sheet: Sheet) -> str:
-        return f"{sheet.file}「{sheet.name}」" if sheet.name else sheet.file
-
-    return Finding(
-        "L05",
-        FindingClass.STRUCTURE,
-        Severity.ERROR,
-        f"{name(kept)} 与 {name(dropped)} 都像是{form}；使用前者，请核对",
-        (dropped.place(0, 0, table=form), kept.place(0, 0, table=form)),
-    )
-
-
-def _missing(number: str) -> Finding:
-    title = next(form.title for form in FORMS if form.number == number)
-    return Finding(
-        "L16",
-        FindingClass.MISSING,
-        Severity.WARNING,
-        f"没有找到{number}（{title}）",
-        (Place(table=number),),
-    )
+def _has_table(target: Path, form: str) -> bool:
+    return existing_file(target, form) is not None
 
 
 def is_own_draft(file: Path, folder: Path) -> bool:
@@ -263,54 +226,11 @@ def is_own_draft(file: Path, folder: Path) -> bool:
 
     Its reasons are then read back; any other Word file is searched for tables.
     """
-    if folder.name == "上年" or not folder.is_dir():
+    if folder.name == LAST_YEAR or not folder.is_dir():
         return False
-    if file.suffix.lower() != ".docx" or not holds_digest(file):
-        return False
-    return any(folder.glob("公开0*.csv"))
+    return is_own_document(file) and any(_has_table(folder, form.number) for form in FORMS)
 
 
-def format_sheet(sheet: Sheet) -> bytes:
-    """Return the sheet as CSV for Excel, cell texts as printed; empty edges are cut off."""
-    rows = [row for row in sheet.rows if any(row)]
-    width = max((max(i for i, cell in enumerate(row) if cell) + 1 for row in rows), default=0)
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerows(row[:width] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _keep_or_write(table: Table, sheet: Sheet, target: Path, findings: list[Finding]) -> FoundTable:
-    path = target / f"{table.form}.csv"
-    written = _write_new(path, format_sheet(sheet), findings)
-    return FoundTable(table, sheet, path, written)
-
-
-def _write_new(path: Path, data: bytes, findings: list[Finding]) -> bool:
-    """Write a file that is not there yet; one with another content is kept, by name."""
-    if path.exists():
-        if path.read_bytes() != data:
-            findings.append(
-                Finding(
-                    "L07",
-                    FindingClass.STRUCTURE,
-                    Severity.ERROR,
-                    f"{path} 已经存在，内容不同，没有覆盖；要用新的，请先把它改名或移走",
-                    (Place(path.name),),
-                )
-            )
-        return False
-    write_atomically(path, data)
-    return True
-
-
-def _write_lists(
-    lists: dict[str, tuple[tuple[str, ...], ...]], target: Path, findings: list[Finding]
-) -> tuple[Path, ...]:
-    written = []
-    for name, rows in lists.items():
-        stream = io.StringIO()
-        csv.writer(stream, lineterminator="\r\n").writerows(rows)
-        path = target / f"{name}.csv"
-        if _write_new(path, stream.getvalue().encode("utf-8-sig"), findings):
-            written.append(path)
-    return tuple(written)
+def is_own_document(file: Path) -> bool:
+    """Whether this program wrote a Word file at first."""
+    return file.suffix.lower() == ".docx" and holds_digest(file)

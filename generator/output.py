@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from generator.errors import FileInUseError, OutputFolderError
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]')
+
+
+def fit_file_name(text: str) -> str:
+    """Return a text without what no file name may hold."""
+    return _FORBIDDEN.sub("", text)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

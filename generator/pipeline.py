@@ -5,16 +5,18 @@ The only place that knows the order. Nothing here computes, words or formats any
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
 from generator.checks.catalogue import run_checks
-from generator.document.forms import layout_table
+from generator.checks.strays import join_strays
+from generator.checks.unused import find_unused
+from generator.document.digest import holds_digest
+from generator.document.forms import layout_filed_table, layout_table
 from generator.document.word import load_reference, render_with_warnings
 from generator.figures.department import compute_figures
-from generator.importing import read_workbook
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
 from generator.model.finding import Finding, FindingClass, Severity, sort_findings
 from generator.model.forms import FORMS
@@ -29,20 +31,25 @@ from generator.narrative.render import (
     make_charts,
     write_narrative,
 )
+from generator.narrative.tables import table_printing
+from generator.opening import read_workbook
 from generator.reading.folder import read_folder
 from generator.reading.sheet import read_text
+from generator.reading.strays import find_strays
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.document.word import ReferenceDocument
     from generator.model.accounts import Accounts
+    from generator.model.audit import Audit, Unchecked
     from generator.model.block import Block, Gap
     from generator.model.figures import Figures
+    from generator.model.printing import TablePrinting
     from generator.model.records import Inputs
-    from generator.model.table import Table
     from generator.narrative.frame import Frame
-    from generator.narrative.render import Wording
+    from generator.narrative.render import Narrative, Wording
+    from generator.narrative.sections import SectionPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,8 @@ class Department:
     """Everything that one run makes of a data folder, except files.
 
     `blocks` is part three, `content` the whole document, `gaps` what is still to be supplied,
-    `findings` what is wrong with the data, sorted by place.
+    `findings` what is wrong with the data, sorted by place; `checked` counts the relations that
+    were tested, `unchecked` names what could not be.
     """
 
     accounts: Accounts
@@ -60,6 +68,8 @@ class Department:
     gaps: tuple[Gap, ...]
     findings: tuple[Finding, ...]
     profile: str
+    checked: int
+    unchecked: tuple[Unchecked, ...]
     reached: frozenset[tuple[str, int, int]] = frozenset()
 
 
@@ -78,7 +88,10 @@ class Sources:
 
 def read_inputs(data: Path) -> tuple[Inputs, tuple[Finding, ...]]:
     """Return what a data folder holds, or a workbook in its place."""
-    return read_workbook(data) if data.is_file() else read_folder(data)
+    if data.is_file():
+        return read_workbook(data)
+    inputs, findings = read_folder(data)
+    return inputs, (*findings, *find_strays(data, holds_digest))
 
 
 def write_department(
@@ -102,12 +115,9 @@ def read_sources(folder: Path) -> Sources:
     return Sources(inputs, accounts, compute_figures(accounts), findings)
 
 
-def open_writer(
-    sources: Sources, profile: str, templates: Path | None, *, traced: bool = False
-) -> tuple[Writer, Wording]:
-    """Return the writer of a department with the wording that is in force."""
-    wording = load_wording(sources.accounts, sources.inputs.settings, profile, templates)
-    return Writer(sources.accounts, sources.figures, wording, traced=traced), wording
+def open_wording(sources: Sources, profile: str, templates: Path | None) -> Wording:
+    """Return the wording that is in force for a department."""
+    return load_wording(sources.accounts, sources.inputs.settings, profile, templates)
 
 
 def word_department(
@@ -119,25 +129,31 @@ def word_department(
     line that was carried out (file, line, arm of a choice). Raises TemplateError and others.
     """
     accounts, figures = sources.accounts, sources.figures
-    writer, wording = open_writer(sources, profile, templates, traced=traced)
-    narrative = write_narrative(writer, wording, make_charts(figures, writer, wording.settings))
+    wording = open_wording(sources, profile, templates)
+    writer, narrative = write_sections(accounts, figures, wording, traced=traced)
     frame = write_frame(writer, accounts)
     attached, attachment_findings = _read_attachments(accounts)
     content = _assemble(accounts, frame, wording, narrative.blocks, attached)
+    audit = run_checks(accounts)
     findings = [
-        *sources.findings,
+        *join_strays(sources.findings, audit.findings),
         *_wording_findings(wording, figures),
         *attachment_findings,
-        *run_checks(accounts),
     ]
+    gaps = (*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps)
+    named = frozenset(place for finding in findings for place in finding.places[:1])
+    findings += find_unused(accounts, writer.ledger.used(), gaps, named)
+    findings = [_renumber(finding, wording.plan) for finding in findings]
     return Department(
         accounts=accounts,
         figures=figures,
         blocks=narrative.blocks,
         content=content,
-        gaps=(*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps),
+        gaps=gaps,
         findings=sort_findings(findings),
         profile=wording.profile,
+        checked=audit.checked,
+        unchecked=audit.unchecked,
         reached=frozenset(writer.ledger.reached),
     )
 
@@ -149,11 +165,54 @@ def word_only(
 
     Tables are not laid out and nothing is checked. Raises TemplateError and others.
     """
-    writer, wording = open_writer(sources, profile, templates, traced=True)
-    charts = make_charts(sources.figures, writer, wording.settings)
-    write_narrative(writer, wording, charts)
+    wording = open_wording(sources, profile, templates)
+    writer, _ = write_sections(sources.accounts, sources.figures, wording, traced=True)
     write_frame(writer, sources.accounts)
     return frozenset(writer.ledger.reached)
+
+
+def write_sections(
+    accounts: Accounts, figures: Figures, wording: Wording, *, traced: bool = False
+) -> tuple[Writer, Narrative]:
+    """Return part three, and the writer with the ledger of what it printed."""
+    writer = Writer(accounts, figures, wording, traced=traced)
+    charts = make_charts(figures, writer, wording.settings)
+    return writer, write_narrative(writer, wording, charts)
+
+
+class CheckedFolder(NamedTuple):
+    """The accounts of a data folder and what the checks say of them; no text is written."""
+
+    accounts: Accounts
+    audit: Audit
+
+
+def check_folder(folder: Path) -> CheckedFolder:
+    """Return the audit of the tables and lists of a data folder, findings sorted by place.
+
+    Raises GeneratorError where going on is pointless: no folder, no table.
+    """
+    inputs, reading_findings = read_inputs(folder)
+    accounts, list_findings = build_accounts(inputs)
+    audit = run_checks(accounts)
+    joined = join_strays((*reading_findings, *list_findings), audit.findings)
+    return CheckedFolder(accounts, audit._replace(findings=sort_findings(joined)))
+
+
+def lay_out_filed(accounts: Accounts) -> dict[str, Grid]:
+    """Return the tables by form, in the order of the forms, with the cells of their files."""
+    identity = accounts.identity
+    year = f"{identity.year}年度" if identity.year else ""
+    return {
+        form.number: layout_filed_table(
+            accounts.tables[form.number],
+            department=identity.department,
+            year=year,
+            scope=identity.scope,
+        )
+        for form in FORMS
+        if form.number in accounts.tables
+    }
 
 
 @cache
@@ -178,6 +237,15 @@ def render_word(
 
 def _remark(text: str) -> Finding:
     return Finding("L12", FindingClass.EXTRACTION, Severity.WARNING, text)
+
+
+def _renumber(finding: Finding, plan: SectionPlan) -> Finding:
+    """Return a finding whose places name the sections as this document numbers them."""
+    places = tuple(
+        place._replace(section=plan.printed_clause(place.section)) if place.section else place
+        for place in finding.places
+    )
+    return replace(finding, places=places)
 
 
 def _wording_findings(wording: Wording, figures: Figures) -> list[Finding]:
@@ -226,9 +294,10 @@ def _assemble(
 ) -> DocumentContent:
     """Return the five parts (the fifth only where there is an attachment)."""
     separators = bool(wording.settings.general("表格千分位"))
+    printing = table_printing(wording.settings)
     grids = tuple(
-        _lay_out(accounts, accounts.tables[form.number], frame, separators=separators)
-        for form in FORMS
+        _lay_out(accounts, place, frame, printing, separators=separators)
+        for place, form in enumerate(printing.forms)
         if form.number in accounts.tables
     )
     bodies = (frame.overview, grids, narrative, frame.glossary, attached)
@@ -240,9 +309,13 @@ def _assemble(
     return DocumentContent(frame.cover, frame.contents_title, parts)
 
 
-def _lay_out(accounts: Accounts, table: Table, frame: Frame, *, separators: bool) -> Grid:
+def _lay_out(
+    accounts: Accounts, place: int, frame: Frame, printing: TablePrinting, *, separators: bool
+) -> Grid:
     """Return a table as printed; the 说明 is the right one, whatever the file says (D09, F06)."""
     identity = accounts.identity
+    form = printing.forms[place]
+    table = accounts.tables[form.number]
     default = frame.notes[table.form]
     notes = tuple(f"注：{note}" for note in table.notes) or default.notes
     own = f"说明：{table.statement}" if table.statement else ""
@@ -258,4 +331,7 @@ def _lay_out(accounts: Accounts, table: Table, frame: Frame, *, separators: bool
         scope=identity.scope,
         notes=(*notes, own) if own else notes,
         separators=separators,
+        printing=printing,
+        place=place + 1,
+        title=form.title,
     )

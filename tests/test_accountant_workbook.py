@@ -14,8 +14,8 @@ from generator import build
 from generator.accounts import keys
 from generator.errors import OversizedCellError, TargetTakenError
 from generator.initialising import init_folder, roll_forward, write_accountant_workbook
-from generator.intake.contents import TEXT_NAMES
 from generator.intake.skeleton import COLUMNS
+from generator.model.data_folder import TEXT_NAMES
 
 _FORMS = [f"公开0{number}" for number in range(1, 10)]
 
@@ -107,7 +107,7 @@ def test_drop_downs(blank: Workbook) -> None:
     for key, expected in (
         ("口径", ["部门", "单位"]),
         ("单位性质", ["行政", "参公", "事业"]),
-        ("行文", ["henan", "henan-itemised"]),
+        ("行文", ["henan", "henan-itemised", "shanghai"]),
     ):
         assert _offered(blank, "单位信息", f"B{information[key]}") == expected
     assert "万元" in _offered(blank, "单位信息", f"B{information['单位']}")

@@ -202,3 +202,35 @@ def test_missing_budget_is_told_apart_by_code(shell: Shell) -> None:
     gaps = (shell.folder / GAPS).read_text(encoding="utf-8-sig")
     assert "2120101" in gaps
     assert "2101103" in gaps
+
+
+# A workbook in place of a folder
+
+
+def test_a_workbook_with_tables_gets_its_reasons_listed_in_another(shell: Shell) -> None:
+    data = copy_data(shell.folder / "数据")
+    (data / "原因.csv").unlink()
+    shell.run("init", "数据", "--xlsx")
+    before = (shell.folder / "数据.xlsx").read_bytes()
+    found = shell.run("init", "数据.xlsx", "--xlsx")
+    assert found.status == 0
+    assert (shell.folder / "数据.xlsx").read_bytes() == before
+    folder_text = shell.run(data, "--text").out
+    assert shell.run("数据-列出原因.xlsx", "--text").out == folder_text
+    assert_stopped(shell.run("init", "数据.xlsx", "--xlsx"), "数据-列出原因.xlsx", "已经存在")
+
+
+def test_gaps_of_a_workbook_name_its_sheets(shell: Shell) -> None:
+    data = copy_data(shell.folder / "数据")
+    (data / "原因.csv").unlink()
+    (data / "文字" / "主要职责.md").unlink()
+    shell.run("init", "数据", "--xlsx")
+    found = shell.run("数据.xlsx", "--docx")
+    assert "← 工作表 原因 的 收支总计，对比 上年" in found.out
+    assert "主要职责　← 工作表 主要职责\n" in found.out
+    assert ".csv 的" not in found.out
+
+
+def test_a_workbook_without_tables_says_how_to_name_its_sheets(shell: Shell) -> None:
+    shell.run("init", "空", "--xlsx")
+    assert_stopped(shell.run("空.xlsx", "--docx"), "工作表取名 公开01")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import typer.main
+from support.folders import DATA, copy_data, read_rows, set_cell
 from typer.core import TyperGroup
 
 from generator.accounts import keys
@@ -21,9 +23,12 @@ from generator.reading.lists import LISTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from support.program import Shell
+
     from generator.narrative.settings import Value
 
 ROOT = Path(__file__).resolve().parent.parent
+PROFILES = ("henan-itemised", "shanghai")
 
 
 def read_page(name: str) -> str:
@@ -127,17 +132,19 @@ def switches(name: str) -> dict[tuple[str, str], Value]:
 def shown(value: Value | None) -> str:
     if value is None:
         return "—"
-    return str(value).lower() if isinstance(value, bool) else f'`"{value}"`'.strip("`")
+    if isinstance(value, tuple):
+        return f"{len(value)}项" if value else "[]"
+    return str(value).lower() if isinstance(value, bool | int) else f'"{value}"'
 
 
 def test_switches_are_described_with_their_values() -> None:
-    base, itemised = switches("行文.toml"), switches("profiles/henan-itemised/行文.toml")
-    expected = {
-        place: (shown(base.get(place)), shown(itemised.get(place))) for place in base | itemised
-    }
+    base = switches("行文.toml")
+    profiles = [base, *(switches(f"profiles/{name}/行文.toml") for name in PROFILES)]
+    places = {place for profile in profiles for place in profile}
+    expected = {place: tuple(shown(profile.get(place)) for profile in profiles) for place in places}
     page = read_page("docs/templates.md").partition("## 开关")[2].partition("\n## ")[0]
     stated = {
-        (row[0], row[1].strip("`")): (row[2].strip("`"), row[3].strip("`"))
+        (row[0], row[1].strip("`")): tuple(cell.strip("`") for cell in row[2:-1])
         for row in table_rows(page)
         if row[1].startswith("`")
     }
@@ -179,6 +186,42 @@ def test_codes_of_findings_are_those_of_the_program() -> None:
     rows = [row for row in table_rows(read_page("docs/findings.md")) if row[0][-1].isascii()]
     stated = [row[0] for row in rows]
     assert sorted(stated) == sorted(codes_in_program())
+
+
+def sample_of(page: str, start: str) -> list[str]:
+    """Return the pieces of the code block that begins with `start`; …… leaves something out."""
+    block = page.partition(f"```\n{start}")[2].partition("```")[0]
+    assert block, start
+    return [piece.strip("\n") for piece in f"{start}{block}".split("\n……\n")]
+
+
+def test_readme_shows_what_build_prints(shell: Shell) -> None:
+    (sample,) = sample_of(read_page("README.md"), "新乡市行政审批和政务信息管理局　2024年度")
+    assert shell.run(DATA, "--docx").out.strip() == sample
+
+
+def test_readme_shows_what_check_prints(shell: Shell) -> None:
+    data = copy_data(shell.folder / "我的数据")
+    assert read_rows(data / "公开02.csv")[6][3] == "8,637.14"
+    set_cell(data, "公开02.csv", "D7", "8,673.14")
+    printed = shell.run("check", data.name).out
+    command, *pieces = sample_of(read_page("README.md"), "$ gen-narrative check 我的数据\n")
+    pieces = [command.partition("\n")[2], *pieces]
+    assert len(pieces) == 2
+    assert printed.startswith(pieces[0])
+    assert printed.rstrip("\n").endswith(pieces[1])
+
+
+def test_keys_of_the_report_are_described(shell: Shell) -> None:
+    page = read_page("docs/check.md")
+    report = json.loads(shell.run("check", DATA, "--format", "json").out)
+    names = {
+        *(set(report) - {"summary"}),
+        *report["summary"],
+        *report["findings"][0],
+        *report["findings"][0]["places"][0],
+    }
+    assert [name for name in names if not re.search(rf"`(summary)?\.?{name}`", page)] == []
 
 
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "samples/README.md"]

@@ -25,11 +25,13 @@ _STAGES = {
     "reporting",
 }
 _OVER = [
+    "opening",
+    "landing",
+    "import_report",
     "importing",
     "pipeline",
-    {"building", "explaining", "initialising", "workbench"},
-    "command",
-    "cli_options",
+    {"building", "checking", "explaining", "initialising", "reviewing", "workbench"},
+    {"command", "usage", "cli_options"},
     "cli_templates",
     "cli",
     "__main__",
@@ -39,15 +41,16 @@ _FACADE = "generator"
 
 _OWNERS = {
     "pandas": {"reading"},
-    "openpyxl": {"reading", "document", "intake"},
+    "openpyxl": {"reading", "document", "intake", "reporting"},
     "python_calamine": {"reading"},
     "docx": {"document"},
     "lxml": {"document", "reading"},
+    "pypdfium2": {"document"},
     "jinja2": {"narrative", "reporting"},
     "rich": {"reporting"},
-    "typer": {"cli", "cli_options", "cli_templates"},
+    "typer": {"cli", "cli_options", "cli_templates", "usage"},
     "werkzeug": {"workbench"},
-    "click": {"cli"},
+    "click": {"cli", "usage"},
     "num2words": {"numerals"},
 }
 _PURE = {"figures", "checks", "accounts", "model", "rules", "money"}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle.department import random_department
@@ -20,8 +21,6 @@ from generator.reading.legacy import read_xls
 from generator.reading.recognise import recognise
 from generator.reading.sheet import read_sheet
 from generator.reading.tables import read_table
-
-xlwt = pytest.importorskip("xlwt")
 
 _NAME = "决算.xls"
 _ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '

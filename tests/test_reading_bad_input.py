@@ -51,6 +51,18 @@ def test_the_sample_is_clean(folder: Path) -> None:
     assert _findings(folder) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("1,2\r\n" * 2_100_000, "2,100,001 行"), ("1," * 200 + "\n1" * 10_000, "10,001 行、201 列")],
+)
+def test_a_file_of_millions_of_cells_is_not_read(folder: Path, text: str, said: str) -> None:
+    """The second is wide in one line only; every row would be as wide."""
+    (folder / "公开05.csv").write_text(text, "utf-8")
+    findings = _findings(folder)
+    assert [(f.code, f.places[0].file) for f in findings] == [("L02", "公开05.csv")]
+    assert said in findings[0].message
+
+
 # Tables that are missing, unreadable, doubled or none of the nine.
 def test_a_missing_table(folder: Path) -> None:
     (folder / "公开07.csv").unlink()

@@ -118,6 +118,104 @@ def test_an_amount_under_an_unreadable_code_is_not_lost_silently() -> None:
     assert table.row("30201") is None
 
 
+SPLIT_06 = """
+    一般公共预算财政拨款基本支出决算明细表,,,,,,,
+    经济分类科目编码,,科目名称,决算数,经济分类科目编码,,科目名称,决算数
+    类,款,,,类,款,,
+    301,,工资福利支出,10.00,302,,商品和服务支出,5.00
+    ,01,基本工资,6.00,,01,办公费,3.00
+    ,02,津贴补贴,4.00,,39,其他交通费用,2.00
+    303,,对个人和家庭的补助,302,310,,资本性支出,1.50
+    ,05,生活补助,302,,02,办公设备购置,1.50
+    人员经费合计,,,312.00,公用经费合计,,,6.50
+"""
+
+
+def test_a_merged_class_cell_counts_for_the_rows_below_it() -> None:
+    """The class stands once; each block goes on with its own."""
+    table, findings = table_of(SPLIT_06)
+    assert findings == []
+    assert {row.key: (row.label, value_at(table, row.key, "决算数")) for row in table.rows} == {
+        "301": ("工资福利支出", "10.00"),
+        "30101": ("基本工资", "6.00"),
+        "30102": ("津贴补贴", "4.00"),
+        "303": ("对个人和家庭的补助", "302"),
+        "30305": ("生活补助", "302"),
+        "302": ("商品和服务支出", "5.00"),
+        "30201": ("办公费", "3.00"),
+        "30239": ("其他交通费用", "2.00"),
+        "310": ("资本性支出", "1.50"),
+        "31002": ("办公设备购置", "1.50"),
+        "人员经费合计": ("人员经费合计", "312.00"),
+        "公用经费合计": ("公用经费合计", "6.50"),
+    }
+    assert address_at(table, "30239", "决算数") == "H6"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "address"),
+    [
+        (",05,生活补助", ",5,生活补助", "A8"),
+        (",05,生活补助", "无,05,生活补助", "A8"),
+        (",39,其他交通费用", ",,其他交通费用", "A6"),
+    ],
+)
+def test_a_row_below_a_merged_class_needs_two_digits(old: str, new: str, address: str) -> None:
+    table, findings = table_of(SPLIT_06.replace(old, new))
+    assert evidence(findings) == [("L09", "error", address)]
+    assert len(table.rows) == 11
+
+
+def test_a_row_above_every_class_belongs_to_none() -> None:
+    """An item of a class that the table does not show is no item of the class that follows."""
+    table, findings = table_of(SPLIT_06.replace("    301,,工资福利支出,10.00,", "    ,,,,"))
+    assert evidence(findings) == [("L09", "error", "A5"), ("L09", "error", "A6")]
+    assert [row.key for row in table.rows][:3] == ["303", "30305", "302"]
+
+
+def test_two_digits_beside_a_total_are_an_amount() -> None:
+    """Where code and name share a cell, the amount before a total is no item."""
+    text = GLUED_06.replace("人员经费合计,312.00,公用经费合计,,,6.50", ",12,公用经费合计,,,6.50")
+    table, _ = table_of(text)
+    assert "30312" not in {row.key for row in table.rows}
+    assert value_at(table, "公用经费合计", "决算数") == "6.50"
+
+
+@pytest.mark.parametrize(
+    ("layout", "old", "new", "address"),
+    [
+        ("printed", "30101,基本工资", ",基本工资", "A6"),
+        ("printed", "31002,办公设备购置", "办公设备,购置", "A7"),
+        ("printed", "303,对个人和家庭的补助", "3o3,对个人和家庭的补助", "A8"),
+        ("list", "30201,办公费", "302O1,办公费", "A8"),
+        ("codes glued to names", "30102津贴补贴", "津贴补贴", "A6"),
+    ],
+)
+def test_an_amount_without_its_code_is_named(layout: str, old: str, new: str, address: str) -> None:
+    text = LAYOUTS_06[layout]
+    assert text.count(old) == 1
+    table, findings = table_of(text.replace(old, new))
+    assert evidence(findings) == [("L09", "error", address)]
+    assert len(table.rows) == 12
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("303,对个人和家庭的补助,302", "小计,合计,10.00"),
+        ("303,对个人和家庭的补助,302", "无,其他,—"),
+        ("303,对个人和家庭的补助,302", ",,312.00"),
+        ("    301,工资福利支出,10.00", "    （单位：万元）,金额,2024\n    301,工资福利支出,10.00"),
+    ],
+)
+def test_a_row_without_an_amount_of_its_own_loses_none(old: str, new: str) -> None:
+    """A sum, a dash, a number without a name, a line of the head."""
+    text = LAYOUTS_06["printed"]
+    assert text.count(old) == 1
+    _, findings = table_of(text.replace(old, new))
+    assert [finding for finding in findings if finding.code == "L09"] == []
+
+
 def test_06_without_any_code() -> None:
     _, findings = table_of("一般公共预算财政拨款基本支出决算明细表,,\n基本工资,,1.00\n")
     assert evidence(findings) == [("L08", "error", "A1")]

@@ -27,13 +27,18 @@ from generator.narrative.fields import FILTERS as FILTER_ENTRIES
 from generator.narrative.marks import split_marks
 from generator.narrative.numbers import Named
 from generator.narrative.render import EXTRA_NAMES, Writer, make_charts
-from generator.pipeline import open_writer, read_sources
+from generator.pipeline import open_wording, read_sources
 from generator.workbench.lookup import expand_names, find_fields, format_fields_page
+
+
+def _writer(folder: Path) -> Writer:
+    sources = read_sources(folder)
+    return Writer(sources.accounts, sources.figures, open_wording(sources, "", None))
 
 
 @pytest.fixture(scope="module")
 def writers() -> list[Writer]:
-    return [open_writer(read_sources(folder), "", None)[0] for folder in SAMPLE_FOLDERS]
+    return [_writer(folder) for folder in SAMPLE_FOLDERS]
 
 
 def _shape_of(value: object) -> tuple[set[str], object]:
@@ -137,8 +142,9 @@ def test_sources_and_units_are_those_of_the_figures(writers: list[Writer]) -> No
 
 def test_filters_and_charts_are_described() -> None:
     assert {entry.name for entry in entries_of(FILTER_ENTRIES)} == set(FILTERS)
-    writer, wording = open_writer(read_sources(DATA), "", None)
-    book = make_charts(read_sources(DATA).figures, writer, wording.settings)
+    sources = read_sources(DATA)
+    settings = open_wording(sources, "", None).settings
+    book = make_charts(sources.figures, _writer(DATA), settings)
     assert isinstance(book, ChartBook)
     assert {entry.name for entry in entries_of(CHARTS)} == set(book.charts)
 
@@ -176,7 +182,7 @@ def test_a_name_is_found_with_all_its_parts() -> None:
         ("改进措施", "项目 的每一项.改进措施"),
         ("占比", "收入来源 的每一项.占比"),
         ("千分位", "行文.千分位"),
-        ("同比", '句.同比(项, 主语, 各="", 原因前="。主要原因是")'),
+        ("同比", '句.同比(项, 主语, 各="", 原因前="。")'),
         ("万元", "万元"),
         ("收入结构", "收入结构"),
         ("资金.", "资金.一般公共预算"),

@@ -9,9 +9,10 @@ from support.folders import DATA, ROOT
 
 from generator import build
 from generator.errors import GeneratorError, TemplateError
+from generator.narrative.render import Writer
 from generator.narrative.sandbox import MAX_CHARACTERS, MAX_STEPS
 from generator.numerals import chinese_numeral
-from generator.pipeline import open_writer, read_sources
+from generator.pipeline import open_wording, read_sources
 
 FIRST = "01-收入支出决算总体情况.md"
 OUTSIDE = "不该读到的内容"
@@ -131,7 +132,9 @@ def test_a_deep_settings_file_stops_with_a_message(tmp_path: Path) -> None:
 def test_the_limits_leave_honest_documents_far_behind() -> None:
     """Nine tables and fifteen projects use up less than a tenth of what is allowed."""
     for folder in (DATA, ROOT / "samples" / "孟津2024-更正"):
-        writer, wording = open_writer(read_sources(folder), "", None)
+        sources = read_sources(folder)
+        wording = open_wording(sources, "", None)
+        writer = Writer(sources.accounts, sources.figures, wording)
         for number, name in enumerate(wording.folders.sections(), start=1):
             writer.render(name, chinese_numeral(number))
         meter = writer._run.meter

@@ -69,7 +69,7 @@ def test_own_profile_and_switches(tmp_path: Path) -> None:
 
 
 def test_own_macros_are_used_by_the_built_in_sections(tmp_path: Path) -> None:
-    macros = (ZH / "宏.md").read_text(encoding="utf-8").replace("与上年度相比", "同上年相比")
+    macros = (ZH / "宏.md").read_text(encoding="utf-8").replace("{{ 行文.比上年 }}", "同上年相比")
     own = _folder(tmp_path / "模板", **{"宏.md": macros})
     assert "同上年相比，收、支总计各增加" in _text(DATA, own)
 

@@ -1,10 +1,8 @@
 """Workbooks (.xlsx): texts as Excel shows them, and every kind of file that is no good."""
 
-import csv
 import datetime as dt
 import io
 import os
-import random
 import re
 import time
 import zipfile
@@ -15,18 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from oracle.department import random_department
-from oracle.folder import write_folder
 from sheet_case import only_sheet, part_of, refused, saved, told, with_parts, written
 
 from generator.errors import GeneratorError
-from generator.model.sheet import Sheet
-from generator.model.table import CellKind, Table
-from generator.reading.heading import Surroundings
-from generator.reading.recognise import recognise
-from generator.reading.sheet import read_sheet
 from generator.reading.shown import show_number
-from generator.reading.tables import read_table
 from generator.reading.workbook import read_xlsx
 
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -266,14 +256,6 @@ def test_rows_out_of_order_are_not_dropped_silently(tmp_path: Path) -> None:
     assert "损坏" in refused(read)
 
 
-def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
-    data = saved(_sheet([["a", 1]])[0])
-    many = with_parts(data, {f"xl/media/{n}.bin": b"\0" * 30_000_000 for n in range(7)})
-    assert "200 MB" in refused(read_xlsx(written(tmp_path, many), "决算.xlsx"))
-    strings = with_parts(data, {"xl/sharedStrings.xml": b" " * 41_000_000})
-    assert "40 MB" in refused(read_xlsx(written(tmp_path, strings), "决算.xlsx"))
-
-
 def test_entities_are_refused(tmp_path: Path) -> None:
     data = saved(_sheet([["a", 1]])[0])
     secret = written(tmp_path, "机密", "secret.txt")
@@ -333,84 +315,6 @@ def test_a_file_that_changes_while_it_is_read(
 
     monkeypatch.setattr(Path, "read_bytes", slow)
     assert "改动" in refused(read_xlsx(path, "决算.xlsx"))
-
-
-_CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
-_AMOUNT = re.compile(r"-?[0-9]+\.[0-9]{2}")
-
-
-def _as_workbook(folder: Path, dice: random.Random) -> tuple[bytes, dict[str, list[list[str]]]]:
-    """Return the nine tables as a workbook, and the texts that its sheets have to show."""
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    expected = {}
-    for path in sorted(folder.glob("公开0*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            grid = list(csv.reader(file))
-        sheet = workbook.create_sheet(path.stem)
-        separators, numbered = dice.random() < 0.5, dice.random() < 0.5
-        for row, line in enumerate(grid, start=1):
-            for column, text in enumerate(line, start=1):
-                cell = sheet.cell(row, column)
-                if _AMOUNT.fullmatch(text):
-                    cell.value = float(text)
-                    cell.number_format = "#,##0.00" if separators else "0.00"
-                    line[column - 1] = f"{float(text):,.2f}" if separators else text
-                elif numbered and _CODE.fullmatch(text):
-                    cell.value = int(text)
-                    cell.number_format = dice.choice(("General", "0", "0.00"))
-                elif text:
-                    cell.value = text
-        expected[path.stem] = grid
-    return saved(workbook), expected
-
-
-def _cells(table: Table) -> list[tuple[str, str, str, str, CellKind, object]]:
-    return [
-        (row.side.value, row.key, row.label, column, cell.kind, cell.value)
-        for row in table.rows
-        for column, cell in row.cells.items()
-    ]
-
-
-def _table(sheet: Sheet, name: str, unit: str) -> Table:
-    found = recognise(sheet, name)
-    assert found.form == name
-    read = read_table(sheet, found, unit, Surroundings())
-    assert [finding.message for finding in read.findings] == []
-    return read.table
-
-
-@pytest.mark.parametrize("first", range(0, 50, 10))
-def test_tables_come_back_from_a_workbook_as_they_were(first: int, tmp_path: Path) -> None:
-    for seed in range(first, first + 10):
-        department = random_department(seed)
-        folder = tmp_path / str(seed)
-        write_folder(department, folder)
-        data, expected = _as_workbook(folder, random.Random(seed))
-        sheets, findings = read_xlsx(written(folder, data), "决算.xlsx")
-        assert [finding.message for finding in findings] == [], seed
-        assert [sheet.name for sheet in sheets] == sorted(expected)
-        for sheet in sheets:
-            assert [list(row) for row in sheet.rows] == _trimmed(expected[sheet.name]), seed
-            plain = _csv_sheet(folder / f"{sheet.name}.csv")
-            unit = department.text_unit
-            read = _cells(_table(sheet, sheet.name, unit))
-            assert read == _cells(_table(plain, sheet.name, unit)), (seed, sheet.name)
-
-
-def _trimmed(grid: list[list[str]]) -> list[list[str]]:
-    """Return the grid without the blank rows and columns at its end, which no workbook keeps."""
-    while not any(grid[-1]):
-        grid = grid[:-1]
-    width = max(index for row in grid for index, text in enumerate(row, start=1) if text)
-    return [(row + [""] * width)[:width] for row in grid]
-
-
-def _csv_sheet(path: Path) -> Sheet:
-    sheet, _ = read_sheet(path, path.name)
-    assert sheet is not None
-    return sheet
 
 
 def _example() -> bytes:

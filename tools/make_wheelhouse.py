@@ -20,11 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
+from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from packaging.tags import Tag
     from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
@@ -42,22 +44,23 @@ _BATCH = {".bat", ".cmd"}
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """A wheel file: what it is called, its version, and what it requires."""
+    """A wheel file: what it is called, its version, what it requires, and what it runs on."""
 
     path: Path
     name: str
     version: Version
     requires: tuple[Requirement, ...]
+    tags: frozenset[Tag]
 
 
 def read_wheel(path: Path) -> Wheel:
     """Return what the file name and the METADATA of a wheel say."""
-    name, version, _, _ = parse_wheel_filename(path.name)
+    name, version, _, tags = parse_wheel_filename(path.name)
     with zipfile.ZipFile(path) as archive:
         member = next(n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
         metadata = BytesParser().parsebytes(archive.read(member))
     requires = tuple(Requirement(text) for text in metadata.get_all("Requires-Dist", ()))
-    return Wheel(path, name, version, requires)
+    return Wheel(path, name, version, requires, tags)
 
 
 def windows(version: str) -> dict[str, str]:
@@ -141,6 +144,31 @@ def collect_version(version: str, folder: Path, built: Path) -> tuple[Wheel, ...
         requirements += more
 
 
+def check_wheels(folder: Path) -> list[str]:
+    """Return what keeps the wheels of a folder from being installed without internet."""
+    wheels = [read_wheel(path) for path in sorted(folder.glob("*.whl"))]
+    used: set[Path] = set()
+    problems = []
+    for version in VERSIONS:
+        accepted = _tags_of(version)
+        fitting = [wheel for wheel in wheels if not wheel.tags.isdisjoint(accepted)]
+        used.update(wheel.path for wheel in fitting)
+        _, missing = follow_requirements(fitting, PROJECT, version)
+        problems += [f"Python {version} 缺少：{requirement}" for requirement in missing]
+    idle = [wheel.path.name for wheel in wheels if wheel.path not in used]
+    return [*problems, *(f"不能在 64 位 Windows 上使用：{name}" for name in idle)]
+
+
+def _tags_of(version: str) -> frozenset[Tag]:
+    """Return what pip of that version accepts on 64-bit Windows."""
+    major, minor = (int(part) for part in version.split("."))
+    python, platforms = (major, minor), [PLATFORM]
+    interpreter = f"cp{major}{minor}"
+    return frozenset(cpython_tags(python, platforms=platforms)) | frozenset(
+        compatible_tags(python, interpreter, platforms)
+    )
+
+
 def build_wheels(folder: Path) -> None:
     """Build the wheel of the project, and those of libraries that publish only source."""
     _pip("wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT)
@@ -197,6 +225,9 @@ def main() -> None:
             for wheel in needed:
                 shutil.copy2(wheel.path, wheels / wheel.path.name)
             print(f"Python {version}：{len(needed)} 个库")
+    problems = check_wheels(wheels)
+    if problems:
+        raise SystemExit("\n".join(problems))
     write_parts(TARGET)
     archive = write_zip(TARGET)
     size = archive.stat().st_size / 1e6

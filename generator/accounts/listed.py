@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.accounts.keys import BUDGET_KEYS, FACT_UNITS, LAST_YEAR_KEYS, canonical
-from generator.accounts.subjects import FUNDS, GENERAL, fund_of
+from generator.accounts.keys import BUDGET_KEYS, FACT_TEXTS, FACT_UNITS, LAST_YEAR_KEYS, canonical
 from generator.labels import squash
 from generator.model import forms
 from generator.model.accounts import ItemBudget, ListedAmount, ListedText, Project
 from generator.model.figure import Source
 from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.funds import FUNDS, GENERAL, fund_of
 from generator.model.records import unknown_key
 from generator.money import ONE, UNIT_SIZES, convert_unit, is_dash, parse_amount, unit_factor
 
@@ -27,7 +27,6 @@ _CODE_LENGTHS = (3, 5, 7)
 _TOTAL_NAMES = {"合计", "总计", "小计"}
 _YES = {"是", "√", "Y", "y", "1", "有", "已开展"}
 _NO = {"否", "×", "N", "n", "0", "无", "未开展"}
-_FACT_TEXTS = ("部门整体自评等级",)
 
 
 def read_amount(
@@ -141,9 +140,9 @@ def read_facts(
     texts: dict[str, ListedText] = {}
     for record in records:
         key = _known(record, "项目", tuple(FACT_UNITS), "事项.csv 的项目", findings)
-        if key in _FACT_TEXTS and not record.text("数值"):
+        if key in FACT_TEXTS and not record.text("数值"):
             continue
-        if key in _FACT_TEXTS:
+        if key in FACT_TEXTS:
             texts[key] = ListedText(record.text("数值"), record.places["数值"])
             continue
         if not key:

@@ -1,4 +1,4 @@
-"""The dictionary of budget codes (政府收支分类科目): known names, and the codes of other funds."""
+"""The dictionary of budget codes (政府收支分类科目): the known names."""
 
 from __future__ import annotations
 
@@ -10,64 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-GENERAL = "一般公共预算"
-FUND = "政府性基金"
-CAPITAL = "国有资本经营"
-FUNDS = (GENERAL, FUND, CAPITAL)
-
-# 款 of the government funds (DOMAIN 4.4); 234 is 抗疫特别国债, 223 国有资本经营.
-_FUND_SUBCLASSES = frozenset(
-    [
-        "20707",
-        "20709",
-        "20710",
-        "20822",
-        "20823",
-        "20829",
-        "21160",
-        "21161",
-        "21208",
-        "21210",
-        "21211",
-        "21213",
-        "21214",
-        "21215",
-        "21216",
-        "21217",
-        "21218",
-        "21219",
-        "21366",
-        "21367",
-        "21369",
-        "21460",
-        "21462",
-        "21463",
-        "21464",
-        "21468",
-        "21469",
-        "21562",
-        "22198",
-        "22904",
-        "22908",
-        "22960",
-        "23104",
-        "23204",
-        "23304",
-    ]
-)
-
 
 @cache
 def known_names() -> Mapping[str, str]:
     """Return the names of the codes that were seen in published documents."""
     text = resources.files("generator.accounts").joinpath("subjects.csv").read_text("utf-8")
     return {row["科目编码"]: row["科目名称"] for row in csv.DictReader(text.splitlines())}
-
-
-def fund_of(code: str) -> str:
-    """Return the fund to which a functional code belongs by its number alone."""
-    if code.startswith("223"):
-        return CAPITAL
-    if code.startswith("234") or code[:5] in _FUND_SUBCLASSES:
-        return FUND
-    return GENERAL

@@ -1,155 +1,193 @@
-"""公开09 and the counts beside it (DOMAIN 2.7)."""
+"""公开09 “三公”经费 and the counts beside it (DOMAIN 2.7: F01 … F08)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.relation import Outcome, Term, check_sum, find_term, state
+from generator.checks.appropriations import explain_emptiness
+from generator.checks.relation import Check, Relation, Remark, at_most, total_of
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
-from generator.money import CENT, ZERO, format_number
+from generator.money import ZERO, format_plain
 from generator.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from decimal import Decimal
 
-    from generator.model.accounts import Accounts, ListedAmount
-    from generator.model.place import Place
+    from generator.checks.ledger import Ledger, Term
 
-_FORM_RULES = "部门决算报表表内公式"
-_BUDGET_TOTAL = Rule(
-    "F01", "公开09预算数合计应等于三项之和", _FORM_RULES, FindingClass.ARITHMETIC, Severity.ERROR
+FORM, ROW = forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW
+_WITHIN = "部门决算报表表内公式（“三公”经费支出决算表）"
+_ITEMS = ("2", "4", "5", "6")
+# 栏次 of an amount; the counts that belong to it (of a group one at least is not 0); the clause.
+_COUNTED = (
+    ("8", (("因公出国（境）团组数",), ("因公出国（境）人次",)), "九（二）1"),
+    ("10", (("公务用车购置数",),), "九（二）2"),
+    ("12", (("国内接待人次", "外宾接待人次"), ("国内接待团组数", "外宾接待团组数")), "九（二）3"),
 )
-_BUDGET_CARS = Rule(
-    "F02",
-    "公开09预算数公务用车小计应等于购置费加运行维护费",
-    _FORM_RULES,
-    FindingClass.ARITHMETIC,
-    Severity.ERROR,
-)
-_FINAL_TOTAL = Rule(
-    "F03", "公开09决算数合计应等于三项之和", _FORM_RULES, FindingClass.ARITHMETIC, Severity.ERROR
-)
-_FINAL_CARS = Rule(
-    "F04",
-    "公开09决算数公务用车小计应等于购置费加运行维护费",
-    _FORM_RULES,
-    FindingClass.ARITHMETIC,
-    Severity.ERROR,
-)
-_SUMS = (
-    (_BUDGET_CARS, "3", ("4", "5")),
-    (_BUDGET_TOTAL, "1", ("2", "3", "6")),
-    (_FINAL_CARS, "9", ("10", "11")),
-    (_FINAL_TOTAL, "7", ("8", "9", "12")),
-)
-OVERSPENT = Rule(
-    "F05",
-    "“三公”经费决算数一般不应大于预算数",
-    "厉行节约有关规定",
-    FindingClass.PLAUSIBILITY,
-    Severity.WARNING,
-)
-COUNTS = Rule(
-    "F08",
-    "有支出应有相应的团组、人次、辆数，反之亦然",
-    "部门决算公开格式",
-    FindingClass.INTERNAL,
-    Severity.ERROR,
-)
-COUNTS_WITHOUT_MONEY = Rule(
-    "F08a",
-    "有支出应有相应的团组、人次、辆数，反之亦然",
-    "部门决算公开格式",
-    FindingClass.INTERNAL,
-    Severity.WARNING,
-)
-RECEPTION = Rule(
-    "N09a",
-    "外宾接待支出加国内接待支出应等于公开09公务接待费",
-    "部门决算公开格式",
-    FindingClass.NARRATIVE_VS_TABLE,
-    Severity.ERROR,
-)
+_VISITS = (("国内接待团组数", "国内接待人次"), ("外宾接待团组数", "外宾接待人次"))
 
 
-def _term(accounts: Accounts, number: str) -> Term | None:
-    found = find_term(accounts, forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW, number)
+def amount(ledger: Ledger, number: str) -> Term | None:
+    """The amount in 栏次 1 to 12."""
+    found = ledger.term(FORM, ROW, number)
     if found is None:
         return None
-    label = forms.THREE_PUBLIC_COLUMNS[int(number) - 1]
-    return found._replace(label=f"公开09栏次{number}（{label}）")
+    return found._replace(row=f"栏次{number} {forms.THREE_PUBLIC_COLUMNS[int(number) - 1]}")
 
 
-def check_three_public(accounts: Accounts) -> Iterator[Outcome]:
-    """The four sums, overspending, and money against counts (F01–F05, F08, N09a)."""
-    if forms.THREE_PUBLIC not in accounts.tables:
-        return
-    for rule, total, parts in _SUMS:
-        terms = [_term(accounts, part) for part in parts]
-        yield from check_sum(rule, accounts, _term(accounts, total), terms, "九")
-    budget, final = _term(accounts, "1"), _term(accounts, "7")
-    if budget and final and final.value > budget.value:
-        yield state(
-            OVERSPENT,
-            f"“三公”经费决算数{format_number(final.value)}大于预算数{format_number(budget.value)}，"
-            "请核对并说明原因",
-            [final.place, budget.place],
-            "九（一）",
-        )
-    yield from _check_counts(accounts)
-    yield from _check_reception(accounts)
+def _sum(total: str, *parts: str) -> Callable[[Ledger], Iterator[Relation]]:
+    """Return the rule function for {total} = Σ {parts}."""
+
+    def columns_add_up(ledger: Ledger) -> Iterator[Relation]:
+        if ledger.table(FORM):
+            terms = [amount(ledger, part) for part in parts]
+            formula = " + ".join(f"{{{part}}}" for part in parts)
+            yield total_of(amount(ledger, total), terms, "九", f"{{{total}}} = {formula}")
+
+    return columns_add_up
 
 
-def _check_counts(accounts: Accounts) -> Iterator[Outcome]:
-    pairs = (
-        ("8", "因公出国（境）团组数", "九（二）1"),
-        ("10", "公务用车购置数", "九（二）2"),
-        ("12", "国内接待人次", "九（二）3"),
-    )
-    for number, key, section in pairs:
-        money, count = _term(accounts, number), accounts.facts.get(key)
-        if money is None or count is None or count.value is None:
-            continue
-        counted = count.value
-        if number == "12":
-            foreign = accounts.facts.get("外宾接待人次")
-            counted += foreign.value if foreign and foreign.value else ZERO
-        if money.value > 0 and counted == 0:
-            yield state(
-                COUNTS,
-                f"{money.label}为{format_number(money.value)}，{key}却是 0",
-                [money.place, count.source.place],
-                section,
-            )
-        elif money.value == 0 and counted > 0 and number != "12":
-            yield state(
-                COUNTS_WITHOUT_MONEY,
-                f"{money.label}为 0，{key}却是 {count.source.text}",
-                [money.place, count.source.place],
-                section,
-            )
+def spending_is_within_budget(ledger: Ledger) -> Iterator[Relation]:
+    """Each amount spent, and the amount budgeted for it."""
+    if ledger.table(FORM):
+        for number in ("1", *_ITEMS):
+            final = amount(ledger, str(int(number) + 6))
+            yield at_most([final], [amount(ledger, number)], "九（一）", "决算数 ≤ 预算数")
 
 
-def _check_reception(accounts: Accounts) -> Iterator[Outcome]:
-    total = _term(accounts, "12")
-    foreign, domestic = accounts.facts.get("外宾接待支出"), accounts.facts.get("国内接待支出")
-    if total is None or _value(foreign) is None or _value(domestic) is None:
-        return
-    stated = (_value(foreign) or ZERO) + (_value(domestic) or ZERO)
-    if abs(stated - total.value) > CENT:
-        places: list[Place] = [total.place]
-        places += [listed.source.place for listed in (foreign, domestic) if listed]
-        yield state(
-            RECEPTION,
-            f"事项.csv 的外宾接待支出与国内接待支出合计{format_number(stated)}，"
-            f"公开09公务接待费为{format_number(total.value)}；"
-            "正文的国内接待支出按公开09减外宾接待支出写出",
-            places,
-            "九（二）3",
-        )
+def emptiness_is_stated(ledger: Ledger) -> Iterator[Remark]:
+    """公开09 without data says so; with data it does not."""
+    return explain_emptiness(ledger, FORM, "九")
 
 
-def _value(listed: ListedAmount | None) -> Decimal | None:
+def _count(ledger: Ledger, key: str) -> Decimal | None:
+    listed = ledger.accounts.facts.get(key)
     return None if listed is None else listed.value
+
+
+def money_has_its_counts(ledger: Ledger) -> Iterator[Remark]:
+    """An amount spent on travel, vehicles or reception has its groups, persons or vehicles."""
+    facts = ledger.accounts.facts
+    for number, groups, section in _COUNTED:
+        money = amount(ledger, number)
+        if money is None or not money.value:
+            continue
+        empty = [keys[0] for keys in groups if _are_zero(ledger, keys)]
+        if empty:
+            message = f"{money.label}为{money.shown(money.value)}，{'、'.join(empty)}却是 0"
+            places = [facts[key].source.place for key in empty]
+            yield Remark(message, [money.place, *places], section)
+
+
+def _are_zero(ledger: Ledger, keys: tuple[str, ...]) -> bool:
+    """Whether the first count is a written 0, and none of the others is more."""
+    counts = [_count(ledger, key) for key in keys]
+    return counts[0] == 0 and not any(counts)
+
+
+def counts_have_their_money(ledger: Ledger) -> Iterator[Remark]:
+    """A count without an amount."""
+    facts = ledger.accounts.facts
+    for number, groups, section in _COUNTED:
+        money = amount(ledger, number)
+        if money is None or money.value:
+            continue
+        counted = [key for keys in groups for key in keys if (_count(ledger, key) or ZERO) > 0]
+        if counted:
+            stated = "、".join(f"{key}却是 {facts[key].source.text}" for key in counted)
+            places = [facts[key].source.place for key in counted]
+            yield Remark(f"{money.label}为 0，{stated}", [money.place, *places], section)
+
+
+def visits_bring_visitors(ledger: Ledger) -> Iterator[Remark]:
+    """人次 is not less than 批次."""
+    facts = ledger.accounts.facts
+    for groups, persons in _VISITS:
+        many, few = _count(ledger, groups), _count(ledger, persons)
+        if many is not None and few is not None and few < many:
+            message = f"{persons} {format_plain(few)} 少于{groups} {format_plain(many)}"
+            places = [facts[persons].source.place, facts[groups].source.place]
+            yield Remark(message, places, "九（二）3")
+
+
+def reception_adds_up(ledger: Ledger) -> Iterator[Relation]:
+    """外宾接待支出 and 国内接待支出 make 公务接待费."""
+    facts = ledger.accounts.facts
+    keys = ("外宾接待支出", "国内接待支出")
+    parts = [ledger.listed(key, facts.get(key)) for key in keys]
+    if ledger.table(FORM) and all(part is not None for part in parts):
+        formula = "事项.csv 外宾接待支出 + 国内接待支出"
+        yield total_of(amount(ledger, "12"), parts, "九（二）3", formula)
+
+
+def _rule(
+    code: str,
+    title: str,
+    *,
+    kind: FindingClass = FindingClass.ARITHMETIC,
+    severity: Severity = Severity.ERROR,
+    authority: str = _WITHIN,
+) -> Rule:
+    return Rule(code, title, authority, kind, severity)
+
+
+_FORMAT = "部门决算公开格式"
+_OVERSPENT = "党政机关厉行节约反对浪费条例"
+_EMPTY = "地方预决算公开操作规程（财预〔2016〕143号）：没有数据的表格应当列出空表并说明"
+CHECKS = (
+    Check(_rule("F01", "公开09预算数合计应等于三项之和"), _sum("1", "2", "3", "6")),
+    Check(_rule("F02", "公开09预算数公务用车小计应等于购置费加运行维护费"), _sum("3", "4", "5")),
+    Check(_rule("F03", "公开09决算数合计应等于三项之和"), _sum("7", "8", "9", "12")),
+    Check(_rule("F04", "公开09决算数公务用车小计应等于购置费加运行维护费"), _sum("9", "10", "11")),
+    Check(
+        _rule(
+            "F05",
+            "“三公”经费决算数一般不应大于预算数，超支应说明原因",
+            kind=FindingClass.PLAUSIBILITY,
+            severity=Severity.WARNING,
+            authority=_OVERSPENT,
+        ),
+        spending_is_within_budget,
+        grouped=True,
+    ),
+    Check(
+        _rule(
+            "F06",
+            "公开09没有数据时应有说明，有数据时不应有",
+            kind=FindingClass.STRUCTURE,
+            authority=_EMPTY,
+        ),
+        emptiness_is_stated,
+    ),
+    Check(
+        _rule(
+            "F08", "有支出应有相应的团组、人次、辆数", kind=FindingClass.INTERNAL, authority=_FORMAT
+        ),
+        money_has_its_counts,
+    ),
+    Check(
+        _rule(
+            "F08a",
+            "有团组、辆数一般应有相应的支出",
+            kind=FindingClass.INTERNAL,
+            severity=Severity.WARNING,
+            authority=_FORMAT,
+        ),
+        counts_have_their_money,
+    ),
+    Check(
+        _rule("F08b", "接待人次不应少于批次", kind=FindingClass.INTERNAL, authority=_FORMAT),
+        visits_bring_visitors,
+    ),
+    Check(
+        _rule(
+            "N09a",
+            "外宾接待支出加国内接待支出应等于公开09公务接待费",
+            kind=FindingClass.NARRATIVE_VS_TABLE,
+            authority=_FORMAT,
+        ),
+        reception_adds_up,
+    ),
+)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.building import Options, build_department
+from generator.output import fit_file_name
 from generator.reporting import screen
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from generator.building import BuildResult
     from generator.model.accounts import Identity
+    from generator.model.block import Gap
 
 _SUFFIXES = {"docx": ".docx", "html": ".html", "text": ".txt"}
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def plan_paths(request: BuildRequest, identity: Identity) -> dict[str, Path]:
 def output_name(identity: Identity) -> str:
     """Return {部门名称}{年度}年度{口径}决算情况说明, fit for a file name."""
     year = f"{identity.year}年度" if identity.year else ""
-    return _FORBIDDEN.sub("", f"{identity.department}{year}{identity.scope}决算情况说明")
+    return fit_file_name(f"{identity.department}{year}{identity.scope}决算情况说明")
 
 
 def _report(console: Console, result: BuildResult, request: BuildRequest) -> None:
@@ -87,14 +87,24 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
     console.print()
     screen.print_title(console, department.accounts.identity, department.profile)
     screen.print_written(console, result.written)
+    in_workbook = request.data.is_file()
     if result.waiting:
-        console.print(
-            "待补充.csv 中填好的原因还没有使用："
-            f"请把它放入 {request.data}（与 原因.csv 并列）再运行。",
-            style="yellow",
+        advice = (
+            f"请填到 {request.data} 的“原因”工作表里再运行。"
+            if in_workbook
+            else f"请把它放入 {request.data}（与 原因.csv 并列）再运行。"
         )
-    screen.print_gaps(console, result.gaps)
-    screen.print_findings(console, result.findings)
+        console.print(f"待补充.csv 中填好的原因还没有使用：{advice}", style="yellow")
+    gaps = tuple(map(_of_workbook, result.gaps)) if in_workbook else result.gaps
+    screen.print_gaps(console, gaps)
+    screen.list_findings(console, result.findings)
+    screen.print_verdict(console, result.findings, "核对")
+    screen.print_coverage(console, department.checked, department.unchecked)
     screen.print_deadline(console, department.accounts.identity)
     if result.refused:
         console.print("定稿未写出（--final）：须先改正以上错误、补齐【待补充】。", style="bold red")
+
+
+def _of_workbook(gap: Gap) -> Gap:
+    """Return a gap that is to be filled in on a sheet, not in a file of a folder."""
+    return replace(gap, file=f"工作表 {Path(gap.file).stem}")

@@ -3,42 +3,39 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.document.markup import display_units
-from generator.document.placing import place_cells
+from generator.document.form_cells import (
+    BLANK,
+    AmountPrinter,
+    Cells,
+    FiledPrinter,
+    Printed,
+    head_cell,
+    numbers,
+    total_name,
+)
+from generator.document.form_widths import spread_spare, weigh_columns
+from generator.document.special_forms import layout_basic, layout_three_public
 from generator.model import forms
-from generator.model.block import Grid, GridCell, Role
-from generator.model.table import CellKind, Side
-from generator.money import format_number
+from generator.model.block import Grid, GridCell
+from generator.model.printing import TablePrinting, fill_line
+from generator.model.table import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from generator.model.table import Cell, Row, Table
+    from generator.model.place import Place
+    from generator.model.table import Row, Table
 
 _UPRIGHT = frozenset({forms.INCOME_EXPENDITURE})
 _TOTAL = "合计"
 _GRAND_TOTAL = "总计"
 _YEAR_TOTALS = frozenset({"本年收入合计", "本年支出合计"})
-_STAFF_TOTAL = "人员经费合计"
-_OFFICE_TOTAL = "公用经费合计"
-_STAFF = ("301", "303")
-_GOODS = ("302",)
-_BLANK = GridCell("")
-_BLANK_NUMBER = GridCell("", Role.TABLE_NUMBER)
 _CODE_HEADS = ("功能分类科目编码", "科目名称")
 
-_HALF_CHARACTER = 90  # twips, at 9 pt
-_CELL_MARGINS = 126
-_LEAST, _MOST, _LONG_HEAD = 4, 46, 12  # half characters
-_LEAST_AMOUNT = 9
-_FEW_COLUMNS = 5
-_WIDE_PAGE = 12000  # twips at 9 pt that fill the wide page at 10.5 pt
-
-Cells = tuple[GridCell, ...]
 Pair = tuple["Row | None", "Row | None"]
-Printed = tuple[list[Cells], list[Cells]]  # head, body
+_HENAN = TablePrinting()
 
 
 def layout_table(  # noqa: PLR0913 - what the table itself does not know
@@ -50,119 +47,139 @@ def layout_table(  # noqa: PLR0913 - what the table itself does not know
     scope: str,
     notes: tuple[str, ...],
     separators: bool,
+    printing: TablePrinting = _HENAN,
+    place: int = 0,
+    title: str = "",
 ) -> Grid:
     """Return a table as read in its official printed form.
 
     `year` is the fiscal year (2024), `scope` 部门 or 单位, `notes` are printed as they are.
+    `place` is that of the table in the document (its own number where it is 0), `title` goes
+    over the title of the file.
     """
-    form = forms.FORM_BY_NUMBER[table.form]
-    head, body = _LAYOUTS[table.form](table, _AmountPrinter(separators=separators))
-    widths = _weigh_columns((*head, *body))
+    head, body = _LAYOUTS[table.form](table, AmountPrinter(separators=separators), printing)
+    words = {
+        "序号": f"{place:02}" if place else table.form[-2:],
+        "口径": scope,
+        "部门名称": department,
+        "年度": year.removesuffix("年度"),
+        "单位": unit,
+    }
+    above = _Above(
+        title,
+        fill_line(printing.number, words),
+        fill_line(printing.department, words),
+        fill_line(printing.year, words),
+        fill_line(printing.unit, words),
+    )
+    upright = _is_upright(table.form, printing)
+    return _make_grid(table, above, head, body, notes, upright=upright)
+
+
+def layout_filed_table(table: Table, *, department: str, year: str, scope: str) -> Grid:
+    """Return a table with the cells as its file states them, each with its place.
+
+    It stands in the official form; rows for which the form has no place follow below it.
+    """
+    amounts = FiledPrinter(separators=False)
+    head, body = _LAYOUTS[table.form](table, amounts, _HENAN)
+    body += _rows_left_out(table, amounts, head, body)
+    statement = (f"说明：{table.statement}",) if table.statement else ()
+    above = _Above(
+        "",
+        f"{table.form}表",
+        f"{scope}名称：{table.department or department}",
+        year,
+        f"单位：{table.file_unit}",
+    )
+    upright = _is_upright(table.form, _HENAN)
+    return _make_grid(table, above, head, body, (*table.notes, *statement), upright=upright)
+
+
+class _Above(NamedTuple):
+    """The lines above a table in full: 公开01表, 部门名称：…, the year, 单位：万元."""
+
+    title: str
+    number: str
+    department: str
+    year: str
+    unit: str
+
+
+def _make_grid(
+    table: Table,
+    above: _Above,
+    head: list[Cells],
+    body: list[Cells],
+    notes: tuple[str, ...],
+    *,
+    upright: bool,
+) -> Grid:
+    widths = weigh_columns((*head, *body))
     return Grid(
-        title=table.title or form.title,
-        number=f"{table.form}表",
-        department=f"{scope}名称：{department}",
-        year=f"{year.removesuffix('年度')}年度",
-        unit=f"单位：{unit}",
-        widths=_spread_spare(widths) if table.form in _CODED_HEADS else widths,
+        title=above.title or table.title or forms.FORM_BY_NUMBER[table.form].title,
+        number=above.number,
+        department=above.department,
+        year=above.year,
+        unit=above.unit,
+        widths=spread_spare(widths) if table.form in _CODED_HEADS else widths,
         rows=(*head, *body),
         head_rows=len(head),
-        landscape=table.form not in _UPRIGHT,
+        landscape=not upright,
         notes=notes,
     )
 
 
-class _AmountPrinter:
-    """Prints amount cells: two decimals; blank, dash and zero stay what they are."""
-
-    def __init__(self, *, separators: bool) -> None:
-        self._separators = separators
-
-    def text(self, cell: Cell | None) -> str:
-        """Return what stands in the printed cell."""
-        if cell is None or cell.kind is CellKind.BLANK:
-            return ""
-        if cell.kind is CellKind.DASH:
-            return "—"
-        if cell.value is None:
-            return cell.text
-        return format_number(cell.value, separators=self._separators)
-
-    def cells(
-        self, row: Row | None, columns: Iterable[str], *, bold: bool = False
-    ) -> list[GridCell]:
-        """Return the cells of a row in the order of `columns`; without a row they are blank."""
-        if row is None:
-            return [_BLANK_NUMBER for _ in columns]
-        return [
-            GridCell(self.text(row.cells.get(column)), Role.TABLE_NUMBER, bold=bold)
-            for column in columns
-        ]
+def _is_upright(form: str, printing: TablePrinting) -> bool:
+    """Whether a table stands on an upright page: 公开01, and 公开06 in two long blocks."""
+    return form in _UPRIGHT or (form == forms.BASIC_DETAIL and printing.two_blocks)
 
 
-def _head(text: str, columns: int = 1, rows: int = 1) -> GridCell:
-    return GridCell(text, Role.TABLE_HEAD, columns, rows)
+def _rows_left_out(
+    table: Table, amounts: AmountPrinter, head: Sequence[Cells], body: Sequence[Cells]
+) -> list[Cells]:
+    """Return the rows of the file that the form does not show, with what stands in them."""
+    shown = {cell.place for row in body for cell in row}
+    width = sum(cell.columns for cell in head[0])
+    left_out = []
+    for row in table.rows:
+        columns = [name for name, cell in row.cells.items() if cell.text]
+        if columns and not any(row.cells[name].place in shown for name in columns):
+            cells = amounts.cells(row, columns[:width])
+            spare = width - len(cells)
+            named = GridCell(row.title, columns=spare, place=amounts.row_place(row))
+            left_out.append((named, *cells) if spare else tuple(cells))
+    return left_out
 
 
-def _numbers(first: int, last: int) -> list[GridCell]:
-    """Return the cells of a 栏次 row."""
-    return [_head(str(number)) for number in range(first, last + 1)]
-
-
-def _weigh_columns(rows: Sequence[Cells]) -> tuple[int, ...]:
-    """Return the relative widths: what the longest text of each column needs at 9 pt.
-
-    Longer heads are broken into two lines unless the columns are few; a column without amounts
-    is as wide as one with some.
-    """
-    needs = [_LEAST] * sum(cell.columns for cell in rows[0])
-    longest_head = _MOST if len(needs) <= _FEW_COLUMNS else _LONG_HEAD
-    for row in place_cells(rows, len(needs)):
-        for cell, column, _ in row:
-            if cell.columns == 1:
-                needs[column] = max(needs[column], _need(cell, longest_head))
-    return tuple(_HALF_CHARACTER * min(need, _MOST) + _CELL_MARGINS for need in needs)
-
-
-def _spread_spare(widths: tuple[int, ...]) -> tuple[int, ...]:
-    """Give what a wide page leaves over to all columns but the codes, whose head breaks in two."""
-    code, *others = widths
-    total = sum(others)
-    spare = max(_WIDE_PAGE - code - total, 0)
-    return (code, *(width + spare * width // total for width in others))
-
-
-def _need(cell: GridCell, longest_head: int) -> int:
-    units = display_units(cell.text)
-    if cell.role is Role.TABLE_HEAD and units > longest_head:
-        return -(-units // 4) * 2
-    return max(units, _LEAST_AMOUNT) if cell.role is Role.TABLE_NUMBER else units
-
-
-def _layout_two_sided(table: Table, amounts: _AmountPrinter) -> Printed:
+def _layout_two_sided(table: Table, amounts: AmountPrinter, printing: TablePrinting) -> Printed:
     form = forms.FORM_BY_NUMBER[table.form]
-    names = ("项目", "行次")
-    right = ["金额"] if len(form.columns) == 1 else [_TOTAL, *form.columns[1:]]
+    names = ("项目", "行次") if printing.ordinals else ("项目",)
+    amount = printing.amount
+    right = [amount] if len(form.columns) == 1 else [_TOTAL, *form.columns[1:]]
     head = [
-        (_head("收入", 3), _head("支出", 2 + len(right))),
-        tuple(map(_head, (*names, "金额", *names, *right))),
+        (head_cell("收入", len(names) + 1), head_cell("支出", len(names) + len(right))),
+        tuple(map(head_cell, (*names, amount, *names, *right))),
         (
-            _head("栏次"),
-            _head(""),
-            _head("1"),
-            _head("栏次"),
-            _head(""),
-            *_numbers(2, 1 + len(right)),
+            head_cell("栏次"),
+            head_cell(""),
+            head_cell("1"),
+            head_cell("栏次"),
+            head_cell(""),
+            *numbers(2, 1 + len(right)),
         ),
     ]
     pairs, lines = _pair_sides(table)
+    if not printing.ordinals:
+        head.pop()
+    shown = len(names)
     body = []
     for (left_row, right_row), (left_line, right_line) in zip(pairs, lines, strict=True):
         body.append(
             (
-                *_labelled(left_row, left_line),
+                *_labelled(left_row, left_line, amounts.row_place(left_row))[:shown],
                 *amounts.cells(left_row, form.income_columns, bold=_is_total(left_row)),
-                *_labelled(right_row, right_line),
+                *_labelled(right_row, right_line, amounts.row_place(right_row))[:shown],
                 *amounts.cells(right_row, form.columns, bold=_is_total(right_row)),
             )
         )
@@ -173,13 +190,13 @@ def _is_total(row: Row | None) -> bool:
     return row is not None and (row.key == _GRAND_TOTAL or row.key in _YEAR_TOTALS)
 
 
-def _labelled(row: Row | None, line: str) -> Cells:
+def _labelled(row: Row | None, line: str, place: Place | None) -> Cells:
     """Return label and 行次; totals stand out, as do the parts of an opening balance."""
     if row is None:
-        return (_BLANK, _head(line))
+        return (BLANK, head_cell(line))
     if _is_total(row):
-        return (GridCell(row.label, Role.TABLE_TEXT, align="center", bold=True), _head(line))
-    return (GridCell(row.label), _head(line))
+        return (GridCell(row.label, align="center", bold=True, place=place), head_cell(line))
+    return (GridCell(row.label, place=place), head_cell(line))
 
 
 def _pair_sides(table: Table) -> tuple[list[Pair], list[tuple[str, str]]]:
@@ -228,26 +245,34 @@ def _split_side(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     return named[:middle], named[middle:end], named[end:]
 
 
-def _layout_coded(table: Table, amounts: _AmountPrinter) -> Printed:
+def _layout_coded(table: Table, amounts: AmountPrinter, printing: TablePrinting) -> Printed:
     columns = forms.FORM_BY_NUMBER[table.form].columns
-    head = [*_CODED_HEADS[table.form], (_head("栏次", 2), *_numbers(1, len(columns)))]
+    heads = _CODED_HEADS[table.form]
+    if table.form == forms.STATE_CAPITAL and printing.flows:
+        opening, income, closing = forms.FORM_BY_NUMBER[table.form].more_columns
+        columns = (opening, income, *columns, closing)
+        heads = _CODED_HEADS[forms.FUND_BUDGET]
+    ordinals = [(head_cell("栏次", 2), *numbers(1, len(columns)))] if printing.ordinals else []
+    head = [*heads, *ordinals]
     body = []
     total = table.row(_TOTAL)
-    for row in (total, *(row for row in table.rows if row is not total)):
+    rows = [row for row in table.rows if row is not total]
+    for row in (*rows, total) if printing.total_last else (total, *rows):
+        place = amounts.row_place(row)
         if row is None or not row.code:
             label = row.label if row is not None else _TOTAL
-            opening: Cells = (GridCell(label, columns=2, align="center", bold=True),)
+            names: Cells = (total_name(label, 2, place),)
         else:
-            opening = (GridCell(row.code), GridCell(row.label))
-        body.append((*opening, *amounts.cells(row, columns, bold=row is total)))
+            names = (GridCell(row.code, place=place), GridCell(row.label, place=place))
+        body.append((*names, *amounts.cells(row, columns, bold=row is total)))
     return head, body
 
 
 def _plain_head(table: str) -> list[Cells]:
     columns = forms.FORM_BY_NUMBER[table].columns
     return [
-        (_head("项目", 2), *(_head(column, rows=2) for column in columns)),
-        tuple(map(_head, _CODE_HEADS)),
+        (head_cell("项目", 2), *(head_cell(column, rows=2) for column in columns)),
+        tuple(map(head_cell, _CODE_HEADS)),
     ]
 
 
@@ -256,12 +281,12 @@ def _spending_head(
 ) -> list[Cells]:
     return [
         (
-            _head("项目", 2),
-            *(_head(name, rows=2) for name in before),
-            _head("本年支出", len(columns)),
-            *(_head(name, rows=2) for name in after),
+            head_cell("项目", 2),
+            *(head_cell(name, rows=2) for name in before),
+            head_cell("本年支出", len(columns)),
+            *(head_cell(name, rows=2) for name in after),
         ),
-        tuple(map(_head, (*_CODE_HEADS, *columns))),
+        tuple(map(head_cell, (*_CODE_HEADS, *columns))),
     ]
 
 
@@ -280,63 +305,14 @@ _CODED_HEADS = {
 }
 
 
-def _layout_basic(table: Table, amounts: _AmountPrinter) -> Printed:
-    """公开06: staff on the left; goods and services, then everything else, on the right."""
-    columns = forms.FORM_BY_NUMBER[table.form].columns
-    block = ("经济分类科目编码", "科目名称", "决算数")
-    head = [
-        (_head("人员经费", 3), _head("公用经费", 6)),
-        tuple(map(_head, block * 3)),
-    ]
-    blocks: tuple[list[Row], list[Row], list[Row]] = ([], [], [])
-    for row in table.coded_rows():
-        group = row.code[:3]
-        blocks[0 if group in _STAFF else 1 if group in _GOODS else 2].append(row)
-    body: list[Cells] = []
-    for rows in zip_longest(*blocks):
-        cells: list[GridCell] = []
-        for row in rows:
-            names = (_BLANK, _BLANK) if row is None else (GridCell(row.code), GridCell(row.label))
-            cells += [*names, *amounts.cells(row, columns)]
-        body.append(tuple(cells))
-    totals = (table.row(_STAFF_TOTAL), table.row(_OFFICE_TOTAL))
-    body.append(
-        (
-            GridCell(_STAFF_TOTAL, columns=2, align="center", bold=True),
-            *amounts.cells(totals[0], columns, bold=True),
-            GridCell(_OFFICE_TOTAL, columns=5, align="center", bold=True),
-            *amounts.cells(totals[1], columns, bold=True),
-        )
-    )
-    return head, body
-
-
-def _layout_three_public(table: Table, amounts: _AmountPrinter) -> Printed:
-    columns = forms.FORM_BY_NUMBER[table.form].columns
-    half = (
-        _head(_TOTAL, rows=2),
-        _head("因公出国（境）费", rows=2),
-        _head("公务用车购置及运行维护费", 3),
-        _head("公务接待费", rows=2),
-    )
-    head = [
-        (_head("预算数", 6), _head("决算数", 6)),
-        half * 2,
-        tuple(map(_head, ("小计", "公务用车购置费", "公务用车运行维护费") * 2)),
-        tuple(_numbers(1, len(columns))),
-    ]
-    row = table.row(forms.THREE_PUBLIC_ROW)
-    return head, [tuple(amounts.cells(row, columns))]
-
-
 _LAYOUTS = {
     forms.INCOME_EXPENDITURE: _layout_two_sided,
     forms.INCOME: _layout_coded,
     forms.EXPENDITURE: _layout_coded,
     forms.FISCAL_SUMMARY: _layout_two_sided,
     forms.GENERAL_BUDGET: _layout_coded,
-    forms.BASIC_DETAIL: _layout_basic,
+    forms.BASIC_DETAIL: layout_basic,
     forms.FUND_BUDGET: _layout_coded,
     forms.STATE_CAPITAL: _layout_coded,
-    forms.THREE_PUBLIC: _layout_three_public,
+    forms.THREE_PUBLIC: layout_three_public,
 }

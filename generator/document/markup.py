@@ -24,8 +24,12 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 def escape(text: str) -> str:
     """Return `text` for an element or a quoted attribute, without what XML forbids."""
-    text = _FORBIDDEN.sub("", text)
-    return _SPECIAL.sub(lambda found: _ENTITIES[found.group()], text)
+    return _SPECIAL.sub(lambda found: _ENTITIES[found.group()], keep_printable(text))
+
+
+def keep_printable(text: str) -> str:
+    """Return `text` without what XML forbids."""
+    return _FORBIDDEN.sub("", text)
 
 
 def run(text: str, *, style: str = "", look: str = "") -> str:

@@ -56,12 +56,12 @@ def read_pdf(path: Path, name: str) -> tuple[tuple[Sheet, ...], tuple[Finding, .
 
 def _collect(pages: list[PageContent]) -> list[FoundTable]:
     """Return the tables of all pages with the lines that belong to them."""
-    running = _running_lines(pages)
+    running = find_running_lines(pages)
     found: list[FoundTable] = []
     before = 0
     open_end = False  # nothing but blank lines since the table before
     for page in pages:
-        lines = [line for line in page.lines if not _is_running(line, page, running)]
+        lines = [line for line in page.lines if not is_running(line, page, running)]
         open_end = open_end and page.number == before + 1
         end = 0.0
         if open_end and lines:
@@ -81,7 +81,7 @@ def _collect(pages: list[PageContent]) -> list[FoundTable]:
     return found
 
 
-def _running_lines(pages: list[PageContent]) -> set[str]:
+def find_running_lines(pages: list[PageContent]) -> set[str]:
     """Return the texts that stand at the same height in the margin of several pages."""
     seen = Counter(
         (squash("".join(line.cells)), page.height, round(line.middle / _SAME_HEIGHT))
@@ -100,7 +100,8 @@ def _in_margin(line: TextLine, page: PageContent) -> bool:
     return not page.height * _MARGIN <= line.middle <= page.height * (1 - _MARGIN)
 
 
-def _is_running(line: TextLine, page: PageContent, running: set[str]) -> bool:
+def is_running(line: TextLine, page: PageContent, running: set[str]) -> bool:
+    """Whether a line is a running head or a page number."""
     text = squash("".join(line.cells))
     if not _in_margin(line, page):
         return False
@@ -142,15 +143,15 @@ def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
     if survey.pages > MOST_PAGES:
         yield _remark(name, f"共 {survey.pages} 页，只读了前 {MOST_PAGES} 页")
     if survey.failed:
-        yield _remark(name, f"第 {_list_pages(survey.failed)} 页无法读取，其中的表格没有读到")
+        yield _remark(name, f"第 {list_pages(survey.failed)} 页无法读取，其中的表格没有读到")
     if scanned:
         yield _remark(
-            name, f"第 {_list_pages(scanned)} 页是扫描图像加识别出的文字，请逐数核对", "L14"
+            name, f"第 {list_pages(scanned)} 页是扫描图像加识别出的文字，请逐数核对", "L14"
         )
     if survey.pictures and (survey.has_text or found):
         yield _remark(
             name,
-            f"第 {_list_pages(survey.pictures)} 页是图像，没有文字，其中如有表格没有读到",
+            f"第 {list_pages(survey.pictures)} 页是图像，没有文字，其中如有表格没有读到",
             severity=Severity.INFO if found else Severity.WARNING,
         )
     if found:
@@ -171,7 +172,7 @@ def _remark(
     return Finding(code, FindingClass.EXTRACTION, severity, f"{name} {message}", (Place(name),))
 
 
-def _list_pages(numbers: list[int] | tuple[int, ...]) -> str:
+def list_pages(numbers: list[int] | tuple[int, ...]) -> str:
     """Return page numbers as a short list."""
     shown = "、".join(map(str, numbers[:8]))
     return f"{shown} 等 {len(numbers)} " if len(numbers) > len(numbers[:8]) else shown

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from generator.document.portable_streams import refuse_streams
-from generator.model.sheet import unreadable
+from generator.model.sheet import unopened, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def read_bytes(path: Path, name: str) -> tuple[bytes | None, tuple[Finding, ...]
             return None, (unreadable(name, f"文件超过 {MOST_BYTES // _MEGABYTE} MB"),)
         data = path.read_bytes()
     except OSError as error:
-        return None, (unreadable(name, f"系统拒绝打开（{error.strerror or error}）"),)
+        return None, (unopened(name, error),)
     if not data:
         return None, (unreadable(name, "文件是空的"),)
     if b"%PDF-" not in data[:_HEAD]:

@@ -29,11 +29,16 @@ _STRAY = "有文字不在任何一格之内，归入最近的一格"
 
 
 class TextLine(NamedTuple):
-    """A line outside the tables, its middle in points from the top, and its height."""
+    """A line outside the tables, its middle in points from the top, and its height.
+
+    `left` and `right` are where it begins and ends.
+    """
 
     cells: Line
     middle: float
     size: float
+    left: float = 0.0
+    right: float = 0.0
 
 
 class PageTable(NamedTuple):
@@ -83,11 +88,18 @@ def read_page(drawing: Drawing, number: int) -> PageContent | None:
     for areas in groups:
         inside, glyphs = _take(glyphs, _around(areas))
         tables.append(_read_table(areas, inside))
-    lines = tuple(
-        TextLine(line_cells(line), line[0].middle[1], max(glyph.size for glyph in line))
-        for line in split_lines(glyphs)
-    )
+    lines = tuple(map(_make_line, split_lines(glyphs)))
     return PageContent(number, drawing.height, tuple(tables), lines, drawing.scanned)
+
+
+def _make_line(line: list[Glyph]) -> TextLine:
+    return TextLine(
+        line_cells(line),
+        line[0].middle[1],
+        max(glyph.size for glyph in line),
+        min(glyph.area.left for glyph in line),
+        max(glyph.area.right for glyph in line),
+    )
 
 
 def _around(areas: list[Area]) -> Area:

@@ -30,8 +30,8 @@ class Survey:
     has_text: bool = False
 
 
-def survey_pages(document: Any) -> Survey:
-    """Return what is on the pages."""
+def survey_pages(document: Any, *, every_page: bool = False) -> Survey:
+    """Return what is on the pages with tables, or on every page that has a text."""
     import pypdfium2  # noqa: PLC0415 - an extra
 
     survey = Survey(len(document))
@@ -42,7 +42,7 @@ def survey_pages(document: Any) -> Survey:
             survey.failed.append(number)
             continue
         try:
-            _survey_page(page, number, survey)
+            _survey_page(page, number, survey, every_page=every_page)
         except pypdfium2.PdfiumError:
             survey.failed.append(number)
         finally:
@@ -50,10 +50,10 @@ def survey_pages(document: Any) -> Survey:
     return survey
 
 
-def _survey_page(page: Any, number: int, survey: Survey) -> None:
+def _survey_page(page: Any, number: int, survey: Survey, *, every_page: bool) -> None:
     from pypdfium2 import raw  # noqa: PLC0415 - an extra
 
-    ruled = count_objects(page, raw.FPDF_PAGEOBJ_PATH, _LEAST_RULES) >= _LEAST_RULES
+    ruled = every_page or count_objects(page, raw.FPDF_PAGEOBJ_PATH, _LEAST_RULES) >= _LEAST_RULES
     pictured = count_objects(page, raw.FPDF_PAGEOBJ_IMAGE, 1) > 0
     # The notes of a table that fills its page stand on the next one.
     follows = bool(survey.read) and survey.read[-1].ends_with_table(number - 1)

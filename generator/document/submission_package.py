@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from lxml import etree
 
-from generator.model.sheet import unreadable
+from generator.model.sheet import unopened, unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from generator.model.finding import Finding
@@ -26,6 +27,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ROOT_RELATIONSHIPS = "_rels/.rels"
 _LOOKS = frozenset({"tblPr", "tcBorders", "drawing", "pict", "object"})
 _USUAL_PART = "word/document.xml"
+Read = TypeVar("Read")
 _DAMAGED = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -40,23 +42,33 @@ _DAMAGED = (
 )
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """A package that is not opened, with the reason for the user."""
 
 
 def open_document(path: Path, name: str) -> tuple[etree._Element | None, tuple[Finding, ...]]:
     """Return the root of the document, or None with the finding that says why not."""
+    return open_package(path, name, _read_root)
+
+
+def open_package(
+    path: Path, name: str, read: Callable[[zipfile.ZipFile], Read]
+) -> tuple[Read | None, tuple[Finding, ...]]:
+    """Return what `read` makes of a package, or None with the finding that says why not.
+
+    What `read` refuses with a RefusedError, and any damage that it meets, is such a finding.
+    """
     try:
         refusal = _refuse_by_head(path)
         if refusal:
             return None, (unreadable(name, refusal),)
         with zipfile.ZipFile(path) as archive:
-            return _read_root(archive), ()
-    except _RefusedError as refused:
+            return read(archive), ()
+    except RefusedError as refused:
         return None, (unreadable(name, str(refused)),)
     except _DAMAGED as error:
         if isinstance(error, OSError) and error.strerror:
-            return None, (unreadable(name, f"系统拒绝打开（{error.strerror}）"),)
+            return None, (unopened(name, error),)
         return None, (unreadable(name, "不是 .docx 文件或已损坏，请用 Word 打开后另存为 .docx"),)
 
 
@@ -77,17 +89,23 @@ def _refuse_by_head(path: Path) -> str:
 
 
 def _read_root(archive: zipfile.ZipFile) -> etree._Element:
-    unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > MOST_BYTES:
-        raise _RefusedError(f"展开后超过 {MOST_BYTES // _MEGABYTE} MB，没有打开")
-    part = _find_document(archive)
-    if archive.getinfo(part).file_size > MOST_MARKUP:
-        raise _RefusedError(f"正文展开后超过 {MOST_MARKUP // _MEGABYTE} MB，没有打开")
+    part = check_sizes(archive)
     with archive.open(part) as stream:
         return _parse(stream)
 
 
-def _find_document(archive: zipfile.ZipFile) -> str:
+def check_sizes(archive: zipfile.ZipFile) -> str:
+    """Return the name of the part that is the document; one too large raises RefusedError."""
+    unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > MOST_BYTES:
+        raise RefusedError(f"展开后超过 {MOST_BYTES // _MEGABYTE} MB，没有打开")
+    part = find_document(archive)
+    if archive.getinfo(part).file_size > MOST_MARKUP:
+        raise RefusedError(f"正文展开后超过 {MOST_MARKUP // _MEGABYTE} MB，没有打开")
+    return part
+
+
+def find_document(archive: zipfile.ZipFile) -> str:
     """Return the part that the package names as its document."""
     try:
         with archive.open(_ROOT_RELATIONSHIPS) as stream:
@@ -110,11 +128,11 @@ def _parse(stream: IO[bytes]) -> etree._Element:
     )
     for count, (_, element) in enumerate(parts):
         if count > MOST_ELEMENTS:
-            raise _RefusedError(f"正文有 {MOST_ELEMENTS // 10_000} 万以上的元素，没有打开")
+            raise RefusedError(f"正文有 {MOST_ELEMENTS // 10_000} 万以上的元素，没有打开")
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if name in _LOOKS or (name == "rPr" and element.find("{*}vanish") is None):
             element.clear(keep_tail=True)
     root: etree._Element | None = parts.root
     if root is None or root.getroottree().docinfo.internalDTD is not None:
-        raise _RefusedError("文件含有不允许的外部声明（DOCTYPE），没有打开")
+        raise RefusedError("文件含有不允许的外部声明（DOCTYPE），没有打开")
     return root

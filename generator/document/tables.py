@@ -64,7 +64,8 @@ def render_table(grid: Grid, reference: ReferenceDocument) -> list[str]:
 def _render_lines(grid: Grid, style: str, width: int) -> list[str]:
     """Return 公开0X表 at the right; below it the department, the year in the middle, the unit.
 
-    A long name moves the year to the right, and one that leaves no room for it goes up a line.
+    A line without text is left out. A long name moves the year to the right, and one that leaves
+    no room for it goes up a line.
     """
     name, year, unit = (
         display_units(text) * _LINE_HALF_CHARACTER
@@ -77,8 +78,11 @@ def _render_lines(grid: Grid, style: str, width: int) -> list[str]:
     elif name + _LINE_GAP + year // 2 > middle:
         middle = (name + width - unit) // 2
     right = f'<w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+    first = [paragraph(style, run(upper), f"<w:tabs>{right}")] if upper.strip() else []
+    if not lower.strip():
+        return first
     return [
-        paragraph(style, run(upper), f"<w:tabs>{right}"),
+        *first,
         paragraph(style, run(lower), f'<w:tabs><w:tab w:val="center" w:pos="{middle}"/>{right}'),
     ]
 

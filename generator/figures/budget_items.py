@@ -1,4 +1,4 @@
-"""五（三）: one item for every 项 of 公开05 and every 项 with a budget, and their total."""
+"""五（三）, and 七, 八 by item: one for every 项 of the table and every 项 with a budget."""
 
 from __future__ import annotations
 
@@ -16,23 +16,39 @@ if TYPE_CHECKING:
 
 GENERAL = "一般公共预算"
 TOTAL_KEY = "一般公共预算财政拨款支出"
-_NAMING_FORMS = (forms.GENERAL_BUDGET, forms.EXPENDITURE, forms.INCOME)
+_NAMING_FORMS = (
+    forms.GENERAL_BUDGET,
+    forms.EXPENDITURE,
+    forms.INCOME,
+    forms.FUND_BUDGET,
+    forms.STATE_CAPITAL,
+)
 _ITEM_DIGITS = 7
 
 
 def budget_items(accounts: Accounts) -> tuple[BudgetItem, ...]:
-    """Return the items in the order of their codes."""
-    table = accounts.tables.get(forms.GENERAL_BUDGET)
-    budgets = {item.code: item for item in accounts.item_budgets if item.fund == GENERAL}
+    """Return the items of 公开05 in the order of their codes."""
+    return fund_items(accounts, GENERAL, forms.GENERAL_BUDGET, "小计")
+
+
+def fund_items(accounts: Accounts, fund: str, form: str, column: str) -> tuple[BudgetItem, ...]:
+    """Return one item for every 项 of a table and every 项 with a budget of that fund."""
+    table = accounts.tables.get(form)
+    budgets = {item.code: item for item in accounts.item_budgets if item.fund == fund}
     codes = {row.code for row in table.coded_rows(_ITEM_DIGITS)} if table else set()
     codes |= {code for code, item in budgets.items() if item.amount.value}
-    return tuple(_budget_item(accounts, code, budgets.get(code)) for code in sorted(codes))
+    cell = (form, column)
+    return tuple(_budget_item(accounts, code, budgets.get(code), cell) for code in sorted(codes))
 
 
-def _budget_item(accounts: Accounts, code: str, given: ItemBudget | None) -> BudgetItem:
+def _budget_item(
+    accounts: Accounts, code: str, given: ItemBudget | None, cell: tuple[str, str]
+) -> BudgetItem:
+    """Return the item of a code; `cell` is the form and the column of the outcome."""
     names = [subject_name(accounts, code[:digits], given) for digits in (3, 5, 7)]
     label = f"{code} {names[2]}"
-    final = from_table(f"{label}支出决算", accounts.tables, forms.GENERAL_BUDGET, (code, "小计"))
+    form, column = cell
+    final = from_table(f"{label}支出决算", accounts.tables, form, (code, column))
     budget = from_listed(
         f"{label}年初预算",
         given.amount if given else None,

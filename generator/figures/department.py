@@ -13,6 +13,7 @@ from generator.figures.compare import (
 from generator.figures.compute import compute_share
 from generator.figures.outside import (
     compute_assets,
+    compute_managed,
     compute_operating_cost,
     compute_procurement,
 )
@@ -41,6 +42,7 @@ _STAFF_CLASSES = ("301", "303")
 def compute_figures(accounts: Accounts) -> Figures:
     """Return every figure that sections 一 to 十三 print."""
     expenditure = _expenditure(accounts)
+    performance = compute_performance(accounts)
     return Figures(
         summary=_summary(accounts, forms.INCOME_EXPENDITURE, "收支总计"),
         income=_income(accounts),
@@ -53,7 +55,8 @@ def compute_figures(accounts: Accounts) -> Figures:
         operating=compute_operating_cost(accounts),
         procurement=compute_procurement(accounts),
         assets=compute_assets(accounts),
-        performance=compute_performance(accounts),
+        performance=performance,
+        managed=compute_managed(accounts, performance),
     )
 
 

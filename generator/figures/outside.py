@@ -13,6 +13,7 @@ from generator.model.figures import Assets, OperatingCost, Procurement
 
 if TYPE_CHECKING:
     from generator.model.accounts import Accounts
+    from generator.model.figures import Performance
 
 OPERATING_KEY = "机关运行经费"
 VEHICLES = (
@@ -73,6 +74,46 @@ def compute_procurement(accounts: Accounts) -> Procurement:
             "授予小微企业合同金额占政府采购支出总额", micro, total
         ),
     )
+
+
+_MANAGED = (
+    "面向中小企业预留预算金额",
+    "面向小微企业预留预算金额",
+    "中小企业预留项目采购金额",
+    "小微企业预留项目采购金额",
+    "其他项目中小企业采购金额",
+    "绩效目标预算金额",
+    "绩效跟踪预算金额",
+    "绩效自评预算金额",
+)
+_MANAGED_COUNTS = (
+    "绩效目标项目数",
+    "绩效跟踪项目数",
+    "绩效自评项目数",
+    "绩效自评优项目数",
+    "绩效自评良项目数",
+    "绩效自评合格项目数",
+    "绩效自评不合格项目数",
+    "绩效自评问题数",
+    "绩效自评已整改问题数",
+    "绩效自评整改中问题数",
+)
+_MANAGED_SCORE = "绩效自评平均得分"
+
+
+def compute_managed(accounts: Accounts, performance: Performance) -> dict[str, Figure]:
+    """预算绩效管理 and 预留采购: 事项.csv; 自评 else from the rows of 项目绩效.csv."""
+    managed = {key: _fact(accounts, key) for key in _MANAGED}
+    managed |= {key: _fact(accounts, key, "个", Kind.COUNT) for key in _MANAGED_COUNTS}
+    managed[_MANAGED_SCORE] = _fact(accounts, _MANAGED_SCORE, "分", Kind.SCORE)
+    if performance.projects:
+        computed = {
+            "绩效自评项目数": performance.count,
+            "绩效自评预算金额": performance.budget,
+            _MANAGED_SCORE: performance.mean,
+        }
+        managed |= {key: own for key, own in computed.items() if key not in accounts.facts}
+    return managed
 
 
 def compute_assets(accounts: Accounts) -> Assets:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.figures.budget_items import fund_items
 from generator.figures.compare import compare_budget
 from generator.figures.compute import compute_total
 from generator.figures.sources import from_listed, from_table, wanted_budget
@@ -48,6 +49,7 @@ def compute_fund(accounts: Accounts) -> FundBudget:
         income=from_table("政府性基金预算财政拨款收入", tables, form, (TOTAL, "本年收入")),
         spending=compare_budget(FUND_KEY, final, _budget(accounts, FUND_KEY, "政府性基金")),
         closing=from_table("政府性基金年末结转和结余", tables, form, (TOTAL, "年末结转和结余")),
+        items=fund_items(accounts, "政府性基金", form, "小计"),
     )
 
 
@@ -70,4 +72,5 @@ def compute_capital(accounts: Accounts) -> FundBudget:
             ("年末财政拨款结转和结余", name),
             Side.EXPENDITURE,
         ),
+        items=fund_items(accounts, "国有资本经营", forms.STATE_CAPITAL, TOTAL),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.figures.compare import compare_budget
-from generator.figures.compute import compute_difference, compute_share
+from generator.figures.compare import compare_budget, compare_years, last_year_figure
+from generator.figures.compute import compute_difference, compute_share, compute_total
 from generator.figures.sources import from_fact, from_table
 from generator.model import forms
 from generator.model.figure import Figure, Kind
@@ -14,7 +14,7 @@ from generator.money import CENT
 
 if TYPE_CHECKING:
     from generator.model.accounts import Accounts
-    from generator.model.comparison import Budgeted
+    from generator.model.comparison import Budgeted, Compared
 
 # Item → (key of 原因.csv, 栏次 of the budget, 栏次 of the outcome).
 _ITEMS = {
@@ -35,6 +35,11 @@ COUNT_KEYS = (
     "国内接待团组数",
     "国内接待人次",
 )
+# Both kinds of reception together: name, its parts, unit.
+_GUESTS = (
+    ("公务接待批次", ("外宾接待团组数", "国内接待团组数"), "批次"),
+    ("公务接待人次", ("外宾接待人次", "国内接待人次"), "人次"),
+)
 FOREIGN_KEY = "外宾接待支出"
 DOMESTIC_KEY = "国内接待支出"
 _DEFAULT_UNITS = {"人次": "人次", "组数": "个", "置数": "辆", "有量": "辆"}
@@ -45,6 +50,7 @@ def compute_three_public(accounts: Accounts) -> ThreePublic:
     items = {name: _item(accounts, *cells) for name, cells in _ITEMS.items()}
     whole = items["total"].final
     foreign = _listed(accounts, FOREIGN_KEY)
+    counts = {key: _count(accounts, key) for key in COUNT_KEYS}
     return ThreePublic(
         **items,
         shares={
@@ -53,8 +59,24 @@ def compute_three_public(accounts: Accounts) -> ThreePublic:
         },
         foreign_reception=foreign,
         domestic_reception=_domestic(accounts, items["reception"].final, foreign),
-        counts={key: _count(accounts, key) for key in COUNT_KEYS},
+        counts=counts,
+        by_year={name: _by_year(accounts, item, _ITEMS[name][2]) for name, item in items.items()},
+        guests={
+            name: compute_total(name, [counts[key] for key in keys], unit=unit)
+            for name, keys, unit in _GUESTS
+        },
     )
+
+
+def _by_year(accounts: Accounts, item: Budgeted, final: str) -> Compared:
+    """Return an item beside last year's: 上年/公开09, else 上年数.csv."""
+    form, row = forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW
+    table = accounts.last_year.get(form)
+    if table is not None and table.is_empty:  # a form without its row says that there was none
+        last = from_table(f"上年{item.key}", accounts.last_year, form, (row, final))
+    else:
+        last = last_year_figure(accounts, item.key, (form, row, final))
+    return compare_years(item.key, item.final, last)
 
 
 def _item(accounts: Accounts, key: str, budget: str, final: str) -> Budgeted:

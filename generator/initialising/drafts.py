@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.document.draft_text import read_draft
-from generator.initialising.sources import known_keys, list_path, read_source, write_bare
-from generator.intake.contents import REASONS, format_csv
+from generator.initialising.sources import known_keys, read_source, write_bare
 from generator.intake.draft import Expected, align_draft
-from generator.intake.merging import MissingHeadError, merge_reasons, missing_head, no_folder
+from generator.intake.list_rows import MissingHeadError
+from generator.intake.merging import merge_reasons, missing_head, no_folder
+from generator.labels import squash
+from generator.landing import existing_file, write_rows
 from generator.model.block import Chart, Paragraph
-from generator.output import write_atomically
+from generator.model.data_folder import Lists
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.place import Place
+from generator.narrative.environment import profile_names
 from generator.pipeline import write_department
 from generator.reading.sheet import read_sheet
 
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     from generator.intake.contents import Rows
     from generator.intake.draft import DraftReason
     from generator.model.block import Block
-    from generator.model.finding import Finding
+    from generator.model.records import Inputs
     from generator.pipeline import Department
 
 _PART_FOUR = 3  # the part that follows the narrative
@@ -45,8 +50,8 @@ def read_draft_reasons(
 
     Raises FolderMissingError, NoTablesError.
     """
-    department = write_department(folder, profile=profile, templates=templates)
-    return _read_reasons(path, folder, department, templates)
+    read = _read_reasons(path, folder, profile, templates)
+    return read.reasons, read.findings
 
 
 def merge_draft(
@@ -57,11 +62,10 @@ def merge_draft(
     A reason that differs from one that is there already is a finding. Raises FolderMissingError,
     NoTablesError.
     """
-    department = write_department(folder, profile=profile, templates=templates)
-    reasons, findings = _read_reasons(path, folder, department, templates)
+    department, reasons, findings, _ = _read_reasons(path, folder, profile, templates)
     if folder.is_file():
         return MergedDraft(None, (), (*findings, no_folder(folder.name)))
-    target = list_path(folder, REASONS) or folder / f"{REASONS}.csv"
+    target = existing_file(folder, Lists.REASONS) or folder / f"{Lists.REASONS}.csv"
     rows: Rows = ()
     if target.exists():
         sheet, problems = read_sheet(target, target.name)
@@ -73,19 +77,57 @@ def merge_draft(
     except MissingHeadError:
         return MergedDraft(None, (), (*findings, missing_head(target.name)))
     if merged.added:
-        delimiter = "," if target.suffix.lower() == ".csv" else "\t"
-        write_atomically(target, format_csv(merged.rows, delimiter))
+        write_rows(target, merged.rows)
     findings = (*findings, *merged.findings)
     return MergedDraft(target if merged.added else None, merged.added, findings)
 
 
-def _read_reasons(
-    path: Path, folder: Path, department: Department, templates: Path | None
-) -> tuple[tuple[DraftReason, ...], tuple[Finding, ...]]:
+class _Read(NamedTuple):
+    """What a draft says, read by the wording of one profile.
+
+    `known` counts the lines of the draft that this wording has, too.
+    """
+
+    department: Department
+    reasons: tuple[DraftReason, ...]
+    findings: tuple[Finding, ...]
+    known: int
+
+
+def _read_reasons(path: Path, folder: Path, profile: str, templates: Path | None) -> _Read:
+    """Return the draft by the given profile, else by the one whose wording it has.
+
+    That is the folder's own as long as no other one has more of the draft's lines.
+    """
     lines, problems = read_draft(path, path.name)
+    department = write_department(folder, profile=profile, templates=templates)
     if problems:
-        return (), problems
-    bare = write_bare(read_source(folder).inputs, department, templates)
+        return _Read(department, (), problems, 0)
+    inputs = read_source(folder).inputs
+    own = _align(lines, inputs, department, path.name, templates)
+    if profile or all(finding.severity is Severity.INFO for finding in own.findings):
+        return own
+    best = own
+    for name in profile_names(templates):
+        if name != department.profile:
+            other = write_department(folder, profile=name, templates=templates)
+            found = _align(lines, inputs, other, path.name, templates)
+            best = max(best, found, key=lambda read: read.known)
+    if best is own or any(finding.severity is Severity.ERROR for finding in best.findings):
+        return own
+    message = f"{path.name} 是按行文 {best.department.profile} 写出的，已按它读取"
+    note = Finding("L14", FindingClass.EXTRACTION, Severity.INFO, message, (Place(path.name),))
+    return best._replace(findings=(note, *best.findings))
+
+
+def _align(
+    lines: tuple[tuple[str, int], ...],
+    inputs: Inputs,
+    department: Department,
+    name: str,
+    templates: Path | None,
+) -> _Read:
+    bare = write_bare(inputs, department, templates)
     expected = Expected(
         bare=_paragraphs(bare),
         written=_paragraphs(department.blocks),
@@ -93,7 +135,9 @@ def _read_reasons(
         after=department.content.parts[_PART_FOUR].heading,
         open_gaps=department.gaps,
     )
-    return align_draft(lines, expected, path.name)
+    reasons, findings = align_draft(lines, expected, name)
+    ours = {squash(paragraph.text) for paragraph in (*expected.bare, *expected.written)}
+    return _Read(department, reasons, findings, sum(squash(text) in ours for text, _ in lines))
 
 
 def _paragraphs(blocks: Iterable[Block]) -> tuple[Paragraph, ...]:

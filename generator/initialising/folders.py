@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from generator.errors import TargetTakenError
 from generator.initialising.sources import (
-    SUFFIXES,
     known_keys,
     read_source,
     read_unfinished,
@@ -20,11 +19,13 @@ from generator.intake.reasons import list_reasons
 from generator.intake.rollover import Carried, roll_contents
 from generator.intake.skeleton import empty_contents
 from generator.intake.workbook import format_workbook
+from generator.landing import SUFFIXES, existing_file
 from generator.model.block import Paragraph
+from generator.model.data_folder import LAST_YEAR, SETTINGS, TEXTS, Lists
+from generator.model.forms import FORM_BY_NUMBER
 from generator.money import format_number
 from generator.output import write_atomically
 from generator.pipeline import write_department
-from generator.reading.folder import LAST_YEAR, SETTINGS, TEXTS
 from generator.reading.lists import LIST_BY_FILE
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class WorkbookWritten:
 def init_folder(target: Path, *, name: str = "", year: int = 0) -> tuple[Path, ...]:
     """Write an empty, explained data folder and return its files.
 
-    Raises TargetTakenError where `target` is a file or a folder with something in it.
+    A folder into which tables were imported gets what it lacks. Raises TargetTakenError where
+    `target` is a file or a folder with something else in it.
     """
     _refuse_taken(target)
     contents = empty_contents(known_keys(), name=name, year=year)
@@ -89,6 +91,8 @@ def roll_forward(last: Path, target: Path, *, year: int = 0) -> RolledForward:
     Raises TargetTakenError, FolderMissingError, NoTablesError.
     """
     _refuse_taken(target)
+    if (target / LAST_YEAR).exists():
+        raise TargetTakenError(target / LAST_YEAR)
     rolled, source, year = _roll(last, year)
     files = folder_files(rolled.contents, guide_text(_guide_lines(rolled)), texts_guide())
     written = _write(target, {**files, **source.as_last_year()})
@@ -132,14 +136,26 @@ def write_accountant_workbook(  # noqa: PLR0913 - one parameter an option
 
 
 def _refuse_taken(target: Path) -> None:
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    """Refuse all but an empty folder, and one with imported tables and no 单位信息 yet."""
+    if not target.exists():
+        return
+    names = [path.name for path in target.iterdir()] if target.is_dir() else []
+    stems = {name.rpartition(".")[0] or name for name in names}
+    known = {*FORM_BY_NUMBER, *LIST_BY_FILE, LAST_YEAR, TEXTS, SETTINGS.rpartition(".")[0]}
+    imported = stems & set(FORM_BY_NUMBER) and stems <= known and Lists.IDENTITY not in stems
+    if not target.is_dir() or (names and not imported):
         raise TargetTakenError(target)
 
 
 def _write(target: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write the files that are not there yet, under whatever suffix, and return them."""
+    written = []
     for name, data in files.items():
-        write_atomically(target / name, data)
-    return tuple(target / name for name in files)
+        path = target / name
+        if not path.exists() and existing_file(path.parent, path.stem) is None:
+            write_atomically(path, data)
+            written.append(path)
+    return tuple(written)
 
 
 def _roll(last: Path, year: int) -> tuple[Rolled, Source, int]:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from generator.accounts import keys
 from generator.accounts.build import reason_key
-from generator.accounts.subjects import FUNDS
 from generator.errors import FolderMissingError, NoTablesError
-from generator.importing import open_sheets
 from generator.intake.contents import Known, format_csv
+from generator.landing import SUFFIXES, existing_file
+from generator.model.data_folder import LAST_YEAR, SETTINGS, TEXTS
+from generator.model.funds import FUNDS
 from generator.model.records import Inputs
 from generator.money import UNIT_SIZES
 from generator.narrative.environment import profile_names
-from generator.narrative.render import Writer, load_wording, make_charts, write_narrative
-from generator.reading.folder import LAST_YEAR, SETTINGS, TEXTS, read_folder, read_sheets
+from generator.narrative.render import load_wording
+from generator.opening import open_sheets
+from generator.pipeline import write_sections
+from generator.reading.folder import read_folder, read_sheets
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.recognise import recognise
 from generator.reading.sheet import read_sheet, read_text
@@ -28,8 +31,6 @@ if TYPE_CHECKING:
     from generator.model.block import Block
     from generator.model.sheet import Sheet
     from generator.pipeline import Department
-
-SUFFIXES = (".csv", ".tsv", ".txt")
 
 
 @dataclass(slots=True)
@@ -57,10 +58,7 @@ def read_source(path: Path) -> Source:
     if path.is_file():
         sheets, findings = open_sheets(path)
         if not sheets:
-            error = FolderMissingError(path)
-            for finding in findings:
-                error.add_note(finding.message)
-            raise error
+            raise FolderMissingError(path).because(findings)
         source = Source(read_sheets(path, sheets)[0])
         _add_sheets(source, sheets)
         return source
@@ -77,7 +75,7 @@ def read_unfinished(path: Path) -> Source:
             raise
     inputs = Inputs(path)
     for name, layout in LIST_BY_FILE.items():
-        file = list_path(path, name)
+        file = existing_file(path, name)
         sheet = read_sheet(file, file.name)[0] if file is not None else None
         if sheet is not None:
             inputs.lists[name] = read_records(sheet, layout)[0]
@@ -96,7 +94,7 @@ def _add_sheets(source: Source, sheets: Iterable[Sheet]) -> None:
         if bare.startswith(LAST_YEAR) and bare not in LIST_BY_FILE:
             bare, rows = bare.removeprefix(LAST_YEAR).strip("/_-·"), source.last_year
         form = bare if bare == NOTES.file else recognise(sheet, bare).form
-        if form:
+        if form and (bare == form or bare not in LIST_BY_FILE):
             rows.setdefault(form, sheet.rows)
 
 
@@ -125,14 +123,8 @@ def _add_files(source: Source, folder: Path) -> Source:
 
 def _with_notes(folder: Path, used: Mapping[str, str]) -> dict[str, str]:
     """Return the files by form in order, with the one that holds the notes of the tables."""
-    notes = list_path(folder, NOTES.file)
+    notes = existing_file(folder, NOTES.file)
     return {**dict(sorted(used.items())), **({NOTES.file: notes.name} if notes else {})}
-
-
-def list_path(folder: Path, name: str) -> Path | None:
-    """Return the file of a list, None where the folder has none."""
-    paths = (folder / f"{name}{suffix}" for suffix in SUFFIXES)
-    return next((path for path in paths if path.is_file()), None)
 
 
 def known_keys(templates: Path | None = None) -> Known:
@@ -148,6 +140,7 @@ def known_keys(templates: Path | None = None) -> Known:
         profiles=profile_names(templates),
         canonical=keys.canonical,
         reason_key=reason_key,
+        special_facts=frozenset(keys.PROFILE_FACT_UNITS),
     )
 
 
@@ -157,6 +150,4 @@ def write_bare(
     """Return part three as it would be if no reason were given: every reason is a gap."""
     accounts = replace(department.accounts, reasons={})
     wording = load_wording(accounts, inputs.settings, department.profile, templates)
-    writer = Writer(accounts, department.figures, wording)
-    charts = make_charts(department.figures, writer, wording.settings)
-    return write_narrative(writer, wording, charts).blocks
+    return write_sections(accounts, department.figures, wording)[1].blocks

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from generator.intake.contents import (
-    BUDGETS,
-    FACTS,
-    GUIDE,
-    IDENTITY,
-    LAST_TOTALS,
-    MEMBERS,
-    PROJECTS,
-    REASONS,
-)
 from generator.intake.skeleton import BY_BUDGET, BY_YEAR
+from generator.model.data_folder import GUIDE, Lists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,23 +59,23 @@ def choices_of(known: Known) -> Choices:
         "部门评价": ("是",),
     }
     by_column = {
-        (IDENTITY, "项目"): Offered("信息项目", strict=False),
-        (MEMBERS, "单位性质"): Offered("单位性质", strict=False),
-        (LAST_TOTALS, "项目"): Offered("上年项目", strict=False),
-        (LAST_TOTALS, "单位"): Offered("金额单位", strict=True),
-        (BUDGETS, "资金性质"): Offered("资金性质", strict=True),
-        (BUDGETS, "单位"): Offered("金额单位", strict=True),
-        (FACTS, "项目"): Offered("事项", strict=False),
-        (FACTS, "单位"): Offered("计量单位", strict=False),
-        (REASONS, "事项"): Offered("原因事项", strict=False),
-        (REASONS, "对比"): Offered("对比", strict=True),
-        (PROJECTS, "资金性质"): Offered("资金性质", strict=True),
-        (PROJECTS, "部门评价"): Offered("部门评价", strict=False),
+        (Lists.IDENTITY, "项目"): Offered("信息项目", strict=False),
+        (Lists.MEMBERS, "单位性质"): Offered("单位性质", strict=False),
+        (Lists.LAST_TOTALS, "项目"): Offered("上年项目", strict=False),
+        (Lists.LAST_TOTALS, "单位"): Offered("金额单位", strict=True),
+        (Lists.BUDGETS, "资金性质"): Offered("资金性质", strict=True),
+        (Lists.BUDGETS, "单位"): Offered("金额单位", strict=True),
+        (Lists.FACTS, "项目"): Offered("事项", strict=False),
+        (Lists.FACTS, "单位"): Offered("计量单位", strict=False),
+        (Lists.REASONS, "事项"): Offered("原因事项", strict=False),
+        (Lists.REASONS, "对比"): Offered("对比", strict=True),
+        (Lists.PROJECTS, "资金性质"): Offered("资金性质", strict=True),
+        (Lists.PROJECTS, "部门评价"): Offered("部门评价", strict=False),
     }
     by_key = {
-        (IDENTITY, "口径"): "口径",
-        (IDENTITY, "行文"): "行文",
-        (IDENTITY, "单位性质"): "单位性质",
-        (IDENTITY, "单位"): "金额单位",
+        (Lists.IDENTITY, "口径"): "口径",
+        (Lists.IDENTITY, "行文"): "行文",
+        (Lists.IDENTITY, "单位性质"): "单位性质",
+        (Lists.IDENTITY, "单位"): "金额单位",
     }
     return Choices(lists, by_column, by_key)

@@ -7,6 +7,8 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.model.data_folder import GUIDE, SETTINGS, TEXTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -14,33 +16,13 @@ if TYPE_CHECKING:
 
 Rows = tuple[tuple[str, ...], ...]
 
-IDENTITY = "单位信息"
-MEMBERS = "单位构成"
-LAST_TOTALS = "上年数"
-BUDGETS = "年初预算"
-FACTS = "事项"
-REASONS = "原因"
-PROJECTS = "项目绩效"
-SUBJECTS = "科目"
-LAST_YEAR = "上年"
-TEXTS = "文字"
-SETTINGS = "行文.toml"
-GUIDE = "说明"
-TEXT_NAMES = (
-    "主要职责",
-    "机构设置",
-    "绩效评价工作开展情况",
-    "项目绩效自评结果",
-    "部门评价结果",
-    "名词解释",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the lists may say: keys, funds, units, profiles, and how a key is read.
 
     `canonical` returns the known key that a text means, `reason_key` that of a reason.
+    `special_facts` are those that only some forms print.
     """
 
     identity: tuple[str, ...]
@@ -53,6 +35,7 @@ class Known:
     profiles: tuple[str, ...]
     canonical: Callable[[str, tuple[str, ...]], str]
     reason_key: Callable[[str], str]
+    special_facts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +27,8 @@ _LEAST_LITERAL = 8  # characters of ours that a paragraph needs to be known agai
 _LONGEST = 20_000
 _MOST_JOINED = 4  # paragraphs that one of ours may have been split into
 _QUOTED = 60
+_START = 20
+_MOST_APART = 3  # clauses that are named one by one when they are not found again
 
 
 class DraftReason(NamedTuple):
@@ -84,6 +86,14 @@ class _Squashed(NamedTuple):
     places: tuple[int, ...]
 
 
+class _Unaligned(NamedTuple):
+    """A paragraph that was not found again, and the index of what may have become of it or -1."""
+
+    where: str
+    keys: tuple[str, ...]
+    at: int
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been found so far; `used` are the indices of paragraphs that are accounted for."""
@@ -94,6 +104,7 @@ class _Reading:
     findings: list[Finding]
     used: set[int]
     filled: set[int]
+    unaligned: list[_Unaligned] = field(default_factory=list)
 
     def complain(self, message: str, section: str, at: int = -1, found: str = "") -> None:
         """Add a warning about a clause, with the paragraph at index `at` where there is one."""
@@ -125,6 +136,7 @@ def align_draft(
     for pattern, found in matches:
         if not found:
             _report_unaligned(reading, pattern, squashed, known)
+    _complain_of_unaligned(reading)
     _report_extras(reading, squashed, known)
     _report_overwritten(reading, lines, expected.open_gaps)
     return _without_conflicts(reading), tuple(reading.findings)
@@ -266,13 +278,28 @@ def _report_unaligned(
     near = get_close_matches(start, changed, n=1)
     at = changed[near[0]] if near else -1
     reading.used.update({at} if near else ())
-    where = pattern.paragraph.where
-    keys = "、".join(gap.key for gap in pattern.gaps if gap.file == REASONS_FILE)
-    message = (
-        f"{where} 的这一段与程序现在写出的不同（文字或金额有改动），其中“{keys}”的原因没有读入；"
-        f"请直接填入 {REASONS_FILE}"
-    )
-    reading.complain(message, where, at, reading.lines[at][0] if near else "")
+    keys = tuple(gap.key for gap in pattern.gaps if gap.file == REASONS_FILE)
+    reading.unaligned.append(_Unaligned(pattern.paragraph.where, keys, at))
+
+
+def _complain_of_unaligned(reading: _Reading) -> None:
+    """Name the clauses that were not found again: where they are many, the wording is another."""
+    lost = reading.unaligned
+    if len(lost) > _MOST_APART:
+        keys = "、".join(dict.fromkeys(key for one in lost for key in one.keys))
+        message = (
+            f"有 {len(lost)} 段与程序现在写出的不同，其中 {keys} 的原因没有读入。草稿如是用 "
+            "--profile 或 --templates 写出的，导入时请加上同样的选项；"
+            f"数据已经改动的，请直接填入 {REASONS_FILE}"
+        )
+        reading.complain(message, lost[0].where, lost[0].at)
+        return
+    for where, keys_of_one, at in lost:
+        message = (
+            f"{where} 的这一段与程序现在写出的不同（文字或金额有改动），"
+            f"其中“{'、'.join(keys_of_one)}”的原因没有读入；请直接填入 {REASONS_FILE}"
+        )
+        reading.complain(message, where, at, reading.lines[at][0] if at >= 0 else "")
 
 
 def _report_extras(reading: _Reading, squashed: Sequence[_Squashed], known: set[str]) -> None:
@@ -283,9 +310,10 @@ def _report_extras(reading: _Reading, squashed: Sequence[_Squashed], known: set[
             continue
         if at - 1 in reading.filled:
             reading.filled.add(at)
-            reading.complain(
-                "填写了原因的段落之后另起了一段，这一段没有读入", "", at, reading.lines[at][0]
-            )
+            text = reading.lines[at][0]
+            start = f"{text[:_START]}…" if len(text) > _START else text
+            message = f"填写了原因的段落之后另起了一段“{start}”，这一段没有读入"
+            reading.complain(message, "", at, text)
         else:
             changed.append(at)
     if changed:

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.intake.contents import (
-    BUDGETS,
-    FACTS,
-    IDENTITY,
-    LAST_TOTALS,
-    LAST_YEAR,
-    MEMBERS,
-    PROJECTS,
-    REASONS,
-    SUBJECTS,
-    TEXTS,
-)
+from generator.model.data_folder import LAST_YEAR, TEXTS, Lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,18 +16,26 @@ FILES: tuple[tuple[str, str, str], ...] = (
         "必需",
         "九张公开表，由决算软件导出后放进来；没有数据的表也要放空表。这里没有预先建立",
     ),
-    (IDENTITY, "必需", "部门名称、年度、口径（部门或单位）、单位性质（行政、参公、事业）、日期等"),
     (
-        LAST_TOTALS,
+        Lists.IDENTITY,
+        "必需",
+        "部门名称、年度、口径（部门或单位）、单位性质（行政、参公、事业）、日期等",
+    ),
+    (
+        Lists.LAST_TOTALS,
         "没有上年表时必需",
         "上年的几个合计数。新设单位写“无”。上年的公开表也可以放入“上年”子文件夹，这里就不用填",
     ),
-    (BUDGETS, "必需", "每个项级科目一行：科目编码、名称、年初预算数、资金性质。预算是零也要写 0"),
-    (FACTS, "必需", "表外的数量和金额：车辆、出国、接待、政府采购、设备等。是零也要写 0"),
-    (REASONS, "按需", "增减、差异的原因和资金的用途。先生成一次，程序会列出需要写哪些"),
-    (MEMBERS, "可选", "纳入决算编制范围的单位，一行一个"),
-    (PROJECTS, "可选", "绩效自评的项目，一行一个，用于第十三条"),
-    (SUBJECTS, "可选", "补充或更正科目名称"),
+    (
+        Lists.BUDGETS,
+        "必需",
+        "每个项级科目一行：科目编码、名称、年初预算数、资金性质。预算是零也要写 0",
+    ),
+    (Lists.FACTS, "必需", "表外的数量和金额：车辆、出国、接待、政府采购、设备等。是零也要写 0"),
+    (Lists.REASONS, "按需", "增减、差异的原因和资金的用途。先生成一次，程序会列出需要写哪些"),
+    (Lists.MEMBERS, "可选", "纳入决算编制范围的单位，一行一个"),
+    (Lists.PROJECTS, "可选", "绩效自评的项目，一行一个，用于第十三条"),
+    (Lists.SUBJECTS, "可选", "补充或更正科目名称"),
     (TEXTS, "必需", "主要职责、机构设置、绩效评价等成段的文字，一行一段"),
     (LAST_YEAR, "可选", "上年的 公开01 … 公开09，有几张放几张"),
 )

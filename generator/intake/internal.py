@@ -6,7 +6,7 @@ found, or is in doubt, becomes a finding, never a number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.intake.internal_coded import read_basic_totals, read_coded
@@ -48,7 +48,7 @@ from generator.model.forms import FORM_BY_NUMBER
 from generator.model.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.intake.internal_economic import Economic
     from generator.intake.internal_running import Running
@@ -76,13 +76,16 @@ class InternalExport:
 
     `tables` are sheets named 公开01 … 公开09 in the printed shape. Without their head, `budgets`
     are rows of 年初预算.csv (科目编码, 科目名称, 年初预算数, 资金性质) and `facts` rows of
-    事项.csv (项目, 数值, 单位).
+    事项.csv (项目, 数值, 单位). `origins` are the internal sheets that the tables come from, by
+    published form; `unused` are the names of the other sheets.
     """
 
     tables: tuple[Sheet, ...]
     budgets: Rows
     facts: Rows
     findings: tuple[Finding, ...]
+    origins: Mapping[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
 
 def is_internal(sheets: Sequence[Sheet]) -> bool:
@@ -122,6 +125,8 @@ def convert_internal(sheets: Sequence[Sheet]) -> InternalExport:
         _budgets(sides, sources, running, items, findings),
         running.facts if running is not None else (),
         tuple(findings),
+        {source.table: source.sheet.name for source in sources.values()},
+        tuple(sheet.name for sheet in sheets if sheet not in chosen.values()),
     )
 
 

@@ -207,6 +207,8 @@ class Source:
         if self.cell(row, column) == _CHINESE_ONE:
             self.doubtful("“一”（汉字）当作横线“—”读取", (row, column), labels=labels)
         for doubt in self._doubts.get((row, column), ()):
+            if doubt.reported is not None:
+                continue  # by the reader of the file
             message = f"“{doubt.text}”可能读错：{doubt.why}"
             self.doubtful(message, (row, column), labels=labels)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.intake.contents import REASONS
+from generator.intake.list_rows import ListRows
 from generator.intake.reasons import REASONS_FILE
 from generator.intake.skeleton import BY_BUDGET, BY_YEAR, COLUMNS
-from generator.labels import key_of
+from generator.model.data_folder import Lists
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from generator.intake.contents import Known, Rows
     from generator.intake.draft import DraftReason
     from generator.model.accounts import ListedText
-
-_HEAD_ROWS = 6
 
 
 class Merged(NamedTuple):
@@ -39,18 +37,31 @@ def merge_reasons(
     """Return `rows` (those of 原因.csv, none where there is no such file) with the reasons.
 
     `given` are the reasons that the folder has already; `draft` names the file of the new ones.
+    Raises MissingHeadError.
     """
-    sheet = _Sheet(rows or (COLUMNS[REASONS],), known)
+    sheet = ListRows(rows or (COLUMNS[Lists.REASONS],), COLUMNS[Lists.REASONS], "原因")
     added: list[DraftReason] = []
     findings: list[Finding] = []
     for one in reasons:
         there = given.get((one.key, one.basis)) or given.get((one.key, ""))
         if there is None:
-            sheet.put(one)
+            texts = {"事项": one.key, "原因": one.reason, "对比": one.basis}
+            waiting = next((row for row in sheet.entries() if _waits(sheet, row, one, known)), None)
+            if waiting is not None:
+                del texts["事项"]  # as the accountant wrote it
+            sheet.put(waiting, texts)
             added.append(one)
         elif _plain(there.text) != _plain(one.reason):
             findings.append(_differing(one, there, draft))
     return Merged(sheet.rows(), tuple(added), tuple(findings))
+
+
+def _waits(sheet: ListRows, row: list[str], one: DraftReason, known: Known) -> bool:
+    """Whether a row is that of the reason and still blank."""
+    said = sheet.text(row, "对比")
+    basis = next((word for word in (BY_YEAR, BY_BUDGET) if word in said), "")
+    key = known.reason_key(sheet.text(row, "事项"))
+    return key == one.key and basis in ("", one.basis) and not sheet.text(row, "原因")
 
 
 def _plain(text: str) -> str:
@@ -70,54 +81,6 @@ def _differing(one: DraftReason, there: ListedText, draft: str) -> Finding:
         ),
         found_text=one.reason,
     )
-
-
-class _Sheet:
-    """The cells of 原因.csv, whatever the order of its columns."""
-
-    def __init__(self, rows: Rows, known: Known) -> None:
-        self._rows = [list(row) for row in rows]
-        self._known = known
-        self._head = next(
-            (at for at, row in enumerate(rows[:_HEAD_ROWS]) if "原因" in map(key_of, row)), -1
-        )
-        if self._head < 0:
-            raise MissingHeadError
-        self._columns = {name: self._column(name) for name in COLUMNS[REASONS]}
-
-    def _column(self, name: str) -> int:
-        """Return the column of that name, adding it where there is none."""
-        names = [key_of(text) for text in self._rows[self._head]]
-        if name in names:
-            return names.index(name)
-        for row in self._rows:
-            row.append("")
-        self._rows[self._head][-1] = name
-        return len(self._rows[self._head]) - 1
-
-    def put(self, one: DraftReason) -> None:
-        """Write a reason into the blank row of its key, else into a new row."""
-        row = next((row for row in self._rows[self._head + 1 :] if self._waits(row, one)), None)
-        if row is None:
-            row = [""] * len(self._rows[self._head])
-            row[self._columns["事项"]] = one.key
-            self._rows.append(row)
-        row[self._columns["原因"]] = one.reason
-        row[self._columns["对比"]] = one.basis
-
-    def _waits(self, row: list[str], one: DraftReason) -> bool:
-        key = self._known.reason_key(row[self._columns["事项"]])
-        said = row[self._columns["对比"]]
-        basis = next((word for word in (BY_YEAR, BY_BUDGET) if word in said), "")
-        return key == one.key and basis in ("", one.basis) and not row[self._columns["原因"]]
-
-    def rows(self) -> Rows:
-        """Return the cells as they are now."""
-        return tuple(tuple(row) for row in self._rows)
-
-
-class MissingHeadError(ValueError):
-    """No row of 原因.csv names its columns."""
 
 
 def missing_head(path_name: str) -> Finding:

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.intake.contents import (
-    BUDGETS,
-    FACTS,
-    IDENTITY,
-    LAST_TOTALS,
-    MEMBERS,
-    PROJECTS,
-    REASONS,
-    SUBJECTS,
-    TEXT_NAMES,
-    FolderContents,
-    rows_of,
-)
+from generator.intake.contents import FolderContents, rows_of
 from generator.intake.skeleton import (
     COLUMNS,
     MONEY,
@@ -25,6 +13,7 @@ from generator.intake.skeleton import (
     identity_rows,
     reason_rows,
 )
+from generator.model.data_folder import TEXT_NAMES, Lists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,27 +21,25 @@ if TYPE_CHECKING:
     from generator.intake.contents import Known, Rows
     from generator.model.records import Inputs, Record
 
-_GAPS = "待补充"
-
 
 def present_contents(
     inputs: Inputs, known: Known, tables: Mapping[str, Rows], last_year: Mapping[str, Rows]
 ) -> FolderContents:
     """Return what was read from a folder; keys that it leaves out follow as blank rows."""
     records = {name: inputs.lists.get(name, ()) for name in COLUMNS}
+    totals = dict.fromkeys(known.last_year, MONEY)
+    facts = {key: known.facts[key] for key in fact_keys(known)}
     lists = {
-        IDENTITY: _identity(records[IDENTITY], known),
-        MEMBERS: rows_of(records[MEMBERS], COLUMNS[MEMBERS]),
-        LAST_TOTALS: _keyed(
-            records[LAST_TOTALS], LAST_TOTALS, dict.fromkeys(known.last_year, MONEY), known
+        Lists.IDENTITY: _identity(records[Lists.IDENTITY], known),
+        Lists.MEMBERS: rows_of(records[Lists.MEMBERS], COLUMNS[Lists.MEMBERS]),
+        Lists.LAST_TOTALS: _keyed(records[Lists.LAST_TOTALS], Lists.LAST_TOTALS, totals, known),
+        Lists.BUDGETS: _budgets(records[Lists.BUDGETS], known),
+        Lists.FACTS: _keyed(records[Lists.FACTS], Lists.FACTS, facts, known),
+        Lists.REASONS: _reasons(
+            (*records[Lists.REASONS], *inputs.lists.get(Lists.GAPS, ())), known
         ),
-        BUDGETS: _budgets(records[BUDGETS], known),
-        FACTS: _keyed(
-            records[FACTS], FACTS, {key: known.facts[key] for key in fact_keys(known)}, known
-        ),
-        REASONS: _reasons((*records[REASONS], *inputs.lists.get(_GAPS, ())), known),
-        PROJECTS: rows_of(records[PROJECTS], COLUMNS[PROJECTS]),
-        SUBJECTS: rows_of(records[SUBJECTS], COLUMNS[SUBJECTS]),
+        Lists.PROJECTS: rows_of(records[Lists.PROJECTS], COLUMNS[Lists.PROJECTS]),
+        Lists.SUBJECTS: rows_of(records[Lists.SUBJECTS], COLUMNS[Lists.SUBJECTS]),
     }
     others = (name for name in inputs.texts if name not in TEXT_NAMES)
     texts = {name: inputs.texts.get(name, "") for name in (*TEXT_NAMES, *others)}
@@ -82,19 +69,19 @@ def _keyed(records: tuple[Record, ...], name: str, units: Mapping[str, str], kno
 
 
 def _budgets(records: tuple[Record, ...], known: Known) -> Rows:
-    columns = COLUMNS[BUDGETS]
+    columns = COLUMNS[Lists.BUDGETS]
     if any(record.text("单位") for record in records):
         columns = (*columns, "单位")
     head, *rows = rows_of(records, columns)
     there = {known.canonical(row[1], known.budgets) for row in rows if not row[0]}
-    padding = ("",) * (len(columns) - len(COLUMNS[BUDGETS]))
+    padding = ("",) * (len(columns) - len(COLUMNS[Lists.BUDGETS]))
     missing = ((*budget_total(known, key), *padding) for key in known.budgets if key not in there)
     return (head, *rows, *missing)
 
 
 def _reasons(records: tuple[Record, ...], known: Known) -> Rows:
     """Return the reasons as they stand, then the keys that have no row yet."""
-    rows = [tuple(record.text(name) for name in COLUMNS[REASONS]) for record in records]
+    rows = [tuple(record.text(name) for name in COLUMNS[Lists.REASONS]) for record in records]
     there = {known.reason_key(row[0]) for row in rows}
     missing = [row for row in reason_rows(known)[1:] if row[0] not in there]
-    return (COLUMNS[REASONS], *rows, *missing)
+    return (COLUMNS[Lists.REASONS], *rows, *missing)

@@ -4,20 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.intake.contents import (
-    BUDGETS,
-    FACTS,
-    IDENTITY,
-    LAST_TOTALS,
-    MEMBERS,
-    PROJECTS,
-    REASONS,
-    SUBJECTS,
-    TEXT_NAMES,
-    TEXTS,
-    FolderContents,
-    rows_of,
-)
+from generator.intake.contents import FolderContents, rows_of
 from generator.intake.skeleton import (
     BY_BUDGET,
     BY_YEAR,
@@ -28,6 +15,7 @@ from generator.intake.skeleton import (
     reason_rows,
     total_rows,
 )
+from generator.model.data_folder import TEXT_NAMES, TEXTS, Lists
 from generator.model.forms import (
     BASIC_DETAIL,
     FISCAL_SUMMARY,
@@ -45,7 +33,6 @@ if TYPE_CHECKING:
 _DATES = ("编制日期", "批复日期", "公开日期")
 _KEPT_TEXTS = ("主要职责", "机构设置", "名词解释")
 _PURPOSE = "用途"
-_GAPS = "待补充"
 _KEPT_OF_PROJECT = ("项目名称", "资金性质", "科目编码")
 # The totals of last year that a narrative uses, and the table of last year that has them.
 _TOTAL_TABLES = {
@@ -98,14 +85,14 @@ def roll_contents(
     `year` is 0 where neither the folder nor the user tells it.
     """
     lists = {
-        IDENTITY: _roll_identity(last, known, year),
-        MEMBERS: _keep(last, MEMBERS),
-        LAST_TOTALS: total_rows(known, {one.key: (one.amount, one.unit) for one in carried}),
-        BUDGETS: _roll_budgets(last, known),
-        FACTS: _roll_facts(last, known),
-        REASONS: _roll_reasons(last, known),
-        PROJECTS: _roll_projects(last),
-        SUBJECTS: _keep(last, SUBJECTS),
+        Lists.IDENTITY: _roll_identity(last, known, year),
+        Lists.MEMBERS: _keep(last, Lists.MEMBERS),
+        Lists.LAST_TOTALS: total_rows(known, {one.key: (one.amount, one.unit) for one in carried}),
+        Lists.BUDGETS: _roll_budgets(last, known),
+        Lists.FACTS: _roll_facts(last, known),
+        Lists.REASONS: _roll_reasons(last, known),
+        Lists.PROJECTS: _roll_projects(last),
+        Lists.SUBJECTS: _keep(last, Lists.SUBJECTS),
     }
     texts = {name: last.texts.get(name, "") if name in _KEPT_TEXTS else "" for name in TEXT_NAMES}
     contents = FolderContents(lists, texts, last.settings)
@@ -125,7 +112,7 @@ def _roll_identity(last: Inputs, known: Known, year: int) -> Rows:
     """Return the identity with the new year and without dates; keys of the user's own stay."""
     said: dict[str, str] = {}
     other: list[tuple[str, str]] = []
-    for record in _records(last, IDENTITY):
+    for record in _records(last, Lists.IDENTITY):
         text, content = record.text("项目"), record.text("内容")
         key = known.canonical(text, known.identity)
         if not key:
@@ -135,13 +122,13 @@ def _roll_identity(last: Inputs, known: Known, year: int) -> Rows:
     said.update(dict.fromkeys(_DATES, ""))
     said["年度"] = str(year) if year else ""
     rows = ((key, said.get(key, "")) for key in known.identity)
-    return (COLUMNS[IDENTITY], *rows, *other)
+    return (COLUMNS[Lists.IDENTITY], *rows, *other)
 
 
 def _roll_budgets(last: Inputs, known: Known) -> Rows:
     """Return codes and names without amounts; the totals that may be given are all there."""
-    records = _records(last, BUDGETS)
-    columns = COLUMNS[BUDGETS]
+    records = _records(last, Lists.BUDGETS)
+    columns = COLUMNS[Lists.BUDGETS]
     if any(record.text("单位") for record in records):
         columns = (*columns, "单位")
     head, *rows = rows_of(records, columns)
@@ -149,7 +136,7 @@ def _roll_budgets(last: Inputs, known: Known) -> Rows:
     kept = [(*row[:at], "", *row[at + 1 :]) for row in rows]
     there = {known.canonical(row[1], known.budgets) for row in kept if not row[0]}
     missing = (budget_total(known, key) for key in known.budgets if key not in there)
-    padding = ("",) * (len(columns) - len(COLUMNS[BUDGETS]))
+    padding = ("",) * (len(columns) - len(COLUMNS[Lists.BUDGETS]))
     return (head, *((*row, *padding) for row in missing), *kept)
 
 
@@ -157,7 +144,7 @@ def _roll_facts(last: Inputs, known: Known) -> Rows:
     """Return the facts without numbers, each with the unit that it had (台, 辆)."""
     rows: list[tuple[str, ...]] = []
     there: set[str] = set()
-    for record in _records(last, FACTS):
+    for record in _records(last, Lists.FACTS):
         text = record.text("项目")
         key = known.canonical(text, tuple(known.facts))
         if key in DERIVED_FACTS or key in there:
@@ -166,14 +153,14 @@ def _roll_facts(last: Inputs, known: Known) -> Rows:
         unit = record.text("单位") or record.units.get("数值", "") or known.facts.get(key, "")
         rows.append((text, "", unit))
     rows += [(key, "", known.facts[key]) for key in fact_keys(known) if key not in there]
-    return (COLUMNS[FACTS], *rows)
+    return (COLUMNS[Lists.FACTS], *rows)
 
 
 def _roll_reasons(last: Inputs, known: Known) -> Rows:
     """Return the keys without reasons, and the purposes as they were."""
     head, *rows = reason_rows(known)
     given: dict[tuple[str, str], str] = {}
-    for record in (*_records(last, REASONS), *_records(last, _GAPS)):
+    for record in (*_records(last, Lists.REASONS), *_records(last, Lists.GAPS)):
         key = known.reason_key(record.text("事项"))
         if not key:
             continue
@@ -187,8 +174,8 @@ def _roll_reasons(last: Inputs, known: Known) -> Rows:
 
 
 def _roll_projects(last: Inputs) -> Rows:
-    head, *rows = rows_of(_records(last, PROJECTS), COLUMNS[PROJECTS])
-    kept = [COLUMNS[PROJECTS].index(name) for name in _KEPT_OF_PROJECT]
+    head, *rows = rows_of(_records(last, Lists.PROJECTS), COLUMNS[Lists.PROJECTS])
+    kept = [COLUMNS[Lists.PROJECTS].index(name) for name in _KEPT_OF_PROJECT]
     emptied = (
         tuple(text if at in kept else "" for at, text in enumerate(row)) for row in rows if row[0]
     )
@@ -198,20 +185,20 @@ def _roll_projects(last: Inputs) -> Rows:
 def _list_to_fill(contents: FolderContents, last: Inputs) -> Iterator[ToFill]:
     """Yield what is empty now and was given, or is needed in any year."""
     yield from (ToFill(f"{form.number}.csv", form.title) for form in FORMS)
-    for row in contents.lists[IDENTITY][1:]:
+    for row in contents.lists[Lists.IDENTITY][1:]:
         if not row[1] and row[0] in ("部门名称", "年度", *_DATES):
-            yield ToFill(f"{IDENTITY}.csv", row[0])
-    amounts = {row[0]: row[1] for row in contents.lists[LAST_TOTALS][1:]}
+            yield ToFill(f"{Lists.IDENTITY}.csv", row[0])
+    amounts = {row[0]: row[1] for row in contents.lists[Lists.LAST_TOTALS][1:]}
     for key, form in _TOTAL_TABLES.items():
         if not amounts[key] and form not in last.tables:
-            yield ToFill(f"{LAST_TOTALS}.csv", key)
-    for row in contents.lists[BUDGETS][1:]:
-        yield ToFill(f"{BUDGETS}.csv", f"{row[0]} {row[1]}".strip())
-    for row in contents.lists[FACTS][1:]:
-        yield ToFill(f"{FACTS}.csv", row[0])
-    yield ToFill(f"{REASONS}.csv", "各项增减、差异的原因（先生成一次，程序会列出）")
-    for row in contents.lists[PROJECTS][1:]:
-        yield ToFill(f"{PROJECTS}.csv", row[0])
+            yield ToFill(f"{Lists.LAST_TOTALS}.csv", key)
+    for row in contents.lists[Lists.BUDGETS][1:]:
+        yield ToFill(f"{Lists.BUDGETS}.csv", f"{row[0]} {row[1]}".strip())
+    for row in contents.lists[Lists.FACTS][1:]:
+        yield ToFill(f"{Lists.FACTS}.csv", row[0])
+    yield ToFill(f"{Lists.REASONS}.csv", "各项增减、差异的原因（先生成一次，程序会列出）")
+    for row in contents.lists[Lists.PROJECTS][1:]:
+        yield ToFill(f"{Lists.PROJECTS}.csv", row[0])
     for name, text in contents.texts.items():
         if not text and (name in last.texts or name in ("主要职责", "部门评价结果")):
             yield ToFill(f"{TEXTS}/{name}.md", name)
@@ -219,9 +206,9 @@ def _list_to_fill(contents: FolderContents, last: Inputs) -> Iterator[ToFill]:
 
 def _list_to_check(contents: FolderContents, year: int) -> Iterator[ToCheck]:
     """Yield purposes that were kept, and every line that still names last year."""
-    for key, text, _ in contents.lists[REASONS][1:]:
+    for key, text, _ in contents.lists[Lists.REASONS][1:]:
         if text:
-            yield ToCheck(f"{REASONS}.csv", f"{key}：{text}", "沿用上年的用途")
+            yield ToCheck(f"{Lists.REASONS}.csv", f"{key}：{text}", "沿用上年的用途")
     if not year:
         return
     former = str(year - 1)
@@ -231,7 +218,7 @@ def _list_to_check(contents: FolderContents, year: int) -> Iterator[ToCheck]:
 
 
 def _kept_lines(lists: Mapping[str, Rows], contents: FolderContents) -> Iterator[tuple[str, str]]:
-    for name in (IDENTITY, MEMBERS, BUDGETS, PROJECTS, SUBJECTS):
+    for name in (Lists.IDENTITY, Lists.MEMBERS, Lists.BUDGETS, Lists.PROJECTS, Lists.SUBJECTS):
         for row in lists[name][1:]:
             yield f"{name}.csv", "，".join(filter(None, row))
     for name, text in contents.texts.items():

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.intake.contents import (
-    BUDGETS,
-    FACTS,
-    IDENTITY,
-    LAST_TOTALS,
-    MEMBERS,
-    PROJECTS,
-    REASONS,
-    SUBJECTS,
-    TEXT_NAMES,
-    FolderContents,
-)
+from generator.intake.contents import FolderContents
+from generator.model.data_folder import TEXT_NAMES, Lists
 
 if TYPE_CHECKING:
     from generator.intake.contents import Known, Rows
@@ -26,13 +16,13 @@ BY_BUDGET = "预算"
 # Derived from the score where it is not given; a blank row would say that there is none.
 DERIVED_FACTS = ("部门整体自评等级",)
 COLUMNS: dict[str, tuple[str, ...]] = {
-    IDENTITY: ("项目", "内容"),
-    MEMBERS: ("单位名称", "单位性质", "备注"),
-    LAST_TOTALS: ("项目", "金额", "单位"),
-    BUDGETS: ("科目编码", "科目名称", "年初预算数", "资金性质"),
-    FACTS: ("项目", "数值", "单位"),
-    REASONS: ("事项", "原因", "对比"),
-    PROJECTS: (
+    Lists.IDENTITY: ("项目", "内容"),
+    Lists.MEMBERS: ("单位名称", "单位性质", "备注"),
+    Lists.LAST_TOTALS: ("项目", "金额", "单位"),
+    Lists.BUDGETS: ("科目编码", "科目名称", "年初预算数", "资金性质"),
+    Lists.FACTS: ("项目", "数值", "单位"),
+    Lists.REASONS: ("事项", "原因", "对比"),
+    Lists.PROJECTS: (
         "项目名称",
         "资金性质",
         "科目编码",
@@ -45,7 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "发现的问题",
         "改进措施",
     ),
-    SUBJECTS: ("科目编码", "科目名称"),
+    Lists.SUBJECTS: ("科目编码", "科目名称"),
 }
 # The reasons that a narrative may ask for, besides those of single 项; a blank basis suits any.
 REASON_KEYS = (
@@ -70,32 +60,39 @@ def empty_contents(known: Known, *, name: str = "", year: int = 0) -> FolderCont
     """Return the contents of a folder in which only the name and the year may be filled in."""
     given = {"部门名称": name.strip(), "年度": str(year) if year else ""}
     lists: dict[str, Rows] = {
-        IDENTITY: identity_rows(known, given),
-        MEMBERS: (COLUMNS[MEMBERS],),
-        LAST_TOTALS: total_rows(known, {}),
-        BUDGETS: (COLUMNS[BUDGETS], *(budget_total(known, key) for key in known.budgets)),
-        FACTS: (COLUMNS[FACTS], *((key, "", known.facts[key]) for key in fact_keys(known))),
-        REASONS: reason_rows(known),
-        PROJECTS: (COLUMNS[PROJECTS],),
-        SUBJECTS: (COLUMNS[SUBJECTS],),
+        Lists.IDENTITY: identity_rows(known, given),
+        Lists.MEMBERS: (COLUMNS[Lists.MEMBERS],),
+        Lists.LAST_TOTALS: total_rows(known, {}),
+        Lists.BUDGETS: (
+            COLUMNS[Lists.BUDGETS],
+            *(budget_total(known, key) for key in known.budgets),
+        ),
+        Lists.FACTS: (
+            COLUMNS[Lists.FACTS],
+            *((key, "", known.facts[key]) for key in fact_keys(known)),
+        ),
+        Lists.REASONS: reason_rows(known),
+        Lists.PROJECTS: (COLUMNS[Lists.PROJECTS],),
+        Lists.SUBJECTS: (COLUMNS[Lists.SUBJECTS],),
     }
     return FolderContents(lists, dict.fromkeys(TEXT_NAMES, ""))
 
 
 def identity_rows(known: Known, given: dict[str, str]) -> Rows:
     """Return 单位信息.csv with a row for each key."""
-    return (COLUMNS[IDENTITY], *((key, given.get(key, "")) for key in known.identity))
+    return (COLUMNS[Lists.IDENTITY], *((key, given.get(key, "")) for key in known.identity))
 
 
 def total_rows(known: Known, given: dict[str, tuple[str, str]]) -> Rows:
     """Return 上年数.csv with a row for each key; `given` holds amount and unit by key."""
     rows = ((key, *given.get(key, ("", MONEY))) for key in known.last_year)
-    return (COLUMNS[LAST_TOTALS], *rows)
+    return (COLUMNS[Lists.LAST_TOTALS], *rows)
 
 
 def fact_keys(known: Known) -> tuple[str, ...]:
     """Return the keys of 事项.csv that have a row in a new folder."""
-    return tuple(key for key in known.facts if key not in DERIVED_FACTS)
+    without = {*DERIVED_FACTS, *known.special_facts}
+    return tuple(key for key in known.facts if key not in without)
 
 
 def budget_total(known: Known, key: str) -> tuple[str, ...]:
@@ -107,4 +104,4 @@ def budget_total(known: Known, key: str) -> tuple[str, ...]:
 def reason_rows(known: Known) -> Rows:
     """Return 原因.csv with the keys that do not depend on the tables."""
     purposes = tuple((key, "") for key in known.purposes)
-    return (COLUMNS[REASONS], *((key, "", basis) for key, basis in (*REASON_KEYS, *purposes)))
+    return (COLUMNS[Lists.REASONS], *((key, "", basis) for key, basis in (*REASON_KEYS, *purposes)))

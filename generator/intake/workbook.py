@@ -13,8 +13,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from generator.errors import OversizedCellError
 from generator.intake.choices import FIRST_COLUMN, FIRST_ROW, Choices, choices_of
-from generator.intake.contents import GUIDE, LAST_YEAR, REASONS, SETTINGS
 from generator.intake.guide import FILES, RULES
+from generator.model.data_folder import GUIDE, LAST_YEAR, SETTINGS, Lists
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -60,7 +60,7 @@ def format_workbook(
     _write_guide(book.create_sheet(GUIDE), choices)
     for name, rows in contents.lists.items():
         sheet = book.create_sheet(name)
-        if name == REASONS and reasons:
+        if name == Lists.REASONS and reasons:
             _write_reasons(sheet, reasons, choices)
         else:
             _write_list(sheet, rows, choices)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.model.figure import Figure
+    from generator.model.place import Place
 
 
 class Role(Enum):
@@ -148,7 +149,8 @@ class Chart:
 class GridCell:
     """One printed cell of a table; `columns` and `rows` are what it spans.
 
-    `align` is left, center or right; empty leaves it to the style of the role.
+    `align` is left, center or right; empty leaves it to the style of the role. `place`, where
+    given, is the cell of the file that it shows; for the name of a row, the row (column 0).
     """
 
     text: str
@@ -157,6 +159,7 @@ class GridCell:
     rows: int = 1
     align: str = ""
     bold: bool = False
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

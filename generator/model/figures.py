@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 class FundBudget:
     """政府性基金 (公开07) or 国有资本经营预算 (公开08, balances of 公开04).
 
-    What was there, what came in, what was spent, what is left.
+    What was there, what came in, what was spent (in all and by 项), what is left.
     """
 
     opening: Figure
     income: Figure
     spending: Budgeted
     closing: Figure
+    items: tuple[BudgetItem, ...] = ()
 
     @property
     def is_spent(self) -> bool:
@@ -40,7 +41,10 @@ class FundBudget:
 
 @dataclass(frozen=True, slots=True)
 class ThreePublic:
-    """“三公”经费: the six items, the shares of the three, reception abroad and at home."""
+    """“三公”经费: the six items, the shares of the three, reception abroad and at home.
+
+    `by_year` sets the items beside last year's; `guests` are the counts of both receptions.
+    """
 
     total: Budgeted
     abroad: Budgeted
@@ -52,6 +56,8 @@ class ThreePublic:
     foreign_reception: Figure
     domestic_reception: Figure
     counts: Mapping[str, Figure]
+    by_year: Mapping[str, Compared]
+    guests: Mapping[str, Figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +201,10 @@ class GeneralBudget:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Every figure of the narrative."""
+    """Every figure of the narrative.
+
+    `managed` are the counts and amounts of 预算绩效管理 and of 预留采购 by their key.
+    """
 
     summary: Compared
     income: Whole
@@ -209,3 +218,4 @@ class Figures:
     procurement: Procurement
     assets: Assets
     performance: Performance
+    managed: Mapping[str, Figure]

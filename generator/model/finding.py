@@ -104,10 +104,11 @@ class Finding:
 def sort_findings(findings: list[Finding]) -> tuple[Finding, ...]:
     """Return the findings by place, then code, so that two runs are the same."""
 
-    def order(finding: Finding) -> tuple[str, int, int, str, str]:
+    def order(finding: Finding) -> tuple[str, str, int, int, str, str]:
         if not finding.places:
-            return ("\uffff", 0, 0, finding.code, finding.message)
+            return ("\uffff", "", 0, 0, finding.code, finding.message)
         first = finding.places[0]
-        return (first.file, first.row_number, first.column_number, finding.code, finding.message)
+        cell = (first.row_number, first.column_number)
+        return (first.file, first.sheet, *cell, finding.code, finding.message)
 
     return tuple(sorted(findings, key=order))

@@ -20,13 +20,15 @@ class Form:
     """One form. `columns` are the amount columns in the order of the 栏次 row.
 
     Two-sided forms (公开01, 公开04) have `income_columns` on the left and `columns` on the right.
-    公开09 has a single row of twelve cells, named by 栏次 number.
+    公开09 has a single row of twelve cells, named by 栏次 number. `more_columns` stand in the forms
+    of some provinces only: they are read and printed where they are.
     """
 
     number: str
     title: str
     columns: tuple[str, ...]
     income_columns: tuple[str, ...] = ()
+    more_columns: tuple[str, ...] = ()
 
     @property
     def is_two_sided(self) -> bool:
@@ -64,7 +66,12 @@ FORMS: tuple[Form, ...] = (
         "政府性基金预算财政拨款收入支出决算表",
         ("年初结转和结余", "本年收入", "小计", "基本支出", "项目支出", "年末结转和结余"),
     ),
-    Form(STATE_CAPITAL, "国有资本经营预算财政拨款支出决算表", ("合计", "基本支出", "项目支出")),
+    Form(
+        STATE_CAPITAL,
+        "国有资本经营预算财政拨款支出决算表",
+        ("合计", "基本支出", "项目支出"),
+        more_columns=("年初结转和结余", "本年收入", "年末结转和结余"),
+    ),
     Form(
         THREE_PUBLIC,
         "财政拨款“三公”经费支出决算表",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.labels import nearest
 from generator.model.finding import Finding, FindingClass, Severity
@@ -34,7 +34,10 @@ class Record:
 
 @dataclass(slots=True)
 class Inputs:
-    """What was read from a folder: tables by form, records by list, texts by name."""
+    """What was read from a folder: tables by form, records by list, texts by name.
+
+    `unused` are the names of sheets of a workbook that are neither.
+    """
 
     folder: Path
     unit: str = "万元"
@@ -44,6 +47,15 @@ class Inputs:
     texts: dict[str, str] = field(default_factory=dict)
     attachments: tuple[Path, ...] = ()
     settings: str = ""
+    unused: tuple[str, ...] = ()
+
+
+class Used(NamedTuple):
+    """What of the user's lists and texts a document prints: cells, cells of reasons, texts."""
+
+    cells: frozenset[Place]
+    reasons: frozenset[Place]
+    texts: frozenset[str]
 
 
 def unknown_key(text: str, known: tuple[str, ...], place: Place, what: str) -> Finding:

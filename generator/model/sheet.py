@@ -10,12 +10,17 @@ from generator.model.place import Place
 
 
 class Doubt(NamedTuple):
-    """A cell (0-based) that may have been misread, as it was read, and why."""
+    """A cell (0-based) that may have been misread, as it was read, and why.
+
+    `reported` is how grave the finding is that the reader of the file made of it, None where
+    nothing has been said yet.
+    """
 
     row: int
     column: int
     text: str
     why: str
+    reported: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,19 @@ class Sheet:
     ) -> Place:
         """The place of the cell at 0-based `row`, `column`, with the labels that are known."""
         return Place(self.file, row + 1, column + 1, table, row_name, column_name, sheet=self.name)
+
+
+def unopened(file: str, error: OSError) -> Finding:
+    """Return the finding for a file that the system does not open."""
+    if isinstance(error, FileNotFoundError):
+        why = "找不到这个文件，请核对路径"
+    elif isinstance(error, IsADirectoryError):
+        why = "这是一个文件夹，请写出其中的文件"
+    elif isinstance(error, PermissionError):
+        why = "没有读取的权限，或正被别的程序打开"
+    else:
+        why = error.strerror or str(error)
+    return unreadable(file, f"系统拒绝打开（{why}）")
 
 
 def unreadable(file: str, detail: str) -> Finding:

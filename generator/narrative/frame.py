@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COVER, PARTS, OVERVIEW, NOTES, GLOSSARY = FRAME_TEMPLATES
 _STATEMENT = "说明："
+_NO_LINE = "-"  # of 封面.md: a line that this cover does not have
 _DATE_GAP = Gap("编制日期", "编制日期", file="单位信息.csv")
 
 
@@ -47,6 +48,7 @@ class Frame:
 
 def write_frame(writer: Writer, accounts: Accounts) -> Frame:
     """Return everything around the narrative. Raises TemplateError."""
+    cover = _cover(writer, accounts)
     headings = _lines(writer.render(PARTS, "通用"))
     wanted = 6  # 目录 and five parts
     if len(headings) != wanted:
@@ -54,8 +56,8 @@ def write_frame(writer: Writer, accounts: Accounts) -> Frame:
             [f"{PARTS}：应有 {wanted} 行（目录和五个部分），现有 {len(headings)} 行"]
         )
     return Frame(
-        cover=_cover(writer, accounts),
-        cover_gaps=_cover_gaps(accounts),
+        cover=cover,
+        cover_gaps=_cover_gaps(cover, accounts),
         contents_title=headings[0],
         headings=headings[1:],
         overview=_blocks(writer, OVERVIEW, "概况"),
@@ -82,20 +84,21 @@ def _cover(writer: Writer, accounts: Accounts) -> Cover:
     lines = _lines(writer.render(COVER, "封面", 封面日期=_date_line(writer, accounts)))
     wanted = 4
     if len(lines) != wanted:
-        raise TemplateError(
-            [f"{COVER}：应有 {wanted} 行（年度、名称、标题、日期），现有 {len(lines)} 行"]
-        )
-    return Cover(*lines)
+        parts = "年度、名称、标题、日期；不印的写“-”"
+        raise TemplateError([f"{COVER}：应有 {wanted} 行（{parts}），现有 {len(lines)} 行"])
+    return Cover(*("" if line == _NO_LINE else line for line in lines))
 
 
-def _cover_gaps(accounts: Accounts) -> tuple[Gap, ...]:
+def _cover_gaps(cover: Cover, accounts: Accounts) -> tuple[Gap, ...]:
+    """Return what is missing of what this cover prints."""
     identity = accounts.identity
     wanted = (
         (identity.department, NAME_GAP),
         (identity.year, YEAR_GAP),
         (identity.compiled, _DATE_GAP),
     )
-    return tuple(gap for value, gap in wanted if not value)
+    text = f"{cover.year_line}{cover.department}{cover.title}{cover.date}"
+    return tuple(gap for value, gap in wanted if not value and gap.mark in text)
 
 
 def _date_line(writer: Writer, accounts: Accounts) -> str:

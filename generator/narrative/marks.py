@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.model.block import Gap, Origin, Span
+from generator.model.records import Used
 
 if TYPE_CHECKING:
     from generator.model.figure import Figure
+    from generator.model.place import Place
 
 _OPEN = "\U00100000"
 _CLOSE = "\U00100001"
@@ -33,11 +35,14 @@ _LAST_WORD = re.compile(r"(\S)([^\S\n]*)(?=\n|$)")
 class Ledger:
     """What the templates have printed so far; an index into `entries` is the id in a mark.
 
+    `reasons` are the places of the user's reasons that were printed, `texts` the names of texts.
     `origins` are the lines that have printed, where lines are traced; `reached` has the arms of
     choices besides (0 is the line itself).
     """
 
     entries: list[Figure | Gap] = field(default_factory=list)
+    reasons: set[Place] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
     origins: dict[Origin, int] = field(default_factory=dict)
     reached: set[tuple[str, int, int]] = field(default_factory=set)
 
@@ -57,6 +62,12 @@ class Ledger:
         number = self.origins.setdefault(Origin(path, line), len(self.origins))
         mark = f"{_LINE}{str(number).translate(_TO_MARK)}{_LINE_END}"
         return _LAST_WORD.sub(lambda found: f"{found[1]}{mark}{found[2]}", text)
+
+    def used(self) -> Used:
+        """Return what of the user's has been printed."""
+        figures = (entry for entry in self.entries if not isinstance(entry, Gap))
+        cells = (source.place for figure in figures for source in figure.sources())
+        return Used(frozenset(cells), frozenset(self.reasons), frozenset(self.texts))
 
 
 def strip_marks(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.block import Gap
 from generator.model.figure import Kind, Operation, Operator
-from generator.money import HUNDRED, format_number, format_plain
+from generator.money import HUNDRED, ZERO, format_number, format_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How numbers are printed in a section (千分位, 零金额, 零比率, 整百比率)."""
+    """How numbers are printed in a section (千分位, 零金额, 零比率, 整百比率, 百分比位数)."""
 
     separators: bool
     zero_amount: str
     zero_rate: str
     hundred: str
+    rate_places: int
 
     @classmethod
     def from_switches(cls, switches: Mapping[str, Value]) -> Style:
@@ -35,15 +36,15 @@ class Style:
             zero_amount=str(switches["零金额"]),
             zero_rate=str(switches["零比率"]),
             hundred=str(switches["整百比率"]),
+            rate_places=int(str(switches["百分比位数"])),
         )
 
 
 def print_figure(figure: Figure, value: Decimal, style: Style) -> str:
     """Return the number as the text prints it, without its unit (percentages with %)."""
     if figure.kind is Kind.RATE:
-        if value == 0:
-            return style.zero_rate
-        return style.hundred if value == HUNDRED else f"{format_number(value)}%"
+        fixed = {ZERO: style.zero_rate, HUNDRED: style.hundred}
+        return fixed.get(value, f"{format_number(value, places=style.rate_places)}%")
     if figure.kind is Kind.AMOUNT:
         if value == 0:
             return style.zero_amount

@@ -29,12 +29,15 @@ from generator.narrative.marks import Ledger, plain_text, strip_marks
 from generator.narrative.numbers import Named, Printer, Style
 from generator.narrative.performance_names import performance_names
 from generator.narrative.sandbox import Meter, Run, running
+from generator.narrative.sections import SectionPlan, plan_sections
 from generator.narrative.settings import (
     GENERAL,
     Settings,
+    fill_in,
     merge_settings,
     parse_settings,
     unknown_switches,
+    usable_switches,
 )
 from generator.narrative.vocabulary import (
     Vocabulary,
@@ -62,6 +65,7 @@ LAST_YEAR_GAP = Gap("年度", "上年度", file="单位信息.csv")
 NAME_GAP = Gap("部门名称", "部门名称", file="单位信息.csv")
 EXTRA_NAMES = ("封面日期",)
 _SELF_REFERENCE = "自称"
+_ORDER = ("各节", "并入")
 # What an expression in a template can raise: its author's mistake, not a bug of ours.
 _TEMPLATE_FAULTS = (
     jinja2.TemplateError,
@@ -81,6 +85,7 @@ class Wording:
     profile: str
     folders: TemplateFolders
     settings: Settings
+    plan: SectionPlan
     problems: tuple[str, ...] = ()
 
 
@@ -104,8 +109,10 @@ def load_wording(
     name = profile or accounts.identity.profile
     name = name or str(own.get(GENERAL, {}).pop("方案", "")) or DEFAULT_PROFILE
     own.get(GENERAL, {}).pop("方案", None)
-    problems += unknown_switches(own, base)
     folders = template_folders(name, user_folder)
+    for template in folders.sections():
+        base.setdefault(chinese_numeral(int(template[:2])), {})
+    problems += unknown_switches(own, base)
     layers = [base]
     for folder in reversed(folders.folders):
         path = folder / SETTINGS_FILE
@@ -115,8 +122,25 @@ def load_wording(
             if wrong:
                 raise TemplateError([f"{path.parent.name}/{path.name}：{text}" for text in wrong])
             layers.append(layer)
-    layers.append(own)
-    return Wording(name, folders, merge_settings(layers), tuple(problems))
+    own = usable_switches(own, base)
+    try:
+        settings, plan = _settle([*layers, own], folders)
+    except TemplateError as error:
+        if not own.get(GENERAL, {}).keys() & set(_ORDER):
+            raise
+        problems += error.problems
+        own[GENERAL] = {key: value for key, value in own[GENERAL].items() if key not in _ORDER}
+        settings, plan = _settle([*layers, own], folders)
+    return Wording(name, folders, settings, plan, tuple(problems))
+
+
+def _settle(
+    layers: list[dict[str, dict[str, Value]]], folders: TemplateFolders
+) -> tuple[Settings, SectionPlan]:
+    """Return the switches in force, and the sections in their order. Raises TemplateError."""
+    settings = merge_settings(layers)
+    order, merged = (settings.texts(GENERAL, name) for name in _ORDER)
+    return settings, plan_sections(folders.sections(), order, merged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +169,27 @@ class Writer:
         self._run = Run(Meter(), self.ledger if traced else None)
 
     def switches(self, section: str) -> dict[str, Value]:
-        """Return the switches of a section, worded for a 部门 or a 单位."""
+        """Return the switches of a section, worded for a 部门 or a 单位 and filled in."""
         switches = self._wording.settings.of_section(section)
-        return {name: self._localise(value) for name, value in switches.items()}
+        words = self._words()
+        return {name: self._localise(value, words) for name, value in switches.items()}
 
-    def render(self, template: str, section: str, **more: Field) -> str:
-        """Return the marked text of a template. Raises TemplateError with file and line."""
-        names = {**self.names(section), **more}
+    def _words(self) -> dict[str, str]:
+        """Return what templates and switches are given as words: who and when."""
+        identity = self._accounts.identity
+        return {
+            "年度": str(identity.year) if identity.year else YEAR_GAP.mark,
+            "上年度": str(identity.year - 1) if identity.year else LAST_YEAR_GAP.mark,
+            "部门名称": plain_text(identity.department) or NAME_GAP.mark,
+            "口径": identity.scope,
+        }
+
+    def render(self, template: str, section: str, printed: str = "", **more: Field) -> str:
+        """Return the marked text of a template, `printed` as the number of its section.
+
+        Raises TemplateError with file and line.
+        """
+        names = {**self.names(section, printed), **more}
         try:
             with running(self._run):
                 return self._environment.get_template(template).render(names)
@@ -162,8 +200,11 @@ class Writer:
             line = _template_line(error, self._wording.folders)
             raise TemplateError([f"{line or template}：{word_fault(error)}"]) from error
 
-    def names(self, section: str) -> dict[str, Field]:
-        """Return every name that the templates of a section may use."""
+    def names(self, section: str, printed: str = "") -> dict[str, Field]:
+        """Return every name that the templates of a section may use.
+
+        `section` is its own number, by which its switches are known.
+        """
         switches = self.switches(section)
         identity = self._accounts.identity
         style = Style.from_switches(switches)
@@ -171,27 +212,26 @@ class Writer:
             printer = Printer(self.ledger, style, section)
             self._names[style] = (printer, self._figure_names(printer))
         printer, names = self._names[style]
-        printer.section = section
+        printer.section = printed or section
         if identity.self_reference:
             switches[_SELF_REFERENCE] = identity.self_reference
         return {
             **names,
             "按经济分类": by_economy(self._figures, self._wording.settings),
-            "年度": str(identity.year) if identity.year else YEAR_GAP.mark,
-            "上年度": str(identity.year - 1) if identity.year else LAST_YEAR_GAP.mark,
-            "部门名称": plain_text(identity.department) or NAME_GAP.mark,
-            "口径": identity.scope,
+            **self._words(),
+            "节次": printed or section,
             "金额单位": identity.unit,
             "自称": str(switches[_SELF_REFERENCE]),
             "行文": Named(switches, None),
         }
 
-    def _localise(self, value: Value) -> Value:
-        """Return a switch for a 单位: 我部门 → 我单位, 本部门 → 本单位 (DOMAIN 5.6)."""
+    def _localise(self, value: Value, words: Mapping[str, str]) -> Value:
+        """Return a switch filled in, for a 单位 我部门 → 我单位, 本部门 → 本单位 (DOMAIN 5.6)."""
         if isinstance(value, str) and self._accounts.identity.scope == "单位":
             value = value.replace("我部门", "我单位").replace("本部门", "本单位")
-            return value.replace("部门职责", "单位职责").replace("部门所属", "所属")
-        return value
+            value = value.replace("部门职责", "单位职责").replace("部门所属", "所属")
+            value = value.replace("部门决算", "单位决算")
+        return fill_in(value, words) if isinstance(value, str) else value
 
     def _figure_names(self, printer: Printer) -> dict[str, Field]:
         vocabulary = Vocabulary(self._accounts, printer)
@@ -217,16 +257,16 @@ class Writer:
 
 
 def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narrative:
-    """Return the thirteen sections. Raises TemplateError with every fault of every template."""
-    templates = wording.folders.sections()
+    """Return the sections in order. Raises TemplateError with every fault of every template."""
+    sections = wording.plan.sections
+    templates = [section.template for section in sections]
     known = (*writer.names(GENERAL), *EXTRA_NAMES)
     stop_on_faults(wording.folders, (*templates, MACROS, *FRAME_TEMPLATES), known)
     blocks: list[Block] = []
     problems: list[str] = []
-    for number, template in enumerate(templates, start=1):
-        section = chinese_numeral(number)
+    for own, printed, template in sections:
         try:
-            text = writer.render(template, section)
+            text = writer.render(template, own, printed)
             blocks += read_blocks(text, writer.ledger, template, charts)
         except TemplateError as error:
             problems += error.problems

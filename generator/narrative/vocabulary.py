@@ -14,7 +14,7 @@ from generator.narrative.numbers import Named, Printer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from generator.model.accounts import Accounts
+    from generator.model.accounts import Accounts, ListedText
     from generator.model.comparison import Budgeted, BudgetItem, Compared, PartOfWhole
     from generator.model.figure import Figure
     from generator.model.figures import Figures
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PURPOSE = "用途"
 BY_YEAR = "上年"
 BY_BUDGET = "预算"
+_EXCESS = {Direction.UP: "大于", Direction.DOWN: "小于", Direction.EQUAL: "等于"}
 _GROWTH = {Direction.UP: "增长", Direction.DOWN: "下降"}
 
 
@@ -34,19 +35,21 @@ class Vocabulary:
     printer: Printer
 
     def compared(self, item: Compared, **more: Field | Callable[[], Field]) -> Named:
-        """An amount beside last year's: 上年, 增减, 增减率, 增减词, 增长词, 对比, 原因."""
+        """An amount beside last year's."""
+        return self.printer.number(item.current, **self.year_fields(item), **more)
+
+    def year_fields(self, item: Compared) -> dict[str, Field | Callable[[], Field]]:
+        """The fields that set an amount beside last year's."""
         printer = self.printer
-        return printer.number(
-            item.current,
-            上年=printer.number(item.last),
-            增减=printer.number(item.change),
-            增减率=printer.number(item.rate),
-            增减词=item.direction.value,
-            增长词=_GROWTH.get(item.direction, item.direction.value),
-            对比=item.direction.value,
-            原因=partial(self.reason, item.key, BY_YEAR, item.change, item.direction, item.key),
-            **more,
-        )
+        return {
+            "上年": printer.number(item.last),
+            "增减": printer.number(item.change),
+            "增减率": printer.number(item.rate),
+            "增减词": item.direction.value,
+            "增长词": _GROWTH.get(item.direction, item.direction.value),
+            "对比": item.direction.value,
+            "原因": partial(self.reason, item.key, BY_YEAR, item.change, item.direction, item.key),
+        }
 
     def budgeted(
         self, item: Budgeted, name: str = "", **more: Field | Callable[[], Field]
@@ -62,6 +65,7 @@ class Vocabulary:
             "预算": self.printer.number(item.budget),
             "完成率": self.printer.number(item.completion),
             "差异": item.direction.value,
+            "差异词": _EXCESS.get(item.direction, ""),
             "差异原因": partial(
                 self.reason, item.key, BY_BUDGET, item.final, item.direction, name or item.key
             ),
@@ -78,21 +82,23 @@ class Vocabulary:
         return [self.part(item) for item in items]
 
     def budget_item(self, item: BudgetItem) -> Named:
-        """One 项 of 五（三）: 类, 款, 项 and the budget."""
+        """One 项 of 五（三）: 类, 款, 项, what it was used for, and the budget."""
+        name = plain_text(item.item_name)
         return self.budgeted(
             item.budgeted,
             name=item.item_name,
             编码=item.code,
             类=plain_text(item.class_name),
             款=plain_text(item.subclass_name),
-            项=plain_text(item.item_name),
+            项=name,
+            用途=self.purpose(f"{item.code}{PURPOSE}", f"{name}{PURPOSE}"),
         )
 
     def reason(self, key: str, basis: str, amount: Figure, direction: Direction, name: str) -> str:
         """Return the reason that the user gives, or the mark of a gap. Never an invented one."""
         given = self.accounts.reasons.get((key, basis)) or self.accounts.reasons.get((key, ""))
         if given is not None:
-            return plain_text(given.text)
+            return self._given(given)
         wording = (
             f"{name}与上年度相比的主要原因"
             if basis == BY_YEAR
@@ -106,14 +112,29 @@ class Vocabulary:
             Gap(key, wording, section=section, amount=shown + unit, direction=word, basis=basis)
         )
 
+    def _given(self, reason: ListedText) -> str:
+        self.printer.ledger.reasons.add(reason.place)
+        return plain_text(reason.text)
+
     def purpose(self, key: str, wording: str) -> Named:
         """What money was used for: 有, and its text; the mark of a gap where it is not given."""
         given = self.accounts.reasons.get((key, ""))
 
         def text() -> str:
             if given is not None:
-                return plain_text(given.text)
+                return self._given(given)
             return self.printer.gap(Gap(key, wording, section=self.printer.section))
+
+        return Named({"有": given is not None}, text)
+
+    def fact_text(self, key: str) -> Named:
+        """What 事项.csv says in words: 有, and the text; the mark of a gap where it is none."""
+        given = self.accounts.fact_texts.get(key)
+
+        def text() -> str:
+            if given is not None:
+                return plain_text(given.text).strip().rstrip("。；，")
+            return self.printer.gap(Gap(key, key, file="事项.csv", section=self.printer.section))
 
         return Named({"有": given is not None}, text)
 
@@ -123,6 +144,7 @@ class Vocabulary:
 
         def paragraphs() -> str:
             if given.strip():
+                self.printer.ledger.texts.add(name)
                 return plain_paragraphs(given)
             return self.printer.gap(Gap(name, name, file=file, section=self.printer.section))
 
@@ -183,6 +205,7 @@ def fund_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
             年末结转和结余=number(fund.closing),
             用途=vocabulary.purpose("政府性基金用途", "政府性基金用途"),
             有原因=_has_reason(vocabulary, fund.spending),
+            科目=[vocabulary.budget_item(item) for item in fund.items],
         ),
         "国有资本经营": vocabulary.budgeted(
             capital.spending,
@@ -193,6 +216,7 @@ def fund_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
             年末结转和结余=number(capital.closing),
             用途=vocabulary.purpose("国有资本经营用途", "国有资本经营用途"),
             有原因=_has_reason(vocabulary, capital.spending),
+            科目=[vocabulary.budget_item(item) for item in capital.items],
         ),
     }
 
@@ -205,24 +229,26 @@ def _has_reason(vocabulary: Vocabulary, item: Budgeted) -> bool:
 def three_public_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
     """Names of section 九."""
     public = figures.three_public
-    number, budgeted, purpose = (
-        vocabulary.printer.number,
-        vocabulary.budgeted,
-        vocabulary.purpose,
-    )
+    number, purpose = vocabulary.printer.number, vocabulary.purpose
     counts = {
         name.replace("（", "").replace("）", ""): number(figure)
-        for name, figure in public.counts.items()
+        for name, figure in {**public.counts, **public.guests}.items()
     }
+
+    def item(name: str, **more: Field) -> Named:
+        budgeted: Budgeted = getattr(public, name)
+        shares = {"占比": number(public.shares[name])} if name in public.shares else {}
+        by_year = vocabulary.year_fields(public.by_year[name])
+        by_budget = vocabulary.budget_fields(budgeted)
+        return number(budgeted.final, **by_year, **by_budget, **shares, **more)
+
     return {
-        "三公经费": budgeted(public.total),
-        "因公出国境费": budgeted(public.abroad, 占比=number(public.shares["abroad"])),
-        "公务用车购置及运行费": budgeted(public.vehicles, 占比=number(public.shares["vehicles"])),
-        "公务用车购置费": budgeted(public.purchase),
-        "公务用车运行维护费": budgeted(
-            public.running, 用途=purpose("公务用车运行用途", "公务用车运行用途")
-        ),
-        "公务接待费": budgeted(public.reception, 占比=number(public.shares["reception"])),
+        "三公经费": item("total"),
+        "因公出国境费": item("abroad", 用途=purpose("因公出国（境）用途", "因公出国（境）用途")),
+        "公务用车购置及运行费": item("vehicles"),
+        "公务用车购置费": item("purchase", 用途=purpose("公务用车购置用途", "公务用车购置用途")),
+        "公务用车运行维护费": item("running", 用途=purpose("公务用车运行用途", "公务用车运行用途")),
+        "公务接待费": item("reception"),
         "外宾接待支出": number(
             public.foreign_reception, 用途=purpose("外宾接待用途", "外宾接待用途")
         ),
@@ -258,6 +284,8 @@ def outside_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
             占中小企业=number(bought.share_small_micro_of_small_medium),
         ),
         "车辆合计": number(assets.total),
+        **{key: number(figure) for key, figure in figures.managed.items()},
+        **{key: vocabulary.fact_text(key) for key in ("预算绩效管理制度", "预算绩效管理工作机制")},
         "车辆用途": [number(figure, 名称=name) for name, figure in assets.vehicles],
         "单位价值100万元含以上设备": number(assets.equipment),
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.labels import key_of, squash
 from generator.model.accounts import ListedText
+from generator.model.data_folder import Lists
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.reading.tables import DEFAULT_UNIT
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
     from generator.model.records import Inputs
     from generator.reading.tables import TableRead
 
-IDENTITY = "单位信息"
-
 
 def given_text(inputs: Inputs, key: str) -> ListedText:
     """Return what 单位信息.csv says under a key; an empty text where it says nothing."""
-    for record in inputs.lists.get(IDENTITY, ()):
+    for record in inputs.lists.get(Lists.IDENTITY, ()):
         if key_of(record.text("项目")) == key and record.text("内容"):
             return ListedText(record.text("内容"), record.places["内容"])
     return ListedText("", Place())
@@ -67,9 +66,9 @@ def _differing(what: str, given: ListedText, printed: Mapping[str, ListedText]) 
     # Not one table of the year that the folder states: these are another year's tables.
     strange = given.text and said and "年度" in what and len(_flatten(others)) == len(said)
     severity = Severity.ERROR if strange else Severity.WARNING
-    source = f"{IDENTITY}.csv 的" if given.text else "其余各表的"
+    source = f"{Lists.IDENTITY}.csv 的" if given.text else "其余各表的"
     if given.text and what.startswith("上年"):
-        source = f"按 {IDENTITY}.csv 推算的"
+        source = f"按 {Lists.IDENTITY}.csv 推算的"
     return [
         Finding(
             code="L11",

@@ -50,7 +50,7 @@ def is_note(row: tuple[str, ...]) -> bool:
     return bool(_NOTE.match(squash(first) if first[:1] == "<" else first))
 
 
-def structure_finding(code: str, message: str, place: Place) -> Finding:
+def structure_finding(code: str, message: str, place: Place, found_text: str = "") -> Finding:
     """Return a finding about the shape of a table."""
     return Finding(
         code=code,
@@ -58,6 +58,7 @@ def structure_finding(code: str, message: str, place: Place) -> Finding:
         severity=Severity.ERROR,
         message=message,
         places=(place,),
+        found_text=found_text,
     )
 
 
@@ -119,7 +120,8 @@ def read_coded(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
         rows.append(_read_row(row, index, (code, clean_name(name)), columns, amounts))
         if code and len(code) not in _CODE_LENGTHS:
             findings.append(_bad_code(sheet, form, index, code))
-    ordered = tuple(key for key in form.columns if key in columns.positions)
+    names = (*form.columns, *form.more_columns)
+    ordered = tuple(key for key in names if key in columns.positions)
     return Body(tuple(rows), ordered, end, tuple(findings))
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.decoding import UNSEEN
 from generator.labels import squash
 from generator.reading.shown import show_integer
 
@@ -19,11 +20,8 @@ _ERROR = re.compile("#[A-Z][A-Z0-9_/]*[!?]?")  # #REF!, #DIV/0!, #N/A, #NAME?
 UNCALCULATED = "（公式未计算）"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NEWLINE = re.compile(r"[ \t]*[\r\n\v\f\u2028\u2029]+[ \t]*")
-# What no printed text has: controls, characters of no width, and plane 16 (marks of provenance).
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff"
-    "\ud800-\udfff\U00100000-\U0010ffff]"
-)
+# What no printed text has: controls and halves of characters, and what decoding takes out, too.
+_UNSEEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff{UNSEEN}]")
 _CODE_HEADS = ("编码", "科目代码")
 _LINES = "行次"
 _ORDINALS = "栏次"

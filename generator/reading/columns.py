@@ -102,8 +102,10 @@ def locate_columns(sheet: Sheet, form: Form, body: int) -> Columns:
     ordinal_row, numbers = find_ordinals(sheet, body, len(form.columns))
     bottom = ordinal_row if ordinal_row >= 0 else body
     paths = header_paths(sheet, _grid_top(sheet, body), bottom)
-    named = _by_name(form, paths)
+    named = _by_name(form, form.columns, paths, set())
     numbered = _by_number(form, numbers)
+    more = _by_name(form, form.more_columns, paths, set(named.values()))
+    named |= more if named else {}
     conflicts = tuple(name for name in named if numbered.get(name, named[name]) != named[name])
     taken = set(named.values())
     positions = {
@@ -145,14 +147,19 @@ def _grid_top(sheet: Sheet, body: int) -> int:
     return 0
 
 
-def _by_name(form: Form, paths: list[list[str]]) -> dict[str, int]:
-    """Return the columns by their lowest header text, else as the sum below it (事业收入/小计)."""
+def _by_name(
+    form: Form, names: tuple[str, ...], paths: list[list[str]], others: set[int]
+) -> dict[str, int]:
+    """Return the columns by their lowest header text, else as the sum below it (事业收入/小计).
+
+    `others` are taken by other names.
+    """
     positions: dict[str, int] = {}
     aliases = _ALIASES.get(form.number, {})
     leaves = [path[-1] if path else "" for path in paths]
-    for name in form.columns:
+    for name in names:
         wanted = (squash(name), *aliases.get(name, ()))
-        taken = set(positions.values())
+        taken = others | set(positions.values())
         hits = [c for word in wanted for c, leaf in enumerate(leaves) if leaf == word]
         summed = (c for c, leaf in enumerate(leaves) if leaf in _SUMS)
         hits += [c for c in summed if any(word in paths[c] for word in wanted)]

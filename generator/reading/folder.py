@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import FolderMissingError, NoTablesError
 from generator.labels import squash
+from generator.model.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.model.records import Inputs
@@ -26,21 +27,12 @@ if TYPE_CHECKING:
     from generator.model.sheet import Sheet
     from generator.reading.table_files import TableFiles
 
-LAST_YEAR = "上年"
-TEXTS = "文字"
-ATTACHMENTS = "附件"
-SETTINGS = "行文.toml"
-TEXT_NAMES = (
-    "主要职责",
-    "机构设置",
-    "绩效评价工作开展情况",
-    "项目绩效自评结果",
-    "部门评价结果",
-    "名词解释",
-)
-_SHEET_SUFFIXES = {".csv", ".tsv", ".txt"}
-_WORKBOOK_SUFFIXES = {".xlsx", ".xls", ".xlsm", ".et"}
-_LEFT_ABOUT = re.compile(r"^(~\$|\.|desktop\.ini$|thumbs\.db$)", re.IGNORECASE)
+SHEET_SUFFIXES = {".csv", ".tsv", ".txt"}
+WORKBOOK_SUFFIXES = {".xlsx", ".xls", ".xlsm", ".et"}
+LEFT_ABOUT = re.compile(r"^(~\$|\.|desktop\.ini$|thumbs\.db$)", re.IGNORECASE)
+ATTACHMENT_SUFFIXES = {".md", ".docx"}
+# Notes that people keep beside the data, and what this program writes.
+EXPECTED = re.compile(r"readme|license|说明$|决算情况说明", re.IGNORECASE)
 _UNITS = {"元", "万元"}
 
 
@@ -53,7 +45,7 @@ def read_folder(folder: Path) -> tuple[Inputs, tuple[Finding, ...]]:
     """
     inputs = Inputs(folder)
     files = _files_of(folder)
-    findings = [_workbook(path) for path in files if path.suffix.lower() in _WORKBOOK_SUFFIXES]
+    findings = [_workbook(path) for path in files if path.suffix.lower() in WORKBOOK_SUFFIXES]
     last_files = _files_of(folder / LAST_YEAR) if (folder / LAST_YEAR).is_dir() else []
     last = [_open(path, f"{LAST_YEAR}/") for path in last_files if _is_sheet(path)]
     findings += _read_entries(inputs, [_open(path) for path in files if _is_sheet(path)], last)
@@ -95,11 +87,9 @@ def _read_entries(inputs: Inputs, entries: list[Entry], last: list[Entry]) -> li
     inputs.unit = _published_unit(inputs, findings)
     tables = _read_tables(entries, inputs.unit, findings)
     inputs.tables = {form: read.table for form, read in tables.read.items()}
+    inputs.unused = tuple(tables.unused)
     if not inputs.tables:
-        error = NoTablesError(inputs.folder)
-        for finding in (*findings, *tables.all_findings()):
-            error.add_note(finding.message)
-        raise error
+        raise NoTablesError(inputs.folder).because((*findings, *tables.all_findings()))
     last_tables = _read_tables(last, inputs.unit, findings)
     inputs.last_year = {form: read.table for form, read in last_tables.read.items()}
     findings += missing_tables(tables)
@@ -113,14 +103,17 @@ def _files_of(folder: Path) -> list[Path]:
     """Return the files of a folder in the order of their names."""
     try:
         return sorted(
-            path for path in folder.iterdir() if not _LEFT_ABOUT.match(path.name) and path.is_file()
+            path for path in folder.iterdir() if not LEFT_ABOUT.match(path.name) and path.is_file()
         )
     except OSError as error:
         raise FolderMissingError(folder) from error
 
 
 def _is_sheet(path: Path) -> bool:
-    return path.suffix.lower() in _SHEET_SUFFIXES
+    """Whether a file is to be read as a sheet: not a plain text that explains or was written."""
+    if path.suffix.lower() == ".txt" and EXPECTED.search(path.stem):
+        return False
+    return path.suffix.lower() in SHEET_SUFFIXES
 
 
 def _open(path: Path, prefix: str = "") -> Entry:
@@ -153,12 +146,16 @@ def _records_of(entry: Entry) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
 
 
 def _workbook(path: Path) -> Finding:
+    advice = (
+        "请在 WPS 中另存为 .xlsx，再导入"
+        if path.suffix.lower() == ".et"
+        else f"请先运行 gen-narrative import {path.name} -o 数据文件夹"
+    )
     return Finding(
         code="L03",
         finding_class=FindingClass.EXTRACTION,
         severity=Severity.WARNING,
-        message=f"{path.name} 是工作簿，没有使用；"
-        f"请先运行 gen-narrative import {path.name} -o 数据文件夹",
+        message=f"{path.name} 是工作簿，没有使用；{advice}",
         places=(Place(path.name, table=form_in_name(path.stem)),),
     )
 
@@ -200,7 +197,7 @@ def _read_texts(folder: Path, inputs: Inputs) -> list[Finding]:
     texts = folder / TEXTS
     if texts.is_dir():
         for path in sorted(texts.iterdir()):
-            if path.suffix.lower() != ".md" or _LEFT_ABOUT.match(path.name):
+            if path.suffix.lower() != ".md" or LEFT_ABOUT.match(path.name):
                 continue
             text, problems = read_text(path, f"{TEXTS}/{path.name}")
             findings.extend(problems)
@@ -211,7 +208,7 @@ def _read_texts(folder: Path, inputs: Inputs) -> list[Finding]:
         inputs.attachments = tuple(
             path
             for path in sorted(attachments.iterdir())
-            if path.suffix.lower() in {".md", ".docx"} and not _LEFT_ABOUT.match(path.name)
+            if path.suffix.lower() in ATTACHMENT_SUFFIXES and not LEFT_ABOUT.match(path.name)
         )
     settings = folder / SETTINGS
     if settings.is_file():

@@ -27,6 +27,7 @@ _DEPARTMENT = re.compile(
 )
 _AFTER_DEPARTMENT = re.compile(r"(?:金额|计量)?单位:|20[0-9]{2}年|公开0")
 _STATEMENT_LABEL = re.compile(r"^说明\s*[:：]\s*")
+_NO_DATA = re.compile(r"^注\s*[:：](?!.*反映).*故本表无数据")
 _NOTE_LABEL = re.compile(r"^(?:注|备注|附注)\s*[:：]\s*")
 _GRID_STARTS = (
     "项目",
@@ -118,10 +119,13 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
 
 
 def split_notes(notes: list[str]) -> tuple[tuple[str, ...], str]:
-    """Return the notes and the 说明 of an empty table, both without their label."""
-    statements = [_STATEMENT_LABEL.sub("", n) for n in notes if _STATEMENT_LABEL.match(n)]
-    plain = tuple(_NOTE_LABEL.sub("", n) for n in notes if not _STATEMENT_LABEL.match(n))
-    return plain, "".join(statements)
+    """Return the notes and the 说明 of an empty table, both without their label.
+
+    A 注 that says nothing but that there are no data is such a 说明 (Shanghai).
+    """
+    stated = [n for n in notes if _STATEMENT_LABEL.match(n) or _NO_DATA.match(n)]
+    plain = tuple(_NOTE_LABEL.sub("", n) for n in notes if n not in stated)
+    return plain, "".join(_NOTE_LABEL.sub("", _STATEMENT_LABEL.sub("", n)) for n in stated)
 
 
 def read_surroundings(records: tuple[Record, ...]) -> dict[str, Surroundings]:

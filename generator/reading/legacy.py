@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from python_calamine import (
@@ -19,7 +20,13 @@ from generator.model.sheet import unreadable
 from generator.reading.archive import UnusableError
 from generator.reading.cells import CellTexts
 from generator.reading.compound import MAGIC, DamagedError, pack_stream, read_streams
-from generator.reading.notices import CellNotes, hidden_lines, hidden_sheets, too_large
+from generator.reading.notices import (
+    CellNotes,
+    collect_sheets,
+    hidden_lines,
+    hidden_sheets,
+    too_large,
+)
 from generator.reading.outline import TooLargeError, check_size, covered_cells
 from generator.reading.records import Layout, Records, read_records
 from generator.reading.shown import GENERAL, show_integer, show_number
@@ -96,22 +103,17 @@ def _read_workbook(data: bytes, name: str) -> Read:
         raise DamagedError("sheets")
     visible = SheetVisibleEnum.Visible
     hidden = [table.name for table in tables if table.visible != visible]
-    sheets: list[Sheet] = []
-    findings = list(hidden_sheets(name, hidden))
-    for table, layout in zip(tables, records.layouts, strict=True):
-        if table.visible != visible or table.typ != SheetTypeEnum.WorkSheet:
-            continue
-        reader = _SheetReader(name, table.name, records, layout)
-        try:
-            found, more = reader.read(workbook.get_sheet_by_name(table.name))
-        except TooLargeError as error:
-            findings.append(too_large(name, table.name, str(error)))
-            continue
-        sheets += found
-        findings += more
-    if not sheets and not findings:
-        findings.append(unreadable(name, "工作簿中没有内容"))
-    return tuple(sheets), tuple(findings)
+
+    def read(title: str, layout: Layout) -> Read:
+        reader = _SheetReader(name, title, records, layout)
+        return reader.read(workbook.get_sheet_by_name(title))
+
+    readers = (
+        (table.name, partial(read, table.name, layout))
+        for table, layout in zip(tables, records.layouts, strict=True)
+        if table.visible == visible and table.typ == SheetTypeEnum.WorkSheet
+    )
+    return collect_sheets(name, readers, hidden_sheets(name, hidden))
 
 
 def _records_of(data: bytes) -> Records:

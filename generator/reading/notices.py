@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place, column_letters
 from generator.model.sheet import Doubt, Sheet, unreadable
+from generator.reading.outline import TooLargeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from generator.reading.shown import Shown
+
+    Read = tuple[tuple[Sheet, ...], tuple[Finding, ...]]
 
 _PLACES = 50
 _SHOWN = 5
@@ -93,7 +98,7 @@ class CellNotes:
         key = (kind, text if kind in _BY_TEXT else "")
         self._found.setdefault(key, []).append((row, column, text))
         if why:
-            self.doubts.append(Doubt(row, column, text, why))
+            self.doubts.append(Doubt(row, column, text, why, _KINDS[kind].severity))
 
     def add_shown(self, row: int, column: int, shown: Shown) -> None:
         """Note what the text of a number leaves out, or why it may be another one."""
@@ -138,6 +143,28 @@ def too_large(file: str, sheet: str, detail: str) -> Finding:
         finding.message,
         (Place(file, sheet=sheet),),
     )
+
+
+def collect_sheets(
+    file: str, readers: Iterable[tuple[str, Callable[[], Read]]], findings: Iterable[Finding]
+) -> Read:
+    """Return the sheets of a workbook; one that is too large is named and left out.
+
+    `readers` read one sheet each, under its name; `findings` are those on the whole workbook.
+    """
+    sheets: tuple[Sheet, ...] = ()
+    found = list(findings)
+    for name, read in readers:
+        try:
+            new, more = read()
+        except TooLargeError as error:
+            found.append(too_large(file, name, str(error)))
+            continue
+        sheets += new
+        found += more
+    if not sheets and not found:
+        found.append(unreadable(file, "工作簿中没有内容"))
+    return sheets, tuple(found)
 
 
 def hidden_sheets(file: str, names: list[str]) -> tuple[Finding, ...]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MAX_ROWS = 20_000
 MAX_COLUMNS = 300
 MAX_CELLS = 200_000
+MAX_TAGS = 1_500_000
+_MAX_MERGED = 50_000
 _MAX_COVERED = 500_000
 _STEP = 262_144
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -77,9 +79,16 @@ def covered_cells(merged: list[Range], rows: int, columns: int) -> set[tuple[int
     return found
 
 
-def scan_outline(part: IO[bytes]) -> Outline:
+@dataclass(slots=True)
+class Budget:
+    """How many elements may still be looked at, in all worksheets of a workbook."""
+
+    left: int = MAX_TAGS
+
+
+def scan_outline(part: IO[bytes], budget: Budget) -> Outline:
     """Return the outline of a worksheet part; raises TooLargeError as soon as it is too large."""
-    scanner = _Scanner()
+    scanner = _Scanner(budget)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = scanner.start
@@ -94,8 +103,9 @@ def scan_outline(part: IO[bytes]) -> Outline:
 class _Scanner:
     """The handlers of the XML parser, with the place they have come to."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
         self.outline = Outline()
+        self._budget = budget
         self._row = 0
         self._column = 0
         self._type = ""
@@ -104,6 +114,9 @@ class _Scanner:
         self._in_value = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._budget.left -= 1
+        if self._budget.left < 0:
+            raise TooLargeError("行、格式或合并的单元格过多，没有读取；请只保留决算各表")
         tag = name.rpartition(":")[2]
         if tag == "c":
             self._start_cell(attributes)
@@ -165,6 +178,8 @@ class _Scanner:
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
         self.outline.merged.append((*place_of(first), *place_of(last or first)))
+        if len(self.outline.merged) > _MAX_MERGED:
+            raise TooLargeError("合并的单元格过多，不像公开表，没有读取")
 
 
 def place_of(reference: str) -> tuple[int, int]:

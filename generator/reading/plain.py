@@ -145,16 +145,33 @@ def _clean(text: str) -> str:
     return clean_text(text.replace("**", ""))
 
 
+def lines_outside_tables(text: str) -> Iterator[tuple[int, Cells]]:
+    """Yield the number (1-based) and the parts of every line that belongs to no table.
+
+    A line that no tab or pipe parts has one part.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for run in _runs_of(list(_rows_of(lines))):
+        if not _is_table(run):
+            for row in run:
+                yield row.number + 1, tuple(cell for cell in row.cells if cell)
+
+
 def _items_of(rows: list[_Row]) -> Iterator[Item]:
     """Yield the lines and tables of a text in their order."""
-    start = 0
-    while start < len(rows):
-        end = _end_of_run(rows, start) if rows[start].mark else start + 1
-        run = rows[start:end]
+    for run in _runs_of(rows):
         if _is_table(run):
             yield from map(_grid_of, _stacked(run))
         else:
             yield from (Line(tuple(cell for cell in row.cells if cell)) for row in run)
+
+
+def _runs_of(rows: list[_Row]) -> Iterator[list[_Row]]:
+    """Yield the lines, those that may be a table together."""
+    start = 0
+    while start < len(rows):
+        end = _end_of_run(rows, start) if rows[start].mark else start + 1
+        yield rows[start:end]
         start = end
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from generator.decoding import UndecodableError, decode
-from generator.model.sheet import Sheet, unreadable
+from generator.model.sheet import Sheet, unopened, unreadable
+from generator.reading.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 MAX_COLUMNS = 256
+MAX_CELLS = 2_000_000
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
@@ -25,11 +27,12 @@ def read_text(path: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
     try:
         if path.stat().st_size > MAX_BYTES:
             return None, (unreadable(name, f"文件超过 {MAX_BYTES // 1_000_000} MB，不像一张表"),)
-        return decode(path.read_bytes()), ()
+        data, findings = take_snapshot(path, name) if path.stat().st_size else (b"", ())
+        return (None, findings) if findings else (decode(data), ())
     except UndecodableError as error:
         return None, (unreadable(name, str(error)),)
     except OSError as error:
-        return None, (unreadable(name, f"系统拒绝打开（{error.strerror or error}）"),)
+        return None, (unopened(name, error),)
 
 
 def read_sheet(path: Path, name: str) -> tuple[Sheet | None, tuple[Finding, ...]]:
@@ -47,12 +50,18 @@ def parse_sheet(text: str, name: str) -> tuple[Sheet | None, tuple[Finding, ...]
     """Return the cells of delimited text, every row as wide as the widest."""
     if not text.strip():
         return None, (unreadable(name, "文件是空的"),)
+    height = max(text.count("\n"), text.count("\r")) + 1
+    if height > MAX_CELLS:
+        return None, (unreadable(name, f"有 {height:,} 行，不像公开表，没有读取"),)
     lines = text.replace("\r", "\n").split("\n")
     delimiter = _delimiter_of(lines)
     try:
         width = _width_of(text, lines, delimiter)
         if width > MAX_COLUMNS:
             return None, (unreadable(name, f"有 {width} 列，超过 {MAX_COLUMNS} 列，不像公开表"),)
+        if width * height > MAX_CELLS:
+            detail = f"有 {height:,} 行、{width} 列，不像公开表，没有读取"
+            return None, (unreadable(name, detail),)
         frame = pd.read_csv(
             io.StringIO(text),
             sep=delimiter,

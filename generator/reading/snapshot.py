@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model.sheet import unreadable
+from generator.model.sheet import unopened, unreadable
 
 if TYPE_CHECKING:
-    from os import stat_result
     from pathlib import Path
 
     from generator.model.finding import Finding
@@ -21,21 +20,31 @@ def take_snapshot(path: Path, name: str) -> tuple[bytes, tuple[Finding, ...]]:
     A file that another program writes meanwhile is not used: half of it may be of yesterday.
     """
     try:
-        before = path.stat()
-        if before.st_size > MAX_BYTES:
+        before = mark_of(path)
+        if before[0] > MAX_BYTES:
             limit = MAX_BYTES // 1_000_000
             return b"", (unreadable(name, f"文件超过 {limit} MB，不像决算报表"),)
         data = path.read_bytes()
-        after = path.stat()
+        after = mark_of(path)
     except OSError as error:
-        return b"", (unreadable(name, f"系统拒绝打开（{error.strerror or error}）"),)
-    if _mark(before) != _mark(after) or len(data) != after.st_size:
-        detail = "读取时文件正被别的程序改动；请关闭打开它的 Excel/WPS，再运行一次"
-        return b"", (unreadable(name, detail),)
+        return b"", (unopened(name, error),)
+    if before != after or len(data) != after[0]:
+        return b"", (changed(name),)
     if not data:
         return b"", (unreadable(name, "文件是空的"),)
     return data, ()
 
 
-def _mark(status: stat_result) -> tuple[int, int]:
+def mark_of(path: Path) -> tuple[int, int]:
+    """Return size and time of a file, others when it was written meanwhile; (-1, 0) for none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return -1, 0
     return status.st_size, status.st_mtime_ns
+
+
+def changed(name: str) -> Finding:
+    """Return the finding for a file that another program was writing while it was read."""
+    detail = "读取时文件正被别的程序改动；请关闭打开它的程序（Excel、Word 或 WPS），再运行一次"
+    return unreadable(name, detail)

@@ -62,7 +62,7 @@ def read_basic_detail(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             read = _read_entry(row, index, start, above, amounts)
             if read is not None:
                 block.append(read)
-            elif blocks[0] and not labels and _holds_amount(row, start):
+            elif any(blocks) and not labels and _holds_amount(row, start):
                 findings.append(
                     unread_row(sheet, form, index, "经济分类科目编码（如 30101）", lost=True)
                 )
@@ -95,7 +95,7 @@ def _item(row: tuple[str, ...], start: int, above: str = "") -> str:
     `above` is the class of the rows above, whose merged cell leaves this one blank.
     """
     group, item, name = (squash(text) for text in (*row[start : start + 3], "", "", "")[:3])
-    if not _is_name(name) or (item and not _ITEM.fullmatch(item)):
+    if not _is_name(name) or "合计" in name or (item and not _ITEM.fullmatch(item)):
         return ""
     if _CLASS.fullmatch(group):
         return group + item

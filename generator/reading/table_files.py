@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.labels import nearest
+from generator.model.data_folder import TEXT_NAMES
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.forms import FORM_BY_NUMBER, FORMS
 from generator.model.place import Place
 from generator.reading.heading import Surroundings
+from generator.reading.lists import LIST_BY_FILE
 from generator.reading.recognise import form_in_name, recognise
 from generator.reading.tables import read_table
 
@@ -36,14 +39,18 @@ class Entry(NamedTuple):
 class TableFiles:
     """The tables read from the files of one folder.
 
-    `read` is keyed by form; `well_named` are forms whose file bears the right name; `claimed`
-    are forms that an unusable file claims by its name: they are not missing but unreadable.
+    `read` and `names` (as findings print them) are keyed by form; `well_named` are forms whose
+    file bears the right name; `claimed` are forms that an unusable file claims by its name: they
+    are not missing but unreadable; `unused` are the names of sheets of a workbook that are no
+    table.
     """
 
     read: dict[str, TableRead] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     well_named: set[str] = field(default_factory=set)
     claimed: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
     def all_findings(self) -> list[Finding]:
         """Return what is wrong with the files, then what is wrong inside the tables used."""
@@ -63,12 +70,14 @@ def read_table_files(
         found = recognise(sheet, stem) if sheet is not None else None
         if sheet is None or found is None or not found.form:
             files.claimed.add(form_in_name(stem))
-            if sheet is not None:
-                files.findings.append(_not_a_table(name, stem))
+            if sheet is not None and any(map(any, sheet.rows)):
+                files.findings.append(not_a_table(name, stem, sheet))
+                files.unused.append(sheet.name)
             continue
         if _is_chosen(files, found, name):
             surroundings = apart.get(found.form, Surroundings())
             files.read[found.form] = read_table(sheet, found, unit, surroundings)
+            files.names[found.form] = name
     return files
 
 
@@ -79,7 +88,7 @@ def _is_chosen(files: TableFiles, found: Recognition, name: str) -> bool:
         files.findings.append(_misnamed(name, found.named, found.form))
     earlier = files.read.get(found.form)
     if earlier is not None:
-        other = earlier.table.file
+        other = files.names[found.form]
         keep_earlier = found.form in files.well_named or not well_named
         kept, dropped = (other, name) if keep_earlier else (name, other)
         files.findings.append(_twice(kept, dropped, found.form))
@@ -106,15 +115,28 @@ def missing_tables(files: TableFiles) -> list[Finding]:
     ]
 
 
-def _not_a_table(name: str, stem: str) -> Finding:
-    titles = "、".join(form.title for form in FORMS)
-    message = f"{name} 不是九张公开表之一，也不是数据文件夹的清单，没有使用。表名应为：{titles}"
+def not_a_table(name: str, stem: str, sheet: Sheet | None = None) -> Finding:
+    """Return the finding for a file or sheet that nothing is made of.
+
+    An error where its name claims a table, a remark where a workbook has a sheet more.
+    """
+    form = form_in_name(stem)
+    if form:
+        title = FORM_BY_NUMBER[form].title
+        message = f"{name} 的内容认不出是{form}（{title}），没有使用；表的上方请写明表题“{title}”"
+        severity = Severity.ERROR
+    else:
+        near = nearest(stem, (*LIST_BY_FILE, *FORM_BY_NUMBER, *TEXT_NAMES))
+        hint = f"；是否应取名“{near}”？" if near else ""
+        message = f"{name} 不是公开表，也不是数据文件夹的清单，没有使用{hint}"
+        in_workbook = sheet is not None and sheet.name and not near
+        severity = Severity.INFO if in_workbook else Severity.WARNING
     return Finding(
         code="L03",
         finding_class=FindingClass.EXTRACTION,
-        severity=Severity.ERROR if form_in_name(stem) else Severity.WARNING,
+        severity=severity,
         message=message,
-        places=(Place(name, table=form_in_name(stem)),),
+        places=(Place(sheet.file, sheet=sheet.name) if sheet else Place(name, table=form),),
     )
 
 

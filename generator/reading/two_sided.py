@@ -208,8 +208,7 @@ def _stray_amounts(
                 found.append(
                     structure_finding(
                         "H02",
-                        f"{form.number} 的栏次行中出现了“{text}”，此处应为栏次序号；"
-                        "该数可能应填在下一行",
+                        f"{form.number} 的栏次行中出现了“{text}”，此处应为栏次序号",
                         sheet.place(
                             index,
                             column,
@@ -217,6 +216,7 @@ def _stray_amounts(
                             row_name=ORDINALS,
                             column_name=half.side.value,
                         ),
+                        text,
                     )
                 )
     return tuple(found)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.sheet import Sheet
 
-_MAX_BYTES = 10_000_000
+_MAX_BYTES = 8_000_000
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _HEAD_BYTES = 4096
 # Encodings that decode() does not try; those of mainland pages it knows without being told.

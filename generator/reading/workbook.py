@@ -7,6 +7,7 @@ import itertools
 import re
 import warnings
 import zipfile
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from openpyxl.reader.excel import ExcelReader
@@ -14,8 +15,8 @@ from openpyxl.reader.excel import ExcelReader
 from generator.model.sheet import unreadable
 from generator.reading.archive import BROKEN, UnusableError, check_archive
 from generator.reading.cells import CellTexts
-from generator.reading.notices import CellNotes, hidden_lines, hidden_sheets, too_large
-from generator.reading.outline import MAX_CELLS, Outline, TooLargeError, scan_outline
+from generator.reading.notices import CellNotes, collect_sheets, hidden_lines, hidden_sheets
+from generator.reading.outline import MAX_CELLS, Budget, Outline, TooLargeError, scan_outline
 from generator.reading.shown import show_number
 from generator.reading.snapshot import take_snapshot
 
@@ -72,39 +73,34 @@ def _read_workbook(data: bytes, name: str) -> Read:
         for sheet, relation in reader.parser.find_sheets()
         if relation.Type.endswith(_WORKSHEET)
     }
-    sheets: list[Sheet] = []
     hidden = [title for title, (state, _) in parts.items() if state != _VISIBLE]
-    findings = list(hidden_sheets(name, hidden))
-    for worksheet in reader.wb.worksheets:
-        state, part = parts[worksheet.title]
-        if state != _VISIBLE:
-            continue
-        try:
-            if part in refused:
-                raise refused[part]
-            found, more = _read_worksheet(worksheet, outlines[part], name)
-        except TooLargeError as error:
-            findings.append(too_large(name, worksheet.title, str(error)))
-            continue
-        sheets += found
-        findings += more
-    if not sheets and not findings:
-        findings.append(unreadable(name, "工作簿中没有内容"))
-    return tuple(sheets), tuple(findings)
+
+    def read(worksheet: Worksheet) -> Read:
+        part = parts[worksheet.title][1]
+        if part in refused:
+            raise refused[part]
+        return _read_worksheet(worksheet, outlines[part], name)
+
+    readers = (
+        (worksheet.title, partial(read, worksheet))
+        for worksheet in reader.wb.worksheets
+        if parts[worksheet.title][0] == _VISIBLE
+    )
+    return collect_sheets(name, readers, hidden_sheets(name, hidden))
 
 
 def _scan_parts(data: bytes) -> tuple[dict[str, Outline], dict[str, TooLargeError]]:
     """Return the outlines of the worksheets by part, and those that are too large to be read."""
     outlines: dict[str, Outline] = {}
     refused: dict[str, TooLargeError] = {}
-    left = _ALL_CELLS
+    left, budget = _ALL_CELLS, Budget()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for part in archive.namelist():
             if not _SHEET_PART.match(part):
                 continue
             try:
                 with archive.open(part) as source:
-                    outline = scan_outline(source)
+                    outline = scan_outline(source, budget)
             except TooLargeError as error:
                 refused[part] = error
                 continue

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.model.finding import Severity
+from generator.reporting.coverage import word_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from generator.model.accounts import Identity
+    from generator.model.audit import Unchecked
     from generator.model.block import Gap
     from generator.model.explanation import Explanation
     from generator.model.finding import Finding
     from generator.model.place import Place
 
 DAYS_TO_PUBLISH = 20
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_ON_TABLES = "在表上逐格查看：gen-narrative check 数据文件夹 --format html"
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -55,9 +58,14 @@ def print_plain(text: str) -> None:
 
 def print_title(console: Console, identity: Identity, profile: str) -> None:
     """Print whose accounts these are."""
+    console.print(Text(f"{name_department(identity)}　行文：{profile}", style="bold"))
+
+
+def name_department(identity: Identity) -> str:
+    """Return whose accounts of which year these are."""
     name = identity.department or "（未填部门名称）"
     year = f"{identity.year}年度" if identity.year else "（未填年度）"
-    console.print(Text(f"{name}　{year}{identity.scope}决算　行文：{profile}", style="bold"))
+    return f"{name}　{year}{identity.scope}决算"
 
 
 def print_written(console: Console, paths: Iterable[object]) -> None:
@@ -81,7 +89,7 @@ def print_gaps(console: Console, gaps: tuple[Gap, ...]) -> None:
         detail = "，".join(part for part in (gap.amount, gap.direction) if part)
         detail = f"（{detail}）" if detail else ""
         basis = f"，对比 {gap.basis}" if gap.basis else ""
-        key = f" 的 {gap.key}" if gap.key else ""
+        key = f" 的 {gap.key}" if gap.key and gap.key not in gap.file else ""
         console.print(
             Text.assemble(
                 f"  {where}{gap.wording}{detail}",
@@ -99,29 +107,36 @@ def place_text(place: Place) -> str:
     return f"{place.file}{sheet}{cell}"
 
 
-def print_findings(console: Console, findings: tuple[Finding, ...]) -> None:
-    """Print the findings, the gravest first, and the verdict."""
+def list_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """Print the findings, the gravest first."""
     for finding in sorted(findings, key=lambda finding: finding.severity.rank):
         where = "、".join(dict.fromkeys(place_text(place) for place in finding.places[:3]))
         more = f" 等{len(finding.places)}处" if len(finding.places) > 3 else ""  # noqa: PLR2004 - the number explains itself
         console.print(
             Text.assemble(
-                (f"  {finding.severity.label} ", _COLOURS[finding.severity]),
+                (f"  {finding.severity.label} ", COLOURS[finding.severity]),
                 (f"{finding.code} ", "dim"),
                 finding.message,
                 (f"　[{where}{more}]" if where else "", "dim"),
             )
         )
+
+
+def print_verdict(console: Console, findings: Iterable[Finding], what: str) -> None:
+    """Print how many findings there are; `what` is what was done (核对, 读取)."""
     counts = Counter(finding.severity for finding in findings)
     if counts[Severity.ERROR]:
-        verdict, style = f"核对：有 {counts[Severity.ERROR]} 处错误", "bold red"
+        verdict, style = f"{what}：有 {counts[Severity.ERROR]} 处错误", "bold red"
     else:
-        verdict, style = "核对：没有错误", "bold green"
+        verdict, style = f"{what}：没有错误", "bold green"
     rest = [f"{counts[s]} 处{s.label}" for s in (Severity.WARNING, Severity.INFO) if counts[s]]
     console.print(Text("，".join([verdict, *rest]) + "。", style=style))
-    console.print(
-        Text("核对范围：正文用到的数和关系；公开02、03、07 的逐行勾稽没有核对。", style="dim")
-    )
+
+
+def print_coverage(console: Console, checked: int, unchecked: tuple[Unchecked, ...]) -> None:
+    """Print how far the checks reached, and how to see what they found on the tables."""
+    console.print(Text(word_coverage(checked, unchecked), style="dim"))
+    console.print(Text(_ON_TABLES, style="dim"))
 
 
 def print_deadline(console: Console, identity: Identity) -> None:

@@ -15,6 +15,7 @@ from generator.narrative.environment import MACROS, read_template
 from generator.narrative.fault import Kind
 from generator.narrative.fields import SWITCHES, known_shapes, named_entries
 from generator.narrative.settings import GENERAL
+from generator.narrative.tables import SECTION as TABLES
 from generator.pipeline import read_sources, word_only
 from generator.workbench.coverage import Spot, lines_to_reach, reached_spots
 from generator.workbench.files import (
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 # Switches that the program itself reads: how numbers, tables, the cover are printed.
 PROGRAM_SWITCHES = frozenset(
-    {"千分位", "表格千分位", "零金额", "零比率", "整百比率", "自称", "结构依据", "日期"}
+    {"千分位", "表格千分位", "零金额", "零比率", "整百比率", "百分比位数"}
+    | {"自称", "结构依据", "日期", "各节", "并入"}
 )
 _PROBLEM = re.compile(r"(?P<file>.+?) 第 (?P<line>\d+) 行：(?P<message>.*)", re.DOTALL)
 _ARMS = {0: "", 1: "（如果成立时写的）", 2: "（否则写的）"}
@@ -118,25 +120,31 @@ class _Trial:
 
     def wanted(self) -> frozenset[Spot]:
         """Return what is to be reached: the templates of every usable profile."""
+        return frozenset(spot for spots in self._wanted_by_profile().values() for spot in spots)
+
+    def _wanted_by_profile(self) -> dict[str, frozenset[Spot]]:
         by_profile = folders_by_profile(self._templates)
-        paths = {p for name in self._profiles for p in resolved_files(by_profile[name]).values()}
-        return lines_to_reach(paths)
+        return {
+            name: lines_to_reach(resolved_files(by_profile[name]).values())
+            for name in self._profiles
+        }
 
     def run(self, folders: Sequence[Path]) -> None:
         """Write every department as it is, then its variations while lines are unreached."""
         departments = [read_sources(folder) for folder in folders]
         for sources in departments:
-            self._write(sources)
-        wanted = self.wanted()
+            self._write(sources, self._profiles)
+        wanted = self._wanted_by_profile()
         for number, sources in enumerate(departments):
             # The first one is varied in any case: a fault may lie in a line already reached.
             for variation in vary(sources):
-                if number and wanted <= self.reached:
+                left = [name for name in self._profiles if not wanted[name] <= self.reached]
+                if number and not left:
                     return
-                self._write(variation)
+                self._write(variation, left if number else self._profiles)
 
-    def _write(self, sources: Sources) -> None:
-        for profile in self._profiles:
+    def _write(self, sources: Sources, profiles: list[str]) -> None:
+        for profile in profiles:
             self.tried += 1
             try:
                 reached = word_only(sources, profile, self._templates)
@@ -197,6 +205,8 @@ def _unused_switches(static: StaticReport) -> tuple[str, ...]:
     shared = used.get(MACROS, set()) | PROGRAM_SWITCHES
     unused = []
     for section, table in static.switches.items():
+        if section == TABLES:
+            continue  # all of them are read by narrative/tables.py
         known = everywhere if section == GENERAL else used.get(section, set()) | shared
         unused += [f"[{section}] {name}" for name in table if name not in known]
     return tuple(unused)

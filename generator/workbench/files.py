@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,15 @@ from generator.narrative.environment import (
     template_folders,
 )
 from generator.narrative.render import FRAME_TEMPLATES, SETTINGS_FILE
+from generator.narrative.settings import merge_settings, parse_settings
+from generator.numerals import chinese_numeral
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.narrative.environment import TemplateFolders
 
+_TAG = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 _LABELS = (*FRAME_TEMPLATES, MACROS, SETTINGS_FILE)
 
 
@@ -167,4 +171,16 @@ def _title(path: Path) -> str:
         lines = read_template(path).split("\n")
     except TemplateError:
         return ""
-    return next((line.lstrip("# ").strip() for line in lines if line.startswith("#")), "")
+    title = next((line.lstrip("# ").strip() for line in lines if line.startswith("#")), "")
+    return _TAG.sub(lambda tag: _fill(tag[1], path.name), title)
+
+
+def _fill(expression: str, name: str) -> str:
+    """Return what a title says by default: the number and the switches of its section."""
+    if not name[:2].isdigit():
+        return expression
+    section = chinese_numeral(int(name[:2]))
+    path = builtin_templates() / SETTINGS_FILE
+    switches = merge_settings([parse_settings(read_template(path), path)]).of_section(section)
+    value = {"节次": section, **{f"行文.{key}": value for key, value in switches.items()}}
+    return str(value.get(expression, f"{{{{ {expression} }}}}"))

@@ -22,8 +22,8 @@ from generator.narrative.fields import (
 )
 from generator.narrative.marks import split_marks, strip_marks
 from generator.narrative.numbers import Named
-from generator.narrative.render import SETTINGS_FILE
-from generator.pipeline import open_writer, read_sources
+from generator.narrative.render import SETTINGS_FILE, Writer
+from generator.pipeline import open_wording, read_sources
 from generator.workbench.slips import base_switches
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from generator.model.figure import Figure
     from generator.narrative.numbers import Field
-    from generator.narrative.render import Writer
 
 _NUMERALS = "一二三四五六七八九十"
 _COMMENT = re.compile(
@@ -69,7 +68,9 @@ def find_fields(
     found = list(_matching(wanted)) if wanted else list(_heads())
     if data is None:
         return tuple(found)
-    writer, _ = open_writer(read_sources(data), profile, templates)
+    sources = read_sources(data)
+    wording = open_wording(sources, profile, templates)
+    writer = Writer(sources.accounts, sources.figures, wording)
     return tuple(_evaluated(entry, writer) for entry in found)
 
 

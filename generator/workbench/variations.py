@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.accounts.build import build_accounts
 from generator.accounts.keys import BUDGET_KEYS, LAST_YEAR_KEYS, PURPOSE_KEYS
 from generator.figures.department import compute_figures
+from generator.model.comparison import Direction
 from generator.model.place import Place
 from generator.model.records import Inputs, Record
 from generator.money import HUNDRED, ONE, ZERO
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from generator.model.comparison import Compared
     from generator.model.figures import Figures, FundBudget
 
 _LISTS = ("上年数", "年初预算", "事项", "原因", "项目绩效", "单位构成")
@@ -32,6 +34,7 @@ _TEXTS = (
     "项目绩效自评结果",
     "部门评价结果",
 )
+TWO = ONE + ONE
 _KEYS = (*LAST_YEAR_KEYS, *BUDGET_KEYS)
 _OWN_TEXT = "自己写的一段文字。"
 _REASON = "试用的原因"
@@ -72,26 +75,37 @@ def _vary_inputs(inputs: Inputs) -> Iterator[Inputs]:
 
 
 def _vary_last_year(sources: Sources) -> Iterator[Inputs]:
-    """Yield last years that were nothing, and that were the same as this year."""
+    """Yield last years: nothing, the same, more than twice as much; totals without their items."""
     figures = sources.figures
-    general = figures.general
+    general, public = figures.general, figures.three_public
     whole = (figures.summary, figures.fiscal, general.spending, figures.operating.by_year)
-    compared = (*whole, general.basic, general.staff, general.office)
-    for same in (False, True):
-        rows = tuple(
-            _record("上年数", 项目=item.key, 金额=f"{item.current.value if same else ZERO}")
-            for item in compared
-            if item.current.value is not None
-        )
+    totals: list[Compared] = [*whole, general.basic, public.by_year["total"]]
+    items = [general.staff, general.office]
+    items += [item for name, item in public.by_year.items() if name != "total"]
+    for of_totals, of_items in ((ZERO, ZERO), (ONE, ONE), (TWO, TWO), (TWO, ZERO), (TWO, None)):
+        amounts = {item.key: _amount(item, of_totals) for item in totals}
+        if of_items is not None:
+            amounts |= {item.key: _amount(item, of_items) for item in items}
+        rows = tuple(_record("上年数", 项目=key, 金额=text) for key, text in amounts.items())
         lists = {**sources.inputs.lists, "上年数": rows}
         yield replace(sources.inputs, last_year={}, lists=lists)
 
 
+def _amount(item: Compared, times: Decimal) -> str:
+    """Return last year's amount: nothing, the same as this year, or more than twice as much."""
+    current = item.current.value or ZERO
+    return f"{current * times + (ONE if times == TWO else ZERO):f}"
+
+
 def _vary_funds(figures: Figures) -> Iterator[Figures]:
-    """Yield departments that left a fund unspent, and that spent it."""
+    """Yield departments that left a fund unspent, that spent it, and that kept to the budget."""
     for income, spent in ((ONE, ZERO), (ONE, ONE), (ZERO, ZERO)):
         fund = _fund(figures.fund, income, spent)
-        yield replace(figures, fund=fund, capital=_fund(figures.capital, income, spent))
+        public = figures.three_public
+        if spent == income:
+            public = replace(public, total=replace(public.total, direction=Direction.EQUAL))
+        capital = _fund(figures.capital, income, spent)
+        yield replace(figures, fund=fund, capital=capital, three_public=public)
 
 
 def _fund(fund: FundBudget, income: Decimal, spent: Decimal) -> FundBudget:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.browser import open_page
 
 import generator
 from generator.figures.explain import explain_figure
@@ -17,11 +16,6 @@ from generator.model.block import Cover, DocumentContent, Paragraph, Part, Role,
 from generator.model.figure import Figure, Source
 from generator.model.place import Place
 from generator.reporting.page import format_page
-
-try:
-    from playwright.sync_api import sync_playwright
-except ImportError:
-    sync_playwright = None
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,38 +25,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 _ROOT = Path(__file__).parent.parent.parent
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _DESKTOP, _PHONE = (1280, 900), (390, 844)
 _EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)></script>"
-
-
-def _miss(what: str) -> None:
-    message = f"没有 {what}，未做浏览器测试"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if sync_playwright is None:
-        _miss("playwright（pip install playwright）")
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
-    if path is None:
-        _miss("Chromium（apt install chromium）")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module", params=["data", "samples/孟津2024-原样"])
@@ -72,31 +36,16 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-def _open(browser: Browser, file: Path, size: tuple[int, int]) -> Iterator[Page]:
-    """Open the page; whatever it asks for or complains about fails the test."""
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
-    page.set_default_timeout(5000)
-    trouble: list[str] = []
-    requests: list[str] = []
-    page.on("console", lambda message: trouble.append(message.text))
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(file.as_uri())
-    yield page
-    page.close()
-    assert trouble == []
-    assert {url.partition("#")[0] for url in requests} == {file.as_uri()}
-
-
 @pytest.fixture
 def page(browser: Browser, file: Path) -> Iterator[Page]:
-    yield from _open(browser, file, _DESKTOP)
+    with open_page(browser, file, _DESKTOP) as opened:
+        yield opened
 
 
 @pytest.fixture
 def phone(browser: Browser, file: Path) -> Iterator[Page]:
-    yield from _open(browser, file, _PHONE)
+    with open_page(browser, file, _PHONE) as opened:
+        yield opened
 
 
 def _number(page: Page, look: str = "%") -> Locator:
@@ -260,7 +209,7 @@ def test_hostile_text_does_nothing(browser: Browser, tmp_path: Path) -> None:
     )
     file = tmp_path / "hostile.html"
     file.write_text(format_page(content, (), explain_figure), encoding="utf-8")
-    for page in _open(browser, file, _DESKTOP):
+    with open_page(browser, file, _DESKTOP) as page:
         page.locator(".figure").click()
         assert _EVIL in page.locator("#panel-title").inner_text()
         assert _EVIL in page.locator("#panel .cells").inner_text()

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import csv
 import os
-import shutil
-import subprocess
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from portable_writer import PdfPage, write_pdf
-from submission_round import draw_department, grid_differences, table_differences
-from support.folders import DATA
 
 from generator.document import portable_opening, portable_rules
 from generator.document.portable import read_pdf
 from generator.model import forms
 from generator.model.finding import Severity
 from generator.model.table import Side
-from generator.pipeline import render_word, write_department
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.tables import read_table
@@ -327,28 +322,6 @@ def test_published_amounts_stand_where_they_are_looked_up(putuo: dict[str, Sheet
     assert text(forms.BASIC_DETAIL, "31002", "决算数") == "13.58"
     assert text(forms.BASIC_DETAIL, "人员经费合计", "决算数") == "2,152.26"
     assert text(forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW, "6") == "0.95"
-
-
-@pytest.mark.slow
-def test_our_own_documents_come_back_from_pdf(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("soffice is missing")
-        pytest.skip("LibreOffice is not installed")
-    departments = {f"d{seed}": draw_department(seed, tmp_path / str(seed)) for seed in range(5)}
-    departments["data"] = write_department(DATA)
-    for name, department in departments.items():
-        (tmp_path / f"{name}.docx").write_bytes(render_word(department)[0])
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    files = sorted(tmp_path.glob("*.docx"))
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    for name, department in departments.items():
-        sheets, findings = read_pdf(tmp_path / f"{name}.pdf", f"{name}.pdf")
-        assert findings == (), name
-        assert grid_differences(department, sheets) == [], name
-        assert table_differences(department, sheets) == [], name
 
 
 @settings(max_examples=60, deadline=None)

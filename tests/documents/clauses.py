@@ -31,7 +31,9 @@ def section_of(clause: str) -> str:
     return clause.partition("（")[0].rstrip("0123456789")
 
 
-def split_clauses(text: str) -> dict[str, str]:
+def split_clauses(
+    text: str, heading_line: re.Pattern[str] = _HEADING, item_line: re.Pattern[str] = _ITEM
+) -> dict[str, str]:
     """Return the plain text of each clause, its heading or number included.
 
     Lines are joined within a clause, as pages break paragraphs. A line opens an item only with
@@ -42,7 +44,8 @@ def split_clauses(text: str) -> dict[str, str]:
     item = 0
     for raw in text.splitlines():
         line = plain(raw)
-        heading, subheading, numbered = _HEADING.match(line), _PART.match(line), _ITEM.match(line)
+        heading, subheading = heading_line.match(line), _PART.match(line)
+        numbered = item_line.match(line)
         if heading:
             section, part, item = heading[1], "", 0
         elif subheading and section:

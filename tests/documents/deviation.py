@@ -37,12 +37,15 @@ class Deviation:
 
 
 def compare(
-    submitted: Mapping[str, str], generated: Mapping[str, str], listed: Sequence[Deviation]
+    submitted: Mapping[str, str],
+    generated: Mapping[str, str],
+    listed: Sequence[Deviation],
+    sections: Sequence[str] = COMPARED,
 ) -> list[str]:
-    """Return what is wrong: clauses of 一 to 十二 that differ beyond the list, idle entries."""
+    """Return what is wrong: clauses of the sections that differ beyond the list, idle entries."""
     problems = []
-    clauses = [clause for clause in submitted if section_of(clause) in COMPARED]
-    ours = [clause for clause in generated if section_of(clause) in COMPARED]
+    clauses = [clause for clause in submitted if section_of(clause) in sections]
+    ours = [clause for clause in generated if section_of(clause) in sections]
     if clauses != ours:
         problems.append(f"条款不同：公布 {clauses}，生成 {ours}")
     problems += [f"{e.document}{e.clause} 没有这一条" for e in listed if e.clause not in clauses]

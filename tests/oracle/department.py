@@ -8,11 +8,10 @@ from .draw_accounts import draw_accounts, scale_accounts
 from .draw_budget import draw_budget
 from .draw_facts import draw_facts, same_when_printed
 from .draw_words import draw_reasons
-from .model import NEW, Budget, Department, Fact, Prior
+from .model import NEW, THREE_PUBLIC_KEYS, Budget, Department, Fact, Prior
 from .money import ZERO
 
 RUNNING_COSTS = "机关运行经费"
-THREE_PUBLIC_KEYS = ("“三公”经费", "因公出国（境）费", "公务用车购置及运行费", "公务接待费")
 _PRIOR_FORMS = ("equal", "equal", "tail", "up", "up", "up", "down", "down", "double", "absent")
 _NAMES = (
     "清河市数据管理局",

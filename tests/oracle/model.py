@@ -8,6 +8,7 @@ from .accounts import Accounts
 from .money import printed
 
 NEW = "无"
+THREE_PUBLIC_KEYS = ("“三公”经费", "因公出国（境）费", "公务用车购置及运行费", "公务接待费")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class Prior:
             "人员经费": (6, accounts.personnel),
             "公用经费": (6, accounts.public),
         }
+        total, abroad, cars, _, _, hosting = accounts.three_public.columns()[6:]
+        three = (total, abroad, cars, hosting)
+        places |= {name: (9, part) for name, part in zip(THREE_PUBLIC_KEYS, three, strict=True)}
         table, amount = places.get(key, (0, None))
         return amount if table in self.tables else None
 
@@ -69,9 +73,9 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One row of 事项.csv: an amount in 元 or a count, and the 单位 written beside it."""
+    """One row of 事项.csv: an amount in 元, a count or words, and the 单位 written beside it."""
 
-    value: Decimal | int
+    value: Decimal | int | str
     unit: str
 
 

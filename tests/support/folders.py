@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 SAMPLES = ROOT / "samples"
 EXPECTED = ROOT / "tests" / "expected"
+AUDITED = ROOT / "tests" / "audited"
 SAMPLE_FOLDERS = (DATA, *sorted(path for path in SAMPLES.iterdir() if path.is_dir()))
 
 _ENCODINGS = ("utf-8", "gb18030")

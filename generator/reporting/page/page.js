@@ -8,7 +8,6 @@
   const cells = panel.querySelector(".cells");
   const close = panel.querySelector(".close");
   const narrow = window.matchMedia("(max-width: 640px)");
-  const gap = 8;
   let opener = null;
 
   function element(tag, look, text) {
@@ -46,26 +45,6 @@
     sourcesTitle.hidden = figure.sources.length === 0;
   }
 
-  function place() {
-    panel.style.left = panel.style.top = panel.style.maxHeight = "";
-    const number = opener.getBoundingClientRect();
-    if (narrow.matches) {
-      const hidden = number.bottom + gap - panel.getBoundingClientRect().top;
-      if (hidden > 0) window.scrollBy(0, hidden);
-      return;
-    }
-    const width = document.documentElement.clientWidth;
-    const roomAbove = number.top - 2 * gap;
-    const roomBelow = window.innerHeight - number.bottom - 2 * gap;
-    const above = panel.offsetHeight > roomBelow && roomAbove > roomBelow;
-    const height = Math.min(panel.offsetHeight, above ? roomAbove : roomBelow);
-    const top = above ? number.top - gap - height : number.bottom + gap;
-    panel.style.maxHeight = height + "px";
-    const left = Math.min(number.left, width - panel.offsetWidth - gap);
-    panel.style.top = top + window.scrollY + "px";
-    panel.style.left = Math.max(gap, left) + window.scrollX + "px";
-  }
-
   function show(number) {
     hide();
     opener = number;
@@ -73,7 +52,7 @@
     number.classList.add("open");
     panel.hidden = false;
     panel.scrollTop = 0;
-    place();
+    placePanel(panel, opener, narrow.matches);
     close.focus({ preventScroll: true });
   }
 
@@ -117,6 +96,6 @@
   });
 
   window.addEventListener("resize", function () {
-    if (opener) place();
+    if (opener) placePanel(panel, opener, narrow.matches);
   });
 })();

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.finding import Severity
-from generator.money import format_number, format_plain, round_half_up
+from generator.reporting.evidence import format_evidence
 from generator.reporting.page.numbers import name_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from decimal import Decimal
+    from collections.abc import Callable
 
     from generator.model.finding import Finding
     from generator.model.place import Place
@@ -50,10 +49,12 @@ class Tally:
     count: int
 
 
-def list_remarks(findings: tuple[Finding, ...], anchors: Mapping[str, str]) -> tuple[Remark, ...]:
-    """Return the findings, the gravest first; `anchors` leads to tables (公开01) and clauses."""
+def list_remarks(
+    findings: tuple[Finding, ...], locate: Callable[[Place], str]
+) -> tuple[Remark, ...]:
+    """Return the findings, the gravest first; `locate` gives the anchor of a place, or none."""
     ordered = sorted(findings, key=lambda finding: finding.severity.rank)
-    return tuple(_remark(finding, anchors) for finding in ordered)
+    return tuple(_remark(finding, locate) for finding in ordered)
 
 
 def count_remarks(findings: tuple[Finding, ...]) -> tuple[Tally, ...]:
@@ -69,39 +70,30 @@ def count_remarks(findings: tuple[Finding, ...]) -> tuple[Tally, ...]:
     return tuple(tally for tally in tallies if tally.count)
 
 
-def _remark(finding: Finding, anchors: Mapping[str, str]) -> Remark:
+def _remark(finding: Finding, locate: Callable[[Place], str]) -> Remark:
+    evidence = format_evidence(finding)
     amounts = (
-        ("所列", finding.stated),
-        ("应为", finding.expected),
-        ("相差", finding.difference),
+        ("现为", evidence.stated),
+        ("应为", evidence.expected),
+        ("相差", evidence.difference),
     )
-    shown = [(word, _amount(amount)) for word, amount in amounts if amount is not None]
-    if finding.found_text and finding.stated is None:
-        shown.insert(0, ("所列", finding.found_text))
     return Remark(
         severity=finding.severity.value,
         label=finding.severity.label,
         code=finding.code,
         finding_class=finding.finding_class.label,
         message=finding.message,
-        amounts=tuple(shown),
+        amounts=tuple((word, amount) for word, amount in amounts if amount),
         formula=finding.formula,
-        spots=tuple(_spot(place, anchors) for place in finding.places),
+        spots=tuple(_spot(place, locate) for place in finding.places),
         also=finding.also,
     )
 
 
-def _amount(value: Decimal) -> str:
-    """Return an amount with two decimals, or with as many as it has."""
-    return format_number(value) if value == round_half_up(value) else format_plain(value)
-
-
-def _spot(place: Place, anchors: Mapping[str, str]) -> Spot:
+def _spot(place: Place, locate: Callable[[Place], str]) -> Spot:
     if place.file:
         name = f"{name_file(place)} {place.address}".strip()
-        target = place.table
     else:
         name = f"正文{place.section}" if place.section else place.table
-        target = place.section or place.table
     detail = " · ".join(part for part in (place.row, place.column, place.quote) if part)
-    return Spot(name, detail, anchors.get(target, ""))
+    return Spot(name, detail, locate(place))

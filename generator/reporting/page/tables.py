@@ -45,7 +45,6 @@ class TableView:
 
 def lay_out_table(grid: Grid, anchor: str, writer: PieceWriter) -> TableView:
     """Return a table as printed, the lines above and below it included."""
-    whole = sum(grid.widths)
     rows = tuple(tuple(_cell(cell) for cell in row) for row in grid.rows)
     return TableView(
         title=grid.title,
@@ -55,7 +54,7 @@ def lay_out_table(grid: Grid, anchor: str, writer: PieceWriter) -> TableView:
         year=writer.write_plain(grid.year, section=grid.number),
         unit=grid.unit,
         landscape=grid.landscape,
-        widths=tuple(f"{100 * width / whole:.2f}%" for width in grid.widths),
+        widths=column_shares(grid),
         head=rows[: grid.head_rows],
         body=rows[grid.head_rows :],
         notes=grid.notes,
@@ -63,9 +62,18 @@ def lay_out_table(grid: Grid, anchor: str, writer: PieceWriter) -> TableView:
 
 
 def _cell(cell: GridCell) -> CellView:
-    return CellView(
-        _attributes(cell.role, cell.align, cell.columns, cell.rows, bold=cell.bold), cell.text
-    )
+    return CellView(cell_attributes(cell), cell.text)
+
+
+def column_shares(grid: Grid) -> tuple[str, ...]:
+    """Return the widths of the columns in percent of the table."""
+    whole = sum(grid.widths)
+    return tuple(f"{100 * width / whole:.2f}%" for width in grid.widths)
+
+
+def cell_attributes(cell: GridCell) -> Markup:
+    """Return what stands in the tag of a cell: its class, the columns and rows that it spans."""
+    return _attributes(cell.role, cell.align, cell.columns, cell.rows, bold=cell.bold)
 
 
 @lru_cache(maxsize=512)

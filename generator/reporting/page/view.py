@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.model.explanation import Explanation
     from generator.model.figure import Figure
     from generator.model.finding import Finding
+    from generator.model.place import Place
     from generator.reporting.page.pieces import GapEntry, Piece
     from generator.reporting.page.remarks import Remark, Tally
 
@@ -128,7 +129,7 @@ def build_view(
         contents_title=content.contents_title,
         parts=parts,
         gaps=tuple(writer.gaps),
-        remarks=list_remarks(findings, builder.anchors),
+        remarks=list_remarks(findings, builder.locate),
         tallies=count_remarks(findings),
         numbers=numbers.data(),
     )
@@ -225,6 +226,11 @@ class _PartBuilder:
         self.anchors[grid.number.removesuffix("表")] = anchor
         self._entries.append(Entry(anchor, f"{chinese_numeral(number)}、{grid.title}"))
         return lay_out_table(grid, anchor, self._writer)
+
+    def locate(self, place: Place) -> str:
+        """Return the anchor of the table or clause of a place, empty where there is none."""
+        target = place.table if place.file else place.section or place.table
+        return self.anchors.get(target, "")
 
     def _new_anchor(self) -> str:
         self._anchored += 1

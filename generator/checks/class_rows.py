@@ -1,0 +1,90 @@
+"""The functional classes in the two-sided tables (公开01, 公开04) and their codes (DOMAIN 4.2).
+
+The rows are matched by name: the number of classes and their ordinals differ by year and place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.checks.subject_tree import CLASS_DIGITS
+from generator.labels import key_of, squash, strip_ordinal
+from generator.model import forms
+from generator.model.table import Row, Side
+
+if TYPE_CHECKING:
+    from generator.checks.ledger import Ledger, Term
+    from generator.model.table import Table
+
+_SPENT = "本年支出合计"
+_BELOW = (_SPENT, "结余分配", "年末结转和结余", "年末财政拨款结转和结余", "总计")
+_CODED = (forms.EXPENDITURE, forms.GENERAL_BUDGET, forms.FUND_BUDGET, forms.STATE_CAPITAL)
+
+
+def class_rows(table: Table) -> list[Row]:
+    """Return the rows of functional classes: all that stand above the year's total."""
+    rows = []
+    for row in table.rows:
+        if row.side is not Side.EXPENDITURE:
+            continue
+        if row.key in _BELOW:
+            break
+        if row.key and not is_of_which(row):
+            rows.append(row)
+    return rows
+
+
+def is_of_which(row: Row) -> bool:
+    """Whether the row is part of the one above it (其中：…), and no addend of its own."""
+    return strip_ordinal(squash(row.label)).startswith("其中")
+
+
+def classes(ledger: Ledger) -> dict[str, str]:
+    """Return code → label of the known classes, and of those that the coded tables have besides."""
+    found = {code: label for label, code in forms.CLASS_CODES.items()}
+    for form in _CODED:
+        table = ledger.table(form)
+        for row in table.coded_rows(CLASS_DIGITS) if table else ():
+            found.setdefault(row.code, row.label)
+    return found
+
+
+def class_amount(ledger: Ledger, form: str, code: str, label: str, column: str) -> Term | None:
+    """The amount of a class in 公开01 or 公开04; a blank where the table has no such row.
+
+    None where the row may be one that bears a name of another year.
+    """
+    table = ledger.table(form)
+    if table is None:
+        return None
+    if table.row(label, Side.EXPENDITURE) is not None:
+        return ledger.term(form, label, column, Side.EXPENDITURE)
+    row = _by_other_name(ledger, table, code)
+    if row is not None:
+        return ledger.of(form, row, column)
+    if unknown_classes(ledger, table):
+        return None
+    return ledger.term(form, label, column, Side.EXPENDITURE)
+
+
+def _by_other_name(ledger: Ledger, table: Table, code: str) -> Row | None:
+    """Return the row that bears the name which a coded table gives to `code`."""
+    names = {
+        key_of(row.label)
+        for other in map(ledger.table, _CODED)
+        for row in ([other.row(code)] if other else ())
+        if row and row.label
+    }
+    return next((row for row in class_rows(table) if key_of(row.key) in names), None)
+
+
+def unknown_classes(ledger: Ledger, table: Table) -> list[Row]:
+    """Return the class rows with an amount whose name no dictionary and no coded table knows."""
+    known = {key_of(label) for label in classes(ledger).values()}
+    for other in map(ledger.table, _CODED):
+        known |= {key_of(row.label) for row in other.coded_rows(CLASS_DIGITS)} if other else set()
+    return [
+        row
+        for row in class_rows(table)
+        if key_of(row.key) not in known and any(cell.value for cell in row.cells.values())
+    ]

@@ -1,0 +1,149 @@
+"""Budgets and last year's totals beside the tables (DESIGN 2, DOMAIN 2.8: N01, N05, N07, U01)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.checks.relation import Check, Relation, Remark, total_of
+from generator.checks.subject_tree import ITEM_DIGITS
+from generator.model import forms
+from generator.model.finding import FindingClass, Severity
+from generator.model.funds import CAPITAL, FUND, GENERAL
+from generator.model.table import Side
+from generator.money import CENT, format_number
+from generator.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.checks.ledger import Ledger, Term
+
+_THOUSAND = 1000
+_FORM = "部门决算公开格式"
+# Each fund: the table of its spending, the column, the section.
+_OUTCOMES = {
+    GENERAL: (forms.GENERAL_BUDGET, "小计", "五（三）"),
+    FUND: (forms.FUND_BUDGET, "小计", "七"),
+    CAPITAL: (forms.STATE_CAPITAL, "合计", "八"),
+}
+_LAST_YEAR = {
+    "收支总计": (forms.INCOME_EXPENDITURE, "总计", "金额", Side.INCOME),
+    "财政拨款收支总计": (forms.FISCAL_SUMMARY, "总计", "金额", Side.INCOME),
+    "一般公共预算财政拨款支出": (forms.GENERAL_BUDGET, "合计", "小计", Side.WHOLE),
+    "一般公共预算财政拨款基本支出": (forms.GENERAL_BUDGET, "合计", "基本支出", Side.WHOLE),
+    "人员经费": (forms.BASIC_DETAIL, "人员经费合计", "决算数", Side.WHOLE),
+    "公用经费": (forms.BASIC_DETAIL, "公用经费合计", "决算数", Side.WHOLE),
+}
+
+
+def _items(ledger: Ledger, fund: str) -> list[Term | None]:
+    return [
+        ledger.listed(f"{item.code} {item.name}", item.amount)
+        for item in ledger.accounts.item_budgets
+        if item.fund == fund
+    ]
+
+
+def _total(ledger: Ledger, fund: str) -> Term | None:
+    key = f"{fund}财政拨款支出" if fund == GENERAL else f"{fund}预算财政拨款支出"
+    return ledger.listed(f"年初预算“{key}”", ledger.accounts.budget_totals.get(key))
+
+
+def general_budgets_add_up(ledger: Ledger) -> Iterator[Relation]:
+    """The budgets of 五（三） make the given total, where every 项 has one."""
+    table = ledger.table(forms.GENERAL_BUDGET)
+    budgeted = {item.code for item in ledger.accounts.item_budgets if item.fund == GENERAL}
+    complete = table is not None and all(
+        row.code in budgeted for row in table.coded_rows(ITEM_DIGITS)
+    )
+    total = _total(ledger, GENERAL)
+    if budgeted and complete and total:
+        yield total_of(total, _items(ledger, GENERAL), "五（三）", "Σ 各项年初预算")
+
+
+def fund_budgets_add_up(ledger: Ledger) -> Iterator[Relation]:
+    """The budgets of the other two funds make their given totals."""
+    for fund in (FUND, CAPITAL):
+        items, total = _items(ledger, fund), _total(ledger, fund)
+        if items and total:
+            yield total_of(total, items, _OUTCOMES[fund][2], "Σ 各项年初预算")
+
+
+def last_year_agrees(ledger: Ledger) -> Iterator[Remark]:
+    """上年数.csv and the tables of 上年/."""
+    for key, (form, row, column, side) in _LAST_YEAR.items():
+        listed = ledger.accounts.last_totals.get(key)
+        table = ledger.accounts.last_year.get(form)
+        cell = table.cell(row, column, side) if table else None
+        if listed is None or listed.value is None or cell is None or cell.value is None:
+            continue
+        if abs(cell.value - listed.value) > CENT:
+            yield Remark(
+                f"上年数.csv 的“{key}”为{format_number(listed.value)}，上年{form}为"
+                f"{format_number(cell.value)}；正文使用上年{form}",
+                [listed.source.place, cell.place],
+                stated=listed.value,
+                expected=cell.value,
+            )
+
+
+def amounts_are_of_one_unit(ledger: Ledger) -> Iterator[Remark]:
+    """No listed amount is a thousand times the amount it belongs to."""
+    accounts = ledger.accounts
+    for item in accounts.item_budgets:
+        form, column, _ = _OUTCOMES[item.fund]
+        listed = ledger.listed(f"年初预算“{item.code} {item.name}”", item.amount)
+        yield from _compare(listed, ledger.term(form, item.code, column))
+    for fund, (form, column, _) in _OUTCOMES.items():
+        yield from _compare(_total(ledger, fund), ledger.term(form, "合计", column))
+    for key, (form, row, column, side) in _LAST_YEAR.items():
+        listed = ledger.listed(f"上年数“{key}”", accounts.last_totals.get(key))
+        yield from _compare(listed, ledger.term(form, row, column, side))
+    office = ledger.term(forms.BASIC_DETAIL, "公用经费合计", "决算数")
+    running = ledger.listed("机关运行经费", accounts.facts.get("机关运行经费"))
+    last = ledger.listed("上年数“机关运行经费”", accounts.last_totals.get("机关运行经费"))
+    yield from _compare(last, running or office)
+    bought = ledger.listed("政府采购支出总额", accounts.facts.get("政府采购支出总额"))
+    spent = ledger.term(forms.EXPENDITURE, "合计", "本年支出合计")
+    if bought and spent and bought.value > spent.value:
+        yield from _compare(bought, spent)
+
+
+def _compare(one: Term | None, other: Term | None) -> Iterator[Remark]:
+    if one is None or other is None or not one.value or not other.value:
+        return
+    large, small = sorted((abs(one.value), abs(other.value)), reverse=True)
+    if large >= small * _THOUSAND:
+        yield Remark(
+            f"{one.label}为{one.shown(one.value)}，{other.label}为{other.shown(other.value)}，"
+            "相差一千倍以上；请核对单位是否为 元",
+            [one.place, other.place],
+        )
+
+
+def _rule(
+    code: str,
+    title: str,
+    kind: FindingClass = FindingClass.ARITHMETIC,
+    severity: Severity = Severity.ERROR,
+) -> Rule:
+    return Rule(code, title, _FORM, kind, severity)
+
+
+CHECKS = (
+    Check(_rule("N01a", "上年数.csv 应与上年各表一致", FindingClass.INTERNAL), last_year_agrees),
+    Check(
+        _rule("N05a", "各项年初预算之和应等于一般公共预算财政拨款支出年初预算"),
+        general_budgets_add_up,
+    ),
+    Check(_rule("N07a", "各项年初预算之和应等于该项资金的年初预算合计"), fund_budgets_add_up),
+    Check(
+        _rule(
+            "U01",
+            "同一数字的两个来源相差约一千倍以上，疑为单位有误",
+            FindingClass.UNIT,
+            Severity.WARNING,
+        ),
+        amounts_are_of_one_unit,
+    ),
+)

@@ -1,0 +1,362 @@
+"""The printed amounts of the tables as intervals: what the relations are made of (DOMAIN 2.1).
+
+A printed amount stands for a true one within half of its last printed digit. Amounts are kept as
+whole numbers of millionths of the published unit (0.01 元 where that is 万元), so that relations
+are tested in integers; an amount of a file in 元 is exact.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.model import forms
+from generator.model.funds import CAPITAL, FUND, GENERAL, fund_of
+from generator.model.place import Place
+from generator.model.table import CellKind, Row, Side
+from generator.money import format_number, format_plain, round_half_up, unit_factor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.checks.whole_tables import Unusable
+    from generator.model.accounts import Accounts, ListedAmount
+    from generator.model.table import Cell, Table
+
+_MILLION = Decimal(1_000_000)
+_DECIMALS = 2
+_ENOUGH = 5
+_SINGLE_COLUMN = {"金额", "决算数"}
+# Rows that a filled table must have: where one is missing nothing is known of it (H05).
+_TOTAL_ROWS = frozenset(
+    ("合计", "总计", "本年收入合计", "本年支出合计", "人员经费合计", "公用经费合计")
+)
+DIGITS = (3, 5, 7)
+# Tables of which each has only codes that the others have.
+_FUNDS = {
+    forms.GENERAL_BUDGET: GENERAL,
+    forms.FUND_BUDGET: FUND,
+    forms.STATE_CAPITAL: CAPITAL,
+}
+_COUNTERPARTS = {
+    forms.EXPENDITURE: tuple(_FUNDS),
+    **dict.fromkeys(_FUNDS, (forms.EXPENDITURE,)),
+}
+
+
+class Scale(NamedTuple):
+    """How the amounts of one file are counted: `factor` millionths make one of its units.
+
+    `half` is half of its last printed digit, in millionths; 0 for a file in 元. A count
+    has no unit.
+    """
+
+    factor: Decimal
+    half: int
+    unit: str
+
+
+class Term(NamedTuple):
+    """A printed amount: `value` ± `half` in millionths; a blank cell is 0 ± 0.
+
+    `number` tells the terms of a ledger apart. `row` is the title of the row, `key` what it is
+    looked up by; `cell` is None where the table has no such row.
+    """
+
+    value: int
+    half: int
+    number: int
+    scale: Scale
+    place: Place
+    form: str
+    key: str
+    row: str
+    column: str
+    side: Side = Side.WHOLE
+    cell: Cell | None = None
+    line: int = 0
+
+    @property
+    def label(self) -> str:
+        """What a reader would call the cell: 公开05“201 一般公共服务支出”{小计}."""
+        if not self.form:
+            return self.row
+        row = self.key if self.key.startswith("年初") else self.row
+        name = f"{self.form}{self.side.value}“{row}”"
+        single = self.form in {"公开01", "公开06", "公开09"} or self.column in _SINGLE_COLUMN
+        return name if single else f"{name}{{{self.column}}}"
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether the cell stands in the row of a 科目."""
+        return self.key[:1].isdigit()
+
+    @property
+    def is_absent_subject(self) -> bool:
+        """Whether the table lacks the row of the 科目, which other tables have."""
+        return self.cell is None and not self.line and self.is_subject and bool(self.form)
+
+    @staticmethod
+    def published(value: int) -> Decimal:
+        """Return `value` millionths in the published unit, as it is printed: two decimals."""
+        return round_half_up(Decimal(value) / _MILLION)
+
+    def in_file(self, value: int) -> Decimal:
+        """Return `value` millionths in the unit of the file that holds the cell."""
+        return Decimal(value) / self.scale.factor
+
+    def shown(self, value: int) -> str:
+        """Return `value` millionths as printed: a count, or an amount with its decimals."""
+        if not self.scale.unit:
+            return format_plain(self.in_file(value))
+        amount = self.in_file(value).normalize()
+        exponent = amount.as_tuple().exponent
+        places = max(_DECIMALS, -exponent if isinstance(exponent, int) else 0)
+        return format_number(amount, places=places)
+
+
+class Ledger:
+    """The amounts of a department, looked up by form, row and column; each `Term` made once."""
+
+    def __init__(self, accounts: Accounts, unusable: Mapping[str, Unusable] | None = None) -> None:
+        """Read the scales of the tables; the amounts follow as they are asked for.
+
+        The forms in `unusable` count as missing (empty by mistake, in another unit).
+        """
+        self.accounts = accounts
+        self.unusable = unusable or {}
+        self._tables = {
+            form: table for form, table in accounts.tables.items() if form not in self.unusable
+        }
+        self._columns = {
+            form: {column for row in table.rows for column in row.cells}
+            for form, table in self._tables.items()
+        }
+        self._empty = {form: table.is_empty for form, table in self._tables.items()}
+        self._scales = {form: _scale_of(table) for form, table in accounts.tables.items()}
+        self._terms: dict[tuple[str, int, str, str, str], Term | None] = {}
+        self._above: dict[str, set[str]] = {}
+        published = Scale(_MILLION, 0, accounts.identity.unit)
+        self._lacking: dict[str, dict[str, list[str]]] = {}
+        self._listed_scale = published._replace(half=_listed_half(accounts.identity.unit))
+        self._exact_scale = published._replace(unit="")
+
+    def table(self, form: str) -> Table | None:
+        """The table, or None where the folder has none that can be used."""
+        return self._tables.get(form)
+
+    def is_empty(self, form: str) -> bool:
+        """Whether the table has no amount, or is not there."""
+        return self._empty.get(form, True)
+
+    def lacking_columns(self) -> Iterator[tuple[str, str]]:
+        """Every form and column that a table with rows does not have."""
+        for form, present in self._columns.items():
+            known = forms.FORM_BY_NUMBER[form]
+            columns = dict.fromkeys((*known.income_columns, *known.columns))
+            for column in columns if present else ():
+                if column not in present:
+                    yield form, column
+
+    def term(self, form: str, key: str, column: str, side: Side = Side.WHOLE) -> Term | None:
+        """The amount in row `key`.
+
+        A row that the table does not have counts as a blank cell; None where nothing is known:
+        no table, no such column, no readable number, a filled table without its total, a code
+        without a row whose subordinate codes have one.
+        """
+        table = self._tables.get(form)
+        if table is None or (self._columns[form] and column not in self._columns[form]):
+            return None
+        row = table.row(key, side)
+        if row is not None:
+            return self.of(form, row, column)
+        if key in _TOTAL_ROWS and not self._empty[form]:
+            return None
+        absent = (form, 0, side.value, column, key)
+        if absent in self._terms:
+            return self._terms[absent]
+        if not key.isdigit():
+            return self._make(absent, None, Row(key, key, {}, side=side))
+        return None if self._has_below(form, key) else self._make(absent, None, self._absent(key))
+
+    def _has_below(self, form: str, code: str) -> bool:
+        """Whether a table has rows of subordinate codes."""
+        if form not in self._above:
+            rows = self._tables[form].coded_rows()
+            self._above[form] = {row.code[:length] for row in rows for length in range(3, 8)}
+        return code in self._above[form]
+
+    def _absent(self, code: str) -> Row:
+        """A row for a code that the table lacks, with the name that others give it."""
+        rows = (table.row(code) for table in self._tables.values())
+        name = next((row.label for row in rows if row), self.accounts.names.get(code, ""))
+        return Row(code, name, {}, code=code)
+
+    def of(self, form: str, row: Row, column: str) -> Term | None:
+        """The amount of a row; None where the cell holds no readable number."""
+        key = (form, row.row_number, row.side.value, column, row.key)
+        if key in self._terms:
+            return self._terms[key]
+        return self._make(key, row.cells.get(column), row)
+
+    def _make(
+        self, key: tuple[str, int, str, str, str], cell: Cell | None, row: Row
+    ) -> Term | None:
+        form, _, _, column, _ = key
+        if cell is None and self._columns[form] and column not in self._columns[form]:
+            return None
+        scale, value, half = self._scales[form], 0, 0
+        term: Term | None = None
+        if cell is None or cell.kind is not CellKind.INVALID:
+            if cell is None:
+                name = row.title or row.key
+                file = self.accounts.tables[form].file
+                place = Place(file, row.row_number, 0, form, name, column)
+            else:
+                place = cell.place
+                if cell.value is not None:
+                    value, half = _measure(cell, scale)
+            term = Term(
+                value,
+                half,
+                len(self._terms),
+                scale,
+                place,
+                form,
+                row.key,
+                row.title or row.key,
+                column,
+                row.side,
+                cell,
+                row.row_number,
+            )
+        self._terms[key] = term
+        return term
+
+    def listed(self, name: str, listed: ListedAmount | None, *, exact: bool = False) -> Term | None:
+        """An amount of a list (published unit), or an exact count; None where none is given."""
+        if listed is None or listed.value is None:
+            return None
+        scale = self._exact_scale if exact else self._listed_scale
+        place = listed.source.place
+        key = (place.file, place.row_number, "", f"{place.column_number}", name)
+        if key not in self._terms:
+            value = int(listed.value * _MILLION)
+            number = len(self._terms)
+            self._terms[key] = Term(value, scale.half, number, scale, place, "", name, name, "")
+        return self._terms[key]
+
+    def terms(self, form: str, keys: Sequence[str], column: str, side: Side) -> list[Term | None]:
+        """The amounts of several rows in one column."""
+        return [self.term(form, key, column, side) for key in keys]
+
+    def computed(self, name: str, value: int, like: Term) -> Term:
+        """An amount that follows from others, in the unit of `like`; it stands nowhere."""
+        number = len(self._terms)
+        term = Term(value, like.half, number, like.scale, Place(), "", name, name, "")
+        self._terms["", number, "", name, ""] = term
+        return term
+
+    def rank_of(self, code: str) -> int:
+        """How well a code is known: by how many tables, and by the dictionary."""
+        tables = sum(table.row(code) is not None for table in self._tables.values())
+        return tables + (code in self.accounts.names)
+
+    def row_of(self, term: Term, offset: int) -> Row | None:
+        """The row `offset` rows below that of `term`, on its side of the table."""
+        rows = self._rows_of(term)
+        at = next((i for i, row in enumerate(rows) if row.row_number == term.line), None)
+        if at is None or not 0 <= at + offset < len(rows):
+            return None
+        return rows[at + offset]
+
+    def rows_beside(self, term: Term) -> list[Row]:
+        """The other rows on the side of the table on which `term` stands."""
+        return [row for row in self._rows_of(term) if row.row_number != term.line]
+
+    def _rows_of(self, term: Term) -> list[Row]:
+        table = self._tables.get(term.form)
+        return [row for row in table.rows if row.side is term.side] if table else []
+
+    def borrowed(self, form: str, parent: str) -> Sequence[str]:
+        """The codes right below `parent` that the table lacks and its counterparts have."""
+        if form not in self._lacking:
+            self._lacking[form] = self._find_lacking(form)
+        return self._lacking[form].get(parent, ())
+
+    def _find_lacking(self, form: str) -> dict[str, list[str]]:
+        table = self._tables.get(form)
+        lacking: dict[str, list[str]] = {}
+        if table is None or self._empty[form]:
+            return lacking
+        own = {row.code for row in table.coded_rows()}
+        there = {
+            row.code
+            for other in map(self._tables.get, _COUNTERPARTS.get(form, ()))
+            for row in (other.coded_rows() if other else ())
+            if len(row.code) in DIGITS and _may_hold(form, row.code)
+        }
+        for code in sorted(there - own):
+            above = [code[:digits] for digits in reversed(DIGITS) if digits < len(code)]
+            nearest = next((up for up in above if up in own or up in there), "合计")
+            lacking.setdefault(nearest, []).append(code)
+        return lacking
+
+    def across(self, form: str, row: Row, columns: Sequence[str]) -> list[Term | None]:
+        """The amounts of one row in the columns that the table has."""
+        return [self.of(form, row, column) for column in columns if column in row.cells]
+
+    def invalid_cells(self) -> Iterator[Cell]:
+        """Every amount cell that holds no number: what rests on it cannot be checked."""
+        for table in self._tables.values():
+            for row in table.rows:
+                for cell in row.cells.values():
+                    if cell.kind is CellKind.INVALID:
+                        yield cell
+
+
+def _may_hold(form: str, code: str) -> bool:
+    """Whether a code may stand in a table; a class of 公开03 may stand in several."""
+    fund = _FUNDS.get(form)
+    return fund is None or len(code) == DIGITS[0] or fund_of(code) == fund
+
+
+def _scale_of(table: Table) -> Scale:
+    factor = unit_factor(table.file_unit, table.unit) * _MILLION
+    if table.file_unit == "元":
+        return Scale(factor, 0, table.file_unit)
+    half = int(factor * Decimal(5).scaleb(-_printed_decimals(table) - 1))
+    return Scale(factor, half, table.file_unit)
+
+
+def _printed_decimals(table: Table) -> int:
+    """Return the digits after the point that the table prints; trailing zeros may be left off."""
+    counts = Counter(
+        len(cell.text.partition(".")[2])
+        for row in table.rows
+        for cell in row.cells.values()
+        if cell.value
+    )
+    finest = max(counts, default=_DECIMALS)
+    finer = sum(count for digits, count in counts.items() if digits > _DECIMALS)
+    if finest > _DECIMALS:
+        return finest if 2 * finer >= counts.total() else _DECIMALS
+    return finest if counts.total() >= _ENOUGH else _DECIMALS
+
+
+def _measure(cell: Cell, scale: Scale) -> tuple[int, int]:
+    """Return the value and half a last digit; an amount with more digits is finer than others."""
+    if cell.original is None or cell.value is None:
+        return int((cell.value or Decimal(0)) * scale.factor), scale.half
+    half = scale.half
+    digits = len(cell.text.partition(".")[2])
+    if half and digits > _DECIMALS:
+        half = min(half, int(scale.factor * Decimal(5).scaleb(-digits - 1)))
+    return int(cell.original * scale.factor), half
+
+
+def _listed_half(unit: str) -> int:
+    """Half a last digit of the lists: they are in 万元 with two decimals, or in 元."""
+    return 0 if unit == "元" else int(_MILLION * Decimal("0.005"))

@@ -1,0 +1,50 @@
+"""Figures that reading found outside the grid: the cell that lacks them is the same finding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.money import format_plain, parse_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.model.finding import Finding
+
+_STRAY = "H02"
+
+
+def join_strays(found: Sequence[Finding], checked: Sequence[Finding]) -> list[Finding]:
+    """Return both lists as one: what a figure in the 栏次 row explains goes into its finding."""
+    joined = list(found)
+    rest = list(checked)
+    for index, stray in enumerate(joined):
+        if stray.code != _STRAY:
+            continue
+        caused = next((other for other in rest if _is_lost(stray, other)), None)
+        if caused is None:
+            continue
+        rest.remove(caused)
+        joined[index] = replace(
+            stray,
+            message=f"{stray.message}；{caused.message.partition('：')[2]}",
+            places=(*stray.places, *caused.places),
+            expected=caused.expected,
+            stated=caused.stated,
+            formula=caused.formula,
+            also=(f"{caused.code} {caused.message.partition('：')[0]}", *caused.also),
+        )
+    return [*joined, *rest]
+
+
+def _is_lost(stray: Finding, other: Finding) -> bool:
+    """Whether `other` says that the figure is missing from a blank cell of the same table."""
+    if not other.places or other.stated or other.expected is None:
+        return False
+    try:
+        amount = parse_amount(stray.found_text)
+    except ValueError:
+        return False
+    same = format_plain(amount) == format_plain(other.expected)
+    return same and other.places[0].table == stray.places[0].table

@@ -1,0 +1,77 @@
+"""What the user gives and the document does not print: nothing is passed over in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model.data_folder import TEXT_NAMES
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.model.accounts import Accounts, ListedText
+    from generator.model.block import Gap
+    from generator.model.records import Used
+
+_SHOWN = 6
+
+
+def find_unused(
+    accounts: Accounts, used: Used, gaps: Iterable[Gap], reported: frozenset[Place]
+) -> Iterator[Finding]:
+    """Yield the reasons, amounts and texts that are printed nowhere, one finding a file.
+
+    A 0 need not be printed, and where a figure is missing its reason waits for it. `reported` are
+    cells that a finding has named already.
+    """
+    asked = {gap.key: gap.basis for gap in gaps}
+    reasons: list[tuple[str, Place]] = []
+    for (key, basis), reason in accounts.reasons.items():
+        if reason.place in used.reasons | reported:
+            continue
+        if key not in asked:
+            reasons.append((key, reason.place))
+        elif basis and asked[key] and asked[key] != basis:
+            yield _other_basis(key, basis, asked[key], reason)
+    yield from _unused(reasons, "没有写进正文（没有差异的、这种行文不要的，不写原因）")
+    amounts = [
+        (key, amount.source.place)
+        for listed in (accounts.last_totals, accounts.budget_totals, accounts.facts)
+        for key, amount in listed.items()
+        if amount.value
+    ]
+    rest = [one for one in amounts if one[1] not in used.cells | reported]
+    yield from _unused(rest, "没有写进正文（可能只用于核对，或另有优先的来源）")
+    texts = [name for name in TEXT_NAMES if accounts.texts.get(name, "").strip()]
+    yield from _unused(
+        [(name, Place(f"文字/{name}.md")) for name in texts if name not in used.texts],
+        "没有写进正文（这一条已由清单写出）",
+    )
+
+
+def _other_basis(key: str, basis: str, asked: str, reason: ListedText) -> Finding:
+    return Finding(
+        "L17",
+        FindingClass.MISSING,
+        Severity.WARNING,
+        f"“{key}”的原因写的是对比{basis}，正文要的是对比{asked}，没有用上",
+        (reason.place,),
+    )
+
+
+def _unused(found: Iterable[tuple[str, Place]], why: str) -> Iterator[Finding]:
+    by_file: dict[str, list[tuple[str, Place]]] = {}
+    for key, place in found:
+        by_file.setdefault(place.file, []).append((key, place))
+    for file, items in by_file.items():
+        listed = "、".join(dict.fromkeys(key for key, _ in items[:_SHOWN]))
+        more = f"等 {len(items)} 项" if len(items) > _SHOWN else ""
+        yield Finding(
+            "L17",
+            FindingClass.MISSING,
+            Severity.INFO,
+            f"{file} 的 {listed}{more} {why}",
+            tuple(place for _, place in items),
+        )

@@ -1,0 +1,143 @@
+"""Tables that cannot be compared at all: empty by mistake, or in another unit than they say.
+
+What one such table causes is one finding; no relation is tested with its amounts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.checks.ledger import Ledger
+from generator.checks.relation import Check, Remark
+from generator.model import forms
+from generator.model.finding import FindingClass, Severity
+from generator.model.place import Place
+from generator.model.table import Side
+from generator.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.checks.ledger import Term
+    from generator.model.accounts import Accounts
+    from generator.model.table import Table
+
+_Key = tuple[str, str, str, Side]
+_WHOLE, _LEFT, _RIGHT = Side.WHOLE, Side.INCOME, Side.EXPENDITURE
+_INCOME = (forms.INCOME_EXPENDITURE, "本年收入合计", "金额", _LEFT)
+_SPENT = (forms.INCOME_EXPENDITURE, "本年支出合计", "金额", _RIGHT)
+_ALL_INCOME = (forms.INCOME, "合计", "本年收入合计", _WHOLE)
+_ALL_SPENT = (forms.EXPENDITURE, "合计", "本年支出合计", _WHOLE)
+_FISCAL_INCOME = (forms.FISCAL_SUMMARY, "本年收入合计", "金额", _LEFT)
+_GENERAL, _FUND, _CAPITAL = (
+    (forms.FISCAL_SUMMARY, "本年支出合计", column, _RIGHT)
+    for column in forms.FORM_BY_NUMBER[forms.FISCAL_SUMMARY].columns[1:]
+)
+_STAFF = (forms.BASIC_DETAIL, "人员经费合计", "决算数", _WHOLE)
+# One amount of a table, and the same amount (or one not much larger) in another table.
+_ANCHORS: tuple[tuple[_Key, _Key], ...] = (
+    (_INCOME, _ALL_INCOME),
+    (_SPENT, _ALL_SPENT),
+    (_FISCAL_INCOME, (forms.INCOME, "合计", "财政拨款收入", _WHOLE)),
+    (_GENERAL, (forms.GENERAL_BUDGET, "合计", "小计", _WHOLE)),
+    (_STAFF, (forms.GENERAL_BUDGET, "合计", "基本支出", _WHOLE)),
+    (_FUND, (forms.FUND_BUDGET, "合计", "小计", _WHOLE)),
+    (_CAPITAL, (forms.STATE_CAPITAL, "合计", "合计", _WHOLE)),
+)
+_TEN_THOUSAND = 10_000
+_ABOUT = 10
+_OUTLIER = 100
+
+
+class Unusable(NamedTuple):
+    """A table whose amounts are not compared: why, and the amount of another table that shows it.
+
+    `own` is its amount that is 10,000 times too large; None in an empty table.
+    """
+
+    own: Term | None
+    other: Term
+
+
+def find_unusable(accounts: Accounts) -> Mapping[str, Unusable]:
+    """Return the tables that are empty though others have their amounts, or in 元 unsaid."""
+    ledger = Ledger(accounts)
+    found: dict[str, Unusable] = {}
+    for pair in _ANCHORS:
+        for mine, others in (pair, pair[::-1]):
+            own, other = ledger.term(*mine), ledger.term(*others)
+            table = ledger.table(mine[0])
+            if table is None or other is None or not other.value or mine[0] in found:
+                continue
+            if ledger.is_empty(mine[0]):
+                found[mine[0]] = Unusable(None, other)
+            elif own and _is_much_larger(own, other) and _has_its_like(own, table):
+                found[mine[0]] = Unusable(own, other)
+    return found
+
+
+def _is_much_larger(own: Term, other: Term) -> bool:
+    """Whether one amount is about ten thousand times the other: 元 beside 万元."""
+    times = own.value / other.value
+    return _TEN_THOUSAND / _ABOUT <= times <= _TEN_THOUSAND * _ABOUT and other.value > 0
+
+
+def _has_its_like(own: Term, table: Table) -> bool:
+    """Whether other rows have amounts of the same order: the table, not one cell, is in 元."""
+    amounts = [
+        int(cell.value * own.scale.factor)
+        for row in table.rows
+        if row.row_number != own.line
+        for cell in row.cells.values()
+        if cell.value and cell.place != own.place
+    ]
+    return max(amounts, default=own.value) * _OUTLIER >= own.value
+
+
+def filled_accounts_fill_the_table(ledger: Ledger) -> Iterator[Remark]:
+    """A table is not empty where others show its amounts."""
+    for form, (own, other) in ledger.unusable.items():
+        if own is None:
+            message = (
+                f"{form}没有数，而{other.label}为{other.shown(other.value)}；"
+                "疑漏填了整张表，它与其他表的关系没有核对"
+            )
+            place = Place(ledger.accounts.tables[form].file, table=form)
+            yield Remark(message, [place, other.place])
+
+
+def tables_are_in_one_unit(ledger: Ledger) -> Iterator[Remark]:
+    """A table is in the unit that it states, which is that of the others."""
+    for form, (own, other) in ledger.unusable.items():
+        if own is not None:
+            stated = ledger.accounts.tables[form].file_unit
+            message = (
+                f"{form}按{stated}读，{own.label}为{own.shown(own.value)}，约是"
+                f"{other.label}{other.shown(other.value)}的一万倍，整张表疑以元为单位；"
+                "请在表头写明单位，它的各项关系没有核对"
+            )
+            yield Remark(message, [own.place, other.place])
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "H10",
+            "其他表有数的，本表不应为空",
+            "部门决算报表表间公式",
+            FindingClass.STRUCTURE,
+            Severity.ERROR,
+        ),
+        filled_accounts_fill_the_table,
+    ),
+    Check(
+        Rule(
+            "U02",
+            "各表的金额应与所写的单位相符",
+            "部门决算公开格式（金额单位：万元）",
+            FindingClass.UNIT,
+            Severity.ERROR,
+        ),
+        tables_are_in_one_unit,
+    ),
+)

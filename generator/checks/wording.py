@@ -1,0 +1,248 @@
+"""Causes and remarks as findings: what the cell states, what it should, by which formula."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.checks.copies import describe_copy
+from generator.checks.relation import Kind
+from generator.model.finding import Finding, FindingClass
+from generator.model.place import Place
+from generator.model.table import CellKind, Side
+from generator.slips import describe_slip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.checks.causes import Cause, Change, Tested
+    from generator.checks.ledger import Ledger, Term
+    from generator.checks.relation import Remark
+    from generator.rules import Rule
+
+_MOST_NAMES = 6
+_MOST_STEPS = 6
+_AMONG = "；合计与明细中有一个数不对"
+
+
+def word_remark(rule: Rule, remark: Remark) -> Finding:
+    """Return what a rule says that compares no two sums."""
+    section = (Place(section=remark.section),) if remark.section else ()
+    return Finding(
+        code=rule.code,
+        finding_class=rule.finding_class,
+        severity=remark.severity or rule.severity,
+        message=remark.message,
+        places=(*remark.places, *section),
+        stated=remark.stated,
+        expected=remark.expected,
+        formula=remark.formula,
+        found_text=remark.found_text,
+    )
+
+
+def word_cause(cause: Cause, ledger: Ledger) -> Finding:
+    """Return one finding for everything that one cause explains."""
+    if not cause.changes:
+        return _word_relation(cause.explained)
+    if cause.recoded:
+        return _word_code(cause.changes, cause.explained)
+    if all(change.term.is_absent_subject for change in cause.changes):
+        return _word_missing_row(cause.changes, cause.explained)
+    shifts = {change.expected > change.term.value for change in cause.changes}
+    if len(shifts) == 1:
+        return _word_cells(cause.changes, cause.explained, ledger)
+    return _word_pair(cause.changes, cause.explained)
+
+
+def _main(term: Term, explained: Sequence[Tested]) -> Tested:
+    """Return the relation that says most directly what `term` should be."""
+    gravest = min(item.check.rule.severity.rank for item in explained)
+    grave = [item for item in explained if item.check.rule.severity.rank == gravest]
+
+    def is_total(item: Tested) -> bool:
+        first = item.relation.left[0]
+        return first is not None and first.number == term.number
+
+    return next((item for item in grave if is_total(item)), grave[0])
+
+
+def _word_cells(changes: Sequence[Change], explained: Sequence[Tested], ledger: Ledger) -> Finding:
+    """One cell that should be another amount, and those below it in the hierarchy that follow."""
+    change, terms = changes[0], [change.term for change in changes]
+    term, main = change.term, _main(change.term, explained)
+    expected, slip = _refine(change, explained)
+    slip = slip or describe_copy(ledger, term, expected)
+    if term.cell is not None and term.cell.kind in {CellKind.BLANK, CellKind.DASH}:
+        shown, off = "没有填数", ""
+    elif term.cell is None and term.form:
+        shown, off = "没有这一行", ""
+    else:
+        shown = f"为{term.shown(term.value)}"
+        off = f"，相差{term.shown(term.value - expected)}"
+    message = (
+        f"{main.check.rule.title}：{term.label}{shown}，应为{term.shown(expected)}{off}"
+        f"{f'（{slip}）' if slip else ''}"
+    )
+    if terms[1:]:
+        message += f"；其下的{'、'.join(f'“{below.row}”' for below in terms[1:])}也是这样"
+    return _finding(main, explained, message, terms, stated=term, expected=expected)
+
+
+def _refine(change: Change, explained: Sequence[Tested]) -> tuple[int, str]:
+    """Return the amount that the cell should have, and the slip of the hand that explains it.
+
+    What follows from rounded amounts may be a few last digits off: where one of the amounts
+    that satisfy every relation is a known slip away, it is the likeliest.
+    """
+    term, step = change.term, 2 * change.term.half or 1
+    reach = min(_MOST_STEPS, max((item.limit_of_term for item in explained), default=0) // step)
+    for steps in sorted(range(-reach, reach + 1), key=abs):
+        expected = change.expected + steps * step
+        slip = describe_slip(term.in_file(term.value), term.in_file(expected))
+        if slip and all(item.allows(term.number, expected - term.value) for item in explained):
+            return expected, slip
+    return change.expected, ""
+
+
+def _word_code(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
+    """Rows that bear the code of other rows."""
+    wrong = list({c.term.key: c.term for c in changes[::2]}.values())
+    right = list({c.term.key: c.term for c in changes[1::2]}.values())
+    main = _main(right[0], explained)
+    rows = f"“{wrong[0].row}”应为 {right[0].key}"
+    if wrong[1:]:
+        rows += f"，其下的 {len(wrong) - 1} 行也随之改"
+    where = _counterparts(explained, wrong[0].form)
+    message = (
+        f"{main.check.rule.title}：{wrong[0].form}的科目编码疑有误：{rows}"
+        f"（{where}中是这样，金额也相同）"
+    )
+    finding = _finding(main, explained, message, wrong, stated=wrong[0], expected=0)
+    return replace(finding, stated=None, expected=None, found_text=wrong[0].key)
+
+
+def _counterparts(explained: Sequence[Tested], form: str) -> str:
+    forms = {term.form for item in explained for term in item.terms if term.value}
+    return "、".join(sorted(forms - {form, ""})) or "其他表"
+
+
+def _word_missing_row(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
+    """A row that the table lacks: its amounts follow from the others."""
+    term = changes[0].term
+    main = _main(term, explained)
+    amounts = "、".join(
+        f"{change.term.column}{change.term.shown(change.expected)}" for change in changes
+    )
+    message = f"{main.check.rule.title}：{term.form}没有“{term.row}”这一行，应有{amounts}"
+    expected = changes[0].expected
+    return _finding(main, explained, message, [term], stated=term, expected=expected)
+
+
+def _word_pair(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
+    """Two cells that should change by the same amount: exchanged, or one in the other's place."""
+    first, second = sorted(changes, key=lambda change: change.term.place)
+    if not first.expected and first.term.value:
+        first, second = second, first
+    term, other = first.term, second.term
+    amount = term.shown(abs(first.expected - term.value))
+    main = _main(term, explained)
+    if not term.value and not second.expected:
+        lines = "行次" if term.side is not Side.WHOLE else "位置"
+        how = f"{amount} 应填在{term.label}，却填在{other.label}（{lines}错位）"
+    elif (term.value, other.value) == (second.expected, first.expected):
+        how = f"{term.label}与{other.label}的数对调了"
+    else:
+        how = f"{term.label}与{other.label}之间有 {amount} 放错了位置"
+    message = f"{main.check.rule.title}：{how}；前者应为{term.shown(first.expected)}"
+    return _finding(main, explained, message, [term, other], stated=term, expected=first.expected)
+
+
+def _word_relation(explained: Sequence[Tested]) -> Finding:
+    """A relation that fails, where the wrong amount cannot be told."""
+    main = min(explained, key=lambda item: item.check.rule.severity.rank)
+    relation = main.relation
+    first = next(term for term in relation.left if term)
+    expected = first.value - main.residual
+    message = f"{main.check.rule.title}：{_compare(main, first)}"
+    return _finding(main, explained, message, [first], stated=first, expected=expected)
+
+
+def _compare(item: Tested, first: Term) -> str:
+    """Return both sides of a relation in words, with their amounts."""
+    relation = item.relation
+    left = sum(term.value for term in relation.left if term)
+    right = first.shown(left - item.residual)
+    other = relation.right[0] if len(relation.right) == 1 else None
+    whole = other.label if other else relation.formula
+    part = first.label if len(relation.left) == 1 else " + ".join(_names(relation.left))
+    if relation.kind is Kind.AT_MOST:
+        return f"{part}为{first.shown(left)}，大于{whole}的{right}"
+    if other:
+        return f"{part}为{first.shown(left)}，{whole}为{right}，相差{first.shown(item.residual)}"
+    return (
+        f"{part}为{first.shown(left)}，{whole}为{right}，相差{first.shown(item.residual)}"
+        f"{_AMONG if item.check.rule.finding_class is FindingClass.ARITHMETIC else ''}"
+    )
+
+
+def _names(terms: Iterable[Term | None]) -> list[str]:
+    known = [term for term in terms if term]
+    named = [term.label for term in known if term.value] or [term.label for term in known]
+    return named if len(named) <= _MOST_NAMES else [*named[:2], "…", named[-1]]
+
+
+def _finding(
+    main: Tested,
+    explained: Sequence[Tested],
+    message: str,
+    first: Sequence[Term],
+    *,
+    stated: Term,
+    expected: int,
+) -> Finding:
+    rule = main.check.rule
+    places = [term.place for term in first]
+    places += [term.place for term in main.terms if term.value]
+    for item in explained:
+        ends = (*item.relation.left[:1], *item.relation.right[:1])
+        places += [term.place for term in ends if term and term.value]
+    sections = [item.relation.section for item in explained if item.relation.section]
+    places += [Place(section=section) for section in sorted(set(sections))]
+    others = {item.check.rule.code: item.check.rule.title for item in explained}
+    others.pop(rule.code, None)
+    total = next(term for term in main.relation.left if term)
+    formula = main.relation.formula
+    if formula and "=" not in formula and "≤" not in formula:
+        sign = "≤" if main.relation.kind is Kind.AT_MOST else "="
+        part = " + ".join(_names(main.relation.left)) if main.relation.left[1:] else total.label
+        formula = f"{part} {sign} {formula}"
+    return Finding(
+        code=rule.code,
+        finding_class=rule.finding_class,
+        severity=rule.severity,
+        message=message,
+        places=tuple(dict.fromkeys(places)),
+        stated=stated.in_file(stated.value),
+        expected=stated.in_file(expected),
+        formula=formula,
+        also=tuple(f"{code} {title}" for code, title in others.items()),
+    )
+
+
+def word_group(found: Sequence[Finding]) -> Finding:
+    """Return one finding for what one rule finds in several rows of a table."""
+    if len(found) == 1:
+        return found[0]
+    first = found[0]
+    title, _, detail = first.message.partition("：")
+    details = [detail, *(finding.message.partition("：")[2] for finding in found[1:])]
+    return Finding(
+        code=first.code,
+        finding_class=first.finding_class,
+        severity=first.severity,
+        message=f"{title}：{'；'.join(details)}",
+        places=tuple(dict.fromkeys(place for finding in found for place in finding.places)),
+        formula=first.formula,
+        also=tuple(dict.fromkeys(text for finding in found for text in finding.also)),
+    )

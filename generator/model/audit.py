@@ -1,0 +1,43 @@
+"""What an audit (审核) says: findings, how much was checked, what could not be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from generator.model.finding import Finding
+    from generator.model.table import Side
+
+
+class Unchecked(NamedTuple):
+    """Something that could not be checked, and why."""
+
+    what: str
+    why: str
+
+
+class Correction(NamedTuple):
+    """A cell of a table that is certainly wrong, and the value that it should have.
+
+    `value` is in the published unit; `key` and `side` are those of the row.
+    """
+
+    form: str
+    key: str
+    side: Side
+    column: str
+    value: Decimal
+
+
+class Audit(NamedTuple):
+    """The outcome of the checks: `checked` counts the relations that were tested.
+
+    `corrections` are the cells that single causes name; what stands in them is as printed.
+    """
+
+    findings: tuple[Finding, ...]
+    checked: int
+    unchecked: tuple[Unchecked, ...]
+    corrections: tuple[Correction, ...] = ()

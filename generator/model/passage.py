@@ -1,0 +1,57 @@
+"""Passages of a submitted text, and the edits that a review proposes for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class PassageKind(Enum):
+    """What a passage is; the value is a plain word for reports."""
+
+    BODY = "body"
+    HEADING = "heading"
+    CONTENTS = "toc"  # an entry of the 目录
+    CAPTION = "caption"  # 图1：…, the title of a table, 单位：万元
+    NOTE = "note"  # 注：… below a table
+    ROW = "row"  # a line whose parts stand far apart, as in a table without ruled lines
+    FOOTNOTE = "footnote"
+    TEXTBOX = "textbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    r"""One paragraph as its reader sees it: never empty, no white space at its ends.
+
+    A tab is a space in `text`, a line break within the paragraph is \n; characters of no width are
+    left out. An entry of the 目录 goes without its dots and page number; an automatic number of
+    Word is part of the text.
+
+    `paragraph` is 1-based: in Word the paragraph outside the tables, empty ones counted and those
+    of footnotes and text boxes not (these have the number of the paragraph they hang on); in a
+    text file the line; in a PDF the running number of the passage. `page` is that of a PDF, else 0.
+    `style` is the outline level that the file itself declares (1 to 9), empty where it declares
+    none. `locator` means something to the annotator of the same file only.
+    """
+
+    text: str
+    paragraph: int
+    page: int = 0
+    style: str = ""
+    kind: PassageKind = PassageKind.BODY
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A comment on the characters `start` to `end` of a passage's text, and what replaces them.
+
+    `locator` is that of the passage. `replacement` None only comments; a text replaces what stands
+    there; with `start` == `end` it is put in at that place. `comment` may have several lines.
+    """
+
+    locator: str
+    start: int
+    end: int
+    replacement: str | None
+    comment: str

@@ -1,0 +1,79 @@
+"""What a review (审核) of a submitted text gives back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.finding import Severity
+from generator.model.submission import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.model.accounts import Accounts
+    from generator.model.audit import Unchecked
+    from generator.model.block import Block
+    from generator.model.finding import Finding
+    from generator.model.submission import Mark, Submission, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The outcome of a review of one document.
+
+    `marks` are the findings in the text, in its order; `others` those that concern no passage (the
+    tables, the file). `blocks` is what our templates write from the same tables. `verdicts` says
+    of every number that states something how it was checked; `unchecked` what was not checked.
+    `accepted` are findings that a reviewer has accepted before, with the reason given.
+    """
+
+    file: str
+    submission: Submission
+    accounts: Accounts | None
+    profile: str
+    blocks: Sequence[Block]
+    marks: tuple[Mark, ...]
+    others: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...]
+    checked: int
+    unchecked: tuple[Unchecked, ...]
+    accepted: Mapping[Finding, str]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding: those of the text in its order, then the others."""
+        return (*(mark.finding for mark in self.marks), *self.others)
+
+    @property
+    def standings(self) -> Counter[Standing]:
+        """How many numbers were matched with a cell, recomputed, not checked."""
+        return Counter(verdict.standing for verdict in self.verdicts)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in one line: 通过, or how many errors."""
+        errors = self.count(Severity.ERROR)
+        return f"有 {errors} 处错误" if errors else "通过"
+
+    @property
+    def shares(self) -> str:
+        """The share of the numbers that were checked, as it is printed."""
+        total = sum(self.standings.values())
+        if not total:
+            return "正文没有数字"
+        parts = [
+            f"{s.value} {self.standings[s]}（{_percent(self.standings[s], total)}）"
+            for s in Standing
+        ]
+        return f"正文 {total} 个数字：{'，'.join(parts)}"
+
+
+def _percent(part: int, whole: int) -> str:
+    """Return a share of counts in whole percent, half up."""
+    return f"{(200 * part + whole) // (2 * whole)}%"

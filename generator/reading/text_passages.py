@@ -1,0 +1,72 @@
+"""Reads a submitted text (.txt, .md) as passages: its lines outside the tables, broken ones joined.
+
+Texts taken from a PDF file break a sentence where the page ended.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.model.passage import Passage, PassageKind
+from generator.model.passage_kind import breaks_off, classify, mark_contents
+from generator.model.sheet import unreadable
+from generator.reading.plain import lines_outside_tables
+from generator.reading.sheet import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from generator.model.finding import Finding
+
+_MOST_LINES = 200_000
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
+_RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}|```.*")
+_BULLET = re.compile(r"[-*•·]\s+(?![0-9])")
+_SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f]")
+
+
+def read_text_passages(path: Path, name: str) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
+    """Return the lines outside the tables, and what makes the file unreadable.
+
+    Markdown's marks of headings, lists and emphasis are no text; lines that only rule off are
+    left out. A line that breaks off within a sentence is one passage with the next. `name` is the
+    file's name as findings print it.
+    """
+    text, findings = read_text(path, name)
+    if text is None:
+        return (), findings
+    if text.count("\n") + text.count("\r") > _MOST_LINES:
+        return (), (unreadable(name, f"超过 {_MOST_LINES // 10_000} 万行，没有读取"),)
+    passages = mark_contents(tuple(_read_lines(text)))
+    if not passages:
+        return (), (unreadable(name, "文件中没有文字（表格除外）"),)
+    return tuple(_join_broken(passages)), ()
+
+
+def _read_lines(text: str) -> Iterator[Passage]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, cells in lines_outside_tables(text):
+        line = _BULLET.sub("", _SPACES.sub(" ", " ".join(cells)).strip(), count=1)
+        if not line or _RULE.fullmatch(line):
+            continue
+        heading = _HEADING.match(lines[number - 1])
+        level = str(len(heading[1])) if heading else ""
+        kind = PassageKind.ROW if len(cells) > 1 else classify(line, declared=bool(level))
+        yield Passage(line, number, 0, level, kind, f"line:{number}")
+
+
+def _join_broken(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield the passages, those joined that a page break has parted."""
+    before: Passage | None = None
+    for passage in passages:
+        if before is not None and breaks_off(before, passage):
+            before = replace(before, text=f"{before.text}{passage.text}", kind=PassageKind.BODY)
+            continue
+        if before is not None:
+            yield before
+        before = passage
+    if before is not None:
+        yield before

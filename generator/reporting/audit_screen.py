@@ -1,0 +1,83 @@
+"""The audit (审核) on the screen: findings by table, then the verdict and how far it reached."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from generator.model.finding import Severity
+from generator.reporting.coverage import word_coverage, word_verdict
+from generator.reporting.grouping import group_findings
+from generator.reporting.screen import COLOURS, name_department, place_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.model.accounts import Identity
+    from generator.model.audit import Audit
+    from generator.model.finding import Finding
+    from generator.model.place import Place
+
+_MOST_PLACES = 6
+_INDENT = "       "
+
+
+def format_audit_text(identity: Identity, audit: Audit) -> str:
+    """Return what `print_audit` prints, without colours."""
+    stream = io.StringIO()
+    console = Console(file=stream, soft_wrap=True, highlight=False, emoji=False, markup=False)
+    print_audit(console, identity, audit)
+    return stream.getvalue()
+
+
+def print_audit(console: Console, identity: Identity, audit: Audit) -> None:
+    """Print the findings under their tables, the gravest first, then what was checked."""
+    console.print(Text(f"{name_department(identity)}　数据核对", style="bold"))
+    for group in group_findings(audit.findings):
+        console.print()
+        console.print(Text(group.title, style="bold cyan"))
+        for finding in group.findings:
+            _print_finding(console, finding)
+    console.print()
+    failed = any(finding.severity is Severity.ERROR for finding in audit.findings)
+    verdict = f"{word_verdict(audit.findings)}。"
+    console.print(Text(verdict, style="bold red" if failed else "bold green"))
+    console.print(Text(word_coverage(audit.checked, audit.unchecked)))
+
+
+def _print_finding(console: Console, finding: Finding) -> None:
+    quiet = "dim" if finding.severity is Severity.INFO else ""
+    console.print(
+        Text.assemble(
+            (f"  {finding.severity.label} ", COLOURS[finding.severity]),
+            (f"{finding.code} ", "dim"),
+            (finding.message, quiet),
+        )
+    )
+    if finding.places:
+        console.print(Text(f"{_INDENT}位置　{_word_places(finding.places)}", style=quiet))
+    if finding.formula:
+        console.print(Text(f"{_INDENT}公式　{finding.formula}", style=quiet))
+    if finding.also:
+        console.print(Text(f"{_INDENT}连带　{'；'.join(finding.also)}", style="dim"))
+
+
+def _word_places(places: Sequence[Place]) -> str:
+    """Return the first place with its titles, then the addresses of the others, file by file."""
+    first, others = places[0], places[1:]
+    titles = "·".join(part for part in (first.row, first.column) if part)
+    where = place_text(first) or first.table
+    words = f"{where}（{titles}）" if titles and titles != where else where or titles
+    if not others:
+        return words
+    shown: list[str] = []
+    file = (first.file, first.sheet)
+    for place in others[:_MOST_PLACES]:
+        known = (place.file, place.sheet) == file and place.address
+        shown.append(place.address if known else place_text(place) or place.table)
+        file = (place.file, place.sheet)
+    more = f" 等 {len(others)} 处" if len(others) > _MOST_PLACES else ""
+    return f"{words}；有关 {'、'.join(dict.fromkeys(shown))}{more}"

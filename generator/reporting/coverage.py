@@ -1,0 +1,33 @@
+"""The verdict of an audit, and how far it reached: said wherever findings are shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.model.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.model.audit import Unchecked
+    from generator.model.finding import Finding
+
+
+def word_verdict(findings: Iterable[Finding]) -> str:
+    """Return 通过 or 有 3 处错误, with the number of warnings and remarks."""
+    counts = Counter(finding.severity for finding in findings)
+    errors = counts[Severity.ERROR]
+    rest = [
+        f"{counts[one]} 处{one.label}" for one in (Severity.WARNING, Severity.INFO) if counts[one]
+    ]
+    return "，".join([f"有 {errors} 处错误" if errors else "通过", *rest])
+
+
+def word_coverage(checked: int, unchecked: Sequence[Unchecked]) -> str:
+    """Return in one line how many relations were checked, and what could not be and why."""
+    done = f"核对了 {checked} 个关系（表内、表间，与清单、上年）"
+    if not unchecked:
+        return f"{done}；没有因缺少数据而未核对的内容。"
+    missed = "；".join(f"{one.what}（{one.why}）" for one in unchecked)
+    return f"{done}；没有核对的：{missed}。"

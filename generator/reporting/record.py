@@ -1,0 +1,68 @@
+"""Findings as JSON (DESIGN 4): what scripts read."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.model.finding import Severity
+from generator.reporting.evidence import format_evidence
+
+if TYPE_CHECKING:
+    from generator.model.accounts import Identity
+    from generator.model.audit import Audit
+    from generator.model.finding import Finding
+    from generator.model.place import Place
+
+_SPECIAL = ("sheet", "section", "paragraph", "quote")
+
+
+def format_json(document: str, version: str, identity: Identity, audit: Audit) -> str:
+    """Return the report as JSON; the same audit gives the same text.
+
+    Every key is always there: what is missing is null, an empty text or an empty list. Only
+    `sheet`, `section`, `paragraph` and `quote` of a place stand where they apply.
+    """
+    counts = Counter(finding.severity for finding in audit.findings)
+    payload = {
+        "document": document,
+        "version": version,
+        "year": identity.year or None,
+        "department": identity.department,
+        "summary": {
+            **{severity.value: counts[severity] for severity in Severity},
+            "checked": audit.checked,
+            "unchecked": [{"what": one.what, "why": one.why} for one in audit.unchecked],
+        },
+        "findings": [_record_finding(finding) for finding in audit.findings],
+    }
+    return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+
+
+def _record_finding(finding: Finding) -> dict[str, object]:
+    evidence = format_evidence(finding)
+    return {
+        "code": finding.code,
+        "class": finding.finding_class.value,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "places": [_record_place(place) for place in finding.places],
+        "stated": evidence.stated or None,
+        "expected": evidence.expected or None,
+        "difference": evidence.difference or None,
+        "formula": finding.formula,
+        "also": list(finding.also),
+    }
+
+
+def _record_place(place: Place) -> dict[str, object]:
+    record: dict[str, object] = {
+        "table": place.table,
+        "row": place.row,
+        "column": place.column,
+        "file": place.file,
+        "cell": place.address,
+    }
+    record |= {key: getattr(place, key) for key in _SPECIAL if getattr(place, key)}
+    return record

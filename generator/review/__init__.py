@@ -1,0 +1,1 @@
+"""A submitted text against its tables, number by number (审核)."""

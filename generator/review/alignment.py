@@ -1,0 +1,127 @@
+"""Which submitted sentence says what which sentence of ours says; which number is which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.review.sentences import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.model.submission import Mention
+    from generator.review.sentences import Sentence
+
+_ALIKE = 0.5
+_SAME_CLAUSE = 0.15
+_DISTANCE = 0.002
+
+
+class Pair(NamedTuple):
+    """A sentence of ours and the submitted one that says the same."""
+
+    ours: Sentence
+    theirs: Sentence
+    likeness: float
+
+
+class Alignment(NamedTuple):
+    """The pairs in our order, and what stands alone on either side."""
+
+    pairs: tuple[Pair, ...]
+    missing: tuple[Sentence, ...]
+    extra: tuple[Sentence, ...]
+
+
+def align(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Alignment:
+    """Pair the sentences of one section: the most alike first, each once."""
+    our_grams = [_grams(sentence.masked) for sentence in ours]
+    their_grams = [_grams(sentence.masked) for sentence in theirs]
+    candidates = []
+    for i, one in enumerate(ours):
+        for j, other in enumerate(theirs):
+            likeness = _likeness(our_grams[i], their_grams[j])
+            if likeness < _ALIKE:
+                continue
+            weight = likeness + (_SAME_CLAUSE if one.where == other.where else 0)
+            relative = abs(i / len(ours) - j / len(theirs))
+            candidates.append((weight - _DISTANCE * relative, likeness, i, j))
+    candidates.sort(key=lambda found: (-found[0], found[2], found[3]))
+    taken_ours: dict[int, Pair] = {}
+    taken_theirs: set[int] = set()
+    for _, likeness, i, j in candidates:
+        if i not in taken_ours and j not in taken_theirs:
+            taken_ours[i] = Pair(ours[i], theirs[j], likeness)
+            taken_theirs.add(j)
+    return Alignment(
+        tuple(taken_ours[i] for i in sorted(taken_ours)),
+        tuple(sentence for i, sentence in enumerate(ours) if i not in taken_ours),
+        tuple(sentence for j, sentence in enumerate(theirs) if j not in taken_theirs),
+    )
+
+
+def _grams(masked: str) -> Counter[str]:
+    return Counter(masked[i : i + 2] for i in range(max(1, len(masked) - 1)))
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    """Return twice the shared pairs of characters over all of them (Dice)."""
+    total = one.total() + other.total()
+    if not total or min(one.total(), other.total()) * 3 < max(one.total(), other.total()):
+        return 0.0
+    return 2 * (one & other).total() / total
+
+
+class Difference(NamedTuple):
+    """Where the two wordings part: token ranges of ours and of theirs."""
+
+    ours: tuple[int, int]
+    theirs: tuple[int, int]
+
+
+class Compared(NamedTuple):
+    """The numbers of two sentences put side by side, and where the words differ.
+
+    `numbers` pairs mentions of ours and theirs; the others have no counterpart.
+    """
+
+    numbers: tuple[tuple[Mention, Mention], ...]
+    missing: tuple[Mention, ...]
+    extra: tuple[Mention, ...]
+    differences: tuple[Difference, ...]
+
+
+def compare_tokens(pair: Pair) -> Compared:
+    """Put the tokens of two sentences side by side."""
+    ours, theirs = pair.ours, pair.theirs
+    matcher = SequenceMatcher(None, ours.masked, theirs.masked, autojunk=False)
+    numbers: list[tuple[Mention, Mention]] = []
+    differences = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            numbers += _paired(pair, range(i1, i2), range(j1, j2))
+            continue
+        differences.append(Difference((i1, i2), (j1, j2)))
+        one = [i for i in range(i1, i2) if ours.tokens[i].text == MASK]
+        other = [j for j in range(j1, j2) if theirs.tokens[j].text == MASK]
+        if len(one) == len(other):
+            numbers += _paired(pair, one, other)
+    seen_ours = {id(a) for a, _ in numbers}
+    seen_theirs = {id(b) for _, b in numbers}
+    return Compared(
+        tuple(numbers),
+        tuple(m for m in ours.mentions if id(m) not in seen_ours),
+        tuple(m for m in theirs.mentions if id(m) not in seen_theirs),
+        tuple(differences),
+    )
+
+
+def _paired(
+    pair: Pair, ours: Sequence[int] | range, theirs: Sequence[int] | range
+) -> Iterator[tuple[Mention, Mention]]:
+    for i, j in zip(ours, theirs, strict=True):
+        one, other = pair.ours.tokens[i], pair.theirs.tokens[j]
+        if one.mention >= 0 and other.mention >= 0:
+            yield pair.ours.mentions[one.mention], pair.theirs.mentions[other.mention]

@@ -1,0 +1,68 @@
+"""Which numbered item of the text is which of ours: by what it is about, not by its number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from generator.review.sentences import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.review.sentences import Sentence
+
+_ITEM = re.compile(r"^(.+）)([0-9]+)$")
+_ALIKE = 0.55
+_SAME_NUMBER = 0.03
+# Ends the id of an item that ours does not have.
+UNKNOWN = "？"
+
+
+def match_clauses(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> list[Sentence]:
+    """Return the submitted sentences under the clause ids of ours that treat the same item.
+
+    五（三）7 of a text that left out an item is our 五（三）8; an item that ours does not have gets
+    an id of its own. Clauses without an item number keep their id.
+    """
+    renamed = {}
+    for stem in dict.fromkeys(_stem(sentence.where) for sentence in theirs):
+        if stem:
+            renamed.update(_match_items(_items(ours, stem), _items(theirs, stem)))
+    return [
+        replace(sentence, where=renamed.get(sentence.where, sentence.where)) for sentence in theirs
+    ]
+
+
+def _stem(where: str) -> str:
+    found = _ITEM.match(where)
+    return found.group(1) if found else ""
+
+
+def _items(sentences: Sequence[Sentence], stem: str) -> dict[str, str]:
+    """Return the opening words of every item of a clause, without digits."""
+    items: dict[str, str] = {}
+    for sentence in sentences:
+        if _stem(sentence.where) == stem and sentence.where not in items:
+            items[sentence.where] = sentence.masked.replace(MASK, "")[:80]
+    return items
+
+
+def _match_items(ours: dict[str, str], theirs: dict[str, str]) -> dict[str, str]:
+    candidates = []
+    for one, opening in ours.items():
+        for other, words in theirs.items():
+            likeness = SequenceMatcher(None, opening, words, autojunk=False).ratio()
+            bonus = _SAME_NUMBER if one == other else 0
+            if likeness >= _ALIKE:
+                candidates.append((likeness + bonus, one, other))
+    candidates.sort(key=lambda found: (-found[0], found[1], found[2]))
+    matched: dict[str, str] = {}
+    for _, one, other in candidates:
+        if other not in matched and one not in matched.values():
+            matched[other] = one
+    for other in theirs:
+        matched.setdefault(other, f"{other}{UNKNOWN}")
+    return matched

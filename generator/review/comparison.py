@@ -1,0 +1,266 @@
+"""The text that our templates write, held against the submitted one, section by section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from generator.model.block import Paragraph, Role
+from generator.model.figure import Figure, Kind, Operation, Source
+from generator.model.finding import Severity
+from generator.model.submission import Mark, MentionKind, Reviewed, Standing, Verdict
+from generator.money import format_number, format_plain
+from generator.review import rules
+from generator.review.alignment import Pair, align, compare_tokens
+from generator.review.clauses import match_clauses
+from generator.review.extras import find_extra_items
+from generator.review.judging import Outcome, follows_from, judge
+from generator.review.marking import Evidence, Spot, cells_of, mark
+from generator.review.omissions import find_omissions
+from generator.review.sentences import Sentence, cut_generated, cut_submitted
+from generator.review.shapes import describe_shape
+from generator.review.words import compare_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
+
+    from generator.model.block import Block
+    from generator.model.explanation import Explanation
+    from generator.model.submission import Mention, Submission, SubmittedSection
+    from generator.review.words import Names
+    from generator.review.zero_base import UndefinedRates
+
+# Clauses that list the parts of a whole: sources, kinds of spending, classes.
+_LISTING = {"二", "三", "五（二）"}
+_HEADINGS = {Role.PART, Role.PART_TITLE, Role.HEADING, Role.SUBHEADING, Role.CAPTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a text is compared with: our own text, and what its numbers come from.
+
+    `cells` are the table cells by amount; `explain` words the formula of a figure; `undefined` are
+    the rates that have no base; `names` are those of the 科目.
+    """
+
+    blocks: Sequence[Block]
+    cells: Mapping[Decimal, list[tuple[str, str]]]
+    explain: Callable[[Figure], Explanation]
+    undefined: UndefinedRates
+    names: Names
+
+
+@dataclass(slots=True)
+class _Section:
+    """One section under comparison: what has been found so far."""
+
+    file: str
+    reference: Reference
+    marks: list[Mark] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    tails: list[Spot] = field(default_factory=list)
+
+
+def compare(submission: Submission, reference: Reference, topics: Sequence[str]) -> Reviewed:
+    """Return what differs in the sections of `topics`, and every number that was dealt with."""
+    marks: list[Mark] = []
+    verdicts: list[Verdict] = []
+    tails: list[Spot] = []
+    for topic in topics:
+        section = submission.section(topic)
+        ours = paragraphs_of(reference.blocks, topic)
+        if section is not None and ours:
+            found = _compare_section(submission.file, section, ours, reference)
+            marks += found.marks
+            verdicts += found.verdicts
+            tails += found.tails
+    if tails:
+        marks.append(_group_tails(tails))
+    return Reviewed(tuple(marks), tuple(verdicts))
+
+
+def _group_tails(tails: Sequence[Spot]) -> Mark:
+    """Return one line for all amounts that rounding alone sets apart."""
+    message = f"正文有 {len(tails)} 个金额与表相差 0.01，在四舍五入允许的范围内（尾差）"
+    found = mark(rules.TAIL, message, tails[0])
+    places = tuple(spot.place for spot in tails)
+    return replace(found, finding=replace(found.finding, places=places))
+
+
+def paragraphs_of(blocks: Sequence[Block], topic: str) -> list[Paragraph]:
+    """Return our paragraphs of a section, without its heading and captions."""
+    return [
+        block
+        for block in blocks
+        if isinstance(block, Paragraph)
+        and block.role not in _HEADINGS
+        and block.where.partition("（")[0] == topic
+    ]
+
+
+def _compare_section(
+    file: str, section: SubmittedSection, ours: Sequence[Paragraph], reference: Reference
+) -> _Section:
+    state = _Section(file, reference)
+    generated, submitted = cut_generated(ours), cut_submitted(section.paragraphs)
+    submitted = match_clauses(generated, submitted)
+    alignment = align(generated, submitted)
+    for pair in alignment.pairs:
+        _compare_pair(state, pair, generated)
+    state.marks += find_omissions(file, alignment, section)
+    return state
+
+
+def _spot(state: _Section, sentence: Sentence, mention: Mention) -> Spot:
+    assert sentence.passage is not None  # noqa: S101 - submitted sentences have their passage
+    return Spot(state.file, sentence.where, sentence.passage, mention.start, mention.end)
+
+
+def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) -> None:
+    compared = compare_tokens(pair)
+    clause = [
+        figure
+        for sentence in generated
+        if sentence.where == pair.ours.where
+        for figure in sentence.figures.values()
+    ]
+    written = {
+        figure.label: theirs
+        for ours, theirs in compared.numbers
+        if (figure := pair.ours.figure_of(ours)) is not None
+    }
+    for ours, theirs in compared.numbers:
+        figure = pair.ours.figure_of(ours)
+        if figure is not None:
+            _compare_number(state, pair, theirs, figure, clause, written)
+        elif ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
+            _compare_date(state, pair, ours, theirs)
+    state.marks += compare_words(state.file, pair, state.reference.names)
+    if pair.theirs.where in _LISTING:
+        state.marks += find_extra_items(state.file, pair, compared)
+    last: Figure | None = None
+    numbers = {theirs.start: pair.ours.figure_of(ours) for ours, theirs in compared.numbers}
+    for mention in pair.theirs.mentions:
+        last = numbers.get(mention.start) or last
+        if mention in compared.extra and mention.kind is MentionKind.RATE and last is not None:
+            _check_undefined(state, pair, mention, last)
+
+
+def _compare_date(state: _Section, pair: Pair, ours: Mention, theirs: Mention) -> None:
+    if ours.value == theirs.value or ours.unit[:1] != theirs.unit[:1]:
+        return
+    spot = _spot(state, pair.theirs, theirs)
+    message = f"年度写作{theirs.text}{theirs.unit}，应为{ours.text}{ours.unit}"
+    state.marks.append(mark(rules.YEAR, message, spot, replacement=ours.text))
+
+
+def _compare_number(
+    state: _Section,
+    pair: Pair,
+    theirs: Mention,
+    figure: Figure,
+    clause: Sequence[Figure],
+    written: Mapping[str, Mention],
+) -> None:
+    """Judge one number; what is wrong says what it should be and why."""
+    spot = _spot(state, pair.theirs, theirs)
+    judgement = judge(theirs, figure)
+    computed = isinstance(figure.origin, Operation)
+    standing = Standing.RECOMPUTED if computed else Standing.MATCHED
+    state.verdicts.append(Verdict(spot.passage.locator, theirs.start, standing, figure))
+    # A rate that the wrong amount beside it gives has one cause with it, said there.
+    excused = judgement.outcome is Outcome.WRONG and (
+        _repeats_cell(theirs, figure) or follows_from(theirs, figure, written)
+    )
+    if judgement.outcome is Outcome.RIGHT or excused:
+        return
+    if judgement.outcome is Outcome.TAIL:
+        state.tails.append(spot)
+        return
+    expected = judgement.expected
+    evidence = Evidence(theirs.value, expected, _formula(state.reference, figure), cells_of(figure))
+    if expected is None:
+        state.marks.append(_undefined(spot, figure, theirs))
+        return
+    shown = _shown(expected, figure, theirs)
+    if judgement.outcome is Outcome.COARSE:
+        message = f"{figure.label}写作{theirs.text}{theirs.unit}，应保留两位小数：{shown}"
+        state.marks.append(mark(rules.PRINTING, message, spot, evidence))
+        return
+    if judgement.outcome is Outcome.WRONG_UNIT:
+        unit = "%" if figure.kind is Kind.RATE else figure.unit
+        message = f"{figure.label}的单位写作“{theirs.unit or '（无）'}”，应为{unit}"
+        severity = None if theirs.value else Severity.WARNING
+        state.marks.append(mark(rules.UNIT, message, spot, evidence, severity=severity))
+        return
+    shape = describe_shape(theirs, figure, clause, state.reference.cells)
+    hint = f"（{shape}）" if shape else ""
+    rule = rules.COUNT if figure.kind in {Kind.COUNT, Kind.SCORE} else rules.AMOUNT
+    rule = rules.COMPUTED if computed and figure.kind is not Kind.COUNT else rule
+    message = f"{figure.label}写作{theirs.text}{theirs.unit}，应为{shown}{hint}"
+    replacement = format_like(expected, theirs, figure)
+    state.marks.append(mark(rule, message, spot, evidence, replacement=replacement))
+
+
+def _repeats_cell(mention: Mention, figure: Figure) -> bool:
+    """Whether the text repeats a cell as printed that a check has found to be wrong."""
+    if not isinstance(figure.origin, Source) or mention.unit != figure.unit:
+        return False
+    return mention.text.replace(",", "") == figure.origin.text.replace(",", "")
+
+
+def format_like(expected: Decimal, mention: Mention, figure: Figure) -> str:
+    """Return a value as the number it replaces is written: separators, decimals."""
+    if figure.kind in {Kind.COUNT, Kind.SCORE}:
+        return format_plain(expected)
+    return format_number(expected, separators="," in mention.text)
+
+
+def _shown(expected: Decimal, figure: Figure, mention: Mention) -> str:
+    if figure.kind is Kind.RATE:
+        return f"{format_number(expected)}%"
+    if figure.kind is Kind.AMOUNT:
+        return f"{format_number(expected)}{'万元' if mention.unit == '万' else mention.unit}"
+    return f"{format_plain(expected)}{mention.unit}"
+
+
+def _formula(reference: Reference, figure: Figure) -> str:
+    if figure.value is None:
+        return ""
+    explanation = reference.explain(figure)
+    if explanation.words == explanation.label:
+        return explanation.label
+    return f"{explanation.label} = {explanation.words} = {explanation.numbers}"
+
+
+def _undefined(spot: Spot, figure: Figure, mention: Mention) -> Mark:
+    message = f"{figure.label}：基数为 0，没有比率，却写了 {mention.text}%"
+    return mark(rules.ZERO_BASE, message, spot, Evidence(mention.value, cells=cells_of(figure)))
+
+
+def _check_undefined(state: _Section, pair: Pair, mention: Mention, amount: Figure) -> None:
+    """A rate of the text that ours leaves out: its base is 0."""
+    spot = _spot(state, pair.theirs, mention)
+    rate = state.reference.undefined.of(amount, pair.theirs.text, mention.start - pair.theirs.start)
+    if rate is None:
+        return
+    verdict = Verdict(spot.passage.locator, mention.start, Standing.RECOMPUTED, rate)
+    state.verdicts.append(verdict)
+    severity = state.reference.undefined.severity(rate, mention)
+    base = state.reference.undefined.base_label(rate)
+    message = (
+        f"{base}为 0，没有{rate.label.removeprefix(amount.label) or '比率'}，不应写 {mention.text}%"
+    )
+    evidence = Evidence(mention.value, cells=cells_of(rate))
+    state.marks.append(mark(rules.ZERO_BASE, message, spot, evidence, severity=severity))
+
+
+def likeness(submission: Submission, blocks: Sequence[Block]) -> int:
+    """Return how many of our sentences, numbers masked, stand in the text word for word."""
+    count = 0
+    for section in submission.sections:
+        theirs = {sentence.masked for sentence in cut_submitted(section.paragraphs)}
+        ours = cut_generated(paragraphs_of(blocks, section.topic))
+        count += sum(sentence.masked in theirs for sentence in ours)
+    return count

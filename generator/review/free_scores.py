@@ -1,0 +1,51 @@
+"""Points of an evaluation report, item by item, and the total that it states (自评得分)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.model.finding import FindingClass
+from generator.model.submission import MentionKind
+from generator.money import ZERO, format_plain, parse_amount
+from generator.review import rules
+from generator.review.marking import Evidence, Spot, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.model.submission import Mark, SubmittedParagraph
+
+_ITEM = re.compile(
+    r"(?:指标|分值|满分)\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*，?\s*得\s*([0-9]+(?:\.[0-9]+)?)\s*分"
+)
+_TOTAL = re.compile(r"(?:总|整体)[^。]{0,10}得分(?:为)?$")
+_FULL = Decimal(100)
+_REACH = 20
+
+
+def check_item_scores(file: str, paragraphs: Sequence[SubmittedParagraph]) -> Iterator[Mark]:
+    """Yield a stated total that the items of its report, worth 100 together, do not add up to."""
+    reports: dict[str, list[SubmittedParagraph]] = {}
+    for paragraph in paragraphs:
+        reports.setdefault(paragraph.where, []).append(paragraph)
+    for own in reports.values():
+        items = [found for p in own for found in _ITEM.finditer(p.passage.text)]
+        if sum((parse_amount(item.group(1)) for item in items), ZERO) != _FULL:
+            continue
+        made = sum((parse_amount(item.group(2)) for item in items), ZERO)
+        for paragraph in own:
+            text = paragraph.passage.text
+            for mention in paragraph.mentions:
+                words = text[max(0, mention.start - _REACH) : mention.start]
+                if mention.kind is not MentionKind.SCORE or not _TOTAL.search(words):
+                    continue
+                if mention.value == made:
+                    continue
+                spot = Spot(file, paragraph.where, paragraph.passage, mention.start, mention.end)
+                shown = f"{len(items)} 个指标的得分合计 {format_plain(made)} 分"
+                message = f"总得分写作{mention.text}分，{shown}"
+                evidence = Evidence(mention.value, made, "Σ 各指标得分")
+                kind = FindingClass.INTERNAL
+                yield mark(rules.OWN_SUM, message, spot, evidence, kind=kind)

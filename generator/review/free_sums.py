@@ -1,0 +1,176 @@
+"""Totals, averages, grades and counts that a free text states of its own items (DOMAIN 2.8, 9)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from generator.model.finding import FindingClass
+from generator.model.submission import MentionKind, Standing, Verdict
+from generator.money import (
+    CENT,
+    UNIT_SIZES,
+    ZERO,
+    divide,
+    format_number,
+    format_plain,
+    round_half_up,
+)
+from generator.review import rules
+from generator.review.free_rates import Tested
+from generator.review.marking import Evidence, Spot, mark
+from generator.rules import GRADES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.review.statements import Claim, Statement
+
+_PARTS = re.compile(r"其中[:：]?|分别(?:为|是)|包括[:：]")
+_TOTAL = re.compile(r"合计|总计|总额|共计|总共|金额为|支出|收入|资金|经费|预算|执行数")
+_SCORE = re.compile(r"得分|评分|总分")
+_MEAN = re.compile(r"平均")
+_GRADE = re.compile(
+    r"(?:等级|结果|级别|评定|评价)[^，。；]{0,6}?[为是][“\"]?(优秀|良好|优|良|中|差|一般)"
+)
+_COUNTED = re.compile(
+    r"[“\"]?(优秀?|良好?|中|差|不?合格)[”\"]?(?:等?次?的)?(?:项目)?\s*[（(]?([0-9]+)\s*个"
+)
+_PROJECTS = re.compile(r"([0-9]+)\s*个项目|项目\s*([0-9]+)\s*个")
+_FEWEST = 3
+
+
+def _text(claim: Claim) -> str:
+    return f"{claim.mention.text}{claim.mention.unit}"
+
+
+def _spot(statement: Statement, claim: Claim) -> Spot:
+    mention = claim.mention
+    return Spot(statement.file, statement.where, statement.passage, mention.start, mention.end)
+
+
+def _verdict(statement: Statement, claim: Claim) -> Verdict:
+    return Verdict(statement.passage.locator, claim.mention.start, Standing.RECOMPUTED)
+
+
+def _value(claim: Claim) -> Decimal:
+    unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
+    return claim.mention.value * UNIT_SIZES[unit]
+
+
+def test_sums(statement: Statement) -> Iterator[Tested]:
+    """总额 T，其中：a、b、c: the parts make the total, or at least do not exceed it."""
+    for index, total in enumerate(statement.amounts[:-2]):
+        parts = statement.amounts[index + 1 :]
+        between = statement.words_between(total, parts[0])
+        if not _PARTS.search(between) or not _TOTAL.search(total.label):
+            continue
+        if any(_PARTS.search(statement.words_between(a, b)) for a, b in pairwise(parts)):
+            continue
+        sizes = [_value(part) for part in parts]
+        step = CENT * UNIT_SIZES["万元" if total.mention.unit == "万" else total.mention.unit]
+        tail = step * (len(parts) // 2)
+        off = sum(sizes, ZERO) - _value(total)
+        if abs(off) <= tail:
+            yield Tested(_verdict(statement, total))
+            for part in parts:
+                yield Tested(_verdict(statement, part))
+        elif off > tail:
+            shown = sum((part.mention.value for part in parts), ZERO)
+            words = " + ".join(_text(part) for part in parts)
+            message = f"明细之和 {format_number(shown)} 大于{total.label}{_text(total)}"
+            evidence = Evidence(total.mention.value, shown, words)
+            yield Tested(
+                _verdict(statement, total),
+                mark(rules.OWN_SUM, message, _spot(statement, total), evidence),
+            )
+        return
+
+
+test_sums.__test__ = False  # type: ignore[attr-defined]
+
+
+def test_grades(statement: Statement) -> Iterator[Tested]:
+    """得分 x 分，等级为…: the grade is that of the score."""
+    found = _GRADE.search(statement.text)
+    scores = [c for c in statement.claims if c.kind is MentionKind.SCORE and _SCORE.search(c.label)]
+    if not found or not scores:
+        return
+    score = scores[-1]
+    if not 0 <= score.mention.value <= 100:  # noqa: PLR2004 - out of a hundred
+        return
+    expected = next((g for g, least in GRADES if score.mention.value >= least), GRADES[-1][0])
+    stated = found.group(1)[0]
+    if stated == expected:
+        return
+    begin = statement.start + found.start(1)
+    spot = Spot(
+        statement.file, statement.where, statement.passage, begin, begin + len(found.group(1))
+    )
+    message = (
+        f"得分 {score.mention.text} 分应为“{expected}”，写作“{found.group(1)}”"
+        "（90 分以上优，80 分以上良，60 分以上中）"
+    )
+    found_mark = mark(rules.OWN_SUM, message, spot, kind=FindingClass.INTERNAL)
+    yield Tested(_verdict(statement, score), found_mark)
+
+
+test_grades.__test__ = False  # type: ignore[attr-defined]
+
+
+def test_counts(statement: Statement) -> Iterator[Tested]:
+    """优 a 个、良 b 个: together as many as there are projects."""
+    counted = list(_COUNTED.finditer(statement.text))
+    total = _PROJECTS.search(statement.text)
+    if len(counted) < 2 or not total:  # noqa: PLR2004 - a list of grades
+        return
+    stated = int(total.group(1) or total.group(2))
+    made = sum(int(found.group(2)) for found in counted)
+    numbers = {statement.start + found.start(2) for found in counted}
+    for claim in statement.claims:
+        if claim.mention.start in numbers:
+            yield Tested(_verdict(statement, claim))
+    if made != stated:
+        begin = statement.start + counted[0].start()
+        end = statement.start + counted[-1].end()
+        spot = Spot(statement.file, statement.where, statement.passage, begin, end)
+        message = f"各等级合计 {made} 个，与项目总数 {stated} 个不符"
+        claim = statement.claims[0]
+        found = mark(rules.OWN_SUM, message, spot, kind=FindingClass.INTERNAL)
+        yield Tested(_verdict(statement, claim), found)
+
+
+test_counts.__test__ = False  # type: ignore[attr-defined]
+
+
+def test_mean(statements: Sequence[Statement]) -> Iterator[Tested]:
+    """平均得分: the mean of the scores that the section states one by one."""
+    scores: list[Claim] = []
+    means: list[tuple[Statement, Claim]] = []
+    for statement in statements:
+        for claim in statement.claims:
+            if claim.kind is not MentionKind.SCORE or not _SCORE.search(claim.label):
+                continue
+            if _MEAN.search(claim.label):
+                means.append((statement, claim))
+            elif "自评" in claim.label and "整体" not in statement.text:
+                scores.append(claim)
+    if len(scores) < _FEWEST:
+        return
+    mean = round_half_up(divide(sum((c.mention.value for c in scores), ZERO), Decimal(len(scores))))
+    for statement, claim in means:
+        if abs(mean - claim.mention.value) <= CENT:
+            yield Tested(_verdict(statement, claim))
+            continue
+        message = f"平均得分写作{claim.mention.text}分，{len(scores)} 个项目得分的平均为 {mean} 分"
+        words = f"（{' + '.join(format_plain(c.mention.value) for c in scores)}）÷ {len(scores)}"
+        evidence = Evidence(claim.mention.value, mean, words)
+        found = mark(
+            rules.OWN_SUM, message, _spot(statement, claim), evidence, kind=FindingClass.INTERNAL
+        )
+        yield Tested(_verdict(statement, claim), found)
+
+
+test_mean.__test__ = False  # type: ignore[attr-defined]

@@ -1,0 +1,86 @@
+"""What our templates do not write: 十三, reasons, attachments, other wording; claim by claim.
+
+Every number that no sentence of ours accounts for is tested on its own operands, looked for in the
+tables, and compared with what the text says elsewhere. What cannot be tested says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
+from generator.review.contradictions import check_contradictions
+from generator.review.denials import check_denials
+from generator.review.free_rates import test_rates
+from generator.review.free_scores import check_item_scores
+from generator.review.free_sums import test_counts, test_grades, test_mean, test_sums
+from generator.review.free_units import check_units
+from generator.review.known import Known
+from generator.review.statements import cut_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.model.accounts import Accounts
+    from generator.model.figures import Figures
+    from generator.model.submission import Mark, Submission, SubmittedParagraph
+    from generator.review.free_rates import Tested
+    from generator.review.statements import Statement
+
+
+def check_free_text(
+    submission: Submission,
+    done: Iterable[Verdict],
+    accounts: Accounts | None,
+    figures: Figures | None,
+) -> Reviewed:
+    """Return what is wrong with the numbers that are not dealt with yet, and how they stand."""
+    settled = {(verdict.locator, verdict.start) for verdict in done}
+    paragraphs = list(submission.paragraphs())
+    statements = cut_statements(submission.file, paragraphs)
+    known = Known(accounts, statements)
+    marks: list[Mark] = []
+    verdicts: list[Verdict] = []
+    for tested in _test(statements, known):
+        verdict = tested.verdict
+        if (verdict.locator, verdict.start) in settled:
+            continue
+        verdicts.append(verdict)
+        if tested.mark is not None:
+            marks.append(tested.mark)
+    settled |= {(verdict.locator, verdict.start) for verdict in verdicts}
+    verdicts += _look_up(statements, known, settled)
+    marks += check_units(submission.file, [p for p in paragraphs if _is_open(p, settled)])
+    marks += check_denials(submission.file, paragraphs)
+    marks += check_item_scores(submission.file, paragraphs)
+    marks += check_contradictions(submission, statements, accounts, figures)
+    return Reviewed(tuple(marks), tuple(verdicts))
+
+
+def _is_open(paragraph: SubmittedParagraph, settled: set[tuple[str, int]]) -> bool:
+    """Whether a paragraph has a number that no sentence of ours accounts for."""
+    locator = paragraph.passage.locator
+    return any((locator, mention.start) not in settled for mention in paragraph.mentions)
+
+
+def _test(statements: Sequence[Statement], known: Known) -> Iterator[Tested]:
+    for statement in statements:
+        yield from test_rates(statement, known)
+        yield from test_sums(statement)
+        yield from test_grades(statement)
+        yield from test_counts(statement)
+    for part in ("十三", "附件"):
+        yield from test_mean([s for s in statements if s.where.startswith(part)])
+
+
+def _look_up(
+    statements: Sequence[Statement], known: Known, settled: set[tuple[str, int]]
+) -> Iterator[Verdict]:
+    """Yield the amounts that a cell prints, where no sentence of ours speaks of them."""
+    for statement in statements:
+        for claim in statement.claims:
+            key = (statement.passage.locator, claim.mention.start)
+            if key in settled or claim.kind is not MentionKind.AMOUNT:
+                continue
+            if claim.mention.value and known.at(claim):
+                yield Verdict(*key, Standing.MATCHED)

@@ -1,0 +1,140 @@
+"""Quantities that a free text may name: those of the tables, and those it has stated before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.labels import key_of
+from generator.model import forms
+from generator.model.submission import MentionKind
+from generator.model.table import Side
+from generator.money import CENT, UNIT_SIZES, ZERO
+from generator.review.intervals import Interval, around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
+
+    from generator.model.accounts import Accounts, ListedAmount
+    from generator.model.place import Place
+    from generator.review.statements import Claim, Statement
+
+_WHOLE = Side.WHOLE
+# Names as they are written → table, row, column, side; the longest name that fits counts.
+_NAMED: tuple[tuple[str, tuple[str, str, str, Side]], ...] = (
+    ("一般公共预算项目支出", (forms.GENERAL_BUDGET, "合计", "项目支出", _WHOLE)),
+    ("一般公共预算财政拨款项目支出", (forms.GENERAL_BUDGET, "合计", "项目支出", _WHOLE)),
+    ("一般公共预算基本支出", (forms.GENERAL_BUDGET, "合计", "基本支出", _WHOLE)),
+    ("一般公共预算财政拨款基本支出", (forms.GENERAL_BUDGET, "合计", "基本支出", _WHOLE)),
+    ("一般公共预算财政拨款支出", (forms.GENERAL_BUDGET, "合计", "小计", _WHOLE)),
+    ("一般公共预算支出", (forms.GENERAL_BUDGET, "合计", "小计", _WHOLE)),
+    ("政府性基金预算项目支出", (forms.FUND_BUDGET, "合计", "项目支出", _WHOLE)),
+    ("政府性基金项目支出", (forms.FUND_BUDGET, "合计", "项目支出", _WHOLE)),
+    ("政府性基金预算支出", (forms.FUND_BUDGET, "合计", "小计", _WHOLE)),
+    ("政府性基金支出", (forms.FUND_BUDGET, "合计", "小计", _WHOLE)),
+    ("国有资本经营预算项目支出", (forms.STATE_CAPITAL, "合计", "项目支出", _WHOLE)),
+    ("国有资本经营预算支出", (forms.STATE_CAPITAL, "合计", "合计", _WHOLE)),
+    ("本年支出合计", (forms.EXPENDITURE, "合计", "本年支出合计", _WHOLE)),
+    ("支出合计", (forms.EXPENDITURE, "合计", "本年支出合计", _WHOLE)),
+    ("总支出", (forms.EXPENDITURE, "合计", "本年支出合计", _WHOLE)),
+    ("项目支出总额", (forms.EXPENDITURE, "合计", "项目支出", _WHOLE)),
+    ("本年收入合计", (forms.INCOME, "合计", "本年收入合计", _WHOLE)),
+    ("收入合计", (forms.INCOME, "合计", "本年收入合计", _WHOLE)),
+    ("收支总计", (forms.INCOME_EXPENDITURE, "总计", "金额", Side.INCOME)),
+    ("财政拨款收支总计", (forms.FISCAL_SUMMARY, "总计", "金额", Side.INCOME)),
+)
+_WORD = 3
+_LOOSE = re.compile(r"总额|总数|总量|的$|^其中|数$")
+
+
+class Quantity(NamedTuple):
+    """A named amount in `unit` with the cells that it comes from."""
+
+    label: str
+    value: Decimal
+    unit: str
+    places: tuple[Place, ...] = ()
+
+
+class Known:
+    """The quantities of one department that a text may refer to."""
+
+    def __init__(self, accounts: Accounts | None, statements: Sequence[Statement]) -> None:
+        """Index the tables by name and by amount, the statements by passage."""
+        self._accounts = accounts
+        self.unit = accounts.identity.unit if accounts else "万元"
+        self._cells: dict[Decimal, list[Quantity]] = {}
+        for quantity in _quantities(accounts):
+            self._cells.setdefault(quantity.value * UNIT_SIZES[self.unit], []).append(quantity)
+        self._earlier: dict[str, list[Statement]] = {}
+        for statement in statements:
+            self._earlier.setdefault(statement.passage.locator, []).append(statement)
+
+    def cell(self, name: str) -> Quantity | None:
+        """Return the cell that a name stands for, the longest known name first."""
+        if self._accounts is None:
+            return None
+        key = _LOOSE.sub("", key_of(name))
+        for known, (form, row, column, side) in sorted(_NAMED, key=lambda n: -len(n[0])):
+            wanted = _LOOSE.sub("", key_of(known))
+            if key == wanted or key.endswith(wanted):
+                table = self._accounts.tables.get(form)
+                cell = table.cell(row, column, side) if table else None
+                if cell is not None:
+                    value = cell.value or ZERO
+                    return Quantity(f"{form}{known}", value, self.unit, (cell.place,))
+        return None
+
+    def at(self, claim: Claim) -> list[Quantity]:
+        """Return the cells that print the amount of a claim."""
+        unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
+        return self._cells.get(claim.mention.value * UNIT_SIZES[unit], [])
+
+    def whole(self, statement: Statement, part: Claim, name: str) -> Quantity | None:
+        """Return the whole that a share is of: stated in the sentence or paragraph, or a cell."""
+        key = _LOOSE.sub("", key_of(name))
+        for claim in self._stated_before(statement, part):
+            label = _LOOSE.sub("", key_of(claim.label))
+            if key and (label.endswith(key) or (len(label) > _WORD and key.endswith(label))):
+                unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
+                return Quantity(claim.label, claim.mention.value, unit)
+        return self.cell(name)
+
+    def _stated_before(self, statement: Statement, part: Claim) -> Iterable[Claim]:
+        for claim in statement.before(part):
+            if claim.kind is MentionKind.AMOUNT:
+                yield claim
+        for earlier in reversed(self._earlier.get(statement.passage.locator, [])):
+            if earlier.start < statement.start:
+                yield from reversed(earlier.amounts)
+
+    def amount_before(self, statement: Statement, change: Claim) -> Interval | None:
+        """Return the amount of the sentence before one that states a change, in 元."""
+        for claim in self._stated_before(statement, change):
+            unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
+            size = UNIT_SIZES[unit]
+            return around(claim.mention.value * size, size * CENT / 2)
+        return None
+
+
+def _quantities(accounts: Accounts | None) -> Iterator[Quantity]:
+    if accounts is None:
+        return
+    unit = accounts.identity.unit
+    for form, table in accounts.tables.items():
+        for row in table.rows:
+            for column, cell in row.cells.items():
+                if cell.value:
+                    label = f"{form}“{row.title or row.key}”{{{column}}}"
+                    yield Quantity(label, cell.value, unit, (cell.place,))
+    for key, amount in _listed(accounts):
+        if amount.value and amount.unit in UNIT_SIZES:
+            yield Quantity(key, amount.value, unit, (amount.source.place,))
+
+
+def _listed(accounts: Accounts) -> Iterator[tuple[str, ListedAmount]]:
+    for listed in (accounts.last_totals, accounts.budget_totals, accounts.facts):
+        yield from listed.items()
+    for item in accounts.item_budgets:
+        yield f"年初预算 {item.code}", item.amount

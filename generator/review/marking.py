@@ -1,0 +1,94 @@
+"""Marks: findings with the words they are about, the right value and the cells it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.finding import Finding
+from generator.model.place import Place
+from generator.model.submission import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from generator.model.figure import Figure
+    from generator.model.finding import FindingClass, Severity
+    from generator.model.passage import Passage
+    from generator.rules import Rule
+
+_STOPS = "，。；：！？\n"
+_LONGEST = 48
+_MOST_CELLS = 8
+
+
+def quote_around(text: str, start: int, end: int) -> str:
+    """Return the clause that holds the characters `start` to `end`, without its stops."""
+    left = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
+    ends = [at for at in (text.find(stop, end) for stop in _STOPS) if at >= 0]
+    right = min(ends, default=len(text))
+    if right - left > _LONGEST:
+        left = max(left, start - _LONGEST // 2)
+        right = min(right, max(end, start) + _LONGEST // 2)
+    return text[left:right].strip()
+
+
+def cells_of(figure: Figure | None) -> list[Place]:
+    """Return the source cells of a figure, each once."""
+    if figure is None:
+        return []
+    return list(dict.fromkeys(source.place for source in figure.sources()))[:_MOST_CELLS]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in the text something is: a passage, its clause, and the characters."""
+
+    file: str
+    where: str
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        """The place as findings name it, with the clause quoted."""
+        quote = quote_around(self.passage.text, self.start, self.end)
+        return Place(self.file, section=self.where, paragraph=self.passage.paragraph, quote=quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a mark rests on: both values, the formula in words, the cells."""
+
+    stated: Decimal | None = None
+    expected: Decimal | None = None
+    formula: str = ""
+    cells: Sequence[Place] = ()
+    found_text: str = ""
+
+
+def mark(  # noqa: PLR0913 - what a finding consists of
+    rule: Rule,
+    message: str,
+    spot: Spot,
+    evidence: Evidence = Evidence(),
+    *,
+    replacement: str | None = None,
+    severity: Severity | None = None,
+    kind: FindingClass | None = None,
+) -> Mark:
+    """Return the mark of a rule at a spot of the text."""
+    finding = Finding(
+        code=rule.code,
+        finding_class=kind or rule.finding_class,
+        severity=severity or rule.severity,
+        message=message,
+        places=(spot.place, *evidence.cells),
+        stated=evidence.stated,
+        expected=evidence.expected,
+        formula=evidence.formula,
+        found_text=evidence.found_text or spot.passage.text[spot.start : spot.end],
+    )
+    return Mark(finding, spot.passage, spot.start, spot.end, replacement)

@@ -1,0 +1,103 @@
+"""Numbers in a running Chinese text: value, unit, kind (金额、比率、数量 …)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.model.submission import Mention, MentionKind
+from generator.money import parse_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_GAP = re.compile(r"[ \t\u3000*]*")
+_MONEY = ("亿元", "万元", "元", "万")
+_RATES = ("个百分点", "%", "％")
+_COUNTS = (
+    *("个", "人次", "批次", "人", "辆", "台（套）", "台(套)", "台", "套", "项", "名", "次", "批"),
+    *("笔", "倍", "家", "件", "条", "所", "户", "处", "组", "期", "场", "份", "篇", "种", "位"),
+    *("平方米", "公里", "小时", "天", "分钟", "周"),
+)
+_DATES = ("年度", "年", "月份", "月", "日", "时", "季度")
+# What stands before a number that is part of a name or a code.
+_LABELLED = re.compile(
+    r"(?:公开|第|图|表|附件|附表|财决|[〔\[【（(]20[0-9]{2}[〕\]】）)]|[A-Za-z]|[0-9]\s*[-—~～/]\s*)$"
+)
+_ORDINAL = re.compile(r"\s*(?:[.．、)）]|）)")
+_NUMBERED = re.compile(r"^[\s*#（(]*$|[；;。：:，、]\s*[（(]?$")
+_LABEL_AFTER = ("号", "条例", "热线", "工程", "工作制", "平台", "－", "-01", "#")
+_HOTLINES = {"12345", "110", "119", "120", "96", "5"}
+_WIDE = str.maketrans("０１２３４５６７８９．，％－", "0123456789.,%-")
+
+
+def narrow(text: str) -> str:
+    """Return the text with full-width digits, points and percent signs made ordinary.
+
+    The length does not change, so that positions stay true.
+    """
+    return text.translate(_WIDE) if not text.isascii() else text
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Return every number of a passage in order; those of dates, codes and ordinals say so."""
+    return tuple(_find(narrow(text)))
+
+
+def _find(text: str) -> Iterator[Mention]:
+    for match in _NUMBER.finditer(text):
+        start, digits = match.start(), match.group()
+        if digits.startswith("-") and start and text[start - 1].isalnum():
+            # 2023-2024 and 公开-01 are no negative numbers.
+            start, digits = start + 1, digits[1:]
+        plain = digits.replace("，", ",")
+        try:
+            value = parse_amount(plain)
+        except ValueError:
+            continue
+        unit, kind, unit_end = _unit_after(text, match.end())
+        if (
+            kind is MentionKind.BARE and _is_label(text, start, match.end(), digits)
+        ) or _LABELLED.search(text[max(0, start - 8) : start]):
+            kind = MentionKind.LABEL
+        elif unit in {"年", "年度"} and not _is_year(digits):
+            kind = MentionKind.COUNT
+        decimals = len(plain.partition(".")[2])
+        yield Mention(start, match.end(), unit_end, digits, value, unit, kind, decimals)
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] in {"19", "20"}  # noqa: PLR2004 - a year has four digits
+
+
+def _unit_after(text: str, end: int) -> tuple[str, MentionKind, int]:
+    """Return the unit that follows a number, what kind it makes it, and where it ends."""
+    gap = _GAP.match(text, end)
+    at = gap.end() if gap else end
+    for units, kind in (
+        (_MONEY, MentionKind.AMOUNT),
+        (_RATES, MentionKind.RATE),
+        (_DATES, MentionKind.DATE),
+        (_COUNTS, MentionKind.COUNT),
+    ):
+        for unit in units:
+            if text.startswith(unit, at):
+                return ("%" if unit == "％" else unit), kind, at + len(unit)
+    if text.startswith("分", at):
+        return "分", MentionKind.SCORE, at + 1
+    return "", MentionKind.BARE, end
+
+
+def _is_label(text: str, start: int, end: int, digits: str) -> bool:
+    """Whether a number without a unit is an ordinal, a code, a document number or a name."""
+    after = text[end : end + 3].lstrip()
+    if digits in _HOTLINES or after.startswith(_LABEL_AFTER):
+        return True
+    before = text[:start]
+    if "." not in digits and "," not in digits:
+        if _ORDINAL.match(text, end) and _NUMBERED.search(before):
+            return True
+        if len(digits) >= 5 or (after[:1].isascii() and after[:1].isalpha()):  # noqa: PLR2004 - a code
+            return True
+    return bool(_LABELLED.search(before[-8:]))

@@ -1,0 +1,104 @@
+"""Names and years of another document: the department, its place level, the year (DOMAIN 9)."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from generator.model.finding import Severity
+from generator.review import rules
+from generator.review.marking import Spot, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.accounts import Accounts
+    from generator.model.submission import Mark, Submission
+
+_DEPARTMENT = re.compile(
+    r"[\u4e00-\u9fff]{2,24}?(?:委员会|管理局|局|厅|办公室|中心)(?!长|部|属|内)"
+)
+_COUNTY = re.compile(r"我县|全县|县委|县政府|县财政|(?<=国家、省、市、)县")
+_DISTRICT = re.compile(r"我区|全区|区委|区政府|区财政")
+_YEAR_IN_HEADING = re.compile(r"(20[0-9]{2})年度")
+_NEED = re.compile(r"(20[0-9]{2})\s*年(?:需要|所需)")
+_ALIKE = 0.7
+
+
+def check_names(submission: Submission, accounts: Accounts | None) -> Iterator[Mark]:
+    """Yield names, place levels and years that are not this department's."""
+    if accounts is None:
+        return
+    name, year = accounts.identity.department, accounts.identity.year
+    yield from _check_level(submission, name)
+    yield from _check_departments(submission, name)
+    yield from _check_years(submission, year)
+
+
+def _places(submission: Submission) -> dict[str, str]:
+    return {p.passage.locator: p.where for p in submission.paragraphs()}
+
+
+def _check_level(submission: Submission, name: str) -> Iterator[Mark]:
+    """县 in the text of a 区, and the reverse."""
+    stem = name[: max(name.find("区"), name.find("县")) + 1]
+    if stem.endswith("区") and "县" not in name:
+        pattern, right = _COUNTY, "区"
+    elif stem.endswith("县") and "区" not in name:
+        pattern, right = _DISTRICT, "县"
+    else:
+        return
+    where = _places(submission)
+    for passage in submission.passages:
+        for match in pattern.finditer(passage.text):
+            clause = where.get(passage.locator, "")
+            spot = Spot(submission.file, clause, passage, match.start(), match.end())
+            wrong = "县" if right == "区" else "区"
+            message = f"“{match.group()}”与单位名称“{name}”不符，应为{right}"
+            replacement = match.group().replace(wrong, right)
+            yield mark(rules.DEPARTMENT, message, spot, replacement=replacement)
+
+
+def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
+    """A name that is nearly the department's own, or an earlier one; once for each name."""
+    where = _places(submission)
+    prefix = re.match(r"^.{1,6}?[省市区县]", name)
+    if not prefix:
+        return
+    seen: set[str] = set()
+    for passage in submission.passages:
+        for match in _DEPARTMENT.finditer(passage.text):
+            at = match.group().find(prefix.group())
+            other = match.group()[at:] if at >= 0 else ""
+            if not other or other in seen or name in other or other in name:
+                continue
+            likeness = SequenceMatcher(None, other, name, autojunk=False).ratio()
+            if likeness < _ALIKE:
+                continue
+            seen.add(other)
+            clause = where.get(passage.locator, "")
+            spot = Spot(submission.file, clause, passage, match.start() + at, match.end())
+            narrative = clause and not clause.startswith(("十三", "附件", "自评"))
+            severity = Severity.ERROR if narrative else Severity.WARNING
+            message = f"单位名称“{other}”与本部门“{name}”不同，疑为旧名或别的单位"
+            yield mark(rules.DEPARTMENT, message, spot, severity=severity)
+
+
+def _check_years(submission: Submission, year: int) -> Iterator[Mark]:
+    """The year in the cover, in the headings and in what was needed."""
+    places = _places(submission)
+    headings = [*submission.cover, *(section.heading for section in submission.sections)]
+    for passage in headings:
+        for match in _YEAR_IN_HEADING.finditer(passage.text):
+            if int(match.group(1)) != year:
+                spot = Spot(submission.file, "", passage, match.start(1), match.end(1))
+                message = f"年度写作{match.group(1)}，应为{year}"
+                yield mark(rules.YEAR, message, spot, replacement=str(year))
+    for passage in submission.passages:
+        for match in _NEED.finditer(passage.text):
+            if int(match.group(1)) == year + 1 and passage.locator in places:
+                clause = places[passage.locator]
+                spot = Spot(submission.file, clause, passage, match.start(1), match.end(1))
+                message = f"年度写作{match.group(1)}，应为{year}"
+                yield mark(rules.YEAR, message, spot, replacement=str(year))

@@ -1,0 +1,151 @@
+"""What our text has and the submitted one has not: sentences, reasons, items; their order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from generator.model.finding import Severity
+from generator.model.submission import MentionKind
+from generator.money import format_number, round_half_up
+from generator.review import rules
+from generator.review.alignment import compare_tokens
+from generator.review.marking import Evidence, Spot, cells_of, mark
+from generator.review.words import is_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from generator.model.figure import Figure
+    from generator.model.submission import Mark, SubmittedSection
+    from generator.review.alignment import Alignment, Pair
+    from generator.review.sentences import Sentence
+
+_MOST_WORDS = 40
+# “其中：” and the like carry nothing by themselves.
+_SHORT = 6
+
+
+def find_omissions(file: str, alignment: Alignment, section: SubmittedSection) -> Iterator[Mark]:
+    """Return the sentences and items that are missing, doubled or out of order."""
+    written = {
+        abs(mention.value)
+        for paragraph in section.paragraphs
+        for mention in paragraph.mentions
+        if mention.is_claim
+    }
+    for sentence in alignment.missing:
+        yield from _missing_sentence(file, sentence, alignment, section, written)
+    for pair in alignment.pairs:
+        yield from _missing_numbers(file, pair, written)
+    yield from _doubled(file, alignment)
+    yield from _out_of_order(file, alignment.pairs)
+
+
+def _value(figure: Figure) -> Decimal | None:
+    return None if figure.value is None else abs(round_half_up(figure.value))
+
+
+def _after(file: str, sentence: Sentence, alignment: Alignment, section: SubmittedSection) -> Spot:
+    """Return the spot after which a sentence of ours is missing."""
+    before = [pair.theirs for pair in alignment.pairs if pair.ours.order < sentence.order]
+    last = before[-1] if before else None
+    if last is not None and last.passage is not None:
+        end = last.start + len(last.text)
+        return Spot(file, sentence.where, last.passage, max(last.start, end - 1), end)
+    passage = section.paragraphs[0].passage if section.paragraphs else section.heading
+    return Spot(file, sentence.where, passage, 0, min(len(passage.text), 1))
+
+
+def _missing_sentence(
+    file: str,
+    sentence: Sentence,
+    alignment: Alignment,
+    section: SubmittedSection,
+    written: set[Decimal],
+) -> Iterator[Mark]:
+    figures = [figure for figure in sentence.figures.values() if figure.value is not None]
+    if len(sentence.tokens) < _SHORT:
+        return
+    spot = _after(file, sentence, alignment, section)
+    words = sentence.text.strip()[:_MOST_WORDS]
+    if is_reason(sentence.text) and not figures:
+        yield mark(rules.INCOMPLETE, f"缺少原因或说明：“{words}……”", spot)
+        return
+    lost = [figure for figure in figures if figure.value and _value(figure) not in written]
+    if lost:
+        names = "、".join(f"{figure.label}{_shown(figure)}" for figure in lost[:3])
+        evidence = Evidence(expected=_value(lost[0]), cells=cells_of(lost[0]))
+        yield mark(rules.SENTENCE, f"缺少一句：“{words}……”（{names}）", spot, evidence)
+    elif not figures or not any(figure.value for figure in figures):
+        severity = Severity.WARNING
+        yield mark(rules.SENTENCE, f"缺少一句：“{words}……”", spot, severity=severity)
+
+
+def _shown(figure: Figure) -> str:
+    value = figure.value
+    return "" if value is None else f" {format_number(value)}"
+
+
+def _missing_numbers(file: str, pair: Pair, written: set[Decimal]) -> Iterator[Mark]:
+    """Figures of an aligned sentence that the text leaves out."""
+    for mention in compare_tokens(pair).missing:
+        figure = pair.ours.figure_of(mention)
+        if figure is None or not figure.value or _value(figure) in written:
+            continue
+        theirs = pair.theirs
+        if theirs.passage is None:
+            continue
+        end = theirs.start + len(theirs.text)
+        spot = Spot(file, theirs.where, theirs.passage, theirs.start, end)
+        evidence = Evidence(expected=_value(figure), cells=cells_of(figure))
+        rate = mention.kind is MentionKind.RATE
+        rule = rules.INCOMPLETE if rate else rules.ITEM_MISSING
+        message = f"漏写{figure.label}{_shown(figure)}{'%' if rate else figure.unit}"
+        yield mark(rule, message, spot, evidence)
+
+
+def _doubled(file: str, alignment: Alignment) -> Iterator[Mark]:
+    """A sentence that stands twice, figures and all."""
+    seen = {(pair.theirs.masked, _numbers(pair.theirs)) for pair in alignment.pairs}
+    for sentence in alignment.extra:
+        key = (sentence.masked, _numbers(sentence))
+        if key in seen and sentence.claims and sentence.passage is not None:
+            end = sentence.start + len(sentence.text)
+            spot = Spot(file, sentence.where, sentence.passage, sentence.start, end)
+            yield mark(rules.SENTENCE, "这一句重复", spot)
+        seen.add(key)
+
+
+def _numbers(sentence: Sentence) -> tuple[Decimal, ...]:
+    return tuple(mention.value for mention in sentence.mentions)
+
+
+def _out_of_order(file: str, pairs: Sequence[Pair]) -> Iterator[Mark]:
+    """Sentences that stand before or after where the form has them."""
+    for pair in _unordered(pairs):
+        theirs = pair.theirs
+        if theirs.passage is not None:
+            end = theirs.start + len(theirs.text)
+            spot = Spot(file, theirs.where, theirs.passage, theirs.start, end)
+            message = "这一句的次序与格式不同"
+            yield mark(rules.SENTENCE, message, spot, severity=Severity.WARNING)
+
+
+def _unordered(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs outside the longest run that is in order on both sides."""
+    tails: list[int] = []
+    lengths = []
+    for pair in pairs:
+        at = bisect_left(tails, pair.theirs.order)
+        tails[at : at + 1] = [pair.theirs.order]
+        lengths.append(at + 1)
+    kept: list[int] = []
+    wanted, below = len(tails), None
+    for index in range(len(pairs) - 1, -1, -1):
+        order = pairs[index].theirs.order
+        if lengths[index] == wanted and (below is None or order < below):
+            kept.append(index)
+            wanted, below = wanted - 1, order
+    return [pair for index, pair in enumerate(pairs) if index not in set(kept)]

@@ -1,0 +1,178 @@
+"""Sentences with their numbers masked: what a submitted text and ours are aligned by."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.model.submission import Mention, MentionKind
+from generator.review.mentions import find_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.model.block import Paragraph
+    from generator.model.figure import Figure
+    from generator.model.passage import Passage
+    from generator.model.submission import SubmittedParagraph
+
+# What a number is in a masked text.
+MASK = "\uffff"
+_ENDS = "。！？；"
+_SILENT = set(" \t\n\u3000\u00a0*#`“”\"'‘’")
+
+
+class Token(NamedTuple):
+    """A character, or a number (`mention` is its index), and where it begins in the text."""
+
+    text: str
+    start: int
+    mention: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph: its tokens without white space, and the numbers among them.
+
+    `order` numbers the sentences of a section; `figures` are those of our own text by the position
+    of their digits; `passage` is that of a submitted one.
+    """
+
+    where: str
+    order: int
+    text: str
+    start: int
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    figures: Mapping[int, Figure]
+    passage: Passage | None = None
+
+    @property
+    def masked(self) -> str:
+        """The text without white space and quotes, every number a mask."""
+        return "".join(token.text for token in self.tokens)
+
+    def figure_of(self, mention: Mention) -> Figure | None:
+        """The figure that a number of our own text prints."""
+        return self.figures.get(mention.start)
+
+    @property
+    def claims(self) -> list[Mention]:
+        """The numbers that state something."""
+        return [mention for mention in self.mentions if mention.is_claim]
+
+
+@lru_cache(maxsize=4096)
+def _fold(character: str) -> str:
+    """Return a character as texts are compared: half width, （） and 、 kept."""
+    folded = unicodedata.normalize("NFKC", character)
+    return {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "〇": "零"}.get(folded, folded)
+
+
+def tokenise(text: str, mentions: Sequence[Mention]) -> tuple[Token, ...]:
+    """Return the characters that count, each number as one token that ends before its unit."""
+    numbers = {mention.start: index for index, mention in enumerate(mentions)}
+    tokens = []
+    position = 0
+    while position < len(text):
+        index = numbers.get(position)
+        if index is not None:
+            tokens.append(Token(MASK, position, index))
+            position = mentions[index].end
+            continue
+        if text[position] not in _SILENT:
+            tokens.append(Token(_fold(text[position]), position))
+        position += 1
+    return tuple(tokens)
+
+
+def _cut(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """Yield the sentences: up to 。, or to ； where a sentence is long enough to be cut."""
+    current: list[Token] = []
+    for token in tokens:
+        current.append(token)
+        if token.text in _ENDS and token.text != "；":
+            yield tuple(current)
+            current = []
+    if current:
+        yield tuple(current)
+
+
+def cut_submitted(paragraphs: Sequence[SubmittedParagraph]) -> list[Sentence]:
+    """Return the sentences of submitted paragraphs in order."""
+    sentences: list[Sentence] = []
+    for paragraph in paragraphs:
+        tokens = tokenise(paragraph.passage.text, paragraph.mentions)
+        sentences += _sentences(
+            paragraph.where,
+            paragraph.passage.text,
+            tokens,
+            paragraph.mentions,
+            {},
+            paragraph.passage,
+            len(sentences),
+        )
+    return sentences
+
+
+def cut_generated(paragraphs: Sequence[Paragraph]) -> list[Sentence]:
+    """Return the sentences of our own paragraphs in order, numbers linked with their figures."""
+    sentences: list[Sentence] = []
+    for paragraph in paragraphs:
+        text = paragraph.text
+        mentions = find_mentions(text)
+        figures: dict[int, Figure] = {}
+        position = 0
+        for span in paragraph.spans:
+            if span.figure is not None:
+                figures[position] = span.figure
+            position += len(span.text)
+        tokens = tokenise(text, mentions)
+        sentences += _sentences(
+            paragraph.where, text, tokens, mentions, figures, None, len(sentences)
+        )
+    return sentences
+
+
+def _sentences(  # noqa: PLR0913, PLR0917 - the parts of a sentence
+    where: str,
+    text: str,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    figures: Mapping[int, Figure],
+    passage: Passage | None,
+    first: int,
+) -> list[Sentence]:
+    made: list[Sentence] = []
+    for piece in _cut(tokens):
+        start = piece[0].start
+        last = piece[-1]
+        end = mentions[last.mention].unit_end if last.mention >= 0 else last.start + 1
+        numbers = {token.mention: index for index, token in enumerate(piece) if token.mention >= 0}
+        own = tuple(mentions[number] for number in numbers)
+        renumbered = {number: index for index, number in enumerate(numbers)}
+        made.append(
+            Sentence(
+                where,
+                first + len(made),
+                text[start:end],
+                start,
+                tuple(
+                    token._replace(mention=renumbered[token.mention])
+                    if token.mention >= 0
+                    else token
+                    for token in piece
+                ),
+                own,
+                {m.start: figures[m.start] for m in own if m.start in figures},
+                passage,
+            )
+        )
+    return made
+
+
+def is_ordinal(mention: Mention) -> bool:
+    """Whether a number is the number of an item or a code."""
+    return mention.kind is MentionKind.LABEL

@@ -1,0 +1,229 @@
+"""The order of `review`: file → passages and tables → our own text → comparison → one review.
+
+The same templates that write a text say what each sentence of a submitted one should be. What the
+tables do not hold (budgets, last year, counts, reasons) comes from --data, else from the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.accounts.build import build_accounts
+from generator.checks.catalogue import run_checks
+from generator.document.portable_passages import read_pdf_passages
+from generator.document.submission_passages import read_docx_passages
+from generator.errors import NoTablesError, NotNarrativeError
+from generator.figures.department import compute_figures
+from generator.figures.explain import explain_figure
+from generator.labels import key_of
+from generator.model.audit import Unchecked
+from generator.model.block import Paragraph
+from generator.model.finding import sort_findings
+from generator.model.records import Inputs
+from generator.model.review import Review
+from generator.model.submission import Standing
+from generator.narrative.environment import profile_names
+from generator.narrative.render import load_wording
+from generator.opening import open_sheets
+from generator.pipeline import read_inputs, write_sections
+from generator.reading.folder import read_sheets
+from generator.reading.text_passages import read_text_passages
+from generator.review.comparison import Reference, compare, likeness
+from generator.review.corrected import correct_tables
+from generator.review.free_text import check_free_text
+from generator.review.harvest import harvest
+from generator.review.outline import read_submission
+from generator.review.settle import settle
+from generator.review.shapes import index_cells
+from generator.review.structure import check_structure
+from generator.review.tables import compare_tables
+from generator.review.words import Names
+from generator.review.zero_base import UndefinedRates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.model.accounts import Accounts
+    from generator.model.block import Block
+    from generator.model.figures import Figures
+    from generator.model.finding import Finding
+    from generator.model.passage import Passage
+    from generator.model.submission import Submission
+
+    ReadPassages = Callable[[Path, str], tuple[tuple[Passage, ...], tuple[Finding, ...]]]
+
+_READERS: dict[str, ReadPassages] = {
+    ".docx": read_docx_passages,
+    ".pdf": read_pdf_passages,
+    ".txt": read_text_passages,
+    ".md": read_text_passages,
+}
+COMPARED = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+
+
+class Material(NamedTuple):
+    """What a review starts from: the text, the tables printed in the same file, the data given.
+
+    `problems` are the findings of reading them; `given` is None without --data.
+    """
+
+    name: str
+    passages: Sequence[Passage]
+    printed: Inputs | None = None
+    given: Inputs | None = None
+    problems: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What our templates write of the accounts in one profile."""
+
+    profile: str
+    blocks: Sequence[Block]
+    figures: Figures
+
+
+def review_file(file: Path, data: Path | None = None) -> Review:
+    """Return the review of one submitted document; without `data` its own tables are used.
+
+    Raises GeneratorError where going on is pointless: no such file, no text, no sections; data
+    that cannot be read.
+    """
+    material = read_material(file, data)
+    review = review_material(material)
+    if review is None:
+        raise NotNarrativeError(file).because(material.problems)
+    return review
+
+
+def read_material(file: Path, data: Path | None = None) -> Material:
+    """Return the passages and tables of a file, and the data to compare them with.
+
+    Raises NotNarrativeError for a file of another kind, GeneratorError for unreadable data.
+    """
+    passages, problems = read_passages(file)
+    printed, of_tables = _read_printed(file)
+    given, of_data = (None, ()) if data is None else read_inputs(data)
+    # Where the data is given, what is odd in the layout of the printed tables does not matter.
+    findings = of_tables if given is None else of_data
+    return Material(file.name, passages, printed, given, (*problems, *findings))
+
+
+def review_material(material: Material) -> Review | None:
+    """Return the review of what was read; None where no passage belongs to a narrative."""
+    submission = read_submission(material.name, material.passages)
+    if not submission.sections:
+        return None
+    inputs = _complete(material, submission)
+    if not inputs.tables:
+        return _review_alone(submission, material.problems)
+    accounts, list_findings = build_accounts(inputs)
+    audit = run_checks(accounts)
+    accounts = replace(accounts, tables=correct_tables(accounts.tables, audit.corrections))
+    written = _write(accounts, inputs, submission)
+    reference = Reference(
+        written.blocks,
+        index_cells(accounts.tables),
+        explain_figure,
+        UndefinedRates(written.figures),
+        _names_of(accounts),
+    )
+    topics = COMPARED if not accounts.projects else (*COMPARED, "十三")
+    compared = compare(submission, reference, topics)
+    structured = check_structure(submission, accounts, written.blocks)
+    free = check_free_text(submission, compared.verdicts, accounts, written.figures)
+    reviewed = settle(submission, (compared, structured, free))
+    others = [*material.problems, *list_findings, *audit.findings]
+    if material.given is not None and material.printed is not None:
+        others += compare_tables(material.printed.tables, accounts.tables)
+    return Review(
+        file=submission.file,
+        submission=submission,
+        accounts=accounts,
+        profile=written.profile,
+        blocks=written.blocks,
+        marks=reviewed.marks,
+        others=sort_findings(others),
+        verdicts=reviewed.verdicts,
+        checked=audit.checked + len(reviewed.verdicts),
+        unchecked=audit.unchecked,
+        accepted={},
+    )
+
+
+def _names_of(accounts: Accounts) -> Names:
+    """Return the names of 科目 that the tables print, and those of the dictionary."""
+    rows = (row for table in accounts.tables.values() for row in table.rows)
+    return Names(
+        frozenset(key_of(row.label) for row in rows),
+        frozenset(key_of(name) for name in accounts.names.values()),
+    )
+
+
+def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
+    """Return the paragraphs of a submitted file, told by its suffix.
+
+    Raises NotNarrativeError for a file of another kind.
+    """
+    reader = _READERS.get(file.suffix.lower())
+    if reader is None:
+        raise NotNarrativeError(file)
+    return reader(file, file.name)
+
+
+def _complete(material: Material, submission: Submission) -> Inputs:
+    """Return the data, else the tables of the file, with the lists that the text holds."""
+    inputs = material.given or material.printed or Inputs(Path(material.name))
+    found = harvest(submission, inputs.tables)
+    return replace(inputs, lists=found.complete(inputs.lists))
+
+
+def _read_printed(file: Path) -> tuple[Inputs | None, tuple[Finding, ...]]:
+    """Return the tables that the submitted file prints, if any."""
+    sheets, problems = open_sheets(file)
+    try:
+        inputs, findings = read_sheets(file, sheets)
+    except NoTablesError:
+        return None, ()
+    return inputs, (*problems, *findings)
+
+
+def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Written:
+    """Return our text in the profile of the data, else in the one that is most like the text."""
+    figures = compute_figures(accounts)
+    chosen = accounts.identity.profile
+    names = (chosen,) if chosen else profile_names(None)
+    drafts = []
+    for name in names:
+        wording = load_wording(accounts, inputs.settings, name)
+        _, narrative = write_sections(accounts, figures, wording)
+        blocks = [
+            replace(block, where=wording.plan.own_clause(block.where))
+            if isinstance(block, Paragraph)
+            else block
+            for block in narrative.blocks
+        ]
+        drafts.append(_Written(wording.profile, blocks, figures))
+    return max(drafts, key=lambda draft: likeness(submission, draft.blocks))
+
+
+def _review_alone(submission: Submission, problems: Sequence[Finding]) -> Review:
+    """Return the review of a text without any table: against itself alone."""
+    structured = check_structure(submission, None, ())
+    free = check_free_text(submission, (), None, None)
+    reviewed = settle(submission, (structured, free))
+    return Review(
+        file=submission.file,
+        submission=submission,
+        accounts=None,
+        profile="",
+        blocks=(),
+        marks=reviewed.marks,
+        others=sort_findings(list(problems)),
+        verdicts=reviewed.verdicts,
+        checked=sum(v.standing is not Standing.UNCHECKED for v in reviewed.verdicts),
+        unchecked=(Unchecked("九张公开表", "文件中没有，也没有给出数据"),),
+        accepted={},
+    )

@@ -1,0 +1,1 @@
+"""Recomputes every relation between the nine published tables, without the program."""
