@@ -94,7 +94,13 @@ def test_rows_have_their_names(folder: Path, tree: HtmlElement) -> None:
         address = next(c.get("id") for c in reversed(cells)).partition("-")[2]
         row, _ = parse_address(address)
         named = "".join(cell.text_content().strip() for cell in line[:2] if cell not in cells[-3:])
-        assert named == "".join(text.strip() for text in rows[row][:2])
+        # The code may stand in three cells (201, 06, 01), the name in the one after them.
+        assert named == "".join(text.strip() for text in rows[row][: _name_column(rows) + 1])
+
+
+def _name_column(rows: list[list[str]]) -> int:
+    """Return the column of 科目名称, 0-based."""
+    return next(row.index("科目名称") for row in rows if "科目名称" in row)
 
 
 def test_every_finding_is_listed_once_with_its_evidence(

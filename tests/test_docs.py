@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from support.folders import DATA, copy_data, read_rows, set_cell
 from typer.core import TyperGroup
 
 from generator.accounts import keys
+from generator.checks.catalogue import CHECKS
 from generator.cli import app
 from generator.model.block import Role
 from generator.narrative.environment import FILTERS, builtin_templates
@@ -183,9 +185,23 @@ def codes_in_program() -> set[str]:
 
 
 def test_codes_of_findings_are_those_of_the_program() -> None:
-    rows = [row for row in table_rows(read_page("docs/findings.md")) if row[0][-1].isascii()]
-    stated = [row[0] for row in rows]
+    pages = [read_page("docs/findings.md"), read_page("docs/rules.md")]
+    stated = [row[0] for page in pages for row in table_rows(page) if row[0][-1].isascii()]
     assert sorted(stated) == sorted(codes_in_program())
+
+
+def test_rules_are_those_of_the_catalogue() -> None:
+    """`make docs` writes the page; findings.md has the other codes."""
+    render = runpy.run_path(str(ROOT / "tools" / "write_rules.py"))["render_rules"]
+    page = read_page("docs/rules.md")
+    assert page == render()
+    rules = {check.rule.code: check.rule for check in CHECKS}
+    rows = [row for row in table_rows(page) if row[0][-1].isascii()]
+    assert {row[0] for row in rows} == set(rules)
+    assert all(row[1] == rules[row[0]].title for row in rows)
+    assert all(row[4] == rules[row[0]].authority for row in rows)
+    others = {row[0] for row in table_rows(read_page("docs/findings.md"))}
+    assert others & set(rules) == set()
 
 
 def sample_of(page: str, start: str) -> list[str]:

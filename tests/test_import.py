@@ -352,7 +352,7 @@ def test_a_draft_of_another_profile_is_known_by_its_wording(shell: Shell) -> Non
 def test_a_draft_of_other_templates_asks_for_them(shell: Shell) -> None:
     templates = shell.folder / "模板"
     shutil.copytree(builtin_templates(), templates)
-    for path in templates.glob("*.md"):
+    for path in (*templates.glob("*.md"), templates / "行文.toml"):
         text = path.read_text(encoding="utf-8").replace("主要原因是", "原因主要是")
         path.write_text(text.replace("差异的", "出入的"), encoding="utf-8")
     draft = _typed(shell, "--templates", templates)

@@ -14,6 +14,7 @@ from generator.checks import (
     given,
     performance,
     printing,
+    reasons,
     revenue,
     subjects,
     summary,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from generator.checks.causes import Cause
     from generator.checks.relation import Check
     from generator.model.accounts import Accounts
+    from generator.model.place import Place
 
 CHECKS: tuple[Check, ...] = (
     *whole_tables.CHECKS,
@@ -49,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     *given.CHECKS,
     *facts.CHECKS,
     *performance.CHECKS,
+    *reasons.CHECKS,
     facts.DEADLINE,
 )
 
@@ -123,21 +126,21 @@ def _title_of(code: str) -> str:
 
 def _group_tails(tested: Sequence[Tested]) -> list[Finding]:
     """Return one line of information a table for the differences that rounding explains."""
-    tails: dict[str, list[Tested]] = {}
+    tails: dict[str, dict[Place, None]] = {}
     for item in tested:
         if item.residual and item.holds and item.relation.kind is not Kind.AT_MOST:
             first = next(term for term in item.relation.left if term)
-            tails.setdefault(first.form or first.place.file, []).append(item)
+            tails.setdefault(first.form or first.place.file, {})[first.place] = None
     return [
         Finding(
             code="T01",
             finding_class=FindingClass.TAIL,
             severity=Severity.INFO,
-            message=f"{table}有 {len(found)} 处合计与明细相差在四舍五入允许的范围内（尾差），"
+            message=f"{table}有 {len(places)} 处合计与明细相差在四舍五入允许的范围内（尾差），"
             "无需处理",
-            places=tuple(term.place for item in found for term in item.relation.left[:1] if term),
+            places=tuple(places),
         )
-        for table, found in sorted(tails.items())
+        for table, places in sorted(tails.items())
     ]
 
 

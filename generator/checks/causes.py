@@ -59,12 +59,15 @@ class Tested(NamedTuple):
         """How far rounding lets the relation be off, whether it is or not."""
         return limit_of(self.relation)
 
-    def allows(self, number: int, delta: int) -> bool:
-        """Whether the relation would hold with the amount `number` larger by `delta`."""
+    def residual_with(self, number: int, delta: int) -> int:
+        """How far the relation would be off with the amount `number` larger by `delta`."""
         left = sum(term.number == number for term in self.relation.left if term)
         right = sum(term.number == number for term in self.relation.right if term)
-        off = self.residual + (left - right) * delta
-        return meets(self.relation, off, limit_of(self.relation))
+        return self.residual + (left - right) * delta
+
+    def allows(self, number: int, delta: int) -> bool:
+        """Whether the relation would hold with the amount `number` larger by `delta`."""
+        return meets(self.relation, self.residual_with(number, delta), limit_of(self.relation))
 
 
 def test_relation(check: Check, relation: Relation) -> Tested:
@@ -87,8 +90,9 @@ class Cause(NamedTuple):
     """Why relations fail: `changes` put them right; none where the cell cannot be told.
 
     Two changes are opposite (figures exchanged or misplaced), or the same one along a branch.
-    `recoded`: a row bears the code of another; the changes come in pairs, first the row as it
-    stands, then the one that is missing. `explained` are the relations that the changes satisfy.
+    `recoded`: a row bears the code of another; what stands in it should be 0, and the first two
+    changes are its amount and that of the row that is missing. `explained` are the relations
+    that the changes satisfy.
     """
 
     changes: tuple[Change, ...]
@@ -201,7 +205,7 @@ class _Diagnosis:
                 self._proposals[number] = proposal
         self._stale = set()
         best = max((p.weight for p in self._proposals.values()), default=0)
-        paired = self._best_pair(best)
+        paired = self._best_pair(best) or self._moved(best)
         if paired:
             return self._accept(paired)
         if best <= 0:
@@ -273,6 +277,26 @@ class _Diagnosis:
                     found, known = proposal, rank
         return found
 
+    def _moved(self, best: int) -> _Proposal | None:
+        """Return the best change together with the cell from which the amount was moved.
+
+        That cell may stand in no failing relation: the sum of both is right.
+        """
+        found: _Proposal | None = None
+        for leading in [p for p in self._proposals.values() if p.weight == best > 0]:
+            number, delta = leading.deltas[0]
+            beside = {
+                term.number
+                for index, _ in self._uses[number]
+                for term in self._tested[index].terms
+                if term.value == delta and _are_neighbours(term, self._terms[number])
+            }
+            for other in sorted(beside - {number}):
+                proposal = self._weigh(((number, delta), (other, -delta)))
+                if proposal.weight > max(best, found.weight if found else 0):
+                    found = proposal
+        return found
+
     def _gain_in_rank(self, deltas: tuple[tuple[int, int], ...]) -> int:
         """Return by how much a code is better known than the one that it replaces."""
         wrong, right = (self._terms[number] for number, _ in deltas[:2])
@@ -292,8 +316,8 @@ class _Diagnosis:
             if form != wrong.form or not key.startswith(wrong.key) or number == wrong.number:
                 continue
             to = self._places.get((form, right.key + key[len(wrong.key) :], column))
-            if moved and to is not None:
-                pairs.append([(number, -moved), (to, moved)])
+            if moved:
+                pairs.append([(number, -moved), *([(to, moved)] if to is not None else [])])
         return tuple(delta for pair in pairs for delta in pair)
 
     def _accept(self, proposal: _Proposal) -> Cause:

@@ -31,7 +31,23 @@ def class_rows(table: Table) -> list[Row]:
             break
         if row.key and not is_of_which(row):
             rows.append(row)
-    return rows
+    return [*rows, *unnamed_rows(table, Side.EXPENDITURE, "", _SPENT)]
+
+
+def unnamed_rows(table: Table, side: Side, start: str, end: str) -> list[Row]:
+    """Return the rows with an amount but without a name, between two rows of one side.
+
+    A figure in the wrong row may stand there: it is an addend of the total below.
+    """
+    rows = [row for row in table.rows if row.side is side]
+    keys = [row.key for row in rows]
+    first = keys.index(start) + 1 if start in keys and start else 0
+    last = keys.index(end) if end in keys else 0
+    return [
+        row
+        for row in rows[first:last]
+        if not row.key and any(cell.value for cell in row.cells.values())
+    ]
 
 
 def is_of_which(row: Row) -> bool:

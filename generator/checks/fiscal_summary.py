@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks import summary
-from generator.checks.class_rows import class_amount, class_rows, classes
+from generator.checks.class_rows import class_amount, class_rows, classes, unnamed_rows
 from generator.checks.relation import Check, Relation, at_most, same, total_of
 from generator.checks.subject_tree import TOTAL
 from generator.model import forms
@@ -64,8 +64,11 @@ def opening(ledger: Ledger, fund: str) -> Term | None:
 
 def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """The three funds make 本年收入合计."""
-    if ledger.table(FORM):
+    table = ledger.table(FORM)
+    if table:
         parts = [income(ledger, fund) for fund in FUNDS]
+        stray = unnamed_rows(table, Side.INCOME, "", "本年收入合计")
+        parts += [ledger.of(FORM, row, "金额") for row in stray]
         yield total_of(income(ledger, "本年收入合计"), parts, "四", "三种财政拨款之和")
 
 
@@ -78,12 +81,17 @@ def opening_adds_up(ledger: Ledger) -> Iterator[Relation]:
 
 def totals_add_up(ledger: Ledger) -> Iterator[Relation]:
     """The year and the balance make 总计, on the left and in every column on the right."""
-    if not ledger.table(FORM):
+    table = ledger.table(FORM)
+    if table is None:
         return
     parts = [income(ledger, "本年收入合计"), income(ledger, OPENING)]
+    stray = unnamed_rows(table, Side.INCOME, "本年收入合计", "总计")
+    parts += [ledger.of(FORM, row, "金额") for row in stray]
     yield total_of(income(ledger, "总计"), parts, "四", f"本年收入合计 + {OPENING}")
     for column in COLUMNS:
         parts = [expenditure(ledger, SPENT, column), expenditure(ledger, CLOSING, column)]
+        stray = unnamed_rows(table, Side.EXPENDITURE, SPENT, "总计")
+        parts += [ledger.of(FORM, row, column) for row in stray]
         total = expenditure(ledger, "总计", column)
         yield total_of(total, parts, "四", f"{SPENT} + {CLOSING}")
 

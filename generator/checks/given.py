@@ -26,7 +26,7 @@ _OUTCOMES = {
     FUND: (forms.FUND_BUDGET, "小计", "七"),
     CAPITAL: (forms.STATE_CAPITAL, "合计", "八"),
 }
-_LAST_YEAR = {
+LAST_YEAR = {
     "收支总计": (forms.INCOME_EXPENDITURE, "总计", "金额", Side.INCOME),
     "财政拨款收支总计": (forms.FISCAL_SUMMARY, "总计", "金额", Side.INCOME),
     "一般公共预算财政拨款支出": (forms.GENERAL_BUDGET, "合计", "小计", Side.WHOLE),
@@ -71,7 +71,7 @@ def fund_budgets_add_up(ledger: Ledger) -> Iterator[Relation]:
 
 def last_year_agrees(ledger: Ledger) -> Iterator[Remark]:
     """上年数.csv and the tables of 上年/."""
-    for key, (form, row, column, side) in _LAST_YEAR.items():
+    for key, (form, row, column, side) in LAST_YEAR.items():
         listed = ledger.accounts.last_totals.get(key)
         table = ledger.accounts.last_year.get(form)
         cell = table.cell(row, column, side) if table else None
@@ -96,7 +96,7 @@ def amounts_are_of_one_unit(ledger: Ledger) -> Iterator[Remark]:
         yield from _compare(listed, ledger.term(form, item.code, column))
     for fund, (form, column, _) in _OUTCOMES.items():
         yield from _compare(_total(ledger, fund), ledger.term(form, "合计", column))
-    for key, (form, row, column, side) in _LAST_YEAR.items():
+    for key, (form, row, column, side) in LAST_YEAR.items():
         listed = ledger.listed(f"上年数“{key}”", accounts.last_totals.get(key))
         yield from _compare(listed, ledger.term(form, row, column, side))
     office = ledger.term(forms.BASIC_DETAIL, "公用经费合计", "决算数")

@@ -15,7 +15,7 @@ from generator.model import forms
 from generator.model.funds import CAPITAL, FUND, GENERAL, fund_of
 from generator.model.place import Place
 from generator.model.table import CellKind, Row, Side
-from generator.money import format_number, format_plain, round_half_up, unit_factor
+from generator.money import format_number, format_plain, from_count, round_half_up, unit_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,16 +100,16 @@ class Term(NamedTuple):
     @staticmethod
     def published(value: int) -> Decimal:
         """Return `value` millionths in the published unit, as it is printed: two decimals."""
-        return round_half_up(Decimal(value) / _MILLION)
+        return round_half_up(from_count(value) / _MILLION)
 
     def in_file(self, value: int) -> Decimal:
         """Return `value` millionths in the unit of the file that holds the cell."""
-        return Decimal(value) / self.scale.factor
+        return from_count(value) / self.scale.factor
 
     def shown(self, value: int) -> str:
-        """Return `value` millionths as printed: a count, or an amount with its decimals."""
+        """Return `value` millionths as printed: a count with its unit, or an amount."""
         if not self.scale.unit:
-            return format_plain(self.in_file(value))
+            return f"{format_plain(self.in_file(value))}{self.column}"
         amount = self.in_file(value).normalize()
         exponent = amount.as_tuple().exponent
         places = max(_DECIMALS, -exponent if isinstance(exponent, int) else 0)
@@ -226,7 +226,7 @@ class Ledger:
                 place,
                 form,
                 row.key,
-                row.title or row.key,
+                row.title or row.key or f"行次{row.line or row.row_number}",
                 column,
                 row.side,
                 cell,
@@ -245,7 +245,9 @@ class Ledger:
         if key not in self._terms:
             value = int(listed.value * _MILLION)
             number = len(self._terms)
-            self._terms[key] = Term(value, scale.half, number, scale, place, "", name, name, "")
+            counted = listed.unit if exact else ""
+            term = Term(value, scale.half, number, scale, place, "", name, name, counted)
+            self._terms[key] = term
         return self._terms[key]
 
     def terms(self, form: str, keys: Sequence[str], column: str, side: Side) -> list[Term | None]:

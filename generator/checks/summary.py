@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.class_rows import class_rows, is_of_which
+from generator.checks.class_rows import class_rows, is_of_which, unnamed_rows
 from generator.checks.relation import Check, Relation, Remark, total_of
 from generator.labels import strip_ordinal
 from generator.model import forms
@@ -59,7 +59,7 @@ def _income_rows(table: Table) -> list[Row]:
         counted = row.key in INCOME_ROWS or strip_ordinal(row.label) != row.label
         if row.key and counted and not is_of_which(row):
             rows.append(row)
-    return rows
+    return [*rows, *unnamed_rows(table, Side.INCOME, "", "本年收入合计")]
 
 
 def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
@@ -80,18 +80,24 @@ def expenditure_adds_up(ledger: Ledger) -> Iterator[Relation]:
 
 def income_total_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """Income of the year and what was carried in make 总计."""
-    if ledger.table(FORM):
+    table = ledger.table(FORM)
+    if table:
         rows = ("本年收入合计", "使用非财政拨款结余", "年初结转和结余")
         parts = [income(ledger, row) for row in rows]
+        stray = unnamed_rows(table, Side.INCOME, "本年收入合计", "总计")
+        parts += [ledger.of(FORM, row, AMOUNT) for row in stray]
         formula = "本年收入合计 + 使用非财政拨款结余 + 年初结转和结余"
         yield total_of(income(ledger, "总计"), parts, "一", formula)
 
 
 def expenditure_total_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """Spending of the year and what was carried out make 总计."""
-    if ledger.table(FORM):
+    table = ledger.table(FORM)
+    if table:
         rows = ("本年支出合计", "结余分配", "年末结转和结余")
         parts = [expenditure(ledger, row) for row in rows]
+        stray = unnamed_rows(table, Side.EXPENDITURE, "本年支出合计", "总计")
+        parts += [ledger.of(FORM, row, AMOUNT) for row in stray]
         formula = "本年支出合计 + 结余分配 + 年末结转和结余"
         yield total_of(expenditure(ledger, "总计"), parts, "一", formula)
 
@@ -167,9 +173,10 @@ CHECKS = (
     Check(_rule("A03", "公开01本年收入加结余、结转应等于收入总计"), income_total_adds_up),
     Check(_rule("A04", "公开01本年支出加结余分配、结转应等于支出总计"), expenditure_total_adds_up),
     Check(_rule("A05", "公开01收入总计应等于支出总计"), totals_are_equal),
-    Check(_advice("A06", "决算表中一般没有负数"), amounts_are_not_negative),
+    Check(_advice("A06", "决算表中一般没有负数", "部门决算公开格式"), amounts_are_not_negative),
     Check(
-        _advice("A06a", "只有事业单位才有结余分配和使用非财政拨款结余"), surplus_is_an_institutions
+        _advice("A06a", "只有事业单位才有结余分配和使用非财政拨款结余", "政府会计制度"),
+        surplus_is_an_institutions,
     ),
     Check(
         _advice("A07", "年初结转和结余应等于上年年末结转和结余", "上下年度决算衔接关系"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 6
 _MOST_STEPS = 6
-_AMONG = "；合计与明细中有一个数不对"
+_AMONG = "；合计与明细中有一个数不对或漏填"
 
 
 def word_remark(rule: Rule, remark: Remark) -> Finding:
@@ -93,24 +93,30 @@ def _refine(change: Change, explained: Sequence[Tested]) -> tuple[int, str]:
     """Return the amount that the cell should have, and the slip of the hand that explains it.
 
     What follows from rounded amounts may be a few last digits off: where one of the amounts
-    that satisfy every relation is a known slip away, it is the likeliest.
+    that satisfy every relation is a known slip away, it is the likeliest. An amount on which
+    several relations agree to the last digit stands.
     """
     term, step = change.term, 2 * change.term.half or 1
+    delta = change.expected - term.value
+    exact = [item for item in explained if item.residual_with(term.number, delta) == 0]
+    if len(exact) > 1 and len(exact) == len(explained):
+        stated, expected = term.in_file(term.value), term.in_file(change.expected)
+        return change.expected, describe_slip(stated, expected)
     reach = min(_MOST_STEPS, max((item.limit_of_term for item in explained), default=0) // step)
     for steps in sorted(range(-reach, reach + 1), key=abs):
-        expected = change.expected + steps * step
-        slip = describe_slip(term.in_file(term.value), term.in_file(expected))
-        if slip and all(item.allows(term.number, expected - term.value) for item in explained):
-            return expected, slip
+        value = change.expected + steps * step
+        slip = describe_slip(term.in_file(term.value), term.in_file(value))
+        if slip and all(item.allows(term.number, value - term.value) for item in explained):
+            return value, slip
     return change.expected, ""
 
 
 def _word_code(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
     """Rows that bear the code of other rows."""
-    wrong = list({c.term.key: c.term for c in changes[::2]}.values())
-    right = list({c.term.key: c.term for c in changes[1::2]}.values())
-    main = _main(right[0], explained)
-    rows = f"“{wrong[0].row}”应为 {right[0].key}"
+    right = changes[1].term
+    wrong = list({c.term.key: c.term for c in changes if not c.expected}.values())
+    main = _main(right, explained)
+    rows = f"“{wrong[0].row}”应为 {right.key}"
     if wrong[1:]:
         rows += f"，其下的 {len(wrong) - 1} 行也随之改"
     where = _counterparts(explained, wrong[0].form)
@@ -165,7 +171,12 @@ def _word_relation(explained: Sequence[Tested]) -> Finding:
     first = next(term for term in relation.left if term)
     expected = first.value - main.residual
     message = f"{main.check.rule.title}：{_compare(main, first)}"
-    return _finding(main, explained, message, [first], stated=first, expected=expected)
+    found = _finding(main, explained, message, [first], stated=first, expected=expected)
+    if relation.kind is not Kind.SUM or main.residual < 0:
+        return found
+    # The total is larger: one of the blank cells may be the one that lacks its amount.
+    blank = [term.place for term in relation.right if term and term.cell and not term.value]
+    return replace(found, places=tuple(dict.fromkeys((*found.places, *blank))))
 
 
 def _compare(item: Tested, first: Term) -> str:
@@ -178,6 +189,8 @@ def _compare(item: Tested, first: Term) -> str:
     part = first.label if len(relation.left) == 1 else " + ".join(_names(relation.left))
     if relation.kind is Kind.AT_MOST:
         return f"{part}为{first.shown(left)}，大于{whole}的{right}"
+    if other and other.is_absent_subject:
+        return f"{part}为{first.shown(left)}，{other.form}却没有“{other.row}”"
     if other:
         return f"{part}为{first.shown(left)}，{whole}为{right}，相差{first.shown(item.residual)}"
     return (
@@ -203,7 +216,7 @@ def _finding(
 ) -> Finding:
     rule = main.check.rule
     places = [term.place for term in first]
-    places += [term.place for term in main.terms if term.value]
+    places += [term.place for term in main.terms if term.value or not term.form]
     for item in explained:
         ends = (*item.relation.left[:1], *item.relation.right[:1])
         places += [term.place for term in ends if term and term.value]

@@ -87,6 +87,16 @@ def test_a_figure_one_row_too_low_is_one_error(tmp_path: Path) -> None:
     assert "行次错位" in found.message
 
 
+def test_a_figure_in_a_row_without_a_name_is_one_error(tmp_path: Path) -> None:
+    """2,638.95 of 政府性基金 stands three rows lower, where nothing is named."""
+    folder = copy_data(tmp_path / "数据")
+    set_cell(folder, "公开04.csv", "C8", "")
+    set_cell(folder, "公开04.csv", "C11", "2,638.95")
+    (found,) = _errors(folder)
+    assert [place_of(place) for place in found.places[:2]] == ["公开04.csv!C8", "公开04.csv!C11"]
+    assert "却填在公开04收入“行次5”" in found.message
+
+
 def test_a_figure_in_the_ordinals_is_the_figure_that_is_missing(tmp_path: Path) -> None:
     folder = copy_data(tmp_path / "数据")
     set_cell(folder, "公开01.csv", "C6", "5,998.19")

@@ -1,0 +1,216 @@
+"""What a reason says of its own figure: amounts, rates, the direction (DOMAIN 2.8, 9: N14).
+
+Only words that certainly speak of the figure itself are held against it: a reason may name parts,
+other years and other items as it likes.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.checks.given import LAST_YEAR
+from generator.checks.relation import Check, Remark
+from generator.checks.three_public import FORM, ROW
+from generator.model import forms
+from generator.model.finding import FindingClass, Severity
+from generator.model.funds import GENERAL
+from generator.money import CENT, HUNDRED, UNIT_SIZES, ZERO, divide, format_number, parse_amount
+from generator.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.checks.ledger import Ledger
+    from generator.model.accounts import ListedAmount, ListedText
+
+_NUMBER = r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)"
+_SUM = rf"{_NUMBER}(?P<u>亿元|万元|元)"
+_OWN = r"(?:本年度?|当年|该项|全年|20[0-9]{2}年度?)?"
+_IS = r"(?:数|金额|安排)?(?:为|是)?"
+_BUDGET = re.compile(rf"{_OWN}(?:年初|全年)?预算{_IS}{_SUM}")
+_FINAL = re.compile(rf"{_OWN}(?:(?:支出)?决算{_IS}|实际(?:支出|执行|支付){_IS}){_SUM}")
+_LAST = re.compile(rf"上年度?(?:支出|决算){_IS}{_SUM}")
+_CHANGE = re.compile(
+    rf"(?:决算数?|支出)?(?:较|比|与)(?P<base>上年|年初预算|预算)(?:度|数|相比)*(?P<way>增加|减少|多|少){_SUM}"
+)
+_COMPLETED = re.compile(rf"(?:仅|共|已)?完成(?:年初|全年)?预算的?{_NUMBER}%")
+_CLAUSE = re.compile(r"[，。；：、\n]")
+_SPACE = re.compile(r"\s|[“”\"]")
+_MONEY_UP = re.compile(r"(?:支出|经费|费用|资金|拨款)(?:有所|相应|大幅|较)?(?:增加|增长|上升|增多)")
+_MONEY_DOWN = re.compile(
+    r"(?:支出|经费|费用|资金|拨款)(?:有所|相应|大幅|较)?(?:减少|下降|降低)"
+    r"|(?:压减|缩减|压缩|节约|节省)[^，。；]{0,8}(?:支出|开支|经费|费用)"
+)
+_UPWARD = {"增加", "多"}
+_PUBLIC = {
+    "“三公”经费": "7",
+    "因公出国（境）费": "8",
+    "公务用车购置及运行费": "9",
+    "公务接待费": "12",
+}
+
+
+class _Explained(NamedTuple):
+    """The amounts that a reason explains, in the published unit; None where not given."""
+
+    name: str
+    section: str
+    final: Decimal | None
+    budget: Decimal | None
+    last: Decimal | None
+
+
+def reasons_state_their_figures(ledger: Ledger) -> Iterator[Remark]:
+    """An amount or rate in a reason that speaks of the figure explained is that figure's."""
+    unit = ledger.accounts.identity.unit
+    for reason, explained in _explained(ledger):
+        for clause in _CLAUSE.split(_SPACE.sub("", reason.text)):
+            yield from _test_clause(clause, reason, explained, unit)
+
+
+def _test_clause(
+    clause: str, reason: ListedText, explained: _Explained, unit: str
+) -> Iterator[Remark]:
+    for pattern, what, expected in (
+        (_BUDGET, "预算数", explained.budget),
+        (_FINAL, "决算数", explained.final),
+        (_LAST, "上年数", explained.last),
+    ):
+        found = pattern.fullmatch(clause)
+        if found and expected is not None:
+            yield from _differ(found, what, expected, reason, explained, unit)
+    found = _CHANGE.fullmatch(clause)
+    base = explained.last if found and found["base"] == "上年" else explained.budget
+    if found and base is not None and explained.final is not None:
+        change = explained.final - base
+        signed = change if found["way"] in _UPWARD else -change
+        yield from _differ(found, f"比{found['base']}的增减额", signed, reason, explained, unit)
+    found = _COMPLETED.fullmatch(clause)
+    if found and explained.budget and explained.final is not None:
+        yield from _test_rate(found, reason, explained, explained.budget)
+
+
+def _differ(
+    found: re.Match[str],
+    what: str,
+    expected: Decimal,
+    reason: ListedText,
+    explained: _Explained,
+    unit: str,
+) -> Iterator[Remark]:
+    stated = parse_amount(found["n"]) * UNIT_SIZES[found["u"]] / UNIT_SIZES[unit]
+    if abs(stated - expected) > 2 * CENT:
+        message = (
+            f"{explained.name}的原因写“{found.group()}”，而{what}为{format_number(expected)}{unit}"
+        )
+        yield Remark(message, [reason.place], explained.section, "", stated, expected)
+
+
+def _test_rate(
+    found: re.Match[str], reason: ListedText, explained: _Explained, budget: Decimal
+) -> Iterator[Remark]:
+    stated = parse_amount(found["n"])
+    final = explained.final or ZERO
+    half = CENT / 2
+    if budget <= half:
+        return
+    low = divide((final - half) * HUNDRED, budget + half)
+    high = divide((final + half) * HUNDRED, budget - half)
+    decimals = len(found["n"].partition(".")[2])
+    margin = Decimal(5).scaleb(-decimals - 1)
+    if not low - margin <= stated <= high + margin:
+        rate = divide(final * HUNDRED, budget)
+        message = f"{explained.name}的原因写“{found.group()}”，而完成率为{format_number(rate)}%"
+        yield Remark(message, [reason.place], explained.section, "", stated, rate)
+
+
+def reasons_point_the_right_way(ledger: Ledger) -> Iterator[Remark]:
+    """A reason that speaks of more money does not explain less of it, and the reverse."""
+    for reason, explained in _explained(ledger):
+        if explained.final is None:
+            continue
+        bases = [base for base in (explained.budget, explained.last) if base is not None]
+        changes = {_sign(explained.final - base) for base in bases}
+        text = _SPACE.sub("", reason.text)
+        up, down = _MONEY_UP.search(text), _MONEY_DOWN.search(text)
+        said = up or down
+        if len(changes) != 1 or bool(up) is bool(down) or said is None:
+            continue
+        if changes == {-1 if up else 1}:
+            fact = "减少" if up else "增加"
+            message = f"{explained.name}{fact}，原因却说“{said.group()}”"
+            yield Remark(message, [reason.place], explained.section, found_text=said.group())
+
+
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _explained(ledger: Ledger) -> Iterator[tuple[ListedText, _Explained]]:
+    """Yield every reason with what it explains; a 用途 explains no difference."""
+    for (key, basis), reason in ledger.accounts.reasons.items():
+        explained = _amounts_of(ledger, key)
+        if explained is None or not reason.text:
+            continue
+        if basis == "上年":
+            explained = explained._replace(budget=None)
+        elif basis == "预算":
+            explained = explained._replace(last=None)
+        yield reason, explained
+
+
+def _amounts_of(ledger: Ledger, key: str) -> _Explained | None:
+    accounts = ledger.accounts
+    last = _value(accounts.last_totals.get(key))
+    if key in _PUBLIC:
+        column = _PUBLIC[key]
+        final = _cell(ledger, FORM, ROW, column)
+        budget = _cell(ledger, FORM, ROW, str(int(column) - 6))
+        return _Explained(key, "九（一）", final, budget, last)
+    if key.isdigit():
+        item = next((i for i in accounts.item_budgets if (i.code, i.fund) == (key, GENERAL)), None)
+        if item is None:
+            return None
+        final = _cell(ledger, forms.GENERAL_BUDGET, key, "小计")
+        return _Explained(f"{key} {item.name}", "五（三）", final, _value(item.amount), None)
+    if key == "机关运行经费":
+        final = _value(accounts.facts.get(key))
+        return _Explained(key, "十", final, _value(accounts.budget_totals.get(key)), last)
+    if key not in LAST_YEAR:
+        return None
+    form, row, column, side = LAST_YEAR[key]
+    table = accounts.last_year.get(form)
+    if table is not None:
+        cell = table.cell(row, column, side)
+        last = cell.value if cell else None
+    term = ledger.term(form, row, column, side)
+    budget = _value(accounts.budget_totals.get(key))
+    return _Explained(key, "", term.published(term.value) if term else None, budget, last)
+
+
+def _cell(ledger: Ledger, form: str, row: str, column: str) -> Decimal | None:
+    term = ledger.term(form, row, column)
+    return None if term is None else term.published(term.value)
+
+
+def _value(listed: ListedAmount | None) -> Decimal | None:
+    return None if listed is None else listed.value
+
+
+def _rule(code: str, title: str, kind: FindingClass) -> Rule:
+    authority = "地方预决算公开操作规程（财预〔2016〕143号）"
+    return Rule(code, title, authority, kind, Severity.WARNING)
+
+
+CHECKS = (
+    Check(
+        _rule("N14a", "原因里说到的数应与它解释的数一致", FindingClass.INTERNAL),
+        reasons_state_their_figures,
+    ),
+    Check(
+        _rule("N14b", "原因的方向应与增减一致", FindingClass.DIRECTION),
+        reasons_point_the_right_way,
+    ),
+)
