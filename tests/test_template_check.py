@@ -1,4 +1,4 @@
-"""`templates check`: every kind of slip, in each template, with file, line and proposal."""
+"""`templates check`: every kind of fault, in each template, with file, line and proposal."""
 
 import shutil
 from pathlib import Path
@@ -12,7 +12,7 @@ from generator.narrative.fields import known_shapes
 from generator.workbench.checking import check_all
 from generator.workbench.coverage import lines_to_reach, reached_spots
 from generator.workbench.files import template_files
-from generator.workbench.slips import inspect_all
+from generator.workbench.inspection import inspect_all
 
 ZH = ROOT / "templates" / "zh"
 _FILES = sorted(path.relative_to(ZH).as_posix() for path in ZH.rglob("*.md"))
@@ -20,7 +20,7 @@ _IMPORT = '{% import "宏.md" as 句 with context %}'
 
 
 class Planted(NamedTuple):
-    """Lines to be planted; the slip is on the last one. `words` stand in the message."""
+    """Lines to be planted; the fault is on the last one. `words` stand in the message."""
 
     lines: tuple[str, ...]
     words: tuple[str, ...]
@@ -35,7 +35,7 @@ SLIPS = {
         ("{% for 乙 in 收入来源 %}", "{{ 乙.名秤 }}{% endfor %}"), ("“名秤”", "“名称”")
     ),
     "part of a list": Planted(("{{ 收入来源.占比 }}",), ("是列表", "for")),
-    "switch": Planted(("{{ 行文.年度候 }}",), ("“年度候”", "“年度后”")),
+    "switch": Planted(("{{ 行文.列出零直 }}",), ("“列出零直”", "“列出零值”")),
     "unclosed block": Planted(("{% if 年度 %}",), ("缺少“{% endif %}”",)),
     "unclosed loop": Planted(("{% for 乙 in 收入来源 %}",), ("缺少“{% endfor %}”",)),
     "superfluous end": Planted(("{% endmacro %}",), ("之前没有“{% macro … %}”",)),
@@ -64,7 +64,7 @@ _LAST = ("unclosed loop", "unclosed block")
 
 
 def _plant(folder: Path, kinds: list[str], *, at_start: bool) -> set[tuple[str, int, str]]:
-    """Plant slips in a copy of every template; return file, line and kind of each."""
+    """Plant faults in a copy of every template; return file, line and kind of each."""
     own = folder / "我的模板"
     shutil.copytree(ZH, own)
     expected = set()
@@ -82,25 +82,25 @@ def _plant(folder: Path, kinds: list[str], *, at_start: bool) -> set[tuple[str, 
 
 
 def _compare(folder: Path, expected: set[tuple[str, int, str]]) -> None:
-    """Each planted slip is told at its line with its words, and nothing else is told."""
+    """Each planted fault is told at its line with its words, and nothing else is told."""
     report = inspect_all(folder / "我的模板", frozenset(known_shapes()))
-    told = {(slip.file, slip.line) for slip in report.slips}
+    told = {(fault.file, fault.line) for fault in report.faults}
     wanted = {(file, line) for file, line, _ in expected}
     assert told == wanted, sorted(told ^ wanted)[:5]
     for file, line, kind in expected:
-        messages = [s.message for s in report.slips if (s.file, s.line) == (file, line)]
+        messages = [s.message for s in report.faults if (s.file, s.line) == (file, line)]
         assert any(all(word in m for word in SLIPS[kind].words) for m in messages), (
             file,
             kind,
             messages,
         )
-    for slip in report.slips:
-        source = (folder / slip.file).read_text(encoding="utf-8").splitlines()
-        assert slip.excerpt == source[slip.line - 1].strip()
+    for fault in report.faults:
+        source = (folder / fault.file).read_text(encoding="utf-8").splitlines()
+        assert fault.excerpt == source[fault.line - 1].strip()
 
 
 def test_the_built_in_templates_are_without_fault() -> None:
-    assert inspect_all(None, frozenset(known_shapes())).slips == ()
+    assert inspect_all(None, frozenset(known_shapes())).faults == ()
 
 
 @pytest.mark.parametrize("kind", SLIPS)
@@ -131,8 +131,8 @@ def test_lines_are_those_of_the_editor_whatever_the_encoding(
         ("行文.toml", "# 甲\n\n[通用]\n编号后 = '.'\n千分为 = true\n"),
     ):
         (own / name).write_bytes(text.replace("\n", newline).encode(encoding))
-    slips = inspect_all(own, frozenset(known_shapes())).slips
-    assert [(slip.file, slip.line) for slip in slips] == [
+    faults = inspect_all(own, frozenset(known_shapes())).faults
+    assert [(fault.file, fault.line) for fault in faults] == [
         ("我的模板/01-甲.md", 5),
         ("我的模板/行文.toml", 5),
     ]
@@ -156,22 +156,22 @@ def test_slips_in_switches(line: str, words: tuple[str, ...], tmp_path: Path) ->
         path = own / place / "行文.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"# 我市\n\n[通用]\n编号后 = '.'\n{line}\n", encoding="utf-8")
-    slips = inspect_all(own, frozenset(known_shapes())).slips
-    assert {(s.file, s.line) for s in slips} == {
+    faults = inspect_all(own, frozenset(known_shapes())).faults
+    assert {(s.file, s.line) for s in faults} == {
         ("我的模板/行文.toml", 5),
         ("我的模板/profiles/我市/行文.toml", 5),
     }
-    assert all(word in slip.message for slip in slips for word in words)
-    assert all(slip.excerpt == line for slip in slips)
+    assert all(word in fault.message for fault in faults for word in words)
+    assert all(fault.excerpt == line for fault in faults)
 
 
 def test_a_section_that_there_is_not(tmp_path: Path) -> None:
     own = tmp_path / "我的模板"
     own.mkdir()
     (own / "行文.toml").write_text("[通用]\n千分位 = false\n\n[三十]\n绘图 = true\n", "utf-8")
-    (slip,) = inspect_all(own, frozenset(known_shapes())).slips
-    assert slip.line == 4
-    assert "[三十]" in slip.message
+    (fault,) = inspect_all(own, frozenset(known_shapes())).faults
+    assert fault.line == 4
+    assert "[三十]" in fault.message
 
 
 # Files that nothing uses
@@ -182,11 +182,11 @@ def test_a_misnamed_file_and_a_twin(tmp_path: Path) -> None:
     own.mkdir()
     for name in ("名词解析.md", "07-甲.md", "07-乙.md", "7-丙.md"):
         (own / name).write_text("# 七、甲\n\n甲。\n", encoding="utf-8")
-    slips = {s.file: s.message for s in inspect_all(own, frozenset(known_shapes())).slips}
-    assert "“名词解释.md”" in slips.pop("我的模板/名词解析.md")
-    assert "编号相同" in slips.pop("我的模板/07-甲.md")
-    assert "两位编号" in slips.pop("我的模板/7-丙.md")
-    assert slips == {}
+    faults = {s.file: s.message for s in inspect_all(own, frozenset(known_shapes())).faults}
+    assert "“名词解释.md”" in faults.pop("我的模板/名词解析.md")
+    assert "编号相同" in faults.pop("我的模板/07-甲.md")
+    assert "两位编号" in faults.pop("我的模板/7-丙.md")
+    assert faults == {}
 
 
 # Reaching every line
@@ -194,7 +194,7 @@ def test_a_misnamed_file_and_a_twin(tmp_path: Path) -> None:
 
 def test_every_line_is_reached() -> None:
     report = check_all(None, ())
-    assert report.slips == ()
+    assert report.faults == ()
     assert report.unreached == ()
     assert report.untried == ()
     assert report.unused_switches == ()
@@ -222,10 +222,10 @@ def test_a_fault_of_rendering_has_its_line(tmp_path: Path) -> None:
     own.mkdir()
     text = "# 七、基金\n\n甲。\n\n{{ 政府性基金.完成率 }}\n"
     (own / "07-基金.md").write_text(text, encoding="utf-8")
-    slips = check_all(own, [DATA]).slips
-    assert {(slip.file, slip.line) for slip in slips} == {("我的模板/07-基金.md", 5)}
-    assert "没有定义" in slips[0].message
-    assert slips[0].excerpt == "{{ 政府性基金.完成率 }}"
+    faults = check_all(own, [DATA]).faults
+    assert {(fault.file, fault.line) for fault in faults} == {("我的模板/07-基金.md", 5)}
+    assert "没有定义" in faults[0].message
+    assert faults[0].excerpt == "{{ 政府性基金.完成率 }}"
 
 
 def test_lines_to_reach_are_those_that_write(tmp_path: Path) -> None:

@@ -77,23 +77,23 @@ def run_check(data: Sequence[Path], templates: Path | None) -> bool:
     """Print every fault of the templates; return whether there is none."""
     console = screen.open_console(sys.stdout)
     report = check_all(templates, data)
-    for slip in report.slips:
-        where = f"{slip.file} 第 {slip.line} 行"
+    for fault in report.faults:
+        where = f"{fault.file} 第 {fault.line} 行"
         console.print(
             screen.styled(
-                (f"{where}：", "bold red"), slip.message, (f"　[{slip.kind.value}]", "dim")
+                (f"{where}：", "bold red"), fault.message, (f"　[{fault.kind.value}]", "dim")
             )
         )
-        if slip.excerpt:
-            console.print(f"    {slip.excerpt}", style="dim")
+        if fault.excerpt:
+            console.print(f"    {fault.excerpt}", style="dim")
     _print_unused(console, report)
     _print_reach(console, report)
     tail = f"{report.files} 个文件，方案 {'、'.join(report.profiles)}"
-    if report.slips:
-        console.print(f"模板有 {len(report.slips)} 处错误（{tail}）。", style="bold red")
+    if report.faults:
+        console.print(f"模板有 {len(report.faults)} 处错误（{tail}）。", style="bold red")
     else:
         console.print(f"模板没有错误（{tail}）。", style="bold green")
-    return not report.slips
+    return not report.faults
 
 
 def _print_unused(console: Console, report: CheckReport) -> None:

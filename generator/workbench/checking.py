@@ -24,8 +24,8 @@ from generator.workbench.files import (
     resolved_files,
     template_files,
 )
+from generator.workbench.inspection import LocatedFault, StaticReport, inspect_all
 from generator.workbench.samples import sample_folders
-from generator.workbench.slips import Slip, StaticReport, inspect_all
 from generator.workbench.variations import vary
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class CheckReport:
     from being written: for them nothing is said about lines.
     """
 
-    slips: tuple[Slip, ...]
+    faults: tuple[LocatedFault, ...]
     files: int
     profiles: tuple[str, ...]
     samples: tuple[str, ...]
@@ -89,10 +89,10 @@ def check_all(templates: Path | None, data: Sequence[Path]) -> CheckReport:
     if usable:
         trial.run(folders)
     wanted = trial.wanted()
-    told = {(slip.file, slip.line) for slip in static.slips}
-    slips = (*static.slips, *(s for s in trial.slips if (s.file, s.line) not in told))
+    told = {(fault.file, fault.line) for fault in static.faults}
+    faults = (*static.faults, *(s for s in trial.faults if (s.file, s.line) not in told))
     return CheckReport(
-        slips=tuple(sorted(dict.fromkeys(slips), key=lambda s: (s.file, s.line, s.message))),
+        faults=tuple(sorted(dict.fromkeys(faults), key=lambda s: (s.file, s.line, s.message))),
         files=len(files),
         profiles=tuple(profiles),
         samples=tuple(folder.name for folder in folders),
@@ -115,7 +115,7 @@ class _Trial:
         self._files = files
         self._profiles = profiles
         self.reached: set[Spot] = set()
-        self.slips: list[Slip] = []
+        self.faults: list[LocatedFault] = []
         self.tried = 0
 
     def wanted(self) -> frozenset[Spot]:
@@ -149,12 +149,12 @@ class _Trial:
             try:
                 reached = word_only(sources, profile, self._templates)
             except TemplateError as error:
-                self.slips += [self._slip(problem, profile) for problem in error.problems]
+                self.faults += [self._fault(problem, profile) for problem in error.problems]
             else:
                 self.reached |= reached_spots(reached)
 
-    def _slip(self, problem: str, profile: str) -> Slip:
-        """Return a stop of rendering as a slip with its file and line."""
+    def _fault(self, problem: str, profile: str) -> LocatedFault:
+        """Return a stop of rendering as a fault with its file and line."""
         found = _PROBLEM.match(problem)
         name = found["file"] if found else problem.partition("：")[0]
         folders = folders_by_profile(self._templates)[profile]
@@ -165,7 +165,7 @@ class _Trial:
         if path is not None and found:
             excerpt = _excerpt(path, line)
         message = found["message"] if found else problem.partition("：")[2] or problem
-        return Slip(label, line, Kind.RENDERING, message, excerpt)
+        return LocatedFault(label, line, Kind.RENDERING, message, excerpt)
 
 
 def _excerpt(path: Path, line: int) -> str:

@@ -24,7 +24,7 @@ from generator.narrative.marks import split_marks, strip_marks
 from generator.narrative.numbers import Named
 from generator.narrative.render import SETTINGS_FILE, Writer
 from generator.pipeline import open_wording, read_sources
-from generator.workbench.slips import base_switches
+from generator.workbench.inspection import base_switches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

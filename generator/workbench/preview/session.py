@@ -16,7 +16,7 @@ from generator.narrative.frame import COVER, NOTES, PARTS
 from generator.pipeline import read_sources, word_department
 from generator.reporting.page import format_page
 from generator.workbench.files import find_label, template_files
-from generator.workbench.slips import Slip, inspect_all
+from generator.workbench.inspection import LocatedFault, inspect_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +117,7 @@ class Session:
         except OSError as error:
             # Some editors replace a file by another one: for a moment there is none.
             problems, stops, readable = [Problem("", 0, f"读不了文件（{error}）")], True, False
-        problems += [p for p in self._slips() if p not in problems]
+        problems += [p for p in self._faults() if p not in problems]
         with self._news:
             state = self._shown.state
             if state.version and (page, tuple(problems), stops) == (
@@ -174,12 +174,12 @@ class Session:
             bases.append(self._templates)
         return tuple(entry for base in bases for entry in _stamps(base))
 
-    def _slips(self) -> list[Problem]:
+    def _faults(self) -> list[Problem]:
         try:
-            slips = inspect_all(self._templates, frozenset(known_shapes())).slips
+            faults = inspect_all(self._templates, frozenset(known_shapes())).faults
         except (GeneratorError, OSError) as error:
             return [Problem("", 0, str(error))]
-        return [_shown_slip(slip) for slip in slips]
+        return [_shown_fault(fault) for fault in faults]
 
     def _problem(self, text: str) -> Problem:
         """Return a stop of rendering with its file as it is called on the page."""
@@ -196,8 +196,8 @@ class Session:
         return Problem(found["file"], line, found["message"])
 
 
-def _shown_slip(slip: Slip) -> Problem:
-    return Problem(slip.file, slip.line, slip.message, slip.excerpt)
+def _shown_fault(fault: LocatedFault) -> Problem:
+    return Problem(fault.file, fault.line, fault.message, fault.excerpt)
 
 
 def _stamps(base: Path) -> Iterator[tuple[str, int, int]]:

@@ -39,7 +39,7 @@ _OVERVIEW, _GLOSSARY, _COVER = "概况.md", "名词解释.md", "封面.md"
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class LocatedFault:
     """A fault with its file and the line as it stands there."""
 
     file: str
@@ -51,9 +51,9 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class StaticReport:
-    """The slips, and what the templates use by section (宏.md under its own name)."""
+    """The faults, and what the templates use by section (宏.md under its own name)."""
 
-    slips: tuple[Slip, ...]
+    faults: tuple[LocatedFault, ...]
     usage: Mapping[str, Usage]
     switches: Mapping[str, Mapping[str, Value]]
     broken_profiles: frozenset[str] = field(default_factory=frozenset)
@@ -73,36 +73,38 @@ def base_switches() -> dict[str, dict[str, Value]]:
 
 
 def inspect_all(templates: Path | None, names: frozenset[str]) -> StaticReport:
-    """Return every slip of every template of every profile; `names` are those of figures."""
+    """Return every fault of every template of every profile; `names` are those of figures."""
     files = template_files(templates)
-    switches, slips = _read_base()
+    switches, faults = _read_base()
     usage: dict[str, Usage] = {}
     profiles = folders_by_profile(templates)
     imported = _imported_names(files)
     for file in files:
         if file.name == SETTINGS_FILE:
-            slips += _settings_slips(file, switches, files)
+            faults += _settings_faults(file, switches, files)
             continue
         folders = profiles.get(file.profile or DEFAULT_PROFILE, profiles[DEFAULT_PROFILE])
-        slips += _idle_slips(file, files, imported)
+        faults += _idle_faults(file, files, imported)
         try:
             source = read_template(file.path)
         except TemplateError as error:
-            slips += [Slip(file.label, 1, Kind.SYNTAX, text, "") for text in error.problems]
+            faults += [
+                LocatedFault(file.label, 1, Kind.SYNTAX, text, "") for text in error.problems
+            ]
             continue
         around = _surroundings(file, folders, names, switches)
         inspected = inspect_template(source, around)
-        slips += _at_lines(file, source, inspected.faults)
+        faults += _at_lines(file, source, inspected.faults)
         _add_usage(usage, MACROS if file.name == MACROS else section_of(file.name), inspected.usage)
-    broken = {slip.file for slip in slips if slip.kind.stops or slip.kind is Kind.SWITCH}
-    return StaticReport(tuple(slips), usage, switches, _broken_profiles(files, profiles, broken))
+    broken = {fault.file for fault in faults if fault.kind.stops or fault.kind is Kind.SWITCH}
+    return StaticReport(tuple(faults), usage, switches, _broken_profiles(files, profiles, broken))
 
 
-def _read_base() -> tuple[dict[str, dict[str, Value]], list[Slip]]:
+def _read_base() -> tuple[dict[str, dict[str, Value]], list[LocatedFault]]:
     try:
         return base_switches(), []
     except SettingsError:
-        # Told with its line by _settings_slips.
+        # Told with its line by _settings_faults.
         return {}, []
 
 
@@ -135,10 +137,11 @@ def _modules(folders: TemplateFolders) -> tuple[tuple[str, Macros], ...]:
         return ()
 
 
-def _at_lines(file: TemplateFile, source: str, faults: Iterable[Fault]) -> list[Slip]:
+def _at_lines(file: TemplateFile, source: str, faults: Iterable[Fault]) -> list[LocatedFault]:
     lines = source.split("\n")
     return [
-        Slip(file.label, line, kind, message, _line(lines, line)) for line, kind, message in faults
+        LocatedFault(file.label, line, kind, message, _line(lines, line))
+        for line, kind, message in faults
     ]
 
 
@@ -182,37 +185,37 @@ def _imported_names(files: tuple[TemplateFile, ...]) -> set[str]:
     return found
 
 
-def _idle_slips(
+def _idle_faults(
     file: TemplateFile, files: tuple[TemplateFile, ...], imported: set[str]
-) -> Iterator[Slip]:
-    """Yield a slip for a file that no document is written with: a misspelt name, a twin."""
+) -> Iterator[LocatedFault]:
+    """Yield a fault for a file that no document is written with: a misspelt name, a twin."""
     if file.name[:2].isdigit() and file.name[2:3] == "-":
         folder = file.path.parent
         twins = [f.name for f in files if f.path.parent == folder and f.name[:3] == file.name[:3]]
         if twins[0] != file.name:
             message = f"与 {twins[0]} 编号相同，没有使用；一个编号只能有一个文件"
-            yield Slip(file.label, 1, Kind.FILE, message, "")
+            yield LocatedFault(file.label, 1, Kind.FILE, message, "")
     elif file.name not in {*FRAME_TEMPLATES, MACROS, *imported}:
         stems = [name.removesuffix(SUFFIX) for name in (*FRAME_TEMPLATES, MACROS)]
         near = nearest(file.path.stem, stems)
         hint = (
             f"，文件名是否应为“{near}{SUFFIX}”？" if near else "；各节的文件名以两位编号和“-”开头"
         )
-        yield Slip(file.label, 1, Kind.FILE, f"没有模板用到这个文件{hint}", "")
+        yield LocatedFault(file.label, 1, Kind.FILE, f"没有模板用到这个文件{hint}", "")
 
 
 # 行文.toml
 
 
-def _settings_slips(
+def _settings_faults(
     file: TemplateFile,
     base: Mapping[str, Mapping[str, Value]],
     files: tuple[TemplateFile, ...],
-) -> list[Slip]:
+) -> list[LocatedFault]:
     try:
         source = read_template(file.path)
     except TemplateError as error:
-        return [Slip(file.label, 1, Kind.SWITCH, text, "") for text in error.problems]
+        return [LocatedFault(file.label, 1, Kind.SWITCH, text, "") for text in error.problems]
     lines = source.split("\n")
     try:
         layer = parse_settings(source, file.label)
@@ -220,21 +223,21 @@ def _settings_slips(
         found = _FAULTY_LINE.search(str(error))
         line = int(found[1]) if found else _last_line(lines)
         message = "写法有误：文字用英文双引号，是否写 true、false，一行一个开关"
-        return [Slip(file.label, line, Kind.SWITCH, message, _line(lines, line))]
+        return [LocatedFault(file.label, line, Kind.SWITCH, message, _line(lines, line))]
     known = {**base}
     for other in files:
         if other.name[:2].isdigit():
             known.setdefault(section_of(other.name), {})
-    slips: list[Slip] = []
+    faults: list[LocatedFault] = []
     for section, table in layer.items():
         cases: list[tuple[str, Mapping[str, Value]]] = [(key, {key: v}) for key, v in table.items()]
         for key, switch in cases if section in known else [("", {})]:
             line = _find_switch(lines, section, key)
-            slips += [
-                Slip(file.label, line, Kind.SWITCH, message, _line(lines, line))
+            faults += [
+                LocatedFault(file.label, line, Kind.SWITCH, message, _line(lines, line))
                 for message in unknown_switches({section: switch}, known)
             ]
-    return list(dict.fromkeys(slips))
+    return list(dict.fromkeys(faults))
 
 
 def _last_line(lines: list[str]) -> int:
