@@ -5,12 +5,18 @@ from __future__ import annotations
 import sys
 from datetime import datetime  # noqa: TC003 - typer reads it at run time
 from enum import IntEnum, StrEnum
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
 
 from generator import __version__
+from generator.cli_options import (  # noqa: TC001 - typer reads the annotations
+    Data,
+    Profile,
+    Templates,
+)
+from generator.cli_templates import templates_app
 from generator.errors import GeneratorError
 from generator.usage import ChineseCommand, ChineseGroup, UsageError, word_usage_error
 
@@ -82,11 +88,7 @@ app = typer.Typer(
     "用法：gen-narrative 数据文件夹 --docx",
 )
 
-Data = Annotated[Path, typer.Argument(metavar="数据文件夹", help="放有 公开01.csv … 的文件夹")]
-Profile = Annotated[str, typer.Option("--profile", metavar="名称", help="行文方案，如 henan")]
-Templates = Annotated[
-    Path | None, typer.Option("--templates", metavar="文件夹", help="优先使用的模板文件夹")
-]
+app.add_typer(templates_app, name="templates")
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer asks for

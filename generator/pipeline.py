@@ -70,6 +70,20 @@ class Department:
     profile: str
     checked: int
     unchecked: tuple[Unchecked, ...]
+    reached: frozenset[tuple[str, int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a data folder says, before any wording: it can be worded more than once.
+
+    `findings` are those of reading.
+    """
+
+    inputs: Inputs
+    accounts: Accounts
+    figures: Figures
+    findings: tuple[Finding, ...]
 
 
 def read_inputs(data: Path) -> tuple[Inputs, tuple[Finding, ...]]:
@@ -87,17 +101,42 @@ def write_department(
 
     Raises GeneratorError where going on is pointless: no folder, no table, faulty templates.
     """
+    return word_department(read_sources(folder), profile=profile, templates=templates)
+
+
+def read_sources(folder: Path) -> Sources:
+    """Return what a data folder says, and what was found in reading it.
+
+    Raises GeneratorError where going on is pointless.
+    """
     inputs, reading_findings = read_inputs(folder)
     accounts, list_findings = build_accounts(inputs)
-    figures = compute_figures(accounts)
-    wording = load_wording(accounts, inputs.settings, profile, templates)
-    writer, narrative = write_sections(accounts, figures, wording)
+    findings = (*reading_findings, *list_findings)
+    return Sources(inputs, accounts, compute_figures(accounts), findings)
+
+
+def open_wording(sources: Sources, profile: str, templates: Path | None) -> Wording:
+    """Return the wording that is in force for a department."""
+    return load_wording(sources.accounts, sources.inputs.settings, profile, templates)
+
+
+def word_department(
+    sources: Sources, *, profile: str = "", templates: Path | None = None, traced: bool = False
+) -> Department:
+    """Return the narrative and the document of what was read.
+
+    Traced, each run of text has the line of the template that wrote it, and `reached` has every
+    line that was carried out (file, line, arm of a choice). Raises TemplateError and others.
+    """
+    accounts, figures = sources.accounts, sources.figures
+    wording = open_wording(sources, profile, templates)
+    writer, narrative = write_sections(accounts, figures, wording, traced=traced)
     frame = write_frame(writer, accounts)
     attached, attachment_findings = _read_attachments(accounts)
     content = _assemble(accounts, frame, wording, narrative.blocks, attached)
     audit = run_checks(accounts)
     findings = [
-        *join_strays((*reading_findings, *list_findings), audit.findings),
+        *join_strays(sources.findings, audit.findings),
         *_wording_findings(wording, figures),
         *attachment_findings,
     ]
@@ -115,14 +154,28 @@ def write_department(
         profile=wording.profile,
         checked=audit.checked,
         unchecked=audit.unchecked,
+        reached=frozenset(writer.ledger.reached),
     )
 
 
+def word_only(
+    sources: Sources, profile: str, templates: Path | None
+) -> frozenset[tuple[str, int, int]]:
+    """Write the texts of a document, traced, and return the lines of templates that did.
+
+    Tables are not laid out and nothing is checked. Raises TemplateError and others.
+    """
+    wording = open_wording(sources, profile, templates)
+    writer, _ = write_sections(sources.accounts, sources.figures, wording, traced=True)
+    write_frame(writer, sources.accounts)
+    return frozenset(writer.ledger.reached)
+
+
 def write_sections(
-    accounts: Accounts, figures: Figures, wording: Wording
+    accounts: Accounts, figures: Figures, wording: Wording, *, traced: bool = False
 ) -> tuple[Writer, Narrative]:
     """Return part three, and the writer with the ledger of what it printed."""
-    writer = Writer(accounts, figures, wording)
+    writer = Writer(accounts, figures, wording, traced=traced)
     charts = make_charts(figures, writer, wording.settings)
     return writer, write_narrative(writer, wording, charts)
 

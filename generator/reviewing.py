@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
     from generator.model.accounts import Accounts
     from generator.model.block import Block
+    from generator.model.figure import Figure
     from generator.model.figures import Figures
     from generator.model.finding import Finding
     from generator.model.passage import Passage
@@ -141,7 +142,7 @@ def review_material(material: Material) -> Review | None:
         UndefinedRates(written.figures),
         _names_of(accounts),
     )
-    compared = compare(submission, reference, _topics(written.blocks))
+    compared = compare(submission, reference, _topics(submission, written.blocks))
     structured = check_structure(submission, accounts, written.blocks)
     free = check_free_text(submission, compared.verdicts, accounts, written.figures)
     settled = settle(submission, (compared, structured, free))
@@ -164,15 +165,19 @@ def review_material(material: Material) -> Review | None:
     )
 
 
-def _topics(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Return the sections that our text and a submitted one have in common: 十三 if computed."""
-    computed = any(
+def _topics(submission: Submission, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return the sections to compare: 十三 only where something but the text itself supplies it."""
+    supplied = any(
         isinstance(block, Paragraph)
         and block.where.startswith("十三")
-        and any(span.figure is not None for span in block.spans)
+        and any(_is_given(span.figure, submission.file) for span in block.spans)
         for block in blocks
     )
-    return (*COMPARED, "十三") if computed else COMPARED
+    return (*COMPARED, "十三") if supplied else COMPARED
+
+
+def _is_given(figure: Figure | None, file: str) -> bool:
+    return figure is not None and any(source.place.file != file for source in figure.sources())
 
 
 def _names_of(accounts: Accounts) -> Names:

@@ -11,6 +11,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="重写预期正文和预期问题")
 
 
+CHANGED = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def changed(request: pytest.FixtureRequest) -> list[str]:
+    """The changed sentences of expected texts; they are printed at the end of the run."""
+    return request.config.stash.setdefault(CHANGED, [])
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print what --update has changed: this is what is to be reviewed."""
+    lines = config.stash.get(CHANGED, [])
+    if lines:
+        terminalreporter.section("改动的句子（请逐句复核）")
+        for line in lines:
+            terminalreporter.line(line)
+
+
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expected texts are to be rewritten."""

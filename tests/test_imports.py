@@ -12,10 +12,7 @@ _MODULES = sorted(path for path in _PACKAGE.rglob("*.py") if "templates" not in 
 
 # From the bottom up: what stands in one layer may import only what stands in lower ones, and
 # modules of its own name. Stages stand beside each other and never import one another.
-_BASE = {
-    *("errors", "money", "numerals", "labels", "decoding", "rules", "output", "model"),
-    "slips",
-}
+_BASE = {"errors", "money", "numerals", "labels", "decoding", "rules", "slips", "output", "model"}
 _STAGES = {
     "reading",
     "accounts",
@@ -33,9 +30,10 @@ _OVER = [
     "import_report",
     "importing",
     "pipeline",
-    {"building", "checking", "explaining", "initialising", "reviewing"},
+    {"building", "checking", "explaining", "initialising", "reviewing", "workbench"},
     "batch",
-    {"command", "usage"},
+    {"command", "usage", "cli_options"},
+    "cli_templates",
     "cli",
     "__main__",
 ]
@@ -51,7 +49,8 @@ _OWNERS = {
     "pypdfium2": {"document"},
     "jinja2": {"narrative", "reporting"},
     "rich": {"reporting"},
-    "typer": {"cli", "usage"},
+    "typer": {"cli", "cli_options", "cli_templates", "usage"},
+    "werkzeug": {"workbench"},
     "click": {"cli", "usage"},
     "num2words": {"numerals"},
 }

@@ -79,6 +79,16 @@ def test_the_wheel_holds_every_template(wheel: Path) -> None:
     assert len([name for name in sections if "profiles" not in name]) == 13
 
 
+def test_the_wheel_holds_the_samples(wheel: Path) -> None:
+    names = _names(wheel)
+    for folder in (DATA, *sorted(p for p in (ROOT / "samples").iterdir() if p.is_dir())):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                inside = path.relative_to(folder).as_posix()
+                assert f"generator/samples/{folder.name}/{inside}" in names
+        assert f"generator/samples/{folder.name}/预期/正文.txt" in names
+
+
 def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in _names(wheel)}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"generator"}
@@ -95,6 +105,21 @@ def test_the_installed_program_writes_a_document(python: Path, tmp_path: Path) -
     here = _run(sys.executable, "-m", "generator", DATA, "--text", folder=ROOT)
     assert text.stdout == here.stdout
     assert text.stdout.startswith("一、".encode())
+
+
+def test_the_installed_workbench_uses_its_samples(python: Path, tmp_path: Path) -> None:
+    script = python.parent / "gen-narrative"
+    checked = _run(script, "templates", "check", folder=tmp_path)
+    assert checked.returncode == 0, checked.stderr.decode()
+    assert "孟津2024-更正" in checked.stdout.decode()
+    assert "模板没有错误" in checked.stdout.decode()
+    compared = _run(script, "templates", "diff", folder=tmp_path)
+    assert compared.returncode == 0, compared.stderr.decode()
+    assert "没有变化。" in compared.stdout.decode()
+    # The server is an extra: without it, a sentence instead of a traceback.
+    stopped = _run(script, "templates", "preview", DATA, folder=tmp_path)
+    assert stopped.returncode == 3
+    assert "gen-narrative[preview]" in stopped.stderr.decode()
 
 
 def test_the_installed_program_is_not_the_source(python: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from support.recompute import SECTIONS, Restated, split_sections
 
 from generator import build
 from generator.building import BuildResult
+from generator.workbench.comparing import compare_sentences, split_sentences
 
 _NAMES = ("正文.txt", "问题.txt")
 _PARTS = [(folder, name) for folder in SAMPLE_FOLDERS for name in _NAMES]
@@ -35,13 +36,33 @@ def _made(folder: Path, name: str) -> str:
     return "".join(f"{line_of(finding)}\n" for finding in result.findings)
 
 
+def _differences(title: str, before: str, after: str) -> list[str]:
+    """Return the changed sentences, old and new, below a title."""
+    old, new = (
+        [s for line in t.splitlines() for s in split_sentences(line)] for t in (before, after)
+    )
+    lines = [title]
+    for change in compare_sentences(old, new):
+        for sign, side in (("－", change.before), ("＋", change.after)):
+            if side:
+                lines.append(f"  {sign} {''.join(words.text for words in side)}")
+    return lines if len(lines) > 1 else []
+
+
 @pytest.mark.parametrize(
     ("folder", "name"), _PARTS, ids=[f"{folder.name}-{Path(name).stem}" for folder, name in _PARTS]
 )
-def test_text_and_findings_are_as_approved(folder: Path, name: str, update: bool) -> None:  # noqa: FBT001
+def test_text_and_findings_are_as_approved(
+    folder: Path,
+    name: str,
+    update: bool,  # noqa: FBT001
+    changed: list[str],
+) -> None:
     path = _expected_folder(folder) / name
     made = _made(folder, name)
     if update:
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        changed += _differences(f"{folder.name} {name}", before, made)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made, encoding="utf-8")
     assert made.splitlines() == path.read_text(encoding="utf-8").splitlines()

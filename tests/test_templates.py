@@ -138,7 +138,7 @@ def test_a_misspelt_filter_names_the_nearest_one(tmp_path: Path) -> None:
         ("{{ 收入合计 | }}", "此处缺少“名称”"),
         ("{{ 收入合计", "此处缺少“}}”"),
         ("{% for 项 收入来源 %}{% endfor %}", "此处缺少“in”"),
-        ("{{ 收入合计 }", "此处缺少“}”"),
+        ("{{ 收入合计 }", "此处缺少“}}”"),
         ("{% for 项 in 收入来源 %}", "缺少“{% endfor %}”"),
     ],
 )
@@ -254,6 +254,21 @@ def test_switches_of_the_data_folder(tmp_path: Path) -> None:
     assert "上级补助收入0万元，占0%" in result.text
     assert "上缴上级支出" not in result.text
     assert "（三）重点评价" in result.text
+    assert [f for f in result.findings if f.code == "L06"] == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_switches_of_the_data_folder_as_windows_editors_save_them(
+    encoding: str, newline: str, tmp_path: Path
+) -> None:
+    data = copy_data(tmp_path / "数据")
+    text = '# 我局的用语\n\n[通用]\n千分位 = false\n\n[一]\n年度后 = "，"\n'
+    (data / SETTINGS).write_bytes(text.replace("\n", newline).encode(encoding))
+    result = build(data)
+    assert result.text.startswith(
+        "一、收入支出决算总体情况说明\n2024年度，收、支总计均为10394.91万元。"
+    )
     assert [f for f in result.findings if f.code == "L06"] == []
 
 

@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "dist" / "wheelhouse-win_amd64"
 VERSIONS = ("3.11", "3.12", "3.13")
 PLATFORM = "win_amd64"
-PROJECT = Requirement("gen-narrative[pdf]")
+PROJECT = Requirement("gen-narrative[pdf,preview]")
 # Published as source only; pure Python, so that a wheel built here serves everywhere.
 BUILT_HERE = ("docopt",)
 PARTS = ROOT / "tools" / "windows"

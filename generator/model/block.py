@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -58,28 +58,38 @@ class Gap:
         return f"【待补充：{self.wording}】"
 
 
+class Origin(NamedTuple):
+    """The line of a template file that wrote a run of text."""
+
+    path: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text; `figure` is the number that it prints, `gap` what is still missing."""
+    """A run of text; `figure` is the number that it prints, `gap` what is still missing.
+
+    `origin` is given only where the lines of the templates were traced.
+    """
 
     text: str
     figure: Figure | None = None
     gap: Gap | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph with its role.
 
-    `where` is the clause it belongs to (五（三）2), empty outside the narrative. `template` and
-    `line` say which line of which template wrote it.
+    `where` is the clause it belongs to (五（三）2), empty outside the narrative; `template` is the
+    file that wrote it.
     """
 
     role: Role
     spans: tuple[Span, ...]
     where: str = ""
     template: str = ""
-    line: int = 0
 
     @property
     def text(self) -> str:

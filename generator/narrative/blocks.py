@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.block import Chart, Paragraph, Role
-from generator.narrative.marks import Ledger, split_marks, strip_marks
+from generator.narrative.marks import Ledger, split_marks, strip_lines, strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,6 +104,6 @@ def read_blocks(
         spans = split_marks(heading.group(2) if heading else chunk, ledger)
         spans = spans if heading else collapse_missing_table(spans)
         plain = "".join(span.text for span in spans)
-        clause = where.follow(plain if heading or _ITEM.match(chunk) else "")
+        clause = where.follow(plain if heading or _ITEM.match(strip_lines(chunk)) else "")
         blocks.append(Paragraph(role, spans, where=clause, template=template))
     return blocks

@@ -9,13 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
-from jinja2 import meta
-from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+from jinja2.exceptions import SecurityError
 
 from generator.decoding import UndecodableError, decode
 from generator.errors import TemplateError, UnknownProfileError
 from generator.labels import nearest
 from generator.narrative.numbers import Named
+from generator.narrative.sandbox import (
+    TemplateSandbox,
+    join_bounded,
+    safe_filters,
+    short_range,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +29,7 @@ DEFAULT_PROFILE = "henan"
 PROFILES = "profiles"
 SUFFIX = ".md"
 MACROS = "宏.md"
+MAX_BYTES = 1_000_000
 _SECTION_FILE = re.compile(r"^(\d{2})-.+\.md$")
 
 
@@ -34,6 +40,15 @@ def builtin_templates() -> Path:
     return installed if installed.is_dir() else package.parent / "templates" / "zh"
 
 
+def refuse_link(path: Path) -> None:
+    """Raise TemplateError where a file of a template folder is a link to somewhere else.
+
+    Template folders are handed from bureau to bureau: what they hold must not fetch anything.
+    """
+    if path.is_symlink() and path.resolve().parent != path.parent.resolve():
+        raise TemplateError([f"{path.name}：是指向文件夹之外的链接，没有使用"])
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateFolders:
     """The folders in which a template is looked for, the first one first."""
@@ -41,10 +56,16 @@ class TemplateFolders:
     folders: tuple[Path, ...]
 
     def find(self, name: str) -> Path | None:
-        """Return the file of that name, None where no folder has it."""
+        """Return the file of that name, None where no folder has it.
+
+        Raises TemplateError for a link that leads out of its folder.
+        """
         if Path(name).name != name:
             return None
-        return next((f / name for f in self.folders if (f / name).is_file()), None)
+        found = next((f / name for f in self.folders if (f / name).is_file()), None)
+        if found is not None:
+            refuse_link(found)
+        return found
 
     def sections(self) -> tuple[str, ...]:
         """Return the section templates (01-….md …) in order; one number, one file."""
@@ -76,12 +97,21 @@ def template_folders(profile: str, user_folder: Path | None) -> TemplateFolders:
     folders: list[Path] = []
     for base in (user_folder, builtin_templates()):
         if base is not None:
-            folders += [base / PROFILES / profile, base]
+            own = base / PROFILES / profile
+            if own.is_dir() and base.resolve() not in own.resolve().parents:
+                raise TemplateError([f"{PROFILES}/{profile}：是指向文件夹之外的链接，没有使用"])
+            folders += [own, base]
     return TemplateFolders(tuple(folder for folder in folders if folder.is_dir()))
 
 
 def read_template(path: Path) -> str:
-    """Return the text of a template file, whatever a Windows editor made of it."""
+    """Return the text of a template file, whatever a Windows editor made of it.
+
+    Raises TemplateError.
+    """
+    refuse_link(path)
+    if path.stat().st_size > MAX_BYTES:
+        raise TemplateError([f"{path.name}：超过 {MAX_BYTES // 1000} KB，不是模板"])
     try:
         text = decode(path.read_bytes())
     except UndecodableError as error:
@@ -117,6 +147,8 @@ class ChineseUndefined(jinja2.StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
+        if self._undefined_hint and self._undefined_hint[0] >= "\u4e00":
+            return self._undefined_hint
         name = str(self._undefined_name)
         owner = self._undefined_obj
         if isinstance(owner, Named):
@@ -137,7 +169,7 @@ def _amount(value: Named) -> str:
 
 
 def _listing(values: Iterable[object]) -> str:
-    return "、".join(str(value) for value in values)
+    return join_bounded(values, "、")
 
 
 def _not_zero(values: Iterable[Named]) -> list[Named]:
@@ -160,66 +192,42 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 
 
 @cache
-def make_environment(folders: TemplateFolders) -> jinja2.Environment:
-    """Return the sandbox for these folders; compiled templates are kept while unchanged."""
-    return _new_environment(_Loader(folders))
+def make_environment(folders: TemplateFolders, *, traced: bool = False) -> jinja2.Environment:
+    """Return the sandbox for these folders; compiled templates are kept while unchanged.
+
+    Traced, what it renders carries the lines that wrote it.
+    """
+    environment = new_environment(_Loader(folders))
+    environment.traced = traced
+    return environment
 
 
-def _new_environment(loader: jinja2.BaseLoader | None) -> jinja2.Environment:
-    environment = ImmutableSandboxedEnvironment(
+def new_environment(loader: jinja2.BaseLoader | None = None) -> TemplateSandbox:
+    """Return a sandbox with the filters of templates."""
+    environment = TemplateSandbox(
         loader=loader,
         undefined=ChineseUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.clear()
+    environment.filters.update(safe_filters(FILTERS))
     environment.globals.clear()
-    environment.globals["range"] = safe_range
+    environment.globals["range"] = short_range
     return environment
 
 
-def check_templates(
-    environment: jinja2.Environment, names: Iterable[str], known: Iterable[str]
-) -> None:
-    """Raise TemplateError with every syntax error and unknown name of the templates."""
-    known = set(known) | set(environment.globals)
-    problems: list[str] = []
-    for name in names:
-        try:
-            source = environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]
-            undeclared_names = _undeclared(source)
-        except jinja2.TemplateSyntaxError as error:
-            problems.append(f"{name} 第 {error.lineno} 行：{word_syntax_error(error.message)}")
-            continue
-        except jinja2.TemplateNotFound:
-            problems.append(f"找不到模板文件 {name}")
-            continue
-        except TemplateError as error:
-            problems.extend(error.problems)
-            continue
-        problems += [
-            f"{name} 第 {line} 行：没有名为“{undeclared}”的名称{hint(undeclared, known)}"
-            for undeclared, line in undeclared_names
-            if undeclared not in known
-        ]
-    if problems:
-        raise TemplateError(problems)
-
-
-@cache
-def _undeclared(source: str) -> tuple[tuple[str, int], ...]:
-    """Return the names that a template expects from outside, with the line of the first use.
-
-    This is part of what is compiled once.
-    """
-    tree = _new_environment(None).parse(source)
-    expected = meta.find_undeclared_variables(tree)
-    lines: dict[str, int] = {}
-    for node in tree.find_all(jinja2.nodes.Name):
-        if node.name in expected:
-            lines.setdefault(node.name, node.lineno)
-    return tuple(sorted(lines.items()))
+def word_fault(error: Exception) -> str:
+    """Return what went wrong while a template was rendered, in Chinese."""
+    text = str(error)
+    if isinstance(error, RecursionError):
+        return "宏或引入的文件层层调用自己，没有尽头"
+    if any(char >= "\u4e00" for char in text):
+        return text
+    if isinstance(error, SecurityError):
+        return f"模板里不能这样调用（{text}）"
+    return f"这里的写法不对（{text}）"
 
 
 _TOKENS = {
@@ -227,6 +235,7 @@ _TOKENS = {
     "end of statement block": "%}",
     "name": "名称",
     "string": "文字",
+    "eof": "结尾",
 }
 
 

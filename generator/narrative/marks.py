@@ -6,10 +6,10 @@ A mark survives joining, formatting and filters; `split_marks` takes the text ap
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.model.block import Gap, Span
+from generator.model.block import Gap, Origin, Span
 from generator.model.records import Used
 
 if TYPE_CHECKING:
@@ -20,11 +20,15 @@ _OPEN = "\U00100000"
 _CLOSE = "\U00100001"
 _SEPARATOR = "\U00100002"
 _GUARD = "\U00100003"
+_LINE = "\U00100004"
+_LINE_END = "\U00100005"
 _DIGITS = "".join(chr(0x100010 + digit) for digit in range(10))
 _TO_MARK = str.maketrans("0123456789", _DIGITS)
 _FROM_MARK = str.maketrans(_DIGITS, "0123456789")
 _MARKED = re.compile(f"{_OPEN}([{_DIGITS}]+){_SEPARATOR}(.*?){_CLOSE}", re.DOTALL)
 _ANY_MARK = re.compile("[\U00100000-\U0010ffff]")
+_LINE_MARK = re.compile(f"{_LINE}([{_DIGITS}]+){_LINE_END}")
+_LAST_WORD = re.compile(r"(\S)([^\S\n]*)(?=\n|$)")
 
 
 @dataclass(slots=True)
@@ -32,17 +36,32 @@ class Ledger:
     """What the templates have printed so far; an index into `entries` is the id in a mark.
 
     `reasons` are the places of the user's reasons that were printed, `texts` the names of texts.
+    `origins` are the lines that have printed, where lines are traced; `reached` has the arms of
+    choices besides (0 is the line itself).
     """
 
     entries: list[Figure | Gap] = field(default_factory=list)
     reasons: set[Place] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
+    origins: dict[Origin, int] = field(default_factory=dict)
+    reached: set[tuple[str, int, int]] = field(default_factory=set)
 
     def mark(self, entry: Figure | Gap, text: str) -> str:
         """Return `text` with marks that lead back to `entry`."""
         self.entries.append(entry)
         number = str(len(self.entries) - 1).translate(_TO_MARK)
         return f"{_OPEN}{number}{_SEPARATOR}{text}{_CLOSE}"
+
+    def reach(self, path: str, line: int, arm: int = 0) -> None:
+        """Note that a line of a template was carried out, or an arm of a choice on it."""
+        self.reached.add((path, line, arm))
+
+    def mark_line(self, text: str, path: str, line: int, arm: int = 0) -> str:
+        """Return `text` with a mark of its origin behind the last word of each of its lines."""
+        self.reach(path, line, arm)
+        number = self.origins.setdefault(Origin(path, line), len(self.origins))
+        mark = f"{_LINE}{str(number).translate(_TO_MARK)}{_LINE_END}"
+        return _LAST_WORD.sub(lambda found: f"{found[1]}{mark}{found[2]}", text)
 
     def used(self) -> Used:
         """Return what of the user's has been printed."""
@@ -56,6 +75,11 @@ def strip_marks(text: str) -> str:
     return _ANY_MARK.sub("", text)
 
 
+def strip_lines(text: str) -> str:
+    """Return the text without the marks of its lines; those of figures and users' texts stay."""
+    return _LINE_MARK.sub("", text)
+
+
 def plain_text(text: str) -> str:
     """Return a text of the user's on one line: a break in a cell begins no paragraph."""
     return "".join(line.strip() for line in strip_marks(text).splitlines())
@@ -67,7 +91,22 @@ def guard_text(text: str) -> str:
 
 
 def split_marks(text: str, ledger: Ledger) -> tuple[Span, ...]:
-    """Return the spans of a marked text, each linked to its figure or gap."""
+    """Return the spans of a marked text, each linked to its figure or gap, and to its origin."""
+    if not ledger.origins:
+        return _split_figures(text, ledger)
+    origins = list(ledger.origins)
+    spans: list[Span] = []
+    position = 0
+    # A mark stands behind what its line wrote.
+    for found in _LINE_MARK.finditer(text):
+        origin = origins[int(found[1].translate(_FROM_MARK))]
+        piece = _split_figures(text[position : found.start()], ledger)
+        spans += [replace(span, origin=origin) for span in piece]
+        position = found.end()
+    return (*spans, *_split_figures(text[position:], ledger))
+
+
+def _split_figures(text: str, ledger: Ledger) -> tuple[Span, ...]:
     spans: list[Span] = []
     position = 0
     for found in _MARKED.finditer(text):

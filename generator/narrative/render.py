@@ -17,16 +17,18 @@ from generator.narrative.environment import (
     PROFILES,
     TemplateFolders,
     builtin_templates,
-    check_templates,
     hint,
     make_environment,
     read_template,
     template_folders,
+    word_fault,
     word_syntax_error,
 )
+from generator.narrative.faults import stop_on_faults
 from generator.narrative.marks import Ledger, plain_text, strip_marks
 from generator.narrative.numbers import Named, Printer, Style
 from generator.narrative.performance_names import performance_names
+from generator.narrative.sandbox import Meter, Run, running
 from generator.narrative.sections import SectionPlan, plan_sections
 from generator.narrative.settings import (
     GENERAL,
@@ -150,15 +152,21 @@ class Narrative:
 
 
 class Writer:
-    """Renders templates over one department's figures."""
+    """Renders templates over one department's figures.
 
-    def __init__(self, accounts: Accounts, figures: Figures, wording: Wording) -> None:
+    Traced, each run of text keeps the line of the template that wrote it.
+    """
+
+    def __init__(
+        self, accounts: Accounts, figures: Figures, wording: Wording, *, traced: bool = False
+    ) -> None:
         self._accounts = accounts
         self._figures = figures
         self._wording = wording
-        self._environment = make_environment(wording.folders)
+        self._environment = make_environment(wording.folders, traced=traced)
         self._names: dict[Style, tuple[Printer, dict[str, Field]]] = {}
         self.ledger = Ledger()
+        self._run = Run(Meter(), self.ledger if traced else None)
 
     def switches(self, section: str) -> dict[str, Value]:
         """Return the switches of a section, worded for a 部门 or a 单位 and filled in."""
@@ -183,13 +191,14 @@ class Writer:
         """
         names = {**self.names(section, printed), **more}
         try:
-            return self._environment.get_template(template).render(names)
+            with running(self._run):
+                return self._environment.get_template(template).render(names)
         except jinja2.TemplateSyntaxError as error:
             problem = word_syntax_error(error.message)
             raise TemplateError([f"{error.name} 第 {error.lineno} 行：{problem}"]) from error
         except _TEMPLATE_FAULTS as error:
             line = _template_line(error, self._wording.folders)
-            raise TemplateError([f"{line or template}：{error}"]) from error
+            raise TemplateError([f"{line or template}：{word_fault(error)}"]) from error
 
     def names(self, section: str, printed: str = "") -> dict[str, Field]:
         """Return every name that the templates of a section may use.
@@ -251,9 +260,8 @@ def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narr
     """Return the sections in order. Raises TemplateError with every fault of every template."""
     sections = wording.plan.sections
     templates = [section.template for section in sections]
-    environment = make_environment(wording.folders)
     known = (*writer.names(GENERAL), *EXTRA_NAMES)
-    check_templates(environment, (*templates, MACROS, *FRAME_TEMPLATES), known)
+    stop_on_faults(wording.folders, (*templates, MACROS, *FRAME_TEMPLATES), known)
     blocks: list[Block] = []
     problems: list[str] = []
     for own, printed, template in sections:

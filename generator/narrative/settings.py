@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 GENERAL = "通用"
-_BARE_TABLE = re.compile(r'(?m)^\s*\[\s*([^\[\]"\'#\s]+)\s*\]')
-_BARE_KEY = re.compile(r'(?m)^\s*([^\s"\'=\[\]#]+)\s*=')
+_BARE_TABLE = re.compile(r'(?m)^[ \t]*\[\s*([^\[\]"\'#\s]+)\s*\]')
+_BARE_KEY = re.compile(r'(?m)^[ \t]*([^\s"\'=\[\]#]+)\s*=')
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # What a switch may leave to be filled in: who and when; more where the switch is used.
 PLACEHOLDERS = ("年度", "上年度", "部门名称", "口径", "差异词", "序号", "单位")
@@ -54,7 +54,7 @@ def parse_settings(text: str, where: object) -> dict[str, dict[str, Value]]:
     """Return the tables of a 行文.toml; raises SettingsError."""
     try:
         loaded = tomllib.loads(_quote_keys(text.replace("\r\n", "\n")))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(where, f"格式有误（{error}）") from error
     tables: dict[str, dict[str, Value]] = {}
     for name, table in loaded.items():

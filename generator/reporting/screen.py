@@ -46,6 +46,11 @@ def open_console(stream: TextIO) -> Console:
     return Console(file=stream, soft_wrap=True, highlight=False, emoji=False, markup=False)
 
 
+def styled(*parts: str | tuple[str, str]) -> Text:
+    """Return a line of texts, some with a style of their own."""
+    return Text.assemble(*parts)
+
+
 def print_plain(text: str) -> None:
     """Print text on standard output as it is."""
     open_console(sys.stdout).out(text, end="", highlight=False)

@@ -35,10 +35,11 @@ _NAMED_WHOLE = re.compile(r"占(.+?)的?$")
 
 
 class Tested(NamedTuple):
-    """A rate that was tested: the verdict, and the mark where it is wrong."""
+    """A number that was tested: the verdict, the mark where it is wrong, and the operands."""
 
     verdict: Verdict
     mark: Mark | None = None
+    operands: tuple[Verdict, ...] = ()
 
 
 def test_rates(statement: Statement, known: Known) -> Iterator[Tested]:
@@ -90,7 +91,8 @@ def _test_completion(statement: Statement, claim: Claim) -> Tested | None:
         found = mark(rules.ZERO_BASE, message, _spot(statement, claim), severity=severity)
         return Tested(_verdict(statement, claim), found)
     words = f"{_text(final)} ÷ {_text(budget)} × 100"
-    return _settle(statement, claim, share_interval(_money(final), _money(budget)), words)
+    interval = share_interval(_money(final), _money(budget))
+    return _with_operands(_settle(statement, claim, interval, words), statement, final, budget)
 
 
 def _test_change(statement: Statement, claim: Claim, known: Known) -> Tested | None:
@@ -117,7 +119,8 @@ def _test_change(statement: Statement, claim: Claim, known: Known) -> Tested | N
         amount.low + gap.low, amount.high + gap.high
     )  # fmt: skip
     words = f"{_text(change)} ÷ 上年数 × 100"
-    return _settle(statement, claim, change_interval(amount, Interval(low, high)), words)
+    tested = _settle(statement, claim, change_interval(amount, Interval(low, high)), words)
+    return _with_operands(tested, statement, change, *([now] if now else []))
 
 
 def _test_share(statement: Statement, claim: Claim, known: Known) -> Tested | None:
@@ -139,7 +142,14 @@ def _test_share(statement: Statement, claim: Claim, known: Known) -> Tested | No
     words = f"{_text(part)} ÷ {whole.label} {format_number(whole.value)}{whole.unit} × 100"
     size = UNIT_SIZES[whole.unit]
     interval = share_interval(_money(part), around(whole.value * size, size * CENT / 2))
-    return _settle(statement, claim, interval, words, whole.places)
+    return _with_operands(_settle(statement, claim, interval, words, whole.places), statement, part)
+
+
+def _with_operands(tested: Tested | None, statement: Statement, *used: Claim) -> Tested | None:
+    """Return what was tested with the numbers that it was computed from."""
+    if tested is None:
+        return None
+    return tested._replace(operands=tuple(_verdict(statement, claim) for claim in used))
 
 
 def _opening(statement: Statement, part: Claim) -> Quantity | None:

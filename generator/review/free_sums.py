@@ -104,6 +104,7 @@ def test_grades(statement: Statement) -> Iterator[Tested]:
     expected = next((g for g, least in GRADES if score.mention.value >= least), GRADES[-1][0])
     stated = found.group(1)[0]
     if stated == expected:
+        yield Tested(_verdict(statement, score))
         return
     begin = statement.start + found.start(1)
     spot = Spot(
@@ -151,7 +152,7 @@ test_counts.__test__ = False  # type: ignore[attr-defined]
 
 def test_mean(statements: Sequence[Statement]) -> Iterator[Tested]:
     """平均得分: the mean of the scores that the section states one by one."""
-    scores: list[Claim] = []
+    scores: list[tuple[Statement, Claim]] = []
     means: list[tuple[Statement, Claim]] = []
     for statement in statements:
         for claim in statement.claims:
@@ -160,21 +161,24 @@ def test_mean(statements: Sequence[Statement]) -> Iterator[Tested]:
             if _MEAN.search(claim.label):
                 means.append((statement, claim))
             elif "自评" in claim.label and "整体" not in statement.text:
-                scores.append(claim)
+                scores.append((statement, claim))
     if len(scores) < _FEWEST:
         return
-    mean = round_half_up(divide(sum((c.mention.value for c in scores), ZERO), Decimal(len(scores))))
+    mean = round_half_up(
+        divide(sum((c.mention.value for _, c in scores), ZERO), Decimal(len(scores)))
+    )
+    operands = tuple(_verdict(owner, score) for owner, score in scores)
     for statement, claim in means:
         if abs(mean - claim.mention.value) <= CENT:
-            yield Tested(_verdict(statement, claim))
+            yield Tested(_verdict(statement, claim), operands=operands)
             continue
         message = f"平均得分写作{claim.mention.text}分，{len(scores)} 个项目得分的平均为 {mean} 分"
-        words = f"（{' + '.join(format_plain(c.mention.value) for c in scores)}）÷ {len(scores)}"
+        words = f"（{' + '.join(format_plain(c.mention.value) for _, c in scores)}）÷ {len(scores)}"
         evidence = Evidence(claim.mention.value, mean, words)
         found = mark(
             rules.OWN_SUM, message, _spot(statement, claim), evidence, kind=FindingClass.INTERNAL
         )
-        yield Tested(_verdict(statement, claim), found)
+        yield Tested(_verdict(statement, claim), found, operands)
 
 
 test_mean.__test__ = False  # type: ignore[attr-defined]

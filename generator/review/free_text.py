@@ -41,13 +41,16 @@ def check_free_text(
     known = Known(accounts, statements)
     marks: list[Mark] = []
     verdicts: list[Verdict] = []
+    operands: list[Verdict] = []
     for tested in _test(statements, known):
         verdict = tested.verdict
+        operands += tested.operands
         if (verdict.locator, verdict.start) in settled:
             continue
         verdicts.append(verdict)
         if tested.mark is not None:
             marks.append(tested.mark)
+    verdicts += [v for v in operands if (v.locator, v.start) not in settled]
     settled |= {(verdict.locator, verdict.start) for verdict in verdicts}
     verdicts += _look_up(statements, known, settled)
     marks += check_units(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from generator.model.block import DocumentContent
+    from generator.model.block import DocumentContent, Origin
     from generator.model.explanation import Explanation
     from generator.model.figure import Figure
     from generator.model.finding import Finding
@@ -30,12 +30,14 @@ def format_page(
     content: DocumentContent,
     findings: tuple[Finding, ...],
     explain: Callable[[Figure], Explanation],
+    name_origin: Callable[[Origin], str] | None = None,
 ) -> str:
     """Return the page: gaps, cover, contents, the parts of the document, then the findings.
 
-    `explain` returns where a number comes from. The same input gives the same text.
+    `explain` returns where a number comes from; `name_origin`, for a traced document, how the
+    line of a template is called. The same input gives the same text.
     """
-    return _template().render(page=build_view(content, findings, explain))
+    return _template().render(page=build_view(content, findings, explain, name_origin))
 
 
 @cache

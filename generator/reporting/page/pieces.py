@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.model.block import Gap, Paragraph, Span
+    from collections.abc import Callable
+
+    from generator.model.block import Gap, Origin, Paragraph, Span
     from generator.reporting.page.numbers import NumberIndex
 
 _MARK = re.compile("(【待补充：[^】]*】)")
@@ -17,12 +19,16 @@ _TEXT_SUFFIX = ".md"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text: `figure` is its number in the data; a gap has its anchor where listed."""
+    """A run of text: `figure` is its number in the data; a gap has its anchor where listed.
+
+    `origin` is the line of the template that wrote it, where lines were traced.
+    """
 
     text: str
     figure: str = ""
     is_gap: bool = False
     anchor: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +45,29 @@ class GapEntry:
 class PieceWriter:
     """Turns texts into pieces; `gaps` lists every gap met, in order."""
 
-    def __init__(self, numbers: NumberIndex) -> None:
+    def __init__(
+        self, numbers: NumberIndex, name_origin: Callable[[Origin], str] | None = None
+    ) -> None:
         self.gaps: list[GapEntry] = []
         self._numbers = numbers
+        self._name_origin = name_origin
         self._listed: dict[str, str] = {}
 
     def write_paragraph(self, paragraph: Paragraph) -> tuple[Piece, ...]:
         """Return the pieces of a paragraph; together they are its text."""
         pieces: list[Piece] = []
         for span in paragraph.spans:
+            written: tuple[Piece, ...]
             if span.figure is not None:
-                pieces.append(Piece(span.text, figure=self._numbers.add(span.figure)))
+                written = (Piece(span.text, figure=self._numbers.add(span.figure)),)
             elif span.gap is not None:
-                pieces.append(self._write_gap(span, span.gap, paragraph.where))
+                written = (self._write_gap(span, span.gap, paragraph.where),)
             else:
-                pieces += self.write_plain(span.text, section=paragraph.where)
+                written = self.write_plain(span.text, section=paragraph.where)
+            if span.origin is not None and self._name_origin is not None:
+                origin = self._name_origin(span.origin)
+                written = tuple(replace(piece, origin=origin) for piece in written)
+            pieces += written
         return tuple(pieces)
 
     def write_plain(self, text: str, *, section: str = "") -> tuple[Piece, ...]:

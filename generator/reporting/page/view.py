@@ -16,7 +16,7 @@ from generator.reporting.page.tables import TableView, lay_out_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.model.block import Block, Cover, DocumentContent, Part
+    from generator.model.block import Block, Cover, DocumentContent, Origin, Part
     from generator.model.explanation import Explanation
     from generator.model.figure import Figure
     from generator.model.finding import Finding
@@ -114,11 +114,12 @@ def build_view(
     content: DocumentContent,
     findings: tuple[Finding, ...],
     explain: Callable[[Figure], Explanation],
+    name_origin: Callable[[Origin], str] | None = None,
 ) -> PageView:
     """Return the page of a document and its findings."""
     cover = content.cover
     numbers = NumberIndex(explain)
-    writer = PieceWriter(numbers)
+    writer = PieceWriter(numbers, name_origin)
     lines = _write_cover(cover, writer)
     builder = _PartBuilder(writer)
     parts = tuple(builder.build(part) for part in content.parts)

@@ -1,0 +1,1 @@
+"""The workbench of the template maintainer: list, fields, check, diff, preview."""

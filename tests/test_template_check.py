@@ -1,0 +1,291 @@
+"""`templates check`: every kind of fault, in each template, with file, line and proposal."""
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from support.folders import DATA, ROOT
+from support.program import Shell
+
+from generator.narrative.fields import known_shapes
+from generator.workbench.checking import check_all
+from generator.workbench.coverage import lines_to_reach, reached_spots
+from generator.workbench.files import template_files
+from generator.workbench.inspection import inspect_all
+
+ZH = ROOT / "templates" / "zh"
+_FILES = sorted(path.relative_to(ZH).as_posix() for path in ZH.rglob("*.md"))
+_IMPORT = '{% import "宏.md" as 句 with context %}'
+
+
+class Planted(NamedTuple):
+    """Lines to be planted; the fault is on the last one. `words` stand in the message."""
+
+    lines: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+SLIPS = {
+    "name": Planted(("{{ 收支总记 | 万元 }}",), ("“收支总记”", "“收支总计”")),
+    "name in a condition": Planted(("{{ '有' if 政府姓基金 }}",), ("“政府性基金”",)),
+    "filter": Planted(("{{ 收支总计 | 百份比 }}",), ("过滤器", "“百分比”")),
+    "part": Planted(("{{ 收支总计.增减律 }}",), ("“增减律”", "“增减”")),
+    "part of a member": Planted(
+        ("{% for 乙 in 收入来源 %}", "{{ 乙.名秤 }}{% endfor %}"), ("“名秤”", "“名称”")
+    ),
+    "part of a list": Planted(("{{ 收入来源.占比 }}",), ("是列表", "for")),
+    "switch": Planted(("{{ 行文.列出零直 }}",), ("“列出零直”", "“列出零值”")),
+    "unclosed block": Planted(("{% if 年度 %}",), ("缺少“{% endif %}”",)),
+    "unclosed loop": Planted(("{% for 乙 in 收入来源 %}",), ("缺少“{% endfor %}”",)),
+    "superfluous end": Planted(("{% endmacro %}",), ("之前没有“{% macro … %}”",)),
+    "else alone": Planted(("{% else %}",), ("之前没有“{% if … %}”",)),
+    "unknown statement": Planted(("{% iff 年度 %}",), ("“{% iff %}”", "“if”")),
+    "unclosed brace": Planted(("{{ 收支总计 | 万元 }",), ("缺少“}}”",)),
+    "unclosed statement": Planted(("{% set 乙 = 1",), ("缺少“%}”",)),
+    "wide bar": Planted(("{{ 收支总计 ｜ 万元 }}",), ("“｜”应为“|”",)),
+    "wide quotes": Planted(("{{ “共” ~ 年度 }}",), ('““”应为“"”', '“””应为“"”')),
+    "wide comma": Planted(("{% set 乙 = [1，2] %}",), ("“，”应为“,”",)),
+    "wide braces": Planted(("｛｛ 收支总计 ｝｝",), ("花括号",)),
+    "single braces": Planted(("{ 收支总计 }",), ("花括号", "{{ 名称 }}")),
+    "heading level skipped": Planted(("# 甲", "### 乙"), ("跳了级", "“##”")),
+    "heading without a gap": Planted(("#甲",), ("空一格",)),
+    "wide heading": Planted(("＃ 甲",), ("“＃”", "“#”")),
+    "chart": Planted(("::图 收入机构",), ("“收入机构”", "“收入结构”")),
+    "chart sign": Planted(("::表 收入结构",), ("“::表”", "“::图")),
+    "number": Planted(("{{ 2010301 | 万元 }}",), ('科目["2010301"]',)),
+    "number as code": Planted(("{{ 科目[2010301] | 万元 }}",), ('科目["2010301"]',)),
+    "arithmetic": Planted(("{{ 收支总计 * 2 }}",), ("不做计算",)),
+    "macro": Planted((_IMPORT, '{{ 句.同笔(收支总计, "甲") }}'), ("“同笔”", "“同比”")),
+    "arguments of a macro": Planted((_IMPORT, "{{ 句.同比() }}"), ("宏“同比”要 2 至 4 项", "0 项")),
+}
+# In these the rest of the file is swallowed, or belongs to the planted block: last of all.
+_LAST = ("unclosed loop", "unclosed block")
+
+
+def _plant(folder: Path, kinds: list[str], *, at_start: bool) -> set[tuple[str, int, str]]:
+    """Plant faults in a copy of every template; return file, line and kind of each."""
+    own = folder / "我的模板"
+    shutil.copytree(ZH, own)
+    expected = set()
+    for name in _FILES:
+        path = own / name
+        lines = path.read_text(encoding="utf-8").splitlines()
+        first = 0 if at_start else len(lines)
+        added: list[str] = []
+        for kind in kinds:
+            added += ["", *SLIPS[kind].lines]
+            expected.add((f"我的模板/{name}", first + len(added), kind))
+        lines[first:first] = [*added, ""]
+        path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return expected
+
+
+def _compare(folder: Path, expected: set[tuple[str, int, str]]) -> None:
+    """Each planted fault is told at its line with its words, and nothing else is told."""
+    report = inspect_all(folder / "我的模板", frozenset(known_shapes()))
+    told = {(fault.file, fault.line) for fault in report.faults}
+    wanted = {(file, line) for file, line, _ in expected}
+    assert told == wanted, sorted(told ^ wanted)[:5]
+    for file, line, kind in expected:
+        messages = [s.message for s in report.faults if (s.file, s.line) == (file, line)]
+        assert any(all(word in m for word in SLIPS[kind].words) for m in messages), (
+            file,
+            kind,
+            messages,
+        )
+    for fault in report.faults:
+        source = (folder / fault.file).read_text(encoding="utf-8").splitlines()
+        assert fault.excerpt == source[fault.line - 1].strip()
+
+
+def test_the_built_in_templates_are_without_fault() -> None:
+    assert inspect_all(None, frozenset(known_shapes())).faults == ()
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+def test_a_slip_in_every_template(kind: str, tmp_path: Path) -> None:
+    expected = _plant(tmp_path, [kind], at_start=kind in {"unclosed block", "superfluous end"})
+    assert len(expected) == len(_FILES) >= 19
+    _compare(tmp_path, expected)
+
+
+@pytest.mark.parametrize("at_start", [False, True], ids=["end", "start"])
+def test_every_slip_in_every_template_in_one_run(at_start: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    kinds = [kind for kind in SLIPS if kind not in _LAST]
+    kinds += [] if at_start else _LAST
+    expected = _plant(tmp_path, kinds, at_start=at_start)
+    assert len(expected) == len(kinds) * len(_FILES)
+    _compare(tmp_path, expected)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+def test_lines_are_those_of_the_editor_whatever_the_encoding(
+    encoding: str, newline: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "我的模板"
+    own.mkdir()
+    for name, text in (
+        ("01-甲.md", "# 一、甲\n\n甲。\n\n{{ 收支总记 }}\n"),
+        ("行文.toml", "# 甲\n\n[通用]\n编号后 = '.'\n千分为 = true\n"),
+    ):
+        (own / name).write_bytes(text.replace("\n", newline).encode(encoding))
+    faults = inspect_all(own, frozenset(known_shapes())).faults
+    assert [(fault.file, fault.line) for fault in faults] == [
+        ("我的模板/01-甲.md", 5),
+        ("我的模板/行文.toml", 5),
+    ]
+
+
+# 行文.toml
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("千分为 = true", ("[通用] 千分为", "“千分位”")),
+        ("千分位 = '是'", ("类型不对",)),
+        ("千分位 = 是", ("写法有误",)),
+        ("自称 = “我局”", ("写法有误",)),
+    ],
+)
+def test_slips_in_switches(line: str, words: tuple[str, ...], tmp_path: Path) -> None:
+    for place in ("", "profiles/我市/"):
+        own = tmp_path / "我的模板"
+        path = own / place / "行文.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# 我市\n\n[通用]\n编号后 = '.'\n{line}\n", encoding="utf-8")
+    faults = inspect_all(own, frozenset(known_shapes())).faults
+    assert {(s.file, s.line) for s in faults} == {
+        ("我的模板/行文.toml", 5),
+        ("我的模板/profiles/我市/行文.toml", 5),
+    }
+    assert all(word in fault.message for fault in faults for word in words)
+    assert all(fault.excerpt == line for fault in faults)
+
+
+def test_a_section_that_there_is_not(tmp_path: Path) -> None:
+    own = tmp_path / "我的模板"
+    own.mkdir()
+    (own / "行文.toml").write_text("[通用]\n千分位 = false\n\n[三十]\n绘图 = true\n", "utf-8")
+    (fault,) = inspect_all(own, frozenset(known_shapes())).faults
+    assert fault.line == 4
+    assert "[三十]" in fault.message
+
+
+# Files that nothing uses
+
+
+def test_a_misnamed_file_and_a_twin(tmp_path: Path) -> None:
+    own = tmp_path / "我的模板"
+    own.mkdir()
+    for name in ("名词解析.md", "07-甲.md", "07-乙.md", "7-丙.md"):
+        (own / name).write_text("# 七、甲\n\n甲。\n", encoding="utf-8")
+    faults = {s.file: s.message for s in inspect_all(own, frozenset(known_shapes())).faults}
+    assert "“名词解释.md”" in faults.pop("我的模板/名词解析.md")
+    assert "编号相同" in faults.pop("我的模板/07-甲.md")
+    assert "两位编号" in faults.pop("我的模板/7-丙.md")
+    assert faults == {}
+
+
+# Reaching every line
+
+
+def test_every_line_is_reached() -> None:
+    report = check_all(None, ())
+    assert report.faults == ()
+    assert report.unreached == ()
+    assert report.untried == ()
+    assert report.unused_switches == ()
+    assert report.lines > 200
+
+
+def test_a_line_that_nothing_reaches_is_told(tmp_path: Path) -> None:
+    own = tmp_path / "我的模板"
+    own.mkdir()
+    (own / "12-资产.md").write_text(
+        "# 十二、资产\n\n{% if 口径 == '别的' %}\n写不到\n{% endif %}\n"
+        "{{ '甲' if 年度 else '写不到' }}\n",
+        encoding="utf-8",
+    )
+    report = check_all(own, [DATA])
+    assert [(u.file, u.line, u.note, u.excerpt) for u in report.unreached if "12" in u.file] == [
+        ("我的模板/12-资产.md", 4, "", "写不到"),
+        ("我的模板/12-资产.md", 6, "（否则写的）", "{{ '甲' if 年度 else '写不到' }}"),
+    ]
+
+
+def test_a_fault_of_rendering_has_its_line(tmp_path: Path) -> None:
+    """A rate that is not defined is printed: no department of the samples is spared."""
+    own = tmp_path / "我的模板"
+    own.mkdir()
+    text = "# 七、基金\n\n甲。\n\n{{ 政府性基金.完成率 }}\n"
+    (own / "07-基金.md").write_text(text, encoding="utf-8")
+    faults = check_all(own, [DATA]).faults
+    assert {(fault.file, fault.line) for fault in faults} == {("我的模板/07-基金.md", 5)}
+    assert "没有定义" in faults[0].message
+    assert faults[0].excerpt == "{{ 政府性基金.完成率 }}"
+
+
+def test_lines_to_reach_are_those_that_write(tmp_path: Path) -> None:
+    path = tmp_path / "甲.md"
+    path.write_text("# 甲\n\n{% if 1 %}\n乙{{ 丙 }}\n{% endif %}\n{#- 注 -#}\n", encoding="utf-8")
+    assert {(spot.line, spot.arm) for spot in lines_to_reach([path])} == {(1, 0), (4, 0)}
+    assert reached_spots([(str(path), 1, 0)]) <= lines_to_reach([path])
+
+
+def test_unused_names_and_switches_are_told(tmp_path: Path) -> None:
+    report = check_all(None, [DATA])
+    assert "有附件" in report.unused_names
+    assert "收支总计" not in report.unused_names
+    own = tmp_path / "我的模板"
+    own.mkdir()
+    text = "# 十二、资产\n\n{{ 车辆合计 | 数量 }}。\n"
+    shutil.copytree(ZH, own, dirs_exist_ok=True)
+    (own / "12-国有资产占用.md").write_text(text, encoding="utf-8")
+    assert len(template_files(own)) == 2 * len(template_files(None))
+
+
+# The command
+
+
+def test_the_command_tells_all_and_ends_with_1(shell: Shell) -> None:
+    own = shell.folder / "我的模板"
+    own.mkdir()
+    (own / "01-总体.md").write_text("# 一、总体\n\n{{ 收支总记 ｜ 万元 }}\n", encoding="utf-8")
+    (own / "02-收入.md").write_text("# 二、收入\n\n{{ 收入合计 | 万圆 }}\n", encoding="utf-8")
+    found = shell.run("templates", "check", "--templates", own)
+    assert found.status == 1
+    assert "我的模板/01-总体.md 第 3 行：用了全角符号" in found.out
+    assert "没有名为“收支总记”的名称，是否应为“收支总计”？" in found.out
+    assert "我的模板/02-收入.md 第 3 行：没有名为“万圆”的过滤器" in found.out
+    assert "{{ 收入合计 | 万圆 }}" in found.out
+    assert "没有试写" in found.out
+    assert "模板有 3 处错误" in found.out
+
+
+def test_the_command_without_fault_ends_with_0(shell: Shell) -> None:
+    found = shell.run("templates", "check", DATA)
+    assert found.status == 0
+    assert "模板没有错误" in found.out
+    assert "试写" in found.out
+
+
+def test_a_folder_that_is_not_there(shell: Shell) -> None:
+    found = shell.run("templates", "check", "--templates", "没有")
+    assert found.status == 3
+    assert "找不到模板文件夹" in found.err
+
+
+def test_list_names_the_files_that_take_another_place(shell: Shell) -> None:
+    own = shell.folder / "我的模板"
+    (own / "profiles" / "我市").mkdir(parents=True)
+    (own / "profiles" / "我市" / "09-三公.md").write_text("# 九、三公\n", encoding="utf-8")
+    (own / "14-其他.md").write_text("# 十四、其他\n\n无。\n", encoding="utf-8")
+    found = shell.run("templates", "list", "--templates", own)
+    assert found.status == 0
+    assert "01  01-收入支出决算总体情况.md　一、收入支出决算总体情况说明" in found.out
+    assert "我市：我的模板/profiles/我市/09-三公.md" in found.out
+    assert "14  我的模板/14-其他.md　十四、其他" in found.out
+    assert "henan-itemised：profiles/henan-itemised/行文.toml" in found.out
