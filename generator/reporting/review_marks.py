@@ -38,6 +38,12 @@ def sort_marks(review: Review) -> Sorted:
     return Sorted(tuple(_in_order(marks, order)), tuple(others))
 
 
+def order_findings(review: Review) -> tuple[Finding, ...]:
+    """Return every finding: those of the text in its order, then the others."""
+    marks, others = sort_marks(review)
+    return (*(mark.finding for mark in marks), *others)
+
+
 def _locate(finding: Finding, by_paragraph: Mapping[int, list[Passage]]) -> Mark | None:
     """Return the mark of a finding whose first place is in the text, None for any other."""
     if not finding.places or not finding.places[0].section:

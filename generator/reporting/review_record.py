@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator import __version__
 from generator.model.submission import Standing
 from generator.reporting.record import count_severities, record_finding, record_unchecked
+from generator.reporting.review_marks import order_findings
 from generator.reporting.review_words import list_unchecked, word_review_verdict
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def _summarise(one: ReviewedFile, review: Review) -> dict[str, object]:
 
 def _record_all(one: ReviewedFile, review: Review) -> list[dict[str, object]]:
     replacements = {mark.finding: mark.replacement for mark in review.marks}
-    return [_record_one(one, finding, replacements.get(finding)) for finding in review.findings]
+    return [
+        _record_one(one, finding, replacements.get(finding)) for finding in order_findings(review)
+    ]
 
 
 def _record_one(one: ReviewedFile, finding: Finding, replacement: str | None) -> dict[str, object]:

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
+from generator.reporting.review_marks import order_findings
 from generator.reporting.review_screen import summary_row
 from generator.reporting.review_words import (
     NEW,
@@ -128,7 +129,7 @@ def _list(one: ReviewedFile) -> Iterator[tuple[str, ...]]:
     if review is None:
         return
     replacements = {mark.finding: mark.replacement for mark in review.marks}
-    for finding in review.findings:
+    for finding in order_findings(review):
         amounts = format_amounts(finding, replacements.get(finding))
         yield _row(one, finding, amounts, (NEW if one.is_new(finding) else "", ""))
     for finding, reason in review.accepted.items():

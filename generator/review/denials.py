@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark, Mention, SubmittedParagraph
 
 _EQUAL = re.compile(r"决算数?与(?:年初|全年)?预算数?(?:无|不存在|没有)差异")
+_REASONED = re.compile(
+    r"(持平|(?:不存在|没有|无)差异)。\s*(?:变动|增减|差异)?的?(?:主要)?原因(?:是|为|：|:)"
+)
 _BUDGET = re.compile(r"预算(?:数|金额)?(?:为|是)?$")
 _FINAL = re.compile(r"(?:决算|支出)(?:数|金额)?(?:为|是)?$")
 _REACH = 16
@@ -25,6 +28,9 @@ def check_denials(file: str, paragraphs: Sequence[SubmittedParagraph]) -> Iterat
     """Yield every claim of equality after a budget and an outcome that are not equal."""
     for paragraph in paragraphs:
         text = paragraph.passage.text
+        for match in _REASONED.finditer(text):
+            spot = Spot(file, paragraph.where, paragraph.passage, match.start(), match.end())
+            yield mark(rules.REASON, f"写作“{match.group(1)}”，却给出了变动的原因", spot)
         for match in _EQUAL.finditer(text):
             budget = final = None
             for mention in paragraph.mentions:

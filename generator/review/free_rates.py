@@ -48,7 +48,7 @@ def test_rates(statement: Statement, known: Known) -> Iterator[Tested]:
         if claim.kind is not MentionKind.RATE or _PER_PERSON.search(claim.label):
             continue
         tested = (
-            _test_completion(statement, claim)
+            _test_completion(statement, claim, known)
             or _test_change(statement, claim, known)
             or _test_share(statement, claim, known)
         )
@@ -68,14 +68,12 @@ def _money(claim: Claim) -> Interval:
     return around(claim.mention.value * size, half)
 
 
-def _test_completion(statement: Statement, claim: Claim) -> Tested | None:
-    """完成预算的 p%: the nearest outcome and budget before it in the sentence."""
+def _test_completion(statement: Statement, claim: Claim, known: Known) -> Tested | None:
+    """完成预算的 p%: the nearest outcome and budget before it, in the last sentence at most."""
     if not _COMPLETED.search(claim.label) or _SHARE.search(claim.label):
         return None
     budget = final = None
-    for earlier in statement.before(claim):
-        if earlier.kind is not MentionKind.AMOUNT:
-            continue
+    for earlier in known.amounts_before(statement, claim):
         if _BUDGET.search(earlier.label) and not _FINAL.search(earlier.label):
             budget = earlier
             break

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.model.finding import FindingClass
+from generator.model.finding import FindingClass, Severity
 from generator.model.submission import MentionKind, Standing, Verdict
 from generator.money import (
     CENT,
@@ -39,6 +39,10 @@ _COUNTED = re.compile(
     r"[“\"]?(优秀?|良好?|中|差|不?合格)[”\"]?(?:等?次?的)?(?:项目)?\s*[（(]?([0-9]+)\s*个"
 )
 _PROJECTS = re.compile(r"([0-9]+)\s*个项目|项目\s*([0-9]+)\s*个")
+_PROBLEMS = re.compile(
+    r"问题\s*([0-9]+)\s*个，[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]+)\s*个，"
+    r"[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]+)\s*个"
+)
 _FEWEST = 3
 
 
@@ -148,6 +152,37 @@ def test_counts(statement: Statement) -> Iterator[Tested]:
 
 
 test_counts.__test__ = False  # type: ignore[attr-defined]
+
+
+def test_problems(statement: Statement) -> Iterator[Tested]:
+    """问题 n 个，已整改 a 个，正在整改 b 个: not more than were found."""
+    found = _PROBLEMS.search(statement.text)
+    if not found:
+        return
+    starts = {statement.start + found.start(group) for group in (1, 2, 3)}
+    claims = [claim for claim in statement.claims if claim.mention.start in starts]
+    if len(claims) != len(starts):
+        return
+    total, *parts = claims
+    verdicts = tuple(_verdict(statement, claim) for claim in parts)
+    made = sum((claim.mention.value for claim in parts), ZERO)
+    wrong = None
+    if made != total.mention.value:
+        message = f"发现问题{_text(total)}，已整改和正在整改的合计 {format_plain(made)} 个"
+        severity = None if made > total.mention.value else Severity.WARNING
+        evidence = Evidence(total.mention.value, made, "已整改 + 正在整改")
+        wrong = mark(
+            rules.OWN_SUM,
+            message,
+            _spot(statement, total),
+            evidence,
+            severity=severity,
+            kind=FindingClass.INTERNAL,
+        )
+    yield Tested(_verdict(statement, total), wrong, verdicts)
+
+
+test_problems.__test__ = False  # type: ignore[attr-defined]
 
 
 def test_mean(statements: Sequence[Statement]) -> Iterator[Tested]:

@@ -13,7 +13,13 @@ from generator.review.contradictions import check_contradictions
 from generator.review.denials import check_denials
 from generator.review.free_rates import test_rates
 from generator.review.free_scores import check_item_scores
-from generator.review.free_sums import test_counts, test_grades, test_mean, test_sums
+from generator.review.free_sums import (
+    test_counts,
+    test_grades,
+    test_mean,
+    test_problems,
+    test_sums,
+)
 from generator.review.free_units import check_units
 from generator.review.known import Known
 from generator.review.statements import cut_statements
@@ -51,13 +57,15 @@ def check_free_text(
         if tested.mark is not None:
             marks.append(tested.mark)
     verdicts += [v for v in operands if (v.locator, v.start) not in settled]
+    scored = check_item_scores(submission.file, paragraphs)
+    verdicts += scored.verdicts
     settled |= {(verdict.locator, verdict.start) for verdict in verdicts}
     verdicts += _look_up(statements, known, settled)
     marks += check_units(
         submission.file, [p for p in paragraphs if _is_open(p, settled)], known.unit
     )
     marks += check_denials(submission.file, paragraphs)
-    marks += check_item_scores(submission.file, paragraphs)
+    marks += scored.marks
     marks += check_contradictions(submission, statements, accounts, figures)
     return Reviewed(tuple(marks), tuple(verdicts))
 
@@ -74,6 +82,7 @@ def _test(statements: Sequence[Statement], known: Known) -> Iterator[Tested]:
         yield from test_sums(statement)
         yield from test_grades(statement)
         yield from test_counts(statement)
+        yield from test_problems(statement)
     for part in ("十三", "附件"):
         yield from test_mean([s for s in statements if s.where.startswith(part)])
 

@@ -101,6 +101,22 @@ class Known:
                 return Quantity(claim.label, claim.mention.value, unit)
         return self.cell(name)
 
+    def amounts_before(self, statement: Statement, claim: Claim) -> Iterator[Claim]:
+        """Yield the amounts before a number in its sentence, then those of the one before it.
+
+        A reason speaks for itself: what stands in one is not tested with what stands outside.
+        """
+        yield from (c for c in statement.before(claim) if c.kind is MentionKind.AMOUNT)
+        if statement.in_reason(claim) or any(
+            c.kind is MentionKind.AMOUNT for c in statement.claims
+        ):
+            return
+        earlier = [
+            s for s in self._earlier.get(statement.passage.locator, []) if s.start < statement.start
+        ]
+        if earlier:
+            yield from (c for c in reversed(earlier[-1].amounts) if not earlier[-1].in_reason(c))
+
     def _stated_before(self, statement: Statement, part: Claim) -> Iterable[Claim]:
         for claim in statement.before(part):
             if claim.kind is MentionKind.AMOUNT:

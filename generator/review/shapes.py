@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from generator.model.table import Table
 
 _THOUSANDTH = 3
+# A figure of one table in the place of that of another one: what was mixed up.
+_OTHER_SCOPE = {
+    ("公开03", "公开05"): "误用全部资金的数",
+    ("公开05", "公开03"): "误用一般公共预算的数",
+    ("公开06", "公开03"): "误用一般公共预算的数",
+}
 
 
 def index_cells(tables: Mapping[str, Table]) -> dict[Decimal, list[tuple[str, str]]]:
@@ -51,9 +57,9 @@ def describe_shape(
     same = cells.get(mention.value, [])
     if figure.kind is Kind.AMOUNT and same:
         own = {source.place.table for source in figure.sources()}
-        _, label = next((found for found in same if found[0] in own), same[0])
-        general = "公开03" in label and "公开05" in own
-        kind = "误用全部资金的数" if general else "与另一个数相同"
+        namesake = next((found for found in same if figure.label in found[1]), None)
+        form, label = namesake or next((found for found in same if found[0] in own), same[0])
+        kind = _OTHER_SCOPE.get((form, *own), "与另一个数相同")
         return f"{kind}：{label}"
     return slip
 
