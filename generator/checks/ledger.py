@@ -100,11 +100,11 @@ class Term(NamedTuple):
     @staticmethod
     def published(value: int) -> Decimal:
         """Return `value` millionths in the published unit, as it is printed: two decimals."""
-        return round_half_up(Decimal(value) / _MILLION)
+        return round_half_up(value / _MILLION)
 
     def in_file(self, value: int) -> Decimal:
         """Return `value` millionths in the unit of the file that holds the cell."""
-        return Decimal(value) / self.scale.factor
+        return value / self.scale.factor
 
     def shown(self, value: int) -> str:
         """Return `value` millionths as printed: a count with its unit, or an amount."""
