@@ -73,11 +73,6 @@ def unit_factor(file_unit: str, published_unit: str) -> Decimal:
     return UNIT_SIZES[file_unit] / UNIT_SIZES[published_unit]
 
 
-def from_count(value: int) -> Decimal:
-    """Return a whole number, of whatever small unit it counts, as a Decimal."""
-    return Decimal(value)
-
-
 def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
     """Return the quotient with far more digits than any printed number needs."""
     return _WIDE.divide(numerator, denominator)

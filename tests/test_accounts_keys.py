@@ -10,7 +10,8 @@ from generator.accounts.keys import (
     LAST_YEAR_KEYS,
     canonical,
 )
-from generator.accounts.subjects import fund_of, known_names
+from generator.accounts.subjects import known_names
+from generator.model.funds import fund_of
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,15 @@ def test_redirected_output_is_utf8_and_one_line_each(shell: Shell, wrong: Path) 
     assert f"2024年度收、支总计均为{WRONG}万元" in found.out
 
 
+def test_every_character_is_known_to_a_chinese_console(shell: Shell) -> None:
+    change = re.search(r"收、支总计各增加([\d.]+)万元", right_text())[1]
+    text = right_text().replace(f"总计各增加{change}", f"总计各增加{Decimal(change) + 1}", 1)
+    found = shell.run("review", write_text(Path("送审.txt"), text), "--data", SAMPLE)
+    assert f"应为　{change}" in found.out
+    assert f" - {EXPECTED - Decimal(change)}|" in found.out
+    found.out.encode("gbk")
+
+
 def test_the_python_call_returns_and_prints_nothing(
     wrong: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -152,7 +152,7 @@ CHECKS = (
         _rule(
             "N10b",
             "行政单位、参公单位的机关运行经费一般等于公开06公用经费合计",
-            _CROSS,
+            FindingClass.PLAUSIBILITY,
             Severity.WARNING,
         ),
         operating_cost_is_office_cost,

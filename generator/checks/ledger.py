@@ -15,7 +15,7 @@ from generator.model import forms
 from generator.model.funds import CAPITAL, FUND, GENERAL, fund_of
 from generator.model.place import Place
 from generator.model.table import CellKind, Row, Side
-from generator.money import format_number, format_plain, from_count, round_half_up, unit_factor
+from generator.money import format_number, format_plain, round_half_up, unit_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,11 +100,11 @@ class Term(NamedTuple):
     @staticmethod
     def published(value: int) -> Decimal:
         """Return `value` millionths in the published unit, as it is printed: two decimals."""
-        return round_half_up(from_count(value) / _MILLION)
+        return round_half_up(value / _MILLION)
 
     def in_file(self, value: int) -> Decimal:
         """Return `value` millionths in the unit of the file that holds the cell."""
-        return from_count(value) / self.scale.factor
+        return value / self.scale.factor
 
     def shown(self, value: int) -> str:
         """Return `value` millionths as printed: a count with its unit, or an amount."""

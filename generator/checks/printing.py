@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.checks.ledger import Ledger
 
 _DECIMALS = 2
-_TENTH = 10
+_ONE_IN = 10
 _USUAL = 3
 
 
@@ -25,7 +25,7 @@ def amounts_have_two_decimals(ledger: Ledger) -> Iterator[Remark]:
         short = [cell for cell in filled if len(cell.text.partition(".")[2]) < _DECIMALS]
         usual = len(filled) - len(short)
         if table.file_unit != "元" and short and usual >= _USUAL:
-            if len(short) > max(1, len(filled) // _TENTH):
+            if len(short) > 1 and len(short) * _ONE_IN > len(filled):
                 continue
             names = "、".join(f"“{cell.text}”" for cell in short[:_USUAL])
             message = f"{form}其余各数有两位小数，{names}等 {len(short)} 处没有"

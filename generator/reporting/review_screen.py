@@ -96,7 +96,8 @@ def _print_finding(
     lines = (
         ("原文", f"“{quote_of(finding)}”" if quote_of(finding) else ""),
         ("现为", f"{amounts.stated}　应为　{amounts.expected}" if amounts.expected else ""),
-        ("算法", finding.formula),
+        # A Chinese console (GBK) has no minus sign but the hyphen.
+        ("算法", finding.formula.replace("−", "-")),
         ("出处", f"{shown}{more}" if shown else ""),
         ("连带", "；".join(finding.also)),
     )
