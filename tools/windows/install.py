@@ -22,7 +22,7 @@ def main() -> int:
     python = TARGET / "Scripts" / "python.exe"
     options = ("--quiet", "--disable-pip-version-check", "--no-index", "--find-links")
     wheels = str(PROGRAM / "wheels")
-    command = [str(python), "-m", "pip", "install", *options, wheels, "gen-narrative[pdf]"]
+    command = [str(python), "-m", "pip", "install", *options, wheels, "gen-narrative[pdf,preview]"]
     if subprocess.call(command) != 0:  # noqa: S603 - our own interpreter and wheels
         print("安装没有完成。请把以上文字发给维护者；常见原因见 安装说明.txt。")
         return 1
