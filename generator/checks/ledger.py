@@ -137,6 +137,7 @@ class Ledger:
         self._scales = {form: _scale_of(table) for form, table in accounts.tables.items()}
         self._terms: dict[tuple[str, int, str, str, str], Term | None] = {}
         self._above: dict[str, set[str]] = {}
+        self._names: dict[str, str] = {}
         published = Scale(_MILLION, 0, accounts.identity.unit)
         self._lacking: dict[str, dict[str, list[str]]] = {}
         self._listed_scale = published._replace(half=_listed_half(accounts.identity.unit))
@@ -174,7 +175,7 @@ class Ledger:
             return self.of(form, row, column)
         if key in _TOTAL_ROWS and not self._empty[form]:
             return None
-        absent = (form, 0, side.value, column, key)
+        absent = (form, 0, side, column, key)
         if absent in self._terms:
             return self._terms[absent]
         if not key.isdigit():
@@ -190,13 +191,15 @@ class Ledger:
 
     def _absent(self, code: str) -> Row:
         """A row for a code that the table lacks, with the name that others give it."""
-        rows = (table.row(code) for table in self._tables.values())
-        name = next((row.label for row in rows if row), self.accounts.names.get(code, ""))
+        if not self._names:
+            for table in reversed(list(self._tables.values())):
+                self._names.update((row.code, row.label) for row in table.coded_rows())
+        name = self._names.get(code) or self.accounts.names.get(code, "")
         return Row(code, name, {}, code=code)
 
     def of(self, form: str, row: Row, column: str) -> Term | None:
         """The amount of a row; None where the cell holds no readable number."""
-        key = (form, row.row_number, row.side.value, column, row.key)
+        key = (form, row.row_number, row.side, column, row.key)
         if key in self._terms:
             return self._terms[key]
         return self._make(key, row.cells.get(column), row)

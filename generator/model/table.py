@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Cell(NamedTuple):
     original: Decimal | None = None
 
 
-class Side(Enum):
+class Side(StrEnum):
     """The half of a two-sided table (公开01, 公开04) in which a row stands."""
 
     INCOME = "收入"
