@@ -200,7 +200,7 @@ def test_a_click_on_a_sentence_shows_its_line(page: Page) -> None:
     assert origin.locator("h2").inner_text() == f"我的模板/{_FIRST} 第 4 行"
     assert "收支总计 | 万元" in origin.locator("li.this").inner_text()
     _document(page).locator("[data-part='3'] [data-origin^='宏.md']").first.click()
-    page.wait_for_function("document.querySelector('#origin h2').textContent.startsWith('宏.md')")
+    origin.locator("h2", has_text="宏.md").wait_for()
     assert "{{" in origin.locator("li.this").inner_text()
     origin.locator("button").click()
     assert origin.is_hidden()
