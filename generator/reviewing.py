@@ -33,7 +33,7 @@ from generator.pipeline import read_inputs, write_sections
 from generator.reading.folder import read_sheets
 from generator.reading.text_passages import read_text_passages
 from generator.review.adoption import adopt
-from generator.review.belonging import find_foreign_data
+from generator.review.belonging import find_foreign_data, find_other_figures
 from generator.review.comparison import Reference, compare, likeness, wordings
 from generator.review.completing import keep_unknown
 from generator.review.corrected import correct_tables
@@ -129,9 +129,7 @@ def review_material(material: Material) -> Review | None:
     accounts, list_findings = build_accounts(inputs)
     foreign = find_foreign_data(submission, accounts.identity) if material.given else None
     if foreign is not None:
-        return review_material(
-            material._replace(given=None, problems=(*material.problems, foreign))
-        )
+        return _review_without_data(material, foreign)
     audit = run_checks(accounts)
     accounts = replace(accounts, tables=correct_tables(accounts.tables, audit.corrections))
     written = _write(accounts, inputs, submission)
@@ -143,8 +141,11 @@ def review_material(material: Material) -> Review | None:
         _names_of(accounts),
     )
     compared = compare(submission, reference, _topics(submission, written.blocks))
+    other = find_other_figures(compared, submission.file) if material.given else None
+    if other is not None:
+        return _review_without_data(material, other)
     structured = check_structure(submission, accounts, written.blocks)
-    free = check_free_text(submission, compared.verdicts, accounts, written.figures)
+    free = check_free_text(submission, compared.verdicts, accounts)
     settled = settle(submission, (compared, structured, free))
     adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
     others = [*material.problems, *adopted.others]
@@ -163,6 +164,11 @@ def review_material(material: Material) -> Review | None:
         unchecked=audit.unchecked,
         accepted={},
     )
+
+
+def _review_without_data(material: Material, why: Finding) -> Review | None:
+    """Return the review of a file by its own tables, saying why the data was not used."""
+    return review_material(material._replace(given=None, problems=(*material.problems, why)))
 
 
 def _topics(submission: Submission, blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -247,7 +253,7 @@ def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Writt
 def _review_alone(submission: Submission, problems: Sequence[Finding]) -> Review:
     """Return the review of a text without any table: against itself alone."""
     structured = check_structure(submission, None, ())
-    free = check_free_text(submission, (), None, None)
+    free = check_free_text(submission, (), None)
     reviewed = settle(submission, (structured, free))
     return Review(
         file=submission.file,

@@ -33,7 +33,8 @@ _ENOUGH_LINES = 4
 _USUAL_STEP = 1.8
 _LEAST_PAGES, _MANY_PAGES = 3, 0.4  # pages, and the part of all pages, on which a head stands
 _SAME_HEIGHT = 3.0
-_FINISHED = re.compile(r"[。；;！!？?：:”’]$|[。；！？][”’）)]$")
+_FINISHED = re.compile(r"[。；;！!？?：:]$|[。；！？][”’）)]$")
+_AMOUNT = re.compile(r"[0-9][0-9,.]*\s*(?:[万亿]?元|%)")
 _HANGING = re.compile(r"[，。、；：！？）》”’】]+$")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 # What stays together at the beginning of a line: a number, a word, one 汉字; with what
@@ -191,7 +192,9 @@ def _usual_step(pages: Sequence[Sequence[TextLine]]) -> float:
 def _goes_on(before: _Placed, after: _Placed, step: float) -> bool:
     """Whether a line goes on with the paragraph of the one before it."""
     size = min(before.line.size, after.line.size)
-    finished = bool(_FINISHED.search(before.text))
+    # No paragraph begins with an amount: after a colon that ends a line, the sentence goes on.
+    opened = before.text.endswith(("：", ":")) and _AMOUNT.match(after.text)
+    finished = bool(_FINISHED.search(before.text)) and not opened
     if _is_apart(before, after, step, finished=finished):
         return False
     if finished and begins_item(after.text):

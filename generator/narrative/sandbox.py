@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_STEPS = 100_000  # rounds of loops and calls of macros, a document
 MAX_CHARACTERS = 1_000_000  # of a text, and of everything that a document prints
-MAX_SECONDS = 10.0  # of rendering, a document; it takes some 20 ms
+MAX_SECONDS = 10  # of rendering, a document; it takes some 20 ms
 MAX_RANGE = 10_000
 MAX_MEMBERS = 100_000  # of a list written in a template, with the lists in it
 MAX_SUM = 1_000_000  # loop.index + 1 is all that a template may add up
@@ -72,8 +72,8 @@ class Meter:
 
     steps: int = 0
     characters: int = 0
-    seconds: float = 0.0
-    deadline: float = 0.0
+    seconds: float = 0
+    deadline: float = 0
 
     def step(self, characters: int = 0) -> None:
         """Count a round of a loop, and what it prints by itself. Raises LimitError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -16,18 +17,21 @@ from generator.review.harvest import harvest
 if TYPE_CHECKING:
     from generator.model.accounts import Identity
     from generator.model.passage import Passage
-    from generator.model.submission import Submission
+    from generator.model.submission import Reviewed, Submission
 
 _YEAR = re.compile(r"20[0-9]{2}(?=年度|年部门|年单位|年决算)")
 # Of a name that the text writes in another way (本级, 局机关) at least this much is the same.
 _SAME = 0.6
+# Fewer numbers do not tell whose they are.
+_ENOUGH = 20
 
 
 def find_foreign_data(submission: Submission, identity: Identity) -> Finding | None:
     """Return the error for data of another department or year than the text's, None if they fit.
 
     A name that stands nowhere in the text, not even in part, is another's; so is a year that no
-    title and no beginning of a paragraph has. A text without any name or year tells nothing.
+    title has (without titles: that is not the paragraphs' own). A text without any name or year
+    tells nothing.
     """
     name, year = identity.department, str(identity.year or "")
     years = _years(submission)
@@ -45,6 +49,22 @@ def find_foreign_data(submission: Submission, identity: Identity) -> Finding | N
         severity=rule.severity,
         message=f"{told}；请核对是否取错了数据。没有用它核对，只按送审文件自身的表审核",
         places=(Place(submission.file),),
+    )
+
+
+def find_other_figures(compared: Reviewed, file: str) -> Finding | None:
+    """Return the error for data with which most numbers of a text disagree, None if they fit."""
+    judged = [verdict for verdict in compared.verdicts if verdict.figure is not None]
+    wrong = [mark for mark in compared.marks if mark.finding.expected is not None]
+    if len(judged) < _ENOUGH or len(wrong) * 2 <= len(judged):
+        return None
+    return Finding(
+        code=rules.AMOUNT.code,
+        finding_class=rules.AMOUNT.finding_class,
+        severity=rules.AMOUNT.severity,
+        message=f"正文 {len(judged)} 个数中有 {len(wrong)} 个与所给数据不符；请核对是否取错了数据。"
+        "没有用它核对，只按送审文件自身的表审核",
+        places=(Place(file),),
     )
 
 
@@ -74,11 +94,18 @@ def _is_named(submission: Submission, name: str) -> bool:
 
 
 def _years(submission: Submission) -> set[str]:
-    """Return the years in the titles, and those with which paragraphs begin."""
+    """Return the years in the titles; without any the latest one that paragraphs speak of twice.
+
+    The year before is spoken of as often as the own one, a later one only by mistake.
+    """
     titles = (squash(passage.text) for passage in _titles(submission))
     years = {year for title in titles for year in _YEAR.findall(title)}
-    for paragraph in submission.paragraphs():
-        found = _YEAR.match(squash(paragraph.passage.text))
-        if found:
-            years.add(found[0])
-    return years
+    if years:
+        return years
+    told = Counter(
+        year
+        for paragraph in submission.paragraphs()
+        for year in _YEAR.findall(squash(paragraph.passage.text))
+    )
+    often = [year for year, times in told.items() if times > 1]
+    return {max(often or told)} if told else set()

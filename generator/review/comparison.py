@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from generator.model.block import Paragraph, Role
 from generator.model.figure import Figure, Kind, Operation, Source
 from generator.model.finding import Severity
-from generator.model.submission import Mark, MentionKind, Reviewed, Standing, Verdict
+from generator.model.submission import (
+    Mark,
+    MentionKind,
+    Reviewed,
+    Standing,
+    SubmittedParagraph,
+    Verdict,
+)
 from generator.money import format_number, format_plain
 from generator.review import rules
 from generator.review.alignment import Pair, align, compare_tokens
@@ -16,8 +23,15 @@ from generator.review.clauses import match_clauses, number_items, topic_of_claus
 from generator.review.extras import find_extra_items
 from generator.review.judging import Outcome, follows_from, judge
 from generator.review.marking import Evidence, Spot, cells_of, mark
+from generator.review.mentions import find_mentions
 from generator.review.omissions import find_omissions
-from generator.review.sentences import Sentence, cut_generated, cut_submitted
+from generator.review.sentences import (
+    Sentence,
+    cut_generated,
+    cut_submitted,
+    holds_text,
+    without_heading,
+)
 from generator.review.shapes import describe_shape
 from generator.review.words import compare_words
 
@@ -127,7 +141,8 @@ def _compare_section(
     file: str, section: SubmittedSection, ours: Sequence[Paragraph], reference: Reference
 ) -> _Section:
     state = _Section(file, reference)
-    generated, submitted = cut_generated(ours), cut_submitted(number_items(section.paragraphs))
+    generated, submitted = cut_generated(ours), cut_submitted(_text_of(section))
+    submitted = [without_heading(sentence, section.heading) for sentence in submitted]
     submitted = match_clauses(generated, submitted)
     alignment = align(generated, submitted)
     for pair in alignment.pairs:
@@ -135,6 +150,14 @@ def _compare_section(
     _fold_consequences(state)
     state.marks += find_omissions(file, alignment, section)
     return state
+
+
+def _text_of(section: SubmittedSection) -> list[SubmittedParagraph]:
+    """Return the paragraphs, items numbered; a heading that its text follows is one itself."""
+    if section.paragraphs or not holds_text(section.heading.text):
+        return number_items(section.paragraphs)
+    text = section.heading.text
+    return [SubmittedParagraph(section.heading, section.topic, find_mentions(text))]
 
 
 def _spot(state: _Section, sentence: Sentence, mention: Mention) -> Spot:

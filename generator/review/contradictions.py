@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
 from generator.model.submission import MentionKind
-from generator.money import CENT, UNIT_SIZES, ZERO, format_number
+from generator.money import CENT, HUNDRED, UNIT_SIZES, ZERO, format_number
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark
+from generator.rules import GRADES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from generator.model.accounts import Accounts
-    from generator.model.figures import Figures
     from generator.model.submission import Mark, Submission
     from generator.model.table import Cell
     from generator.review.statements import Claim, Statement
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _WHOLE_SCORE = re.compile(r"整体[^。]*?(?:自评)?得分|整体自评")
 _NOT_EVALUATED = re.compile(r"(?:未|没有)开展[^，。；]{0,8}?绩效(?:自评|评价)[^，。；]{0,4}")
 _EVALUATED = re.compile(r"(?<!未)(?<!没有)(?<!应)开展[^，。；]{0,14}?绩效自评|纳入绩效自评")
+_IDLE = re.compile(r"执行数(?:为|是)?\s*0(?:\.0+)?\s*万元")
+_EXCELLENT = dict(GRADES)["优"]
 _COMPARED = tuple("一二三四五六七八九十")
 _NO_KEY_PROJECT = re.compile(r"(?:无|没有)重点绩效评价项目")
 _KEY_PROJECT = re.compile(r"重点绩效评价\s*([0-9]+)\s*个项目")
@@ -72,14 +74,17 @@ def check_contradictions(
     submission: Submission,
     statements: Sequence[Statement],
     accounts: Accounts | None,
-    figures: Figures | None,
+    given: Container[tuple[str, int]] = frozenset(),
 ) -> Iterator[Mark]:
-    """Yield what the free text has otherwise than the tables, or than itself elsewhere."""
-    del figures
+    """Yield what the free text has otherwise than the tables, or than itself elsewhere.
+
+    `given` are the numbers (locator, position) for which the data itself has a figure.
+    """
     yield from _check_scores(statements)
     yield from _check_denials(submission)
+    yield from _check_idle_projects(submission)
     if accounts is not None:
-        yield from _check_ties(statements, accounts)
+        yield from _check_ties(statements, accounts, given)
 
 
 def _spot(statement: Statement, claim: Claim) -> Spot:
@@ -136,7 +141,32 @@ def _check_denials(submission: Submission) -> Iterator[Mark]:
                 yield mark(rules.CONTRADICTION, message, spot)
 
 
-def _check_ties(statements: Sequence[Statement], accounts: Accounts) -> Iterator[Mark]:
+def _check_idle_projects(submission: Submission) -> Iterator[Mark]:
+    """A project that spent nothing and is graded 优: its execution alone costs it ten points."""
+    for paragraph in submission.paragraphs():
+        text = paragraph.passage.text
+        idle = _IDLE.search(text)
+        if not idle:
+            continue
+        for mention in paragraph.mentions:
+            words = text[max(0, mention.start - 8) : mention.start]
+            excellent = mention.kind is MentionKind.SCORE and _EXCELLENT <= mention.value <= HUNDRED
+            if excellent and "得分" in words:
+                spot = Spot(
+                    submission.file,
+                    paragraph.where,
+                    paragraph.passage,
+                    mention.start,
+                    mention.unit_end,
+                )
+                message = f"“{idle.group()}”，自评却得{mention.text}分（优），请核实"
+                yield mark(rules.PLAUSIBLE, message, spot)
+                break
+
+
+def _check_ties(
+    statements: Sequence[Statement], accounts: Accounts, given: Container[tuple[str, int]]
+) -> Iterator[Mark]:
     """Quantities that the free text names as the tables do."""
     unit = accounts.identity.unit
     for statement in statements:
@@ -150,7 +180,7 @@ def _check_ties(statements: Sequence[Statement], accounts: Accounts) -> Iterator
                 continue
             for claim in statement.claims:
                 found = _compare(statement, claim, tie, cell, unit)
-                if found:
+                if found and (statement.passage.locator, claim.mention.start) not in given:
                     yield found
 
 

@@ -44,13 +44,13 @@ def check_emptiness(submission: Submission, accounts: Accounts) -> Iterator[Mark
 
 
 def _money(file: str, paragraph: SubmittedParagraph, table: Table) -> Iterator[Mark]:
-    """Yield the first amount spent or received that an empty table knows nothing of."""
+    """Yield the first amount spent that an empty table knows nothing of."""
     text = paragraph.passage.text
     for mention in paragraph.mentions:
         words = text[max(0, mention.start - 12) : mention.start]
         if mention.kind is not MentionKind.AMOUNT or not mention.value:
             continue
-        if re.search(r"(?:决算|支出|收入)(?:数|合计)?(?:为|是)?\s*\**$", words):
+        if re.search(r"(?:决算|支出)(?:数|合计)?(?:为|是)?\s*\**$", words):
             spot = Spot(file, paragraph.where, paragraph.passage, mention.start, mention.unit_end)
             message = f"写有{mention.text}{mention.unit}，而{table.form}没有数据"
             yield mark(rules.EMPTINESS, message, spot, Evidence(stated=mention.value))

@@ -26,6 +26,7 @@ _SHARE = re.compile(r"占")
 _CHANGED = re.compile(r"增长|下降|增加|减少|上升|降低")
 _UP = re.compile(r"增长|增加|上升")
 _BUDGET = re.compile(r"预算")
+_BUDGETED = re.compile(r"预算(?:数|金额|资金)?(?:总额|总数|合计)?(?:为|是)?$")
 _FINAL = re.compile(r"决算|执行|支出|使用|支付|完成")
 _PER_PERSON = re.compile(
     r"满意|合格|准确|覆盖|及时|使用率|利用率|完好|达标|知晓|公开率|细化率|办结|在线"
@@ -74,7 +75,7 @@ def _test_completion(statement: Statement, claim: Claim, known: Known) -> Tested
         return None
     budget = final = None
     for earlier in known.amounts_before(statement, claim):
-        if _BUDGET.search(earlier.label) and not _FINAL.search(earlier.label):
+        if _is_budget(earlier.label):
             budget = earlier
             break
         if final is None and _FINAL.search(earlier.label):
@@ -91,6 +92,13 @@ def _test_completion(statement: Statement, claim: Claim, known: Known) -> Tested
     words = f"{_text(final)} ÷ {_text(budget)} × 100"
     interval = share_interval(_money(final), _money(budget))
     return _with_operands(_settle(statement, claim, interval, words), statement, final, budget)
+
+
+def _is_budget(label: str) -> bool:
+    """Whether an amount is a budget: …支出预算为 is one, 预算执行数为 is none."""
+    if _BUDGETED.search(label):
+        return True
+    return bool(_BUDGET.search(label)) and not _FINAL.search(label)
 
 
 def _test_change(statement: Statement, claim: Claim, known: Known) -> Tested | None:

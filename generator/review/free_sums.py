@@ -38,7 +38,8 @@ _GRADE = re.compile(
 _COUNTED = re.compile(
     r"[“\"]?(优秀?|良好?|中|差|不?合格)[”\"]?(?:等?次?的)?(?:项目)?\s*[（(]?([0-9]+)\s*个"
 )
-_PROJECTS = re.compile(r"([0-9]+)\s*个项目|项目\s*([0-9]+)\s*个")
+# “…的项目6个” counts one grade, also where its line is broken before 项目.
+_PROJECTS = re.compile(r"([0-9]+)\s*个项目|(?<=[^的])项目\s*([0-9]+)\s*个")
 _PROBLEMS = re.compile(
     r"问题\s*([0-9]+)\s*个，[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]+)\s*个，"
     r"[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]+)\s*个"

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.accounts import Accounts
-    from generator.model.figures import Figures
     from generator.model.submission import Mark, Submission, SubmittedParagraph
     from generator.review.free_rates import Tested
     from generator.review.statements import Statement
@@ -38,10 +37,10 @@ def check_free_text(
     submission: Submission,
     done: Iterable[Verdict],
     accounts: Accounts | None,
-    figures: Figures | None,
 ) -> Reviewed:
     """Return what is wrong with the numbers that are not dealt with yet, and how they stand."""
-    settled = {(verdict.locator, verdict.start) for verdict in done}
+    earlier = tuple(done)
+    settled = {(verdict.locator, verdict.start) for verdict in earlier}
     paragraphs = list(submission.paragraphs())
     statements = cut_statements(submission.file, paragraphs)
     known = Known(accounts, statements)
@@ -66,7 +65,8 @@ def check_free_text(
     )
     marks += check_denials(submission.file, paragraphs)
     marks += scored.marks
-    marks += check_contradictions(submission, statements, accounts, figures)
+    given = {(v.locator, v.start) for v in earlier if v.figure is not None}
+    marks += check_contradictions(submission, statements, accounts, given)
     return Reviewed(tuple(marks), tuple(verdicts))
 
 

@@ -50,15 +50,14 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 def _find(text: str) -> Iterator[Mention]:
     for match in _NUMBER.finditer(text):
         start, digits = match.start(), match.group()
-        if digits.startswith("-") and start and text[start - 1].isalnum():
-            # 2023-2024 and 公开-01 are no negative numbers.
+        unit, kind, unit_end = _unit_after(text, match.end())
+        if digits.startswith("-") and start and _is_hyphen(text[start - 1], kind):
             start, digits = start + 1, digits[1:]
         plain = digits.replace("，", ",")
         try:
             value = parse_amount(plain)
         except ValueError:
             continue
-        unit, kind, unit_end = _unit_after(text, match.end())
         if (
             (kind is MentionKind.BARE and _is_label(text, start, match.end(), digits))
             or (kind is MentionKind.AMOUNT and _THRESHOLD.match(text, unit_end))
@@ -69,6 +68,13 @@ def _find(text: str) -> Iterator[Mention]:
             kind = MentionKind.COUNT
         decimals = len(plain.partition(".")[2])
         yield Mention(start, match.end(), unit_end, digits, value, unit, kind, decimals)
+
+
+def _is_hyphen(before: str, kind: MentionKind) -> bool:
+    """Whether a - joins (2023-2024, 公开-01); after a word an amount or rate may be negative."""
+    if before.isascii():
+        return before.isalnum()
+    return before.isalnum() and kind not in {MentionKind.AMOUNT, MentionKind.RATE}
 
 
 def _is_year(digits: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.model.finding import Severity
@@ -30,16 +31,24 @@ _SHORT = 6
 
 def find_omissions(file: str, alignment: Alignment, section: SubmittedSection) -> Iterator[Mark]:
     """Return the sentences and items that are missing, doubled or out of order."""
-    written = {
+    written = Counter(
         abs(mention.value)
         for paragraph in section.paragraphs
         for mention in paragraph.mentions
         if mention.is_claim
-    }
+    )
+    wanted = Counter(
+        value
+        for sentence in (*alignment.missing, *(pair.ours for pair in alignment.pairs))
+        for figure in sentence.figures.values()
+        if (value := _value(figure)) is not None
+    )
+    seldom = {value for value, times in wanted.items() if written[value] < times}
     for sentence in alignment.missing:
-        yield from _missing_sentence(file, sentence, alignment, section, written)
+        spot = _after(file, sentence, alignment, section)
+        yield from _missing_sentence(sentence, spot, set(written), seldom)
     for pair in alignment.pairs:
-        yield from _missing_numbers(file, pair, written)
+        yield from _missing_numbers(file, pair, set(written))
     yield from _doubled(file, alignment)
     yield from _out_of_order(file, alignment.pairs)
 
@@ -60,16 +69,15 @@ def _after(file: str, sentence: Sentence, alignment: Alignment, section: Submitt
 
 
 def _missing_sentence(
-    file: str,
-    sentence: Sentence,
-    alignment: Alignment,
-    section: SubmittedSection,
-    written: set[Decimal],
+    sentence: Sentence, spot: Spot, written: set[Decimal], seldom: set[Decimal]
 ) -> Iterator[Mark]:
+    """Yield a sentence of ours that is not there; its numbers may stand in other words.
+
+    `written` are the numbers of the section, `seldom` those that it has less often than ours.
+    """
     figures = [figure for figure in sentence.figures.values() if figure.value is not None]
     if len(sentence.tokens) < _SHORT:
         return
-    spot = _after(file, sentence, alignment, section)
     words = sentence.text.strip()[:_MOST_WORDS]
     if is_reason(sentence.text) and not figures:
         yield mark(rules.INCOMPLETE, f"缺少原因或说明：“{words}……”", spot)
@@ -79,7 +87,7 @@ def _missing_sentence(
         names = "、".join(f"{figure.label}{_shown(figure)}" for figure in lost[:3])
         evidence = Evidence(expected=_value(lost[0]), cells=cells_of(lost[0]))
         yield mark(rules.SENTENCE, f"缺少一句：“{words}……”（{names}）", spot, evidence)
-    elif not figures or not any(figure.value for figure in figures):
+    elif not any(figure.value and _value(figure) not in seldom for figure in figures):
         severity = Severity.WARNING
         yield mark(rules.SENTENCE, f"缺少一句：“{words}……”", spot, severity=severity)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # What a number is in a masked text.
 MASK = "\uffff"
 _ENDS = "。！？；"
+_HEADING_ENDS = "情况说明"
+_LONGEST_HEADING = 40
+_SHORTEST_TEXT = 6
 _SILENT = set(" \t\n\u3000\u00a0*#`“”\"'‘’")
 
 
@@ -174,3 +177,21 @@ def _sentences(  # noqa: PLR0913, PLR0917 - the parts of a sentence
 def is_ordinal(mention: Mention) -> bool:
     """Whether a number is the number of an item or a code."""
     return mention.kind is MentionKind.LABEL
+
+
+def without_heading(sentence: Sentence, heading: Passage) -> Sentence:
+    """Return a sentence without the heading of its section, where both are one paragraph."""
+    passage = sentence.passage
+    if passage is None or passage.locator != heading.locator or sentence.start:
+        return sentence
+    end = sentence.masked.find(_HEADING_ENDS, 0, _LONGEST_HEADING)
+    if end < 0:
+        return sentence
+    end += len(_HEADING_ENDS)
+    return replace(sentence, tokens=sentence.tokens[end:], masked=sentence.masked[end:])
+
+
+def holds_text(heading: str) -> bool:
+    """Whether the text of a section goes on in the line of its heading (a PDF has no break)."""
+    _, ending, rest = heading.partition(_HEADING_ENDS)
+    return bool(ending) and rest.rstrip().endswith("。") and len(rest) > _SHORTEST_TEXT

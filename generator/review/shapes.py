@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.model import forms
 from generator.model.figure import Figure, Kind, Operation, Operator
 from generator.money import CENT, HUNDRED, divide, format_number, round_half_up
 from generator.slips import describe_slip
@@ -57,9 +58,11 @@ def describe_shape(
     same = cells.get(mention.value, [])
     if figure.kind is Kind.AMOUNT and same:
         own = {source.place.table for source in figure.sources()}
-        namesake = next((found for found in same if figure.label in found[1]), None)
-        form, label = namesake or next((found for found in same if found[0] in own), same[0])
-        kind = _OTHER_SCOPE.get((form, *own), "与另一个数相同")
+        all_funds = [found for found in same if found[0] == forms.EXPENDITURE]
+        general = forms.GENERAL_BUDGET in own and bool(all_funds)
+        near = all_funds if general else [found for found in same if found[0] in own]
+        _, label = next(iter(near), same[0])
+        kind = "误用全部资金的数" if general else "与另一个数相同"
         return f"{kind}：{label}"
     return slip
 

@@ -52,7 +52,7 @@ def check_structure(
             *_check_sections(submission, blocks),
             *_check_numbers(submission),
             *_check_contents(submission),
-            *_check_leftovers(submission),
+            *_check_leftovers(submission, accounts),
             *check_names(submission, accounts),
             *check_printing(submission),
             *(check_emptiness(submission, accounts) if accounts else ()),
@@ -104,7 +104,8 @@ def _check_numbers(submission: Submission) -> Iterator[Mark]:
             message = f"编号“{section.number}、”不连续，应为“{wanted}、”"
             yield mark(rules.SECTION, message, _whole(submission, section.heading, section.topic))
             return
-        if section.number != wanted and section.number in {s.number for s in numbered[:index]}:
+        others = numbered[: index + 2]
+        if section.number != wanted and [s.number for s in others].count(section.number) > 1:
             message = f"编号“{section.number}、”重复，应为“{wanted}、”"
             yield mark(rules.SECTION, message, _whole(submission, section.heading, section.topic))
             return
@@ -120,12 +121,14 @@ def _check_contents(submission: Submission) -> Iterator[Mark]:
     entries = {_bare(entry.text): entry for entry in submission.contents}
     if not entries:
         return
+    # An entry that is another section's heading says nothing of this one.
+    titles = {_bare(section.title) for section in submission.sections}
     for section in submission.sections:
         title = _bare(section.title)
         if not section.number or title in entries:
             continue
         near = max(entries, key=lambda entry: _likeness(entry, title))
-        if _likeness(near, title) < _ALIKE:
+        if _likeness(near, title) < _ALIKE or near in titles:
             continue
         message = f"标题“{section.title}”与目录“{entries[near].text.strip()}”不一致"
         yield mark(rules.CONTENTS, message, _whole(submission, section.heading, section.topic))
@@ -135,8 +138,9 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _check_leftovers(submission: Submission) -> Iterator[Mark]:
-    """Placeholders, options and hints of the form; words that stand twice."""
+def _check_leftovers(submission: Submission, accounts: Accounts | None) -> Iterator[Mark]:
+    """Placeholders, options and hints of the form; doubled words, not those of project names."""
+    names = "\n".join(project.name for project in accounts.projects) if accounts else ""
     where = {p.passage.locator: p.where for p in submission.paragraphs()}
     for passage in submission.passages:
         clause = where.get(passage.locator, "")
@@ -146,7 +150,7 @@ def _check_leftovers(submission: Submission) -> Iterator[Mark]:
                 yield mark(rules.LEFTOVER, f"残留{kind}：“{match.group()}”", spot)
         for match in _DOUBLED.finditer(passage.text):
             word = match.group(1) or match.group()
-            if word in _DOUBLE_WORDS or len(set(word)) == 1:
+            if word in _DOUBLE_WORDS or len(set(word)) == 1 or match.group() in names:
                 continue
             spot = Spot(submission.file, clause, passage, match.start(), match.end())
             grave = word.endswith(("局", "厅", "委员会", "中心", "办公室"))

@@ -173,6 +173,11 @@ def _check_list(
     for key, (name, at) in written.items():
         if key in wanted:
             continue
+        joined = _parts_of(key, [key_of(other) for other in lost])
+        if joined:
+            # Lines of a PDF may lose the mark at their end.
+            lost = [other for other in lost if key_of(other) not in joined]
+            continue
         spot = _spot(file, pair.theirs, at, at + len(name))
         near = get_close_matches(name, lost, n=1, cutoff=_NEAR)
         if near and key not in names.known:
@@ -186,6 +191,15 @@ def _check_list(
     for name in lost:
         spot = _spot(file, pair.theirs, last[1], last[1] + len(last[0]))
         yield mark(rules.ITEM_MISSING, f"主要包括中漏列“{name}”", spot)
+
+
+def _parts_of(key: str, lost: Sequence[str]) -> tuple[str, ...]:
+    """Return the two names of which a name is made that has no 、 between them."""
+    for one in lost:
+        rest = key.removeprefix(one)
+        if rest != key and rest in lost:
+            return one, rest
+    return ()
 
 
 def _check_class_names(file: str, pair: Pair) -> Iterator[Mark]:

@@ -66,7 +66,8 @@ WORDS = st.lists(
             "0.5%",
             "，",
             "、",
-            "其中：",
+            # Without its colon: a line that ends with one may end a paragraph, as 其中： does.
+            "其中",
             "“三公”经费",
             "100个",
         )

@@ -24,7 +24,7 @@ _TURNED = {
 }
 _WORD = re.compile("|".join(_TURNED))
 _REASON = re.compile(r"原因")
-_NAMED = re.compile(r"）([^（）、。]{4,})（款）|[.、]([^（）、。]{4,})（类）")
+_NAMED = re.compile(r"）([^（）、。]{4,})（款）|[.、；：]([^（）、。；：，%]{4,})（类）")
 _LISTED = re.compile(r"主要包括：([^。；]*?、)")
 _DIFFERS = re.compile(r"存在差异的?(?:主要)?原因[^。]*")
 _SENTENCE = re.compile(r"[^。]*。")

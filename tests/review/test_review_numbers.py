@@ -1,0 +1,163 @@
+"""Numbers in running text, intervals, alignment: units and properties."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.passage import Passage
+from generator.model.submission import MentionKind, SubmittedParagraph
+from generator.review.alignment import align, compare_tokens
+from generator.review.intervals import around, change_interval, share_interval, sum_tail
+from generator.review.mentions import find_mentions
+from generator.review.sentences import MASK, cut_submitted
+
+_CENTS = st.integers(min_value=0, max_value=10**9).map(lambda n: Decimal(n) / 100)
+_SOME = st.integers(min_value=1, max_value=10**9).map(lambda n: Decimal(n) / 100)
+_WORDS = st.text(alphabet="收支总计财政拨款，。；：（）与上年度相比", max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "kind"),
+    [
+        ("支出1,234.56万元", "1234.56", "万元", MentionKind.AMOUNT),
+        ("支出１２.３４万元", "12.34", "万元", MentionKind.AMOUNT),
+        ("占 97.88 %", "97.88", "%", MentionKind.RATE),
+        ("占97.88％", "97.88", "%", MentionKind.RATE),
+        ("下降-3.5%", "-3.5", "%", MentionKind.RATE),
+        ("共**12**个项目", "12", "个", MentionKind.COUNT),
+        ("得分98.5分", "98.5", "分", MentionKind.SCORE),
+        ("2024年度", "2024", "年度", MentionKind.DATE),
+        ("2024-2025年", "2024", "", MentionKind.BARE),
+        ("公开05表", "05", "", MentionKind.LABEL),
+        ("拨打12345热线", "12345", "", MentionKind.LABEL),
+        ("豫财效〔2020〕10号", "2020", "", MentionKind.BARE),
+        ("1.部门职责", "1", "", MentionKind.LABEL),
+        ("单位价值100万元（含）以上设备", "100", "万元", MentionKind.LABEL),
+        ("单价50万元以上", "50", "万元", MentionKind.LABEL),
+        ("支出100万元（含税）", "100", "万元", MentionKind.AMOUNT),
+        ("每3年一次", "3", "年", MentionKind.COUNT),
+    ],
+)
+def test_a_number_has_its_unit_and_kind(
+    text: str, value: str, unit: str, kind: MentionKind
+) -> None:
+    first = find_mentions(text)[0]
+    assert (first.value, first.unit, first.kind) == (Decimal(value), unit, kind)
+
+
+@given(st.lists(st.tuples(_WORDS, _CENTS, st.sampled_from(["万元", "元", "%", "个", "分"]))))
+def test_every_number_is_found_where_it_stands(parts: list[tuple[str, Decimal, str]]) -> None:
+    text = "".join(f"{words}增加{value:.2f}{unit}，" for words, value, unit in parts)
+    mentions = find_mentions(text)
+    assert [(m.value, m.unit) for m in mentions] == [(value, unit) for _, value, unit in parts]
+    for mention in mentions:
+        assert text[mention.start : mention.end] == mention.text
+        assert text[mention.end : mention.unit_end].strip() == mention.unit
+        assert mention.decimals == 2
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_search(text: str) -> None:
+    ends = [(m.start, m.end, m.unit_end) for m in find_mentions(text)]
+    assert ends == sorted(ends)
+    assert all(start < end <= unit_end <= len(text) for start, end, unit_end in ends)
+
+
+def _printed(value: Decimal, digits: int = 2) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+_HIDDEN = st.decimals("-0.0049", "0.0049", places=4)
+
+
+@given(_CENTS, _SOME, _HIDDEN, _HIDDEN, st.integers(0, 2))
+def test_a_share_of_the_true_amounts_is_never_wrong(
+    part: Decimal, whole: Decimal, one: Decimal, other: Decimal, digits: int
+) -> None:
+    """Whatever the unprinted digits are, the share computed from them is allowed."""
+    interval = share_interval(around(part), around(whole))
+    if interval is not None:
+        true = (part + one) * 100 / (whole + other)
+        assert interval.allows(_printed(true, digits), digits)
+
+
+@given(_CENTS, _SOME, _HIDDEN, _HIDDEN)
+def test_a_change_of_the_true_amounts_is_never_wrong(
+    now: Decimal, before: Decimal, one: Decimal, other: Decimal
+) -> None:
+    interval = change_interval(around(now), around(before))
+    if interval is not None:
+        true = abs((now + one) - (before + other)) * 100 / (before + other)
+        assert interval.allows(_printed(true), 2)
+
+
+@given(st.integers(10**6, 10**9), st.integers(0, 10**9))
+def test_a_share_of_large_amounts_is_nearly_exact(whole: int, part: int) -> None:
+    interval = share_interval(around(Decimal(part)), around(Decimal(whole)))
+    assert interval is not None
+    true = Decimal(part) * 100 / whole
+    wide = Decimal("0.02") * (1 + Decimal(part) / whole)
+    assert not interval.allows(_printed(true) + wide, 2)
+
+
+def test_on_nothing_there_is_no_rate() -> None:
+    assert share_interval(around(Decimal(1)), around(Decimal(0))) is None
+    assert change_interval(around(Decimal(1)), around(Decimal("0.00"))) is None
+
+
+@given(st.lists(_CENTS, min_size=1, max_size=9), st.lists(_HIDDEN, min_size=9, max_size=9))
+def test_a_total_of_true_parts_stays_within_its_tail(
+    parts: list[Decimal], hidden: list[Decimal]
+) -> None:
+    true = [part + more for part, more in zip(parts, hidden, strict=False)]
+    off = abs(_printed(sum(true, Decimal(0))) - sum(parts, Decimal(0)))
+    assert off <= sum_tail(parts)
+
+
+def _paragraphs(texts: list[str]) -> list[SubmittedParagraph]:
+    return [
+        SubmittedParagraph(Passage(text, n, locator=str(n)), "一", find_mentions(text))
+        for n, text in enumerate(texts, start=1)
+    ]
+
+
+_TEXTS = st.lists(
+    st.lists(st.tuples(_WORDS, _CENTS), min_size=1, max_size=4).map(
+        lambda parts: "".join(f"支出{words}为{value:.2f}万元。" for words, value in parts)
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(_TEXTS)
+def test_a_text_is_aligned_with_itself(texts: list[str]) -> None:
+    sentences = cut_submitted(_paragraphs(texts))
+    alignment = align(sentences, sentences)
+    assert not alignment.missing
+    assert not alignment.extra
+    for pair in alignment.pairs:
+        assert pair.ours.masked == pair.theirs.masked
+        compared = compare_tokens(pair)
+        assert len(compared.numbers) == len(pair.ours.mentions)
+        assert not compared.differences
+
+
+@given(_TEXTS, _TEXTS)
+def test_every_sentence_is_paired_once_or_left_over(one: list[str], other: list[str]) -> None:
+    ours, theirs = cut_submitted(_paragraphs(one)), cut_submitted(_paragraphs(other))
+    alignment = align(ours, theirs)
+    paired = [(p.ours.order, p.theirs.order) for p in alignment.pairs]
+    left = [s.order for s in alignment.missing], [s.order for s in alignment.extra]
+    assert sorted([o for o, _ in paired] + left[0]) == [s.order for s in ours]
+    assert sorted([t for _, t in paired] + left[1]) == [s.order for s in theirs]
+
+
+@given(_TEXTS)
+def test_masked_sentences_hide_numbers_and_nothing_else(texts: list[str]) -> None:
+    for sentence in cut_submitted(_paragraphs(texts)):
+        assert sentence.masked.count(MASK) == len(sentence.mentions)
+        assert not any(character.isdigit() for character in sentence.masked)
+        assert len(sentence.masked) == len(sentence.tokens)
