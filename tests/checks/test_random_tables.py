@@ -19,8 +19,7 @@ def _false_alarms(seed: int, folder: Path) -> list[str]:
     return [
         f"seed {seed}: {line_of(finding)}"
         for finding in check(folder)
-        if finding.finding_class in _STRICT
-        and finding.severity is not Severity.INFO
+        if finding.finding_class in _STRICT and finding.severity is not Severity.INFO
     ]
 
 
