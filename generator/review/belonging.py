@@ -54,8 +54,14 @@ def find_foreign_data(submission: Submission, identity: Identity) -> Finding | N
 
 def find_other_figures(compared: Reviewed, file: str) -> Finding | None:
     """Return the error for data with which most numbers of a text disagree, None if they fit."""
-    judged = [verdict for verdict in compared.verdicts if verdict.figure is not None]
-    wrong = [mark for mark in compared.marks if mark.finding.expected is not None]
+    # Zeros agree in any two departments.
+    judged = [v for v in compared.verdicts if v.figure is not None and v.figure.value]
+    wrong = [
+        words
+        for mark in compared.marks
+        if mark.finding.expected is not None
+        for words in (mark.finding.message, *mark.finding.also)
+    ]
     if len(judged) < _ENOUGH or len(wrong) * 2 <= len(judged):
         return None
     return Finding(

@@ -73,6 +73,8 @@ def written(seed: int, profile: str) -> Written:
     with TemporaryDirectory() as name:
         folder = Path(name) / "数据"
         write_folder(draw(seed, profile), folder)
+        with (folder / "单位信息.csv").open("a", encoding="utf-8") as file:
+            file.write("编制日期,2025年9月\n")
         department = write_complete(folder)
         given, _ = read_inputs(folder)
     return Written(department, given, format_text(department.blocks))
@@ -80,14 +82,15 @@ def written(seed: int, profile: str) -> Written:
 
 def write_complete(folder: Path) -> Department:
     """Return the department of a folder after filling its lists until nothing is missing."""
+    (folder / "文字").mkdir(exist_ok=True)
+    for name, words in _TEXTS.items():
+        path = folder / "文字" / f"{name}.md"
+        if not path.exists():
+            path.write_text(words, encoding="utf-8")
     for _ in range(_MOST_ROUNDS):
         department = write_department(folder)
         if not department.gaps:
             return department
-        for gap in department.gaps:
-            if gap.file.endswith(".md"):
-                (folder / "文字").mkdir(exist_ok=True)
-                (folder / gap.file).write_text(_TEXTS[gap.key], encoding="utf-8")
         for file in _HEADS:
             gaps = [gap for gap in department.gaps if gap.file == file]
             if gaps:
