@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.labels import key_of, squash
 from generator.model.data_folder import Lists
+from generator.model.figure import Kind
 from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.review import rules
@@ -54,8 +55,14 @@ def find_foreign_data(submission: Submission, identity: Identity) -> Finding | N
 
 def find_other_figures(compared: Reviewed, file: str) -> Finding | None:
     """Return the error for data with which most numbers of a text disagree, None if they fit."""
-    # Zeros agree in any two departments.
-    judged = [v for v in compared.verdicts if v.figure is not None and v.figure.value]
+    # Zeros agree in any two departments; rates follow from amounts.
+    judged = [
+        verdict
+        for verdict in compared.verdicts
+        if verdict.figure is not None
+        and verdict.figure.kind is Kind.AMOUNT
+        and verdict.figure.value
+    ]
     wrong = [
         words
         for mark in compared.marks
@@ -64,12 +71,13 @@ def find_other_figures(compared: Reviewed, file: str) -> Finding | None:
     ]
     if len(judged) < _ENOUGH or len(wrong) * 2 <= len(judged):
         return None
+    many = min(len(wrong), len(judged))
+    told = f"正文 {len(judged)} 个金额中有 {many} 个与所给数据不符"
     return Finding(
         code=rules.AMOUNT.code,
         finding_class=rules.AMOUNT.finding_class,
         severity=rules.AMOUNT.severity,
-        message=f"正文 {len(judged)} 个数中有 {len(wrong)} 个与所给数据不符；请核对是否取错了数据。"
-        "没有用它核对，只按送审文件自身的表审核",
+        message=f"{told}；请核对是否取错了数据。没有用它核对，只按送审文件自身的表审核",
         places=(Place(file),),
     )
 

@@ -18,11 +18,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-try:
-    from playwright.sync_api import sync_playwright
-except ImportError:
-    sync_playwright = None
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,32 +26,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 _ROOT = Path(__file__).parent.parent.parent
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FIRST = "01-收入支出决算总体情况.md"
 _SENTENCE = "收、支总计"
 _LIMIT = 1.0  # seconds from the writing of a file to the new text
-
-
-def _miss(what: str) -> None:
-    message = f"没有 {what}，未做预览测试"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if sync_playwright is None:
-        _miss("playwright（pip install playwright）")
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
-    if path is None:
-        _miss("Chromium（apt install chromium）")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=path, args=("--no-sandbox", "--disable-gpu", "--no-first-run")
-        )
-        yield opened
-        opened.close()
 
 
 class Served:

@@ -16,7 +16,7 @@ from generator.model.finding import Finding, Severity
 from generator.model.submission import Mark
 from generator.reviewing import Material, review_material
 
-_DEPARTMENTS = 10
+_DEPARTMENTS = 6
 _SEEDS = tuple(range(300, 300 + _DEPARTMENTS))
 _LEAST = 0.98
 _CENT = Decimal("0.01")
