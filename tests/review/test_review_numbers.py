@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.passage import Passage
@@ -47,6 +47,7 @@ def test_a_number_has_its_unit_and_kind(
     assert (first.value, first.unit, first.kind) == (Decimal(value), unit, kind)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_WORDS, _CENTS, st.sampled_from(["万元", "元", "%", "个", "分"]))))
 def test_every_number_is_found_where_it_stands(parts: list[tuple[str, Decimal, str]]) -> None:
     text = "".join(f"{words}增加{value:.2f}{unit}，" for words, value, unit in parts)
@@ -58,6 +59,7 @@ def test_every_number_is_found_where_it_stands(parts: list[tuple[str, Decimal, s
         assert mention.decimals == 2
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_search(text: str) -> None:
     ends = [(m.start, m.end, m.unit_end) for m in find_mentions(text)]
@@ -72,6 +74,7 @@ def _printed(value: Decimal, digits: int = 2) -> Decimal:
 _HIDDEN = st.decimals("-0.0049", "0.0049", places=4)
 
 
+@settings(deadline=None)
 @given(_CENTS, _SOME, _HIDDEN, _HIDDEN, st.integers(0, 2))
 def test_a_share_of_the_true_amounts_is_never_wrong(
     part: Decimal, whole: Decimal, one: Decimal, other: Decimal, digits: int
@@ -83,6 +86,7 @@ def test_a_share_of_the_true_amounts_is_never_wrong(
         assert interval.allows(_printed(true, digits), digits)
 
 
+@settings(deadline=None)
 @given(_CENTS, _SOME, _HIDDEN, _HIDDEN)
 def test_a_change_of_the_true_amounts_is_never_wrong(
     now: Decimal, before: Decimal, one: Decimal, other: Decimal
@@ -93,6 +97,7 @@ def test_a_change_of_the_true_amounts_is_never_wrong(
         assert interval.allows(_printed(true), 2)
 
 
+@settings(deadline=None)
 @given(st.integers(10**6, 10**9), st.integers(0, 10**9))
 def test_a_share_of_large_amounts_is_nearly_exact(whole: int, part: int) -> None:
     interval = share_interval(around(Decimal(part)), around(Decimal(whole)))
@@ -107,6 +112,7 @@ def test_on_nothing_there_is_no_rate() -> None:
     assert change_interval(around(Decimal(1)), around(Decimal("0.00"))) is None
 
 
+@settings(deadline=None)
 @given(st.lists(_CENTS, min_size=1, max_size=9), st.lists(_HIDDEN, min_size=9, max_size=9))
 def test_a_total_of_true_parts_stays_within_its_tail(
     parts: list[Decimal], hidden: list[Decimal]
@@ -132,6 +138,7 @@ _TEXTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_a_text_is_aligned_with_itself(texts: list[str]) -> None:
     sentences = cut_submitted(_paragraphs(texts))
@@ -145,6 +152,7 @@ def test_a_text_is_aligned_with_itself(texts: list[str]) -> None:
         assert not compared.differences
 
 
+@settings(deadline=None)
 @given(_TEXTS, _TEXTS)
 def test_every_sentence_is_paired_once_or_left_over(one: list[str], other: list[str]) -> None:
     ours, theirs = cut_submitted(_paragraphs(one)), cut_submitted(_paragraphs(other))
@@ -155,6 +163,7 @@ def test_every_sentence_is_paired_once_or_left_over(one: list[str], other: list[
     assert sorted([t for _, t in paired] + left[1]) == [s.order for s in theirs]
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_masked_sentences_hide_numbers_and_nothing_else(texts: list[str]) -> None:
     for sentence in cut_submitted(_paragraphs(texts)):
