@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support.program import Shell
 
 
@@ -46,3 +47,8 @@ def shell(
     folder.mkdir()
     monkeypatch.chdir(folder)
     return Shell(capsys, folder)
+
+
+# How long an example takes says nothing on a machine that does other work besides.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
