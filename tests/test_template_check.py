@@ -146,8 +146,8 @@ def test_lines_are_those_of_the_editor_whatever_the_encoding(
     [
         ("千分为 = true", ("[通用] 千分为", "“千分位”")),
         ("千分位 = '是'", ("类型不对",)),
-        ("千分位 = 是", ("写法有误",)),
-        ("自称 = “我局”", ("写法有误",)),
+        ("千分位 = 是", ("格式有误",)),
+        ("自称 = “我局”", ("格式有误",)),
     ],
 )
 def test_slips_in_switches(line: str, words: tuple[str, ...], tmp_path: Path) -> None:

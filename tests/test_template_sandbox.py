@@ -9,8 +9,8 @@ from support.folders import DATA, ROOT
 
 from generator import build
 from generator.errors import GeneratorError, TemplateError
+from generator.narrative.metering import MAX_CHARACTERS, MAX_STEPS
 from generator.narrative.render import Writer
-from generator.narrative.sandbox import MAX_CHARACTERS, MAX_STEPS
 from generator.numerals import chinese_numeral
 from generator.pipeline import open_wording, read_sources
 

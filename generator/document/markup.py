@@ -87,3 +87,24 @@ def field_code(code: str) -> str:
 def display_units(text: str) -> int:
     """Return the width of `text` in half characters: 1 for a digit or letter, 2 for a 汉字."""
     return (len(text) + len(text.encode("utf-8", "replace"))) // 2
+
+
+# Half characters in the widest of the fonts that stand in for Times New Roman (DejaVu Serif and
+# Sans, regular and bold): a number set so wide is not broken whatever fonts a machine has.
+_DIGIT = {False: 1.28, True: 1.40}
+_SIGN = {False: 0.74, True: 0.84}
+_NUMBER = re.compile(r"[0-9,.%-]+")
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is nothing but a number, which must stay on one line."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def number_units(text: str, *, bold: bool = False) -> float:
+    """Return the width of a number in half characters, in the widest font it may be set in."""
+    if not is_number(text):
+        return display_units(text)
+    digits = sum(map(str.isdigit, text))
+    wide = text.count("%") * 2
+    return digits * _DIGIT[bold] + (len(text) - digits) * _SIGN[bold] + wide
