@@ -9,7 +9,18 @@ from support.folders import DATA, ROOT
 
 from generator import build
 from generator.errors import GeneratorError, TemplateError
-from generator.narrative.metering import MAX_CHARACTERS, MAX_STEPS
+from generator.narrative import metering
+from generator.narrative.environment import new_environment
+from generator.narrative.faults import Surroundings, inspect_template
+from generator.narrative.metering import (
+    MAX_CHARACTERS,
+    MAX_STEPS,
+    MAX_WORK,
+    LimitError,
+    Meter,
+    Run,
+    running,
+)
 from generator.narrative.render import Writer
 from generator.numerals import chinese_numeral
 from generator.pipeline import open_wording, read_sources
@@ -100,6 +111,34 @@ ENDLESS = {
     "deep blocks": ("{% for 甲 in [1] %}" * 60 + "{% endfor %}" * 60, "嵌套过深"),
     "huge number": ("{{ " + "9" * 100_000 + " }}", "数字过长"),
     "huge hexadecimal number": ("{{ 0x" + "f" * 100_000 + " }}", "数字过长"),
+    "a test of each of many": (
+        "{% set 甲 = '" + "长" * 20_000 + "' %}"
+        "{{ 甲 | list | reject('in', '短' ~ 甲) | list | length }}",
+        "已停止",
+    ),
+    "a loop that leaves all out": (
+        "{% set 甲 = '"
+        + "长" * 20_000
+        + "' %}"
+        + "{% for 乙 in range(9999) if 乙 == 甲 %}{% endfor %}" * 11,
+        "循环超过",
+    ),
+    "filters upon filters": (
+        "{% set 甲 = '" + "长" * 20_000 + "' %}{{ range(9999) | map('replace', '1', 甲) | list }}",
+        "已停止",
+    ),
+    "a method again and again": (
+        "{% set 甲 = '" + "长" * 20_000 + "' %}"
+        "{% for 乙 in range(9999) %}{% if 甲.split('短') %}{% endif %}{% endfor %}",
+        "已停止",
+    ),
+    "lists of long texts": (
+        "{% set 甲 = ['" + "长" * 20_000 + "'] %}" + "{% set 甲 = [甲, 甲] %}" * 12,
+        "列表超过",
+    ),
+    "infinite number": ("{{ 1e999999 }}", "数字过大"),
+    "minus infinity in a condition": ("{% if 年度 == -1e999 %}甲{% endif %}", "数字过大"),
+    "infinity as a default": ("{{ 年度 | default(9e400) }}", "数字过大"),
     "multiplied numbers": ("{{ 999999999 * 999999999 }}", "不做计算"),
     "added texts": ("{{ 'a' + 'b' }}", "不做计算"),
 }
@@ -111,6 +150,82 @@ def test_what_has_no_end_stops_with_a_message(case: str, tmp_path: Path) -> None
     problem = _stopped(_own(tmp_path / "模板", f"# 一、总体\n\n{text}\n"))
     assert problem.startswith(f"{FIRST} 第 ")
     assert words in problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 1e999999 }}",
+        "{% set 甲 = " + "9" * 5000 + " %}",
+        "{{ 0x" + "f" * 9000 + " }}",
+        "{{ '' | _写('01', 1) }}",
+        '{{ "\\U00100000\\U00100019\\U00100019\\U00100002甲\\U00100001" }}',
+        "{{ {[1]: 2} }}",
+        "{% if not {}.甲 %}乙{% endif %}",
+    ],
+    ids=["infinite", "long", "hexadecimal", "guard", "mark", "key", "undefined"],
+)
+def test_an_odd_constant_is_told_at_its_line(text: str, tmp_path: Path) -> None:
+    problem = _stopped(_own(tmp_path / "模板", f"# 一、总体\n\n甲。\n\n{text}\n"))
+    assert problem.startswith(f"{FIRST} 第 5 行：")
+    assert len(problem) < 200
+
+
+def test_a_printed_number_that_is_cut_up_leads_nowhere(tmp_path: Path) -> None:
+    """The marks of two numbers put together name a figure that there is not."""
+    cut = "{% set 甲 = 收支总计 ~ '' %}{{ 甲[:2] ~ 甲[1] ~ 甲[1] ~ 甲[1] ~ 甲[1] ~ 甲[2:] }}"
+    text = build(DATA, templates=_own(tmp_path / "模板", f"# 一、总体\n\n{cut}\n")).text
+    assert text.startswith("一、总体\n10,394.91\n")
+
+
+def test_what_stops_is_told_of_its_own_section_alone(tmp_path: Path) -> None:
+    own = _own(tmp_path / "模板", f"# 一、总体\n\n{_LOOPS}\n")
+    with pytest.raises(TemplateError) as stop:
+        build(DATA, templates=own)
+    assert len(stop.value.problems) == 1
+
+
+class _Waiting:
+    """A name whose text takes no work, only time, as in a process that is held up."""
+
+    def __str__(self) -> str:
+        time.sleep(0.3)
+        return "甲"
+
+
+class _Working:
+    """A name whose text takes the processor's time."""
+
+    def __str__(self) -> str:
+        begin = time.thread_time()
+        while time.thread_time() - begin < 0.3:
+            pass
+        return "甲"
+
+
+def _render(name: object) -> str:
+    environment = new_environment()
+    template = environment.from_string("{% for 乙 in [1, 2] %}{{ 甲 }}{% endfor %}")
+    with running(Run(Meter())):
+        return template.render(甲=name)
+
+
+def test_time_is_that_of_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metering, "MAX_SECONDS", 0.2)
+    assert _render(_Waiting()) == "甲甲"
+    with pytest.raises(LimitError, match="没有尽头"):
+        _render(_Working())
+
+
+# What unclosed signs cost: each is looked for once, not from every place that lacks it.
+
+
+@pytest.mark.parametrize("sign", ["{#", "{#\n", "{% raw %}\n", "{{\n", "{", "{{ '", "::图 "])
+def test_many_unclosed_signs_are_told_soon(sign: str) -> None:
+    source = sign * (60_000 // len(sign))
+    begin = time.thread_time()
+    inspect_template(source, Surroundings(frozenset()))
+    assert time.thread_time() - begin < _LIMIT
 
 
 def test_what_a_template_may_count(tmp_path: Path) -> None:
@@ -140,6 +255,7 @@ def test_the_limits_leave_honest_documents_far_behind() -> None:
         meter = writer._run.meter
         assert 0 < meter.steps * 10 < MAX_STEPS
         assert 0 < meter.characters * 10 < MAX_CHARACTERS
+        assert 0 < meter.work * 100 < MAX_WORK
 
 
 # Files

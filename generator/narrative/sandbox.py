@@ -197,7 +197,9 @@ def safe_filters(own: Mapping[str, Callable[..., object]]) -> dict[str, Callable
 
 def counted_tests() -> dict[str, Callable[..., object]]:
     """Return the tests of Jinja, each counting what it goes through."""
-    return {name: counted(cast("Callable[..., object]", test)) for name, test in JINJA_TESTS.items()}
+    return {
+        name: counted(cast("Callable[..., object]", test)) for name, test in JINJA_TESTS.items()
+    }
 
 
 def _find_number(source: str) -> int:
