@@ -57,9 +57,11 @@ class TemplateError(GeneratorError):
 
 
 class SettingsError(GeneratorError):
-    """A file of switches (行文.toml) that cannot be read."""
+    """A file of switches (行文.toml) that cannot be read; `line` is 0 where it is all of it."""
 
-    def __init__(self, path: object, detail: str) -> None:
+    def __init__(self, path: object, detail: str, line: int = 0) -> None:
+        self.line = line
+        self.detail = detail
         super().__init__(f"行文设置 {path} 无法使用：{detail}")
 
 

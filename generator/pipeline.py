@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from generator.model.printing import TablePrinting
     from generator.model.records import Inputs
     from generator.narrative.frame import Frame
+    from generator.narrative.metering import Meter
     from generator.narrative.render import Narrative, Wording
     from generator.narrative.sections import SectionPlan
 
@@ -159,23 +160,29 @@ def word_department(
 
 
 def word_only(
-    sources: Sources, profile: str, templates: Path | None
+    sources: Sources, profile: str, templates: Path | None, meter: Meter
 ) -> frozenset[tuple[str, int, int]]:
     """Write the texts of a document, traced, and return the lines of templates that did.
 
-    Tables are not laid out and nothing is checked. Raises TemplateError and others.
+    Tables are not laid out and nothing is checked. `meter` has what was used up, also where it
+    ends with TemplateError or others.
     """
     wording = open_wording(sources, profile, templates)
-    writer, _ = write_sections(sources.accounts, sources.figures, wording, traced=True)
+    writer, _ = write_sections(sources.accounts, sources.figures, wording, traced=True, meter=meter)
     write_frame(writer, sources.accounts)
     return frozenset(writer.ledger.reached)
 
 
 def write_sections(
-    accounts: Accounts, figures: Figures, wording: Wording, *, traced: bool = False
+    accounts: Accounts,
+    figures: Figures,
+    wording: Wording,
+    *,
+    traced: bool = False,
+    meter: Meter | None = None,
 ) -> tuple[Writer, Narrative]:
     """Return part three, and the writer with the ledger of what it printed."""
-    writer = Writer(accounts, figures, wording, traced=traced)
+    writer = Writer(accounts, figures, wording, traced=traced, meter=meter)
     charts = make_charts(figures, writer, wording.settings)
     return writer, write_narrative(writer, wording, charts)
 

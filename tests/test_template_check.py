@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support.folders import DATA, ROOT
+from support.folders import DATA, ROOT, copy_data
 from support.program import Shell
 
+from generator import build
 from generator.narrative.fields import known_shapes
+from generator.workbench import trial
 from generator.workbench.checking import check_all
 from generator.workbench.coverage import lines_to_reach, reached_spots
 from generator.workbench.files import template_files
@@ -16,6 +18,7 @@ from generator.workbench.inspection import inspect_all
 
 ZH = ROOT / "templates" / "zh"
 _FILES = sorted(path.relative_to(ZH).as_posix() for path in ZH.rglob("*.md"))
+_FIRST = "01-收入支出决算总体情况.md"
 _IMPORT = '{% import "宏.md" as 句 with context %}'
 
 
@@ -146,8 +149,8 @@ def test_lines_are_those_of_the_editor_whatever_the_encoding(
     [
         ("千分为 = true", ("[通用] 千分为", "“千分位”")),
         ("千分位 = '是'", ("类型不对",)),
-        ("千分位 = 是", ("写法有误",)),
-        ("自称 = “我局”", ("写法有误",)),
+        ("千分位 = 是", ("格式有误",)),
+        ("自称 = “我局”", ("格式有误",)),
     ],
 )
 def test_slips_in_switches(line: str, words: tuple[str, ...], tmp_path: Path) -> None:
@@ -289,3 +292,91 @@ def test_list_names_the_files_that_take_another_place(shell: Shell) -> None:
     assert "我市：我的模板/profiles/我市/09-三公.md" in found.out
     assert "14  我的模板/14-其他.md　十四、其他" in found.out
     assert "henan-itemised：profiles/henan-itemised/行文.toml" in found.out
+
+
+# All of it has a budget
+
+
+def test_a_template_without_end_stops_its_profile_and_no_more_is_tried(tmp_path: Path) -> None:
+    own = tmp_path / "我的模板"
+    own.mkdir()
+    loops = "{% for 甲 in range(9999) %}" * 3 + "{% endfor %}" * 3
+    (own / _FIRST).write_text(f"# 一、总体\n\n{loops}\n", encoding="utf-8")
+    report = check_all(own, [DATA])
+    assert [(halt.profile, halt.tried) for halt in report.halts] == [
+        (profile, 1) for profile in report.profiles
+    ]
+    assert report.tried == len(report.profiles)
+    assert {(fault.file, fault.line) for fault in report.faults} == {(f"我的模板/{_FIRST}", 3)}
+    assert report.unreached
+    assert all(spot.untried for spot in report.unreached)
+
+
+def test_what_was_not_tried_any_more_is_said(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No fault was found, but not everything was tried: that is no “模板没有错误”."""
+    monkeypatch.setattr(trial, "MAX_DOCUMENTS", 4)
+    found = shell.run("templates", "check", DATA)
+    assert found.status == 1
+    assert "方案 henan 没有试写完：试了 2 次，试写合计用完了限额" in found.out
+    assert "方案 shanghai 没有试写完：试了 1 次" in found.out
+    assert "没有试到 " in found.out
+    assert "没有写到 " not in found.out
+    assert "模板没有错误" not in found.out
+
+
+def test_the_budget_leaves_the_samples_far_behind() -> None:
+    """Three profiles, eight departments with their variations: a tenth of what is allowed."""
+    run = trial.Trial(None, template_files(None), ["henan"])
+    run.run([DATA])
+    assert 0 < run._shares * 100 < trial.MAX_SHARES * 10
+    assert 0 < run.tried < trial.MAX_DOCUMENTS / 10
+
+
+# 行文.toml
+
+
+ODD_VALUES = {
+    "千分位 = " + "9" * 5_000: "数字过长",
+    "千分位 = 0x" + "f" * 9_000: "很长的数",
+    "百分比位数 = 1e9999999": "类型不对",
+    "百分比位数 = nan": "类型不对",
+    "百分比位数 = -1": "0 至 6",
+    "百分比位数 = 1000000": "0 至 6",
+    "自称 = 2024-01-01": "类型不对",
+    "自称 = {a = 1}": "类型不对",
+    "自称 = ['我局']": "类型不对",
+    "各节 = '01'": "类型不对",
+    '自称 = "\\U00100003"': "不能印出的字符",
+    "自称 = '我局'\n自称 = '本局'": "写了两次",
+}
+
+
+@pytest.mark.parametrize("written", ODD_VALUES, ids=lambda text: text[:16])
+def test_odd_values_of_switches(written: str, shell: Shell) -> None:
+    """In a template folder a stop, in a data folder a warning; both with the line."""
+    line = 3 + written.count("\n")
+    source = f"# 我市\n[通用]\n{written}\n"
+    own = shell.folder / "模板"
+    own.mkdir()
+    (own / "行文.toml").write_text(source, encoding="utf-8")
+    stopped = shell.run(DATA, "--templates", own)
+    assert stopped.status == 3, stopped.err
+    data = copy_data(shell.folder / "数据")
+    (data / "行文.toml").write_text(source, encoding="utf-8")
+    warned = build(data)
+    told = [finding.message for finding in warned.findings if "行文.toml" in finding.message]
+    for message in (stopped.err, *told):
+        flat = "".join(message.split())
+        assert f"第{line}行" in flat
+        assert "".join(ODD_VALUES[written].split()) in flat
+    assert len(told) == 1
+
+
+def test_a_file_of_switches_with_thousands_of_faults(tmp_path: Path) -> None:
+    own = tmp_path / "我的模板"
+    own.mkdir()
+    lines = [f"没有{number} = 1" for number in range(5_000)]
+    (own / "行文.toml").write_text("\n".join(["[通用]", *lines]), encoding="utf-8")
+    faults = inspect_all(own, frozenset(known_shapes())).faults
+    assert [fault.line for fault in faults[:2]] == [2, 3]
+    assert "其余没有再查" in faults[-1].message

@@ -9,8 +9,8 @@ from support.folders import DATA, ROOT
 
 from generator import build
 from generator.errors import GeneratorError, TemplateError
+from generator.narrative.metering import MAX_CHARACTERS, MAX_STEPS, MAX_WORK
 from generator.narrative.render import Writer
-from generator.narrative.sandbox import MAX_CHARACTERS, MAX_STEPS
 from generator.numerals import chinese_numeral
 from generator.pipeline import open_wording, read_sources
 
@@ -100,6 +100,34 @@ ENDLESS = {
     "deep blocks": ("{% for 甲 in [1] %}" * 60 + "{% endfor %}" * 60, "嵌套过深"),
     "huge number": ("{{ " + "9" * 100_000 + " }}", "数字过长"),
     "huge hexadecimal number": ("{{ 0x" + "f" * 100_000 + " }}", "数字过长"),
+    "a test of each of many": (
+        "{% set 甲 = '" + "长" * 20_000 + "' %}"
+        "{{ 甲 | list | reject('in', '短' ~ 甲) | list | length }}",
+        "已停止",
+    ),
+    "a loop that leaves all out": (
+        "{% set 甲 = '"
+        + "长" * 20_000
+        + "' %}"
+        + "{% for 乙 in range(9999) if 乙 == 甲 %}{% endfor %}" * 11,
+        "循环超过",
+    ),
+    "filters upon filters": (
+        "{% set 甲 = '" + "长" * 20_000 + "' %}{{ range(9999) | map('replace', '1', 甲) | list }}",
+        "已停止",
+    ),
+    "a method again and again": (
+        "{% set 甲 = '" + "长" * 20_000 + "' %}"
+        "{% for 乙 in range(9999) %}{% if 甲.split('短') %}{% endif %}{% endfor %}",
+        "已停止",
+    ),
+    "lists of long texts": (
+        "{% set 甲 = ['" + "长" * 20_000 + "'] %}" + "{% set 甲 = [甲, 甲] %}" * 12,
+        "列表超过",
+    ),
+    "infinite number": ("{{ 1e999999 }}", "数字过大"),
+    "minus infinity in a condition": ("{% if 年度 == -1e999 %}甲{% endif %}", "数字过大"),
+    "infinity as a default": ("{{ 年度 | default(9e400) }}", "数字过大"),
     "multiplied numbers": ("{{ 999999999 * 999999999 }}", "不做计算"),
     "added texts": ("{{ 'a' + 'b' }}", "不做计算"),
 }
@@ -111,6 +139,39 @@ def test_what_has_no_end_stops_with_a_message(case: str, tmp_path: Path) -> None
     problem = _stopped(_own(tmp_path / "模板", f"# 一、总体\n\n{text}\n"))
     assert problem.startswith(f"{FIRST} 第 ")
     assert words in problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 1e999999 }}",
+        "{% set 甲 = " + "9" * 5000 + " %}",
+        "{{ 0x" + "f" * 9000 + " }}",
+        "{{ '' | _写('01', 1) }}",
+        '{{ "\\U00100000\\U00100019\\U00100019\\U00100002甲\\U00100001" }}',
+        "{{ {[1]: 2} }}",
+        "{% if not {}.甲 %}乙{% endif %}",
+    ],
+    ids=["infinite", "long", "hexadecimal", "guard", "mark", "key", "undefined"],
+)
+def test_an_odd_constant_is_told_at_its_line(text: str, tmp_path: Path) -> None:
+    problem = _stopped(_own(tmp_path / "模板", f"# 一、总体\n\n甲。\n\n{text}\n"))
+    assert problem.startswith(f"{FIRST} 第 5 行：")
+    assert len(problem) < 200
+
+
+def test_a_printed_number_that_is_cut_up_leads_nowhere(tmp_path: Path) -> None:
+    """The marks of two numbers put together name a figure that there is not."""
+    cut = "{% set 甲 = 收支总计 ~ '' %}{{ 甲[:2] ~ 甲[1] ~ 甲[1] ~ 甲[1] ~ 甲[1] ~ 甲[2:] }}"
+    text = build(DATA, templates=_own(tmp_path / "模板", f"# 一、总体\n\n{cut}\n")).text
+    assert text.startswith("一、总体\n10,394.91\n")
+
+
+def test_what_stops_is_told_of_its_own_section_alone(tmp_path: Path) -> None:
+    own = _own(tmp_path / "模板", f"# 一、总体\n\n{_LOOPS}\n")
+    with pytest.raises(TemplateError) as stop:
+        build(DATA, templates=own)
+    assert len(stop.value.problems) == 1
 
 
 def test_what_a_template_may_count(tmp_path: Path) -> None:
@@ -140,6 +201,7 @@ def test_the_limits_leave_honest_documents_far_behind() -> None:
         meter = writer._run.meter
         assert 0 < meter.steps * 10 < MAX_STEPS
         assert 0 < meter.characters * 10 < MAX_CHARACTERS
+        assert 0 < meter.work * 100 < MAX_WORK
 
 
 # Files

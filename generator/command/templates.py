@@ -74,7 +74,7 @@ def _print_field(console: Console, described: Described) -> None:
 
 
 def run_check(data: Sequence[Path], templates: Path | None) -> bool:
-    """Print every fault of the templates; return whether there is none."""
+    """Print every fault of the templates; return whether all was tried and there is none."""
     console = screen.open_console(sys.stdout)
     report = check_all(templates, data)
     for fault in report.faults:
@@ -91,9 +91,11 @@ def run_check(data: Sequence[Path], templates: Path | None) -> bool:
     tail = f"{report.files} 个文件，方案 {'、'.join(report.profiles)}"
     if report.faults:
         console.print(f"模板有 {len(report.faults)} 处错误（{tail}）。", style="bold red")
+    elif report.halts:
+        console.print(f"没有试写完，试到的没有发现错误（{tail}）。", style="bold yellow")
     else:
         console.print(f"模板没有错误（{tail}）。", style="bold green")
-    return not report.faults
+    return not report.faults and not report.halts
 
 
 def _print_unused(console: Console, report: CheckReport) -> None:
@@ -118,10 +120,16 @@ def _print_reach(console: Console, report: CheckReport) -> None:
         f"试写 {report.tried} 次（{samples}，以及由它们变化出的情形），"
         f"写到 {reached} / {report.lines} 处。"
     )
+    for halt in report.halts:
+        note = (
+            f"方案 {halt.profile} 没有试写完：试了 {halt.tried} 次，{halt.reason}，其余情形没有试"
+        )
+        console.print(f"{note}。", style="yellow")
     for spot in report.unreached:
+        missed = "没有试到" if spot.untried else "没有写到"
         console.print(
             screen.styled(
-                (f"  没有写到 {spot.file} 第 {spot.line} 行{spot.note}", "yellow"),
+                (f"  {missed} {spot.file} 第 {spot.line} 行{spot.note}", "yellow"),
                 (f"　{spot.excerpt}", "dim"),
             )
         )

@@ -120,7 +120,7 @@ class BodyWriter:
 
     def _span(self, span: Span) -> str:
         style = self._reference.style_ids[GAP_STYLE] if span.gap else ""
-        return run(span.text, style=style)
+        return run(span.text, style=style, prose=True)
 
     def _heading(
         self, role: Role, level: int, text: str, properties: str = "", *, content: str = ""

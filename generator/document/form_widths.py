@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from generator.document.markup import display_units
+from generator.document.markup import number_units
 from generator.document.placing import place_cells
 from generator.model.block import GridCell, Role
 
@@ -43,7 +44,10 @@ def spread_spare(widths: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _need(cell: GridCell, longest_head: int) -> int:
-    units = display_units(cell.text)
+    # Amounts and codes alike: neither may be broken.
+    units = math.ceil(number_units(cell.text, bold=cell.bold))
+    if cell.role is Role.TABLE_NUMBER:
+        return max(units, _LEAST_AMOUNT)
     if cell.role is Role.TABLE_HEAD and units > longest_head:
         return -(-units // 4) * 2
-    return max(units, _LEAST_AMOUNT) if cell.role is Role.TABLE_NUMBER else units
+    return units

@@ -19,6 +19,8 @@ _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U000fffff]")
 _AMBIGUOUS = re.compile("[“”‘’…—–·×÷±§°→←↑↓≥≤≠①-⑳Ⅰ-Ⅻ]")
 _EDGE_SPACE = re.compile(r"\A\s|\s\Z|\s\s")
 _SPECIAL = re.compile('[&<>"]')
+# Office programs end a line behind a hyphen: at the line's end nobody would see a minus.
+_MINUS = re.compile(r"(?<![0-9A-Za-z])-(?=[0-9])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
@@ -32,11 +34,11 @@ def keep_printable(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def run(text: str, *, style: str = "", look: str = "") -> str:
+def run(text: str, *, style: str = "", look: str = "", prose: bool = False) -> str:
     """Return the run that holds `text`; tabs and line breaks become Word's own.
 
     `style` is a character style id, `look` run properties that follow the fonts in the schema.
-    An empty text gives no run.
+    In prose a minus stays on the line of its number. An empty text gives no run.
     """
     text = escape(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text:
@@ -47,7 +49,10 @@ def run(text: str, *, style: str = "", look: str = "") -> str:
     properties += look
     if properties:
         properties = f"<w:rPr>{properties}</w:rPr>"
-    return f"<w:r>{properties}{_text(text)}</w:r>"
+    content = _text(text)
+    if prose and "-" in text:
+        content = "<w:noBreakHyphen/>".join(map(_text, _MINUS.split(text)))
+    return f"<w:r>{properties}{content}</w:r>"
 
 
 def _text(text: str) -> str:
@@ -87,3 +92,24 @@ def field_code(code: str) -> str:
 def display_units(text: str) -> int:
     """Return the width of `text` in half characters: 1 for a digit or letter, 2 for a 汉字."""
     return (len(text) + len(text.encode("utf-8", "replace"))) // 2
+
+
+# Half characters in the widest of the fonts that stand in for Times New Roman (DejaVu Serif and
+# Sans, regular and bold): a number set so wide is not broken whatever fonts a machine has.
+_DIGIT = {False: 1.28, True: 1.40}
+_SIGN = {False: 0.74, True: 0.84}
+_NUMBER = re.compile(r"[0-9,.%-]+")
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is nothing but a number, which must stay on one line."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def number_units(text: str, *, bold: bool = False) -> float:
+    """Return the width of a number in half characters, in the widest font it may be set in."""
+    if not is_number(text):
+        return display_units(text)
+    digits = sum(map(str.isdigit, text))
+    wide = text.count("%") * 2
+    return digits * _DIGIT[bold] + (len(text) - digits) * _SIGN[bold] + wide

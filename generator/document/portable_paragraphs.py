@@ -87,13 +87,13 @@ def join_lines_of(pages: Sequence[PageContent]) -> Iterator[Paragraph]:
     """Yield the paragraphs of the pages; running heads and page numbers are left out.
 
     A wider step, an indent, a line that ends early and a table part paragraphs; the end of a page
-    does so where the sentence is finished.
+    does so where the sentence is finished, unless the indent is missing that others begin with.
     """
     lines = list(_place_lines(pages))
     step = _usual_step([list(page.lines) for page in pages])
     group: list[_Placed] = []
     for placed in lines:
-        if group and not _goes_on(group[-1], placed, step):
+        if group and not _goes_on(group, placed, step):
             yield _make_paragraph(group)
             group = []
         group.append(placed)
@@ -189,13 +189,16 @@ def _usual_step(pages: Sequence[Sequence[TextLine]]) -> float:
     return quantiles(steps, n=4)[0] if len(steps) > _ENOUGH_LINES else _USUAL_STEP
 
 
-def _goes_on(before: _Placed, after: _Placed, step: float) -> bool:
-    """Whether a line goes on with the paragraph of the one before it."""
+def _goes_on(group: Sequence[_Placed], after: _Placed, step: float) -> bool:
+    """Whether a line goes on with the paragraph of the lines before it."""
+    before = group[-1]
     size = min(before.line.size, after.line.size)
     # No paragraph begins with an amount: after a colon that ends a line, the sentence goes on.
     opened = before.text.endswith(("：", ":")) and _AMOUNT.match(after.text)
     finished = bool(_FINISHED.search(before.text)) and not opened
-    if _is_apart(before, after, step, finished=finished):
+    # A page may end with a sentence in the midst of a paragraph: the next would be indented.
+    turned = before.page != after.page and finished and not _lacks_indent(group[0], after)
+    if turned or _is_apart(before, after, step):
         return False
     if finished and begins_item(after.text):
         return False
@@ -204,15 +207,19 @@ def _goes_on(before: _Placed, after: _Placed, step: float) -> bool:
     return not _ends_early(before, after, size, finished=finished)
 
 
-def _is_apart(before: _Placed, after: _Placed, step: float, *, finished: bool) -> bool:
+def _lacks_indent(first: _Placed, after: _Placed) -> bool:
+    """Whether a line begins at the left where the first one of the paragraph is indented."""
+    indented = first.line.left > first.frame.left + _INDENT * first.line.size
+    at_left = after.line.left <= after.frame.left + _LEVEL * after.line.size
+    return indented and at_left and not first.is_centred
+
+
+def _is_apart(before: _Placed, after: _Placed, step: float) -> bool:
     """Whether two lines belong to different paragraphs by where and how they stand."""
     size = min(before.line.size, after.line.size)
-    if before.page == after.page:
-        far = after.line.middle - before.line.middle > _WIDER_STEP * step * size
-    else:
-        far = finished
+    step_taken = after.line.middle - before.line.middle
     return (
-        far
+        (before.page == after.page and step_taken > _WIDER_STEP * step * size)
         or after.parted
         or len(before.line.cells) > 1
         or len(after.line.cells) > 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.document.markup import display_units, paragraph, run
+from generator.document.markup import display_units, is_number, number_units, paragraph, run
 from generator.document.placing import place_cells
 from generator.document.reference import TABLE_STYLE
 from generator.model.block import Role
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from generator.model.block import Grid, GridCell
 
 _SIZES = (21, 20, 19, 18, 17, 16, 15)  # half points: from 五号 down to 小六号
+# Where a number would be broken even at the least of them: better small than in two lines.
+_SMALL_SIZES = (14, 13, 12, 11, 10, 9, 8)
 _READABLE = 17
 _CELL_PADDING = 57  # twips left and right, 1 mm; as in the table style
 _SLACK = 10  # twips, for borders and rounding
@@ -138,9 +140,10 @@ class _CellWriter:
             span = f'<w:gridSpan w:val="{cell.columns}"/>'
         if cell.rows > 1:
             merge = "<w:vMerge/>" if covered else '<w:vMerge w:val="restart"/>'
+        whole = "<w:noWrap/>" if is_number(cell.text) else ""
         text = "" if covered else run(cell.text, look=self._look[cell.bold])
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{whole}'
             f'<w:vAlign w:val="center"/></w:tcPr>{self._paragraph(cell)}{text}</w:p></w:tc>'
         )
 
@@ -170,7 +173,10 @@ def _fit(grid: Grid, measures: tuple[list[float], float], layout: Layout) -> _Fi
         for note in grid.notes
     )
     room = (layout.height - _ABOVE - note_room * _NOTE_LINE - _AFTER) * _BORDERS
-    unbroken = [size for size in _SIZES if numbers * size <= 1] or [_SIZES[-1]]
+    unbroken = [size for size in _SIZES if numbers * size <= 1]
+    if not unbroken:
+        fitting = (size for size in _SMALL_SIZES if numbers * size <= 1)
+        unbroken = [next(fitting, _SMALL_SIZES[-1])]
     longest = max(texts[grid.head_rows :], default=0.0)
     whole = [size for size in unbroken if size >= _READABLE and longest * size <= 1]
     for size in (*whole, *unbroken):
@@ -204,9 +210,9 @@ def _measure(rows: list[list[Placed]], widths: list[int]) -> tuple[list[float], 
                 continue
             width = sum(widths[column : column + cell.columns]) - 2 * _CELL_PADDING - _SLACK
             # A half character is a quarter of a point wide at half a point: 5 twips.
-            lines = display_units(cell.text) * 5 / width
+            lines = number_units(cell.text, bold=cell.bold) * 5 / width
             most = max(most, lines)
-            if cell.role is Role.TABLE_NUMBER:
+            if cell.role is Role.TABLE_NUMBER or is_number(cell.text):
                 widest_number = max(widest_number, lines)
         texts.append(most)
     return texts, widest_number

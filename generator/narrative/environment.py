@@ -17,6 +17,7 @@ from generator.labels import nearest
 from generator.narrative.numbers import Named
 from generator.narrative.sandbox import (
     TemplateSandbox,
+    counted_tests,
     join_bounded,
     safe_filters,
     short_range,
@@ -29,7 +30,18 @@ DEFAULT_PROFILE = "henan"
 PROFILES = "profiles"
 SUFFIX = ".md"
 MACROS = "宏.md"
-MAX_BYTES = 1_000_000
+MAX_BYTES = 100_000  # of a template; the longest built-in one has 5,000
+# What an expression in a template can raise: its author's mistake, not a bug of ours.
+TEMPLATE_FAULTS = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _SECTION_FILE = re.compile(r"^(\d{2})-.+\.md$")
 
 
@@ -210,9 +222,13 @@ def new_environment(loader: jinja2.BaseLoader | None = None) -> TemplateSandbox:
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,
+        # Constants are worked out while rendering, where they are counted and their line is known.
+        optimized=False,
     )
     environment.filters.clear()
     environment.filters.update(safe_filters(FILTERS))
+    environment.tests.clear()
+    environment.tests.update(counted_tests())
     environment.globals.clear()
     environment.globals["range"] = short_range
     return environment
@@ -242,6 +258,8 @@ _TOKENS = {
 def word_syntax_error(message: str | None) -> str:
     """Return what Jinja says of a syntax error in Chinese."""
     text = message or ""
+    if text[:1] >= "\u4e00":
+        return text
     found = re.match(r"No (filter|test) named '(.+)'", text)
     if found:
         kind = "过滤器" if found[1] == "filter" else "判断"

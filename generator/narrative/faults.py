@@ -13,6 +13,7 @@ from jinja2 import meta, nodes
 from generator.errors import TemplateError
 from generator.narrative.environment import (
     MACROS,
+    TEMPLATE_FAULTS,
     hint,
     new_environment,
     read_template,
@@ -130,8 +131,10 @@ def _overlooked(tree: nodes.Template, around: Surroundings, faults: list[Fault])
     tree.set_environment(environment)
     try:
         expected = meta.find_undeclared_variables(tree) - around.names - {"range"}
-    except (RecursionError, ValueError):
-        return  # it does not compile: _compile_faults says so
+    except TEMPLATE_FAULTS:
+        # It does not compile, which _compile_faults says, or a constant in it cannot be worked
+        # out, which rendering says.
+        return
     # What is set on some branch may be undefined on another: the reader has judged of that.
     expected -= {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
     expected -= {node.target for node in tree.find_all(nodes.Import)}
@@ -155,7 +158,7 @@ def _compile_faults(source: str) -> Iterator[Fault]:
 
 def _line_faults(source: str, around: Surroundings) -> Iterator[Fault]:
     level = _LEVELS if around.macros else 0
-    for number, line in enumerate(_COMMENT.sub(_blank, source).split("\n"), start=1):
+    for number, line in enumerate(_without_comments(source).split("\n"), start=1):
         heading = _HEADING.fullmatch(line.replace("＃", "#"))
         chart = _CHART.fullmatch(line)
         if heading:
@@ -163,6 +166,15 @@ def _line_faults(source: str, around: Surroundings) -> Iterator[Fault]:
             level = min(len(heading[1]), _LEVELS)
         elif chart:
             yield from _chart_faults(number, chart, around)
+
+
+def _without_comments(source: str) -> str:
+    """Return the source with line breaks alone in place of comments.
+
+    Behind the last end of a comment none is looked for: each would be sought to the end.
+    """
+    end = source.rfind("#}") + 2
+    return _COMMENT.sub(_blank, source[:end]) + source[end:] if end > 1 else source
 
 
 def _blank(found: re.Match[str]) -> str:

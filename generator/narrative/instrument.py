@@ -76,7 +76,10 @@ class _Guard(NodeTransformer):
                 yield nodes.TemplateData(piece, lineno=line)
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - Jinja calls it so
-        return self._count(node)
+        counted = self._count(node)
+        if counted.test is not None:
+            counted.test = _filter(counted.test, "_问", line=node.lineno)
+        return counted
 
     def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:  # noqa: N802 - Jinja calls it so
         return self._count(node)

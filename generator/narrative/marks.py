@@ -25,9 +25,11 @@ _LINE_END = "\U00100005"
 _DIGITS = "".join(chr(0x100010 + digit) for digit in range(10))
 _TO_MARK = str.maketrans("0123456789", _DIGITS)
 _FROM_MARK = str.maketrans(_DIGITS, "0123456789")
-_MARKED = re.compile(f"{_OPEN}([{_DIGITS}]+){_SEPARATOR}(.*?){_CLOSE}", re.DOTALL)
+# No id is longer: a document prints a million characters at most.
+_ID = f"([{_DIGITS}]{{1,7}})"
+_MARKED = re.compile(f"{_OPEN}{_ID}{_SEPARATOR}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _ANY_MARK = re.compile("[\U00100000-\U0010ffff]")
-_LINE_MARK = re.compile(f"{_LINE}([{_DIGITS}]+){_LINE_END}")
+_LINE_MARK = re.compile(f"{_LINE}{_ID}{_LINE_END}")
 _LAST_WORD = re.compile(r"(\S)([^\S\n]*)(?=\n|$)")
 
 
@@ -91,7 +93,10 @@ def guard_text(text: str) -> str:
 
 
 def split_marks(text: str, ledger: Ledger) -> tuple[Span, ...]:
-    """Return the spans of a marked text, each linked to its figure or gap, and to its origin."""
+    """Return the spans of a marked text, each linked to its figure or gap, and to its origin.
+
+    A template may cut marked texts up and put the pieces together: what leads nowhere is no mark.
+    """
     if not ledger.origins:
         return _split_figures(text, ledger)
     origins = list(ledger.origins)
@@ -99,7 +104,8 @@ def split_marks(text: str, ledger: Ledger) -> tuple[Span, ...]:
     position = 0
     # A mark stands behind what its line wrote.
     for found in _LINE_MARK.finditer(text):
-        origin = origins[int(found[1].translate(_FROM_MARK))]
+        number = int(found[1].translate(_FROM_MARK))
+        origin = origins[number] if number < len(origins) else None
         piece = _split_figures(text[position : found.start()], ledger)
         spans += [replace(span, origin=origin) for span in piece]
         position = found.end()
@@ -122,7 +128,8 @@ def _split_figures(text: str, ledger: Ledger) -> tuple[Span, ...]:
 
 
 def _linked(found: re.Match[str], ledger: Ledger) -> Span:
-    entry = ledger.entries[int(found.group(1).translate(_FROM_MARK))]
+    number = int(found.group(1).translate(_FROM_MARK))
+    entry = ledger.entries[number] if number < len(ledger.entries) else None
     shown = strip_marks(found.group(2))
     if isinstance(entry, Gap):
         return Span(shown, gap=entry)

@@ -15,6 +15,7 @@ from generator.narrative.environment import (
     DEFAULT_PROFILE,
     MACROS,
     PROFILES,
+    TEMPLATE_FAULTS,
     TemplateFolders,
     builtin_templates,
     hint,
@@ -26,9 +27,9 @@ from generator.narrative.environment import (
 )
 from generator.narrative.faults import stop_on_faults
 from generator.narrative.marks import Ledger, plain_text, strip_marks
+from generator.narrative.metering import Meter, Run, running
 from generator.narrative.numbers import Named, Printer, Style
 from generator.narrative.performance_names import performance_names
-from generator.narrative.sandbox import Meter, Run, running
 from generator.narrative.sections import SectionPlan, plan_sections
 from generator.narrative.settings import (
     GENERAL,
@@ -36,9 +37,8 @@ from generator.narrative.settings import (
     fill_in,
     merge_settings,
     parse_settings,
-    unknown_switches,
-    usable_switches,
 )
+from generator.narrative.switches import find_switch_faults, locate_faults, usable_switches
 from generator.narrative.vocabulary import (
     Vocabulary,
     fiscal_names,
@@ -49,7 +49,7 @@ from generator.narrative.vocabulary import (
 from generator.numerals import chinese_numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.model.accounts import Accounts
     from generator.model.block import Block
@@ -66,16 +66,6 @@ NAME_GAP = Gap("部门名称", "部门名称", file="单位信息.csv")
 EXTRA_NAMES = ("封面日期",)
 _SELF_REFERENCE = "自称"
 _ORDER = ("各节", "并入")
-# What an expression in a template can raise: its author's mistake, not a bug of ours.
-_TEMPLATE_FAULTS = (
-    jinja2.TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +96,17 @@ def load_wording(
         own = parse_settings(own_settings, SETTINGS_FILE) if own_settings else {}
     except SettingsError as error:
         problems.append(str(error))
-    name = profile or accounts.identity.profile
-    name = name or str(own.get(GENERAL, {}).pop("方案", "")) or DEFAULT_PROFILE
-    own.get(GENERAL, {}).pop("方案", None)
+    asked = own.get(GENERAL, {}).pop("方案", "")
+    if not isinstance(asked, str):
+        problems.append("[通用] 方案 应是文字，写方案的名称")
+        asked = ""
+    name = profile or accounts.identity.profile or asked or DEFAULT_PROFILE
     folders = template_folders(name, user_folder)
     for template in folders.sections():
         base.setdefault(chinese_numeral(int(template[:2])), {})
-    problems += unknown_switches(own, base)
-    layers = [base]
-    for folder in reversed(folders.folders):
-        path = folder / SETTINGS_FILE
-        if path.is_file() and folder != builtin_templates():
-            layer = parse_settings(read_template(path), path)
-            wrong = unknown_switches(layer, base)
-            if wrong:
-                raise TemplateError([f"{path.parent.name}/{path.name}：{text}" for text in wrong])
-            layers.append(layer)
+    faults = find_switch_faults(own, base)
+    problems += [f"第 {line} 行：{text}" for line, text in locate_faults(own_settings, faults)]
+    layers = [base, *_read_layers(folders, base)]
     own = usable_switches(own, base)
     try:
         settings, plan = _settle([*layers, own], folders)
@@ -132,6 +117,27 @@ def load_wording(
         own[GENERAL] = {key: value for key, value in own[GENERAL].items() if key not in _ORDER}
         settings, plan = _settle([*layers, own], folders)
     return Wording(name, folders, settings, plan, tuple(problems))
+
+
+def _read_layers(
+    folders: TemplateFolders, base: dict[str, dict[str, Value]]
+) -> Iterator[dict[str, dict[str, Value]]]:
+    """Yield the switches of each folder, the last searched first.
+
+    Raises SettingsError, and TemplateError with every switch that cannot be used.
+    """
+    for folder in reversed(folders.folders):
+        path = folder / SETTINGS_FILE
+        if not path.is_file() or folder == builtin_templates():
+            continue
+        source = read_template(path)
+        layer = parse_settings(source, path)
+        wrong = find_switch_faults(layer, base)
+        label = f"{path.parent.name}/{path.name}"
+        told = [f"{label} 第 {line} 行：{text}" for line, text in locate_faults(source, wrong)]
+        if told:
+            raise TemplateError(told)
+        yield layer
 
 
 def _settle(
@@ -154,11 +160,18 @@ class Narrative:
 class Writer:
     """Renders templates over one department's figures.
 
-    Traced, each run of text keeps the line of the template that wrote it.
+    Traced, each run of text keeps the line of the template that wrote it. `meter` counts what
+    the templates use up.
     """
 
     def __init__(
-        self, accounts: Accounts, figures: Figures, wording: Wording, *, traced: bool = False
+        self,
+        accounts: Accounts,
+        figures: Figures,
+        wording: Wording,
+        *,
+        traced: bool = False,
+        meter: Meter | None = None,
     ) -> None:
         self._accounts = accounts
         self._figures = figures
@@ -166,7 +179,8 @@ class Writer:
         self._environment = make_environment(wording.folders, traced=traced)
         self._names: dict[Style, tuple[Printer, dict[str, Field]]] = {}
         self.ledger = Ledger()
-        self._run = Run(Meter(), self.ledger if traced else None)
+        self.meter = Meter() if meter is None else meter
+        self._run = Run(self.meter, self.ledger if traced else None)
 
     def switches(self, section: str) -> dict[str, Value]:
         """Return the switches of a section, worded for a 部门 or a 单位 and filled in."""
@@ -196,7 +210,7 @@ class Writer:
         except jinja2.TemplateSyntaxError as error:
             problem = word_syntax_error(error.message)
             raise TemplateError([f"{error.name} 第 {error.lineno} 行：{problem}"]) from error
-        except _TEMPLATE_FAULTS as error:
+        except TEMPLATE_FAULTS as error:
             line = _template_line(error, self._wording.folders)
             raise TemplateError([f"{line or template}：{word_fault(error)}"]) from error
 
@@ -270,6 +284,8 @@ def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narr
             blocks += read_blocks(text, writer.ledger, template, charts)
         except TemplateError as error:
             problems += error.problems
+            if writer.meter.stopped:  # nothing is left for the sections that follow
+                break
         except KeyError as error:
             chart = str(error.args[0])
             problems.append(f"{template}：没有名为“{chart}”的图{hint(chart, charts.charts)}")

@@ -6,12 +6,11 @@ stops after a number of steps, characters or seconds that no honest document com
 
 from __future__ import annotations
 
-import time
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+import math
+import re
+import warnings
 from types import BuiltinMethodType, MethodType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import jinja2
 from jinja2 import nodes
@@ -19,8 +18,16 @@ from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS as JINJA_TESTS
 
 from generator.narrative.instrument import guard_tree
+from generator.narrative.metering import (
+    MAX_CHARACTERS,
+    LimitError,
+    count_method,
+    counted,
+    current_run,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,13 +35,9 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from generator.narrative.marks import Ledger
-
-MAX_STEPS = 100_000  # rounds of loops and calls of macros, a document
-MAX_CHARACTERS = 1_000_000  # of a text, and of everything that a document prints
-MAX_SECONDS = 10  # of rendering, a document; it takes some 20 ms
 MAX_RANGE = 10_000
 MAX_MEMBERS = 100_000  # of a list written in a template, with the lists in it
+_CHARACTERS_A_MEMBER = 10  # of a text in such a list weigh like one member more
 MAX_SUM = 1_000_000  # loop.index + 1 is all that a template may add up
 
 _SAFE_FILTERS = (
@@ -59,60 +62,13 @@ _SAFE_FILTERS = (
 )
 SAFE_METHODS = {"startswith", "endswith", "removeprefix", "removesuffix", "strip", "split"}
 SAFE_METHODS |= {"items", "keys", "values", "get", "cycle", "changed"}
+_LONG_NUMBER = re.compile(r"[0-9][0-9A-Fa-f_xX]{1000}")
+_MAX_BITS = 3000  # of a whole number; printed, it would fill ten lines
+_MARK = re.compile("[\U00100000-\U0010ffff]")
+_TOO_DEEP = "嵌套过深或数字过长"
+# What Python says of a tree that it can neither build nor compile.
+_UNREADABLE = (SyntaxError, RecursionError, MemoryError, ValueError, OverflowError)
 _CONTAINERS = (list, tuple, dict, set, frozenset, range)
-
-
-class LimitError(jinja2.TemplateRuntimeError):
-    """A template that does not come to an end, or not within what a document needs."""
-
-
-@dataclass(slots=True)
-class Meter:
-    """What the templates of one document have used up."""
-
-    steps: int = 0
-    characters: int = 0
-    seconds: float = 0
-    deadline: float = 0
-
-    def step(self, characters: int = 0) -> None:
-        """Count a round of a loop, and what it prints by itself. Raises LimitError."""
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise LimitError(f"循环超过 {MAX_STEPS} 次，已停止：可能没有尽头")
-        if time.monotonic() > self.deadline:
-            raise LimitError(f"运行超过 {MAX_SECONDS:.0f} 秒，已停止：可能没有尽头")
-        self.write(characters)
-
-    def write(self, characters: int) -> None:
-        """Count what is printed. Raises LimitError."""
-        self.characters += characters
-        if self.characters > MAX_CHARACTERS:
-            raise LimitError(f"写出的文字超过 {MAX_CHARACTERS} 字，已停止")
-
-
-@dataclass(slots=True)
-class Run:
-    """One document being written: its meter, and its ledger where lines are to be traced."""
-
-    meter: Meter
-    trace: Ledger | None = None
-
-
-_RUN: ContextVar[Run | None] = ContextVar("run", default=None)
-
-
-@contextmanager
-def running(run: Run) -> Iterator[None]:
-    """Have the templates that are rendered inside count against `run`."""
-    begin = time.monotonic()
-    run.meter.deadline = begin + MAX_SECONDS - run.meter.seconds
-    token = _RUN.set(run)
-    try:
-        yield
-    finally:
-        _RUN.reset(token)
-        run.meter.seconds += time.monotonic() - begin
 
 
 def bounded(text: str) -> str:
@@ -159,13 +115,15 @@ def short_range(*arguments: int) -> range:
 
 
 def _weigh(value: object, room: int) -> int:
-    """Return how many members a list has with the lists in it. Raises LimitError."""
+    """Return what a list weighs: members, lists in it, texts. Raises LimitError."""
+    if isinstance(value, str):
+        return len(value) // _CHARACTERS_A_MEMBER
     count = 0
     if isinstance(value, (list, tuple, dict)):
         for member in value.values() if isinstance(value, dict) else value:
             count += 1 + _weigh(member, room - count)
             if count > room:
-                raise LimitError(f"列表超过 {MAX_MEMBERS} 项，已停止")
+                raise LimitError(f"列表超过 {MAX_MEMBERS} 项，或其中的文字太长，已停止")
     return count
 
 
@@ -179,7 +137,7 @@ def _joined(_context: Context, values: list[object]) -> str:
 
 
 def _stepped(_context: Context, characters: int) -> str:
-    run = _RUN.get()
+    run = current_run()
     if run is not None:
         run.meter.step(characters)
     return ""
@@ -188,16 +146,24 @@ def _stepped(_context: Context, characters: int) -> str:
 def _printed(_context: Context, value: object, path: str, line: int, arm: int = 0) -> object:
     """Return what stands in the text; traced, with the marks of its line."""
     text = printable(value)
-    run = _RUN.get()
+    run = current_run()
     if run is None:
         return text
     run.meter.write(len(text))
     return text if run.trace is None else run.trace.mark_line(text, path, line, arm)
 
 
+def _tested(_context: Context, value: object) -> object:
+    """Return what a loop asks of each member: those left out take their time too."""
+    run = current_run()
+    if run is not None:
+        run.meter.step()
+    return value
+
+
 def _passed(_context: Context, value: object, path: str, line: int, arm: int) -> object:
     """Return a value as it is; traced, its line has been reached."""
-    run = _RUN.get()
+    run = current_run()
     if run is not None and run.trace is not None:
         run.trace.reach(path, line, arm)
     return value
@@ -211,8 +177,9 @@ def safe_filters(own: Mapping[str, Callable[..., object]]) -> dict[str, Callable
         "_步": _stepped,
         "_写": _printed,
         "_过": _passed,
+        "_问": _tested,
     }
-    return {
+    public: dict[str, Callable[..., object]] = {
         **{name: JINJA_FILTERS[name] for name in _SAFE_FILTERS},
         "join": lambda values, d="", attribute=None: join_bounded(
             values if attribute is None else [value[attribute] for value in values], d
@@ -220,9 +187,40 @@ def safe_filters(own: Mapping[str, Callable[..., object]]) -> dict[str, Callable
         "replace": replace_bounded,
         "string": printable,
         **own,
+    }
+    return {
+        **{name: counted(function) for name, function in public.items()},
         # A filter that is given the context is never called while a template is compiled.
         **{name: jinja2.pass_context(function) for name, function in guards.items()},
     }
+
+
+def counted_tests() -> dict[str, Callable[..., object]]:
+    """Return the tests of Jinja, each counting what it goes through."""
+    return {
+        name: counted(cast("Callable[..., object]", test)) for name, test in JINJA_TESTS.items()
+    }
+
+
+def _find_number(source: str) -> int:
+    """Return the line of a number that is too long to be read, 1 where there is none."""
+    found = _LONG_NUMBER.search(source)
+    return 1 if found is None else source.count("\n", 0, found.start()) + 1
+
+
+def _find_unusable(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Yield what parses and is for no template (line, message): odd constants, our own guards."""
+    for constant in tree.find_all(nodes.Const):
+        value = constant.value
+        if isinstance(value, float) and not math.isfinite(value):
+            yield constant.lineno, "数字过大，没有这样的数"
+        elif isinstance(value, int) and value.bit_length() > _MAX_BITS:
+            yield constant.lineno, "数字过长"
+        elif isinstance(value, str) and _MARK.search(value):
+            yield constant.lineno, "文字里有不能使用的字符（U+100000 以上）"
+    for node in tree.find_all(nodes.Filter):
+        if node.name.startswith("_"):
+            yield node.lineno, f"No filter named '{node.name}'."
 
 
 class TemplateSandbox(ImmutableSandboxedEnvironment):
@@ -245,9 +243,32 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
             if isinstance(source, str):
                 tree = self.parse(source, name, filename)
                 source = guard_tree(tree, filename or name or "", traced=self.traced)
-            return super().compile(source, name, filename, raw, defer_init)  # type: ignore[call-overload, no-any-return]
-        except (SyntaxError, RecursionError, MemoryError, ValueError, OverflowError) as error:
-            raise jinja2.TemplateSyntaxError("嵌套过深或数字过长", 1, name, filename) from error
+            with warnings.catch_warnings():
+                # What Python thinks of odd expressions is no message for a writer of templates.
+                warnings.simplefilter("ignore", SyntaxWarning)
+                return super().compile(source, name, filename, raw, defer_init)  # type: ignore[call-overload, no-any-return]
+        except _UNREADABLE as error:
+            raise jinja2.TemplateSyntaxError(_TOO_DEEP, 1, name, filename) from error
+
+    def parse(
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> nodes.Template:
+        """Return the tree. What cannot be one is a syntax error of the template."""
+        try:
+            tree = super().parse(source, name, filename)
+            fault = next(_find_unusable(tree), None)
+        except _UNREADABLE as error:
+            line = _find_number(source)
+            raise jinja2.TemplateSyntaxError(_TOO_DEEP, line, name, filename) from error
+        if fault is not None:
+            line, message = fault
+            raise jinja2.TemplateSyntaxError(message, line, name, filename)
+        return tree
+
+    def call(self, context: Context, obj: object, *args: object, **kwargs: object) -> object:
+        """Call what may be called; a method counts what it goes through."""
+        count_method(obj)
+        return super().call(context, obj, *args, **kwargs)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Whether an attribute may be read: none of Python's own, and only a few methods."""

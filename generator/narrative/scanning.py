@@ -7,6 +7,7 @@ understood is reported and taken out, line breaks kept, so that what follows kee
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -133,8 +134,6 @@ def parse_tree(source: str) -> jinja2.nodes.Template | jinja2.TemplateSyntaxErro
         return _PARSER.parse(source)
     except jinja2.TemplateSyntaxError as error:
         return error
-    except (RecursionError, ValueError, OverflowError):
-        return jinja2.TemplateSyntaxError("嵌套过深或数字过长", 1)
 
 
 def parse_error(source: str) -> jinja2.TemplateSyntaxError | None:
@@ -146,10 +145,16 @@ def parse_error(source: str) -> jinja2.TemplateSyntaxError | None:
 def _read_tags(repairer: _Repairer) -> Iterator[Tag]:
     """Yield the tags outside comments and raw text; report those without an end."""
     source, position = repairer.source, 0
+    line, counted = 1, 0
+    # Each end is looked for once, not from every tag that lacks one.
+    last_comment = source.rfind("#}")
+    raw_ends = [found.end() for found in _RAW_END.finditer(source)]
     while (found := _OPENING.search(source, position)) is not None:
         start, opening = found.start(), found.group()
-        line = source.count("\n", 0, start) + 1
-        rest = _find_end(source, found)
+        line += source.count("\n", counted, start)
+        counted = start
+        missing = opening == "{#" and last_comment < found.end()
+        rest = None if missing else _find_end(source, found)
         if rest is None:
             repairer.fault(line, Kind.SYNTAX, f"此处缺少“{_ENDS[opening]}”")
             position = source.find("\n", start)
@@ -164,12 +169,12 @@ def _read_tags(repairer: _Repairer) -> Iterator[Tag]:
             word = _WORD.match(code)
             tag.keyword = word[1] if word else " "
         if tag.keyword == "raw":
-            closing = _RAW_END.search(source, position)
-            if closing is None:
+            following = bisect_right(raw_ends, position)
+            if following == len(raw_ends):
                 repairer.fault(line, Kind.BLOCK, "“{% raw %}”没有结束，缺少“{% endraw %}”")
                 repairer.patch(tag)
             else:
-                position = closing.end()
+                position = raw_ends[following]
             continue
         yield tag
 

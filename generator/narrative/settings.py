@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import SettingsError
-from generator.labels import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,9 +15,13 @@ if TYPE_CHECKING:
 GENERAL = "通用"
 _BARE_TABLE = re.compile(r'(?m)^[ \t]*\[\s*([^\[\]"\'#\s]+)\s*\]')
 _BARE_KEY = re.compile(r'(?m)^[ \t]*([^\s"\'=\[\]#]+)\s*=')
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-# What a switch may leave to be filled in: who and when; more where the switch is used.
-PLACEHOLDERS = ("年度", "上年度", "部门名称", "口径", "差异词", "序号", "单位")
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+# What tomllib says of a key or a section that is there already.
+_TWICE = re.compile(r"overwrite|twice|already")
+_PLACE = re.compile(r"at line ([0-9]+), column")
+_LONG_NUMBER = re.compile(r"[0-9_]{1000}")
+MAX_CHARACTERS = 100_000
+_MAX_BITS = 3000  # of a number in a list, which becomes a text
 Value = str | bool | int | tuple[str, ...]
 
 
@@ -52,10 +55,14 @@ def _quote_keys(text: str) -> str:
 
 def parse_settings(text: str, where: object) -> dict[str, dict[str, Value]]:
     """Return the tables of a 行文.toml; raises SettingsError."""
+    text = text.replace("\r\n", "\n")
+    if len(text) > MAX_CHARACTERS:
+        raise SettingsError(where, f"超过 {MAX_CHARACTERS} 字，不是行文设置")
     try:
-        loaded = tomllib.loads(_quote_keys(text.replace("\r\n", "\n")))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SettingsError(where, f"格式有误（{error}）") from error
+        loaded = tomllib.loads(_quote_keys(text))
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        line = _faulty_line(text, error)
+        raise SettingsError(where, f"第 {line} 行格式有误：{_word_fault(error)}", line) from error
     tables: dict[str, dict[str, Value]] = {}
     for name, table in loaded.items():
         if isinstance(table, dict):
@@ -65,14 +72,43 @@ def parse_settings(text: str, where: object) -> dict[str, dict[str, Value]]:
     return tables
 
 
-def _value(value: Value | list[Value]) -> Value:
+def _faulty_line(text: str, error: Exception) -> int:
+    """Return the line that tomllib stops at; that of a number which is too long to be read."""
+    found = _PLACE.search(str(error))
+    if found:
+        return int(found[1])
+    number = _LONG_NUMBER.search(text)
+    if number and not isinstance(error, tomllib.TOMLDecodeError):
+        return text.count("\n", 0, number.start()) + 1
+    lines = text.split("\n")
+    return max((n for n, line in enumerate(lines, start=1) if line.strip()), default=1)
+
+
+def _word_fault(error: Exception) -> str:
+    """Return what is wrong with a file that is no TOML."""
+    if isinstance(error, RecursionError):
+        return "括号嵌套过深"
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return "数字过长"
+    if _TWICE.search(str(error)):
+        return "同一个开关或同一节写了两次"
+    return "文字用英文双引号，是否写 true、false，一行一个开关"
+
+
+def _value(value: Value | list[object]) -> Value:
     """Return a list of texts as a tuple; anything else stays what it is."""
-    return tuple(map(str, value)) if isinstance(value, list) else value
+    return tuple(map(_text, value)) if isinstance(value, list) else value
+
+
+def _text(member: object) -> str:
+    if isinstance(member, int) and member.bit_length() > _MAX_BITS:
+        return "很长的数"
+    return str(member) if isinstance(member, str | int) else f"（{type(member).__name__}）"
 
 
 def fill_in(text: str, words: Mapping[str, str]) -> str:
     """Return a switch with its placeholders ({年度}, {部门名称} …) filled in as far as known."""
-    return _PLACEHOLDER.sub(lambda found: words.get(found[1], found[0]), text)
+    return PLACEHOLDER.sub(lambda found: words.get(found[1], found[0]), text)
 
 
 def merge_settings(layers: Iterable[Mapping[str, Mapping[str, Value]]]) -> Settings:
@@ -82,71 +118,3 @@ def merge_settings(layers: Iterable[Mapping[str, Mapping[str, Value]]]) -> Setti
         for section, table in layer.items():
             merged.setdefault(section, {}).update(table)
     return Settings(merged)
-
-
-def unknown_switches(
-    layer: Mapping[str, Mapping[str, Value]], base: Mapping[str, Mapping[str, Value]]
-) -> list[str]:
-    """Return a sentence for every switch of `layer` that the base file does not have."""
-    general = set(base.get(GENERAL, {}))
-    problems = []
-    for section, table in layer.items():
-        if section not in base:
-            problems.append(_unknown(f"[{section}]", [f"[{name}]" for name in base]))
-            continue
-        known = general | set(base[section])
-        for name, value in table.items():
-            if name not in known:
-                problems.append(_unknown(f"[{section}] {name}", sorted(known), name))
-                continue
-            model = _model(base, section, name)
-            if model is not None and type(model) is not type(value):
-                problems.append(
-                    f"[{section}] {name} = {_show(value)} 的类型不对，应与 {_show(model)} 相同"
-                )
-                continue
-            problems += _unknown_placeholders(f"[{section}] {name}", value)
-    return problems
-
-
-def usable_switches(
-    layer: Mapping[str, Mapping[str, Value]], base: Mapping[str, Mapping[str, Value]]
-) -> dict[str, dict[str, Value]]:
-    """Return the switches of `layer` that the base file has, with values of its types."""
-    return {
-        section: {
-            name: value
-            for name, value in table.items()
-            if type(_model(base, section, name)) is type(value)
-        }
-        for section, table in layer.items()
-        if section in base
-    }
-
-
-def _model(base: Mapping[str, Mapping[str, Value]], section: str, name: str) -> Value | None:
-    """Return the value that the base file gives a switch of a section, None if it has none."""
-    return base[section].get(name, base.get(GENERAL, {}).get(name))
-
-
-def _show(value: Value) -> str:
-    return repr(list(value) if isinstance(value, tuple) else value)
-
-
-def _unknown_placeholders(switch: str, value: Value) -> list[str]:
-    texts = value if isinstance(value, tuple) else (str(value),)
-    found = [word for text in texts for word in _PLACEHOLDER.findall(text)]
-    return [
-        f"{switch} 中的“{{{word}}}”不认识{_hint(word, PLACEHOLDERS)}"
-        for word in found
-        if word not in PLACEHOLDERS
-    ]
-
-
-def _unknown(what: str, known: Iterable[str], name: str = "") -> str:
-    return f"没有名为 {what} 的开关{_hint(name or what, known)}"
-
-
-def _hint(word: str, known: Iterable[str]) -> str:
-    near = nearest(word, known)
-    return f"；是否应为“{near}”？" if near else ""

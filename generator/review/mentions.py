@@ -31,11 +31,12 @@ _LABEL_AFTER = ("号", "条例", "热线", "工程", "工作制", "平台", "－
 # 100万元（含）以上: a class of things, no amount of the accounts.
 _THRESHOLD = re.compile(r"\s*(?:[（(]不?含[）)])?(?:及|或)?以[上下]")
 _HOTLINES = {"12345", "110", "119", "120", "96", "5"}
-_WIDE = str.maketrans("０１２３４５６７８９．，％－", "0123456789.,%-")
+# The last one is the hyphen that ends no line (U+2011): office programs print it for a minus.
+_WIDE = str.maketrans("０１２３４５６７８９．，％－\u2011", "0123456789.,%--")
 
 
 def narrow(text: str) -> str:
-    """Return the text with full-width digits, points and percent signs made ordinary.
+    """Return the text with full-width digits, points, percent signs and hyphens made ordinary.
 
     The length does not change, so that positions stay true.
     """

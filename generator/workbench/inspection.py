@@ -19,7 +19,8 @@ from generator.narrative.fault import Fault, Kind
 from generator.narrative.faults import Surroundings, inspect_template, read_macros
 from generator.narrative.naming import Usage
 from generator.narrative.render import EXTRA_NAMES, FRAME_TEMPLATES, SETTINGS_FILE
-from generator.narrative.settings import GENERAL, parse_settings, unknown_switches
+from generator.narrative.settings import GENERAL, parse_settings
+from generator.narrative.switches import find_switch_faults, locate_faults
 from generator.numerals import chinese_numeral
 from generator.workbench.files import folders_by_profile, template_files
 
@@ -220,38 +221,14 @@ def _settings_faults(
     try:
         layer = parse_settings(source, file.label)
     except SettingsError as error:
-        found = _FAULTY_LINE.search(str(error))
-        line = int(found[1]) if found else _last_line(lines)
-        message = "写法有误：文字用英文双引号，是否写 true、false，一行一个开关"
-        return [LocatedFault(file.label, line, Kind.SWITCH, message, _line(lines, line))]
+        line = error.line or 1
+        return [LocatedFault(file.label, line, Kind.SWITCH, error.detail, _line(lines, line))]
     known = {**base}
     for other in files:
         if other.name[:2].isdigit():
             known.setdefault(section_of(other.name), {})
-    faults: list[LocatedFault] = []
-    for section, table in layer.items():
-        cases: list[tuple[str, Mapping[str, Value]]] = [(key, {key: v}) for key, v in table.items()]
-        for key, switch in cases if section in known else [("", {})]:
-            line = _find_switch(lines, section, key)
-            faults += [
-                LocatedFault(file.label, line, Kind.SWITCH, message, _line(lines, line))
-                for message in unknown_switches({section: switch}, known)
-            ]
+    faults = [
+        LocatedFault(file.label, line, Kind.SWITCH, message, _line(lines, line))
+        for line, message in locate_faults(source, find_switch_faults(layer, known))
+    ]
     return list(dict.fromkeys(faults))
-
-
-def _last_line(lines: list[str]) -> int:
-    return max((n for n, line in enumerate(lines, start=1) if line.strip()), default=1)
-
-
-def _find_switch(lines: list[str], section: str, key: str) -> int:
-    """Return the line of a switch, that of its section where it has none of its own."""
-    current, start = GENERAL, 1
-    for number, line in enumerate(lines, start=1):
-        table, switch = _TABLE.match(line), _KEY.match(line)
-        if table:
-            current = table[1].strip()
-            start = number if current == section else start
-        elif switch and current == section and switch[1] == key:
-            return number
-    return start

@@ -106,6 +106,20 @@ def test_random_paragraphs_come_back(
     assert [passage.paragraph for passage in passages] == list(range(1, len(passages) + 1))
 
 
+def test_a_page_may_end_with_a_sentence_amid_a_paragraph(read: Read) -> None:
+    """The next line is not indented as paragraphs are; where it is, a paragraph begins."""
+    short = "己" * 24 + "庚" * 10 + "。"
+    over_the_page = "甲" * 24 + "乙" * 26 + "丙" * 26 + "丁" * 25 + "。" + "戊" * 20 + "。"
+    to_the_end = "辛" * 24 + "壬" * 26 + "癸" * 25 + "。"
+    colon = "子" * 24 + "丑" * 26 + "寅" * 26 + "卯" * 25 + "：" + "辰" * 20 + "。"
+    written = [short, over_the_page, short, to_the_end, short, colon, short]
+    setter = Typesetter(lines=6)
+    for text in written:
+        setter.paragraph(text)
+    passages, _ = read(setter.pages)
+    assert texts(passages) == written
+
+
 def test_running_heads_and_page_numbers_are_dropped(read: Read) -> None:
     setter = Typesetter(running="某局2024年度部门决算", lines=6)
     written = [f"{number}个项目。{LONG}" for number in range(1, 5)]

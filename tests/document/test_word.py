@@ -10,11 +10,11 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 from package_check import check_package
-from sample_content import DEPARTMENT, GAP, sample_content
+from sample_content import DEPARTMENT, GAP, sample_content, text
 
 from generator.document.word import load_reference, render_document, was_edited
 from generator.errors import ReferenceDocumentError
-from generator.model.block import Part, Role
+from generator.model.block import DocumentContent, Part, Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +107,31 @@ def test_chinese_quotes_are_set_in_the_chinese_font(data: bytes) -> None:
     markup = document_xml(data)
     for quoted in re.findall(r"<w:r>(?:(?!</w:r>).)*“(?:(?!</w:r>).)*</w:r>", markup):
         assert 'w:hint="eastAsia"' in quoted or "instrText" in quoted
+
+
+def test_a_minus_stays_on_the_line_of_its_number() -> None:
+    """Word ends a line behind a hyphen, not behind one of these; they are read as a minus."""
+    words = "结余为-1,234.56万元，下降-12.34%，见2024-2025年A-1。"
+    part = Part("第一部分", (text(Role.BODY, words),))
+    data = render_document(
+        DocumentContent(sample_content().cover, "目录", (part,)), load_reference()
+    )
+    markup = document_xml(data)
+    assert "为</w:t><w:noBreakHyphen/><w:t>1,234.56" in markup
+    assert markup.count("<w:noBreakHyphen/>") == 2
+    document = docx.Document(io.BytesIO(data))
+    assert words in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_amounts_and_codes_are_not_wrapped(data: bytes) -> None:
+    markup = document_xml(data)
+    cells = re.findall(r"<w:tc>.*?</w:tc>", markup)
+    for shown in ("1,234.50", "2010301"):
+        found = [cell for cell in cells if f">{shown}<" in cell]
+        assert found
+        assert all("<w:noWrap/>" in cell for cell in found)
+    named = [cell for cell in cells if "一般公共服务支出" in cell]
+    assert not any("<w:noWrap/>" in cell for cell in named)
 
 
 def test_wide_tables_share_one_section(document: Document) -> None:

@@ -170,3 +170,9 @@ def test_masked_sentences_hide_numbers_and_nothing_else(texts: list[str]) -> Non
         assert sentence.masked.count(MASK) == len(sentence.mentions)
         assert not any(character.isdigit() for character in sentence.masked)
         assert len(sentence.masked) == len(sentence.tokens)
+
+
+def test_a_hyphen_that_ends_no_line_is_a_minus() -> None:
+    """Office programs print U+2011 where a minus stays on the line of its number."""
+    (mention,) = find_mentions("年末结余\u20111,234.56万元")
+    assert mention.value == Decimal("-1234.56")

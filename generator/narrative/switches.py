@@ -1,0 +1,156 @@
+"""What is wrong with the switches of a 行文.toml, and where in the file they stand."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.labels import nearest
+from generator.narrative.settings import GENERAL, PLACEHOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from generator.narrative.settings import Value
+
+    Layer = Mapping[str, Mapping[str, Value]]
+
+# What a switch may leave to be filled in: who and when; more where the switch is used.
+PLACEHOLDERS = ("年度", "上年度", "部门名称", "口径", "差异词", "序号", "单位")
+MAX_FAULTS = 100  # that are told of one file
+MAX_PLACES = 6  # decimals of a rate
+_SHOWN = 40  # characters of a value that a message quotes
+_TABLE = re.compile(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]")
+_KEY = re.compile(r"\s*[\"']?([^\s\"'=]+)[\"']?\s*=")
+# What no document can print: control characters, and plane 16, which carries our marks.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\U00100000-\U0010ffff]")
+
+
+class SwitchFault(NamedTuple):
+    """A switch that cannot be used; `name` is empty where it is the whole section."""
+
+    section: str
+    name: str
+    message: str
+
+
+def find_switch_faults(layer: Layer, base: Layer) -> list[SwitchFault]:
+    """Return what is wrong with the switches of `layer`; the base file has all that there are.
+
+    After `MAX_FAULTS` the last one says that no more were looked for.
+    """
+    faults = list(islice(_find_faults(layer, base), MAX_FAULTS + 1))
+    if len(faults) > MAX_FAULTS:
+        faults[-1] = faults[-1]._replace(message=f"错误超过 {MAX_FAULTS} 处，其余没有再查")
+    return faults
+
+
+def _find_faults(layer: Layer, base: Layer) -> Iterator[SwitchFault]:
+    general = set(base.get(GENERAL, {}))
+    for section, table in layer.items():
+        if section not in base:
+            message = _word_unknown(f"[{section}]", [f"[{name}]" for name in base])
+            yield SwitchFault(section, "", message)
+            continue
+        known = general | set(base[section])
+        for name, value in table.items():
+            where = f"[{section}] {name}"
+            if name not in known:
+                yield SwitchFault(section, name, _word_unknown(where, known, name))
+                continue
+            model = _model(base, section, name)
+            found = _value_fault(name, value, model) or _placeholder_fault(value)
+            if found:
+                yield SwitchFault(section, name, f"{where}{found}")
+
+
+def usable_switches(layer: Layer, base: Layer) -> dict[str, dict[str, Value]]:
+    """Return the switches of `layer` that the base file has, with values that can be used."""
+    return {
+        section: {
+            name: value
+            for name, value in table.items()
+            if not _value_fault(name, value, _model(base, section, name))
+        }
+        for section, table in layer.items()
+        if section in base
+    }
+
+
+def _model(base: Layer, section: str, name: str) -> Value | None:
+    """Return the value that the base file gives a switch of a section, None if it has none."""
+    return base[section].get(name, base.get(GENERAL, {}).get(name))
+
+
+def _value_fault(name: str, value: Value, model: Value | None) -> str:
+    """Return what is wrong with a value, as the end of a sentence; empty if nothing is."""
+    if model is None:
+        return " 不是开关"
+    if type(model) is not type(value):
+        return f" = {_show(value)} 的类型不对，应与 {_show(model)} 相同"
+    if any(_UNPRINTABLE.search(text) for text in _texts(value)):
+        return " 中有不能印出的字符"
+    if isinstance(value, int) and not 0 <= value <= MAX_PLACES:
+        return f" = {_show(value)} 不对，应是 0 至 {MAX_PLACES} 的整数"
+    if name == "分项次序" and isinstance(model, tuple) and sorted(_texts(value)) != sorted(model):
+        return f" = {_show(value)} 不对，应是{'、'.join(model)}各一次"
+    return ""
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) else ()
+
+
+def _show(value: object) -> str:
+    """Return a value for a message, cut where it is long."""
+    if isinstance(value, dict):
+        return "一节"
+    if isinstance(value, tuple):
+        return f"[{_cut('、'.join(value))}]"
+    if isinstance(value, int) and value.bit_length() > 2 * _SHOWN:
+        return "很长的数"
+    return _cut(repr(value) if isinstance(value, str) else str(value).lower())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"
+
+
+def _placeholder_fault(value: Value) -> str:
+    for text in _texts(value):
+        for word in PLACEHOLDER.findall(text):
+            if word not in PLACEHOLDERS:
+                return f" 中的“{{{_cut(word)}}}”不认识{_hint(word, PLACEHOLDERS)}"
+    return ""
+
+
+def _word_unknown(what: str, known: Iterable[str], name: str = "") -> str:
+    return f"没有名为 {_cut(what)} 的开关{_hint(name or what, sorted(known))}"
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    near = nearest(word, known) if len(word) <= _SHOWN else ""
+    return f"；是否应为“{near}”？" if near else ""
+
+
+def locate_faults(source: str, faults: Iterable[SwitchFault]) -> Iterator[tuple[int, str]]:
+    """Yield the line and the message of each fault."""
+    lines = source.split("\n")
+    for fault in faults:
+        yield find_switch_line(lines, fault.section, fault.name), fault.message
+
+
+def find_switch_line(lines: list[str], section: str, name: str) -> int:
+    """Return the line of a switch, that of its section where it has none of its own."""
+    current, start = GENERAL, 1
+    for number, line in enumerate(lines, start=1):
+        table, switch = _TABLE.match(line), _KEY.match(line)
+        if table:
+            current = table[1].strip()
+            start = number if current == section else start
+        elif switch and current == section and switch[1] == name:
+            return number
+    return start
