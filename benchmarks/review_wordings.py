@@ -37,6 +37,8 @@ TEXTS = 3000
 # Seconds of processor time that one review may take.
 BOUND = 30
 _WIDTH = 22
+# Letters up to this one stand in one column, Chinese characters in two.
+_LAST_NARROW = 0x2E7F
 
 
 class OverBoundError(Exception):
@@ -177,7 +179,7 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, object]:
 
 def report(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Yield the tables: by kind, by wording, kind × wording, and the codes of false findings."""
-    yield from _table("种类", outcomes, [kind for kind in KINDS])
+    yield from _table("种类", outcomes, list(KINDS))
     yield ""
     yield from _table("行文", outcomes, list(WORDINGS))
     yield ""
@@ -214,8 +216,8 @@ def _table(title: str, outcomes: Sequence[Outcome], names: list[str]) -> Iterato
         accused = sum(not o.is_right for o in true)
         count = sum(len(o.others) for o in true)
         yield (
-            f"{_padded(name)} {len(planted):5} {found:5} {rate} {alone:6} ｜{len(true):5} {accused:5}"
-            f" {count:7}"
+            f"{_padded(name)} {len(planted):5} {found:5} {rate} {alone:6} ｜"
+            f"{len(true):5} {accused:5} {count:7}"
         )
 
 
@@ -239,7 +241,7 @@ def _cell(rows: Sequence[Outcome]) -> str:
 
 def _padded(text: str) -> str:
     """Return a name padded to the width of the first column, Chinese counting two."""
-    width = sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+    width = sum(2 if ord(character) > _LAST_NARROW else 1 for character in text)
     return text + " " * (_WIDTH - width)
 
 

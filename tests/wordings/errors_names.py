@@ -9,7 +9,7 @@ from oracle.codes import CLASSES, ECONOMIC, GENERAL
 
 from .document import Document, Slot, Span
 from .names import SUMS, name_of_key
-from .planting import Case, Planted, reprint
+from .planting import Basis, Case, Planted, reprint
 
 Found = Iterator[Planted]
 Pairs = Sequence[tuple[str, str]]
@@ -91,7 +91,7 @@ def _swap(pairs: Pairs) -> Callable[[Case], Found]:
             if renamed is not None:
                 document, wrong = renamed
                 right = _names(case, slot.key)[0]
-                basis = "words" if _is_told(case, slot, other) else "data"
+                basis: Basis = "words" if _is_told(case, slot, other) else "data"
                 ids = _ids(case, document, slot, other)
                 yield Planted(document, ids, wrong, right, basis)
 
@@ -139,7 +139,7 @@ def names_swapped(case: Case) -> Found:
             again = _renamed(case, done[0], others[0], first) if done else None
             if again is not None:
                 new = case.page.next_id
-                basis = "words" if _shares(case, slot) else "data"
+                basis: Basis = "words" if _shares(case, slot) else "data"
                 ids = (new - 1, new, slot.id, others[0].id)
                 wrong = name_of_key(second)
                 yield Planted(again[0], ids, wrong, name_of_key(first), basis)
@@ -162,8 +162,8 @@ def _part(case: Case, slot: Slot) -> tuple[int, int, int] | None:
     spans = case.document.paragraphs[number].spans
     last = index
     while last + 2 < len(spans):
-        after = spans[last + 2]
-        if isinstance(after, Slot) and (after.said, after.key) == (slot.said, slot.key):
+        next_slot = spans[last + 2]
+        if isinstance(next_slot, Slot) and (next_slot.said, next_slot.key) == (slot.said, slot.key):
             last += 2
         else:
             break

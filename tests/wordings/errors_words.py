@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .document import Document, Slot, Span
-from .planting import Case, Planted, reprint
+from .planting import Basis, Case, Planted, reprint
 from .reasons import reasons_for
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def level(case: Case) -> Found:
         equal = replace(slot, measure="same", text="持平")
         changed = _cut(case.document, number, start, end, equal)
         wrong = "".join(s if isinstance(s, str) else s.printed for s in spans[start : end + 1])
-        basis = "words" if "l" in clause else "data"
+        basis: Basis = "words" if "l" in clause else "data"
         yield Planted(changed, (slot.id,), "持平", wrong, basis)
 
 
@@ -69,13 +69,13 @@ def _cut(document: Document, number: int, start: int, end: int, *new: Span) -> D
     return document.with_paragraph(number, replace(old, spans=spans))
 
 
-def _after(case: Case, slot: Slot, words: str, *, basis: str = "words") -> Planted:
+def _after(case: Case, slot: Slot, words: str) -> Planted:
     """Return the document with words (a slot of their own) behind a slot."""
     number, index = case.document.find(slot)
     case.page.next_id += 1
     new = Slot(case.page.next_id, "words", slot.key, words, said=slot.said)
     changed = case.document.with_span(number, index, slot, new)
-    return Planted(changed, (new.id, slot.id), words, "", basis)  # type: ignore[arg-type]
+    return Planted(changed, (new.id, slot.id), words, "", "words")
 
 
 def no_difference(case: Case) -> Found:
@@ -94,7 +94,10 @@ def equal_with_reason(case: Case) -> Found:
         clause = case.clause(slot)
         final, budget = clause.get("a"), clause.get("b")
         if final is not None and budget is not None and final.value == budget.value:
-            words = ("，决算数小于预算数的主要原因是厉行节约", "，决算数大于预算数，主要原因是业务增加")
+            words = (
+                "，决算数小于预算数的主要原因是厉行节约",
+                "，决算数大于预算数，主要原因是业务增加",
+            )
             yield _after(case, slot, case.dice.pick(words))
 
 
@@ -119,7 +122,9 @@ def zero_completion(case: Case) -> Found:
         if not isinstance(before, str) or case.page.planned(slot.key):
             continue
         if before.endswith(("预算为0万元，支出决算为", "预算数为0万元，决算数为")):
-            yield _after(case, slot, case.dice.pick(("，完成年初预算的100%", "，完成预算的100.00%")))
+            yield _after(
+                case, slot, case.dice.pick(("，完成年初预算的100%", "，完成预算的100.00%"))
+            )
 
 
 def reason(case: Case) -> Found:

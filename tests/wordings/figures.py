@@ -14,7 +14,16 @@ from .printing import ZERO
 
 SOURCES = ("fiscal_income", "superior", "business", "operating", "affiliated", "other")
 KINDS = ("basic_all", "project_all", "remit", "operating_spend", "subsidy")
-VEHICLES = ("car_lead", "car_msg", "car_rescue", "car_law", "car_tech", "car_old", "car_else")
+VEHICLES = (
+    "car_lead",
+    "car_main",
+    "car_msg",
+    "car_rescue",
+    "car_law",
+    "car_tech",
+    "car_old",
+    "car_else",
+)
 _DEPARTMENTS = "水利局 教育体育局 应急管理局 市场监督管理局 文化和旅游局 统计局 自然资源局 司法局"
 _PLACES = ("清源市", "东陵县", "北岭区", "南浦市", "西溪县", "云台市")
 
@@ -152,7 +161,7 @@ def table_figures(accounts: Accounts) -> dict[str, Decimal]:
 
 def _draw_counts(dice: Dice, now: Mapping[str, Decimal]) -> dict[str, int]:
     counts = dict.fromkeys(VEHICLES, 0)
-    for key in dice.some(VEHICLES[1:], 1, 3):
+    for key in dice.some(VEHICLES[2:], 1, 3):
         counts[key] = dice.random.randint(1, 14)
     vehicles = sum(counts.values())
     counts["vehicles"] = vehicles
@@ -193,9 +202,7 @@ def _draw_outside(
     return figures | guests, {"office": last["public"]}
 
 
-def _draw_budget(
-    dice: Dice, accounts: Accounts, now: Mapping[str, Decimal]
-) -> dict[str, Decimal]:
+def _draw_budget(dice: Dice, accounts: Accounts, now: Mapping[str, Decimal]) -> dict[str, Decimal]:
     budget: dict[str, Decimal] = {}
     for key, amount in now.items():
         if key.startswith("item:"):
@@ -226,7 +233,12 @@ def _budget_of(dice: Dice, amount: Decimal) -> Decimal:
     return printed(dice.part(amount * 10000, 82, 118), "万元")
 
 
-_PROJECT_NAMES = ("办公楼维修改造项目", "信息系统运行维护项目", "专项业务工作经费", "乡村驻村帮扶经费")
+_PROJECT_NAMES = (
+    "办公楼维修改造项目",
+    "信息系统运行维护项目",
+    "专项业务工作经费",
+    "乡村驻村帮扶经费",
+)
 
 
 def _draw_projects(dice: Dice, now: Mapping[str, Decimal]) -> tuple[Project, ...]:

@@ -1,8 +1,8 @@
-"""Writes the data folder of a department: nine tables, last year, budgets, counts, projects."""
+"""Writes the data folder of a department: nine tables, last year, budgets, counts."""
 
 import csv
-from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oracle.folder import write_folder
 from oracle.model import Budget, BudgetRow, Department, Fact, Prior
@@ -10,9 +10,12 @@ from oracle.model import Budget, BudgetRow, Department, Fact, Prior
 from .figures import Figures
 from .printing import ZERO
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 _VEHICLES = {
     "car_lead": "省级领导干部用车",
-    "": "主要领导干部用车",
+    "car_main": "主要领导干部用车",
     "car_msg": "机要通信用车",
     "car_rescue": "应急保障车",
     "car_law": "执法执勤用车",
@@ -49,14 +52,6 @@ def write_data(figures: Figures, wording: str, path: Path) -> None:
     """Write the folder that --data takes."""
     write_folder(_department(figures, _PROFILES.get(wording, "henan")), path)
     _write(path / "单位构成.csv", [["单位名称", "单位性质", "备注"], *_units(figures)])
-    if figures.projects:
-        heads = "项目名称 资金性质 科目编码 年初预算数 全年预算数 全年执行数 自评得分".split()
-        rows = [
-            [project.name, "一般公共预算", "", f"{project.budget}", f"{project.budget}"]
-            + [f"{project.spent}", f"{project.score}"]
-            for project in figures.projects
-        ]
-        _write(path / "项目绩效.csv", [heads, *rows])
 
 
 def _units(figures: Figures) -> list[list[str]]:
@@ -112,7 +107,7 @@ def _budget(figures: Figures) -> Budget:
 
 def _facts(figures: Figures) -> dict[str, Fact]:
     counts = figures.counts
-    facts = {name: Fact(counts.get(key, 0), "辆") for key, name in _VEHICLES.items()}
+    facts = {name: Fact(counts[key], "辆") for key, name in _VEHICLES.items()}
     facts |= {name: Fact(counts[key], unit) for key, (name, unit) in _COUNTS.items()}
     amounts = {name: figures.now.get(key, ZERO) for key, name in _AMOUNTS.items()}
     return facts | {name: Fact(amount * 10000, "万元") for name, amount in amounts.items()}

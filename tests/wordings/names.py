@@ -51,6 +51,7 @@ NAMES: Mapping[str, str] = {
     "small": "授予小微企业合同金额",
     "vehicles": "车辆",
     "car_lead": "副部（省）级及以上领导用车",
+    "car_main": "主要领导干部用车",
     "car_msg": "机要通信用车",
     "car_rescue": "应急保障用车",
     "car_law": "执法执勤用车",
@@ -86,10 +87,7 @@ SUMS: Mapping[str, tuple[str, ...]] = {
     "hosting": ("foreign", "domestic"),
     "buy": ("goods", "works", "services"),
 }
-VEHICLE_SUM = (
-    "vehicles",
-    ("car_lead", "car_msg", "car_rescue", "car_law", "car_tech", "car_old", "car_else"),
-)
+VEHICLE_SUM = ("vehicles", tuple(key for key in NAMES if key.startswith("car_")))
 
 
 def name_of_key(key: str) -> str:

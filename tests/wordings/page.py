@@ -89,8 +89,11 @@ class Page:
         spans = (*last.spans, *self.spans(form, key))
         self.paragraphs[-1] = replace(last, spans=_joined(spans))
 
-    def parts(self, keys: Iterable[str], form: str, *, joiner: str = "；", end: str = "。") -> None:
-        """Go on with a list: the same form for each quantity."""
+    def parts(
+        self, keys: Iterable[str], forms: str | Forms, *, joiner: str = "；", end: str = "。"
+    ) -> None:
+        """Go on with a list: one of the forms, the same for each quantity."""
+        form = forms if isinstance(forms, str) else self.dice.pick(forms)
         for index, key in enumerate(keys):
             self.add((joiner if index else "") + form, key)
         self.add(end)
@@ -183,22 +186,16 @@ class Page:
         return Slot(self.next_id, measure, key, text, unit, whole, number, self.said)
 
     def _words(self, measure: str, key: str) -> str | None:
+        """Return plain words; None where a slot is wanted."""
         figures = self.figures
-        if measure == "n" and not key.startswith("prj:"):
-            return self.voice.names.get(key) or name_of_key(key)
-        if measure == "S":
-            return self.own
-        if measure == "M":
-            return str(figures.year + 1)
-        if measure == "P":
-            return figures.place
-        if measure == "use":
-            return PURPOSES[key]
-        if measure == "short":
-            return name_of_key(key).removesuffix("支出")
         if measure == "n" and key.startswith("prj:"):
             return figures.projects[int(key[4:])].name
-        return None
+        if measure == "n":
+            return self.voice.names.get(key) or name_of_key(key)
+        if measure == "short":
+            return name_of_key(key).removesuffix("支出")
+        plain = {"S": self.own, "M": str(figures.year + 1), "P": figures.place}
+        return PURPOSES[key] if measure == "use" else plain.get(measure)
 
     def _number(self, measure: str, key: str, whole: str) -> tuple[str, str, Decimal] | None:
         now, last, budget = self.now(key), self.last(key), self.planned(key)
@@ -220,35 +217,35 @@ class Page:
         return None
 
     def _word(self, measure: str, key: str) -> tuple[str, str, object] | None:
-        now, last, budget = self.now(key), self.last(key), self.planned(key)
-        base = budget if measure in ("wb", "vb", "g", "rb") else last
-        sign = (now > base) - (now < base)
-        choices = {"w": self.pair, "wb": self.pair, "v": self.rate_pair, "vb": self.rate_pair}
-        if measure in choices:
-            return choices[measure][sign < 0], "", None
-        if measure == "g":
-            return ("大于", "小于")[sign < 0], "", None
-        if measure in ("r", "rb"):
-            return self.dice.pick(reasons_for(key, sign)), "", None
-        years = {"Y": 0, "L": -1}
-        if measure in years:
-            year = self.figures.year + years[measure]
+        """Return a word that states something: a direction, a reason, a year, a name."""
+        code = key.partition(":")[2]
+        if measure in ("w", "wb", "v", "vb", "g", "r", "rb"):
+            return self._direction(measure, key), "", None
+        if measure in ("Y", "L"):
+            year = self.figures.year - (measure == "L")
             return str(year), "", Decimal(year)
-        plain = {"E": self.figures.name, "same": "持平", "equal": "无差异", "none": "没有"}
-        if measure in plain:
-            return plain[measure], "", None
-        if measure == "code":
-            return key.partition(":")[2], "", None
         if measure == "list":
             codes = self.figures.staff if key == "personnel" else self.figures.office
             return "、".join(ECONOMIC[code] for code in codes), "", None
         if measure in ("m", "grade"):
-            score = self.figures.projects[int(key[4:])].score
+            score = self.figures.projects[int(code)].score
             grade = "优" if score >= 90 else "良" if score >= 80 else "中"
             return (grade, "", None) if measure == "grade" else (f"{score}", "分", score)
+        plain = {"E": self.figures.name, "same": "持平", "equal": "无差异", "none": "没有"}
+        plain["code"] = code
         if measure == "N":  # the name of a 科目 that stands beside its code
-            return name_of(key.partition(":")[2]), "", None
-        return None
+            plain["N"] = name_of(code)
+        return (plain[measure], "", None) if measure in plain else None
+
+    def _direction(self, measure: str, key: str) -> str:
+        """Return the word, or the reason, of a change against last year or the budget."""
+        plan = measure in ("wb", "vb", "g", "rb")
+        now, base = self.now(key), self.planned(key) if plan else self.last(key)
+        sign = (now > base) - (now < base)
+        if measure in ("r", "rb"):
+            return self.dice.pick(reasons_for(key, sign))
+        pairs = {"w": self.pair, "wb": self.pair, "g": ("大于", "小于")}
+        return pairs.get(measure, self.rate_pair)[sign < 0]
 
     def _count(self, key: str) -> Slot:
         counts = dict(self.figures.counts)

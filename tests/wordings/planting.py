@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from .printing import half_width, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from .document import Document, Slot
     from .draw import Dice
     from .page import Page
@@ -59,9 +57,6 @@ class Case:
     def body(self, slot: Slot) -> bool:
         """Whether a slot stands in the running text."""
         return self.document.paragraphs[self.document.find(slot)[0]].kind == "body"
-
-
-Plant = "Callable[[Case], Iterator[Planted]]"
 
 
 def reprint(case: Case, slot: Slot, text: str, **changes: str) -> Planted:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .names import SUMS, VEHICLE_SUM
@@ -16,11 +15,13 @@ from .printing import HUNDRED, ZERO, half_width, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from .document import Document, Slot
 
 Slots = dict[int, "Slot"]
-UP, DOWN = frozenset("增加 增长 上升 提高 大于".split()), frozenset("减少 下降 降低 小于".split())
+UP = frozenset(("增加", "增长", "上升", "提高", "大于", "高于", "增幅", "增幅为"))
+DOWN = frozenset(("减少", "下降", "降低", "小于", "低于", "降幅", "降幅为"))
 _LOWER_COUNTS = (("batches", "guests"), ("groups", "travellers"), ("kept", "vehicles"))
 _FOREIGN = ("foreign_batches", "foreign_guests")
 # Money and what it buys: both are there, or neither.
@@ -170,7 +171,7 @@ def _rates(slots: Sequence[Slot], nearest: _Nearest) -> Iterator[Relation]:
 
 
 def _change_rate(slot: Slot, nearest: _Nearest) -> Iterator[Relation]:
-    """The rate of a change: its difference against now minus the difference, or against the base."""
+    """A rate of change: the difference against the base, printed or now − difference."""
     plan = slot.measure == "pb"
     now = nearest("a", slot.key, slot)
     difference = nearest.near("db" if plan else "d", slot.key, slot)
@@ -229,8 +230,7 @@ def _sums(slots: Sequence[Slot], nearest: _Nearest) -> Iterator[Relation]:
     """Closed lists: of amounts of this year, of budgets, of vehicles; the 类 of 公开05."""
     classes = sorted({s.key for s in slots if s.measure == "a" and s.key.startswith("class:")})
     items = sorted({s.key for s in slots if s.measure == "a" and s.key.startswith("item:")})
-    lists = dict(SUMS)
-    groups = [(total, parts) for total, parts in lists.items()]
+    groups = list(SUMS.items())
     groups += [("general", tuple(classes)), ("general", tuple(items))]
     for measure in ("a", "b"):
         for total, parts in groups:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -19,14 +19,19 @@ from .styles import WORDINGS
 from .truths import TRUTHS
 
 if TYPE_CHECKING:
-    from .document import Document
+    from collections.abc import Iterator
+
+    from .document import Document, Slot
 
 ERRORS = NUMBER_ERRORS | WORD_ERRORS | NAME_ERRORS
 KINDS = tuple(ERRORS)
 # A kind may need a department that has what it speaks of.
 _DEPARTMENTS = 12
 _PLACES = 12
-_ONE_LINE = 6  # in a hundred
+# In a hundred texts.
+_ONE_LINE = 5
+_UNNUMBERED = 5
+_NUMBER = re.compile("[一二三四五六七八九十]+、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,28 @@ def write_case(seed: str, wording: str) -> Case:
     page = Page(draw_figures(seed), voice, dice)
     write(page)
     document = page.document()
+    if dice.chance(_UNNUMBERED) and not _has_contents(document):
+        document = _without_numbers(document)
     if dice.chance(_ONE_LINE):
         document = replace(document, joiner=" ")
     elif dice.chance(25):
         document = replace(document, indent="　　")
     return Case(page, document, dice)
+
+
+def _has_contents(document: Document) -> bool:
+    """Whether headings are listed in front of the text."""
+    return any(p.kind == "front" and _NUMBER.match(p.text) for p in document.paragraphs)
+
+
+def _without_numbers(document: Document) -> Document:
+    """Return the text with headings that have lost 一、二、三、."""
+    for index, paragraph in enumerate(document.paragraphs):
+        first = paragraph.spans[0]
+        if paragraph.kind == "head" and isinstance(first, str) and _NUMBER.match(first):
+            spans = tuple(s for s in (_NUMBER.sub("", first), *paragraph.spans[1:]) if s != "")
+            document = document.with_paragraph(index, replace(paragraph, spans=spans))
+    return document
 
 
 def make_sample(
@@ -105,7 +127,7 @@ def _planted(case: Case, kind: str, *, with_data: bool) -> Made | None:
     for planted in islice(ERRORS[kind](case), _PLACES):
         failed = broken(relations, planted.document)
         slots = {slot.id: slot for slot in planted.document.slots()}
-        known = any(is_known_wrong(slots[i]) for i in planted.slots if i in slots)
+        known = any(_is_against_data(slots[i]) for i in planted.slots if i in slots)
         tellable = {
             "words": True,
             "relations": bool(failed) or (with_data and known),
@@ -118,6 +140,11 @@ def _planted(case: Case, kind: str, *, with_data: bool) -> Made | None:
         spots = tuple(sorted({rendered.spots[i] for i in ids if i in rendered.spots}))
         return planted.document, planted, spots
     return None
+
+
+def _is_against_data(slot: Slot) -> bool:
+    """Whether the data folder tells that a number is wrong; it does not hold the projects."""
+    return is_known_wrong(slot) and not slot.key.startswith("prj:")
 
 
 def plan_samples(

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from ..page import Page, Voice
+from wordings.page import Page, Voice
+
 from . import (
     anhui,
     beijing,

@@ -1,9 +1,10 @@
 """Anhui: comparisons with 上年决算 and with 预算, 三公 in the order 出国, 接待, 用车."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import classes, say_units
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import BUY, INCOME, SPENT, classes, say_units, shares
 
 VOICE = Voice(
     moved=(
@@ -21,7 +22,7 @@ VOICE = Voice(
     unplanned=("未安排预算，决算为{a}，主要原因：{rb}。",),
     idle=("预算为0万元，决算为0万元，与预算{same}。",),
     pairs=(("增加", "减少"),),
-    rate_pairs=(("增长", "下降"), ("增长", "降低")),
+    rate_pairs=(("增长", "下降"), ("增幅为", "降幅为")),
     styles=(Style(), Style(places=1), Style(separators=True)),
 )
 
@@ -45,11 +46,11 @@ def write(page: Page) -> None:
         ),
     )
     page.head("二、收入决算情况说明")
-    page.para("{Y}年度收入合计{a income}，其中：")
-    page.parts(page.filled(SUMS["income"]), "{n}{a}，占{s/income}")
+    page.para(INCOME)
+    page.parts(page.filled(SUMS["income"]), shares("income"))
     page.head("三、支出决算情况说明")
-    page.para("{Y}年度支出合计{a spent}，其中：")
-    page.parts(page.filled(SUMS["spent"]), "{n}{a}，占{s/spent}")
+    page.para(SPENT)
+    page.parts(page.filled(SUMS["spent"]), shares("spent"))
     page.head("四、财政拨款收入支出总体决算情况说明")
     page.para("{Y}年度财政拨款收入总计{a}，支出总计{a}。{+change}", "fiscal_total")
     page.head("五、一般公共预算财政拨款支出决算情况说明")
@@ -57,7 +58,7 @@ def write(page: Page) -> None:
     page.para("{Y}年度{n}{a}，占本年支出合计的{s/spent}。{+change}", "general")
     page.head("（二）一般公共预算财政拨款支出结构情况")
     page.para("{Y}年度{n}{a}，主要用于以下方面：", "general")
-    page.parts(classes(page), "{n}{a}，占{s/general}")
+    page.parts(classes(page), shares("general"))
     page.head("（三）一般公共预算财政拨款支出具体情况")
     page.para("{Y}年度一般公共预算财政拨款支出{+plan general}其中：")
     for number, code in enumerate(page.figures.items, start=1):
@@ -71,7 +72,9 @@ def write(page: Page) -> None:
 
 def _rest(page: Page) -> None:
     page.head("七、政府性基金预算财政拨款支出决算情况说明")
-    page.either("fund", "{Y}年度{n}{+plan}", ("{E}{none}政府性基金收入，也没有使用政府性基金安排的支出。",))
+    page.either(
+        "fund", "{Y}年度{n}{+plan}", ("{E}{none}政府性基金收入，也没有使用政府性基金安排的支出。",)
+    )
     page.head("八、国有资本经营预算财政拨款支出决算情况说明")
     page.either(
         "capital",
@@ -98,7 +101,7 @@ def _rest(page: Page) -> None:
     page.head("十、机关运行经费支出情况说明")
     page.para("{Y}年度机关运行经费{a office}，{+change office}")
     page.head("十一、政府采购支出情况说明")
-    page.para("{Y}年度政府采购支出总额{a buy}，其中：")
+    page.para(BUY)
     page.parts(page.filled(SUMS["buy"]), "{n}{a}", joiner="、")
     page.add("授予中小企业合同金额{a sme}，占政府采购支出总额的{s sme/buy}。")
     page.head("十二、国有资产占有使用情况说明")

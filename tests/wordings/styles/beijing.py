@@ -1,9 +1,10 @@
 """Beijing: short sentences, contents list parts and tables only, classes with their budgets."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import classes
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import BUY, classes
 
 VOICE = Voice(
     moved=("比上年{w}{d}，{v}{p}。主要原因：{r}。", "比{L}年{w}{d}，{v}{p}，主要是{r}。"),
@@ -86,7 +87,7 @@ def _rest(page: Page) -> None:
     page.head("二、机关运行经费支出情况")
     page.para("{Y}年度机关运行经费支出合计{a office}，{+change office}")
     page.head("三、政府采购支出情况")
-    page.para("{Y}年度政府采购支出总额{a buy}，其中：")
+    page.para(BUY)
     page.parts(SUMS["buy"], "{n}{a}", joiner="，")
     page.add("授予中小企业合同金额{a sme}，占政府采购支出总额的{s sme/buy}，")
     page.add("其中：授予小微企业合同金额{a small}，占政府采购支出总额的{s small/buy}。")

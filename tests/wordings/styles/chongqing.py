@@ -1,9 +1,10 @@
-"""Chongqing: 二、部门决算收支情况说明 with numbered items inside one paragraph, one-decimal rates."""
+"""Chongqing: 二、部门决算收支情况说明, numbered items in one paragraph, one-decimal rates."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import classes
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import BASIC, classes, shares
 
 VOICE = Voice(
     moved=(
@@ -47,13 +48,13 @@ def write(page: Page) -> None:
         ("收、支上年均为0万元，主要原因是新设单位。",),
     )
     page.para("2.收入情况。{Y}年度收入合计{a}，{+change}其中：", "income")
-    page.parts(page.filled(SUMS["income"]), "{n}{a}，占{s/income}")
+    page.parts(page.filled(SUMS["income"]), shares("income"))
     extra = page.filled(("surplus_used", "opening"))
     if extra:
         page.add("此外，")
         page.parts(extra, "{n}{a}", joiner="，")
     page.para("3.支出情况。{Y}年度支出合计{a}，{+change}其中：", "spent")
-    page.parts(page.filled(SUMS["spent"]), "{n}{a}，占{s/spent}")
+    page.parts(page.filled(SUMS["spent"]), shares("spent"))
     if page.now("closing"):
         page.para("4.结转结余情况。{Y}年度{n}{a}。{+change}", "closing")
     page.head("（二）财政拨款收入支出决算总体情况说明。")
@@ -76,7 +77,7 @@ def _general(page: Page) -> None:
     for number, key in enumerate(classes(page), start=1):
         page.para(f"（{number}）{{n}}{{a}}，占{{s/general}}，{{+plan}}", key)
     page.head("（四）一般公共预算财政拨款基本支出决算情况说明。")
-    page.para("{Y}年度{n}{a}。其中：", "general_basic")
+    page.para(BASIC, "general_basic")
     page.add("人员经费{a}，{+change}人员经费用途主要包括{list}。", "personnel")
     page.add("公用经费{a}，{+change}公用经费用途主要包括{list}。", "public")
     page.head("（五）政府性基金预算收支决算情况说明。")

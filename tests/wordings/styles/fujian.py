@@ -1,9 +1,10 @@
 """Fujian: the accounts part begins at 四、, codes run together with names and numbers of items."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import say_units
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import BASIC, say_units
 
 VOICE = Voice(
     moved=(
@@ -60,7 +61,7 @@ def write(page: Page) -> None:
         "capital", "{Y}年度{n}{a}，{+change}", ("{Y}年度{S}{none}使用国有资本经营预算安排的支出。",)
     )
     page.head("八、一般公共预算财政拨款基本支出决算情况")
-    page.para("{Y}年度{n}{a}，其中：", "general_basic")
+    page.para(BASIC, "general_basic")
     page.para("（一）人员经费{a}，主要包括：{list}。", "personnel")
     page.para("（二）公用经费{a}，主要包括：{list}。", "public")
     page.head("九、“三公”经费支出决算情况")

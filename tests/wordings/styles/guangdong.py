@@ -1,9 +1,10 @@
 """Shenzhen and Guangdong: budget and last year in one sentence, a statement of 三公 of its own."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import classes, say_units
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import BASIC, BUY, classes, say_units, shares
 
 VOICE = Voice(
     moved=(
@@ -24,8 +25,10 @@ VOICE = Voice(
 _BOTH = (
     "{Y}年度{n}决算为{a}，完成全年预算{b}的{c}，比上年决算数{w}{d}，{v}{p}，主要原因是{r}。",
     "{Y}年度{n}决算数{a}，占全年预算{b}的{c}，较上年决算数{l}{w}{d}，{v}{p}，主要原因是{r}。",
-    "{Y}年度{n}全年预算{b}，决算{a}，完成预算的{c}；与{L}年决算{l}相比，{w}{d}，{v}{p}，"
-    "主要原因是{r}。",
+    (
+        "{Y}年度{n}全年预算{b}，决算{a}，完成预算的{c}；与{L}年决算{l}相比，{w}{d}，{v}{p}，"
+        "主要原因是{r}。"
+    ),
 )
 
 
@@ -39,10 +42,10 @@ def write(page: Page) -> None:
     page.para("{Y}年度总收入{a}，总支出{a}，{+change}", "total")
     page.head("二、收入决算情况说明")
     page.para("{Y}年度本年收入合计{a}，{+change}其中：", "income")
-    page.parts(page.filled(SUMS["income"]), "{n}{a}，占{s/income}")
+    page.parts(page.filled(SUMS["income"]), shares("income"))
     page.head("三、支出决算情况说明")
     page.para("{Y}年度本年支出合计{a}，{+change}其中：", "spent")
-    page.parts(page.filled(SUMS["spent"]), "{n}{a}，占{s/spent}")
+    page.parts(page.filled(SUMS["spent"]), shares("spent"))
     page.head("四、财政拨款收入支出决算总体情况说明")
     page.para("{Y}年度财政拨款总收入、总支出均为{a}，{+change}", "fiscal_total")
     page.head("五、一般公共预算财政拨款支出决算情况说明")
@@ -52,11 +55,13 @@ def write(page: Page) -> None:
     for key in classes(page):
         _both(page, key)
     page.head("六、一般公共预算财政拨款基本支出决算情况说明")
-    page.para("{Y}年度{n}{a}，其中：", "general_basic")
+    page.para(BASIC, "general_basic")
     page.add("人员经费{a}，占{s/general_basic}，主要包括{list}等；", "personnel")
     page.add("公用经费{a}，占{s/general_basic}，主要包括{list}等。", "public")
     page.head("七、政府性基金预算财政拨款收入支出决算情况说明")
-    page.either("fund", "{Y}年度{n}{a}，{+change}", ("{S}{Y}年度{none}政府性基金预算财政拨款收支。",))
+    page.either(
+        "fund", "{Y}年度{n}{a}，{+change}", ("{S}{Y}年度{none}政府性基金预算财政拨款收支。",)
+    )
     page.head("八、国有资本经营预算财政拨款支出决算情况说明")
     page.either(
         "capital", "{Y}年度{n}{a}，{+change}", ("{S}{Y}年度{none}国有资本经营预算财政拨款支出。",)
@@ -66,7 +71,7 @@ def write(page: Page) -> None:
     page.head("（一）机关运行经费支出情况说明")
     _both(page, "office")
     page.head("（二）政府采购支出情况说明")
-    page.para("{Y}年度政府采购支出总额{a buy}，其中：")
+    page.para(BUY)
     page.parts(SUMS["buy"], "{n}{a}", joiner="、")
     page.add("授予中小企业合同金额{a sme}，占政府采购支出总额的{s sme/buy}，")
     page.add("其中：授予小微企业合同金额{a small}，占授予中小企业合同金额的{s small/sme}。")

@@ -1,9 +1,10 @@
 """Hainan: contents without the line 目录, totals stated apart, reasons after a colon."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import classes, say_units
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import BASIC, BUY, classes, say_units, shares
 
 VOICE = Voice(
     moved=(
@@ -38,11 +39,11 @@ _HEADS = (
 def write(page: Page) -> None:
     """Write the whole text."""
     page.front("{E}{Y}年度部门决算")
-    numbered = page.dice.chance(50)
-    page.front("第一部分 {E}概况" + (" 1" if numbered else ""))
-    page.front("第三部分 {Y}年度部门决算情况说明" + (" 6" if numbered else ""))
+    leader = page.dice.pick(("", " ", "." * 24 + " ", "…" * 8))
+    page.front("第一部分 {E}概况" + (leader + "1" if leader else ""))
+    page.front("第三部分 {Y}年度部门决算情况说明" + (leader + "6" if leader else ""))
     for number, head in enumerate(_HEADS):
-        page.front(head + (f" {6 + number // 3}" if numbered else ""))
+        page.front(head + (f"{leader}{6 + number // 3}" if leader else ""))
     page.head("第一部分 {E}概况")
     say_units(page, "纳入{Y}年度部门决算编制范围的单位共{k units}：")
     page.head("第三部分 {Y}年度部门决算情况说明")
@@ -58,22 +59,22 @@ def write(page: Page) -> None:
     )
     page.head(_HEADS[1])
     page.para("{Y}年度收入合计{a}。{+change}其中：", "income")
-    page.parts(page.filled(SUMS["income"]), "{n}{a}，占{s/income}")
+    page.parts(page.filled(SUMS["income"]), shares("income"))
     page.head(_HEADS[2])
     page.para("{Y}年度支出合计{a}。{+change}其中：", "spent")
-    page.parts(page.filled(SUMS["spent"]), "{n}{a}，占{s/spent}")
+    page.parts(page.filled(SUMS["spent"]), shares("spent"))
     page.head(_HEADS[3])
     page.para("{Y}年度财政拨款收入总计{a}，支出总计{a}。{+change}", "fiscal_total")
     page.head(_HEADS[4])
     page.para("（一）总体情况。{Y}年度{n}{a}，占本年支出合计的{s/spent}。{+change}", "general")
     page.para("（二）结构情况。主要用于以下方面：")
-    page.parts(classes(page), "{n}{a}，占{s/general}")
+    page.parts(classes(page), shares("general"))
     page.para("（三）具体情况。{+plan general}其中：")
     for number, code in enumerate(page.figures.items, start=1):
         path = f"{{n class:{code[:3]}}}（类）{{n kuan:{code[:5]}}}（款）{{n}}（项）"
         page.para(f"{number}.{path}。{{+plan}}", f"item:{code}")
     page.head(_HEADS[5])
-    page.para("{Y}年度{n}{a}，其中：", "general_basic")
+    page.para(BASIC, "general_basic")
     page.para("人员经费{a personnel}，主要包括：{list personnel}；")
     page.para("公用经费{a public}，主要包括：{list public}。")
     _rest(page)
@@ -81,7 +82,9 @@ def write(page: Page) -> None:
 
 def _rest(page: Page) -> None:
     page.head(_HEADS[6])
-    page.either("fund", "{Y}年度{n}{a}。{+change}", ("{S}{Y}年度{none}政府性基金预算财政拨款收支。",))
+    page.either(
+        "fund", "{Y}年度{n}{a}。{+change}", ("{S}{Y}年度{none}政府性基金预算财政拨款收支。",)
+    )
     page.head(_HEADS[7])
     page.either(
         "capital",
@@ -100,11 +103,12 @@ def _rest(page: Page) -> None:
             page.add("{+change}", key)
     page.para("公务用车购置费{a purchase}，购置车辆{k bought}；公务用车运行维护费{a running}，")
     page.add("公务用车保有量{k kept}。因公出国（境）团组{k groups}，{k travellers}。")
-    page.add("国内公务接待{k batches}，共{k guests}；外宾接待{k foreign_batches}团组，{k foreign_guests}。")
+    page.add("国内公务接待{k batches}，共{k guests}；")
+    page.add("外宾接待{k foreign_batches}团组，{k foreign_guests}。")
     page.head(_HEADS[9])
     page.para("{Y}年度机关运行经费支出{a office}。{+change office}")
     page.head(_HEADS[10])
-    page.para("{Y}年度政府采购支出总额{a buy}，其中：")
+    page.para(BUY)
     page.parts(SUMS["buy"], "{n}{a}", joiner="、")
     page.add("授予中小企业合同金额{a sme}，占政府采购支出总额的{s sme/buy}。")
     page.head(_HEADS[11])

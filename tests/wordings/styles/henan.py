@@ -1,8 +1,11 @@
 """Henan, plain form: thirteen sections, one sentence a fact."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
+from wordings.figures import VEHICLES
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import say_performance
 
 VOICE = Voice(
     moved=(
@@ -12,15 +15,18 @@ VOICE = Voice(
     same=("与上年度相比，{n}{same}。",),
     fresh=("与上年度相比，{n}{w}{d}，上年度没有此项支出，主要原因是{r}。",),
     over=(
-        "年初预算为{b}，支出决算为{a}，完成年初预算的{c}。"
-        "决算数与年初预算数存在差异的主要原因是{rb}。",
+        (
+            "年初预算为{b}，支出决算为{a}，完成年初预算的{c}。"
+            "决算数与年初预算数存在差异的主要原因是{rb}。"
+        ),
     ),
-    met=(
-        "年初预算为{b}，支出决算为{a}，完成年初预算的{c}。决算数与年初预算数{equal}。",
-        "年初预算为{b}，支出决算为{a}，完成年初预算的{c}。",
-    ),
+    met=("年初预算为{b}，支出决算为{a}，完成年初预算的{c}。决算数与年初预算数不存在差异。",),
     unplanned=("年初预算为0万元，支出决算为{a}，决算数与年初预算数存在差异的主要原因是{rb}。",),
-    names={"car_rescue": "应急保障车", "car_old": "离退休干部用车"},
+    names={
+        "car_lead": "省级领导干部用车",
+        "car_rescue": "应急保障车",
+        "car_old": "离退休干部用车",
+    },
     styles=(Style(separators=True), Style(), Style(separators=True, zero="0.00")),
 )
 _TOTALS = (
@@ -92,13 +98,17 @@ def _funds(page: Page) -> None:
     page.either(
         "fund",
         "{Y}年度{n}{+plan}主要用于{use}。",
-        ("本部门{Y}年度{none}政府性基金收入，也没有使用政府性基金安排的支出。",),
+        (
+            "{Y}年度{n}年初预算为0万元，支出决算为0万元。{S}{Y}年度{none}政府性基金收入，也没有使用政府性基金安排的支出。",
+        ),
     )
     page.head("八、国有资本经营预算财政拨款支出决算情况说明")
     page.either(
         "capital",
         "{Y}年度{n}{+plan}主要用于{use}。",
-        ("本部门{Y}年度{none}国有资本经营收入，也没有使用国有资本经营安排的支出。",),
+        (
+            "{Y}年度{n}年初预算为0万元，支出决算为0万元。{S}{Y}年度{none}国有资本经营收入，也没有使用国有资本经营安排的支出。",
+        ),
     )
 
 
@@ -149,14 +159,6 @@ def _others(page: Page) -> None:
     page.add("授予小微企业合同金额{a small}，占授予中小企业合同金额的{s small/sme}。")
     page.head("十二、国有资产占用情况说明")
     page.para("{Y}年期末，{S}共有车辆{k vehicles}，其中：")
-    page.parts(page.vehicles(), "{n}{k}", joiner="、", end="；")
+    page.parts(VEHICLES, "{n}{k}", joiner="、", end="；")
     page.add("单位价值100万元（含）以上设备{k equipment}。")
-    if page.figures.projects:
-        page.head("十三、预算绩效情况说明")
-        page.para("{S}对{k projects}项目开展了绩效自评。")
-        for number in range(len(page.figures.projects)):
-            page.para(
-                "{n}绩效自评得分为{m}，评价等级为“{grade}”。项目全年预算数为{b}，"
-                "执行数为{a}，完成预算的{c}。",
-                f"prj:{number}",
-            )
+    say_performance(page)

@@ -1,9 +1,11 @@
 """Henan, itemised form: every source and kind with its 0, comparisons in 六, budget in 十."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import classes, item_path, say_units
+from wordings.figures import VEHICLES
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import classes, item_path, say_performance, say_units
 
 VOICE = Voice(
     moved=(
@@ -13,13 +15,19 @@ VOICE = Voice(
     same=("与上年度相比{same}。", "与上年度相比无变化。"),
     fresh=("上年度无可比数据，不作对比。",),
     over=(
-        "年初预算为{b}，支出决算为{a}，完成年初预算的{c}。"
-        "决算数与年初预算数存在差异的主要原因是{rb}。",
+        (
+            "年初预算为{b}，支出决算为{a}，完成年初预算的{c}。"
+            "决算数与年初预算数存在差异的主要原因是{rb}。"
+        ),
         "年初预算{b}，支出决算{a}，完成年初预算的{c}。决算数{g}年初预算数的主要原因：{rb}。",
     ),
     met=("年初预算为{b}，支出决算为{a}，完成年初预算的{c}。决算数与年初预算数不存在差异。",),
     unplanned=("年初预算为0万元，支出决算为{a}。决算数与年初预算数存在差异的主要原因是{rb}。",),
-    names={"car_rescue": "应急保障车", "car_old": "离退休干部用车"},
+    names={
+        "car_lead": "省级领导干部用车",
+        "car_rescue": "应急保障车",
+        "car_old": "离退休干部用车",
+    },
     styles=(Style(trims_rates=True), Style(zero="0.00", trims_rates=True)),
 )
 _TOTALS = (
@@ -108,8 +116,9 @@ def _rest(page: Page) -> None:
     page.add("其中：授予小微企业合同金额{a small}，占政府采购支出总额的{s small/buy}。")
     page.head("十二、国有资产占用情况说明")
     page.para("{Y}年期末，{S}共有车辆{k vehicles}，其中：")
-    page.parts(page.vehicles(), "{n}{k}", joiner="、", end="；")
+    page.parts(VEHICLES, "{n}{k}", joiner="、", end="；")
     page.add("单位价值100万元（含）以上设备（不含车辆）{k equipment}。")
+    say_performance(page)
 
 
 def _plan(page: Page, key: str) -> str:

@@ -1,9 +1,10 @@
 """Hubei: fourteen sections, the last on 专项支出; shares against the total in words."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import classes, item_path, say_units
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import BUY, classes, item_path, say_units
 
 VOICE = Voice(
     moved=(
@@ -12,7 +13,9 @@ VOICE = Voice(
     ),
     same=("与上年度相比，{n}{same}。",),
     fresh=("上年度无此项，{n}{w}{d}，主要原因是{r}。",),
-    over=("年初预算为{b}，支出决算为{a}，完成年初预算的{c}，支出决算数{g}年初预算数的主要原因：{rb}。",),
+    over=(
+        "年初预算为{b}，支出决算为{a}，完成年初预算的{c}，支出决算数{g}年初预算数的主要原因：{rb}。",
+    ),
     met=("年初预算为{b}，支出决算为{a}，完成年初预算的{c}。",),
     unplanned=("年初预算为0万元，支出决算为{a}，支出决算数大于年初预算数的主要原因：{rb}。",),
     idle=("年初预算为0万元，支出决算为0万元。",),
@@ -98,7 +101,7 @@ def _rest(page: Page) -> None:
         ("与{L}年度{same}。",),
     )
     page.head("十一、政府采购支出情况说明")
-    page.para("{Y}年度政府采购支出总额{a buy}，其中：")
+    page.para(BUY)
     page.parts(SUMS["buy"], "{n}{a}", joiner="、")
     page.add("授予中小企业合同金额{a sme}，占政府采购支出总额的{s sme/buy}，")
     page.add("其中：授予小微企业合同金额{a small}，占授予中小企业合同金额的{s small/sme}。")
@@ -109,6 +112,9 @@ def _rest(page: Page) -> None:
     page.head("十三、预算绩效情况说明")
     page.para("{S}对全部项目支出开展了绩效自评。")
     for number in range(len(page.figures.projects)):
-        page.para("{n}全年预算数{b}，执行数{a}，执行率{c}，自评得分{m}，等级为“{grade}”。", f"prj:{number}")
+        page.para(
+            "{n}全年预算数{b}，执行数{a}，执行率{c}，自评得分{m}，等级为“{grade}”。",
+            f"prj:{number}",
+        )
     page.head("十四、专项支出、转移支付支出情况说明")
     page.para("{S}本年度无专项支出和转移支付支出。")

@@ -1,8 +1,10 @@
 """Jiangxi: nine sections that begin with the income, no 收支总体; everything on one line or not."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import shares
 
 VOICE = Voice(
     moved=(
@@ -39,12 +41,12 @@ def write(page: Page) -> None:
     )
     page.add("本年收入合计{a}，{+change}", "income")
     page.add("本年收入的具体构成为：")
-    page.parts(page.filled(SUMS["income"]), "{n}{a}，占{s/income}")
+    page.parts(page.filled(SUMS["income"]), shares("income"))
     page.head("二、支出决算情况说明")
     page.para("{S}{Y}年度支出总计{a total}，其中本年支出合计{a spent}，", "spent")
     page.add("年末结转和结余{a closing}；本年支出{+change spent}")
     page.add("本年支出的具体构成为：")
-    page.parts(page.filled(SUMS["spent"]), "{n}{a}，占{s/spent}")
+    page.parts(page.filled(SUMS["spent"]), shares("spent"))
     page.head("三、财政拨款支出决算情况说明")
     page.para("{S}{Y}年度财政拨款本年支出{a fiscal_spent}，其中：")
     page.parts(page.filled(SUMS["fiscal_spent"]), "{n}{a}")
@@ -81,4 +83,6 @@ def write(page: Page) -> None:
     page.head("九、预算绩效情况说明")
     page.para("{S}组织对{k projects}项目开展绩效自评。")
     for number in range(len(page.figures.projects)):
-        page.para("{n}得分{m}，评价结果为“{grade}”。全年预算{b}，执行{a}，执行率{c}。", f"prj:{number}")
+        page.para(
+            "{n}得分{m}，评价结果为“{grade}”。全年预算{b}，执行{a}，执行率{c}。", f"prj:{number}"
+        )

@@ -1,12 +1,16 @@
 """Shanghai: eleven sections, 三公 in seventh place, budget and last year in （一）."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import say_units
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import BASIC, BUY, INCOME, SPENT, say_units, shares
 
 VOICE = Voice(
-    moved=("比{L}年度{w}{d}，{v}{p}，主要原因是{r}。", "比上年度决算数{w}{d}，{v}{p}，主要原因：{r}。"),
+    moved=(
+        "比{L}年度{w}{d}，{v}{p}，主要原因是{r}。",
+        "比上年度决算数{w}{d}，{v}{p}，主要原因：{r}。",
+    ),
     same=("与{L}年度{same}。",),
     fresh=("{L}年度为0万元，{w}{d}，主要原因是{r}。",),
     over=(
@@ -39,11 +43,11 @@ def write(page: Page) -> None:
         ),
     )
     page.head("二、收入决算情况说明")
-    page.para("{Y}年度收入合计{a income}，其中：")
-    page.parts(page.filled(SUMS["income"]), "{n}{a}，占{s/income}")
+    page.para(INCOME)
+    page.parts(page.filled(SUMS["income"]), shares("income"))
     page.head("三、支出决算情况说明")
-    page.para("{Y}年度支出合计{a spent}，其中：")
-    page.parts(page.filled(SUMS["spent"]), "{n}{a}，占{s/spent}")
+    page.para(SPENT)
+    page.parts(page.filled(SUMS["spent"]), shares("spent"))
     page.head("四、财政拨款收入支出决算总体情况说明")
     page.para("{Y}年度财政拨款收入支出总计{a}，{+change}", "fiscal_total")
     page.head("五、一般公共预算财政拨款支出决算情况说明")
@@ -59,7 +63,7 @@ def write(page: Page) -> None:
         names = f"{{n class:{code[:3]}}}（类）{{n kuan:{code[:5]}}}（款）{{n}}（项）"
         page.para(f"{number}、{names}：{{+plan}}", f"item:{code}")
     page.head("六、一般公共预算财政拨款基本支出决算情况说明")
-    page.para("{Y}年度{n}{a}，其中：", "general_basic")
+    page.para(BASIC, "general_basic")
     page.add("人员经费{a}，主要包括{list}；", "personnel")
     page.add("公用经费{a}，主要包括{list}。", "public")
     _three_public(page)
@@ -73,7 +77,7 @@ def write(page: Page) -> None:
     page.head("（一）机关运行经费支出情况说明")
     page.para("{Y}年度机关运行经费支出{a}，{+change}", "office")
     page.head("（二）政府采购支出情况说明")
-    page.para("{Y}年度政府采购支出总额{a buy}，其中：")
+    page.para(BUY)
     page.parts(SUMS["buy"], "{n}{a}", joiner="、")
     page.head("（三）国有资产占有使用情况说明")
     page.para("截至{Y}年12月31日，{S}共有车辆{k vehicles}，其中：")

@@ -1,9 +1,10 @@
 """Sichuan: 各是A、B, 各下降p、q; reasons after the budget; tables at the end."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import classes, item_path
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import INCOME, SPENT, classes, item_path, shares
 
 VOICE = Voice(
     moved=(
@@ -39,10 +40,14 @@ def write(page: Page) -> None:
     page.case(
         "total",
         (
-            "{Y}年度收、支总计均为{a}。与{L}年相比，收、支总计各{w}{d}，各{v}{p}。"
-            "主要变动原因是{r}。",
-            "{Y}年度收、支总计各是{a}、{a}。与{L}年相比，收、支总计各{w}{d}、{d}，"
-            "各{v}{p}、{p}。主要变动原因是{r}。",
+            (
+                "{Y}年度收、支总计均为{a}。与{L}年相比，收、支总计各{w}{d}，各{v}{p}。"
+                "主要变动原因是{r}。"
+            ),
+            (
+                "{Y}年度收、支总计各是{a}、{a}。与{L}年相比，收、支总计各{w}{d}、{d}，"
+                "各{v}{p}、{p}。主要变动原因是{r}。"
+            ),
         ),
         ("{Y}年度收、支总计均为{a}，与{L}年{same}。",),
         ("{Y}年度收、支总计均为{a}。上年没有收支，主要变动原因是新设单位。",),
@@ -69,11 +74,11 @@ def _income_and_spending(page: Page) -> None:
         page.para("{Y}年度本年收入、支出合计各是{a income}、{a spent}。与上年相比，")
         page.add("本年收入、支出合计各{w income}{d income}、{d spent}，")
         page.add("各{v income}{p income}、{p spent}。")
-    page.para("{Y}年度本年收入合计{a income}，其中：")
-    page.parts(page.filled(SUMS["income"]), "{n}{a}，占{s/income}")
+    page.para(INCOME)
+    page.parts(page.filled(SUMS["income"]), shares("income"))
     page.head("三、支出决算情况说明")
-    page.para("{Y}年度本年支出合计{a spent}，其中：")
-    page.parts(page.filled(SUMS["spent"]), "{n}{a}，占{s/spent}")
+    page.para(SPENT)
+    page.parts(page.filled(SUMS["spent"]), shares("spent"))
 
 
 def _general(page: Page) -> None:
@@ -122,7 +127,9 @@ def _three_public(page: Page) -> None:
 
 def _others(page: Page) -> None:
     page.head("八、政府性基金预算支出决算情况说明")
-    page.either("fund", "{Y}年度政府性基金预算财政拨款支出{a}。", ("{Y}年度无政府性基金预算支出。",))
+    page.either(
+        "fund", "{Y}年度政府性基金预算财政拨款支出{a}。", ("{Y}年度无政府性基金预算支出。",)
+    )
     page.head("九、国有资本经营预算支出决算情况说明")
     page.either(
         "capital", "{Y}年度国有资本经营预算财政拨款支出{a}。", ("{Y}年度无国有资本经营预算支出。",)

@@ -1,9 +1,10 @@
 """Xinjiang: totals spelled out as their parts, free sentences, blanks and full-width digits."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
-from .common import classes, say_units
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
+from .common import classes, say_units, shares
 
 VOICE = Voice(
     moved=(
@@ -21,7 +22,7 @@ VOICE = Voice(
     unplanned=("决算数{a}，年初未安排预算，主要原因是：{rb}。",),
     idle=("决算数为0万元，年初未安排预算。",),
     pairs=(("增加", "减少"), ("增加", "降低")),
-    rate_pairs=(("增长", "下降"), ("上升", "下降"), ("增长", "降低")),
+    rate_pairs=(("增长", "下降"), ("上升", "下降"), ("增幅", "降幅")),
     styles=(Style(), Style(gap=" "), Style(wide=True), Style(separators=True, gap=" ")),
     self_names=("本单位", "我单位"),
     hanzi_counts=True,
@@ -42,10 +43,10 @@ def write(page: Page) -> None:
     page.add("{+change}", "total")
     page.head("二、收入决算情况说明")
     page.para("本年收入{a income}，其中：")
-    page.parts(SUMS["income"], "{n}{a}，占{s/income}")
+    page.parts(SUMS["income"], shares("income"))
     page.head("三、支出决算情况说明")
     page.para("本年支出{a spent}，其中：")
-    page.parts(SUMS["spent"], "{n}{a}，占{s/spent}")
+    page.parts(SUMS["spent"], shares("spent"))
     page.head("四、财政拨款收入支出决算总体情况说明")
     page.para("财政拨款收入总计、支出总计均为{a}，{+change}", "fiscal_total")
     page.head("五、一般公共预算财政拨款支出决算情况说明")
@@ -59,6 +60,10 @@ def write(page: Page) -> None:
     for number, code in enumerate(page.figures.items, start=1):
         names = f"{{n class:{code[:3]}}}（类）{{n kuan:{code[:5]}}}（款）{{n}}（项）"
         page.para(f"{number}.{names}：支出决算数为{{a}}，{{+change}}", f"item:{code}")
+    _rest(page)
+
+
+def _rest(page: Page) -> None:
     page.head("六、一般公共预算财政拨款基本支出决算情况说明")
     page.para("基本支出{a general_basic}，其中：人员经费{a personnel}，包括{list personnel}。")
     page.para("公用经费{a public}，包括{list public}。")

@@ -1,8 +1,9 @@
 """Zhejiang: （一）（二） under 三、, lists nested in brackets, wholes named."""
 
-from ..names import SUMS
-from ..page import Page, Voice
-from ..printing import Style
+from wordings.names import SUMS
+from wordings.page import Page, Voice
+from wordings.printing import Style
+
 from .common import item_path, say_units
 
 VOICE = Voice(
@@ -83,9 +84,7 @@ def _rest(page: Page) -> None:
     page.head("（七）政府性基金预算财政拨款支出决算总体情况")
     page.either("fund", "{Y}年度{n}{+plan}", ("{S}{Y}年度没有政府性基金预算拨款安排的支出。",))
     page.head("（八）国有资本经营预算财政拨款支出决算总体情况")
-    page.either(
-        "capital", "{Y}年度{n}{+plan}", ("{S}{Y}年度没有国有资本经营预算拨款安排的支出。",)
-    )
+    page.either("capital", "{Y}年度{n}{+plan}", ("{S}{Y}年度没有国有资本经营预算拨款安排的支出。",))
     page.head("（九）财政拨款“三公”经费支出决算情况说明")
     if page.now("tp") or page.planned("tp"):
         page.para("{Y}年度{E}“三公”经费财政拨款支出{+plan tp}")
@@ -93,11 +92,15 @@ def _rest(page: Page) -> None:
         page.para("{Y}年度“三公”经费预算为0万元，支出决算为0万元。")
     if page.now("tp"):
         page.para("“三公”经费财政拨款支出决算中，")
-        page.parts(page.filled(SUMS["tp"]), "{n}支出决算为{a}，占{s/tp}，{+change}", joiner="", end="")
+        page.parts(
+            page.filled(SUMS["tp"]), "{n}支出决算为{a}，占{s/tp}，{+change}", joiner="", end=""
+        )
     page.para("具体为：因公出国（境）团组{k groups}，累计{k travellers}。")
     page.para("公务用车购置及运行维护费{a car}（其中，公务用车购置费{a purchase}，")
     page.add("购置{k bought}；公务用车运行维护费{a running}，年末公务用车保有量{k kept}）。")
-    page.para("公务接待费{a hosting}（其中，外宾接待支出{a foreign}，国内公务接待支出{a domestic}），")
+    page.para(
+        "公务接待费{a hosting}（其中，外宾接待支出{a foreign}，国内公务接待支出{a domestic}），"
+    )
     page.add("国内接待{k batches}、{k guests}，外宾{k foreign_batches}团组、{k foreign_guests}。")
     page.head("（十）其他重要事项的情况说明")
     page.para("1.机关运行经费支出情况。{Y}年度机关运行经费支出{a office}，{+change office}")
