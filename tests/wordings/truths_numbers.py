@@ -44,8 +44,11 @@ def in_yuan(case: Case) -> Found:
 
 
 def spaced(case: Case) -> Found:
-    """A blank between an amount and its unit."""
+    """A blank between an amount and its unit, or inside the amount, as copied texts have."""
+    inside = case.dice.chance(30)
     for slot in case.slots("a", "l", "b", "d"):
+        if inside and len(slot.text) > 6:
+            yield case.document.with_slot(slot, text=f"{slot.text[0]} {slot.text[1:]}")
         yield case.document.with_slot(slot, text=slot.text + " ")
 
 
@@ -89,7 +92,7 @@ def other_base(case: Case) -> Found:
         now, budget = case.page.now(slot.key), case.page.planned(slot.key)
         clause = case.clause(slot)
         if budget and now != budget and "c" not in clause and slot.key in NAMED:
-            form = "{Y}年度{n}较年初预算数{b}{wb}{db}，{vb}{pb}，主要原因是{rb}。"
+            form = "{Y}年度{n}较预算数{b}{wb}{db}，{vb}{pb}，主要原因是{rb}。"
             yield from say(case, slot, form)
 
 
@@ -138,7 +141,7 @@ def final_first(case: Case) -> Found:
     """The final figure before the budget."""
     for slot in case.slots("b", least="0.5"):
         if slot.key in NAMED and case.page.now(slot.key):
-            form = "{n}决算数为{a}，年初预算数为{b}，决算数为预算数的{c}。"
+            form = "{n}决算数为{a}，预算数为{b}，决算数为预算数的{c}。"
             yield from say(case, slot, form)
 
 
@@ -182,7 +185,7 @@ def no_completion(case: Case) -> Found:
         keys = (*NAMED, "fund", "capital")
         named = slot.key in keys or (slot.key[:5] == "item:" and is_clear(case, slot.key))
         if named and slot.key in case.page.figures.budget and not case.page.planned(slot.key):
-            form = "{n}年初未安排预算，支出决算为{a}，不计算预算完成率。"
+            form = "{n}未安排预算，支出决算为{a}，不计算预算完成率。"
             yield from say(case, slot, form)
 
 

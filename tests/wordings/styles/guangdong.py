@@ -23,10 +23,10 @@ VOICE = Voice(
     self_names=("我单位", "本部门"),
 )
 _BOTH = (
-    "{Y}年度{n}决算为{a}，完成全年预算{b}的{c}，比上年决算数{w}{d}，{v}{p}，主要原因是{r}。",
-    "{Y}年度{n}决算数{a}，占全年预算{b}的{c}，较上年决算数{l}{w}{d}，{v}{p}，主要原因是{r}。",
+    "{Y}年度{n}决算为{a}，完成年初预算{b}的{c}，比上年决算数{w}{d}，{v}{p}，主要原因是{r}。",
+    "{Y}年度{n}决算数{a}，占年初预算{b}的{c}，较上年决算数{l}{w}{d}，{v}{p}，主要原因是{r}。",
     (
-        "{Y}年度{n}全年预算{b}，决算{a}，完成预算的{c}；与{L}年决算{l}相比，{w}{d}，{v}{p}，"
+        "{Y}年度{n}年初预算{b}，决算{a}，完成预算的{c}；与{L}年决算{l}相比，{w}{d}，{v}{p}，"
         "主要原因是{r}。"
     ),
 )
@@ -86,7 +86,8 @@ def _both(page: Page, key: str) -> None:
     if last and page.planned(key) and now != last:
         page.para(_BOTH, key)
     else:
-        page.para("{Y}年度{n}决算为{a}，{+plan}{+change}", key)
+        plan = page.plan(key).replace("全年", "年初")
+        page.para(f"{{Y}}年度{{n}}决算为{{a}}，{plan}{{+change}}", key)
 
 
 def _three_public(page: Page) -> None:

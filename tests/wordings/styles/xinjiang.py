@@ -78,7 +78,7 @@ def _rest(page: Page) -> None:
     page.add("公务用车购置费{a purchase}，公务用车运行维护费{a running}，")
     page.add("公务用车购置数{k bought}，公务用车保有量{k kept}。")
     page.add("国内公务接待{k batches}，{k guests}。")
-    page.para("与全年预算相比：“三公”经费{+plan tp}")
+    page.para("预算执行情况：“三公”经费{+plan tp}")
     for key in SUMS["tp"]:
         page.add("{n}{+plan}", key)
     page.head("八、政府性基金预算财政拨款收入支出决算情况说明")
