@@ -254,7 +254,7 @@ def describe(outcome: Outcome) -> Iterator[str]:
     if outcome.refused:
         yield f"   没有审核：{outcome.refused}"
     if not sample.is_true:
-        start, end = sample.spots[0] if sample.spots else (0, 0)
+        start, end = sample.at
         around = sample.text[max(0, start - 60) : end + 60].replace("\n", "⏎")
         yield f"   写的是“{sample.wrong}”，应为“{sample.right}”：…{around}…"
     for finding in outcome.others[:6]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from oracle.codes import CLASSES, ECONOMIC, GENERAL
+from oracle.codes import ECONOMIC, GENERAL
 
 from .document import Document, Slot, Span
 from .names import SUMS, name_of_key
@@ -251,28 +251,34 @@ def list_extra(case: Case) -> Found:
         yield replace(reprint(case, slot, text), wrong=extra, right="", basis="data")
 
 
+# 项 whose names no other 类 has.
+_SINGLE = {
+    "208": "机关事业单位基本养老保险缴费支出",
+    "210": "行政单位医疗",
+    "221": "住房公积金",
+    "213": "水利工程运行与维护",
+    "207": "图书馆",
+    "205": "高等教育",
+    "206": "科普活动",
+    "212": "城管执法",
+}
+
+
 def code_name(case: Case) -> Found:
     """A code stands with the name of another class."""
     for slot in case.slots("N"):
-        others = [name for code, name in GENERAL.items() if code[:3] != slot.key[5:8]]
-        names = [
-            name
-            for name in others
-            if all(c[:3] != slot.key[5:8] for c, n in GENERAL.items() if n == name)
-        ]
+        names = [name for cls, name in _SINGLE.items() if cls != slot.key[5:8]]
         yield replace(reprint(case, slot, case.dice.pick(names)), basis="words")
 
 
 def code_item(case: Case) -> Found:
     """A name stands with a code of another class."""
     for slot in case.slots("code"):
-        name = GENERAL.get(slot.text, "")
+        name = GENERAL[slot.text]
         own = {code[:3] for code, other in GENERAL.items() if other == name}
         others = [code for code in GENERAL if len(code) == 7 and code[:3] not in own]
-        if name and name not in CLASSES.values() and others:
-            wrong = case.dice.pick(others)
-            planted = reprint(case, slot, wrong)
-            yield replace(planted, basis="words")
+        basis: Basis = "words" if name in _SINGLE.values() else "data"
+        yield replace(reprint(case, slot, case.dice.pick(others)), basis=basis)
 
 
 NAME_ERRORS: dict[str, Callable[[Case], Found]] = {

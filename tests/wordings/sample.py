@@ -36,7 +36,10 @@ _NUMBER = re.compile("[一二三四五六七八九十]+、")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A text to submit; `spots` are where a finding may stand, empty for a true text."""
+    """A text to submit; `spots` are where a finding may stand, empty for a true text.
+
+    `at` is where the error itself stands, or the total where a part is gone.
+    """
 
     seed: str
     wording: str
@@ -50,6 +53,7 @@ class Sample:
     spots: tuple[tuple[int, int], ...] = ()
     wrong: str = ""
     right: str = ""
+    at: tuple[int, int] = (0, 0)
 
 
 def write_case(seed: str, wording: str) -> Case:
@@ -94,6 +98,8 @@ def make_sample(
         if made is None:
             continue
         document, planted, spots = made
+        rendered = document.render()
+        at = rendered.spots.get(planted.slots[0], spots[0]) if planted else (0, 0)
         return Sample(
             own,
             wording,
@@ -102,11 +108,12 @@ def make_sample(
             with_data,
             case.page.figures,
             document,
-            document.render().text,
+            rendered.text,
             case.document.render().text,
             spots,
             planted.wrong if planted else "",
             planted.right if planted else "",
+            at,
         )
     return None
 
