@@ -24,6 +24,7 @@ from generator.review.extras import find_extra_items
 from generator.review.judging import Outcome, follows_from, judge
 from generator.review.marking import Evidence, Spot, cells_of, mark
 from generator.review.mentions import find_mentions
+from generator.review.naming import find_named_alike
 from generator.review.omissions import find_omissions
 from generator.review.sentences import (
     Sentence,
@@ -177,10 +178,14 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
         figure = pair.ours.figure_of(ours)
         if figure is not None:
             state.written[figure.label] = theirs
+    named = find_named_alike(pair, compared.numbers)
     for ours, theirs in compared.numbers:
         figure = pair.ours.figure_of(ours)
         if figure is not None:
             _compare_number(state, pair, theirs, figure, clause)
+            if theirs.start not in named:
+                # It was held against a quantity that may be another one.
+                state.verdicts[-1] = replace(state.verdicts[-1], standing=Standing.UNCHECKED)
         elif ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
             _compare_date(state, pair, ours, theirs)
     state.marks += compare_words(state.file, pair, state.reference.names)

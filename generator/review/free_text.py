@@ -96,5 +96,5 @@ def _look_up(
             key = (statement.passage.locator, claim.mention.start)
             if key in settled or claim.kind is not MentionKind.AMOUNT:
                 continue
-            if claim.mention.value and known.at(claim):
+            if claim.mention.value and known.named_at(statement, claim):
                 yield Verdict(*key, Standing.MATCHED)

@@ -45,6 +45,9 @@ _NAMED: tuple[tuple[str, tuple[str, str, str, Side]], ...] = (
     ("财政拨款收支总计", (forms.FISCAL_SUMMARY, "总计", "金额", Side.INCOME)),
 )
 _WORD = 3
+_NAMED_SECTIONS = tuple("一二三四五六七八九十")
+_QUOTED = re.compile("“(.*)”")
+_ORDINAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．]+)")
 _LOOSE = re.compile(r"总额|总数|总量|的$|^其中|数$")
 
 
@@ -91,6 +94,18 @@ class Known:
         unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
         return self._cells.get(claim.mention.value * UNIT_SIZES[unit], [])
 
+    def named_at(self, statement: Statement, claim: Claim) -> list[Quantity]:
+        """Return the cells that print the amount of a claim under a name that stands before it.
+
+        In 十三 and the attachments, whose names are those of projects, the amount is enough.
+        """
+        found = self.at(claim)
+        if not statement.where.startswith(_NAMED_SECTIONS) or statement.where.startswith("十三"):
+            return found
+        begin = statement.start
+        words = key_of(statement.passage.text[begin : claim.mention.start])
+        return [quantity for quantity in found if _title_of(quantity) in words]
+
     def whole(self, statement: Statement, part: Claim, name: str) -> Quantity | None:
         """Return the whole that a share is of: stated in the sentence or paragraph, or a cell."""
         key = _LOOSE.sub("", key_of(name))
@@ -132,6 +147,12 @@ class Known:
             size = UNIT_SIZES[unit]
             return around(claim.mention.value * size, size * CENT / 2)
         return None
+
+
+def _title_of(quantity: Quantity) -> str:
+    """Return the name of a row without its ordinal (二、政府性基金预算财政拨款收入)."""
+    title = _QUOTED.search(quantity.label)
+    return key_of(_ORDINAL.sub("", title[1] if title else quantity.label))
 
 
 def _quantities(accounts: Accounts | None) -> Iterator[Quantity]:
