@@ -45,8 +45,8 @@ from generator.review.settle import in_order, settle
 from generator.review.shapes import index_cells
 from generator.review.structure import check_structure
 from generator.review.tables import compare_tables
-from generator.review.words import Names
 from generator.review.unread import find_blind, find_unread, find_unread_pages
+from generator.review.words import Names
 from generator.review.zero_base import UndefinedRates
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from generator.errors import (
     ReasonsOverwrittenError,
 )
 from generator.model.finding import Severity
+from generator.model.review import Conclusion
 from generator.output import fit_file_name, write_atomically
 from generator.reporting import screen
 from generator.reporting.review_screen import print_review, print_summary
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 
     from generator.model.reviewed_file import ReviewedFile
 
-_NEVER = "never"
+_NEVER, _UNCHECKED = "never", "unchecked"
+_OF_EACH = frozenset({reports.HTML, reports.DOCX})
 _ON_SCREEN = frozenset({reports.TEXT, reports.JSON})
 _FOLDER = "审核结果"
 
@@ -38,8 +41,8 @@ _FOLDER = "审核结果"
 class ReviewRequest:
     """The options of `review` as given.
 
-    `fail_on` is error, warning or never; `date` (2025-09-01) is that of comments in Word, empty
-    for today.
+    `fail_on` is error, warning, unchecked or never; `date` (2025-09-01) is that of comments in
+    Word, empty for today.
     """
 
     files: tuple[Path, ...]
@@ -51,23 +54,42 @@ class ReviewRequest:
     date: str
 
 
-def run_review(request: ReviewRequest) -> bool:
-    """Review and report; return False where a finding is as grave as `fail_on` or graver.
+class Ending(Enum):
+    """How a run of `review` ends; each is an exit status."""
 
-    A file that cannot be used counts as an error. Raises NothingReviewedError where none can.
+    DONE = "done"
+    FAILED = "failed"
+    UNREAD = "unread"
+
+
+def run_review(request: ReviewRequest) -> Ending:
+    """Review and report; FAILED where a verdict or finding is as grave as `fail_on` or graver.
+
+    Of several files an unread one counts as an error; a single one ends the run as UNREAD. Raises
+    NothingReviewedError where no file can be used and the report would be files of their own.
     """
     accepted = read_accepted(request.accepted) if request.accepted is not None else None
     with gather(request.files) as submitted:
         files = review_all(submitted, request.data, accepted)
-        _stop_without_any(files)
+        _stop_without_any(files, request)
         _report(files, request)
-    return request.fail_on == _NEVER or not any(
-        one.reaches(Severity(request.fail_on)) for one in files
-    )
+    if len(files) == 1 and files[0].conclusion is Conclusion.UNREAD:
+        return Ending.UNREAD
+    failed = any(_fails(one, request.fail_on) for one in files)
+    return Ending.FAILED if failed else Ending.DONE
 
 
-def _stop_without_any(files: Sequence[ReviewedFile]) -> None:
-    if any(one.review is not None for one in files):
+def _fails(one: ReviewedFile, fail_on: str) -> bool:
+    if fail_on == _NEVER:
+        return False
+    if fail_on == _UNCHECKED:
+        return one.conclusion is not Conclusion.PASSED
+    return one.reaches(Severity(fail_on))
+
+
+def _stop_without_any(files: Sequence[ReviewedFile], request: ReviewRequest) -> None:
+    """Stop where no file has a page or document to write, and say why of each."""
+    if request.output_format not in _OF_EACH or any(one.review is not None for one in files):
         return
     error = NothingReviewedError(len(files))
     for one in files:

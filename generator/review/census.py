@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from generator.model.block import Block
     from generator.model.passage import Passage
     from generator.model.sheet import Sheet
+
+    _Known = Mapping[tuple[str, int], Verdict]
     from generator.model.submission import Mention, Submission, SubmittedSection
 
 _WHY = "表中没有对应的数，文中也没有可以据以重新计算的数"
@@ -66,36 +68,61 @@ def count_numbers(
 
     `blocks` is what our templates write of the tables: charts are compared with ours.
     """
-    standing = {(verdict.locator, verdict.start): verdict.standing for verdict in verdicts}
-    found: list[OpenNumber] = []
-    more: list[Verdict] = []
+    known = {(verdict.locator, verdict.start): verdict for verdict in verdicts}
+    counted = (
+        *_count_narrative(submission, known),
+        *_count_others(submission, known),
+        *_count_asides(asides, blocks),
+    )
+    more = (one.verdict for one in counted if (one.verdict.locator, one.verdict.start) not in known)
+    return Census((*verdicts, *more), tuple(one.left for one in counted if one.left is not None))
+
+
+class _Counted(NamedTuple):
+    """A number that was met in counting; `left` where it is open."""
+
+    verdict: Verdict
+    left: OpenNumber | None = None
+
+
+def _count_narrative(submission: Submission, known: _Known) -> Iterator[_Counted]:
+    """Count the numbers of the sections and attachments."""
     for where, section, passage in _narrative(submission):
         for mention in find_all_numbers(passage.text):
             key = (passage.locator, mention.start)
-            if key not in standing:
-                more.append(Verdict(*key, Standing.UNCHECKED))
-            if standing.get(key, Standing.UNCHECKED) is Standing.UNCHECKED:
+            verdict = known.get(key, Verdict(*key, Standing.UNCHECKED))
+            left = None
+            if not is_checked(verdict):
                 bars = section is not None and _bars(section, passage.text, mention)
                 why = _WORDED if mention.is_worded else _WHY
-                found.append(OpenNumber(where, _quote(passage.text, mention), bars, why))
+                left = OpenNumber(where, _quote(passage.text, mention), bars, why)
+            yield _Counted(verdict, left)
+
+
+def _count_others(submission: Submission, known: _Known) -> Iterator[_Counted]:
+    """Count the numbers of all other passages; they are open, but for the list of units covered."""
     compiled = _find_compiled(submission.overview)
     for where, passage in _others(submission):
         for mention in find_all_numbers(passage.text):
             key = (passage.locator, mention.start)
-            if key in standing:
+            if key in known:
                 continue
             if key == compiled:
-                more.append(Verdict(*key, Standing.RECOMPUTED))
+                yield _Counted(Verdict(*key, Standing.RECOMPUTED))
                 continue
-            more.append(Verdict(*key, Standing.UNCHECKED))
             bars = where != _PART_ONE or not _is_plain_count(passage.text, mention)
-            found.append(OpenNumber(where, _quote(passage.text, mention), bars, _UNREAD))
+            left = OpenNumber(where, _quote(passage.text, mention), bars, _UNREAD)
+            yield _Counted(Verdict(*key, Standing.UNCHECKED), left)
+
+
+def _count_asides(asides: Iterable[Aside], blocks: Sequence[Block]) -> Iterator[_Counted]:
+    """Count the numbers of headers, charts and tables that nobody reads."""
     for aside in asides:
-        for number, (text, standing_of) in enumerate(_read_aside(aside, blocks)):
-            more.append(Verdict(aside.where, number, standing_of))
-            if standing_of is Standing.UNCHECKED:
-                found.append(OpenNumber(aside.where, text, not aside.is_report, _UNREAD))
-    return Census((*verdicts, *more), tuple(found))
+        for number, (text, standing) in enumerate(_read_aside(aside, blocks)):
+            left = None
+            if standing is Standing.UNCHECKED:
+                left = OpenNumber(aside.where, text, not aside.is_report, _UNREAD)
+            yield _Counted(Verdict(aside.where, number, standing), left)
 
 
 def is_checked(verdict: Verdict) -> bool:
@@ -132,7 +159,7 @@ def _narrative(
 
 
 def _bars(section: SubmittedSection, text: str, mention: Mention) -> bool:
-    """Whether 通过 needs a number of a section: not in 十三, in no reason, no count of a purpose."""
+    """Whether 通过 needs a number of a section; not in 十三, a reason, or as count of a purpose."""
     if section.topic == "十三":
         return False
     begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, mention.start)), default=0)

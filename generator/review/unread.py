@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.labels import squash
-
 from generator.review.census import is_checked
 from generator.review.mentions import find_all_numbers
 
