@@ -35,6 +35,7 @@ from generator.reading.text_passages import read_text_passages
 from generator.review.adoption import adopt
 from generator.review.belonging import find_foreign_data, find_other_figures
 from generator.review.census import count_numbers, describe_sheet, is_checked
+from generator.review.certainty import list_doubtful
 from generator.review.comparison import Reference, compare, likeness, wordings
 from generator.review.completing import keep_unknown
 from generator.review.corrected import correct_tables
@@ -144,6 +145,11 @@ def review_material(material: Material) -> Review | None:
         return _review_without_data(material, foreign)
     audit = run_checks(accounts)
     accounts = replace(accounts, tables=correct_tables(accounts.tables, audit.corrections))
+    table_findings = (
+        tuple(compare_tables(material.printed.tables, accounts.tables))
+        if material.given is not None and material.printed is not None
+        else ()
+    )
     written = _write(accounts, inputs, submission)
     reference = Reference(
         written.blocks,
@@ -151,6 +157,7 @@ def review_material(material: Material) -> Review | None:
         explain_figure,
         UndefinedRates(written.figures),
         _names_of(accounts),
+        list_doubtful((*audit.findings, *table_findings)),
     )
     compared = compare(submission, reference, _topics(submission, written.blocks))
     other = find_other_figures(compared, submission.file) if material.given else None
@@ -161,9 +168,7 @@ def review_material(material: Material) -> Review | None:
     settled = settle(submission, (compared, structured, free))
     census = count_numbers(submission, settled.verdicts, material.beside.asides, written.blocks)
     adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
-    others = [*material.problems, *adopted.others]
-    if material.given is not None and material.printed is not None:
-        others += compare_tables(material.printed.tables, accounts.tables)
+    others = [*material.problems, *adopted.others, *table_findings]
     return Review(
         file=submission.file,
         submission=submission,

@@ -19,6 +19,13 @@ from generator.model.submission import (
 from generator.money import format_number, format_plain
 from generator.review import rules
 from generator.review.alignment import Pair, align, compare_tokens
+from generator.review.certainty import (
+    find_single,
+    is_sound,
+    names_the_same,
+    only_comment,
+    settle_names,
+)
 from generator.review.clauses import match_clauses, number_items, topic_of_clause
 from generator.review.extras import find_extra_items
 from generator.review.judging import Outcome, follows_from, judge
@@ -56,7 +63,8 @@ class Reference:
     """What a text is compared with: our own text, and what its numbers come from.
 
     `cells` are the table cells by amount; `explain` words the formula of a figure; `undefined` are
-    the rates that have no base; `names` are those of the 科目.
+    the rates that have no base; `names` are those of the 科目; `doubtful` the cells that an error
+    names.
     """
 
     blocks: Sequence[Block]
@@ -64,6 +72,7 @@ class Reference:
     explain: Callable[[Figure], Explanation]
     undefined: UndefinedRates
     names: Names
+    doubtful: frozenset[tuple[str, str, int, int]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -78,6 +87,8 @@ class _Section:
     written: dict[str, Mention] = field(default_factory=dict)
     causes: dict[str, int] = field(default_factory=dict)
     consequences: list[tuple[str, str]] = field(default_factory=list)
+    single: frozenset[tuple[str, str]] = frozenset()
+    confirmed: set[str] = field(default_factory=set)
 
 
 def compare(submission: Submission, reference: Reference, topics: Sequence[str]) -> Reviewed:
@@ -145,10 +156,12 @@ def _compare_section(
     generated, submitted = cut_generated(ours), cut_submitted(_text_of(section))
     submitted = [without_heading(sentence, section.heading) for sentence in submitted]
     submitted = match_clauses(generated, submitted)
+    state.single = find_single(generated, submitted)
     alignment = align(generated, submitted)
     for pair in alignment.pairs:
         _compare_pair(state, pair, generated)
     _fold_consequences(state)
+    state.marks = settle_names(state.marks, frozenset(state.confirmed))
     state.marks += find_omissions(file, alignment, section)
     return state
 
@@ -188,7 +201,10 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
                 state.verdicts[-1] = replace(state.verdicts[-1], standing=Standing.UNCHECKED)
         elif ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
             _compare_date(state, pair, ours, theirs)
-    state.marks += compare_words(state.file, pair, state.reference.names)
+    words = compare_words(state.file, pair, state.reference.names)
+    state.marks += [
+        mark if _keeps_word(state, pair, mark) else only_comment(mark) for mark in words
+    ]
     if pair.theirs.where in _LISTING:
         state.marks += find_extra_items(state.file, pair, compared)
     last: Figure | None = None
@@ -199,12 +215,23 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
             _check_undefined(state, pair, mention, last)
 
 
+def _keeps_word(state: _Section, pair: Pair, found: Mark) -> bool:
+    """Whether a wrong word may be put right: a direction only where all numbers are certain."""
+    if found.finding.code == rules.NAME.code:
+        return True
+    return names_the_same(pair, state.single) and all(
+        is_sound(figure, state.reference.doubtful) for figure in pair.ours.figures.values()
+    )
+
+
 def _compare_date(state: _Section, pair: Pair, ours: Mention, theirs: Mention) -> None:
     if ours.value == theirs.value or ours.unit[:1] != theirs.unit[:1]:
         return
     spot = _spot(state, pair.theirs, theirs)
     message = f"年度写作{theirs.text}{theirs.unit}，应为{ours.text}{ours.unit}"
-    state.marks.append(mark(rules.YEAR, message, spot, replacement=ours.text))
+    certain = names_the_same(pair, state.single)
+    replacement = ours.text if certain else None
+    state.marks.append(mark(rules.YEAR, message, spot, replacement=replacement))
 
 
 def _compare_number(
@@ -221,6 +248,9 @@ def _compare_number(
     standing = Standing.RECOMPUTED if computed else Standing.MATCHED
     state.verdicts.append(Verdict(spot.passage.locator, theirs.start, standing, figure))
     wrong = judgement.outcome is Outcome.WRONG
+    sound = is_sound(figure, state.reference.doubtful)
+    if judgement.outcome is Outcome.RIGHT and sound and theirs.value:
+        state.confirmed.add(spot.passage.locator)
     if judgement.outcome is Outcome.RIGHT or (wrong and _has_other_cause(state, theirs, figure)):
         return
     if judgement.outcome is Outcome.TAIL:
@@ -247,7 +277,8 @@ def _compare_number(
     rule = rules.COUNT if figure.kind in {Kind.COUNT, Kind.SCORE} else rules.AMOUNT
     rule = rules.COMPUTED if computed and figure.kind is not Kind.COUNT else rule
     message = f"{figure.label}写作{theirs.text}{theirs.unit}，应为{shown}{hint}"
-    replacement = format_like(expected, theirs, figure)
+    certain = sound and names_the_same(pair, state.single)
+    replacement = format_like(expected, theirs, figure) if certain else None
     state.causes[figure.label] = len(state.marks)
     state.marks.append(mark(rule, message, spot, evidence, replacement=replacement))
 

@@ -27,9 +27,8 @@ def check_units(
         text = paragraph.passage.text
         for match in _BOTH.finditer(text):
             spot = Spot(file, paragraph.where, paragraph.passage, match.start(), match.end())
-            right = re.sub(r"\s*[%％]\s*", "", match.group())
             message = f"“{match.group()}”既有 % 又有金额单位"
-            yield mark(rules.UNIT, message, spot, replacement=right)
+            yield mark(rules.UNIT, message, spot)
         for mention in paragraph.mentions:
             spot = Spot(file, paragraph.where, paragraph.passage, mention.start, mention.unit_end)
             before = text[max(0, mention.start - 14) : mention.start]
@@ -43,7 +42,7 @@ def check_units(
                 yield mark(rules.UNIT, message, spot)
             elif mention.kind is MentionKind.BARE and re.search(r"占$|增长$|下降$", before):
                 message = f"“{mention.text}”缺少“%”"
-                yield mark(rules.UNIT, message, spot, replacement=f"{mention.text}%")
+                yield mark(rules.UNIT, message, spot)
 
 
 def _is_small_yuan(mention: Mention) -> bool:

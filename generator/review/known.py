@@ -44,6 +44,8 @@ _NAMED: tuple[tuple[str, tuple[str, str, str, Side]], ...] = (
     ("收支总计", (forms.INCOME_EXPENDITURE, "总计", "金额", Side.INCOME)),
     ("财政拨款收支总计", (forms.FISCAL_SUMMARY, "总计", "金额", Side.INCOME)),
 )
+# A budget, or a change: no amount of the accounts that a change is measured on.
+_NO_LEVEL = re.compile(r"预算(?:数|金额)?(?:为|是)?$|增长|下降|增加|减少|上升|降低")
 _WORD = 3
 _NAMED_SECTIONS = tuple("一二三四五六七八九十")
 _QUOTED = re.compile("“(.*)”")
@@ -143,6 +145,8 @@ class Known:
     def amount_before(self, statement: Statement, change: Claim) -> Interval | None:
         """Return the amount of the sentence before one that states a change, in 元."""
         for claim in self._stated_before(statement, change):
+            if _NO_LEVEL.search(claim.label):
+                continue
             unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
             size = UNIT_SIZES[unit]
             return around(claim.mention.value * size, size * CENT / 2)

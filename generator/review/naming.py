@@ -28,7 +28,7 @@ def find_named_alike(pair: Pair, numbers: Iterable[tuple[Mention, Mention]]) -> 
 
     A share or rate without a name of its own has that of the amount before it.
     """
-    if pair.ours.masked == pair.theirs.masked:
+    if pair.ours.key == pair.theirs.key:
         return frozenset(theirs.start for _, theirs in numbers)
     alike = set()
     last = True
