@@ -288,7 +288,7 @@ def _has_other_cause(state: _Section, mention: Mention, figure: Figure) -> bool:
 
     What a wrong amount beside it gives has one cause with it, and is said there.
     """
-    if _repeats_cell(mention, figure):
+    if _repeats_cell(mention, figure) or _is_its_own_source(state, mention, figure):
         return True
     cause = follows_from(mention, figure, state.written)
     if cause:
@@ -305,6 +305,14 @@ def _fold_consequences(state: _Section) -> None:
             finding = state.marks[at].finding
             folded = replace(finding, also=(*finding.also, words))
             state.marks[at] = replace(state.marks[at], finding=folded)
+
+
+def _is_its_own_source(state: _Section, mention: Mention, figure: Figure) -> bool:
+    """Whether a figure was taken from the very number: only its rounding tells them apart."""
+    place = figure.origin.place if isinstance(figure.origin, Source) else None
+    if place is None or place.file != state.file or not place.quote:
+        return False
+    return f"{mention.text}{mention.unit}" in place.quote and mention.unit != figure.unit
 
 
 def _repeats_cell(mention: Mention, figure: Figure) -> bool:

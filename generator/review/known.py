@@ -96,6 +96,10 @@ class Known:
         unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
         return self._cells.get(claim.mention.value * UNIT_SIZES[unit], [])
 
+    def prints(self, value: Decimal) -> bool:
+        """Whether a cell prints a number in 万元."""
+        return bool(self._cells.get(value * UNIT_SIZES["万元"]))
+
     def named_at(self, statement: Statement, claim: Claim) -> list[Quantity]:
         """Return the cells that print the amount of a claim under a name that stands before it.
 
