@@ -84,16 +84,14 @@ def word_review_verdict(one: ReviewedFile) -> str:
     if review is None:
         return f"{one.verdict}：{one.reason}"
     counts = Counter(finding.severity for finding in review.findings)
-    listed = [f"{counts[severity]} 处{severity.label}" for severity in Severity if counts[severity]]
-    verdict = one.verdict
-    if review.unread:
-        verdict += f"：{review.unread}"
-    if listed:
-        verdict += f"{'：' if review.conclusion is Conclusion.ERROR else '；'}{'，'.join(listed)}"
+    notes = ["，".join(f"{counts[one]} 处{one.label}" for one in Severity if counts[one])]
     if review.accounts is None and not review.unread:
-        verdict += "（没有公开表，只核对了文字自身）"
+        notes.append("没有公开表，只核对了文字自身")
     if review.blind and not review.unread:
-        verdict += f"（没有读到：{'；'.join(review.blind)}）"
+        notes.append(f"没有读到：{'；'.join(review.blind)}")
+    told = "；".join(note for note in notes if note)
+    verdict = f"{one.verdict}：{review.unread}" if review.unread else one.verdict
+    verdict += f"（{told}）" if told else ""
     if review.accepted:
         verdict += f"，另有 {len(review.accepted)} 处已接受"
     if one.new is not None:
@@ -117,23 +115,26 @@ def word_basis(review: Review | None) -> str:
     return f"{program}，{f'按 {year} 年度决算公开的规则' if year else '年度不明'}"
 
 
-def list_unchecked(review: Review, most: int | None = _SHOWN) -> tuple[Unchecked, ...]:
+def list_unchecked(
+    review: Review, most: int | None = _SHOWN, *, apart: bool = True
+) -> tuple[Unchecked, ...]:
     """Return what was not checked and why: parts, tables and relations, then the numbers by place.
 
     Those that bar 通过 come first. Of the numbers of a place at most `most` are quoted; None
-    quotes all.
+    quotes all. Without `apart` those that bar nothing are left out.
     """
     found = [Unchecked(what, "读不出") for what in review.blind]
     found += review.unchecked
     groups: dict[tuple[bool, str, str], list[str]] = {}
-    for number in sorted(review.open_numbers, key=lambda one: not one.bars):
+    numbers_left = review.open_numbers if apart else review.barring
+    for number in sorted(numbers_left, key=lambda one: not one.bars):
         groups.setdefault((number.bars, number.section, number.why), []).append(number.text)
     for (bars, section, why), numbers in groups.items():
         shown = "、".join(numbers[:most])
         more = " 等" if most is not None and len(numbers) > most else ""
-        apart = "" if bars else "（不影响结论）"
+        note = "" if bars else "；不影响结论"
         found.append(
-            Unchecked(f"{section}：{len(numbers)} 个数字（{shown}{more}）", f"{why}{apart}")
+            Unchecked(f"{section}：{len(numbers)} 个数字（{shown}{more}）", f"{why}{note}")
         )
     return tuple(found)
 

@@ -277,6 +277,8 @@ def _compare_number(
     rule = rules.COUNT if figure.kind in {Kind.COUNT, Kind.SCORE} else rules.AMOUNT
     rule = rules.COMPUTED if computed and figure.kind is not Kind.COUNT else rule
     message = f"{figure.label}写作{theirs.text}{theirs.unit}，应为{shown}{hint}"
+    if computed and not sound:
+        message += "（按文中或表中的数算得；也可能是其中的一个数不对，请一并核对）"
     certain = sound and names_the_same(pair, state.single)
     replacement = format_like(expected, theirs, figure) if certain else None
     state.causes[figure.label] = len(state.marks)
