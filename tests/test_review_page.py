@@ -242,7 +242,7 @@ def test_the_index_names_all_and_links_what_has_a_page(wrong: ReviewedFile) -> N
     page = format_review_index([wrong, lost], {wrong.name: "送审-审核.html"})
     tree = _parse(page)
     first, second = tree.xpath("//tbody/tr")
-    assert "有 1 处错误" in first.text_content()
+    assert "错误（1 处错误" in first.text_content()
     assert "文件已损坏" in second.text_content()
     assert len(first.xpath(".//a")) == 1
     assert not second.xpath(".//a")

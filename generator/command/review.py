@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import ReviewedFile
 
 _NEVER, _UNCHECKED = "never", "unchecked"
-_OF_EACH = frozenset({reports.HTML, reports.DOCX})
+_FOR_SCRIPTS = frozenset({reports.JSON, reports.XLSX})
 _ON_SCREEN = frozenset({reports.TEXT, reports.JSON})
 _FOLDER = "审核结果"
 
@@ -66,13 +66,16 @@ def run_review(request: ReviewRequest) -> Ending:
     """Review and report; FAILED where a verdict or finding is as grave as `fail_on` or graver.
 
     Of several files an unread one counts as an error; a single one ends the run as UNREAD. Raises
-    NothingReviewedError where no file can be used and the report would be files of their own.
+    NothingReviewedError where no file can be used, after the report where scripts read it.
     """
     accepted = read_accepted(request.accepted) if request.accepted is not None else None
     with gather(request.files) as submitted:
         files = review_all(submitted, request.data, accepted)
-        _stop_without_any(files, request)
-        _report(files, request)
+        usable = any(one.review is not None for one in files)
+        if usable or request.output_format in _FOR_SCRIPTS:
+            _report(files, request)
+    if not usable:
+        raise _nothing_reviewed(files)
     if len(files) == 1 and files[0].conclusion is Conclusion.UNREAD:
         return Ending.UNREAD
     failed = any(_fails(one, request.fail_on) for one in files)
@@ -87,14 +90,12 @@ def _fails(one: ReviewedFile, fail_on: str) -> bool:
     return one.reaches(Severity(fail_on))
 
 
-def _stop_without_any(files: Sequence[ReviewedFile], request: ReviewRequest) -> None:
-    """Stop where no file has a page or document to write, and say why of each."""
-    if request.output_format not in _OF_EACH or any(one.review is not None for one in files):
-        return
+def _nothing_reviewed(files: Sequence[ReviewedFile]) -> NothingReviewedError:
+    """Return the error that says of each file why it could not be used."""
     error = NothingReviewedError(len(files))
     for one in files:
         error.add_note(one.reason if one.name in one.reason else f"{one.name}：{one.reason}")
-    raise error
+    return error
 
 
 def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> None:

@@ -36,7 +36,7 @@ def format_audit_text(identity: Identity, audit: Audit) -> str:
 def print_audit(console: Console, identity: Identity, audit: Audit) -> None:
     """Print the findings under their tables, the gravest first, then what was checked."""
     said = word_audit_verdict(audit.findings, audit.unchecked)
-    console.print(Text(f"{name_department(identity)}　数据核对：{said}", style="bold"))
+    console.print(Text(f"{name_department(identity)}　数据核对", style="bold"))
     for group in group_findings(audit.findings):
         console.print()
         console.print(Text(group.title, style="bold cyan"))

@@ -206,6 +206,8 @@ class _Reader:
             is_caption = passage.kind is PassageKind.CAPTION
             part = Part.TABLES
             known = is_caption and bool(_TABLE_HEAD.match(squash(passage.text)))
+            if is_unnumbered_heading(passage) and topic_of(title.text) in OPENING_TOPICS:
+                part, known = Part.NARRATIVE, True
         if known and part not in self._entered:
             self._enter(part)
 

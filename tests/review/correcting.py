@@ -1,28 +1,22 @@
-"""Documents with planted errors of many kinds, and what of our tracked changes puts them right.
+"""Errors of many kinds, planted in true Word files: what a tracked change has to put right.
 
-Knows nothing of how a review works: errors are put into the paragraphs and tables of a true Word
-file, the annotated file is read as Word reads it, and each tracked change has to turn the planted
-words into the true ones, in the very place.
+Knows nothing of how a review works.
 """
 
-import io
 import re
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import pairwise
 from random import Random
-from typing import NamedTuple
 
-from lxml import etree
+from drafting import Draft, Planted, text_of
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _AMOUNT = re.compile(r"(?<![0-9,.])([0-9][0-9,]*\.[0-9]{2})(万元|元)")
 _RATE = re.compile(r"(?<![0-9,.])([0-9]+\.[0-9]{2})%")
 _COUNT = re.compile(r"(?<![0-9,.])([0-9]+)(辆|批次|人次|台（套）|个(?=团组|，|。))")
 _ITEM = re.compile(r"（类）.*（款）.*（项）")
 _ITEM_NAME = re.compile(r"（款）([^（）]+)（项）")
 _PROJECT = re.compile(r"全年预算数为[0-9,.]+万元")
-_PROJECT_NAME = re.compile(r"^（[0-9]+）(.+)(?:绩效自评情况)?")
 _PAIRS = (
     ("人员经费", "公用经费"),
     ("基本支出", "项目支出"),
@@ -30,97 +24,6 @@ _PAIRS = (
     ("货物", "服务"),
 )
 _TURNED = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长"}
-
-
-class Span(NamedTuple):
-    """Characters of a submitted paragraph and the true ones."""
-
-    start: int
-    end: int
-    true: str
-
-
-class Planted(NamedTuple):
-    """A document with errors: its bytes, and the planted spans by the number of the paragraph."""
-
-    kind: str
-    document: bytes
-    spans: dict[int, tuple[Span, ...]]
-
-
-class Change(NamedTuple):
-    """A tracked change: the paragraph, the characters it replaces, and by what."""
-
-    paragraph: int
-    start: int
-    end: int
-    text: str
-
-
-class Tally(NamedTuple):
-    """What became of the planted errors of a document."""
-
-    right: int
-    wrong: tuple[str, ...]
-    comments: int
-
-
-class Draft:
-    """A Word file whose paragraphs and cells can be changed."""
-
-    def __init__(self, document: bytes) -> None:
-        """Open a document."""
-        with zipfile.ZipFile(io.BytesIO(document)) as archive:
-            self.files = {name: archive.read(name) for name in archive.namelist()}
-        self.root = etree.fromstring(self.files["word/document.xml"])
-        self.spans: dict[int, list[Span]] = {}
-
-    @property
-    def paragraphs(self) -> list[etree._Element]:
-        """All paragraphs, those of tables as well."""
-        return list(self.root.iter(f"{_W}p"))
-
-    def body(self) -> list[tuple[int, str]]:
-        """The paragraphs of the narrative outside tables: number and text."""
-        return [
-            (number, text_of(p))
-            for number, p in enumerate(self.paragraphs)
-            if not any(a.tag == f"{_W}tc" for a in p.iterancestors())
-        ]
-
-    def write(self, number: int, text: str, spans: Sequence[Span]) -> None:
-        """Give a paragraph another text, all of it in its first run with text."""
-        runs = list(self.paragraphs[number].iter(f"{_W}t"))
-        runs[0].text = text
-        runs[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        for run in runs[1:]:
-            run.text = ""
-        self.spans[number] = list(spans)
-
-    def replace(self, number: int, *changes: tuple[int, int, str]) -> None:
-        """Put wrong words for true ones into a paragraph."""
-        true = text_of(self.paragraphs[number])
-        text, spans, at = "", [], 0
-        for start, end, words in sorted(changes):
-            text += true[at:start]
-            spans.append(Span(len(text), len(text) + len(words), true[start:end]))
-            text += words
-            at = end
-        self.write(number, text + true[at:], spans)
-
-    def planted(self, kind: str) -> Planted:
-        """Return the document as it is now."""
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in self.files.items():
-                own = name == "word/document.xml"
-                archive.writestr(name, etree.tostring(self.root, encoding="UTF-8") if own else data)
-        return Planted(kind, stream.getvalue(), {n: tuple(s) for n, s in self.spans.items()})
-
-
-def text_of(paragraph: etree._Element) -> str:
-    """Return the text of a paragraph."""
-    return "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
 
 
 Plant = Callable[[Draft, Random], bool]
@@ -140,7 +43,7 @@ def _pick(
     return dice.choice(found) if found else None
 
 
-def _shown(value: float, like: str) -> str:
+def _shown(value: Decimal, like: str) -> str:
     return f"{value:,.2f}" if "," in like else f"{value:.2f}"
 
 
@@ -148,7 +51,7 @@ def _other_digits(dice: Random, number: str) -> str:
     """Return a number with two neighbouring digits exchanged, or one digit changed."""
     places = [i for i, c in enumerate(number) if c.isdigit()]
     swaps = [
-        (a, b) for a, b in zip(places, places[1:], strict=False)
+        (a, b) for a, b in pairwise(places)
         if number[a] != number[b] and not (a == 0 and number[b] == "0")
     ]  # fmt: skip
     digits = list(number)
@@ -199,7 +102,7 @@ def rate_wrong(draft: Draft, dice: Random) -> bool:
     if found is None:
         return False
     number, match = found
-    wrong = f"{float(match[1]) + dice.choice((11.5, 37.21, 101.0)):.2f}"
+    wrong = f"{Decimal(match[1]) + Decimal(dice.choice(('11.50', '37.21', '101.00'))):.2f}"
     draft.replace(number, (*match.span(1), wrong))
     return True
 
@@ -210,7 +113,7 @@ def point_shifted(draft: Draft, dice: Random) -> bool:
     if found is None:
         return False
     number, match = found
-    value = float(match[1].replace(",", "")) * 10
+    value = Decimal(match[1].replace(",", "")) * 10
     draft.replace(number, (*match.span(1), _shown(value, match[1])))
     return True
 
@@ -253,7 +156,7 @@ def item_name_wrong(draft: Draft, dice: Random) -> bool:
     """The name of a 项 replaced by another one."""
     names = [m for _, text in draft.body() for m in _ITEM_NAME.findall(text)]
     found = _pick_words(draft, dice, _ITEM_NAME)
-    others = [n for n in (*names, "事业单位离退休", "行政运行", "住房公积金")]
+    others = (*names, "事业单位离退休", "行政运行", "住房公积金")
     if found is None:
         return False
     number, match = found
@@ -407,21 +310,19 @@ def true_sentence_more(draft: Draft, dice: Random) -> bool:
     if found is None:
         return False
     number = found[0]
-    draft.replace(number, (0, 0, "上述收支均按权责划分纳入本部门预算管理，合计12.34万元的尾款结转。"))
+    draft.replace(
+        number, (0, 0, "上述收支均按权责划分纳入本部门预算管理，合计12.34万元的尾款结转。")
+    )
     draft.spans[number] = []
     return True
 
 
 def cell_wrong(draft: Draft, dice: Random) -> bool:
     """A cell of a printed table: the text is true."""
-    cells = [
-        p for p in draft.paragraphs
-        if any(a.tag == f"{_W}tc" for a in p.iterancestors())
-        and re.fullmatch(r"[1-9][0-9,]*\.[0-9]{2}", text_of(p))
-    ]  # fmt: skip
+    cells = draft.cells()
     if not cells:
         return False
-    number = draft.paragraphs.index(dice.choice(cells))
+    number = dice.choice(cells)
     draft.write(number, _other_digits(dice, text_of(draft.paragraphs[number])), ())
     return True
 
@@ -464,68 +365,3 @@ def plant_several(true: bytes, kinds: Sequence[str], dice: Random) -> Planted | 
     draft = Draft(true)
     made = [kind for kind in kinds if KINDS[kind](draft, dice)]
     return draft.planted("＋".join(made)) if made else None
-
-
-def read_changes(annotated: bytes) -> tuple[list[Change], int]:
-    """Return the tracked changes of an annotated document, and how many comments it has."""
-    with zipfile.ZipFile(io.BytesIO(annotated)) as archive:
-        root = etree.fromstring(archive.read("word/document.xml"))
-        names = archive.namelist()
-        comments = (
-            etree.fromstring(archive.read("word/comments.xml"))
-            if "word/comments.xml" in names
-            else ()
-        )
-    changes: list[Change] = []
-    for number, paragraph in enumerate(root.iter(f"{_W}p")):
-        changes += _changes_of(number, paragraph)
-    return changes, len(comments)
-
-
-def _changes_of(number: int, paragraph: etree._Element) -> Iterator[Change]:
-    at = 0
-    start, put = -1, ""
-    for node in paragraph.iter(f"{_W}t", f"{_W}delText"):
-        words = node.text or ""
-        inside = {a.tag for a in node.iterancestors()}
-        if f"{_W}del" in inside:
-            start = at if start < 0 else start
-            at += len(words)
-        elif f"{_W}ins" in inside:
-            start = at if start < 0 else start
-            put += words
-        elif words:
-            if start >= 0:
-                yield Change(number, start, at, put)
-            start, put = -1, ""
-            at += len(words)
-    if start >= 0:
-        yield Change(number, start, at, put)
-
-
-def judge(planted: Planted, annotated: bytes) -> Tally:
-    """Return how many changes put a planted error right, and what the others did."""
-    texts = [text_of(p) for p in Draft(planted.document).paragraphs]
-    changes, comments = read_changes(annotated)
-    right, wrong = 0, []
-    for change in changes:
-        text = texts[change.paragraph]
-        made = _apply(text, change.start, change.end, change.text)
-        spans = planted.spans.get(change.paragraph, ())
-        if any(made == _plain(_apply(text, *span)) for span in spans) or any(
-            _plain(made) == _plain(_apply(text, *span)) for span in spans
-        ):
-            right += 1
-        else:
-            was = text[max(0, change.start - 30) : change.end + 12]
-            wrong.append(f"{planted.kind}：“{was}” → {change.text}")
-    return Tally(right, tuple(wrong), comments)
-
-
-def _apply(text: str, start: int, end: int, words: str) -> str:
-    return text[:start] + words + text[end:]
-
-
-def _plain(text: str) -> str:
-    """Return a text without the separators of thousands, which are a matter of taste."""
-    return re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", text)
