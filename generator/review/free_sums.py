@@ -72,7 +72,7 @@ def test_sums(statement: Statement) -> Iterator[Tested]:
         between = statement.words_between(total, parts[0])
         if "（" in between:
             # What follows the bracket is no part of what the bracket divides.
-            parts = [part for part in parts if not is_enclosed(statement, parts[0], part)]
+            parts = tuple(part for part in parts if not is_enclosed(statement, parts[0], part))
             if len(parts) < _FEWEST - 1:
                 continue
         if not _PARTS.search(between) or not _TOTAL.search(total.label):

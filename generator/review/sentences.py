@@ -107,7 +107,7 @@ def plain_words(masked: str) -> str:
 
 def _owner_of(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
     """Return the opening words of a paragraph: its first sentence, codes and names with digits."""
-    opening = []
+    opening: list[str] = []
     for token in tokens:
         if token.text in _OPENING_ENDS and len(opening) > 1:
             break
