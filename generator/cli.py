@@ -227,11 +227,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     ] = None,
 ) -> None:
     """Review submitted documents against their tables, and report."""
-    from generator.command.review import (  # noqa: PLC0415 - keep `--help` light
-        Ending,
-        ReviewRequest,
-        run_review,
-    )
+    from generator.command.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light
 
     request = ReviewRequest(
         files=tuple(files),
@@ -242,12 +238,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         fail_on=fail_on.value,
         date=date.date().isoformat() if date else "",
     )
-    statuses = {
-        Ending.DONE: Status.DONE,
-        Ending.FAILED: Status.REFUSED,
-        Ending.UNREAD: Status.STOPPED,
-    }
-    raise typer.Exit(statuses[run_review(request)])
+    raise typer.Exit(Status(run_review(request)))
 
 
 @app.command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,12 +54,12 @@ class ReviewRequest:
     date: str
 
 
-class Ending(Enum):
-    """How a run of `review` ends; each is an exit status."""
+class Ending(IntEnum):
+    """How a run of `review` ends; the value is the exit status."""
 
-    DONE = "done"
-    FAILED = "failed"
-    UNREAD = "unread"
+    DONE = 0
+    FAILED = 1
+    UNREAD = 3
 
 
 def run_review(request: ReviewRequest) -> Ending:
