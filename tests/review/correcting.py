@@ -16,6 +16,7 @@ _RATE = re.compile(r"(?<![0-9,.])([0-9]+\.[0-9]{2})%")
 _COUNT = re.compile(r"(?<![0-9,.])([0-9]+)(辆|批次|人次|台（套）|个(?=团组|，|。))")
 _ITEM = re.compile(r"（类）.*（款）.*（项）")
 _ITEM_NAME = re.compile(r"（款）([^（）]+)（项）")
+_EXECUTED = re.compile(r"(?:全年预算数|执行数)为([0-9][0-9,]*\.[0-9]{2})万元")
 _PROJECT = re.compile(r"全年预算数为[0-9,.]+万元")
 _PAIRS = (
     ("人员经费", "公用经费"),
@@ -208,7 +209,7 @@ def _exchange(draft: Draft, one: int, other: int) -> bool:
 
 def project_number_wrong(draft: Draft, dice: Random) -> bool:
     """A number in the line of a project."""
-    found = _pick(draft, dice, _AMOUNT, within=_PROJECT.pattern)
+    found = _pick(draft, dice, _EXECUTED, within=_PROJECT.pattern)
     if found is None:
         return False
     number, match = found
@@ -218,7 +219,7 @@ def project_number_wrong(draft: Draft, dice: Random) -> bool:
 
 def project_unit_wrong(draft: Draft, dice: Random) -> bool:
     """元 for 万元 in the line of a project."""
-    found = _pick(draft, dice, _AMOUNT, within=_PROJECT.pattern)
+    found = _pick(draft, dice, _EXECUTED, within=_PROJECT.pattern)
     if found is None:
         return False
     number, match = found
