@@ -42,6 +42,8 @@ _HEADINGS = "各部分、各节的标题"
 _OUTSIDE = "各节之外的文字"
 _ASIDES = {PassageKind.FOOTNOTE: "脚注、尾注", PassageKind.TEXTBOX: "文本框"}
 _ITEM = re.compile(r"\s*(?:[0-9]{1,3}\s*[.．、)）]|[（(][0-9一二三四五六七八九十]{1,3}[）)])")
+# A year by itself in brackets is part of a name or a document number: 〔2016〕143号, （2023）.
+_YEAR_IN_NAME = re.compile(r"[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]")
 _APART_KINDS = {MentionKind.COUNT, MentionKind.SCORE}
 _MONEY = {"亿元", "万元", "元", "万", "%"}
 _LONGEST_TITLE = 30
@@ -117,12 +119,12 @@ def _count_others(submission: Submission, known: _Known) -> Iterator[_Counted]:
 
 def _count_asides(asides: Iterable[Aside], blocks: Sequence[Block]) -> Iterator[_Counted]:
     """Count the numbers of headers, charts and tables that nobody reads."""
-    for aside in asides:
+    for index, aside in enumerate(asides):
         for number, (text, standing) in enumerate(_read_aside(aside, blocks)):
             left = None
             if standing is Standing.UNCHECKED:
                 left = OpenNumber(aside.where, text, not aside.is_report, _UNREAD)
-            yield _Counted(Verdict(aside.where, number, standing), left)
+            yield _Counted(Verdict(f"beside:{index}", number, standing), left)
 
 
 def is_checked(verdict: Verdict) -> bool:
@@ -160,7 +162,7 @@ def _narrative(
 
 def _bars(section: SubmittedSection, text: str, mention: Mention) -> bool:
     """Whether 通过 needs a number of a section; not in 十三, a reason, or as count of a purpose."""
-    if section.topic == "十三":
+    if section.topic == "十三" or _YEAR_IN_NAME.fullmatch(_around(text, mention)):
         return False
     begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, mention.start)), default=0)
     before = text[begin : mention.start]
@@ -169,6 +171,10 @@ def _bars(section: SubmittedSection, text: str, mention: Mention) -> bool:
     if REASON.search(before):
         return False
     return not (_PURPOSE.search(before) and _counts_things(mention))
+
+
+def _around(text: str, mention: Mention) -> str:
+    return text[max(0, mention.start - 1) : mention.end + 1]
 
 
 def _counts_things(mention: Mention) -> bool:

@@ -108,8 +108,13 @@ class Known:
         found = self.at(claim)
         if not statement.where.startswith(_NAMED_SECTIONS) or statement.where.startswith("十三"):
             return found
-        begin = statement.start
-        words = key_of(statement.passage.text[begin : claim.mention.start])
+        text = statement.passage.text
+        words = text[statement.start : claim.mention.start]
+        head = text.partition("。")[0]
+        if "（项）" in head or "（款）" in head:
+            # The item is named once, at the head of its paragraph.
+            words = f"{head}。{words}"
+        words = key_of(words)
         return [quantity for quantity in found if _title_of(quantity) in words]
 
     def whole(self, statement: Statement, part: Claim, name: str) -> Quantity | None:

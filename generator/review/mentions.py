@@ -27,8 +27,6 @@ _DATES = ("年度", "年", "月份", "月", "日", "时", "季度")
 _LABELLED = re.compile(
     r"(?:公开|第|图|表|附件|附表|财决|[〔\[【（(]20[0-9]{2}[〕\]】）)]|[A-Za-z]|[0-9]\s*[-—~～/]\s*)$"
 )
-# A year by itself in brackets is part of a name or a document number: 〔2016〕143号, （2023）.
-_OPENING, _CLOSING = tuple("〔[【（("), tuple("〕]】）)")
 _ORDINAL = re.compile(r"\s*(?:[.．、)）]|）)")
 _NUMBERED = re.compile(r"^[\s*#（(]*$|[；;。：:，、]\s*[（(]?$")
 _LABEL_AFTER = ("号", "条例", "热线", "工程", "工作制", "平台", "－", "-01", "#")
@@ -153,8 +151,6 @@ def _is_label(text: str, start: int, end: int, digits: str) -> bool:
     if digits in _HOTLINES or after.startswith(_LABEL_AFTER):
         return True
     before = text[:start]
-    if _is_year(digits) and before[-1:] in _OPENING and text[end : end + 1] in _CLOSING:
-        return True
     if "." not in digits and "," not in digits:
         if _ORDINAL.match(text, end) and _NUMBERED.search(before):
             return True
