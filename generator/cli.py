@@ -68,6 +68,15 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class ReviewFailOn(StrEnum):
+    """From which verdict or severity on a review makes the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    UNCHECKED = "unchecked"
+    NEVER = "never"
+
+
 class _BuildByDefault(ChineseGroup):
     """`gen-narrative DATA` is `gen-narrative build DATA`."""
 
@@ -203,11 +212,13 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         typer.Option("--accepted", metavar="清单", help="以前接受的问题（CSV 或填了理由的工作簿）"),
     ] = None,
     fail_on: Annotated[
-        FailOn,
+        ReviewFailOn,
         typer.Option(
-            "--fail-on", metavar="error|warning|never", help="有这一级的问题时退出状态为 1"
+            "--fail-on",
+            metavar="error|warning|unchecked|never",
+            help="有这一级的问题（unchecked：不是通过）时退出状态为 1",
         ),
-    ] = FailOn.ERROR,
+    ] = ReviewFailOn.ERROR,
     date: Annotated[
         datetime | None,
         typer.Option(
@@ -227,7 +238,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         fail_on=fail_on.value,
         date=date.date().isoformat() if date else "",
     )
-    raise typer.Exit(Status.DONE if run_review(request) else Status.REFUSED)
+    raise typer.Exit(Status(run_review(request)))
 
 
 @app.command(

@@ -11,7 +11,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WORKBOOK_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# A form feed parts the pages of a text; it is white space as a line break is.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # Characters of no width, which text copied from web pages carries unseen into keys and amounts;
 # and plane 16, which carries our marks of provenance: user text must not hold any of it.
 UNSEEN = "\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\U00100000-\U0010ffff"

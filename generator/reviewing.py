@@ -14,6 +14,7 @@ from generator.accounts.build import build_accounts
 from generator.accounts.subjects import known_names
 from generator.checks.catalogue import run_checks
 from generator.document.portable_passages import read_pdf_passages
+from generator.document.submission_asides import Beside, read_docx_asides
 from generator.document.submission_passages import read_docx_passages
 from generator.errors import NoTablesError, NotNarrativeError
 from generator.figures.department import compute_figures
@@ -25,7 +26,6 @@ from generator.model.finding import sort_findings
 from generator.model.records import Inputs
 from generator.model.review import Review
 from generator.model.sheet import Sheet
-from generator.model.submission import Standing
 from generator.narrative.environment import profile_names
 from generator.narrative.render import load_wording
 from generator.opening import open_sheets
@@ -34,6 +34,8 @@ from generator.reading.folder import read_sheets
 from generator.reading.text_passages import read_text_passages
 from generator.review.adoption import adopt
 from generator.review.belonging import find_foreign_data, find_other_figures
+from generator.review.census import count_numbers, describe_sheet, is_checked
+from generator.review.certainty import list_doubtful
 from generator.review.comparison import Reference, compare, likeness, wordings
 from generator.review.completing import keep_unknown
 from generator.review.corrected import correct_tables
@@ -44,11 +46,12 @@ from generator.review.settle import in_order, settle
 from generator.review.shapes import index_cells
 from generator.review.structure import check_structure
 from generator.review.tables import compare_tables
+from generator.review.unread import find_blind, find_unread, find_unread_pages
 from generator.review.words import Names
 from generator.review.zero_base import UndefinedRates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.model.accounts import Accounts
     from generator.model.block import Block
@@ -66,13 +69,15 @@ _READERS: dict[str, ReadPassages] = {
     ".txt": read_text_passages,
     ".md": read_text_passages,
 }
+_WORD = ".docx"
 COMPARED = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 
 
 class Material(NamedTuple):
     """What a review starts from: the text, the tables printed in the same file, the data given.
 
-    `problems` are the findings of reading them; `given` is None without --data.
+    `problems` are the findings of reading them; `given` is None without --data; `beside` are the
+    texts beside the passages: headers, charts, tables that are none of the nine.
     """
 
     name: str
@@ -80,6 +85,7 @@ class Material(NamedTuple):
     printed: Inputs | None = None
     given: Inputs | None = None
     problems: tuple[Finding, ...] = ()
+    beside: Beside = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +117,18 @@ def read_material(file: Path, data: Path | None = None) -> Material:
     """
     passages, problems = read_passages(file)
     unit = find_unit(read_submission(file.name, passages))
-    printed, of_tables = _read_printed(file, unit)
+    printed, of_tables, unused = _read_printed(file, unit)
     given, of_data = (None, ()) if data is None else read_inputs(data)
     # Where the data is given, what is odd in the layout of the printed tables does not matter.
     findings = of_tables if given is None else of_data
-    return Material(file.name, passages, printed, given, (*problems, *findings))
+    beside = _read_beside(file, unused)
+    return Material(file.name, passages, printed, given, (*problems, *findings), beside)
+
+
+def _read_beside(file: Path, unused: Iterable[Sheet]) -> Beside:
+    """Return the texts beside the passages of a file, tables that nobody reads among them."""
+    own = read_docx_asides(file, file.name) if file.suffix.lower() == _WORD else Beside()
+    return own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
 
 
 def review_material(material: Material) -> Review | None:
@@ -125,13 +138,18 @@ def review_material(material: Material) -> Review | None:
         return None
     inputs = _complete(material, submission)
     if not inputs.tables:
-        return _review_alone(submission, material.problems)
+        return _review_alone(submission, material)
     accounts, list_findings = build_accounts(inputs)
     foreign = find_foreign_data(submission, accounts.identity) if material.given else None
     if foreign is not None:
         return _review_without_data(material, foreign)
     audit = run_checks(accounts)
     accounts = replace(accounts, tables=correct_tables(accounts.tables, audit.corrections))
+    table_findings = (
+        tuple(compare_tables(material.printed.tables, accounts.tables))
+        if material.given is not None and material.printed is not None
+        else ()
+    )
     written = _write(accounts, inputs, submission)
     reference = Reference(
         written.blocks,
@@ -139,6 +157,7 @@ def review_material(material: Material) -> Review | None:
         explain_figure,
         UndefinedRates(written.figures),
         _names_of(accounts),
+        list_doubtful((*audit.findings, *table_findings)),
     )
     compared = compare(submission, reference, _topics(submission, written.blocks))
     other = find_other_figures(compared, submission.file) if material.given else None
@@ -147,10 +166,9 @@ def review_material(material: Material) -> Review | None:
     structured = check_structure(submission, accounts, written.blocks)
     free = check_free_text(submission, compared.verdicts, accounts)
     settled = settle(submission, (compared, structured, free))
+    census = count_numbers(submission, settled.verdicts, material.beside.asides, written.blocks)
     adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
-    others = [*material.problems, *adopted.others]
-    if material.given is not None and material.printed is not None:
-        others += compare_tables(material.printed.tables, accounts.tables)
+    others = [*material.problems, *adopted.others, *table_findings]
     return Review(
         file=submission.file,
         submission=submission,
@@ -159,10 +177,13 @@ def review_material(material: Material) -> Review | None:
         blocks=written.blocks,
         marks=in_order(submission, adopted.marks),
         others=sort_findings(others),
-        verdicts=settled.verdicts,
-        checked=audit.checked + len(settled.verdicts),
+        verdicts=census.verdicts,
+        checked=audit.checked + sum(map(is_checked, census.verdicts)),
         unchecked=audit.unchecked,
         accepted={},
+        open_numbers=census.open_numbers,
+        blind=find_blind(material.problems),
+        unread=find_unread(submission, census, material.beside.pictures, has_tables=True),
     )
 
 
@@ -215,8 +236,13 @@ def _complete(material: Material, submission: Submission) -> Inputs:
     return replace(inputs, lists=found.complete(inputs.lists))
 
 
-def _read_printed(file: Path, unit: str) -> tuple[Inputs | None, tuple[Finding, ...]]:
-    """Return the tables that the submitted file prints, if any, in the unit of its text."""
+def _read_printed(
+    file: Path, unit: str
+) -> tuple[Inputs | None, tuple[Finding, ...], tuple[Sheet, ...]]:
+    """Return the tables that the submitted file prints, if any, in the unit of its text.
+
+    The last are the tables that are none of the nine.
+    """
     sheets, problems = open_sheets(file)
     if unit:
         identity = Sheet(file.name, (("项目", "内容"), ("单位", unit)), "单位信息")
@@ -224,8 +250,9 @@ def _read_printed(file: Path, unit: str) -> tuple[Inputs | None, tuple[Finding, 
     try:
         inputs, findings = read_sheets(file, sheets)
     except NoTablesError:
-        return None, ()
-    return inputs, (*problems, *findings)
+        return None, (), tuple(sheet for sheet in sheets if sheet.name != "单位信息")
+    unused = tuple(sheet for sheet in sheets if sheet.name in inputs.unused)
+    return inputs, (*problems, *findings), unused
 
 
 def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Written:
@@ -250,11 +277,12 @@ def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Writt
     return max(drafts, key=lambda draft: likeness(theirs, draft.blocks))
 
 
-def _review_alone(submission: Submission, problems: Sequence[Finding]) -> Review:
+def _review_alone(submission: Submission, material: Material) -> Review:
     """Return the review of a text without any table: against itself alone."""
     structured = check_structure(submission, None, ())
     free = check_free_text(submission, (), None)
     reviewed = settle(submission, (structured, free))
+    census = count_numbers(submission, reviewed.verdicts, material.beside.asides)
     return Review(
         file=submission.file,
         submission=submission,
@@ -262,9 +290,13 @@ def _review_alone(submission: Submission, problems: Sequence[Finding]) -> Review
         profile="",
         blocks=(),
         marks=reviewed.marks,
-        others=sort_findings(list(problems)),
-        verdicts=reviewed.verdicts,
-        checked=sum(v.standing is not Standing.UNCHECKED for v in reviewed.verdicts),
+        others=sort_findings(list(material.problems)),
+        verdicts=census.verdicts,
+        checked=sum(map(is_checked, census.verdicts)),
         unchecked=(Unchecked("九张公开表", "文件中没有，也没有给出数据"),),
         accepted={},
+        open_numbers=census.open_numbers,
+        blind=find_blind(material.problems),
+        unread=find_unread(submission, census, material.beside.pictures, has_tables=False)
+        or find_unread_pages(material.problems),
     )

@@ -96,11 +96,11 @@ def test_a_right_text_passes(shell: Shell, right: Path) -> None:
     assert found.status == 0
     assert found.err == ""
     lines = found.out.splitlines()
-    assert DEPARTMENT in lines[0]
-    assert lines[1].startswith("通过")
+    assert lines[0].startswith("通过")
+    assert DEPARTMENT in lines[1]
     assert lines[2] == f"gen-narrative {__version__}，按 2024 年度决算公开的规则"
     shares = re.fullmatch(
-        r"正文 (\d+) 个数字：与表核对 (\d+)（\d+%），"
+        r"全文 (\d+) 个数字：与表核对 (\d+)（\d+%），"
         r"重新计算 (\d+)（\d+%），未核对 (\d+)（\d+%）。",
         lines[3],
     )
@@ -114,7 +114,7 @@ def test_a_right_text_passes(shell: Shell, right: Path) -> None:
 def test_a_wrong_number_is_shown_with_the_right_one_and_its_cell(shell: Shell, wrong: Path) -> None:
     found = shell.run("review", wrong, "--data", SAMPLE)
     assert found.status == 1
-    assert "\n有 1 处错误" in found.out
+    assert found.out.startswith("错误（1 处错误")
     block = found.out.partition("\n一\n")[2].partition("\n\n")[0]
     assert block.lstrip().startswith("错误 R01")
     assert f"原文　“2024年度收、支总计均为{WRONG}万元”" in block
@@ -122,7 +122,9 @@ def test_a_wrong_number_is_shown_with_the_right_one_and_its_cell(shell: Shell, w
     assert f"公开01.csv {total_address()}" in block
 
 
-@pytest.mark.parametrize(("fail_on", "status"), [("error", 1), ("warning", 1), ("never", 0)])
+@pytest.mark.parametrize(
+    ("fail_on", "status"), [("error", 1), ("warning", 1), ("unchecked", 1), ("never", 0)]
+)
 def test_the_exit_status_follows_fail_on(
     shell: Shell, wrong: Path, fail_on: str, status: int
 ) -> None:
@@ -139,7 +141,7 @@ def test_warnings_fail_where_asked(shell: Shell) -> None:
 def test_what_was_not_checked_is_said_where_nothing_is_found(shell: Shell, right: Path) -> None:
     """Without data and without tables a text is never passed in silence."""
     found = shell.run("review", right)
-    assert "没有公开表" in found.out.splitlines()[1]
+    assert "没有公开表" in found.out.splitlines()[0]
     left = found.out.partition("没有核对的：\n")[2]
     assert "九张公开表　文件中没有，也没有给出数据" in left
     assert f"{RIGHT}万元" in left
@@ -224,7 +226,8 @@ def test_every_format_has_verdict_version_year_and_what_is_unchecked(
     file = Path(f"报告.{output_format}")
     shell.run("review", wrong, "--data", SAMPLE, "--format", output_format, "-o", file)
     said = _all_text(file)
-    for words in ("有 1 处错误", __version__, "2024", "公开时限"):
+    verdict = '"verdict": "错误"' if output_format == "json" else "错误（1 处错误"
+    for words in (verdict, __version__, "2024", "公开时限"):
         assert words in said, words
 
 
@@ -255,7 +258,7 @@ def test_reports_have_names_of_their_own_in_the_working_directory(
     name = f"{DEPARTMENT}-审核.{suffix}"
     assert list(files_in(shell.folder)) == [name]
     assert f"已写出 {name}" in found.err
-    assert "有 1 处错误" in found.err
+    assert "错误（1 处错误" in found.err
     assert list(wrong.parent.iterdir()) == [wrong]
 
 
@@ -295,7 +298,7 @@ def test_word_has_the_change_and_the_comment_at_the_number(shell: Shell, word: P
         assert change.get(f"{_W}author") == _AUTHOR
         assert change.get(f"{_W}date") == "2025-09-01T00:00:00Z"
     told = ["".join(one.itertext()) for one in etree.fromstring(parts["word/comments.xml"])]
-    assert "有 1 处错误" in told[0]
+    assert "错误（1 处错误" in told[0]
     (comment,) = [text for text in told[1:] if "R01" in text]
     assert str(EXPECTED) in comment
     assert "公开01" in comment

@@ -84,11 +84,10 @@ def test_a_folder_gives_one_row_a_file(shell: Shell, many: Path) -> None:
     assert by_file["甲局"].split()[:3] == [DEPARTMENT, "甲局.txt", "0"]
     assert by_file["甲局"].endswith("通过")
     assert by_file["乙局"].split()[:3] == [DEPARTMENT, "第二批/乙局.txt", "1"]
-    assert by_file["乙局"].endswith("有 1 处错误")
+    assert by_file["乙局"].endswith("错误")
     assert "另存为 .docx" in by_file["丙局"]
     assert "没有找到情况说明的任何一节" in by_file["说明"]
-    assert "共 4 份：有 1 处错误" in found.out
-    assert "2 份无法审核" in found.out
+    assert "共 4 份：2 份无法审核，1 份错误，1 份通过。" in found.out
     assert __version__ in found.out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from generator.errors import (
     ReasonsOverwrittenError,
 )
 from generator.model.finding import Severity
+from generator.model.review import Conclusion
 from generator.output import fit_file_name, write_atomically
 from generator.reporting import screen
 from generator.reporting.review_screen import print_review, print_summary
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 
     from generator.model.reviewed_file import ReviewedFile
 
-_NEVER = "never"
+_NEVER, _UNCHECKED = "never", "unchecked"
+_FOR_SCRIPTS = frozenset({reports.JSON, reports.XLSX})
 _ON_SCREEN = frozenset({reports.TEXT, reports.JSON})
 _FOLDER = "审核结果"
 
@@ -38,8 +41,8 @@ _FOLDER = "审核结果"
 class ReviewRequest:
     """The options of `review` as given.
 
-    `fail_on` is error, warning or never; `date` (2025-09-01) is that of comments in Word, empty
-    for today.
+    `fail_on` is error, warning, unchecked or never; `date` (2025-09-01) is that of comments in
+    Word, empty for today.
     """
 
     files: tuple[Path, ...]
@@ -51,28 +54,48 @@ class ReviewRequest:
     date: str
 
 
-def run_review(request: ReviewRequest) -> bool:
-    """Review and report; return False where a finding is as grave as `fail_on` or graver.
+class Ending(IntEnum):
+    """How a run of `review` ends; the value is the exit status."""
 
-    A file that cannot be used counts as an error. Raises NothingReviewedError where none can.
+    DONE = 0
+    FAILED = 1
+    UNREAD = 3
+
+
+def run_review(request: ReviewRequest) -> Ending:
+    """Review and report; FAILED where a verdict or finding is as grave as `fail_on` or graver.
+
+    Of several files an unread one counts as an error; a single one ends the run as UNREAD. Raises
+    NothingReviewedError where no file can be used, after the report where scripts read it.
     """
     accepted = read_accepted(request.accepted) if request.accepted is not None else None
     with gather(request.files) as submitted:
         files = review_all(submitted, request.data, accepted)
-        _stop_without_any(files)
-        _report(files, request)
-    return request.fail_on == _NEVER or not any(
-        one.reaches(Severity(request.fail_on)) for one in files
-    )
+        usable = any(one.review is not None for one in files)
+        if usable or request.output_format in _FOR_SCRIPTS:
+            _report(files, request)
+    if not usable:
+        raise _nothing_reviewed(files)
+    if len(files) == 1 and files[0].conclusion is Conclusion.UNREAD:
+        return Ending.UNREAD
+    failed = any(_fails(one, request.fail_on) for one in files)
+    return Ending.FAILED if failed else Ending.DONE
 
 
-def _stop_without_any(files: Sequence[ReviewedFile]) -> None:
-    if any(one.review is not None for one in files):
-        return
+def _fails(one: ReviewedFile, fail_on: str) -> bool:
+    if fail_on == _NEVER:
+        return False
+    if fail_on == _UNCHECKED:
+        return one.conclusion is not Conclusion.PASSED
+    return one.reaches(Severity(fail_on))
+
+
+def _nothing_reviewed(files: Sequence[ReviewedFile]) -> NothingReviewedError:
+    """Return the error that says of each file why it could not be used."""
     error = NothingReviewedError(len(files))
     for one in files:
         error.add_note(one.reason if one.name in one.reason else f"{one.name}：{one.reason}")
-    raise error
+    return error
 
 
 def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> None:

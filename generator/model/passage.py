@@ -43,6 +43,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A text beside the passages: a header, a chart, a table that is none of the nine.
+
+    `where` names it for a reader. `text` is what it says, line by line; of a chart `points` are
+    its slices or columns, each with its name and its number as the file has them. `is_report`
+    where it belongs to an evaluation (绩效), which is no part of 一 to 十二.
+    """
+
+    where: str
+    text: str = ""
+    points: tuple[tuple[str, str], ...] = ()
+    is_report: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """A comment on the characters `start` to `end` of a passage's text, and what replaces them.
 

@@ -51,10 +51,10 @@ def classify(text: str, *, declared: bool = False) -> PassageKind:
     plain = squash(text)
     closed = declared or (_HEADING.match(plain) and _CLOSED_HEADING.search(plain))
     within = text.removesuffix("。") if closed else text
+    if _LEADER_ENTRY.search(text) and not _SENTENCE_MARKS.search(cut_page_number(text)):
+        return PassageKind.CONTENTS
     if len(text) > _LONGEST_HEADING or _SENTENCE_MARKS.search(within):
         return PassageKind.NOTE if _NOTE.match(plain) else PassageKind.BODY
-    if _LEADER_ENTRY.search(text):
-        return PassageKind.CONTENTS
     if _NOTE.match(plain):
         return PassageKind.NOTE
     if _HEADING.match(plain):

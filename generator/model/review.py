@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from generator.model.finding import Severity
@@ -16,7 +17,18 @@ if TYPE_CHECKING:
     from generator.model.audit import Unchecked
     from generator.model.block import Block
     from generator.model.finding import Finding
-    from generator.model.submission import Mark, Submission, Verdict
+    from generator.model.submission import Mark, OpenNumber, Submission, Verdict
+
+UNUSABLE = "无法审核"
+
+
+class Conclusion(Enum):
+    """The verdict (结论) on a submitted file; the value is what JSON carries."""
+
+    ERROR = "error"
+    UNCHECKED = "unchecked"
+    PASSED = "passed"
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,9 @@ class Review:
     tables, the file). `blocks` is what our templates write from the same tables. `verdicts` says
     of every number that states something how it was checked; `unchecked` what was not checked.
     `accepted` are findings that a reviewer has accepted before, with the reason given.
+    `open_numbers` are the numbers of the whole file that nothing was compared with; `blind` names
+    parts of the file that could not be read; `unread` says why there was nothing to review at all
+    (no body, tables as pictures), empty where there was.
     """
 
     file: str
@@ -40,6 +55,9 @@ class Review:
     checked: int
     unchecked: tuple[Unchecked, ...]
     accepted: Mapping[Finding, str]
+    open_numbers: tuple[OpenNumber, ...] = ()
+    blind: tuple[str, ...] = ()
+    unread: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -56,22 +74,42 @@ class Review:
         return sum(finding.severity is severity for finding in self.findings)
 
     @property
+    def barring(self) -> tuple[OpenNumber, ...]:
+        """The open numbers without which the text cannot pass."""
+        return tuple(number for number in self.open_numbers if number.bars)
+
+    @property
+    def conclusion(self) -> Conclusion:
+        """The verdict: a text passes only where its tables were there and all of it was checked."""
+        if self.unread:
+            return Conclusion.UNREAD
+        if self.count(Severity.ERROR):
+            return Conclusion.ERROR
+        if self.accounts is None or self.barring or self.blind:
+            return Conclusion.UNCHECKED
+        return Conclusion.PASSED
+
+    @property
     def verdict(self) -> str:
-        """The verdict in one line: 通过, or how many errors."""
-        errors = self.count(Severity.ERROR)
-        return f"有 {errors} 处错误" if errors else "通过"
+        """The verdict in one line: 错误, 未发现错误，3 个数字没有核对, 通过 or 无法审核."""
+        return {
+            Conclusion.UNREAD: UNUSABLE,
+            Conclusion.ERROR: "错误",
+            Conclusion.UNCHECKED: f"未发现错误，{len(self.barring)} 个数字没有核对",
+            Conclusion.PASSED: "通过",
+        }[self.conclusion]
 
     @property
     def shares(self) -> str:
         """The share of the numbers that were checked, as it is printed."""
         total = sum(self.standings.values())
         if not total:
-            return "正文没有数字"
+            return "文件中没有数字"
         parts = [
             f"{s.value} {self.standings[s]}（{_percent(self.standings[s], total)}）"
             for s in Standing
         ]
-        return f"正文 {total} 个数字：{'，'.join(parts)}"
+        return f"全文 {total} 个数字：{'，'.join(parts)}"
 
 
 def _percent(part: int, whole: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.review import UNUSABLE, Conclusion
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,12 +30,27 @@ class ReviewedFile:
     new: frozenset[Finding] | None = None
     gone: tuple[str, ...] = ()
 
+    @property
+    def conclusion(self) -> Conclusion:
+        """The verdict on the file; one that could not be used is unread."""
+        return Conclusion.UNREAD if self.review is None else self.review.conclusion
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in one line."""
+        return UNUSABLE if self.review is None else self.review.verdict
+
+    @property
+    def why_unread(self) -> str:
+        """Why the file could not be reviewed, empty where it could."""
+        return self.reason if self.review is None else self.review.unread
+
     def is_new(self, finding: Finding) -> bool:
         """Whether a list of accepted findings was given that does not have this one."""
         return self.new is not None and finding in self.new
 
     def reaches(self, severity: Severity) -> bool:
-        """Whether a finding is as grave as `severity`; an unusable file always is."""
-        if self.review is None:
+        """Whether a finding is as grave as `severity`; an unread file always is."""
+        if self.review is None or self.conclusion is Conclusion.UNREAD:
             return True
         return any(finding.severity.rank <= severity.rank for finding in self.review.findings)

@@ -23,6 +23,7 @@ class MentionKind(Enum):
     COUNT = "数量"  # 个, 人次, 辆, 台, 项, 名 …
     SCORE = "得分"  # 分
     BARE = "无单位"  # a number whose unit is missing or not known
+    WORDED = "汉字数"  # a number in words (五辆): counted, not read
     DATE = "日期"  # years, months, days: no claim
     LABEL = "编号"  # ordinals, codes, document numbers, names: no claim
 
@@ -42,6 +43,11 @@ class Mention:
     unit: str
     kind: MentionKind
     decimals: int
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether the number is written in words (五辆)."""
+        return self.kind is MentionKind.WORDED
 
     @property
     def is_claim(self) -> bool:
@@ -146,6 +152,20 @@ class Verdict:
     start: int
     standing: Standing
     figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNumber:
+    """A number of the file that was not checked: where it stands, and its words.
+
+    `bars`: 通过 cannot be said as long as it is open. Numbers of reasons, purposes, 十三 and the
+    attachments bar nothing. `why` says in Chinese why it was not checked.
+    """
+
+    section: str
+    text: str
+    bars: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from generator.reading.plain import lines_outside_tables
 from generator.reading.sheet import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from generator.model.finding import Finding
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _MOST_LINES = 200_000
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}|```.*")
+# A form feed begins a page, and is no line of its own in an editor.
+_PAGE_BREAKS = re.compile("[\f\v\x85\u2028\u2029]")
 _BULLET = re.compile(r"[-*•·]\s+(?![0-9])")
 _SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f]")
 
@@ -49,13 +51,22 @@ def read_text_passages(path: Path, name: str) -> tuple[tuple[Passage, ...], tupl
 def _read_lines(text: str) -> Iterator[Passage]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, cells in lines_outside_tables(text):
-        line = _BULLET.sub("", _SPACES.sub(" ", " ".join(cells)).strip(), count=1)
-        if not line or _RULE.fullmatch(line):
-            continue
         heading = _HEADING.match(lines[number - 1])
         level = str(len(heading[1])) if heading else ""
-        kind = PassageKind.ROW if len(cells) > 1 else classify(line, declared=bool(level))
-        yield Passage(line, number, 0, level, kind, f"line:{number}")
+        for part, piece in enumerate(_pieces(cells, lines[number - 1])):
+            line = _BULLET.sub("", _SPACES.sub(" ", piece).strip(), count=1)
+            if not line or _RULE.fullmatch(line):
+                continue
+            kind = PassageKind.ROW if len(cells) > 1 else classify(line, declared=bool(level))
+            locator = f"line:{number}.{part}" if part else f"line:{number}"
+            yield Passage(line, number, 0, level, kind, locator)
+
+
+def _pieces(cells: Sequence[str], line: str) -> list[str]:
+    """Return the text of a line, page by page."""
+    if len(cells) == 1 and _PAGE_BREAKS.search(line):
+        return _PAGE_BREAKS.split(_HEADING.sub("", line))
+    return [" ".join(cells)]
 
 
 def _join_broken(passages: Iterable[Passage]) -> Iterator[Passage]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.model.finding import Severity
 
+_NAMED = 3
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -22,6 +24,16 @@ def word_verdict(findings: Iterable[Finding]) -> str:
         f"{counts[one]} 处{one.label}" for one in (Severity.WARNING, Severity.INFO) if counts[one]
     ]
     return "，".join([f"有 {errors} 处错误" if errors else "通过", *rest])
+
+
+def word_audit_verdict(findings: Iterable[Finding], unchecked: Sequence[Unchecked]) -> str:
+    """Return the verdict of a check; what could not be checked stands beside 通过."""
+    verdict = word_verdict(findings)
+    if not unchecked:
+        return verdict
+    named = "、".join(one.what for one in unchecked[:_NAMED])
+    more = " 等" if len(unchecked) > _NAMED else ""
+    return f"{verdict}；另有 {len(unchecked)} 项没有核对（{named}{more}）"
 
 
 def word_coverage(checked: int, unchecked: Sequence[Unchecked]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.model.finding import Severity
@@ -18,7 +19,7 @@ from generator.reporting.review_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.model.finding import Finding
     from generator.model.passage import Passage
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 AUTHOR = "审核 (gen-narrative)"
 _MOST_CELLS = 8
+_OPERATOR = re.compile(r"[=＝÷×+≤≥]|之和")
+# How formulas are written in reports for the bureau: Σ 各类, 公开02“合计”{财政拨款收入}.
+_SUM = re.compile(r"Σ\s*([^\s，。；=≤≥+为]+)")
+_COLUMN = re.compile(r"\{([^{}\n]*)\}")
 
 
 def list_edits(one: ReviewedFile, review: Review) -> tuple[Edit, ...]:
@@ -84,7 +89,7 @@ def _word(one: ReviewedFile, finding: Finding, replacement: str | None) -> str:
     """Return the lines of a comment: what is wrong, what should be there, how, from which cells."""
     amounts = format_amounts(finding, replacement)
     new = f"［{NEW}］" if one.is_new(finding) else ""
-    return "\n".join(
+    return _say_plainly(
         (
             f"{finding.severity.label} {finding.code} {finding.finding_class.label}{new}",
             finding.message,
@@ -93,10 +98,16 @@ def _word(one: ReviewedFile, finding: Finding, replacement: str | None) -> str:
     )
 
 
+def _say_plainly(lines: Iterable[str]) -> str:
+    """Return the lines of a comment as a department reads them, without our marks of formulas."""
+    text = "\n".join(lines)
+    return _SUM.sub(r"\1之和", _COLUMN.sub(r"的\1", text))
+
+
 def _word_evidence(one: ReviewedFile, finding: Finding, expected: str) -> Iterator[str]:
     if expected and expected not in finding.message:
         yield f"应为：{expected}"
-    if finding.formula:
+    if _OPERATOR.search(finding.formula):
         yield f"算法：{finding.formula}"
     cells = [word_place(place, one.path.name) for place in cells_of(finding)]
     if cells:
@@ -108,6 +119,6 @@ def _word_evidence(one: ReviewedFile, finding: Finding, expected: str) -> Iterat
 
 def _word_verdict(one: ReviewedFile, review: Review) -> str:
     head = word_head(one)
-    unchecked = [f"{what}（{why}）" for what, why in list_unchecked(review)]
+    unchecked = [f"{what}（{why}）" for what, why in list_unchecked(review, apart=False)]
     left = [f"没有核对的：{'；'.join(unchecked)}"] if unchecked else ["没有未核对的内容。"]
     return "\n".join((f"审核：{head.verdict}。", head.basis, *head.coverage, *left))

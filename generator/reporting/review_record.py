@@ -9,7 +9,7 @@ from generator import __version__
 from generator.model.submission import Standing
 from generator.reporting.record import count_severities, record_finding, record_unchecked
 from generator.reporting.review_marks import order_findings
-from generator.reporting.review_words import list_unchecked, word_review_verdict
+from generator.reporting.review_words import list_unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,9 @@ _STANDINGS = {
 def format_review_json(files: Sequence[ReviewedFile]) -> str:
     """Return one review as DESIGN 4 has it; several as the list `documents` of such objects.
 
-    Every key is always there. A file that cannot be used has the reason in `unusable` and null for
-    summary and findings. The same reviews give the same text.
+    Every key is always there. `verdict` is error, unchecked, passed or unread, `summary.verdict`
+    the same in Chinese. A file that cannot be used has the reason in `unusable`, nothing but the
+    verdict in its summary, and null for the findings. The same reviews give the same text.
     """
     documents = [_record(one) for one in files]
     payload: object = documents[0]
@@ -46,8 +47,9 @@ def _record(one: ReviewedFile) -> dict[str, object]:
         "version": __version__,
         "year": (identity.year or None) if identity else None,
         "department": identity.department if identity else "",
-        "unusable": one.reason or None,
-        "summary": _summarise(one, review) if review else None,
+        "verdict": one.conclusion.value,
+        "unusable": one.why_unread or None,
+        "summary": _summarise(review) if review else {"verdict": one.verdict},
         "findings": _record_all(one, review) if review else None,
         "accepted": [
             {**record_finding(finding), "reason": reason}
@@ -57,13 +59,18 @@ def _record(one: ReviewedFile) -> dict[str, object]:
     }
 
 
-def _summarise(one: ReviewedFile, review: Review) -> dict[str, object]:
+def _summarise(review: Review) -> dict[str, object]:
     standings = review.standings
     numbers = {name: standings[standing] for standing, name in _STANDINGS.items()}
     return {
         **count_severities(review.findings),
-        "verdict": word_review_verdict(one),
-        "numbers": {"total": sum(numbers.values()), **numbers},
+        "verdict": review.verdict,
+        "numbers": {
+            "total": sum(numbers.values()),
+            **numbers,
+            "barring": len(review.barring),
+            "apart": len(review.open_numbers) - len(review.barring),
+        },
         "checked": review.checked,
         "unchecked": record_unchecked(list_unchecked(review, most=None)),
     }

@@ -10,11 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.model.finding import Severity
-from generator.model.submission import Standing
-from generator.reporting.coverage import word_verdict
+from generator.model.review import Conclusion
 from generator.reporting.review_words import (
     NEW,
-    UNUSABLE,
     cells_of,
     format_amounts,
     group_review,
@@ -23,6 +21,7 @@ from generator.reporting.review_words import (
     section_of,
     word_basis,
     word_head,
+    word_pile_verdict,
     word_place,
 )
 from generator.reporting.screen import COLOURS
@@ -34,6 +33,12 @@ if TYPE_CHECKING:
     from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile
 
+_COLOURS = {
+    Conclusion.ERROR: "bold red",
+    Conclusion.UNREAD: "bold red",
+    Conclusion.UNCHECKED: "bold yellow",
+    Conclusion.PASSED: "bold green",
+}
 _INDENT = "       "
 _MOST_CELLS = 6
 _SUMMARY = ("部门", "文件", "错误", "警告", "提示", "未核对", "结论")
@@ -58,9 +63,8 @@ def print_review(console: Console, one: ReviewedFile) -> None:
     """Print one review: the verdict first, the findings by section, last what is left unchecked."""
     review = one.review
     head = word_head(one)
-    failed = review is None or review.count(Severity.ERROR) > 0
+    console.print(Text(f"{head.verdict}。", style=_COLOURS[one.conclusion]))
     console.print(Text(head.title, style="bold"))
-    console.print(Text(f"{head.verdict}。", style="bold red" if failed else "bold green"))
     console.print(Text(head.basis, style="dim"))
     for line in head.coverage:
         console.print(Text(line))
@@ -151,15 +155,11 @@ def summary_row(one: ReviewedFile) -> tuple[str, ...]:
     """Return a file as the summary has it: 部门, 文件, 错误, 警告, 提示, 未核对, 结论."""
     review = one.review
     if review is None:
-        return ("", one.name, "", "", "", "", f"{UNUSABLE}：{one.reason}")
+        return ("", one.name, "", "", "", "", f"{one.verdict}：{one.reason}")
     department = review.accounts.identity.department if review.accounts else ""
     counts = (str(review.count(severity)) for severity in Severity)
-    return (department, one.name, *counts, str(count_unchecked(review)), review.verdict)
-
-
-def count_unchecked(review: Review) -> int:
-    """Return how many numbers of the text were not checked."""
-    return review.standings[Standing.UNCHECKED]
+    verdict = f"{review.verdict}：{review.unread}" if review.unread else review.verdict
+    return (department, one.name, *counts, str(len(review.barring)), verdict)
 
 
 def print_summary(console: Console, files: Sequence[ReviewedFile]) -> None:
@@ -174,10 +174,7 @@ def print_summary(console: Console, files: Sequence[ReviewedFile]) -> None:
         ]
         console.print(Text("  ".join([*parts, row[-1]]), style=_style(number, files)))
     console.print()
-    total = [finding for one in files if one.review for finding in one.review.findings]
-    unusable = sum(one.review is None for one in files)
-    rest = f"，{unusable} 份{UNUSABLE}" if unusable else ""
-    console.print(Text(f"共 {len(files)} 份：{word_verdict(total)}{rest}。", style="bold"))
+    console.print(Text(f"{word_pile_verdict(files)}。", style="bold"))
     console.print(Text(f"{_years(files)}。", style="dim"))
 
 

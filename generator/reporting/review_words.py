@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import __version__
 from generator.model.audit import Unchecked
 from generator.model.finding import FindingClass, Severity
-from generator.model.submission import Standing
-from generator.reporting.coverage import word_verdict
+from generator.model.review import UNUSABLE, Conclusion
 from generator.reporting.evidence import format_evidence
 from generator.reporting.grouping import group_findings
 from generator.reporting.review_marks import sort_marks
 from generator.reporting.screen import name_department
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from generator.model.finding import Finding
     from generator.model.place import Place
     from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile
-    from generator.model.submission import SubmittedParagraph
 
-UNUSABLE = "无法审核"
 NEW = "新"
+_PILE = {
+    Conclusion.UNREAD: UNUSABLE,
+    Conclusion.ERROR: "错误",
+    Conclusion.UNCHECKED: "未发现错误但有数字没有核对",
+    Conclusion.PASSED: "通过",
+}
 QUIET = (FindingClass.TAIL, FindingClass.FORMAT)
 _TEXT = "正文"
-_WHY = "表中没有对应的数，文中也没有可以据以重新计算的数"
 _SHOWN = 8
 
 
@@ -58,26 +61,49 @@ def word_head(one: ReviewedFile) -> Head:
     """Return whose document this is, the verdict, the basis of it and how far it reached."""
     review = one.review
     if review is None:
-        return Head(one.name, f"{UNUSABLE}：{one.reason}", word_basis(None), ())
+        return Head(one.name, word_review_verdict(one), word_basis(None), ())
     named = name_department(review.accounts.identity) if review.accounts else ""
-    coverage = (f"{review.shares}。", f"核对了 {review.checked} 个数字和关系。")
     title = "　".join(part for part in (one.name, named, "审核") if part)
-    return Head(title, word_review_verdict(one), word_basis(review), coverage)
+    return Head(title, word_review_verdict(one), word_basis(review), _word_coverage(review))
+
+
+def _word_coverage(review: Review) -> tuple[str, ...]:
+    """Return how many numbers were checked, and which of the others bar nothing."""
+    apart = len(review.open_numbers) - len(review.barring)
+    note = "原因、用途、十三、附件和概况中的个数、人数" if apart else ""
+    rest = (f"{note}另有 {apart} 个没有核对，不影响结论。",) if apart else ()
+    return (f"{review.shares}。", *rest, f"核对了 {review.checked} 个数字和关系。")
 
 
 def word_review_verdict(one: ReviewedFile) -> str:
-    """Return 通过 or 有 3 处错误, the rest of the counts, and what was accepted before."""
+    """Return the verdict with the counts of the findings, and what was accepted before.
+
+    Of a file that could not be reviewed the reason, and what was found in it all the same.
+    """
     review = one.review
     if review is None:
-        return UNUSABLE
-    verdict = word_verdict(review.findings)
-    if review.accounts is None:
-        verdict += "（没有公开表，只核对了文字自身）"
+        return f"{one.verdict}：{one.reason}"
+    counts = Counter(finding.severity for finding in review.findings)
+    notes = ["，".join(f"{counts[one]} 处{one.label}" for one in Severity if counts[one])]
+    if review.accounts is None and not review.unread:
+        notes.append("没有公开表，只核对了文字自身")
+    if review.blind and not review.unread:
+        notes.append(f"没有读到：{'；'.join(review.blind)}")
+    told = "；".join(note for note in notes if note)
+    verdict = f"{one.verdict}：{review.unread}" if review.unread else one.verdict
+    verdict += f"（{told}）" if told else ""
     if review.accepted:
         verdict += f"，另有 {len(review.accepted)} 处已接受"
     if one.new is not None:
         verdict += f"，其中新的 {len(one.new)} 处"
     return verdict
+
+
+def word_pile_verdict(files: Sequence[ReviewedFile]) -> str:
+    """Return how many of several files have which verdict: 共 4 份：1 份错误，3 份通过."""
+    counts = Counter(one.conclusion for one in files)
+    listed = [f"{counts[one]} 份{word}" for one, word in _PILE.items() if counts[one]]
+    return f"共 {len(files)} 份：{'，'.join(listed)}"
 
 
 def word_basis(review: Review | None) -> str:
@@ -89,42 +115,28 @@ def word_basis(review: Review | None) -> str:
     return f"{program}，{f'按 {year} 年度决算公开的规则' if year else '年度不明'}"
 
 
-def list_unchecked(review: Review, most: int | None = _SHOWN) -> tuple[Unchecked, ...]:
-    """Return what was not checked and why: tables and relations, then the numbers by section.
+def list_unchecked(
+    review: Review, most: int | None = _SHOWN, *, apart: bool = True
+) -> tuple[Unchecked, ...]:
+    """Return what was not checked and why: parts, tables and relations, then the numbers by place.
 
-    Of the numbers of a section at most `most` are quoted; None quotes all.
+    Those that bar 通过 come first. Of the numbers of a place at most `most` are quoted; None
+    quotes all. Without `apart` those that bar nothing are left out.
     """
-    found = list(review.unchecked)
-    for section, numbers in _unchecked_numbers(review).items():
+    found = [Unchecked(what, "读不出") for what in review.blind]
+    found += review.unchecked
+    groups: dict[tuple[bool, str, str], list[str]] = {}
+    numbers_left = review.open_numbers if apart else review.barring
+    for number in sorted(numbers_left, key=lambda one: not one.bars):
+        groups.setdefault((number.bars, number.section, number.why), []).append(number.text)
+    for (bars, section, why), numbers in groups.items():
         shown = "、".join(numbers[:most])
         more = " 等" if most is not None and len(numbers) > most else ""
-        found.append(Unchecked(f"{section}：{len(numbers)} 个数字（{shown}{more}）", _WHY))
+        note = "" if bars else "；不影响结论"
+        found.append(
+            Unchecked(f"{section}：{len(numbers)} 个数字（{shown}{more}）", f"{why}{note}")
+        )
     return tuple(found)
-
-
-def _unchecked_numbers(review: Review) -> dict[str, list[str]]:
-    left = {
-        (verdict.locator, verdict.start)
-        for verdict in review.verdicts
-        if verdict.standing is Standing.UNCHECKED
-    }
-    numbers: dict[str, list[str]] = {}
-    for section, paragraph in _sections(review):
-        for mention in paragraph.mentions:
-            if (paragraph.passage.locator, mention.start) in left:
-                text = paragraph.passage.text[mention.start : mention.unit_end]
-                numbers.setdefault(section, []).append(text)
-    return numbers
-
-
-def _sections(review: Review) -> Iterator[tuple[str, SubmittedParagraph]]:
-    """Yield every paragraph with the heading that it stands under."""
-    submission = review.submission
-    for section in submission.sections:
-        for paragraph in section.paragraphs:
-            yield section.heading.text, paragraph
-    for paragraph in submission.attachments:
-        yield paragraph.where, paragraph
 
 
 def group_review(review: Review, *, quiet: bool | None = None) -> tuple[SectionFindings, ...]:

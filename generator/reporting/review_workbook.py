@@ -118,7 +118,7 @@ def _colour(sheet: Worksheet) -> None:
 
 
 def _summarise(one: ReviewedFile) -> tuple[str, ...]:
-    verdict = word_review_verdict(one) if one.review else summary_row(one)[-1]
+    verdict = word_review_verdict(one)
     shares = one.review.shares if one.review else ""
     return (*summary_row(one)[:-1], verdict, shares, word_basis(one.review))
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ALIKE = 0.5
 _SAME_CLAUSE = 0.15
 _DISTANCE = 0.002
+_SAME_OWNER = 0.3
+_SAME_NAME = 0.9
 
 
 class Pair(NamedTuple):
@@ -38,6 +40,7 @@ class Alignment(NamedTuple):
 def align(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Alignment:
     """Pair the sentences of one section: the same words first, then the most alike, each once."""
     taken_ours = _pair_equal(ours, theirs)
+    bound = _bound_by_owner(ours)
     taken_theirs = {pair.theirs.order for pair in taken_ours.values()}
     open_ours = [(i, one) for i, one in enumerate(ours) if i not in taken_ours]
     open_theirs = [(j, o) for j, o in enumerate(theirs) if o.order not in taken_theirs]
@@ -49,7 +52,11 @@ def align(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Alignment:
             likeness = _likeness(own_grams, grams)
             if likeness < _ALIKE:
                 continue
+            owned = one.owner == other.owner
+            if not owned and (one.where, one.key) in bound and not _is_near(one, other):
+                continue
             weight = likeness + (_SAME_CLAUSE if one.where == other.where else 0)
+            weight += _SAME_OWNER if owned else 0
             relative = abs(i / len(ours) - j / len(theirs))
             candidates.append((weight - _DISTANCE * relative, likeness, i, j))
     candidates.sort(key=lambda found: (-found[0], found[2], found[3]))
@@ -67,14 +74,37 @@ def align(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Alignment:
 def _pair_equal(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> dict[int, Pair]:
     """Pair the sentences of one clause that differ in their numbers alone, in their order."""
     waiting: dict[tuple[str, str], list[Sentence]] = {}
-    for sentence in reversed(theirs):
+    for sentence in theirs:
         waiting.setdefault((sentence.where, sentence.masked), []).append(sentence)
     pairs = {}
-    for i, sentence in enumerate(ours):
-        same = waiting.get((sentence.where, sentence.masked))
-        if same:
-            pairs[i] = Pair(sentence, same.pop(), 1.0)
+    bound = _bound_by_owner(ours)
+    for by_name in (True, False):
+        for i, sentence in enumerate(ours):
+            if i in pairs or (not by_name and (sentence.where, sentence.key) in bound):
+                continue
+            same = waiting.get((sentence.where, sentence.masked), [])
+            fits = [other for other in same if not by_name or other.owner == sentence.owner]
+            if fits:
+                pairs[i] = Pair(sentence, fits[0], 1.0)
+                same.remove(fits[0])
     return pairs
+
+
+def _bound_by_owner(sentences: Sequence[Sentence]) -> frozenset[tuple[str, str]]:
+    """Return the sentences that a clause has once for each of several projects or items.
+
+    Only the name at the head of their paragraph tells them apart: their order proves nothing.
+    """
+    owners: dict[tuple[str, str], set[str]] = {}
+    for sentence in sentences:
+        owners.setdefault((sentence.where, sentence.key), set()).add(sentence.owner)
+    return frozenset(key for key, names in owners.items() if len(names) > 1)
+
+
+def _is_near(one: Sentence, other: Sentence) -> bool:
+    """Whether the heads of two paragraphs are one name that is misspelt in one of them."""
+    matcher = SequenceMatcher(None, one.owner, other.owner, autojunk=False)
+    return matcher.ratio() >= _SAME_NAME
 
 
 def _grams(masked: str) -> Counter[str]:

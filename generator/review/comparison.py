@@ -19,11 +19,19 @@ from generator.model.submission import (
 from generator.money import format_number, format_plain
 from generator.review import rules
 from generator.review.alignment import Pair, align, compare_tokens
+from generator.review.certainty import (
+    find_single,
+    is_sound,
+    names_the_same,
+    only_comment,
+    settle_names,
+)
 from generator.review.clauses import match_clauses, number_items, topic_of_clause
 from generator.review.extras import find_extra_items
 from generator.review.judging import Outcome, follows_from, judge
 from generator.review.marking import Evidence, Spot, cells_of, mark
 from generator.review.mentions import find_mentions
+from generator.review.naming import find_named_alike
 from generator.review.omissions import find_omissions
 from generator.review.sentences import (
     Sentence,
@@ -55,7 +63,8 @@ class Reference:
     """What a text is compared with: our own text, and what its numbers come from.
 
     `cells` are the table cells by amount; `explain` words the formula of a figure; `undefined` are
-    the rates that have no base; `names` are those of the 科目.
+    the rates that have no base; `names` are those of the 科目; `doubtful` the cells that an error
+    names.
     """
 
     blocks: Sequence[Block]
@@ -63,6 +72,7 @@ class Reference:
     explain: Callable[[Figure], Explanation]
     undefined: UndefinedRates
     names: Names
+    doubtful: frozenset[tuple[str, str, int, int]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -77,6 +87,8 @@ class _Section:
     written: dict[str, Mention] = field(default_factory=dict)
     causes: dict[str, int] = field(default_factory=dict)
     consequences: list[tuple[str, str]] = field(default_factory=list)
+    single: frozenset[tuple[str, str]] = frozenset()
+    confirmed: set[str] = field(default_factory=set)
 
 
 def compare(submission: Submission, reference: Reference, topics: Sequence[str]) -> Reviewed:
@@ -144,10 +156,12 @@ def _compare_section(
     generated, submitted = cut_generated(ours), cut_submitted(_text_of(section))
     submitted = [without_heading(sentence, section.heading) for sentence in submitted]
     submitted = match_clauses(generated, submitted)
+    state.single = find_single(generated, submitted)
     alignment = align(generated, submitted)
     for pair in alignment.pairs:
         _compare_pair(state, pair, generated)
     _fold_consequences(state)
+    state.marks = settle_names(state.marks, frozenset(state.confirmed))
     state.marks += find_omissions(file, alignment, section)
     return state
 
@@ -177,13 +191,20 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
         figure = pair.ours.figure_of(ours)
         if figure is not None:
             state.written[figure.label] = theirs
+    named = find_named_alike(pair, compared.numbers)
     for ours, theirs in compared.numbers:
         figure = pair.ours.figure_of(ours)
         if figure is not None:
             _compare_number(state, pair, theirs, figure, clause)
+            if theirs.start not in named:
+                # It was held against a quantity that may be another one.
+                state.verdicts[-1] = replace(state.verdicts[-1], standing=Standing.UNCHECKED)
         elif ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
             _compare_date(state, pair, ours, theirs)
-    state.marks += compare_words(state.file, pair, state.reference.names)
+    words = compare_words(state.file, pair, state.reference.names)
+    state.marks += [
+        mark if _keeps_word(state, pair, mark) else only_comment(mark) for mark in words
+    ]
     if pair.theirs.where in _LISTING:
         state.marks += find_extra_items(state.file, pair, compared)
     last: Figure | None = None
@@ -194,12 +215,23 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
             _check_undefined(state, pair, mention, last)
 
 
+def _keeps_word(state: _Section, pair: Pair, found: Mark) -> bool:
+    """Whether a wrong word may be put right: a direction only where all numbers are certain."""
+    if found.finding.code == rules.NAME.code:
+        return True
+    return names_the_same(pair, state.single) and all(
+        is_sound(figure, state.reference.doubtful) for figure in pair.ours.figures.values()
+    )
+
+
 def _compare_date(state: _Section, pair: Pair, ours: Mention, theirs: Mention) -> None:
     if ours.value == theirs.value or ours.unit[:1] != theirs.unit[:1]:
         return
     spot = _spot(state, pair.theirs, theirs)
     message = f"年度写作{theirs.text}{theirs.unit}，应为{ours.text}{ours.unit}"
-    state.marks.append(mark(rules.YEAR, message, spot, replacement=ours.text))
+    certain = names_the_same(pair, state.single)
+    replacement = ours.text if certain else None
+    state.marks.append(mark(rules.YEAR, message, spot, replacement=replacement))
 
 
 def _compare_number(
@@ -216,6 +248,9 @@ def _compare_number(
     standing = Standing.RECOMPUTED if computed else Standing.MATCHED
     state.verdicts.append(Verdict(spot.passage.locator, theirs.start, standing, figure))
     wrong = judgement.outcome is Outcome.WRONG
+    sound = is_sound(figure, state.reference.doubtful)
+    if judgement.outcome is Outcome.RIGHT and sound and theirs.value:
+        state.confirmed.add(spot.passage.locator)
     if judgement.outcome is Outcome.RIGHT or (wrong and _has_other_cause(state, theirs, figure)):
         return
     if judgement.outcome is Outcome.TAIL:
@@ -242,7 +277,10 @@ def _compare_number(
     rule = rules.COUNT if figure.kind in {Kind.COUNT, Kind.SCORE} else rules.AMOUNT
     rule = rules.COMPUTED if computed and figure.kind is not Kind.COUNT else rule
     message = f"{figure.label}写作{theirs.text}{theirs.unit}，应为{shown}{hint}"
-    replacement = format_like(expected, theirs, figure)
+    if computed and not sound:
+        message += "（按文中或表中的数算得；也可能是其中的一个数不对，请一并核对）"
+    certain = sound and names_the_same(pair, state.single)
+    replacement = format_like(expected, theirs, figure) if certain else None
     state.causes[figure.label] = len(state.marks)
     state.marks.append(mark(rule, message, spot, evidence, replacement=replacement))
 
@@ -252,7 +290,7 @@ def _has_other_cause(state: _Section, mention: Mention, figure: Figure) -> bool:
 
     What a wrong amount beside it gives has one cause with it, and is said there.
     """
-    if _repeats_cell(mention, figure):
+    if _repeats_cell(mention, figure) or _is_its_own_source(state, mention, figure):
         return True
     cause = follows_from(mention, figure, state.written)
     if cause:
@@ -269,6 +307,14 @@ def _fold_consequences(state: _Section) -> None:
             finding = state.marks[at].finding
             folded = replace(finding, also=(*finding.also, words))
             state.marks[at] = replace(state.marks[at], finding=folded)
+
+
+def _is_its_own_source(state: _Section, mention: Mention, figure: Figure) -> bool:
+    """Whether a figure was taken from the very number: only its rounding tells them apart."""
+    place = figure.origin.place if isinstance(figure.origin, Source) else None
+    if place is None or place.file != state.file or not place.quote:
+        return False
+    return f"{mention.text}{mention.unit}" in place.quote and mention.unit != figure.unit
 
 
 def _repeats_cell(mention: Mention, figure: Figure) -> bool:

@@ -37,11 +37,23 @@ def keep_unknown(found: Harvest, accounts: Accounts) -> Harvest:
     return Harvest(kept)
 
 
+def _has_budgets(code: str, accounts: Accounts) -> bool:
+    """Whether the data lists budgets, and a code has neither a budget nor a row among them.
+
+    An item that the data does not know is a wrong name of the text, and adds nothing to the total.
+    """
+    table = accounts.tables.get(forms.GENERAL_BUDGET)
+    rows = {row.code for row in table.coded_rows()} if table is not None else set()
+    return bool(accounts.item_budgets) and code not in rows
+
+
 def _is_known(name: str, record: Record, accounts: Accounts) -> bool:
     if name == BUDGETS and not record.text("科目编码").strip():
         # Without a total of its own the total of a fund is the sum of its items.
         key = record.text("科目名称")
         return any(key.startswith(item.fund) for item in accounts.item_budgets)
+    if name == BUDGETS:
+        return _has_budgets(record.text("科目编码").strip(), accounts)
     key = key_of(record.text("项目"))
     if name == FACTS:
         return key == key_of(_OPERATING) and accounts.all_administrative

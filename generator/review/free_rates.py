@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.finding import Severity
 from generator.model.submission import MentionKind, Standing, Verdict
-from generator.money import CENT, HUNDRED, UNIT_SIZES, divide, format_number, round_half_up
+from generator.money import CENT, HUNDRED, UNIT_SIZES, ZERO, divide, format_number, round_half_up
 from generator.review import rules
 from generator.review.intervals import Interval, around, change_interval, share_interval
 from generator.review.known import Known, Quantity
@@ -69,6 +69,41 @@ def _money(claim: Claim) -> Interval:
     return around(claim.mention.value * size, half)
 
 
+class _Rated(NamedTuple):
+    """What a rate may be, and the quotient of the printed amounts."""
+
+    interval: Interval
+    exact: Decimal
+
+
+def _middle(interval: Interval) -> Decimal:
+    """Return the amount that an interval lies around."""
+    return (interval.low + interval.high) / 2
+
+
+def _share_of(part: Interval, whole: Interval) -> _Rated | None:
+    """Return 100·part ÷ whole; None where the whole may be 0."""
+    interval = share_interval(part, whole)
+    if interval is None:
+        return None
+    return _Rated(interval, divide(_middle(part) * HUNDRED, _middle(whole)))
+
+
+def is_level(claim: Claim) -> bool:
+    """Whether an amount is one of this year's accounts: no budget, and no change."""
+    return not (_is_budget(claim.label) or _CHANGED.search(claim.label))
+
+
+def is_enclosed(statement: Statement, earlier: Claim, later: Claim) -> bool:
+    """Whether a number stands in brackets that are closed before the later one."""
+    depth = 0
+    for character in statement.words_between(earlier, later):
+        depth += {"（": 1, "(": 1, "）": -1, ")": -1}.get(character, 0)
+        if depth < 0:
+            return True
+    return False
+
+
 def _test_completion(statement: Statement, claim: Claim, known: Known) -> Tested | None:
     """完成预算的 p%: the nearest outcome and budget before it, in the last sentence at most."""
     if not _COMPLETED.search(claim.label) or _SHARE.search(claim.label):
@@ -90,8 +125,24 @@ def _test_completion(statement: Statement, claim: Claim, known: Known) -> Tested
         found = mark(rules.ZERO_BASE, message, _spot(statement, claim), severity=severity)
         return Tested(_verdict(statement, claim), found)
     words = f"{_text(final)} ÷ {_text(budget)} × 100"
-    interval = share_interval(_money(final), _money(budget))
-    return _with_operands(_settle(statement, claim, interval, words), statement, final, budget)
+    rated = _share_of(_money(final), _money(budget))
+    if _is_slip_of_unit(claim, final, budget):
+        rated = _share_of(around(part.value, CENT / 2), around(base.value, CENT / 2))
+    return _with_operands(_settle(statement, claim, rated, words), statement, final, budget)
+
+
+def _is_slip_of_unit(rate: Claim, one: Claim, other: Claim) -> bool:
+    """Whether a rate is right for two amounts but for 元 written in place of 万元.
+
+    The unit is the error then, and is said there.
+    """
+    units = {one.mention.unit, other.mention.unit}
+    rated = _share_of(around(one.mention.value, CENT / 2), around(other.mention.value, CENT / 2))
+    return (
+        units == {"元", "万元"}
+        and rated is not None
+        and rated.interval.allows(rate.mention.value, rate.mention.decimals)
+    )
 
 
 def _is_budget(label: str) -> bool:
@@ -111,7 +162,9 @@ def _test_change(statement: Statement, claim: Claim, known: Known) -> Tested | N
             continue
         if change is None and _CHANGED.search(earlier.label):
             change = earlier
-        elif change is not None:
+        elif (
+            change is not None and is_level(earlier) and not is_enclosed(statement, earlier, claim)
+        ):
             now = earlier
             break
     if change is None:
@@ -125,7 +178,11 @@ def _test_change(statement: Statement, claim: Claim, known: Known) -> Tested | N
         amount.low + gap.low, amount.high + gap.high
     )  # fmt: skip
     words = f"{_text(change)} ÷ 上年数 × 100"
-    tested = _settle(statement, claim, change_interval(amount, Interval(low, high)), words)
+    before = Interval(low, high)
+    interval = change_interval(amount, before)
+    exact = divide(_middle(gap) * HUNDRED, _middle(before)) if interval is not None else ZERO
+    rated = _Rated(interval, exact) if interval is not None else None
+    tested = _settle(statement, claim, rated, words)
     return _with_operands(tested, statement, change, *([now] if now else []))
 
 
@@ -133,7 +190,8 @@ def _test_share(statement: Statement, claim: Claim, known: Known) -> Tested | No
     """占…的 p%: the amount before it, on a whole that is named in the words or the tables."""
     if not _SHARE.search(claim.label):
         return None
-    part = next((c for c in statement.before(claim) if c.kind is MentionKind.AMOUNT), None)
+    amounts = (c for c in statement.before(claim) if c.kind is MentionKind.AMOUNT)
+    part = next((c for c in amounts if not is_enclosed(statement, c, claim)), None)
     found = _NAMED_WHOLE.search(claim.label)
     if part is None:
         return None
@@ -147,8 +205,8 @@ def _test_share(statement: Statement, claim: Claim, known: Known) -> Tested | No
         return Tested(_verdict(statement, claim), zero)
     words = f"{_text(part)} ÷ {whole.label} {format_number(whole.value)}{whole.unit} × 100"
     size = UNIT_SIZES[whole.unit]
-    interval = share_interval(_money(part), around(whole.value * size, size * CENT / 2))
-    return _with_operands(_settle(statement, claim, interval, words, whole.places), statement, part)
+    rated = _share_of(_money(part), around(whole.value * size, size * CENT / 2))
+    return _with_operands(_settle(statement, claim, rated, words, whole.places), statement, part)
 
 
 def _with_operands(tested: Tested | None, statement: Statement, *used: Claim) -> Tested | None:
@@ -170,17 +228,18 @@ def _opening(statement: Statement, part: Claim) -> Quantity | None:
 def _settle(
     statement: Statement,
     claim: Claim,
-    interval: Interval | None,
+    rated: _Rated | None,
     words: str,
     cells: tuple[Place, ...] = (),
 ) -> Tested | None:
-    if interval is None:
+    """Judge by what the printed amounts allow; what should stand there is their quotient."""
+    if rated is None:
         return None
     mention = claim.mention
     verdict = _verdict(statement, claim)
-    if interval.allows(mention.value, mention.decimals):
+    if rated.interval.allows(mention.value, mention.decimals):
         return Tested(verdict)
-    expected = round_half_up((interval.low + interval.high) / 2)
+    expected = round_half_up(rated.exact)
     message = f"{claim.label}{mention.text}%，按所列数字应为 {format_number(expected)}%"
     if _rounds_to(expected, mention.value, mention.decimals):
         return Tested(verdict)

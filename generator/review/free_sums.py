@@ -19,7 +19,7 @@ from generator.money import (
     round_half_up,
 )
 from generator.review import rules
-from generator.review.free_rates import Tested
+from generator.review.free_rates import Tested, is_enclosed
 from generator.review.marking import Evidence, Spot, mark
 from generator.rules import GRADES
 
@@ -70,6 +70,11 @@ def test_sums(statement: Statement) -> Iterator[Tested]:
     for index, total in enumerate(statement.amounts[:-2]):
         parts = statement.amounts[index + 1 :]
         between = statement.words_between(total, parts[0])
+        if "（" in between:
+            # What follows the bracket is no part of what the bracket divides.
+            parts = tuple(part for part in parts if not is_enclosed(statement, parts[0], part))
+            if len(parts) < _FEWEST - 1:
+                continue
         if not _PARTS.search(between) or not _TOTAL.search(total.label):
             continue
         if any(_PARTS.search(statement.words_between(a, b)) for a, b in pairwise(parts)):

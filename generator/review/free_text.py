@@ -60,9 +60,7 @@ def check_free_text(
     verdicts += scored.verdicts
     settled |= {(verdict.locator, verdict.start) for verdict in verdicts}
     verdicts += _look_up(statements, known, settled)
-    marks += check_units(
-        submission.file, [p for p in paragraphs if _is_open(p, settled)], known.unit
-    )
+    marks += check_units(submission.file, [p for p in paragraphs if _is_open(p, settled)], known)
     marks += check_denials(submission.file, paragraphs)
     marks += scored.marks
     given = {(v.locator, v.start) for v in earlier if v.figure is not None}
@@ -96,5 +94,5 @@ def _look_up(
             key = (statement.passage.locator, claim.mention.start)
             if key in settled or claim.kind is not MentionKind.AMOUNT:
                 continue
-            if claim.mention.value and known.at(claim):
+            if claim.mention.value and known.named_at(statement, claim):
                 yield Verdict(*key, Standing.MATCHED)

@@ -100,14 +100,29 @@ def match_codes(
     # A row with a wrong code of its own is still the row: its name and amount say so.
     _match_only(items, free, matched, _same_row)
     known = _others(names, {row.code for row in rows})
-    for index, item in enumerate(items):
-        others = known.get(item.names, ())
-        if index not in matched and len(others) == 1:
-            matched[index] = others[0]
+    # What was not spent has no row; what was spent has one, under another name perhaps.
+    _match_absent([item if _is_unspent(item) else None for item in items], known, matched)
     for test in (_same_item, _same_amount, _same_item_alone):
         _match_only(items, free, matched, test)
     _match_between(items, rows, free, matched)
+    _match_absent(items, known, matched)
     return matched
+
+
+def _is_unspent(item: TextItem) -> bool:
+    return item.final is None or not item.final.value
+
+
+def _match_absent(
+    items: Sequence[TextItem | None],
+    known: Mapping[Names, Sequence[Coded]],
+    matched: dict[int, Coded],
+) -> None:
+    """Match what has the names of a single code that the table lacks."""
+    for index, item in enumerate(items):
+        others = known.get(item.names, ()) if item is not None else ()
+        if index not in matched and len(others) == 1:
+            matched[index] = others[0]
 
 
 def list_codes(table: Table | None, column: str, names: Mapping[str, str]) -> list[Coded]:

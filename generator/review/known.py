@@ -44,7 +44,12 @@ _NAMED: tuple[tuple[str, tuple[str, str, str, Side]], ...] = (
     ("收支总计", (forms.INCOME_EXPENDITURE, "总计", "金额", Side.INCOME)),
     ("财政拨款收支总计", (forms.FISCAL_SUMMARY, "总计", "金额", Side.INCOME)),
 )
+# A budget, or a change: no amount of the accounts that a change is measured on.
+_NO_LEVEL = re.compile(r"预算(?:数|金额)?(?:为|是)?$|增长|下降|增加|减少|上升|降低")
 _WORD = 3
+_NAMED_SECTIONS = tuple("一二三四五六七八九十")
+_QUOTED = re.compile("“(.*)”")
+_ORDINAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．]+)")
 _LOOSE = re.compile(r"总额|总数|总量|的$|^其中|数$")
 
 
@@ -91,6 +96,27 @@ class Known:
         unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
         return self._cells.get(claim.mention.value * UNIT_SIZES[unit], [])
 
+    def prints(self, value: Decimal) -> bool:
+        """Whether a cell prints a number in 万元."""
+        return bool(self._cells.get(value * UNIT_SIZES["万元"]))
+
+    def named_at(self, statement: Statement, claim: Claim) -> list[Quantity]:
+        """Return the cells that print the amount of a claim under a name that stands before it.
+
+        In 十三 and the attachments, whose names are those of projects, the amount is enough.
+        """
+        found = self.at(claim)
+        if not statement.where.startswith(_NAMED_SECTIONS) or statement.where.startswith("十三"):
+            return found
+        text = statement.passage.text
+        words = text[statement.start : claim.mention.start]
+        head = text.partition("。")[0]
+        if "（项）" in head or "（款）" in head:
+            # The item is named once, at the head of its paragraph.
+            words = f"{head}。{words}"
+        words = key_of(words)
+        return [quantity for quantity in found if _title_of(quantity) in words]
+
     def whole(self, statement: Statement, part: Claim, name: str) -> Quantity | None:
         """Return the whole that a share is of: stated in the sentence or paragraph, or a cell."""
         key = _LOOSE.sub("", key_of(name))
@@ -128,10 +154,18 @@ class Known:
     def amount_before(self, statement: Statement, change: Claim) -> Interval | None:
         """Return the amount of the sentence before one that states a change, in 元."""
         for claim in self._stated_before(statement, change):
+            if _NO_LEVEL.search(claim.label):
+                continue
             unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
             size = UNIT_SIZES[unit]
             return around(claim.mention.value * size, size * CENT / 2)
         return None
+
+
+def _title_of(quantity: Quantity) -> str:
+    """Return the name of a row without its ordinal (二、政府性基金预算财政拨款收入)."""
+    title = _QUOTED.search(quantity.label)
+    return key_of(_ORDINAL.sub("", title[1] if title else quantity.label))
 
 
 def _quantities(accounts: Accounts | None) -> Iterator[Quantity]:

@@ -12,6 +12,7 @@ from generator.model.passage_kind import begins_item, breaks_off, cut_page_numbe
 from generator.model.submission import Submission, SubmittedParagraph, SubmittedSection
 from generator.review.mentions import find_mentions
 from generator.review.outline_clauses import Clauses
+from generator.review.outline_contents import find_unmarked_contents
 from generator.review.outline_headings import (
     OPENING_TOPICS,
     Part,
@@ -47,7 +48,8 @@ def read_submission(file: str, passages: Sequence[Passage]) -> Submission:
     findings print it.
     """
     reader = _Reader()
-    listed = _unmarked_contents(passages)
+    marked = any(passage.kind is PassageKind.CONTENTS for passage in passages)
+    listed = frozenset[int]() if marked else find_unmarked_contents(passages)
     for index, passage in enumerate(passages):
         if passage.kind is PassageKind.CONTENTS or index in listed:
             entry = replace(passage, text=cut_page_number(passage.text))
@@ -71,16 +73,6 @@ def read_submission(file: str, passages: Sequence[Passage]) -> Submission:
             for gathered in run.joined
         },
     )
-
-
-def _unmarked_contents(passages: Sequence[Passage]) -> range:
-    """Return where a 目录 stands that nothing marks: headings up to the second 第一部分."""
-    if any(passage.kind is PassageKind.CONTENTS for passage in passages):
-        return range(0)
-    firsts = [i for i, p in enumerate(passages) if squash(p.text).startswith("第一部分")]
-    if len(firsts) > 1 and all(is_short(p.text) for p in passages[firsts[0] : firsts[1]]):
-        return range(firsts[0], firsts[1])
-    return range(0)
 
 
 @dataclass(slots=True)
@@ -214,6 +206,8 @@ class _Reader:
             is_caption = passage.kind is PassageKind.CAPTION
             part = Part.TABLES
             known = is_caption and bool(_TABLE_HEAD.match(squash(passage.text)))
+            if is_unnumbered_heading(passage) and topic_of(title.text) in OPENING_TOPICS:
+                part, known = Part.NARRATIVE, True
         if known and part not in self._entered:
             self._enter(part)
 

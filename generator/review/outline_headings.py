@@ -42,6 +42,9 @@ _NO_TOPIC = re.compile(r"表$|名词|解释$")
 # Of a general narrative heading; one that names a section alone could stand in part one as well.
 OPENING_TOPICS = frozenset("一二三四五")
 _UNNUMBERED = re.compile(r"(?:情况|说明)$")
+_WHOLE_HEADING = re.compile(
+    r"[^，、；。:]{0,24}(?:收入|支出|收、?支|经费|采购|国有资产|绩效)[^，；。:]{0,24}情况的?说明"
+)
 _REPORT = re.compile(
     r"(?:附件[0-9一二三四五六七八九十]*:?)?.{0,50}"
     r"(?:绩效|自评|评价).{0,20}报告(?:（.{1,12}）)?$"
@@ -158,9 +161,14 @@ def topic_of(title: str) -> str:
 
 
 def is_unnumbered_heading(passage: Passage) -> bool:
-    """Whether a passage could be the heading of a section without its ordinal."""
+    """Whether a passage could be the heading of a section without its ordinal.
+
+    Nothing need mark it as a heading where it has the whole words of one (…情况说明).
+    """
     plain = squash(passage.text).rstrip(_CLOSING)
     marked = passage.kind is PassageKind.HEADING or bool(passage.style)
+    if passage.kind is PassageKind.BODY and not marked:
+        return is_short(plain) and bool(_WHOLE_HEADING.fullmatch(plain))
     return marked and is_short(plain) and bool(_UNNUMBERED.search(plain))
 
 

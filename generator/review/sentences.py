@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +25,10 @@ _ENDS = "。！？；"
 _HEADING_ENDS = "情况说明"
 _LONGEST_HEADING = 40
 _SHORTEST_TEXT = 6
+_OPENING_ENDS = "。：！？"
+_UNITS = re.compile(f"{MASK}(?:亿元|万元|万|元|%)")
+_TURNS = re.compile("增加|减少|增长|下降")
+_ITEM_NUMBER = re.compile(r"^（?[0-9]{1,3}[.、）]|^[①-⑳]")
 _SILENT = set(" \t\n\u3000\u00a0*#`“”\"'‘’")
 
 
@@ -41,7 +46,8 @@ class Sentence:
 
     `order` numbers the sentences of a section; `figures` are those of our own text by the position
     of their digits; `passage` is that of a submitted one. `masked` is the text without white space
-    and quotes, every number a mask: one character a token.
+    and quotes, every number a mask: one character a token. `owner` are the opening words of its
+    paragraph, which name the item or project that the sentence speaks of.
     """
 
     where: str
@@ -53,6 +59,12 @@ class Sentence:
     figures: Mapping[int, Figure]
     passage: Passage | None = None
     masked: str = ""
+    owner: str = ""
+
+    @property
+    def key(self) -> str:
+        """The words with which the sentence names its numbers: units and directions left out."""
+        return plain_words(self.masked)
 
     def figure_of(self, mention: Mention) -> Figure | None:
         """The figure that a number of our own text prints."""
@@ -86,6 +98,23 @@ def tokenise(text: str, mentions: Sequence[Mention]) -> tuple[Token, ...]:
             tokens.append(Token(_fold(text[position]), position))
         position += 1
     return tuple(tokens)
+
+
+def plain_words(masked: str) -> str:
+    """Return a masked text without the units of its numbers, and with one word for directions."""
+    return _TURNS.sub("±", _UNITS.sub(MASK, masked))
+
+
+def _owner_of(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
+    """Return the opening words of a paragraph: its first sentence, codes and names with digits."""
+    opening: list[str] = []
+    for token in tokens:
+        if token.text in _OPENING_ENDS and len(opening) > 1:
+            break
+        label = token.mention >= 0 and mentions[token.mention].kind is MentionKind.LABEL
+        mention = mentions[token.mention] if label else None
+        opening.append(text[mention.start : mention.end] if mention else token.text)
+    return _ITEM_NUMBER.sub("", plain_words("".join(opening)), count=1)
 
 
 def _cut(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
@@ -146,6 +175,7 @@ def _sentences(  # noqa: PLR0913, PLR0917 - the parts of a sentence
     first: int,
 ) -> list[Sentence]:
     made: list[Sentence] = []
+    owner = _owner_of(text, tokens, mentions)
     for piece in _cut(tokens):
         start = piece[0].start
         last = piece[-1]
@@ -169,6 +199,7 @@ def _sentences(  # noqa: PLR0913, PLR0917 - the parts of a sentence
                 {m.start: figures[m.start] for m in own if m.start in figures},
                 passage,
                 "".join([token.text for token in piece]),
+                owner,
             )
         )
     return made

@@ -81,14 +81,14 @@ def test_every_number_has_a_standing(name: str, record_property: Record) -> None
         if mention.is_claim
     }
     standing = {(v.locator, v.start): v.standing for v in review.verdicts}
-    assert standing.keys() == claims.keys()
+    assert claims.keys() <= standing.keys()
     assert any(where.startswith("十三") for where in claims.values())
     attached = {p.where for p in review.submission.attachments}
     assert attached & set(claims.values())
-    checked = sum(s is not Standing.UNCHECKED for s in standing.values()) / len(standing)
+    checked = sum(standing[key] is not Standing.UNCHECKED for key in claims) / len(claims)
     say(record_property, name, review.shares)
     assert checked >= _CHECKED[name]
-    assert str(len(claims)) in review.shares
+    assert f"全文 {len(standing)} 个数字" in review.shares
 
 
 @pytest.mark.parametrize("name", _NAMES)

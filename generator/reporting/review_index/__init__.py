@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from generator.model.finding import Severity
-from generator.reporting.coverage import word_verdict
+from generator.model.review import Conclusion
 from generator.reporting.review_screen import summary_row
-from generator.reporting.review_words import UNUSABLE, word_basis
+from generator.reporting.review_words import word_basis, word_pile_verdict
 from generator.reporting.template import load_template
 
 if TYPE_CHECKING:
@@ -34,20 +34,25 @@ class IndexRow(NamedTuple):
 
 def format_review_index(files: Sequence[ReviewedFile], links: Mapping[str, str]) -> str:
     """Return the page; `links` are the names of the pages by the names of the documents."""
-    found = [finding for one in files if one.review for finding in one.review.findings]
-    unusable = sum(one.review is None for one in files)
-    rest = f"，{unusable} 份{UNUSABLE}" if unusable else ""
     bases = dict.fromkeys(word_basis(one.review) for one in files if one.review)
     return _template().render(
         rows=[_list(one, links.get(one.name, "")) for one in files],
-        verdict=f"共 {len(files)} 份：{word_verdict(found)}{rest}",
-        passed=not any(one.reaches(Severity.ERROR) for one in files),
+        verdict=word_pile_verdict(files),
+        mood=_mood(files),
         basis="；".join(bases) or word_basis(None),
     )
 
 
+def _mood(files: Sequence[ReviewedFile]) -> str:
+    """Return the look of the verdict on all files: that of the worst."""
+    conclusions = {one.conclusion for one in files}
+    if conclusions & {Conclusion.ERROR, Conclusion.UNREAD}:
+        return "failed"
+    return "passed" if conclusions == {Conclusion.PASSED} else "unchecked"
+
+
 def _list(one: ReviewedFile, link: str) -> IndexRow:
-    severity = next((s.value for s in Severity if one.reaches(s)), "passed")
+    severity = next((s.value for s in Severity if one.reaches(s)), one.conclusion.value)
     shares = one.review.shares if one.review else ""
     return IndexRow(summary_row(one), shares, quote(link), severity)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.model.review import Conclusion
 from generator.reporting.page.numbers import NumberIndex
 from generator.reporting.page.remarks import count_remarks
 from generator.reporting.review_marks import sort_marks
@@ -35,6 +36,15 @@ if TYPE_CHECKING:
     from generator.reporting.page.remarks import Tally
     from generator.reporting.review_page.bands import Band
     from generator.reporting.review_words import Head
+
+
+# How the verdict looks: green, red, or in the colour of warnings.
+_MOODS = {
+    Conclusion.PASSED: "passed",
+    Conclusion.UNCHECKED: "unchecked",
+    Conclusion.ERROR: "failed",
+    Conclusion.UNREAD: "failed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ class ReviewView:
     """Everything that the page shows."""
 
     head: Head
-    passed: bool
+    mood: str
     tallies: tuple[Tally, ...]
     kinds: tuple[KindTally, ...]
     groups: tuple[ListedGroup, ...]
@@ -119,7 +129,7 @@ def build_view(
     tallies = count_remarks(review.findings)
     return ReviewView(
         head=word_head(one),
-        passed=not any(tally.severity == "error" for tally in tallies),
+        mood=_MOODS[review.conclusion],
         tallies=tallies,
         kinds=_count_kinds(review.findings),
         groups=tuple(ListedGroup(g.title, lister.list_all(g.findings)) for g in groups),
