@@ -60,7 +60,7 @@ def run_review(request: ReviewRequest) -> bool:
     with gather(request.files) as submitted:
         files = review_all(submitted, request.data, accepted)
         _stop_without_any(files)
-        _report(files, request)
+        files = _report(files, request)
     return request.fail_on == _NEVER or not any(
         one.reaches(Severity(request.fail_on)) for one in files
     )
@@ -75,17 +75,20 @@ def _stop_without_any(files: Sequence[ReviewedFile]) -> None:
     raise error
 
 
-def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> None:
-    """Print the report, or write its files and print what was written and the verdict."""
+def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> Sequence[ReviewedFile]:
+    """Print the report, or write its files and print what was written and the verdict.
+
+    Return the files as reported: one of several for which no report could be made has the reason.
+    """
     output_format = request.output_format
     if request.output is None and output_format in _ON_SCREEN:
         if output_format == reports.JSON:
-            (text,) = reports.format_reports(files, output_format, "").values()
+            (text,) = reports.format_reports(files, output_format, "").made.values()
             screen.print_plain(text.decode())
         else:
             _print(files)
-        return
-    made = reports.format_reports(files, output_format, request.date or _today())
+        return files
+    files, made = reports.format_reports(files, output_format, request.date or _today())
     given = (*request.files, request.data, request.accepted)
     inputs = [path for path in given if path is not None]
     written = _write(made, _plan(files, made, request), inputs)
@@ -95,6 +98,7 @@ def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> None:
         console.print(f"{word_review_verdict(files[0])}。")
     else:
         print_summary(console, files)
+    return files
 
 
 def _print(files: Sequence[ReviewedFile]) -> None:

@@ -16,7 +16,7 @@ from generator.reading.plain import lines_outside_tables
 from generator.reading.sheet import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from generator.model.finding import Finding
@@ -60,13 +60,20 @@ def _read_lines(text: str) -> Iterator[Passage]:
 
 def _join_broken(passages: Iterable[Passage]) -> Iterator[Passage]:
     """Yield the passages, those joined that a page break has parted."""
-    before: Passage | None = None
+    pieces: list[Passage] = []
     for passage in passages:
-        if before is not None and breaks_off(before, passage):
-            before = replace(before, text=f"{before.text}{passage.text}", kind=PassageKind.BODY)
+        if pieces and breaks_off(pieces[-1], passage, joined=len(pieces) > 1):
+            pieces.append(passage)
             continue
-        if before is not None:
-            yield before
-        before = passage
-    if before is not None:
-        yield before
+        if pieces:
+            yield _whole(pieces)
+        pieces = [passage]
+    if pieces:
+        yield _whole(pieces)
+
+
+def _whole(pieces: Sequence[Passage]) -> Passage:
+    if len(pieces) == 1:
+        return pieces[0]
+    text = "".join(piece.text for piece in pieces)
+    return replace(pieces[0], text=text, kind=PassageKind.BODY)

@@ -36,15 +36,17 @@ _GRADE = re.compile(
     r"(?:等级|结果|级别|评定|评价)[^，。；]{0,6}?[为是][“\"]?(优秀|良好|优|良|中|差|一般)"
 )
 _COUNTED = re.compile(
-    r"[“\"]?(优秀?|良好?|中|差|不?合格)[”\"]?(?:等?次?的)?(?:项目)?\s*[（(]?([0-9]+)\s*个"
+    r"[“\"]?(优秀?|良好?|中|差|不?合格)[”\"]?(?:等?次?的)?(?:项目)?\s{0,4}[（(]?([0-9]{1,9})\s{0,4}个"
 )
 # “…的项目6个” counts one grade, also where its line is broken before 项目.
-_PROJECTS = re.compile(r"([0-9]+)\s*个项目|(?<=[^的])项目\s*([0-9]+)\s*个")
+_PROJECTS = re.compile(r"(?<![0-9])([0-9]{1,9})\s{0,4}个项目|(?<=[^的])项目\s{0,4}([0-9]{1,9})\s{0,4}个")
 _PROBLEMS = re.compile(
-    r"问题\s*([0-9]+)\s*个，[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]+)\s*个，"
-    r"[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]+)\s*个"
+    r"问题\s{0,4}([0-9]{1,9})\s{0,4}个，[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]{1,9})\s{0,4}个，"
+    r"[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]{1,9})\s{0,4}个"
 )
 _FEWEST = 3
+# A list of more amounts is no list of parts.
+_MOST_PARTS = 60
 
 
 def _text(claim: Claim) -> str:
@@ -67,6 +69,8 @@ def _value(claim: Claim) -> Decimal:
 
 def test_sums(statement: Statement) -> Iterator[Tested]:
     """总额 T，其中：a、b、c: the parts make the total, or at least do not exceed it."""
+    if len(statement.amounts) > _MOST_PARTS:
+        return
     for index, total in enumerate(statement.amounts[:-2]):
         parts = statement.amounts[index + 1 :]
         between = statement.words_between(total, parts[0])

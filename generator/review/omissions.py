@@ -50,6 +50,14 @@ def find_omissions(file: str, alignment: Alignment, section: SubmittedSection) -
     for pair in alignment.pairs:
         yield from _missing_numbers(file, pair, set(written))
     yield from _doubled(file, alignment)
+    if alignment.untried:
+        passage = section.paragraphs[0].passage if section.paragraphs else section.heading
+        message = (
+            f"这一节有 {alignment.untried:,} 句没有与应有的文字对照：句子过长或过多；"
+            "其中的数字按自由文字核对"
+        )
+        spot = Spot(file, section.topic, passage, 0, min(len(passage.text), 1))
+        yield mark(rules.UNREAD, message, spot, severity=Severity.WARNING)
     yield from _out_of_order(file, alignment.pairs)
 
 

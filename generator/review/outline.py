@@ -29,7 +29,7 @@ from generator.review.outline_headings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _NO_PARAGRAPH = {PassageKind.CAPTION, PassageKind.CONTENTS}
 _TEXT_KINDS = {PassageKind.BODY, PassageKind.HEADING}
@@ -63,7 +63,7 @@ def read_submission(file: str, passages: Sequence[Passage]) -> Submission:
         tables=tuple(reader.parts[Part.TABLES]),
         sections=tuple(section.build() for section in reader.sections),
         glossary=tuple(reader.parts[Part.GLOSSARY]),
-        attachments=tuple(reader.attachments.paragraphs),
+        attachments=reader.attachments.build(),
         part_headings=tuple(reader.headings),
         joined={
             gathered[0].locator: gathered
@@ -85,35 +85,24 @@ def _unmarked_contents(passages: Sequence[Passage]) -> range:
 
 @dataclass(slots=True)
 class _Run:
-    """Paragraphs one after the other; those that break off within a sentence are joined."""
+    """Paragraphs one after the other; those that break off within a sentence are joined.
 
-    paragraphs: list[SubmittedParagraph] = field(default_factory=list)
-    joined: list[tuple[Passage, ...]] = field(default_factory=list)
-    _pieces: tuple[Passage, ...] = ()
+    Each is kept as its pieces, with its clause; `build` makes one text of them.
+    """
+
+    _parts: list[tuple[list[Passage], str]] = field(default_factory=list)
 
     def add(self, passage: Passage, where: str) -> None:
         """Add a passage, or join it to the last paragraph."""
-        if self.paragraphs and self._goes_on(passage):
-            last = self.paragraphs.pop()
-            if len(self._pieces) > 1:
-                self.joined.pop()
-            self._pieces = (*self._pieces, passage)
-            self.joined.append(self._pieces)
-            whole = replace(
-                last.passage, text=last.passage.text + passage.text, kind=PassageKind.BODY
-            )
-            self._append(whole, last.where)
-            return
-        self._pieces = (passage,)
-        self._append(passage, where)
-
-    def _append(self, passage: Passage, where: str) -> None:
-        mentions = find_mentions(passage.text)
-        self.paragraphs.append(SubmittedParagraph(passage, where, mentions))
+        if self._parts and self._goes_on(passage):
+            self._parts[-1][0].append(passage)
+        else:
+            self._parts.append(([passage], where))
 
     def _goes_on(self, passage: Passage) -> bool:
-        before = self.paragraphs[-1].passage
-        if breaks_off(before, passage):
+        pieces = self._parts[-1][0]
+        before = pieces[-1]
+        if breaks_off(before, passage, joined=len(pieces) > 1):
             return True
         return (
             before.kind in _TEXT_KINDS
@@ -122,15 +111,39 @@ class _Run:
             and bool(_OPEN_PHRASE.search(before.text))
         )
 
+    def ends_in_title(self) -> bool:
+        """Whether the last paragraph is a line such as titles are."""
+        return bool(self._parts) and self._is_title(self._parts[-1][0])
+
+    @staticmethod
+    def _is_title(pieces: Sequence[Passage]) -> bool:
+        return len(pieces) == 1 and _is_plain_title(pieces[0])
+
     def take_titles(self) -> list[Passage]:
         """Take away the last lines, as far as they are titles of what follows."""
         taken: list[Passage] = []
-        while self.paragraphs and len(taken) < _MOST_TITLE_LINES:
-            passage = self.paragraphs[-1].passage
-            if len(self._pieces) > 1 or not _is_plain_title(passage):
-                break
-            taken.insert(0, self.paragraphs.pop().passage)
+        while self.ends_in_title() and len(taken) < _MOST_TITLE_LINES:
+            taken.insert(0, self._parts.pop()[0][0])
         return taken
+
+    def build(self) -> tuple[SubmittedParagraph, ...]:
+        """Return the paragraphs with their numbers."""
+        return tuple(
+            SubmittedParagraph(passage, where, find_mentions(passage.text))
+            for pieces, where in self._parts
+            for passage in (_join(pieces),)
+        )
+
+    @property
+    def joined(self) -> Iterator[tuple[Passage, ...]]:
+        """The passages of each paragraph that has several."""
+        return (tuple(pieces) for pieces, _ in self._parts if len(pieces) > 1)
+
+
+def _join(pieces: Sequence[Passage]) -> Passage:
+    if len(pieces) == 1:
+        return pieces[0]
+    return replace(pieces[0], text="".join(p.text for p in pieces), kind=PassageKind.BODY)
 
 
 @dataclass(slots=True)
@@ -147,7 +160,7 @@ class _Section:
 
     def build(self) -> SubmittedSection:
         return SubmittedSection(
-            self.topic, self.number, self.title, self.heading, tuple(self.run.paragraphs)
+            self.topic, self.number, self.title, self.heading, self.run.build()
         )
 
 
@@ -241,10 +254,7 @@ class _Reader:
         current = self.sections[-1]
         if title.level != 1 or title.number != "一" or topic_of(title.text) in OPENING_TOPICS:
             return False
-        paragraphs = current.run.paragraphs
-        return current.topic == "十三" and bool(
-            paragraphs and _is_plain_title(paragraphs[-1].passage)
-        )
+        return current.topic == "十三" and current.run.ends_in_title()
 
     def _open_section(self, passage: Passage) -> _Section | None:
         """Return the section that a passage opens, None where it opens none."""

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from generator.labels import key_of, squash
+from generator.ordinals import plain_item
 from generator.review.outline_headings import NUMERALS, ordinal_value
 
 _SUB = re.compile(rf"（([{NUMERALS}]{{1,3}})）")
-_ITEM = re.compile(r"([0-9]{1,3})(?:[、]|[.](?![0-9]))|（([0-9]{1,3})）")
+_ITEM = re.compile(r"([0-9]{1,3})(?:[、）]|[.](?![0-9]))|（([0-9]{1,3})）")
 _HEAD = 30  # characters in which the words of a heading stand
 # Clauses that are known by their words, whatever their numbers.
 _WORDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
@@ -49,7 +50,7 @@ class Clauses:
 
     def follow(self, text: str) -> str:
         """Return the clause of the next paragraph."""
-        plain = squash(text)
+        plain = squash(plain_item(text))
         sub = _SUB.match(plain)
         if sub and self._opens_sub(sub[1], plain[sub.end() :]):
             self._sub = self._known_sub(plain[sub.end() :]) or sub[1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.labels import key_of, squash
 from generator.model.passage import PassageKind
+from generator.ordinals import plain_item
 
 if TYPE_CHECKING:
     from generator.model.passage import Passage
@@ -113,7 +114,7 @@ def part_of(text: str, *, labelled: bool = False) -> Part | None:
     """Return the part that a passage opens. `labelled`: its label stood in the line above."""
     if not is_short(_PART_LABEL.sub("", squash(text))):
         return None
-    plain = squash(text).rstrip(_CLOSING)
+    plain = squash(plain_item(text)).rstrip(_CLOSING)
     label = _PART_LABEL.match(plain)
     words = plain[label.end() :] if label else _SECTION_ORDINAL.sub("", plain, count=1)
     patterns = _LABELLED if label or labelled else _PLAIN
@@ -133,7 +134,7 @@ def begins_report(passage: Passage) -> bool:
 
 def read_title(text: str) -> Title:
     """Return a heading in its parts; of what is no heading the text, level 0."""
-    plain = squash(text).rstrip(_CLOSING)
+    plain = squash(plain_item(text)).rstrip(_CLOSING)
     for level, ordinal in ((1, _SECTION_ORDINAL), (2, _CLAUSE_ORDINAL)):
         match = ordinal.match(plain)
         if match and is_short(plain[match.end() :]) and plain[match.end() :]:
@@ -143,7 +144,7 @@ def read_title(text: str) -> Title:
 
 def read_run_in(text: str) -> Title:
     """Return the heading of a section that its text follows in the same paragraph, else level 0."""
-    match = _RUN_IN.match(squash(text))
+    match = _RUN_IN.match(squash(plain_item(text)))
     if match and topic_of(match[2]):
         return Title(1, match[1], match[2])
     return Title(0, "", "")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.labels import key_of
@@ -11,6 +12,7 @@ from generator.model.block import Paragraph, Role
 from generator.model.finding import Severity
 from generator.model.submission import Reviewed
 from generator.numerals import chinese_numeral
+from generator.ordinals import plain_item
 from generator.review import rules
 from generator.review.emptiness import check_emptiness
 from generator.review.marking import Spot, mark
@@ -35,12 +37,13 @@ _LEFTOVERS = (
     (re.compile(f"{_OPTION}[（(]{_OPTION}[）)]"), "格式的选项"),
     (re.compile(r"[（(]\s*[）)]"), "空括号"),
     (re.compile(_HINT), "格式的提示"),
-    (re.compile(r"【待补充[^】]*】"), "没有补充的内容"),
+    (re.compile(r"【待补充[^【】]*】"), "没有补充的内容"),
     (re.compile(r"_{3,}"), "没有填的空白"),
 )
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8})\1|费经费")
 _DOUBLE_WORDS = {"研究", "常常", "往往", "多多", "人人", "方方", "时时", "一批", "一项", "一个"}
 _ALIKE = 0.6
+_MOST_TITLES = 300
 
 
 def check_structure(
@@ -82,6 +85,7 @@ def _check_sections(submission: Submission, blocks: Sequence[Block]) -> Iterator
         found.setdefault(section.topic, section)
     last = submission.sections[-1].heading if submission.sections else None
     others = [_bare(section.title) for section in submission.sections if not section.topic]
+    del others[_MOST_TITLES:]
     for topic, heading in wanted.items():
         known = any(_likeness(_bare(heading), title) >= _ALIKE for title in others)
         if topic not in found and not known and last is not None:
@@ -113,7 +117,7 @@ def _check_numbers(submission: Submission) -> Iterator[Mark]:
 
 def _bare(text: str) -> str:
     """Return a heading without marks, ordinal and closing full stop."""
-    return key_of(_ORDINAL.sub("", text)).strip("#*-·。.")
+    return key_of(_ORDINAL.sub("", plain_item(text))).strip("#*-·。.")
 
 
 def _check_contents(submission: Submission) -> Iterator[Mark]:
@@ -123,12 +127,13 @@ def _check_contents(submission: Submission) -> Iterator[Mark]:
         return
     # An entry that is another section's heading says nothing of this one.
     titles = {_bare(section.title) for section in submission.sections}
-    for section in submission.sections:
+    listed = list(islice(entries, _MOST_TITLES))
+    for section in islice(submission.sections, _MOST_TITLES):
         title = _bare(section.title)
         if not section.number or title in entries:
             continue
-        near = max(entries, key=lambda entry: _likeness(entry, title))
-        if _likeness(near, title) < _ALIKE or near in titles:
+        near = next(iter(get_close_matches(title, listed, n=1, cutoff=_ALIKE)), "")
+        if not near or near in titles:
             continue
         message = f"标题“{section.title}”与目录“{entries[near].text.strip()}”不一致"
         yield mark(rules.CONTENTS, message, _whole(submission, section.heading, section.topic))

@@ -27,9 +27,10 @@ _DIRECTION = re.compile("|".join((*_UP, *_DOWN)))
 _EQUAL = re.compile(r"不存在差异|无差异|没有差异|持平|一致|相等")
 _UNEQUAL = re.compile(r"(?<!不)存在差异|有差异")
 _TRIPLE = re.compile(
-    r"(?:^|[.．、])([^.．、。；（]*(?:（[^类款项）]*）)?[^（）]*)（类）(.*?)（款）(.*?)（项）"
+    r"(?:^|[.．、])([^.．、。；（]{0,60}(?:（[^类款项）]{0,60}）)?[^（）]{0,60})"
+    r"（类）(.{0,80}?)（款）(.{0,80}?)（项）"
 )
-_CLASS = re.compile(r"([^，。；：、\uffff]*)（类）")
+_CLASS = re.compile(r"([^，。；：、\uffff]{0,60})（类）")
 _LIST = re.compile(r"(?:主要)?包括：?([^。；]+)")
 _SEPARATORS = re.compile(r"[、，]")
 _NEAR = 0.72
