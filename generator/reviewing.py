@@ -32,7 +32,7 @@ from generator.opening import open_sheets
 from generator.pipeline import read_inputs, write_sections
 from generator.reading.folder import read_sheets
 from generator.reading.text_passages import read_text_passages
-from generator.review.adoption import adopt
+from generator.review.adoption import adopt, reword
 from generator.review.belonging import find_foreign_data, find_other_figures
 from generator.review.comparison import Reference, compare, likeness, wordings
 from generator.review.completing import keep_unknown
@@ -148,7 +148,8 @@ def review_material(material: Material) -> Review | None:
     free = check_free_text(submission, compared.verdicts, accounts)
     settled = settle(submission, (compared, structured, free))
     adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
-    others = [*material.problems, *adopted.others]
+    problems = material.problems if material.given else map(reword, material.problems)
+    others = [*problems, *adopted.others]
     if material.given is not None and material.printed is not None:
         others += compare_tables(material.printed.tables, accounts.tables)
     return Review(

@@ -64,6 +64,12 @@ def classify(text: str, *, declared: bool = False) -> PassageKind:
     return PassageKind.HEADING if declared else PassageKind.BODY
 
 
+def is_whole_heading(text: str) -> bool:
+    """Whether a line is a numbered heading to its end (一、…情况说明)."""
+    is_heading = classify(text) is PassageKind.HEADING
+    return is_heading and bool(_WHOLE_HEADING.search(squash(text)))
+
+
 def begins_item(text: str) -> bool:
     """Whether a text begins with an ordinal or a bullet, as no rest of a sentence does."""
     return bool(bullet_end(text) or _HEADING.match(squash(plain_item(text))))

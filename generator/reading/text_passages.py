@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 200_000
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
+# An ordinal that a tab parts from its heading.
+_ORDINAL = re.compile(r"第.{1,3}部分|（?[一二三四五六七八九十]{1,3}[）、.．]")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}|```.*")
 _BULLET = re.compile(r"[-*•·]\s+(?![0-9])")
 _SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f]")
@@ -54,7 +56,8 @@ def _read_lines(text: str) -> Iterator[Passage]:
             continue
         heading = _HEADING.match(lines[number - 1])
         level = str(len(heading[1])) if heading else ""
-        kind = PassageKind.ROW if len(cells) > 1 else classify(line, declared=bool(level))
+        is_row = len(cells) > 1 and not (len(cells) == 2 and _ORDINAL.fullmatch(cells[0]))  # noqa: PLR2004
+        kind = PassageKind.ROW if is_row else classify(line, declared=bool(level))
         yield Passage(line, number, 0, level, kind, f"line:{number}")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What the checks say of a data folder and its document, which a submitted text has not.
 _OF_A_DOCUMENT = re.compile(r"（生成的 Word 文档[^）]*）")
+_STORED = re.compile(r"：请把该表存为 公开[0-9]+\.csv 放入数据文件夹(?=；)")
 _OF_A_FOLDER = re.compile(r"(?:事项|原因|上年数|年初预算)\.csv(?: 的| )?")
 _ONLY_FOR_BUILDING = {"N10c"}
 _OF_WHOLE_TABLES = {"T01"}
@@ -53,7 +54,7 @@ def adopt(findings: Iterable[Finding], submission: Submission, own: Sequence[Mar
     for finding in findings:
         if finding.code in _ONLY_FOR_BUILDING:
             continue
-        reworded = replace(finding, message=_OF_A_DOCUMENT.sub("", finding.message))
+        reworded = reword(finding)
         spots = [
             (place, found)
             for place in reworded.places
@@ -74,6 +75,12 @@ def adopt(findings: Iterable[Finding], submission: Submission, own: Sequence[Mar
 def _mark(finding: Finding, place: Place, found: _Found) -> Mark:
     places = (place, *(other for other in finding.places if other != place))
     return Mark(replace(finding, places=places), found.passage, found.start, found.end)
+
+
+def reword(finding: Finding) -> Finding:
+    """Return a finding without what concerns a data folder and its document only."""
+    words = _STORED.sub("", _OF_A_DOCUMENT.sub("", finding.message))
+    return replace(finding, message=words)
 
 
 def _fold(mark: Mark, finding: Finding) -> Mark:

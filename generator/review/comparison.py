@@ -33,7 +33,7 @@ from generator.review.sentences import (
     without_heading,
 )
 from generator.review.shapes import describe_shape
-from generator.review.words import compare_words
+from generator.review.words import compare_words, lacks_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -183,8 +183,9 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
             _compare_number(state, pair, theirs, figure, clause)
         elif ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
             _compare_date(state, pair, ours, theirs)
-    state.marks += compare_words(state.file, pair, state.reference.names)
-    if pair.theirs.where in _LISTING:
+    if not lacks_figure(pair.ours.text):
+        state.marks += compare_words(state.file, pair, state.reference.names)
+    if pair.theirs.where in _LISTING and not lacks_figure(pair.ours.text):
         state.marks += find_extra_items(state.file, pair, compared)
     last: Figure | None = None
     numbers = {theirs.start: pair.ours.figure_of(ours) for ours, theirs in compared.numbers}

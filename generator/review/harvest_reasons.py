@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.review.flat import Flat
     from generator.review.harvest_rows import Rows
 
-_PHRASE = re.compile(r"原因(?:主要)?(?:是|为|在于|系|：)：?")
+_PHRASE = re.compile(r"原因(?:主要)?(?:(?:是|为|在于|系|有|包括|如下|：)：?|(?=一是))")
 _PURPOSE = re.compile(r"(?:主要用于|开支内容包括)[：，]?")
 # Words of the sentence before a reason that tell what it is the reason of.
 _OF_BUDGET = re.compile(

@@ -86,9 +86,10 @@ class Known:
             if key == wanted or key.endswith(wanted):
                 table = self._accounts.tables.get(form)
                 cell = table.cell(row, column, side) if table else None
-                if cell is not None:
-                    value = cell.value or ZERO
-                    return Quantity(f"{form}{known}", value, self.unit, (cell.place,))
+                if cell is None:
+                    # A shorter name that fits as well is that of another quantity.
+                    return None
+                return Quantity(f"{form}{known}", cell.value or ZERO, self.unit, (cell.place,))
         return None
 
     def at(self, claim: Claim) -> list[Quantity]:

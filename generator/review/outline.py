@@ -12,10 +12,13 @@ from generator.model.passage_kind import begins_item, breaks_off, cut_page_numbe
 from generator.model.submission import Submission, SubmittedParagraph, SubmittedSection
 from generator.review.mentions import find_mentions
 from generator.review.outline_clauses import Clauses
+from generator.review.line_breaks import split_passages
 from generator.review.outline_headings import (
     OPENING_TOPICS,
     Part,
     begins_report,
+    ends_in_page_number,
+    holds_columns,
     is_bare_label,
     is_contents_title,
     is_page_number,
@@ -46,6 +49,8 @@ def read_submission(file: str, passages: Sequence[Passage]) -> Submission:
     Captions of charts and tables and page numbers are no paragraphs. `file` is the file's name as
     findings print it.
     """
+    pieces = split_passages(passages)
+    passages = [piece.passage for piece in pieces]
     reader = _Reader()
     listed = _unmarked_contents(passages)
     for index, passage in enumerate(passages):
@@ -69,6 +74,11 @@ def read_submission(file: str, passages: Sequence[Passage]) -> Submission:
             gathered[0].locator: gathered
             for run in (*(section.run for section in reader.sections), reader.attachments)
             for gathered in run.joined
+        },
+        split={
+            piece.passage.locator: (piece.whole, piece.offset)
+            for piece in pieces
+            if piece.passage is not piece.whole
         },
     )
 
@@ -192,7 +202,7 @@ class _Reader:
             self._enter(part)
             self.headings.append(passage)
             return
-        if self._part in {Part.COVER, Part.OVERVIEW, Part.TABLES}:
+        if self._part in {Part.COVER, Part.OVERVIEW, Part.TABLES} and not holds_columns(passage):
             self._look_ahead(passage)
         if self._part is Part.NARRATIVE:
             self._read_narrative(passage)
@@ -219,7 +229,7 @@ class _Reader:
     def _look_ahead(self, passage: Passage) -> None:
         """Enter a part whose own heading is missing at the first thing that only it can hold."""
         title = read_title(passage.text)
-        if title.level == 1:
+        if title.level == 1 and not ends_in_page_number(title.text):
             topic = topic_of(title.text)
             part = Part.NARRATIVE
             known = topic in OPENING_TOPICS or bool(topic and not self.headings)
@@ -237,8 +247,8 @@ class _Reader:
             for title in (*titles, passage):
                 self._attach(title)
             return
-        section = self._open_section(passage)
-        if section is None:
+        section = None if holds_columns(passage) else self._open_section(passage)
+        if section is None and not holds_columns(passage):
             section = self._open_run_in(passage)
             if section is not None:
                 section.run.add(passage, section.clauses.base)
@@ -260,6 +270,9 @@ class _Reader:
         """Return the section that a passage opens, None where it opens none."""
         title = read_title(passage.text)
         topic = topic_of(title.text)
+        if ends_in_page_number(title.text):
+            # An entry of a 目录 that nothing marks as one.
+            return None
         if title.level == 1:
             value = ordinal_value(title.number)
             is_new = topic and topic != self._topic

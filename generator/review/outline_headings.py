@@ -50,6 +50,9 @@ _REPORT = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[-—–－·•]{0,2}\s*[0-9]{1,3}\s*[-—–－·•]{0,2}|第[0-9]{1,3}页(?:共[0-9]{1,3}页)?"
 )
+_PAGED = re.compile(r"[^0-9.][0-9]{1,3}$")
+# Blanks that part columns; those behind an ordinal or within a spaced-out heading do not.
+_COLUMNS = re.compile(r"[^\s、.．）)][^\s、.．）)]\s{3,}\S{2}")
 _CONTENTS_TITLE = "目录"
 
 
@@ -156,6 +159,16 @@ def topic_of(title: str) -> str:
     if _NO_TOPIC.search(plain):
         return ""
     return next((topic for topic, words in _TOPIC_WORDS if words.search(plain)), "")
+
+
+def ends_in_page_number(title: str) -> bool:
+    """Whether a heading is followed by the number of its page, as in a 目录."""
+    return bool(_PAGED.search(title))
+
+
+def holds_columns(passage: Passage) -> bool:
+    """Whether a passage is a row of a table that is set with blanks: no heading."""
+    return passage.kind is PassageKind.ROW or bool(_COLUMNS.search(passage.text))
 
 
 def is_unnumbered_heading(passage: Passage) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.model.submission import SubmittedParagraph
 
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
-REASON = re.compile(r"原因(?:是|为|：|:)")
+REASON = re.compile(r"原因(?:主要)?(?:是|为|在于|系|有|包括|如下|：|:|(?=一是|1\.|1、|（1|①))")
 _STOPS = "，。；：、！？\n"
 # A sentence is searched no further back than this for what a number belongs to.
 _MOST_BEFORE = 60
