@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _WHITE = re.compile(r"\s+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,3}、")
-_FOLDS = {"(": "（", ")": "）", ":": "：", ";": "；", "\uffff": "\ufffd"}  # noqa: RUF001
+_FOLDS = {"(": "（", ")": "）", ":": "：", ";": "；", "\uffff": "\ufffd"}
 _MARKS = re.compile(r"[（）()“”\"'‘’「」『』《》〈〉]")
 
 

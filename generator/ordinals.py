@@ -36,11 +36,11 @@ ENCLOSED = "".join(map(chr, _ENCLOSED))
 # The last ones are how a bullet of the symbol fonts of Word is typed.
 _BULLETS = "●○■□◆◇▪▫►▶➢➤★☆✓✔·•\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc"
 _DIGITS = "[0-9０-９]{1,3}"
-_BULLET = rf"(?:[{_BULLETS}]\s*|[-–—]+\s*(?=[^-–—\s0-9０-９]))*"  # noqa: RUF001 - kinds of dashes
+_BULLET = rf"(?:[{_BULLETS}]\s*|[-–—]+\s*(?=[^-–—\s0-9０-９]))*"
 _LEADING = re.compile(rf"\s*{_BULLET}")
 _MARK = re.compile(
-    rf"\s*{_BULLET}(?:[{ENCLOSED}][、.．]?|[（(]\s*{_DIGITS}\s*[）)][、.．]?"  # noqa: RUF001
-    rf"|{_DIGITS}\s*(?:[、）)]|[.．](?![0-9０-９])))?\s*"  # noqa: RUF001
+    rf"\s*{_BULLET}(?:[{ENCLOSED}][、.．]?|[（(]\s*{_DIGITS}\s*[）)][、.．]?"
+    rf"|{_DIGITS}\s*(?:[、）)]|[.．](?![0-9０-９])))?\s*"
 )
 
 

@@ -79,9 +79,7 @@ def format_reports(files: Sequence[ReviewedFile], output_format: str, date: str)
     return Reports(told, pages)
 
 
-def _format_one(
-    one: ReviewedFile, output_format: str, date: str, *, alone: bool
-) -> bytes | str:
+def _format_one(one: ReviewedFile, output_format: str, date: str, *, alone: bool) -> bytes | str:
     """Return the page or document of a file, or why it has none."""
     review = one.review
     if review is None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.model.submission import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.model.finding import Finding
     from generator.model.passage import Passage
@@ -90,7 +91,7 @@ def _fold(mark: Mark, finding: Finding) -> Mark:
     return replace(mark, finding=replace(mark.finding, also=(*mark.finding.also, note)))
 
 
-def _is_same(mark: Mark, spots: Iterable[tuple[Place, _Found]], own: Set[int]) -> bool:
+def _is_same(mark: Mark, spots: Iterable[tuple[Place, _Found]], own: AbstractSet[int]) -> bool:
     """Whether a mark of the review itself is about the words of one of the places."""
     if mark.passage is None or mark.end <= mark.start or id(mark) not in own:
         return False
@@ -103,9 +104,7 @@ def _is_same(mark: Mark, spots: Iterable[tuple[Place, _Found]], own: Set[int]) -
     )
 
 
-def _locate(
-    place: Place, file: str, passages: Mapping[int, Sequence[Passage]]
-) -> _Found | None:
+def _locate(place: Place, file: str, passages: Mapping[int, Sequence[Passage]]) -> _Found | None:
     """Return the words of the text that a place quotes, None for a cell."""
     if place.file != file or not place.paragraph or not place.quote:
         return None

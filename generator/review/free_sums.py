@@ -42,7 +42,9 @@ _COUNTED = re.compile(
     r"[“\"]?(优秀?|良好?|(?<![\u4e00-\u9fff])中|(?<=[为是级])中|差|不?合格)[”\"]?(?:等?次?的)?(?:项目)?\s{0,4}[（(]?([0-9]{1,9})\s{0,4}个"
 )
 # “…的项目6个” counts one grade, also where its line is broken before 项目.
-_PROJECTS = re.compile(r"(?<![0-9])([0-9]{1,9})\s{0,4}个项目|(?<=[^的])项目\s{0,4}([0-9]{1,9})\s{0,4}个")
+_PROJECTS = re.compile(
+    r"(?<![0-9])([0-9]{1,9})\s{0,4}个项目|(?<=[^的])项目\s{0,4}([0-9]{1,9})\s{0,4}个"
+)
 _PROBLEMS = re.compile(
     r"问题\s{0,4}([0-9]{1,9})\s{0,4}个，[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]{1,9})\s{0,4}个，"
     r"[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]{1,9})\s{0,4}个"
@@ -117,9 +119,7 @@ def test_grades(statement: Statement) -> Iterator[Tested]:
         yield from _test_grade(statement, found, earlier[-1] if earlier else scores[0])
 
 
-def _test_grade(
-    statement: Statement, found: re.Match[str], score: Claim
-) -> Iterator[Tested]:
+def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Iterator[Tested]:
     """Compare a grade with that of the score which stands next before it."""
     if "平均" in score.label:
         return

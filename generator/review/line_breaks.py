@@ -63,6 +63,3 @@ def _parts(line: str, following: str) -> bool:
         or begins_item(following.strip())
         or is_whole_heading(line.strip())
     )
-
-
-

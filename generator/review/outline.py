@@ -10,9 +10,9 @@ from generator.labels import squash
 from generator.model.passage import Passage, PassageKind
 from generator.model.passage_kind import begins_item, breaks_off, cut_page_number
 from generator.model.submission import Submission, SubmittedParagraph, SubmittedSection
+from generator.review.line_breaks import split_passages
 from generator.review.mentions import find_mentions
 from generator.review.outline_clauses import Clauses
-from generator.review.line_breaks import split_passages
 from generator.review.outline_headings import (
     OPENING_TOPICS,
     Part,
@@ -169,9 +169,7 @@ class _Section:
     run: _Run = field(default_factory=_Run)
 
     def build(self) -> SubmittedSection:
-        return SubmittedSection(
-            self.topic, self.number, self.title, self.heading, self.run.build()
-        )
+        return SubmittedSection(self.topic, self.number, self.title, self.heading, self.run.build())
 
 
 @dataclass(slots=True)

@@ -92,9 +92,7 @@ def cut_statements(file: str, paragraphs: Sequence[SubmittedParagraph]) -> list[
             first = last
             if claims:
                 statements.append(
-                    Statement(
-                        file, paragraph.where, passage, match.start(), match.group(), claims
-                    )
+                    Statement(file, paragraph.where, passage, match.start(), match.group(), claims)
                 )
     return statements
 

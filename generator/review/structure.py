@@ -127,11 +127,11 @@ def _check_numbers(submission: Submission) -> Iterator[Mark]:
 def _first_number(numbered: Sequence[SubmittedSection]) -> int:
     """Return the number that the first section has: what precedes it may be numbered with it.
 
-    Where that is not 一, the first number is the one that most of the others follow.
+    Where neither is it 一 nor goes the second on from it, most of the others tell.
     """
     starts = [ordinal_value(section.number) - at for at, section in enumerate(numbered)]
-    if not starts or 1 in starts[:1]:
-        return 1
+    if not starts or starts[0] == 1 or starts[0] in starts[1:2]:
+        return starts[0] if starts else 1
     counts = Counter(starts)
     return max(1, max(counts, key=lambda start: (counts[start], -start)))
 
