@@ -60,9 +60,9 @@ def run_review(request: ReviewRequest) -> bool:
     with gather(request.files) as submitted:
         files = review_all(submitted, request.data, accepted)
         _stop_without_any(files)
-        files = _report(files, request)
+        reported = _report(files, request)
     return request.fail_on == _NEVER or not any(
-        one.reaches(Severity(request.fail_on)) for one in files
+        one.reaches(Severity(request.fail_on)) for one in reported
     )
 
 

@@ -69,6 +69,7 @@ def test_a_character_at_many_places_of_a_section(character: str) -> None:
 
 
 NUMBERED = re.compile(r"(?m)^([0-9]{1,2})\. ?")
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 WAYS = {
     "circled": lambda n: chr(ord("①") + n - 1),
     "full stop": lambda n: chr(ord("⒈") + n - 1),
@@ -80,7 +81,7 @@ WAYS = {
     "half a wide bracket": lambda n: f"{n}）",
     "comma": lambda n: f"{n}、",
     "wide stop": lambda n: f"{n}．",
-    "wide digit": lambda n: f"{chr(ord('０') + n)}．",
+    "wide digit": lambda n: f"{n}．".translate(WIDE),
     "bullet": lambda _: "●",
     "square": lambda _: "■ ",
     "arrow": lambda _: "➢",

@@ -1,6 +1,5 @@
 """Ordinary layouts and wordings: nothing wrong is found in what is right."""
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -229,7 +228,8 @@ def test_no_mark_of_ours_is_shown_where_last_year_is_unknown() -> None:
 
 def test_comments_stand_in_the_paragraph_with_the_soft_return(word: Path, tmp_path: Path) -> None:
     document = Document(str(word))
-    paragraph = next(p for p in document.paragraphs if p.text.startswith("一、收入支出"))
+    # The first ones are entries of the 目录.
+    *_, paragraph = (p for p in document.paragraphs if p.text.startswith("一、收入支出"))
     following = next(p for p in document.paragraphs if p.text.startswith("2024年度收、支总计"))
     paragraph.add_run().add_break()
     total = generator.build(SAMPLE).text.partition("均为")[2].partition("万元")[0]
@@ -242,5 +242,3 @@ def test_comments_stand_in_the_paragraph_with_the_soft_return(word: Path, tmp_pa
     (mark,) = [m for m in review.marks if m.finding.code == "R01"]
     held, start, end = review.submission.locate(mark.passage, mark.start, mark.end)
     assert held.text[start:end] == f"9{total}"
-    with zipfile.ZipFile(path) as archive:
-        assert "word/document.xml" in archive.namelist()
