@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 _WHITE = re.compile(r"\s+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_FOLDS = {"(": "（", ")": "）", ":": "：", ";": "；", "\uffff": "\ufffd"}
 _MARKS = re.compile(r"[（）()“”\"'‘’「」『』《》〈〉]")
+
+
+@lru_cache(maxsize=4096)
+def fold_character(character: str) -> str:
+    """Return a character as texts are compared: one width, one kind of brackets.
+
+    It is always one character, so that places in a folded text are places in the text: what would
+    become several (㎡, ℃, №, ½) stays itself.
+    """
+    folded = unicodedata.normalize("NFKC", character)
+    folded = folded if len(folded) == 1 else character
+    return _FOLDS.get(folded, folded)
 
 
 @lru_cache(maxsize=8192)

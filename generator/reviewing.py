@@ -32,7 +32,7 @@ from generator.opening import open_sheets
 from generator.pipeline import read_inputs, write_sections
 from generator.reading.folder import read_sheets
 from generator.reading.text_passages import read_text_passages
-from generator.review.adoption import adopt
+from generator.review.adoption import adopt, reword
 from generator.review.belonging import find_foreign_data, find_other_figures
 from generator.review.census import count_numbers, describe_sheet, is_checked
 from generator.review.certainty import list_doubtful
@@ -168,7 +168,8 @@ def review_material(material: Material) -> Review | None:
     settled = settle(submission, (compared, structured, free))
     census = count_numbers(submission, settled.verdicts, material.beside.asides, written.blocks)
     adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
-    others = [*material.problems, *adopted.others, *table_findings]
+    problems = material.problems if material.given else map(reword, material.problems)
+    others = [*problems, *adopted.others, *table_findings]
     return Review(
         file=submission.file,
         submission=submission,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from generator.batch.bugs import attempt
 from generator.batch.sources import OWN_MARK
 from generator.document.annotation import annotate_docx, annotate_plain
 from generator.figures.explain import explain_figure
@@ -18,7 +20,7 @@ from generator.reporting.review_screen import format_review_text
 from generator.reporting.review_workbook import format_review_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile
@@ -28,6 +30,13 @@ SUFFIXES = {TEXT: ".txt", JSON: ".json", HTML: ".html", DOCX: ".docx", XLSX: ".x
 INDEX = "index.html"
 SUMMARY = f"{OWN_MARK}汇总"
 _WORD = ".docx"
+
+
+class Reports(NamedTuple):
+    """The files of a format by name, and the run with the files for which none could be made."""
+
+    files: Sequence[ReviewedFile]
+    made: Mapping[str, bytes]
 
 
 def is_one_file(output_format: str, files: Sequence[ReviewedFile]) -> bool:
@@ -43,28 +52,45 @@ def name_report(output_format: str, files: Sequence[ReviewedFile]) -> str:
     return f"{SUMMARY}{suffix}"
 
 
-def format_reports(
-    files: Sequence[ReviewedFile], output_format: str, date: str
-) -> dict[str, bytes]:
-    """Return the files of a format by name; `date` (2025-09-01) is that of the Word comments.
+def format_reports(files: Sequence[ReviewedFile], output_format: str, date: str) -> Reports:
+    """Return the files of a format; `date` (2025-09-01) is that of the Word comments.
 
     Files that cannot be used have no page and no document of their own; several pages have an
-    index, which names them. Raises AnnotationError, OversizedCellError.
+    index, which names them. One of several whose report cannot be made is such a file from then
+    on. Raises AnnotationError, OversizedCellError.
     """
     if output_format not in {HTML, DOCX}:
-        return {name_report(output_format, files): _format_all(files, output_format)}
+        made = {name_report(output_format, files): _format_all(files, output_format)}
+        return Reports(files, made)
     names = _name_each(files, SUFFIXES[output_format])
-    usable = [(one, one.review) for one in files if one.review is not None]
-    if output_format == DOCX:
-        return {names[one.name]: _annotate(one, review, date) for one, review in usable}
-    pages = {
-        names[one.name]: format_review_page(one, review, explain_figure).encode()
-        for one, review in usable
-    }
-    if len(files) > 1:
-        links = {one.name: names[one.name] for one, _ in usable}
-        pages[INDEX] = format_review_index(files, links).encode()
-    return pages
+    links: dict[str, str] = {}
+    pages: dict[str, bytes] = {}
+    told: list[ReviewedFile] = []
+    for one in files:
+        page = _format_one(one, output_format, date, alone=len(files) == 1)
+        if isinstance(page, str):
+            told.append(replace(one, review=None, reason=page))
+            continue
+        links[one.name] = names[one.name]
+        pages[names[one.name]] = page
+        told.append(one)
+    if output_format == HTML and len(files) > 1:
+        pages[INDEX] = format_review_index(told, links).encode()
+    return Reports(told, pages)
+
+
+def _format_one(one: ReviewedFile, output_format: str, date: str, *, alone: bool) -> bytes | str:
+    """Return the page or document of a file, or why it has none."""
+    review = one.review
+    if review is None:
+        return one.reason
+
+    def make() -> bytes:
+        if output_format == DOCX:
+            return _annotate(one, review, date)
+        return format_review_page(one, review, explain_figure).encode()
+
+    return make() if alone else attempt(make, alone=alone)
 
 
 def _format_all(files: Sequence[ReviewedFile], output_format: str) -> bytes:

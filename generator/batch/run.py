@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.batch.accepted import set_accepted_apart
+from generator.batch.bugs import attempt
 from generator.batch.data import choose_data, list_departments
-from generator.errors import GeneratorError
 from generator.model.audit import Unchecked
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
@@ -29,28 +29,32 @@ def review_all(
 ) -> tuple[ReviewedFile, ...]:
     """Return the reviews in the order of the files; one that cannot be used has the reason.
 
+    So has, among several, one on which the program itself fails; a single one raises the error.
     Raises FolderMissingError where there are no such data.
     """
     departments = list_departments(data) if data is not None else ()
     found = []
     for one in files:
-        reviewed = _review(one, data, departments)
+        reviewed = _review(one, data, departments, alone=len(files) == 1)
         found.append(reviewed if accepted is None else set_accepted_apart(reviewed, accepted))
     return tuple(found)
 
 
-def _review(one: Submitted, data: Path | None, departments: Sequence[Path]) -> ReviewedFile:
+def _review(
+    one: Submitted, data: Path | None, departments: Sequence[Path], *, alone: bool
+) -> ReviewedFile:
     if one.problem:
         return ReviewedFile(one.name, one.path, None, one.problem)
-    chosen = choose_data(data, departments, one)
-    try:
-        review = review_file(one.path, chosen.path)
-    except GeneratorError as error:
-        notes = getattr(error, "__notes__", ())
-        return ReviewedFile(one.name, one.path, None, "；".join((str(error), *notes)))
-    if chosen.problem:
-        review = _without_data(review, one, chosen.problem)
+    review = attempt(lambda: _review_with_data(one, data, departments), alone=alone)
+    if isinstance(review, str):
+        return ReviewedFile(one.name, one.path, None, review)
     return ReviewedFile(one.name, one.path, review)
+
+
+def _review_with_data(one: Submitted, data: Path | None, departments: Sequence[Path]) -> Review:
+    chosen = choose_data(data, departments, one)
+    review = review_file(one.path, chosen.path)
+    return _without_data(review, one, chosen.problem) if chosen.problem else review
 
 
 def _without_data(review: Review, one: Submitted, problem: str) -> Review:

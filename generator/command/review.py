@@ -70,10 +70,10 @@ def run_review(request: ReviewRequest) -> Ending:
     """
     accepted = read_accepted(request.accepted) if request.accepted is not None else None
     with gather(request.files) as submitted:
-        files = review_all(submitted, request.data, accepted)
+        files: Sequence[ReviewedFile] = review_all(submitted, request.data, accepted)
         usable = any(one.review is not None for one in files)
         if usable or request.output_format in _FOR_SCRIPTS:
-            _report(files, request)
+            files = _report(files, request)
     if not usable:
         raise _nothing_reviewed(files)
     if len(files) == 1 and files[0].conclusion is Conclusion.UNREAD:
@@ -98,17 +98,20 @@ def _nothing_reviewed(files: Sequence[ReviewedFile]) -> NothingReviewedError:
     return error
 
 
-def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> None:
-    """Print the report, or write its files and print what was written and the verdict."""
+def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> Sequence[ReviewedFile]:
+    """Print the report, or write its files and print what was written and the verdict.
+
+    Return the files as reported: one of several for which no report could be made has the reason.
+    """
     output_format = request.output_format
     if request.output is None and output_format in _ON_SCREEN:
         if output_format == reports.JSON:
-            (text,) = reports.format_reports(files, output_format, "").values()
+            (text,) = reports.format_reports(files, output_format, "").made.values()
             screen.print_plain(text.decode())
         else:
             _print(files)
-        return
-    made = reports.format_reports(files, output_format, request.date or _today())
+        return files
+    files, made = reports.format_reports(files, output_format, request.date or _today())
     given = (*request.files, request.data, request.accepted)
     inputs = [path for path in given if path is not None]
     written = _write(made, _plan(files, made, request), inputs)
@@ -118,6 +121,7 @@ def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> None:
         console.print(f"{word_review_verdict(files[0])}。")
     else:
         print_summary(console, files)
+    return files
 
 
 def _print(files: Sequence[ReviewedFile]) -> None:

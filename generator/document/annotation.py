@@ -117,8 +117,11 @@ def _annotate(package: Package, name: str, edits: Sequence[Edit], signature: Sig
     order = {paragraph: index for index, paragraph in enumerate(parts.document.iter("{*}p"))}
     remarks: list[Remark] = []
     touched: dict[int, etree._Element] = {}
+    grouped: dict[str, list[Edit]] = {}
+    for edit in edits:
+        grouped.setdefault(edit.locator, []).append(edit)
     for locator, paragraph in paragraphs.items():
-        own = [edit for edit in edits if edit.locator == locator]
+        own = grouped.get(locator)
         if own:
             editor = ParagraphEditor(paragraph, story.state.edges, revisions)
             remarks += editor.apply(own)

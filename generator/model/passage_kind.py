@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.labels import squash
 from generator.model.passage import Passage, PassageKind
+from generator.ordinals import bullet_end, plain_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,6 @@ _HEADING = re.compile(
     rf"{_PART}|[一二三四五六七八九十]{{1,3}}、|（[一二三四五六七八九十]{{1,3}}）"
     r"|[0-9]{1,2}[.．、](?![0-9])|（[0-9]{1,2}）"
 )
-_CIRCLED = re.compile("[①-⑳]")
 _FIRST_PART = re.compile(r"第一(?:部分|章|篇)")
 # Of squashed texts, in which full-width colons and commas have become plain ones.
 _CAPTION = re.compile(
@@ -32,7 +32,7 @@ _TITLE = re.compile(r"[^:。,、]{2,40}表(?:（[^（）]{1,12}）)?$")
 _CLOSED_HEADING = re.compile(r"(?:情况|说明)。$")
 _NOTE = re.compile(r"(?:注|备注|附注|说明)(?:[0-9]{0,2}:|[0-9]{1,2}[.、])")
 _CONTENTS_TITLE = "目录"
-_PAGE_NUMBER = re.compile(r"\s*(?:[.…·．。‥]{2,}\s*|…\s*|\s)[0-9]{1,3}$")
+_PAGE_NUMBER = re.compile(r"(?<!\s)\s*(?:[.…·．。‥]{2,}\s*|…\s*|(?<=\s))[0-9]{1,3}$")
 _LEADER_ENTRY = re.compile(r"(?:[.…·．‥]{3,}|…{1,})\s*[0-9]{1,3}$")
 _LONG = 25  # a shorter line is no broken one, unless a comma ends it
 _FINISHED = re.compile(r"[。；;！!？?：:…”’」）)》】]$")
@@ -48,7 +48,7 @@ def classify(text: str, *, declared: bool = False) -> PassageKind:
     `declared` tells that the file calls it a heading; two sentences are none all the same, nor is
     the title of a table.
     """
-    plain = squash(text)
+    plain = squash(plain_item(text))
     closed = declared or (_HEADING.match(plain) and _CLOSED_HEADING.search(plain))
     within = text.removesuffix("。") if closed else text
     if _LEADER_ENTRY.search(text) and not _SENTENCE_MARKS.search(cut_page_number(text)):
@@ -64,29 +64,40 @@ def classify(text: str, *, declared: bool = False) -> PassageKind:
     return PassageKind.HEADING if declared else PassageKind.BODY
 
 
+def is_whole_heading(text: str) -> bool:
+    """Whether a line is a numbered heading to its end (一、…情况说明)."""
+    is_heading = classify(text) is PassageKind.HEADING
+    return is_heading and bool(_WHOLE_HEADING.search(squash(text)))
+
+
 def begins_item(text: str) -> bool:
-    """Whether a text begins with an ordinal (一、 （一） 1. ①), as no rest of a sentence does."""
-    return bool(_HEADING.match(squash(text)) or _CIRCLED.match(text))
+    """Whether a text begins with an ordinal or a bullet, as no rest of a sentence does."""
+    return bool(bullet_end(text) or _HEADING.match(squash(plain_item(text))))
 
 
-def breaks_off(before: Passage, after: Passage) -> bool:
-    """Whether a line ends within a sentence with which the next one goes on."""
+def breaks_off(before: Passage, after: Passage, *, joined: bool = False) -> bool:
+    """Whether a line ends within a sentence with which the next one goes on.
+
+    `joined` tells that `before` goes on with lines above it: together they are long enough.
+    """
     if before.style or before.kind not in {PassageKind.BODY, PassageKind.HEADING}:
         return False
     if after.kind is not PassageKind.BODY or begins_item(after.text):
         return False
     if not _PROSE.search(after.text) or _FINISHED.search(before.text):
         return False
-    if before.kind is PassageKind.HEADING and _WHOLE_HEADING.search(before.text):
+    if before.kind is PassageKind.HEADING and not joined and _WHOLE_HEADING.search(before.text):
         return False
     if _OPEN_END.search(before.text):
         return True
-    cut = _PROSE.search(before.text) or _CUT_WORD.match(after.text)
-    return len(before.text) >= _LONG and cut is not None
+    cut = joined or _PROSE.search(before.text) or _CUT_WORD.match(after.text)
+    return (joined or len(before.text) >= _LONG) and bool(cut)
 
 
 def cut_page_number(text: str) -> str:
     """Return an entry of the 目录 without its dots and its page number."""
+    if len(text) > _LONGEST_ENTRY * 5:
+        return text
     return _PAGE_NUMBER.sub("", text)
 
 

@@ -95,7 +95,9 @@ class Submission:
     the tables), `glossary` (part four), `attachments` (part five and what is appended elsewhere).
     `part_headings` are the headings of the parts as printed; one that is printed in two lines
     (第三部分, then its name) is two passages. They stand in none of the parts. `joined` has the
-    passages that a joined paragraph is made of, by the locator of the first.
+    passages that a joined paragraph is made of, by the locator of the first. Where line breaks
+    within a paragraph of the file part several of its own, `passages` are those; `split` has the
+    paragraph of the file and where they begin in it, by their locators.
     """
 
     file: str
@@ -109,6 +111,7 @@ class Submission:
     attachments: tuple[SubmittedParagraph, ...] = ()
     part_headings: tuple[Passage, ...] = ()
     joined: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    split: Mapping[str, tuple[Passage, int]] = field(default_factory=dict)
 
     def locate(self, passage: Passage, start: int, end: int) -> tuple[Passage, int, int]:
         """Return the passage of the file that holds the characters, and where they stand in it.
@@ -118,9 +121,13 @@ class Submission:
         for piece in self.joined.get(passage.locator, ()):
             length = len(piece.text)
             if start < length or (start == end == length):
-                return piece, start, min(end, length)
+                return self._whole(piece, start, min(end, length))
             start, end = start - length, end - length
-        return passage, start, end
+        return self._whole(passage, start, end)
+
+    def _whole(self, passage: Passage, start: int, end: int) -> tuple[Passage, int, int]:
+        whole, offset = self.split.get(passage.locator, (passage, 0))
+        return whole, offset + start, offset + end
 
     def paragraphs(self) -> Iterator[SubmittedParagraph]:
         """Every paragraph of the narrative, section by section, then the attachments."""

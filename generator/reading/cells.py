@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ERROR = re.compile("#[A-Z][A-Z0-9_/]*[!?]?")  # #REF!, #DIV/0!, #N/A, #NAME?
 UNCALCULATED = "（公式未计算）"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_NEWLINE = re.compile(r"[ \t]*[\r\n\v\f\u2028\u2029]+[ \t]*")
+_NEWLINE = re.compile(r"(?<![ \t])[ \t]*[\r\n\v\f\u2028\u2029]+[ \t]*")
 # What no printed text has: controls and halves of characters, and what decoding takes out, too.
 _UNSEEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff{UNSEEN}]")
 _CODE_HEADS = ("编码", "科目代码")

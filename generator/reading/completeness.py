@@ -8,6 +8,7 @@ from generator.model import forms
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.model.table import Side
+from generator.money import is_dash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,8 @@ def check_rows(table: Table, sheet: Sheet) -> Iterator[Finding]:
     """Yield a finding for each row that stands twice, and each total that a filled table lacks."""
     first: dict[tuple[Side, str], Row] = {}
     for row in table.rows:
-        if not row.key:
+        if not row.key or (is_dash(row.key) and not any(c.value for c in row.cells.values())):
+            # A blank row may be printed with dashes, its name among them.
             continue
         earlier = first.setdefault((row.side, row.key), row)
         if earlier is not row:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 200_000
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
+# An ordinal that a tab parts from its heading.
+_ORDINAL = re.compile(r"第.{1,3}部分|（?[一二三四五六七八九十]{1,3}[）、.．]")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}|```.*")
 # A form feed begins a page, and is no line of its own in an editor.
 _PAGE_BREAKS = re.compile("[\f\v\x85\u2028\u2029]")
@@ -53,11 +55,12 @@ def _read_lines(text: str) -> Iterator[Passage]:
     for number, cells in lines_outside_tables(text):
         heading = _HEADING.match(lines[number - 1])
         level = str(len(heading[1])) if heading else ""
+        is_row = len(cells) > 1 and not (len(cells) == 2 and _ORDINAL.fullmatch(cells[0]))  # noqa: PLR2004
         for part, piece in enumerate(_pieces(cells, lines[number - 1])):
             line = _BULLET.sub("", _SPACES.sub(" ", piece).strip(), count=1)
             if not line or _RULE.fullmatch(line):
                 continue
-            kind = PassageKind.ROW if len(cells) > 1 else classify(line, declared=bool(level))
+            kind = PassageKind.ROW if is_row else classify(line, declared=bool(level))
             locator = f"line:{number}.{part}" if part else f"line:{number}"
             yield Passage(line, number, 0, level, kind, locator)
 
@@ -71,13 +74,20 @@ def _pieces(cells: Sequence[str], line: str) -> list[str]:
 
 def _join_broken(passages: Iterable[Passage]) -> Iterator[Passage]:
     """Yield the passages, those joined that a page break has parted."""
-    before: Passage | None = None
+    pieces: list[Passage] = []
     for passage in passages:
-        if before is not None and breaks_off(before, passage):
-            before = replace(before, text=f"{before.text}{passage.text}", kind=PassageKind.BODY)
+        if pieces and breaks_off(pieces[-1], passage, joined=len(pieces) > 1):
+            pieces.append(passage)
             continue
-        if before is not None:
-            yield before
-        before = passage
-    if before is not None:
-        yield before
+        if pieces:
+            yield _whole(pieces)
+        pieces = [passage]
+    if pieces:
+        yield _whole(pieces)
+
+
+def _whole(pieces: Sequence[Passage]) -> Passage:
+    if len(pieces) == 1:
+        return pieces[0]
+    text = "".join(piece.text for piece in pieces)
+    return replace(pieces[0], text=text, kind=PassageKind.BODY)

@@ -45,7 +45,7 @@ def list_edits(one: ReviewedFile, review: Review) -> tuple[Edit, ...]:
     if not passages:
         return ()
     first = passages[0]
-    head = Edit(first.locator, 0, len(first.text), None, _word_verdict(one, review))
+    head = _on_whole(review, first, _word_verdict(one, review))
     marks, others = sort_marks(review)
     return (
         head,
@@ -61,7 +61,7 @@ def _is_told(finding: Finding) -> bool:
 def _edit_mark(one: ReviewedFile, review: Review, mark: Mark, first: Passage) -> Edit:
     comment = _word(one, mark.finding, mark.replacement)
     if mark.passage is None:
-        return Edit(first.locator, 0, len(first.text), None, comment)
+        return _on_whole(review, first, comment)
     passage, start, end = review.submission.locate(mark.passage, mark.start, mark.end)
     is_whole = end - start == mark.end - mark.start
     certain = mark.finding.severity is Severity.ERROR and is_whole
@@ -82,7 +82,13 @@ def _edit_other(one: ReviewedFile, review: Review, finding: Finding, first: Pass
     captions = (p for p in review.submission.tables if title and title in p.text)
     passage = next(captions, first)
     comment = _word(one, finding, None)
-    return Edit(passage.locator, 0, len(passage.text), None, comment)
+    return _on_whole(review, passage, comment)
+
+
+def _on_whole(review: Review, passage: Passage, comment: str) -> Edit:
+    """Return a comment on all of a passage."""
+    held, start, end = review.submission.locate(passage, 0, len(passage.text))
+    return Edit(held.locator, start, end, None, comment)
 
 
 def _word(one: ReviewedFile, finding: Finding, replacement: str | None) -> str:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.model.submission import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.model.finding import Finding
     from generator.model.passage import Passage
     from generator.model.place import Place
-    from generator.model.submission import Submission, SubmittedParagraph
+    from generator.model.submission import Submission
 
 # What the checks say of a data folder and its document, which a submitted text has not.
 _OF_A_DOCUMENT = re.compile(r"（生成的 Word 文档[^）]*）")
+_STORED = re.compile(r"：请把该表存为 公开[0-9]+\.csv 放入数据文件夹(?=；)")
 _OF_A_FOLDER = re.compile(r"(?:事项|原因|上年数|年初预算)\.csv(?: 的| )?")
 _ONLY_FOR_BUILDING = {"N10c"}
 _OF_WHOLE_TABLES = {"T01"}
@@ -47,21 +49,23 @@ def adopt(findings: Iterable[Finding], submission: Submission, own: Sequence[Mar
     into the mark's `also`, so that `marks` are all of them.
     """
     marks = list(own)
+    untouched = {id(mark) for mark in own}
+    passages = _by_number(submission)
     others = []
     for finding in findings:
         if finding.code in _ONLY_FOR_BUILDING:
             continue
-        reworded = replace(finding, message=_OF_A_DOCUMENT.sub("", finding.message))
+        reworded = reword(finding)
         spots = [
             (place, found)
             for place in reworded.places
-            if (found := _locate(place, submission)) is not None
+            if (found := _locate(place, submission.file, passages)) is not None
         ]
         if not spots or finding.code in _OF_WHOLE_TABLES:
             others.append(reworded)
             continue
         reworded = replace(reworded, message=_OF_A_FOLDER.sub("", reworded.message))
-        same = next((at for at, mark in enumerate(marks) if _is_same(mark, spots, own)), None)
+        same = next((at for at, m in enumerate(marks) if _is_same(m, spots, untouched)), None)
         if same is None:
             marks.append(_mark(reworded, *spots[0]))
         else:
@@ -74,6 +78,12 @@ def _mark(finding: Finding, place: Place, found: _Found) -> Mark:
     return Mark(replace(finding, places=places), found.passage, found.start, found.end)
 
 
+def reword(finding: Finding) -> Finding:
+    """Return a finding without what concerns a data folder and its document only."""
+    words = _STORED.sub("", _OF_A_DOCUMENT.sub("", finding.message))
+    return replace(finding, message=words)
+
+
 def _fold(mark: Mark, finding: Finding) -> Mark:
     note = f"{finding.code} {finding.message}"
     if note in mark.finding.also:
@@ -81,9 +91,9 @@ def _fold(mark: Mark, finding: Finding) -> Mark:
     return replace(mark, finding=replace(mark.finding, also=(*mark.finding.also, note)))
 
 
-def _is_same(mark: Mark, spots: Iterable[tuple[Place, _Found]], own: Sequence[Mark]) -> bool:
+def _is_same(mark: Mark, spots: Iterable[tuple[Place, _Found]], own: AbstractSet[int]) -> bool:
     """Whether a mark of the review itself is about the words of one of the places."""
-    if mark.passage is None or mark.end <= mark.start or mark not in own:
+    if mark.passage is None or mark.end <= mark.start or id(mark) not in own:
         return False
     return any(
         found.passage.locator == mark.passage.locator
@@ -94,23 +104,20 @@ def _is_same(mark: Mark, spots: Iterable[tuple[Place, _Found]], own: Sequence[Ma
     )
 
 
-def _locate(place: Place, submission: Submission) -> _Found | None:
+def _locate(place: Place, file: str, passages: Mapping[int, Sequence[Passage]]) -> _Found | None:
     """Return the words of the text that a place quotes, None for a cell."""
-    if place.file != submission.file or not place.paragraph or not place.quote:
+    if place.file != file or not place.paragraph or not place.quote:
         return None
-    for passage in _passages(submission, place.paragraph):
+    for passage in passages.get(place.paragraph, ()):
         at = passage.text.find(place.quote)
         if at >= 0:
             return _Found(passage, at, at + len(place.quote))
     return None
 
 
-def _passages(submission: Submission, number: int) -> Iterator[Passage]:
-    """Yield the paragraphs of the narrative with this number, then any passage."""
-    paragraphs: Iterator[SubmittedParagraph] = submission.paragraphs()
-    for paragraph in paragraphs:
-        if paragraph.passage.paragraph == number:
-            yield paragraph.passage
-    for passage in submission.passages:
-        if passage.paragraph == number:
-            yield passage
+def _by_number(submission: Submission) -> dict[int, list[Passage]]:
+    """Return the paragraphs of the narrative by their numbers, then all passages."""
+    found: dict[int, list[Passage]] = {}
+    for passage in (*(p.passage for p in submission.paragraphs()), *submission.passages):
+        found.setdefault(passage.paragraph, []).append(passage)
+    return found

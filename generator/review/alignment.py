@@ -19,6 +19,10 @@ _SAME_CLAUSE = 0.15
 _DISTANCE = 0.002
 _SAME_OWNER = 0.3
 _SAME_NAME = 0.9
+# A text without full stops is no sentence to put beside one of ours.
+_LONGEST = 3000
+# Pairs of sentences of one section that are tried at most.
+_MOST_PAIRS = 40_000
 
 
 class Pair(NamedTuple):
@@ -35,15 +39,23 @@ class Alignment(NamedTuple):
     pairs: tuple[Pair, ...]
     missing: tuple[Sentence, ...]
     extra: tuple[Sentence, ...]
+    untried: int = 0
 
 
 def align(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Alignment:
-    """Pair the sentences of one section: the same words first, then the most alike, each once."""
+    """Pair the sentences of one section: the same words first, then the most alike, each once.
+
+    `untried` counts the submitted ones that were too long or too many to be tried.
+    """
     taken_ours = _pair_equal(ours, theirs)
     bound = _bound_by_owner(ours)
     taken_theirs = {pair.theirs.order for pair in taken_ours.values()}
     open_ours = [(i, one) for i, one in enumerate(ours) if i not in taken_ours]
     open_theirs = [(j, o) for j, o in enumerate(theirs) if o.order not in taken_theirs]
+    tried = [(j, other) for j, other in open_theirs if len(other.tokens) <= _LONGEST]
+    tried = tried[: _MOST_PAIRS // max(1, len(open_ours))]
+    untried = len(open_theirs) - len(tried) if open_ours else 0
+    open_theirs = tried
     their_grams = [_grams(sentence.masked) for _, sentence in open_theirs]
     candidates = []
     for i, one in open_ours:
@@ -68,6 +80,7 @@ def align(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Alignment:
         tuple(taken_ours[i] for i in sorted(taken_ours)),
         tuple(sentence for i, sentence in enumerate(ours) if i not in taken_ours),
         tuple(sentence for sentence in theirs if sentence.order not in taken_theirs),
+        untried,
     )
 
 

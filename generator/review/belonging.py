@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"20[0-9]{2}(?=年度|年部门|年单位|年决算)")
 # Of a name that the text writes in another way (本级, 局机关) at least this much is the same.
 _SAME = 0.6
+_LONGEST_TITLE = 200
 # Fewer numbers do not tell whose they are.
 _ENOUGH = 20
 
@@ -100,7 +101,7 @@ def _is_named(submission: Submission, name: str) -> bool:
     if any(wanted in key_of(passage.text) for passage in submission.passages):
         return True
     for passage in _titles(submission):
-        text = key_of(passage.text)
+        text = key_of(passage.text[:_LONGEST_TITLE])
         found = SequenceMatcher(None, wanted, text, autojunk=False).find_longest_match()
         if found.size >= _SAME * len(wanted):
             return True

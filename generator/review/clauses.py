@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from generator.ordinals import plain_item
 from generator.review.sentences import MASK
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ _PLAIN = re.compile(r"[一二三四五六七八九十]+$")
 _NUMBERED = re.compile(r"\s*([0-9]{1,3})(?:、|[.．](?![0-9]))")
 _ALIKE = 0.55
 _SAME_NUMBER = 0.03
+_MOST_ITEMS = 300
 # Ends the id of an item that ours does not have.
 UNKNOWN = "？"
 
@@ -36,7 +39,7 @@ def number_items(paragraphs: Iterable[SubmittedParagraph]) -> list[SubmittedPara
     numbered = []
     item = ""
     for paragraph in paragraphs:
-        found = _NUMBERED.match(paragraph.passage.text)
+        found = _NUMBERED.match(plain_item(paragraph.passage.text))
         item = found.group(1) if found else item
         own = item if _PLAIN.match(paragraph.where) else ""
         numbered.append(replace(paragraph, where=f"{paragraph.where}{own}"))
@@ -75,11 +78,16 @@ def _items(sentences: Sequence[Sentence], stem: str) -> dict[str, str]:
 def _match_items(ours: dict[str, str], theirs: dict[str, str]) -> dict[str, str]:
     same = {one for one, opening in ours.items() if theirs.get(one) == opening}
     candidates = [(2.0, one, one) for one in same]
+    matcher = SequenceMatcher(None, autojunk=False)
     for one, opening in ours.items():
-        for other, words in theirs.items():
+        matcher.set_seq2(opening)
+        for other, words in islice(theirs.items(), _MOST_ITEMS):
             if one in same or other in same:
                 continue
-            likeness = SequenceMatcher(None, opening, words, autojunk=False).ratio()
+            matcher.set_seq1(words)
+            if matcher.quick_ratio() < _ALIKE:
+                continue
+            likeness = matcher.ratio()
             bonus = _SAME_NUMBER if one == other else 0
             if likeness >= _ALIKE:
                 candidates.append((likeness + bonus, one, other))

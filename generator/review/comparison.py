@@ -41,7 +41,7 @@ from generator.review.sentences import (
     without_heading,
 )
 from generator.review.shapes import describe_shape
-from generator.review.words import compare_words
+from generator.review.words import compare_words, lacks_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -201,11 +201,12 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
                 state.verdicts[-1] = replace(state.verdicts[-1], standing=Standing.UNCHECKED)
         elif ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
             _compare_date(state, pair, ours, theirs)
-    words = compare_words(state.file, pair, state.reference.names)
+    lacks = lacks_figure(pair.ours.text)
+    words = () if lacks else compare_words(state.file, pair, state.reference.names)
     state.marks += [
         mark if _keeps_word(state, pair, mark) else only_comment(mark) for mark in words
     ]
-    if pair.theirs.where in _LISTING:
+    if pair.theirs.where in _LISTING and not lacks:
         state.marks += find_extra_items(state.file, pair, compared)
     last: Figure | None = None
     numbers = {theirs.start: pair.ours.figure_of(ours) for ours, theirs in compared.numbers}

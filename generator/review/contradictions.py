@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from generator.model.table import Cell
     from generator.review.statements import Claim, Statement
 
-_WHOLE_SCORE = re.compile(r"整体[^。]*?(?:自评)?得分|整体自评")
+_WHOLE_SCORE = re.compile(r"整体[^。]{0,200}?(?:自评)?得分|整体自评")
 _NOT_EVALUATED = re.compile(r"(?:未|没有)开展[^，。；]{0,8}?绩效(?:自评|评价)[^，。；]{0,4}")
 _EVALUATED = re.compile(r"(?<!未)(?<!没有)(?<!应)开展[^，。；]{0,14}?绩效自评|纳入绩效自评")
 _IDLE = re.compile(r"执行数(?:为|是)?\s*0(?:\.0+)?\s*万元")
 _EXCELLENT = dict(GRADES)["优"]
 _COMPARED = tuple("一二三四五六七八九十")
 _NO_KEY_PROJECT = re.compile(r"(?:无|没有)重点绩效评价项目")
-_KEY_PROJECT = re.compile(r"重点绩效评价\s*([0-9]+)\s*个项目")
+_KEY_PROJECT = re.compile(r"重点绩效评价\s{0,4}([0-9]{1,9})\s{0,4}个项目")
 
 
 class _Tie(NamedTuple):
@@ -117,19 +117,19 @@ def _check_denials(submission: Submission) -> Iterator[Mark]:
     paragraphs = list(submission.paragraphs())
     carried_out = [p for p in paragraphs if _EVALUATED.search(p.passage.text)]
     key_projects = [
-        (p, match)
+        p
         for p in paragraphs
-        for match in _KEY_PROJECT.finditer(p.passage.text)
-        if int(match.group(1))
+        if any(int(match.group(1)) for match in _KEY_PROJECT.finditer(p.passage.text))
     ]
     for paragraph in paragraphs:
         text = paragraph.passage.text
-        for denial, others in (
-            (_NOT_EVALUATED.search(text), [p for p in carried_out if p is not paragraph]),
-            (_NO_KEY_PROJECT.search(text), [p for p, _ in key_projects if p is not paragraph]),
+        for denial, said in (
+            (_NOT_EVALUATED.search(text), carried_out),
+            (_NO_KEY_PROJECT.search(text), key_projects),
         ):
-            if denial and others:
-                where = others[0].where or "附件"
+            other = next((p for p in said if p is not paragraph), None)
+            if denial and other:
+                where = other.where or "附件"
                 spot = Spot(
                     submission.file,
                     paragraph.where,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from generator.model.submission import MentionKind
@@ -22,6 +23,7 @@ _REASONED = re.compile(
 _BUDGET = re.compile(r"预算(?:数|金额)?(?:为|是)?$")
 _FINAL = re.compile(r"(?:决算|支出)(?:数|金额)?(?:为|是)?$")
 _REACH = 16
+_MOST_NUMBERS = 40
 
 
 def check_denials(file: str, paragraphs: Sequence[SubmittedParagraph]) -> Iterator[Mark]:
@@ -33,8 +35,8 @@ def check_denials(file: str, paragraphs: Sequence[SubmittedParagraph]) -> Iterat
             yield mark(rules.REASON, f"写作“{match.group(1)}”，却给出了变动的原因", spot)
         for match in _EQUAL.finditer(text):
             budget = final = None
-            for mention in paragraph.mentions:
-                if mention.end > match.start() or mention.kind is not MentionKind.AMOUNT:
+            for mention in _before(paragraph.mentions, match.start()):
+                if mention.kind is not MentionKind.AMOUNT:
                     continue
                 words = text[max(0, mention.start - _REACH) : mention.start].rstrip(" *")
                 if _BUDGET.search(words):
@@ -49,6 +51,12 @@ def check_denials(file: str, paragraphs: Sequence[SubmittedParagraph]) -> Iterat
                 f"决算 {final.text}{final.unit} 不等"
             )
             yield mark(rules.EQUALITY, message, spot, Evidence(final.value, budget.value))
+
+
+def _before(mentions: Sequence[Mention], position: int) -> Sequence[Mention]:
+    """Return the last numbers that end before a position, in order."""
+    end = bisect_right(mentions, position, key=lambda mention: mention.end)
+    return mentions[max(0, end - _MOST_NUMBERS) : end]
 
 
 def _size(mention: Mention) -> object:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark
     from generator.review.alignment import Compared, Pair
 
-_LABEL = re.compile(r"([\u4e00-\u9fff（）()“”]+)\s*(?:为)?\**\s*$")
-_SHARE_FOLLOWS = re.compile(r"^\s*，?\s*占")
+_LABEL = re.compile(r"([\u4e00-\u9fff（）()“”]+)\s*为?\**\s*$")
+_SHARE_FOLLOWS = re.compile(r"\s{0,4}，?\s{0,4}占")
+_LONGEST = 60
 
 
 def find_extra_items(file: str, pair: Pair, compared: Compared) -> Iterator[Mark]:
@@ -30,8 +31,8 @@ def find_extra_items(file: str, pair: Pair, compared: Compared) -> Iterator[Mark
     for mention in compared.extra:
         if mention.kind is not MentionKind.AMOUNT or not mention.value:
             continue
-        label = _LABEL.search(text[: mention.start])
-        if label is None or not _SHARE_FOLLOWS.match(text[mention.unit_end :]):
+        label = _LABEL.search(text, max(0, mention.start - _LONGEST), mention.start)
+        if label is None or not _SHARE_FOLLOWS.match(text, mention.unit_end):
             continue
         name = label.group(1)
         if key_of(name) in ours:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.labels import fold_character
 from generator.model.place import Place
 from generator.money import parse_amount
+from generator.ordinals import ENCLOSED, mark_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
     from generator.model.submission import SubmittedParagraph
 
-NUMBER = r"(?:-?[0-9][0-9,]*(?:\.[0-9]+)?)"
+NUMBER = r"(?:-?(?<![0-9,])[0-9][0-9,]{0,24}(?:\.[0-9]{1,20})?)"
 MONEY = r"(?:亿元|万元|元|万)"
-_SILENT = set(" \t\n\r\u3000\u00a0*`“”\"'‘’「」")
-_FOLDS = {"(": "（", ")": "）", ":": "：", ";": "；", "．": "."}
+# Numbers of items say nothing: neither those in a circle nor what opens a paragraph.
+_SILENT = set(" \t\n\r\u3000\u00a0*`“”\"'‘’「」") | set(ENCLOSED)
 _LONGEST_QUOTE = 60
+_LONGEST_SENTENCE = 2000
 _ENDS = "。；\n"
 
 
@@ -31,13 +32,6 @@ class Stated(NamedTuple):
     text: str
     value: Decimal
     unit: str
-
-
-@lru_cache(maxsize=4096)
-def _fold(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character)
-    folded = folded if len(folded) == 1 else character
-    return _FOLDS.get(folded, folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,9 @@ class Flat:
 
     def sentence_start(self, position: int) -> int:
         """Return where the sentence begins that holds a character."""
-        return max(self.text.rfind(mark, 0, position) for mark in _ENDS) + 1
+        floor = max(0, position - _LONGEST_SENTENCE)
+        found = max(self.text.rfind(mark, floor, position) for mark in _ENDS)
+        return found + 1 if found >= 0 else floor
 
     def line_end(self, position: int) -> int:
         """Return where the paragraph ends that holds a character."""
@@ -90,10 +86,11 @@ def flatten(file: str, paragraphs: Iterable[SubmittedParagraph]) -> Flat:
     origins: list[tuple[int, int]] = []
     for number, paragraph in enumerate(kept):
         text = paragraph.passage.text
+        begin = mark_end(text)
         for position, character in enumerate(text):
-            if character in _SILENT:
+            if position < begin or character in _SILENT:
                 continue
-            folded = _fold(character)
+            folded = fold_character(character)
             if folded == "," and not _between_digits(text, position):
                 folded = "，"
             characters.append("," if folded == "，" and _groups(text, position) else folded)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from generator.rules import Rule
 
 _REACH = 120
+# The rules whose findings may follow from another one; always from one in the same passage.
+_FOLLOWING = (rules.UNIT, rules.EQUALITY, rules.EMPTINESS, rules.INCOMPLETE)
 
 
 def fold(marks: Sequence[Mark]) -> list[Mark]:
@@ -27,8 +29,14 @@ def fold(marks: Sequence[Mark]) -> list[Mark]:
 def _fold_by(marks: Sequence[Mark], follows: Callable[[Mark, Mark], bool]) -> list[Mark]:
     notes: dict[int, list[str]] = {}
     gone: set[int] = set()
+    together: dict[str, list[tuple[int, Mark]]] = {}
     for index, mark in enumerate(marks):
-        for other, cause in enumerate(marks):
+        if mark.passage is not None:
+            together.setdefault(mark.passage.locator, []).append((index, mark))
+    for index, mark in enumerate(marks):
+        if mark.passage is None or not _is(mark, *_FOLLOWING):
+            continue
+        for other, cause in together[mark.passage.locator]:
             if other != index and other not in gone and follows(mark, cause):
                 gone.add(index)
                 finding = mark.finding

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark, Mention, SubmittedParagraph
 
 _ITEM = re.compile(
-    r"(?:指标|分值|满分)\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*，?\s*得\s*([0-9]+(?:\.[0-9]+)?)\s*分"
+    r"(?:指标|分值|满分)\s{0,4}([0-9]{1,9}(?:\.[0-9]{1,9})?)\s{0,4}分?\s{0,4}，?\s{0,4}"
+    r"得\s{0,4}([0-9]{1,9}(?:\.[0-9]{1,9})?)\s{0,4}分"
 )
 _TOTAL = re.compile(r"(?:总|整体)[^。]{0,10}得分(?:为)?$")
 _FULL = Decimal(100)

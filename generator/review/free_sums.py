@@ -32,19 +32,27 @@ _PARTS = re.compile(r"其中[:：]?|分别(?:为|是)|包括[:：]")
 _TOTAL = re.compile(r"合计|总计|总额|共计|总共|金额为|支出|收入|资金|经费|预算|执行数")
 _SCORE = re.compile(r"得分|评分|总分")
 _MEAN = re.compile(r"平均")
+# The grade of one score; 等级为“优”的3个 and 3个项目等级为“优” count projects of a grade.
 _GRADE = re.compile(
     r"(?:等级|结果|级别|评定|评价)[^，。；]{0,6}?[为是][“\"]?(优秀|良好|优|良|中|差|一般)"
+    r"(?![”\"]?(?:等次|等级|档次?|级)?(?:的|[（(:：]?[0-9]))"
 )
+_OF_PROJECTS = re.compile(r"[0-9一二两三四五六七八九十]\s{0,4}(?:个|项|家)")
 _COUNTED = re.compile(
-    r"[“\"]?(优秀?|良好?|中|差|不?合格)[”\"]?(?:等?次?的)?(?:项目)?\s*[（(]?([0-9]+)\s*个"
+    r"[“\"]?(优秀?|良好?|(?<![\u4e00-\u9fff])中|(?<=[为是级])中|差|不?合格)[”\"]?(?:等?次?的)?(?:项目)?\s{0,4}[（(]?([0-9]{1,9})\s{0,4}个"
 )
 # “…的项目6个” counts one grade, also where its line is broken before 项目.
-_PROJECTS = re.compile(r"([0-9]+)\s*个项目|(?<=[^的])项目\s*([0-9]+)\s*个")
-_PROBLEMS = re.compile(
-    r"问题\s*([0-9]+)\s*个，[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]+)\s*个，"
-    r"[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]+)\s*个"
+_PROJECTS = re.compile(
+    r"(?<![0-9])([0-9]{1,9})\s{0,4}个项目|(?<=[^的])项目\s{0,4}([0-9]{1,9})\s{0,4}个"
 )
+_PROBLEMS = re.compile(
+    r"问题\s{0,4}([0-9]{1,9})\s{0,4}个，[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]{1,9})\s{0,4}个，"
+    r"[^，。；]{0,10}?整改[^，。；]{0,4}?([0-9]{1,9})\s{0,4}个"
+)
+_REST = re.compile(r"其余|其他|其它|另有|另外|未评|没有评|等[。，；）]")
 _FEWEST = 3
+# A list of more amounts is no list of parts.
+_MOST_PARTS = 60
 
 
 def _text(claim: Claim) -> str:
@@ -67,6 +75,8 @@ def _value(claim: Claim) -> Decimal:
 
 def test_sums(statement: Statement) -> Iterator[Tested]:
     """总额 T，其中：a、b、c: the parts make the total, or at least do not exceed it."""
+    if len(statement.amounts) > _MOST_PARTS:
+        return
     for index, total in enumerate(statement.amounts[:-2]):
         parts = statement.amounts[index + 1 :]
         between = statement.words_between(total, parts[0])
@@ -104,11 +114,20 @@ test_sums.__test__ = False  # type: ignore[attr-defined]
 
 def test_grades(statement: Statement) -> Iterator[Tested]:
     """得分 x 分，等级为…: the grade is that of the score."""
-    found = _GRADE.search(statement.text)
     scores = [c for c in statement.claims if c.kind is MentionKind.SCORE and _SCORE.search(c.label)]
-    if not found or not scores:
+    for found in _GRADE.finditer(statement.text) if scores else ():
+        clause = max(statement.text.rfind(stop, 0, found.start()) for stop in "，。；、")
+        if _OF_PROJECTS.search(statement.text, clause + 1, found.start()):
+            continue
+        position = statement.start + found.start()
+        earlier = [score for score in scores if score.mention.start < position]
+        yield from _test_grade(statement, found, earlier[-1] if earlier else scores[0])
+
+
+def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Iterator[Tested]:
+    """Compare a grade with that of the score which stands next before it."""
+    if "平均" in score.label:
         return
-    score = scores[-1]
     if not 0 <= score.mention.value <= 100:  # noqa: PLR2004 - out of a hundred
         return
     expected = next((g for g, least in GRADES if score.mention.value >= least), GRADES[-1][0])
@@ -147,6 +166,8 @@ def test_counts(statement: Statement) -> Iterator[Tested]:
     for claim in statement.claims:
         if claim.mention.start in numbers:
             yield Tested(_verdict(statement, claim))
+    if made < stated and _REST.search(statement.text, counted[0].start()):
+        return
     if made != stated:
         begin = statement.start + counted[0].start()
         end = statement.start + counted[-1].end()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark, Mention, SubmittedParagraph
     from generator.review.known import Known
 
-_BOTH = re.compile(r"[0-9][0-9,.]*\s*[%％]\s*(?:万元|亿元|元)")
+_BOTH = re.compile(r"(?<![0-9,.])[0-9][0-9,.]{0,30}\s{0,4}[%％]\s{0,4}(?:万元|亿元|元)")
 _MONEY_WORDS = re.compile(r"预算|决算|支出|收入|执行数|经费|金额|资金|采购")
 _FEW_YUAN = 100
 _THOUSANDS = 10_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.labels import key_of
@@ -25,6 +26,7 @@ _HEAD = re.compile(
 _BUDGET = re.compile(rf"年初预算(?:数|安排)?(?:为|是)?({NUMBER})({MONEY})")
 _FINAL = re.compile(rf"支?出?决算(?:数)?(?:为|是)?({NUMBER})({MONEY})")
 _ITEM_DIGITS = 7
+_MOST_ITEMS = 400
 _ALIKE = 0.5
 
 
@@ -58,8 +60,8 @@ class Coded(NamedTuple):
 
 
 def find_items(flat: Flat) -> list[TextItem]:
-    """Return the items that a text lists, in its order."""
-    heads = list(_HEAD.finditer(flat.text))
+    """Return the items that a text lists, in its order, as many as a department can have."""
+    heads = list(islice(_HEAD.finditer(flat.text), _MOST_ITEMS))
     ends = [*(head.start() for head in heads), len(flat.text)][1:]
     return [_read_item(flat, head, end) for head, end in zip(heads, ends, strict=True)]
 

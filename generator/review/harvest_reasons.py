@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.review.flat import Flat
     from generator.review.harvest_rows import Rows
 
-_PHRASE = re.compile(r"原因(?:主要)?(?:是|为|在于|系|：)：?")
+_PHRASE = re.compile(r"原因(?:主要)?(?:(?:是|为|在于|系|有|包括|如下|：)：?|(?=一是))")
 _PURPOSE = re.compile(r"(?:主要用于|开支内容包括)[：，]?")
 # Words of the sentence before a reason that tell what it is the reason of.
 _OF_BUDGET = re.compile(
@@ -56,6 +56,10 @@ _OFFICE = re.compile(r"公用经费(?:支出)?(?:为)?[0-9]")
 _ITEM_OF = re.compile(
     r"(因公出国（境）费|公务用车购置及运行(?:维护)?费|公务接待费)支出(?:增加|减少)"
 )
+
+
+_OPENING = 60
+_REACH = 2000  # how far before a purpose the amount may be named that it is for
 
 
 class Said(NamedTuple):
@@ -156,7 +160,7 @@ def _read_three_public(flat: Flat, rows: Rows) -> None:
     for begin, end, where in _clauses(flat):
         key = _ITEMS.get(where[-1], (_WHOLE, ""))[0]
         for said in find_reasons(flat, begin, end):
-            named = _ITEM_OF.search(flat.text, said.start, end)
+            named = _ITEM_OF.search(flat.text, said.start, min(end, said.start + _OPENING))
             own = named and named.start() <= said.start + 1
             own_key = named[1].replace("运行维护费", "运行费") if named and own else key
             rows.add_reason(own_key, said.basis, said.text, said.place)
@@ -181,10 +185,11 @@ def _read_purposes(flat: Flat, begin: int, end: int, usual: str, rows: Rows) -> 
     position = begin
     while phrase := _PURPOSE.search(flat.text, position, end):
         said = find_purpose(flat, phrase.start(), end)
+        nearest = max(begin, phrase.start() - _REACH)
         named = [
             (match.start(), key)
             for words, key in _PURPOSES_OF_ITEMS
-            for match in words.finditer(flat.text, begin, phrase.start())
+            for match in words.finditer(flat.text, nearest, phrase.start())
         ]
         if said is not None:
             rows.add_reason(max(named)[1] if named else usual, "", said.text, said.place)

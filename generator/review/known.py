@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.labels import key_of
@@ -46,10 +47,14 @@ _NAMED: tuple[tuple[str, tuple[str, str, str, Side]], ...] = (
 )
 # A budget, or a change: no amount of the accounts that a change is measured on.
 _NO_LEVEL = re.compile(r"预算(?:数|金额)?(?:为|是)?$|增长|下降|增加|减少|上升|降低")
-_WORD = 3
 _NAMED_SECTIONS = tuple("一二三四五六七八九十")
 _QUOTED = re.compile("“(.*)”")
 _ORDINAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．]+)")
+_BY_LENGTH = sorted(_NAMED, key=lambda named: -len(named[0]))
+_WORD = 3
+# How far back in its paragraph an amount is looked for.
+_MOST_SENTENCES = 20
+_MOST_AMOUNTS = 40
 _LOOSE = re.compile(r"总额|总数|总量|的$|^其中|数$")
 
 
@@ -72,23 +77,24 @@ class Known:
         self._cells: dict[Decimal, list[Quantity]] = {}
         for quantity in _quantities(accounts):
             self._cells.setdefault(quantity.value * UNIT_SIZES[self.unit], []).append(quantity)
-        self._earlier: dict[str, list[Statement]] = {}
+        self._paragraphs: dict[str, list[Statement]] = {}
         for statement in statements:
-            self._earlier.setdefault(statement.passage.locator, []).append(statement)
+            self._paragraphs.setdefault(statement.passage.locator, []).append(statement)
 
     def cell(self, name: str) -> Quantity | None:
         """Return the cell that a name stands for, the longest known name first."""
         if self._accounts is None:
             return None
         key = _LOOSE.sub("", key_of(name))
-        for known, (form, row, column, side) in sorted(_NAMED, key=lambda n: -len(n[0])):
+        for known, (form, row, column, side) in _BY_LENGTH:
             wanted = _LOOSE.sub("", key_of(known))
             if key == wanted or key.endswith(wanted):
                 table = self._accounts.tables.get(form)
                 cell = table.cell(row, column, side) if table else None
-                if cell is not None:
-                    value = cell.value or ZERO
-                    return Quantity(f"{form}{known}", value, self.unit, (cell.place,))
+                if cell is None:
+                    # A shorter name that fits as well is that of another quantity.
+                    return None
+                return Quantity(f"{form}{known}", cell.value or ZERO, self.unit, (cell.place,))
         return None
 
     def at(self, claim: Claim) -> list[Quantity]:
@@ -137,19 +143,21 @@ class Known:
             c.kind is MentionKind.AMOUNT for c in statement.claims
         ):
             return
-        earlier = [
-            s for s in self._earlier.get(statement.passage.locator, []) if s.start < statement.start
-        ]
-        if earlier:
-            yield from (c for c in reversed(earlier[-1].amounts) if not earlier[-1].in_reason(c))
+        for earlier in self._earlier(statement)[-1:]:
+            yield from (c for c in reversed(earlier.amounts) if not earlier.in_reason(c))
+
+    def _earlier(self, statement: Statement) -> Sequence[Statement]:
+        """Return the last sentences of a paragraph before one of them, in order."""
+        own = self._paragraphs.get(statement.passage.locator, [])
+        end = bisect_left(own, statement.start, key=lambda other: other.start)
+        return own[max(0, end - _MOST_SENTENCES) : end]
 
     def _stated_before(self, statement: Statement, part: Claim) -> Iterable[Claim]:
         for claim in statement.before(part):
             if claim.kind is MentionKind.AMOUNT:
                 yield claim
-        for earlier in reversed(self._earlier.get(statement.passage.locator, [])):
-            if earlier.start < statement.start:
-                yield from reversed(earlier.amounts)
+        for earlier in reversed(self._earlier(statement)):
+            yield from reversed(earlier.amounts[-_MOST_AMOUNTS:])
 
     def amount_before(self, statement: Statement, change: Claim) -> Interval | None:
         """Return the amount of the sentence before one that states a change, in 元."""

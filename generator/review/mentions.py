@@ -25,7 +25,7 @@ _COUNTS = (
 _DATES = ("年度", "年", "月份", "月", "日", "时", "季度")
 # What stands before a number that is part of a name or a code.
 _LABELLED = re.compile(
-    r"(?:公开|第|图|表|附件|附表|财决|[〔\[【（(]20[0-9]{2}[〕\]】）)]|[A-Za-z]|[0-9]\s*[-—~～/]\s*)$"
+    r"(?:公开|第|图|表|附件|附表|财决|№|[〔\[【（(]20[0-9]{2}[〕\]】）)]|[A-Za-z]|[0-9]\s*[-—~～/]\s*)$"
 )
 _ORDINAL = re.compile(r"\s*(?:[.．、)）]|）)")
 _NUMBERED = re.compile(r"^[\s*#（(]*$|[；;。：:，、]\s*[（(]?$")

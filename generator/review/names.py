@@ -73,10 +73,10 @@ def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
             other = match.group()[at:] if at >= 0 else ""
             if not other or other in seen or name in other or other in name:
                 continue
+            seen.add(other)
             likeness = SequenceMatcher(None, other, name, autojunk=False).ratio()
             if likeness < _ALIKE:
                 continue
-            seen.add(other)
             clause = where.get(passage.locator, "")
             spot = Spot(submission.file, clause, passage, match.start() + at, match.end())
             narrative = clause and not clause.startswith(("十三", "附件", "自评"))

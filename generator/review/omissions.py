@@ -12,7 +12,7 @@ from generator.money import format_number, round_half_up
 from generator.review import rules
 from generator.review.alignment import compare_tokens
 from generator.review.marking import Evidence, Spot, cells_of, mark
-from generator.review.words import is_reason
+from generator.review.words import is_reason, lacks_figure, without_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,12 +44,25 @@ def find_omissions(file: str, alignment: Alignment, section: SubmittedSection) -
         if (value := _value(figure)) is not None
     )
     seldom = {value for value, times in wanted.items() if written[value] < times}
+    given = Counter(other.where for other in alignment.extra if is_reason(other.text))
     for sentence in alignment.missing:
+        if is_reason(sentence.text) and not sentence.figures and given[sentence.where]:
+            # A reason stands there in words of its own.
+            given[sentence.where] -= 1
+            continue
         spot = _after(file, sentence, alignment, section)
         yield from _missing_sentence(sentence, spot, set(written), seldom)
     for pair in alignment.pairs:
         yield from _missing_numbers(file, pair, set(written))
     yield from _doubled(file, alignment)
+    if alignment.untried:
+        passage = section.paragraphs[0].passage if section.paragraphs else section.heading
+        message = (
+            f"这一节有 {alignment.untried:,} 句没有与应有的文字对照：句子过长或过多；"
+            "其中的数字按自由文字核对"
+        )
+        spot = Spot(file, section.topic, passage, 0, min(len(passage.text), 1))
+        yield mark(rules.UNREAD, message, spot, severity=Severity.WARNING)
     yield from _out_of_order(file, alignment.pairs)
 
 
@@ -76,9 +89,9 @@ def _missing_sentence(
     `written` are the numbers of the section, `seldom` those that it has less often than ours.
     """
     figures = [figure for figure in sentence.figures.values() if figure.value is not None]
-    if len(sentence.tokens) < _SHORT:
+    if len(sentence.tokens) < _SHORT or lacks_figure(sentence.text):
         return
-    words = sentence.text.strip()[:_MOST_WORDS]
+    words = without_gaps(sentence.text.strip())[:_MOST_WORDS]
     if is_reason(sentence.text) and not figures:
         yield mark(rules.INCOMPLETE, f"缺少原因或说明：“{words}……”", spot)
         return

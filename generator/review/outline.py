@@ -10,6 +10,7 @@ from generator.labels import squash
 from generator.model.passage import Passage, PassageKind
 from generator.model.passage_kind import begins_item, breaks_off, cut_page_number
 from generator.model.submission import Submission, SubmittedParagraph, SubmittedSection
+from generator.review.line_breaks import split_passages
 from generator.review.mentions import find_mentions
 from generator.review.outline_clauses import Clauses
 from generator.review.outline_contents import find_unmarked_contents
@@ -17,6 +18,8 @@ from generator.review.outline_headings import (
     OPENING_TOPICS,
     Part,
     begins_report,
+    ends_in_page_number,
+    holds_columns,
     is_bare_label,
     is_contents_title,
     is_page_number,
@@ -30,7 +33,7 @@ from generator.review.outline_headings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _NO_PARAGRAPH = {PassageKind.CAPTION, PassageKind.CONTENTS}
 _TEXT_KINDS = {PassageKind.BODY, PassageKind.HEADING}
@@ -47,6 +50,8 @@ def read_submission(file: str, passages: Sequence[Passage]) -> Submission:
     Captions of charts and tables and page numbers are no paragraphs. `file` is the file's name as
     findings print it.
     """
+    pieces = split_passages(passages)
+    passages = [piece.passage for piece in pieces]
     reader = _Reader()
     marked = any(passage.kind is PassageKind.CONTENTS for passage in passages)
     listed = frozenset[int]() if marked else find_unmarked_contents(passages)
@@ -65,47 +70,41 @@ def read_submission(file: str, passages: Sequence[Passage]) -> Submission:
         tables=tuple(reader.parts[Part.TABLES]),
         sections=tuple(section.build() for section in reader.sections),
         glossary=tuple(reader.parts[Part.GLOSSARY]),
-        attachments=tuple(reader.attachments.paragraphs),
+        attachments=reader.attachments.build(),
         part_headings=tuple(reader.headings),
         joined={
             gathered[0].locator: gathered
             for run in (*(section.run for section in reader.sections), reader.attachments)
             for gathered in run.joined
         },
+        split={
+            piece.passage.locator: (piece.whole, piece.offset)
+            for piece in pieces
+            if piece.passage is not piece.whole
+        },
     )
 
 
 @dataclass(slots=True)
 class _Run:
-    """Paragraphs one after the other; those that break off within a sentence are joined."""
+    """Paragraphs one after the other; those that break off within a sentence are joined.
 
-    paragraphs: list[SubmittedParagraph] = field(default_factory=list)
-    joined: list[tuple[Passage, ...]] = field(default_factory=list)
-    _pieces: tuple[Passage, ...] = ()
+    Each is kept as its pieces, with its clause; `build` makes one text of them.
+    """
+
+    _parts: list[tuple[list[Passage], str]] = field(default_factory=list)
 
     def add(self, passage: Passage, where: str) -> None:
         """Add a passage, or join it to the last paragraph."""
-        if self.paragraphs and self._goes_on(passage):
-            last = self.paragraphs.pop()
-            if len(self._pieces) > 1:
-                self.joined.pop()
-            self._pieces = (*self._pieces, passage)
-            self.joined.append(self._pieces)
-            whole = replace(
-                last.passage, text=last.passage.text + passage.text, kind=PassageKind.BODY
-            )
-            self._append(whole, last.where)
-            return
-        self._pieces = (passage,)
-        self._append(passage, where)
-
-    def _append(self, passage: Passage, where: str) -> None:
-        mentions = find_mentions(passage.text)
-        self.paragraphs.append(SubmittedParagraph(passage, where, mentions))
+        if self._parts and self._goes_on(passage):
+            self._parts[-1][0].append(passage)
+        else:
+            self._parts.append(([passage], where))
 
     def _goes_on(self, passage: Passage) -> bool:
-        before = self.paragraphs[-1].passage
-        if breaks_off(before, passage):
+        pieces = self._parts[-1][0]
+        before = pieces[-1]
+        if breaks_off(before, passage, joined=len(pieces) > 1):
             return True
         return (
             before.kind in _TEXT_KINDS
@@ -114,15 +113,39 @@ class _Run:
             and bool(_OPEN_PHRASE.search(before.text))
         )
 
+    def ends_in_title(self) -> bool:
+        """Whether the last paragraph is a line such as titles are."""
+        return bool(self._parts) and self._is_title(self._parts[-1][0])
+
+    @staticmethod
+    def _is_title(pieces: Sequence[Passage]) -> bool:
+        return len(pieces) == 1 and _is_plain_title(pieces[0])
+
     def take_titles(self) -> list[Passage]:
         """Take away the last lines, as far as they are titles of what follows."""
         taken: list[Passage] = []
-        while self.paragraphs and len(taken) < _MOST_TITLE_LINES:
-            passage = self.paragraphs[-1].passage
-            if len(self._pieces) > 1 or not _is_plain_title(passage):
-                break
-            taken.insert(0, self.paragraphs.pop().passage)
+        while self.ends_in_title() and len(taken) < _MOST_TITLE_LINES:
+            taken.insert(0, self._parts.pop()[0][0])
         return taken
+
+    def build(self) -> tuple[SubmittedParagraph, ...]:
+        """Return the paragraphs with their numbers."""
+        return tuple(
+            SubmittedParagraph(passage, where, find_mentions(passage.text))
+            for pieces, where in self._parts
+            for passage in (_join(pieces),)
+        )
+
+    @property
+    def joined(self) -> Iterator[tuple[Passage, ...]]:
+        """The passages of each paragraph that has several."""
+        return (tuple(pieces) for pieces, _ in self._parts if len(pieces) > 1)
+
+
+def _join(pieces: Sequence[Passage]) -> Passage:
+    if len(pieces) == 1:
+        return pieces[0]
+    return replace(pieces[0], text="".join(p.text for p in pieces), kind=PassageKind.BODY)
 
 
 @dataclass(slots=True)
@@ -138,9 +161,7 @@ class _Section:
     run: _Run = field(default_factory=_Run)
 
     def build(self) -> SubmittedSection:
-        return SubmittedSection(
-            self.topic, self.number, self.title, self.heading, tuple(self.run.paragraphs)
-        )
+        return SubmittedSection(self.topic, self.number, self.title, self.heading, self.run.build())
 
 
 @dataclass(slots=True)
@@ -171,7 +192,7 @@ class _Reader:
             self._enter(part)
             self.headings.append(passage)
             return
-        if self._part in {Part.COVER, Part.OVERVIEW, Part.TABLES}:
+        if self._part in {Part.COVER, Part.OVERVIEW, Part.TABLES} and not holds_columns(passage):
             self._look_ahead(passage)
         if self._part is Part.NARRATIVE:
             self._read_narrative(passage)
@@ -198,7 +219,7 @@ class _Reader:
     def _look_ahead(self, passage: Passage) -> None:
         """Enter a part whose own heading is missing at the first thing that only it can hold."""
         title = read_title(passage.text)
-        if title.level == 1:
+        if title.level == 1 and not ends_in_page_number(title.text):
             topic = topic_of(title.text)
             part = Part.NARRATIVE
             known = topic in OPENING_TOPICS or bool(topic and not self.headings)
@@ -218,8 +239,8 @@ class _Reader:
             for title in (*titles, passage):
                 self._attach(title)
             return
-        section = self._open_section(passage)
-        if section is None:
+        section = None if holds_columns(passage) else self._open_section(passage)
+        if section is None and not holds_columns(passage):
             section = self._open_run_in(passage)
             if section is not None:
                 section.run.add(passage, section.clauses.base)
@@ -235,15 +256,15 @@ class _Reader:
         current = self.sections[-1]
         if title.level != 1 or title.number != "一" or topic_of(title.text) in OPENING_TOPICS:
             return False
-        paragraphs = current.run.paragraphs
-        return current.topic == "十三" and bool(
-            paragraphs and _is_plain_title(paragraphs[-1].passage)
-        )
+        return current.topic == "十三" and current.run.ends_in_title()
 
     def _open_section(self, passage: Passage) -> _Section | None:
         """Return the section that a passage opens, None where it opens none."""
         title = read_title(passage.text)
         topic = topic_of(title.text)
+        if ends_in_page_number(title.text):
+            # An entry of a 目录 that nothing marks as one.
+            return None
         if title.level == 1:
             value = ordinal_value(title.number)
             is_new = topic and topic != self._topic

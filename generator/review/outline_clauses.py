@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from generator.labels import key_of, squash
+from generator.ordinals import bullet_end, plain_item
 from generator.review.outline_headings import NUMERALS, ordinal_value
 
 _SUB = re.compile(rf"（([{NUMERALS}]{{1,3}})）")
-_ITEM = re.compile(r"([0-9]{1,3})(?:[、]|[.](?![0-9]))|（([0-9]{1,3})）")
+_ITEM = re.compile(r"([0-9]{1,3})(?:[、）]|[.](?![0-9]))|（([0-9]{1,3})）")
 _HEAD = 30  # characters in which the words of a heading stand
 # Clauses that are known by their words, whatever their numbers.
 _WORDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
@@ -49,13 +50,13 @@ class Clauses:
 
     def follow(self, text: str) -> str:
         """Return the clause of the next paragraph."""
-        plain = squash(text)
+        plain = squash(plain_item(text))
         sub = _SUB.match(plain)
         if sub and self._opens_sub(sub[1], plain[sub.end() :]):
             self._sub = self._known_sub(plain[sub.end() :]) or sub[1]
             self._item, self._last_item = "", 0
         elif self._is_itemised():
-            self._follow_item(plain)
+            self._follow_item(plain, bulleted=bullet_end(text) > 0)
         return f"{self.base}{f'（{self._sub}）' if self._sub else ''}{self._item}"
 
     def _known_sub(self, words: str) -> str:
@@ -74,17 +75,19 @@ class Clauses:
         form = _ITEMISED.get(self.topic)
         return form is not None and self._sub in {form, ""}
 
-    def _follow_item(self, plain: str) -> None:
+    def _follow_item(self, plain: str, *, bulleted: bool) -> None:
         match = _ITEM.match(plain)
-        if not match:
+        if not match and not bulleted:
             return
-        number = match[1] or match[2]
+        # Behind a bullet the items are counted.
+        number = (match[1] or match[2]) if match else str(self._last_item + 1)
+        begin = match.end() if match else 0
         if self.topic == "九":
-            head = key_of(plain[match.end() : match.end() + _HEAD // 2])
+            head = key_of(plain[begin : begin + _HEAD // 2])
             known = next((item for item, words in _THREE_PUBLIC if words.match(head)), "")
             if known:
                 self._item = known
             return
-        is_next = bool(self._sub) and int(number) == self._last_item + 1
+        is_next = bool(self._sub and match) and int(number) == self._last_item + 1
         if is_next or "（款）" in plain or "（项）" in plain:
             self._item, self._last_item = number, int(number)

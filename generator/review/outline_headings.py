@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.labels import key_of, squash
 from generator.model.passage import PassageKind
+from generator.ordinals import plain_item
 
 if TYPE_CHECKING:
     from generator.model.passage import Passage
@@ -52,6 +53,9 @@ _REPORT = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[-—–－·•]{0,2}\s*[0-9]{1,3}\s*[-—–－·•]{0,2}|第[0-9]{1,3}页(?:共[0-9]{1,3}页)?"
 )
+_PAGED = re.compile(r"[^0-9.][0-9]{1,3}$")
+# Blanks that part columns; those behind an ordinal or within a spaced-out heading do not.
+_COLUMNS = re.compile(r"[^\s、.．）)][^\s、.．）)]\s{3,}\S{2}")
 _CONTENTS_TITLE = "目录"
 
 
@@ -116,7 +120,7 @@ def part_of(text: str, *, labelled: bool = False) -> Part | None:
     """Return the part that a passage opens. `labelled`: its label stood in the line above."""
     if not is_short(_PART_LABEL.sub("", squash(text))):
         return None
-    plain = squash(text).rstrip(_CLOSING)
+    plain = squash(plain_item(text)).rstrip(_CLOSING)
     label = _PART_LABEL.match(plain)
     words = plain[label.end() :] if label else _SECTION_ORDINAL.sub("", plain, count=1)
     patterns = _LABELLED if label or labelled else _PLAIN
@@ -136,7 +140,7 @@ def begins_report(passage: Passage) -> bool:
 
 def read_title(text: str) -> Title:
     """Return a heading in its parts; of what is no heading the text, level 0."""
-    plain = squash(text).rstrip(_CLOSING)
+    plain = squash(plain_item(text)).rstrip(_CLOSING)
     for level, ordinal in ((1, _SECTION_ORDINAL), (2, _CLAUSE_ORDINAL)):
         match = ordinal.match(plain)
         if match and is_short(plain[match.end() :]) and plain[match.end() :]:
@@ -146,7 +150,7 @@ def read_title(text: str) -> Title:
 
 def read_run_in(text: str) -> Title:
     """Return the heading of a section that its text follows in the same paragraph, else level 0."""
-    match = _RUN_IN.match(squash(text))
+    match = _RUN_IN.match(squash(plain_item(text)))
     if match and topic_of(match[2]):
         return Title(1, match[1], match[2])
     return Title(0, "", "")
@@ -158,6 +162,16 @@ def topic_of(title: str) -> str:
     if _NO_TOPIC.search(plain):
         return ""
     return next((topic for topic, words in _TOPIC_WORDS if words.search(plain)), "")
+
+
+def ends_in_page_number(title: str) -> bool:
+    """Whether a heading is followed by the number of its page, as in a 目录."""
+    return bool(_PAGED.search(title))
+
+
+def holds_columns(passage: Passage) -> bool:
+    """Whether a passage is a row of a table that is set with blanks: no heading."""
+    return passage.kind is PassageKind.ROW or bool(_COLUMNS.search(passage.text))
 
 
 def is_unnumbered_heading(passage: Passage) -> bool:

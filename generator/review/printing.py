@@ -37,8 +37,8 @@ def check_printing(submission: Submission) -> Iterator[Mark]:
     printed = list(_numbers(submission))
     amounts = [p for p in printed if p.mention.kind is MentionKind.AMOUNT and p.mention.value]
     large = [p for p in amounts if abs(p.mention.value) >= _THOUSAND]
-    grouped = [p for p in large if "," in p.mention.text or "，" in p.mention.text]
-    plain = [p for p in large if p not in grouped]
+    grouped = [p for p in large if _is_grouped(p.mention)]
+    plain = [p for p in large if not _is_grouped(p.mention)]
     yield from _uneven(grouped, plain, "千分位时有时无：有“{0}”，也有“{1}”")
     full = [p for p in amounts if p.mention.decimals == _USUAL]
     short = [p for p in amounts if p.mention.decimals < _USUAL]
@@ -49,6 +49,10 @@ def check_printing(submission: Submission) -> Iterator[Mark]:
     fixed = [p for p in hundred if p.mention.decimals]
     trimmed = [p for p in hundred if not p.mention.decimals]
     yield from _uneven(fixed, trimmed, "百分之百写法不一：有“{0}%”，也有“{1}%”")
+
+
+def _is_grouped(mention: Mention) -> bool:
+    return "," in mention.text or "，" in mention.text
 
 
 def _numbers(submission: Submission) -> Iterator[_Printed]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.labels import fold_character
 from generator.model.submission import Mention, MentionKind
+from generator.ordinals import ENCLOSED, mark_end
 from generator.review.mentions import find_mentions
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ _OPENING_ENDS = "。：！？"
 _UNITS = re.compile(f"{MASK}(?:亿元|万元|万|元|%)")
 _TURNS = re.compile("增加|减少|增长|下降")
 _ITEM_NUMBER = re.compile(r"^（?[0-9]{1,3}[.、）]|^[①-⑳]")
-_SILENT = set(" \t\n\u3000\u00a0*#`“”\"'‘’")
+_SILENT = set(" \t\n\u3000\u00a0*#`“”\"'‘’") | set(ENCLOSED)
+_FOLDS = {",": "，", "〇": "零"}
 
 
 class Token(NamedTuple):
@@ -76,18 +77,14 @@ class Sentence:
         return [mention for mention in self.mentions if mention.is_claim]
 
 
-@lru_cache(maxsize=4096)
-def _fold(character: str) -> str:
-    """Return a character as texts are compared: half width, （） and 、 kept."""
-    folded = unicodedata.normalize("NFKC", character)
-    return {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "〇": "零"}.get(folded, folded)
-
-
 def tokenise(text: str, mentions: Sequence[Mention]) -> tuple[Token, ...]:
-    """Return the characters that count, each number as one token that ends before its unit."""
+    """Return the characters that count, each number as one token that ends before its unit.
+
+    The number of an item is none of its words: texts number as they like.
+    """
     numbers = {mention.start: index for index, mention in enumerate(mentions)}
     tokens = []
-    position = 0
+    position = mark_end(text)
     while position < len(text):
         index = numbers.get(position)
         if index is not None:
@@ -95,7 +92,8 @@ def tokenise(text: str, mentions: Sequence[Mention]) -> tuple[Token, ...]:
             position = mentions[index].end
             continue
         if text[position] not in _SILENT:
-            tokens.append(Token(_fold(text[position]), position))
+            character = fold_character(text[position])
+            tokens.append(Token(_FOLDS.get(character, character), position))
         position += 1
     return tuple(tokens)
 
@@ -177,7 +175,7 @@ def _sentences(  # noqa: PLR0913, PLR0917 - the parts of a sentence
     made: list[Sentence] = []
     owner = _owner_of(text, tokens, mentions)
     for piece in _cut(tokens):
-        start = piece[0].start
+        start = piece[0].start if made else 0
         last = piece[-1]
         end = mentions[last.mention].unit_end if last.mention >= 0 else last.start + 1
         numbers = {token.mention: index for index, token in enumerate(piece) if token.mention >= 0}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model.submission import Reviewed, Standing, Verdict
@@ -12,12 +14,13 @@ if TYPE_CHECKING:
 
     from generator.model.submission import Mark, Submission
 
+_MOST_ALIKE = 30
 _ORDER = (Standing.MATCHED, Standing.RECOMPUTED, Standing.UNCHECKED)
 
 
 def settle(submission: Submission, stages: Sequence[Reviewed]) -> Reviewed:
     """Return the marks of all stages, sorted, and one verdict for every number that claims."""
-    marks = fold(_without_repeats(mark for stage in stages for mark in stage.marks))
+    marks = fold(_bounded(_without_repeats(mark for stage in stages for mark in stage.marks)))
     return Reviewed(in_order(submission, marks), _all_verdicts(submission, stages))
 
 
@@ -44,6 +47,27 @@ def _without_repeats(marks: Iterable[Mark]) -> list[Mark]:
         if earlier is None or mark.finding.severity.rank < earlier.finding.severity.rank:
             kept[key] = mark
     return list(kept.values())
+
+
+def _bounded(marks: Iterable[Mark]) -> list[Mark]:
+    """Keep the first marks of one rule in a passage; the next one says how many more there are."""
+    kept: list[Mark] = []
+    counts: Counter[tuple[str, str]] = Counter()
+    rest: dict[tuple[str, str], Mark] = {}
+    for mark in marks:
+        key = (mark.passage.locator if mark.passage else "", mark.finding.code)
+        counts[key] += 1
+        if counts[key] <= _MOST_ALIKE:
+            kept.append(mark)
+        elif key not in rest or mark.finding.severity.rank < rest[key].finding.severity.rank:
+            rest[key] = mark
+    for key, mark in rest.items():
+        message = f"这一段还有 {counts[key] - _MOST_ALIKE:,} 处 {key[1]} 的问题，没有逐一列出"
+        finding = replace(
+            mark.finding, message=message, stated=None, expected=None, formula="", also=()
+        )
+        kept.append(replace(mark, finding=finding, replacement=None))
+    return kept
 
 
 def _all_verdicts(submission: Submission, stages: Sequence[Reviewed]) -> tuple[Verdict, ...]:

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from generator.model.submission import SubmittedParagraph
 
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
-REASON = re.compile(r"原因(?:是|为|：|:)")
+REASON = re.compile(r"原因(?:主要)?(?:是|为|在于|系|有|包括|如下|：|:|(?=一是|1\.|1、|（1|①))")
 _STOPS = "，。；：、！？\n"
-_BREAKS = re.compile(r"[，。；：、！？\n]")
+# A sentence is searched no further back than this for what a number belongs to.
+_MOST_BEFORE = 60
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A number with the words before it in its clause (`label`) and those after its unit."""
+    """A number with the words before it in its clause (`label`)."""
 
     mention: Mention
     label: str
-    after: str
     index: int
 
     @property
@@ -65,7 +65,8 @@ class Statement:
     def before(self, claim: Claim) -> Iterator[Claim]:
         """Yield the claims before one, the nearest first; none from before the reason it is in."""
         inside = self.in_reason(claim)
-        for earlier in reversed(self.claims[: claim.index]):
+        nearest = max(0, claim.index - _MOST_BEFORE)
+        for earlier in reversed(self.claims[nearest : claim.index]):
             if inside and not self.in_reason(earlier):
                 return
             yield earlier
@@ -80,42 +81,36 @@ def cut_statements(file: str, paragraphs: Sequence[SubmittedParagraph]) -> list[
     """Return the sentences that hold a claim."""
     statements = []
     for paragraph in paragraphs:
-        text = paragraph.passage.text
+        text, passage = paragraph.passage.text, paragraph.passage
+        mentions = [mention for mention in paragraph.mentions if mention.is_claim]
+        first = 0
         for match in _SENTENCE.finditer(text):
-            own = [
-                m for m in paragraph.mentions
-                if m.is_claim and match.start() <= m.start < match.end()
-            ]  # fmt: skip
-            if own:
-                claims = tuple(
-                    Claim(
-                        mention, *_words_around(text, match.start(), match.end(), mention, own), i
-                    )
-                    for i, mention in enumerate(own)
-                )
+            last = first
+            while last < len(mentions) and mentions[last].start < match.end():
+                last += 1
+            claims = _claims(text, match.start(), mentions[first:last])
+            first = last
+            if claims:
                 statements.append(
-                    Statement(
-                        file,
-                        paragraph.where,
-                        paragraph.passage,
-                        match.start(),
-                        match.group(),
-                        claims,
-                    )
+                    Statement(file, paragraph.where, passage, match.start(), match.group(), claims)
                 )
     return statements
 
 
-def _words_around(
-    text: str, start: int, end: int, mention: Mention, others: Sequence[Mention]
-) -> tuple[str, str]:
-    """Return the words of the clause before a number and those right after its unit."""
-    floor = max((m.unit_end for m in others if m.unit_end <= mention.start), default=start)
+def _claims(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+    """Return the numbers of a sentence, each with the words since the one before it."""
+    floors = [start, *(mention.unit_end for mention in mentions)]
+    return tuple(
+        Claim(mention, _label(text, floors[index], mention), index)
+        for index, mention in enumerate(mentions)
+    )
+
+
+def _label(text: str, floor: int, mention: Mention) -> str:
+    """Return the words of the clause before a number."""
     left = max(text.rfind(stop, floor, mention.start) for stop in _STOPS)
     label = text[max(left + 1, floor) : mention.start]
     if not label.strip() and left > floor:
         previous = max(text.rfind(stop, floor, left) for stop in _STOPS)
         label = text[max(previous + 1, floor) : mention.start]
-    stop = _BREAKS.search(text, mention.unit_end, end)
-    after = text[mention.unit_end : stop.start() if stop else end]
-    return label.strip(" *#\u3000“”"), after.strip()
+    return label.strip(" *#\u3000“”")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from collections import Counter
+from difflib import SequenceMatcher, get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.labels import key_of
+from generator.labels import key_of, squash
 from generator.model.block import Paragraph, Role
 from generator.model.finding import Severity
 from generator.model.submission import Reviewed
 from generator.numerals import chinese_numeral
+from generator.ordinals import plain_item
 from generator.review import rules
 from generator.review.emptiness import check_emptiness
 from generator.review.marking import Spot, mark
 from generator.review.names import check_names
+from generator.review.outline_headings import ordinal_value
 from generator.review.printing import check_printing
 from generator.review.terms import check_terms
 
@@ -35,12 +39,17 @@ _LEFTOVERS = (
     (re.compile(f"{_OPTION}[（(]{_OPTION}[）)]"), "格式的选项"),
     (re.compile(r"[（(]\s*[）)]"), "空括号"),
     (re.compile(_HINT), "格式的提示"),
-    (re.compile(r"【待补充[^】]*】"), "没有补充的内容"),
+    (re.compile(r"【待补充[^【】]*】"), "没有补充的内容"),
     (re.compile(r"_{3,}"), "没有填的空白"),
 )
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8})\1|费经费")
 _DOUBLE_WORDS = {"研究", "常常", "往往", "多多", "人人", "方方", "时时", "一批", "一项", "一个"}
+# An entry of the 目录 that is a table of part two: no section bears its name.
+_TABLE_ENTRY = re.compile(r"表(?:（[^（）]{1,12}）)?$|公开0?[1-9]")
+_FEWEST_SECTIONS = 4
 _ALIKE = 0.6
+# Entries of a 目录, and sections, that are held against each other: no document has more.
+_MOST_TITLES = 100
 
 
 def check_structure(
@@ -82,9 +91,11 @@ def _check_sections(submission: Submission, blocks: Sequence[Block]) -> Iterator
         found.setdefault(section.topic, section)
     last = submission.sections[-1].heading if submission.sections else None
     others = [_bare(section.title) for section in submission.sections if not section.topic]
+    del others[_MOST_TITLES:]
     for topic, heading in wanted.items():
         known = any(_likeness(_bare(heading), title) >= _ALIKE for title in others)
-        if topic not in found and not known and last is not None:
+        lost = topic not in found and not known
+        if lost and last is not None and not _is_fragment(submission):
             yield mark(rules.SECTION, f"缺少“{heading}”一节", _whole(submission, last, topic))
     order = [topic for topic in wanted if topic in found]
     written = [topic for topic in found if topic in wanted]
@@ -98,9 +109,11 @@ def _check_sections(submission: Submission, blocks: Sequence[Block]) -> Iterator
 def _check_numbers(submission: Submission) -> Iterator[Mark]:
     """一、二、三 …: no number is skipped or doubled."""
     numbered = [s for s in submission.sections if s.number and s.number[0] not in "（("]
+    before = _first_number(numbered) - 1
     for index, section in enumerate(numbered):
-        wanted = chinese_numeral(index + 1)
-        if section.number != wanted and len({s.number for s in numbered}) == len(numbered):
+        wanted = chinese_numeral(before + index + 1)
+        alone = len({s.number for s in numbered}) == len(numbered)
+        if section.number != wanted and alone and not _is_fragment(submission):
             message = f"编号“{section.number}、”不连续，应为“{wanted}、”"
             yield mark(rules.SECTION, message, _whole(submission, section.heading, section.topic))
             return
@@ -111,24 +124,51 @@ def _check_numbers(submission: Submission) -> Iterator[Mark]:
             return
 
 
+def _first_number(numbered: Sequence[SubmittedSection]) -> int:
+    """Return the number that the first section has: what precedes it may be numbered with it.
+
+    Where neither is it 一 nor goes the second on from it, most of the others tell.
+    """
+    starts = [ordinal_value(section.number) - at for at, section in enumerate(numbered)]
+    if not starts or starts[0] == 1 or starts[0] in starts[1:2]:
+        return starts[0] if starts else 1
+    counts = Counter(starts)
+    return max(1, max(counts, key=lambda start: (counts[start], -start)))
+
+
+def _is_fragment(submission: Submission) -> bool:
+    """Whether a file is a piece of a document: it need not have what a whole one has."""
+    return not submission.part_headings and len(submission.sections) < _FEWEST_SECTIONS
+
+
 def _bare(text: str) -> str:
     """Return a heading without marks, ordinal and closing full stop."""
-    return key_of(_ORDINAL.sub("", text)).strip("#*-·。.")
+    return key_of(_ORDINAL.sub("", plain_item(text))).strip("#*-·。.")
 
 
 def _check_contents(submission: Submission) -> Iterator[Mark]:
     """The headings of part three as the 目录 has them."""
-    entries = {_bare(entry.text): entry for entry in submission.contents}
+    entries = {
+        _bare(entry.text): entry
+        for entry in submission.contents
+        if not _TABLE_ENTRY.search(squash(entry.text))
+    }
     if not entries:
         return
     # An entry that is another section's heading says nothing of this one.
     titles = {_bare(section.title) for section in submission.sections}
-    for section in submission.sections:
+    if max(len(entries), len(submission.sections)) > _MOST_TITLES:
+        many = f"目录有 {len(entries):,} 条、标题有 {len(submission.sections):,} 个"
+        message = f"{many}，只对照了各自的前 {_MOST_TITLES} 个"
+        spot = _whole(submission, submission.contents[0], "")
+        yield mark(rules.UNREAD, message, spot, severity=Severity.WARNING)
+    listed = list(islice(entries, _MOST_TITLES))
+    for section in islice(submission.sections, _MOST_TITLES):
         title = _bare(section.title)
         if not section.number or title in entries:
             continue
-        near = max(entries, key=lambda entry: _likeness(entry, title))
-        if _likeness(near, title) < _ALIKE or near in titles:
+        near = next(iter(get_close_matches(title, listed, n=1, cutoff=_ALIKE)), "")
+        if not near or near in titles:
             continue
         message = f"标题“{section.title}”与目录“{entries[near].text.strip()}”不一致"
         yield mark(rules.CONTENTS, message, _whole(submission, section.heading, section.topic))

@@ -27,12 +27,15 @@ _DIRECTION = re.compile("|".join((*_UP, *_DOWN)))
 _EQUAL = re.compile(r"不存在差异|无差异|没有差异|持平|一致|相等")
 _UNEQUAL = re.compile(r"(?<!不)存在差异|有差异")
 _TRIPLE = re.compile(
-    r"(?:^|[.．、])([^.．、。；（]*(?:（[^类款项）]*）)?[^（）]*)（类）(.*?)（款）(.*?)（项）"
+    r"(?:^|[.．、])([^.．、。；（]{0,60}(?:（[^类款项）]{0,60}）)?[^（）]{0,60})"
+    r"（类）(.{0,80}?)（款）(.{0,80}?)（项）"
 )
-_CLASS = re.compile(r"([^，。；：、\uffff]*)（类）")
+_CLASS = re.compile(r"([^，。；：、\uffff]{0,60})（类）")
 _LIST = re.compile(r"(?:主要)?包括：?([^。；]+)")
 _SEPARATORS = re.compile(r"[、，]")
 _NEAR = 0.72
+_GAP = re.compile(r"【待补充[：:]?([^【】]*)】")
+_REASONS = re.compile(r"原因|用途")
 # What a sentence speaks of, and what it must not be shortened to.
 _SCOPES = (
     ("一般公共预算财政拨款基本支出", "一般公共预算财政拨款支出"),
@@ -42,7 +45,22 @@ _SCOPES = (
 
 def is_reason(text: str) -> bool:
     """Whether a sentence gives or asks for a reason."""
-    return bool(REASON.search(text)) or "【待补充" in text
+    return bool(REASON.search(text)) or any(_REASONS.search(gap) for gap in gaps_of(text))
+
+
+def gaps_of(text: str) -> list[str]:
+    """Return what our own text says is missing: a reason, or a figure that nobody has given."""
+    return _GAP.findall(text)
+
+
+def without_gaps(text: str) -> str:
+    """Return a sentence of ours up to where something is missing: a reader knows no such marks."""
+    return text.partition("【")[0]
+
+
+def lacks_figure(text: str) -> bool:
+    """Whether a sentence of ours lacks a figure: what should stand there cannot be told."""
+    return any(not _REASONS.search(gap) for gap in gaps_of(text))
 
 
 class Names(NamedTuple):

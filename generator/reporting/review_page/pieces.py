@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -122,10 +123,13 @@ class PieceWriter:
             cuts |= {number.start, number.end}
         ordered = sorted(cuts)
         pieces = _insertions(marks, 0) if not text else []
+        ends = [number.end for number in numbers]
         for start, end in pairwise(ordered):
             pieces += _insertions(marks, start)
             covering = [mark for mark in marks if mark.start <= start and end <= mark.end]
-            mention = next((n for n in numbers if n.start <= start and end <= n.end), None)
+            at = bisect_left(ends, end)
+            within = at < len(numbers) and numbers[at].start <= start
+            mention = numbers[at] if within else None
             pieces.append(self._piece(text[start:end], start, covering, (passage, mention)))
             pieces += _corrections(marks, end)
         return (*pieces, *_insertions(marks, len(text))) if text else tuple(pieces)
