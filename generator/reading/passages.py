@@ -13,7 +13,7 @@ from generator.labels import squash
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.model.sheet import Doubt, Sheet, unreadable
-from generator.reading.bodies import is_note
+from generator.reading.asides import is_note
 from generator.reading.outline import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from generator.reading.recognise import form_in_name
 
