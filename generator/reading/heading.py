@@ -22,6 +22,11 @@ _YEAR = re.compile(r"(20[0-9]{2})年(?![0-9])")
 _DEPARTMENT = re.compile(
     r"(?:部门(?:（单位）)?名称|单位名称|(?:编制|填报|公开|预算)单位|部门)(?:（[^（）]*章）)?:(.+)"
 )
+_COVER = re.compile(
+    r"(?:第[一二三四五]部分)?(?:附件?[0-9]*:?)?"
+    r"([\u4e00-\u9fff（）]{2,40}?(?:[局委办院校所会馆站队厅处部社团室镇乡县区市省司府]|中心|公司|（本级）))?"
+    r"(20[0-9]{2})年度?(?:部门|单位)?(?:[\u4e00-\u9fff]{0,20})决算(?:公开|报告|报表|总?表|情况|草案|说明)*"
+)
 _AFTER_DEPARTMENT = re.compile(r"(?:金额|计量)?单位:|20[0-9]{2}年|公开0")
 _STATEMENT_LABEL = re.compile(r"^说明\s*[:：]\s*")
 _NO_DATA = re.compile(r"^注\s*[:：](?!.*反映).*故本表无数据")
@@ -91,7 +96,29 @@ def read_heading(sheet: Sheet, form: str) -> Heading:
     if not units:
         rest = range(max(start, 0) + 1, len(sheet.rows))
         units = [unit for at in rest for unit in _units_of_line(sheet, at, form, below=True)]
-    return heading.completed_from(Heading(unit=_agreed(units)))
+    return heading.completed_from(_read_cover(sheet, form)).completed_from(
+        Heading(unit=_agreed(units))
+    )
+
+
+def cover_line(text: str) -> tuple[str, str]:
+    """Return department and year of a line such as 某某局2024年度部门决算, else empty texts."""
+    found = _COVER.fullmatch(squash(text))
+    return (found[1] or "", found[2]) if found else ("", "")
+
+
+def _read_cover(sheet: Sheet, form: str) -> Heading:
+    """Return department and year from a title of the whole document above the grid."""
+    heading = Heading()
+    for index, row in enumerate(sheet.rows[:TOP_ROWS]):
+        if _starts_grid(row):
+            break
+        for column, text in enumerate(row):
+            said = cover_line(text) if text else ("", "")
+            place = sheet.place(index, column, table=form)
+            texts = (ListedText(one, place) if one else _NOWHERE for one in said)
+            heading = heading.completed_from(Heading(*texts))
+    return heading
 
 
 def _units_of_line(
