@@ -20,7 +20,7 @@ from generator.money import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from generator.model.place import Place
@@ -79,16 +79,19 @@ class AmountReader:
     findings: list[Finding] = field(default_factory=list)
     overlong: list[Place] = field(default_factory=list)
     _scientific: list[Place] = field(default_factory=list)
-    _start: int = 0
+    _start: int = -1
     _read: set[tuple[int, int]] = field(default_factory=set)
     _passed: set[int] = field(default_factory=set)
     _first: int = 0
     _headed: frozenset[int] = frozenset()
 
-    def begin(self, start: int, columns: Iterable[int], *, headed: frozenset[int]) -> None:
-        """Say at which row the figures begin, in which columns, and which columns have a head."""
+    def begin(self, start: int, *, labels: int = 0, headed: frozenset[int] = frozenset()) -> None:
+        """Say at which row the figures begin, and which columns need no column of the form.
+
+        `labels` columns at the left hold codes and names, `headed` are those with a head.
+        """
         self._start = start
-        self._first = min(columns, default=0)
+        self._first = labels
         self._headed = headed
 
     def pass_row(self, index: int) -> None:
@@ -153,7 +156,8 @@ class AmountReader:
 
     def _unread(self) -> Iterator[Finding]:
         """Yield an error for each row with an amount that no reader has taken."""
-        for index in range(self._start, len(self.sheet.rows)):
+        rows = range(self._start, len(self.sheet.rows)) if self._start >= 0 else ()
+        for index in rows:
             if index in self._passed:
                 continue
             left = [

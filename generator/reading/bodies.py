@@ -93,7 +93,7 @@ def read_coded(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
     findings = list(column_findings(sheet, form, columns))
     if not columns.positions:
         return Body((), (), tuple(findings))
-    amounts.begin(start, columns.positions.values(), headed=headed_columns(sheet, start))
+    amounts.begin(start, labels=columns.first, headed=headed_columns(sheet, start))
     codes = CodeReader()
     rows: list[Row] = []
     for index in range(start, len(sheet.rows)):

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from generator.reading.recognise import Recognition
 
 _MARKS = re.compile("[-_—.·、\\s]|（?公开0?[1-9]表?）?|^0?[1-9](?![0-9])|^附?表0?[1-9]?")
-_COPY = re.compile(r"副本|复件|拷贝|复制|备份|copy|bak|旧|[（(][0-9]+[)）]$", re.IGNORECASE)
+_COPY = re.compile(
+    r"副本|复件|拷贝|复制|备份|作废|初稿|草稿|定稿|终稿|最终|修改|旧|新|原|copy|bak|old|new|draft|v[0-9]"
+    r"|[（(][0-9]+[)）]|[-_][0-9]+$",
+    re.IGNORECASE,
+)
 _EXACT, _PLAIN, _COPIED, _UNNAMED = range(4)
 
 
@@ -40,8 +44,9 @@ class Candidate(NamedTuple):
 
     @property
     def is_copy(self) -> bool:
-        """Whether the name is that of the form with something more (公开05 - 副本)."""
-        return rank_name(self.stem, self.found.form) == _COPIED
+        """Whether the name says that it is a copy (公开05 - 副本)."""
+        copied = rank_name(self.stem, self.found.form) == _COPIED
+        return copied and bool(_COPY.search(squash(self.stem)))
 
 
 class Choice(NamedTuple):

@@ -78,9 +78,9 @@ def header_leaves(sheet: Sheet, top: int, bottom: int) -> list[str]:
     return [path[-1] if path else "" for path in header_paths(sheet, top, bottom)]
 
 
-def headed_columns(sheet: Sheet, bottom: int) -> frozenset[int]:
+def headed_columns(sheet: Sheet, bottom: int, top: int = -1) -> frozenset[int]:
     """Return the columns with any text in the head of the grid, which ends above row `bottom`."""
-    top = _grid_top(sheet, bottom)
+    top = _grid_top(sheet, bottom) if top < 0 else top
     return frozenset(
         column for row in sheet.rows[top:bottom] for column, text in enumerate(row) if text
     )

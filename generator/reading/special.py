@@ -57,7 +57,7 @@ def read_basic_detail(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             read = _read_entry(sheet, index, span, above, amounts)
             if read is not None:
                 if not any(blocks):
-                    amounts.begin(index, (), headed=frozenset())
+                    amounts.begin(index)
                 block.append(read)
             elif any(blocks) and not labels and _holds_amount(row, span[0]):
                 findings.append(
@@ -200,7 +200,7 @@ def _three_public_body(
     """Return the first row below the header; more rows with amounts are reported."""
     rows: list[Row] = []
     findings: list[Finding] = []
-    amounts.begin(start, positions.values(), headed=headed_columns(sheet, start))
+    amounts.begin(start, headed=headed_columns(sheet, start))
     for index in range(start, len(sheet.rows)):
         row = sheet.rows[index]
         if not any(row[column] for column in positions.values()):

@@ -93,5 +93,5 @@ def _unknown_unit(heading: Heading, form: Form) -> Finding:
         message=f"{form.number} 印着的金额单位{shown}，{differ}，这张表没有使用；"
         f"请写明“单位：元”或“单位：万元”（可用 {'、'.join(PRINTED_UNITS)}）",
         places=(heading.unit.place,),
-        found_text=unit,
+        found_text=unit.strip("“”"),
     )

@@ -89,11 +89,7 @@ def read_two_sided(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
         )
         return Body((), (), (finding,))
     findings: list[Finding] = list(_missing(sheet, form, halves, head))
-    amounts.begin(
-        head + 1,
-        (column for half in halves for column in half.amounts.values()),
-        headed=headed_columns(sheet, head + 1),
-    )
+    amounts.begin(head + 1, headed=headed_columns(sheet, head + 1, _find_labels(sheet)[0]))
     labels = {half.side: _read_labels(sheet, half, head + 1) for half in halves}
     sides: dict[Side, list[Row]] = {half.side: [] for half in halves}
     opening = False
