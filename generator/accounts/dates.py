@@ -7,7 +7,10 @@ import re
 from generator.labels import squash
 
 _ZEROS = "〇○０零O"
-_DIGITS = {**{zero: "0" for zero in _ZEROS}, **{c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}}
+_DIGITS = {
+    **dict.fromkeys(_ZEROS, "0"),
+    **{c: str(n) for n, c in enumerate("一二三四五六七八九", 1)},
+}
 _YEAR = re.compile(rf"[二2][{_ZEROS}0][{_ZEROS}一二三四五六七八九0-9]{{2}}(?=年|$)")
 _COUNT = re.compile(r"(?<![0-9])([一二三]?)(十|廿|卅)([一二三四五六七八九]?)(?=月|日|号)")
 _ONE = re.compile(r"([一二三四五六七八九])(?=月|日|号)")

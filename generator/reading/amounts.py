@@ -217,20 +217,19 @@ def read_written(text: str) -> Written:
         return Written(plain if is_dash(plain) else text)
     plain = _MINUS.sub("-", plain)
     found = _WITH_UNIT.fullmatch(plain)
-    if not found:
+    digits = _signed(found) if found else ""
+    unit = (found["unit"] or "") if found else ""
+    if not digits or (unit and unit not in PRINTED_UNITS):
         return Written(plain)
-    unit = found["unit"] or ""
-    if unit and unit not in PRINTED_UNITS:
-        return Written(plain)
-    digits = found["digits"]
-    if found["open"] or found["after"]:
-        signs = (bool(found["open"]), bool(found["after"]), digits.startswith("-"))
-        if sum(signs) > 1 or bool(found["open"]) != bool(found["close"]):
-            return Written(plain)
-        digits = f"-{digits}"
-    elif found["close"]:
-        return Written(plain)
-    return Written(digits.removeprefix("+"), unit)
+    return Written(digits, unit)
+
+
+def _signed(found: re.Match[str]) -> str:
+    """Return the digits with one minus in front where one is written; empty for a muddle."""
+    digits, bracketed, after = found["digits"], bool(found["open"]), bool(found["after"])
+    if bracketed != bool(found["close"]) or bracketed + after + (digits[0] == "-") > 1:
+        return ""
+    return f"-{digits}" if bracketed or after else digits.removeprefix("+")
 
 
 def _shortened(table: str, places: list[Place]) -> Finding:
@@ -240,8 +239,8 @@ def _shortened(table: str, places: list[Place]) -> Finding:
         code="L04",
         finding_class=FindingClass.EXTRACTION,
         severity=Severity.ERROR,
-        message=f"{table} 的 {named}{more}写成了科学计数法（如 1.2E+04），位数可能已经丢失，没有使用；"
-        "请把单元格格式改为数值、两位小数，重新导出",
+        message=f"{table} 的 {named}{more}写成了科学计数法（如 1.2E+04），位数可能已经丢失，"
+        "没有使用；请把单元格格式改为数值、两位小数，重新导出",
         places=tuple(places[:_PLACES]),
     )
 

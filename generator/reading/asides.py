@@ -20,10 +20,9 @@ TOTAL_LABELS = frozenset({"合计", "总计", "小计"})
 _TOP_ROWS = 12
 _OPENING_MARKS = "[（(【〔\\[*＊※★☆◆●•·△\\s]*"
 _NOTE = re.compile(
-    _OPENING_MARKS
-    + r"(?:(?:补充|特别|编制|编表|填表|填报|情况|其他|数据|有关|相关|特此)?"
+    _OPENING_MARKS + r"(?:(?:补充|特别|编制|编表|填表|填报|情况|其他|数据|有关|相关|特此)?"
     r"(?:注释|注意事项|备注|附注|注|说明)"
-    r"(?:\s*[0-9①-⑳一二三四五六七八九十]{0,2}\s*[】〕\])）]?\s*[:：;；.．。、]|\s*\d|\s*[①-⑳]|\s|本表)"
+    r"(?:\s*[0-9①-⑳一二三四五六七八九十]{0,2}\s*(?:[】〕\])）]\s*[:：;；.．。、]?|[:：;；.．。、])|\s*\d|\s*[①-⑳]|\s|本表)"
     r"|(?:注|说明)$|本表)"
 )
 _SIGNATURE = re.compile(
@@ -41,14 +40,21 @@ _PAGE_SUM = re.compile(
     r"[（(]?(?:(?:本|此|当|每|前|上)页(?:小计|合计|累计|计)|(?:本年|至本页|截至本页)?累计(?:数|额)?|页计"
     r"|承(?:前|上)页|接(?:前|上)页|(?:过|转)(?:次|下)页|(?:续|接)下页)[）)]?"
 )
-_CONTINUED = re.compile(r"[（(【]?(?:接上表|接上页|续上表|续前表|续表?)[0-9一二三四五六七八九十]{0,2}[）)】]?")
-_AMOUNT = re.compile(r"[-+（(]?[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?[)）]?-?(?:[百千万亿]*元)?")
+_CONTINUED = re.compile(
+    r"[（(【]?(?:接上表|接上页|续上表|续前表|续表?)[0-9一二三四五六七八九十]{0,2}[）)】]?"
+)
+_AMOUNT = re.compile(
+    r"[-+（(]?[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?[)）]?-?(?:[百千万亿]*元)?"
+)
 _LABELLING = ("：", ":", "日期", "电话", "时间", "页", "人", "章")
 _CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}(?:[-_.、]?[\u4e00-\u9fff（].*)?")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _ORDINAL = re.compile(r"[0-9]{1,2}")
 _ORDINALS = "栏次"
 _GRID = re.compile(r"科目|项目|收入|支出|预算数|决算数|栏次|分组|人员经费|公用经费")
+_STATES = re.compile(
+    r"(?:部门|单位|编制|填报|公开|预算|金额|计量)[^:]{0,12}:|20[0-9]{2}年度?$|公开0[1-9]表?$"
+)
 _TITLE_LINE = re.compile(r"表$|:")
 _HEAD_LINE = re.compile(r"表$|:|年度$")
 _SHORT = 16
@@ -58,7 +64,7 @@ _SENTENCE = re.compile(r".{12,}[。；]$|.{40,}")
 def is_note(row: tuple[str, ...]) -> bool:
     """Whether a row is a note (注：…, 说明：…)."""
     first = next((text for text in row if text), "")
-    return bool(_NOTE.match(squash(first) if first[:1] == "<" else first))
+    return bool(_NOTE.match(first) or _NOTE.match(squash(first)))
 
 
 def is_page_sum(text: str) -> bool:
@@ -124,23 +130,26 @@ class _Sorter:
         """Whether the row may hold figures or is a head; notes are put aside on the way."""
         row = self.sheet.rows[index]
         texts = [text for text in row if text]
+        if _continues(texts):
+            return False
         if index >= self._top and (_is_page_sum(texts) or self._repeats_head(row, texts)):
             return False
         if holds_amount(row):
             return True
-        if is_note(row):
-            self.notes.append(strip_tags("".join(texts)))
-            self._in_notes = True
+        noted = is_note(row)
+        signed = not noted and index > self._grid and _signs(texts)
+        if noted or (index > self._grid and not signed and self._goes_on(index, texts)):
+            self._put_aside(strip_tags("".join(texts)), new=noted or not self.notes)
             return False
-        if index <= self._grid:
-            return True
-        if _signs(texts):
-            return False
-        if self._goes_on(index, texts):
-            self._in_notes = True
-            self._continue(strip_tags("".join(texts)))
-            return False
-        return True
+        return not signed
+
+    def _put_aside(self, text: str, *, new: bool) -> None:
+        """Keep a note, or the further line of the last one."""
+        self._in_notes = True
+        if new:
+            self.notes.append(text)
+        else:
+            self.notes[-1] += text
 
     def _goes_on(self, index: int, texts: list[str]) -> bool:
         """Whether a row without amounts below the figures goes on with a note, or is a sentence."""
@@ -150,26 +159,18 @@ class _Sorter:
         coded = _CODE.fullmatch(first) and len(texts) > 1
         return not coded and (self._in_notes or bool(_SENTENCE.fullmatch(texts[0])))
 
-    def _continue(self, text: str) -> None:
-        if self.notes:
-            self.notes[-1] += text
-        else:
-            self.notes.append(text)
-
     def _repeats_head(self, row: tuple[str, ...], texts: list[str]) -> bool:
         """Whether a row is one of the heads again, as at the top of a further page."""
         if row in self._heads:
             return True
         plain = [_CONTINUED.sub("", squash(text)) for text in texts]
         words = {text for text in plain if text and not _is_page(text)}
-        if not words:  # nothing but （续表） and the number of a page
-            return any(map(_CHINESE.search, texts))
-        if words <= TOTAL_LABELS or (len(words) == 1 and not _HEAD_LINE.search(*words)):
+        if words <= TOTAL_LABELS or (len(words) == 1 and not any(map(_HEAD_LINE.search, words))):
             return False
         ordinals = all(map(_ORDINAL.fullmatch, words - {_ORDINALS}))
         if ordinals:
             return _ORDINALS in words
-        return words <= self._words
+        return all(text in self._words or _STATES.match(text) for text in words)
 
 
 def _first_head(rows: tuple[tuple[str, ...], ...]) -> int:
@@ -209,6 +210,13 @@ def _is_page_sum(texts: list[str]) -> bool:
     return bool(words) and all(map(is_page_sum, words))
 
 
+def _continues(texts: list[str]) -> bool:
+    """Whether nothing but （续表） and the number of a page stands in a row."""
+    plain = [squash(text) for text in texts]
+    marked = [text for text in plain if _CONTINUED.fullmatch(text)]
+    return bool(marked) and all(text in marked or _is_page(text) for text in plain)
+
+
 def _is_page(text: str) -> bool:
     return bool(_PAGE.fullmatch(text) and _PAGE_WORDS.search(text))
 
@@ -217,6 +225,8 @@ def _signs(texts: list[str]) -> bool:
     """Whether a row has signatures, a date or the number of a page, and nothing else."""
     first = squash(texts[0])
     alone = len(texts) == 1
-    return bool(_SIGNATURE.match(first) or (alone and _DATE.fullmatch(first)) or (
-        all(_is_page(squash(text)) for text in texts)
-    ))
+    return bool(
+        _SIGNATURE.match(first)
+        or (alone and _DATE.fullmatch(first))
+        or (all(_is_page(squash(text)) for text in texts))
+    )

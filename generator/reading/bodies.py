@@ -214,6 +214,7 @@ def unread_row(sheet: Sheet, form: Form, index: int, expected: str, *, lost: boo
 def _bad_code(sheet: Sheet, form: Form, index: int, code: str) -> Finding:
     return structure_finding(
         "H01",
-        f"{form.number} 第 {sheet.row_number(index)} 行的科目编码“{code}”有 {len(code)} 位，应为 3、5 或 7 位",
+        f"{form.number} 第 {sheet.row_number(index)} 行的科目编码“{code}”有 {len(code)} 位，"
+        "应为 3、5 或 7 位",
         sheet.place(index, 0, table=form.number, row_name=code),
     )

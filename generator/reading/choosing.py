@@ -136,8 +136,10 @@ def misnamed(one: Candidate) -> list[Finding]:
     named, form = one.found.named, one.found.form
     if not named or named == form:
         return []
-    what = f"表题却是“{one.found.title}”（{form}）；按表题读取" if one.found.titled else (
-        f"内容却是{form}（{FORM_BY_NUMBER[form].title}）；按内容读取"
+    what = (
+        f"表题却是“{one.found.title}”（{form}）；按表题读取"
+        if one.found.titled
+        else (f"内容却是{form}（{FORM_BY_NUMBER[form].title}）；按内容读取")
     )
     return [
         Finding(

@@ -59,7 +59,7 @@ class Columns:
 
 
 def head_parts(text: str) -> list[str]:
-    """Return the levels of a header text: 本年支出/小计 has two; a unit printed there is cut off."""
+    """Return the levels of a header text: 本年支出/小计 has two; its unit is cut off."""
     return [part for part in _SPLIT.split(without_unit(squash(text))) if part]
 
 

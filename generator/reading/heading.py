@@ -164,9 +164,7 @@ def _starts_grid(row: tuple[str, ...]) -> bool:
     return False
 
 
-def _units_of_columns(
-    sheet: Sheet, start: int, form: str
-) -> Iterator[tuple[PrintedUnit, Place]]:
+def _units_of_columns(sheet: Sheet, start: int, form: str) -> Iterator[tuple[PrintedUnit, Place]]:
     """Yield the units that heads of columns state: 决算数（元）."""
     if start < 0:
         return

@@ -100,7 +100,11 @@ def _is_budget(sheet: Sheet) -> bool:
     if any(_FINAL in word for word in words):
         return False
     return any(
-        is_budget_line(text) for row in sheet.rows[:TOP_ROWS] if not is_note(row) for text in row if text
+        is_budget_line(text)
+        for row in sheet.rows[:TOP_ROWS]
+        if not is_note(row)
+        for text in row
+        if text
     ) or any(word.endswith("预算数") for word in words)
 
 

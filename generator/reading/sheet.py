@@ -61,10 +61,8 @@ def parse_sheet(text: str, name: str) -> tuple[Sheet | None, tuple[Finding, ...]
     delimiter = _delimiter_of(lines)
     try:
         width = _width_of(text, lines, delimiter)
-        if width > MAX_COLUMNS:
-            return None, (unreadable(name, f"有 {width} 列，超过 {MAX_COLUMNS} 列，不像公开表"),)
-        if width * height > MAX_CELLS:
-            detail = f"有 {height:,} 行、{width} 列，不像公开表，没有读取"
+        detail = _oversize(width, height)
+        if detail:
             return None, (unreadable(name, detail),)
         frame = pd.read_csv(
             io.StringIO(text),
@@ -86,6 +84,15 @@ def parse_sheet(text: str, name: str) -> tuple[Sheet | None, tuple[Finding, ...]
     return Sheet(name, rows), ()
 
 
+def _oversize(width: int, height: int) -> str:
+    """Return what is too large about a sheet; empty where nothing is."""
+    if width > MAX_COLUMNS:
+        return f"有 {width} 列，超过 {MAX_COLUMNS} 列，不像公开表"
+    if width * height > MAX_CELLS:
+        return f"有 {height:,} 行、{width} 列，不像公开表，没有读取"
+    return ""
+
+
 def _clean(cell: str) -> str:
     """Return a cell without the marks by which Excel is told that a code is text ("=…", '…)."""
     cell = cell.strip()
@@ -100,7 +107,7 @@ def _delimiter_of(lines: list[str]) -> str:
 
     A tab beside a comma parts nothing: it stands behind a code to keep Excel from counting it.
     """
-    tabbed = sum("\t" in _TAB_AT_COMMA.sub(",", line) for line in lines)
+    tabbed = sum("\t" in _TAB_AT_COMMA.sub(",", line.strip("\t")) for line in lines)
     with_comma = sum("," in line for line in lines)
     filled = sum(bool(line.strip()) for line in lines)
     if tabbed * 2 >= filled or tabbed > with_comma:

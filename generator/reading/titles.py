@@ -36,11 +36,31 @@ _TITLES: dict[str, str] = {
 _TITLE = re.compile(r"[^:。；，]{0,60}?(?:表|情况表|总表)")
 _NUMBER_ONLY = re.compile(r"(?:附|公开|财决)?[表件]?[0-9一二三四五六七八九十-]{0,4}表?")
 _FUND_NAMES = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
-_BUDGET_LINE = re.compile(r"(?:部门|单位|政府|年度?)预算(?!编制|执行|单位|调整)(?:公开|草案|表|信息|报表|$)|预算公开")
+_BUDGET_LINE = re.compile(
+    r"(?:部门|单位|政府|年度?)预算(?!编制|执行|单位|调整)(?:公开|草案|表|信息|报表|$)|预算公开"
+)
 _FINAL = "决算"
 _LONGEST = 90
+_BY_FUND = (
+    ("政府性基金", forms.FUND_BUDGET),
+    ("国有资本", forms.STATE_CAPITAL),
+    ("国资预算", forms.STATE_CAPITAL),
+    ("一般公共预算", forms.GENERAL_BUDGET),
+    ("公共财政预算", forms.GENERAL_BUDGET),
+    ("财政拨款", forms.FISCAL_SUMMARY),
+)
 # Kinds of tables that no form of ours is, whatever their columns.
-_OTHER_KINDS = ("项目支出", "分单位", "分部门", "机构运行", "资产负债", "国有资产", "政府采购", "绩效", "项目收入支出")
+_OTHER_KINDS = (
+    "项目支出",
+    "分单位",
+    "分部门",
+    "机构运行",
+    "资产负债",
+    "国有资产",
+    "政府采购",
+    "绩效",
+    "项目收入支出",
+)
 
 
 class Title(NamedTuple):
@@ -104,22 +124,14 @@ def _told(plain: str) -> tuple[str, ...] | None:
     if any(kind in plain for kind in _OTHER_KINDS):
         return ()
     basic, detail = "基本支出" in plain, "明细" in plain
-    funds = (
-        ("政府性基金", forms.FUND_BUDGET),
-        ("国有资本", forms.STATE_CAPITAL),
-        ("国资预算", forms.STATE_CAPITAL),
-    )
-    for word, form in funds:
-        if word in plain:
-            return () if detail or basic else (form,)
-    if "一般公共预算" in plain or "公共财政预算" in plain:
+    fund = next((form for word, form in _BY_FUND if word in plain), "")
+    if fund == forms.GENERAL_BUDGET:
         return _of_general(plain, basic=basic, detail=detail)
-    if "财政拨款" in plain:
-        if detail or basic:
-            return ()
-        summary = "收入支出" in plain or "收支" in plain
-        return (forms.FISCAL_SUMMARY,) if summary else ()
-    return _of_whole(plain, detail=detail or basic)
+    if not fund:
+        return _of_whole(plain, detail=detail or basic)
+    summary = "收入支出" in plain or "收支" in plain
+    told = not (detail or basic) and (summary or fund != forms.FISCAL_SUMMARY)
+    return (fund,) if told else ()
 
 
 def _of_general(plain: str, *, basic: bool, detail: bool) -> tuple[str, ...] | None:

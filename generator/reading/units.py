@@ -29,7 +29,10 @@ _AFTER = re.compile(
     r"公开|部门|编制|页|20[0-9]{2}|第[0-9]|[^\u4e00-\u9fffA-Za-z0-9]|(?:保留|精确|四舍|取整|角|整数)"
 )
 _FOREIGN = re.compile(r"美元|欧元|港元|日元|英镑|港币|美金|澳元|加元|外币")
-_MONEY_ROOT = re.compile(r"[元圆圓块￥¥$仟佰萬億]|RMB|CNY|USD|yuan|人民币|[十百千万亿][兀無无員员园院]|^[十百千万亿]+$", re.I)
+_MONEY_ROOT = re.compile(
+    r"[元圆圓块￥¥$仟佰萬億]|RMB|CNY|USD|yuan|人民币|[十百千万亿][兀無无員员园院]|^[十百千万亿]+$",
+    re.IGNORECASE,
+)
 _BRACKETS = "（）()【】[]〔〕「」"
 _AT_HEAD = re.compile(
     r"(?:[（(\[【](?:金额|计量|货币)?(?:单位)?[:;,.]?([^（）()\[\]【】]{0,4}[元圆圓块](?:整|人民币)?)[）)\]】]"
@@ -40,7 +43,9 @@ _ZEROS = {0: "", 1: "十", 2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万
 _SHORT = 6
 _QUOTES = re.compile(f"[“”‘’\"'{UNSEEN}]")
 _AS_UNIT = re.compile(r"(?:以|按)([^，。,;；]{0,6}[元圆])(?:为|作)(?:金额|计量|货币)?单位")
-_ORGANISATION = re.compile(r"[局委办院校所会馆站队厅处部社团室镇乡县区市省司]|中心|政府|公司|机关|街道|本级")
+_ORGANISATION = re.compile(
+    r"[局委办院校所会馆站队厅处部社团室镇乡县区市省司]|中心|政府|公司|机关|街道|本级"
+)
 
 
 class PrintedUnit(NamedTuple):
@@ -61,7 +66,9 @@ def find_unit(text: str, following: str = "") -> PrintedUnit | None:
         return _understand(alone, plain)
     said = _AS_UNIT.search(plain)
     if said:
-        return _understand(said[1], said[1]) if _MONEY.fullmatch(said[1]) else PrintedUnit("", said[1])
+        return (
+            _understand(said[1], said[1]) if _MONEY.fullmatch(said[1]) else PrintedUnit("", said[1])
+        )
     for found in _keys_in(plain):
         rest = found["rest"]
         if not rest and (found["apart"] or found["money"] or found["plain"]) and following:
@@ -102,9 +109,9 @@ def _read_rest(found: re.Match[str], rest: str) -> PrintedUnit | None:
     words = re.split(r"[）)】\]]|20[0-9]{2}|公开0", rest)[0]
     if found["money"] or (found["sum"] and found["apart"] and _MONEY_ROOT.search(words)):
         return PrintedUnit("", words)
-    like = len(words) <= _SHORT and (_MONEY_ROOT.search(words) or _FOREIGN.search(words))
-    like = like and not _ORGANISATION.search(words)
-    return PrintedUnit("", words) if found["apart"] and like else None
+    like = _MONEY_ROOT.search(words) or _FOREIGN.search(words)
+    named = len(words) > _SHORT or _ORGANISATION.search(words)
+    return PrintedUnit("", words) if found["apart"] and like and not named else None
 
 
 def _understand(words: str, shown: str) -> PrintedUnit:

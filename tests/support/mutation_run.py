@@ -150,10 +150,8 @@ def try_change(source: Path, form: str, kinds: Sequence[str], seed: int, room: P
     new = [one for one in findings if (one.code, one.message) not in known]
     telling = [f for f in new if f.severity is not Severity.INFO and _is_named(f, form)]
     wrong = [f for f in telling if f.severity is Severity.ERROR and f.code != "L05"]
-    if found == expected:
-        result = ALARMED if wrong else SAME
-    else:
-        result = NAMED if telling else SILENT
+    agreed = ALARMED if wrong else SAME
+    result = agreed if found == expected else NAMED if telling else SILENT
     said = "；".join(f"{one.code} {one.message}" for one in telling[:2])
     return Outcome(tuple(kinds), medium, result, f"{detail} {said}")
 

@@ -10,8 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-AMOUNT = re.compile(r"-?[0-9]{1,3}(?:,?[0-9]{3})*\.[0-9]{2}")
+AMOUNT = re.compile(r"-?[0-9]{1,3}(?:,?[0-9]{3})*\.[0-9]{1,2}")
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
+
+
+def listed(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|"))
+
+
 NOTES = (
     "注：本表反映部门本年度支出情况。",
     "注: 1.本表以“万元”列示时可能存在尾差。",
@@ -45,19 +51,26 @@ SIGNATURES = (
     ("（盖章）",),
     ("联系电话：", "0371-12345678"),
 )
-PAGE_SUMS = ("本页小计", "本页合计", "累计", "承前页", "过次页", "转下页", "（本页小计）", "本年累计")
+PAGE_SUMS = listed("本页小计|本页合计|累计|承前页|过次页|转下页|（本页小计）|本年累计")
 CONTINUED = ("（续表）", "续表", "续表1", "（续）", "(续表)")
-YUAN = (
-    "单位：元", "单位:元", "单位（元）", "单位 元", "金额：元", "单位；元", "单位：元整", "单位：圆", "单位：人民币元",
-    "（单位：元）", "金额单位:元", "金额单位：人民币元", "计量单位：元", "货币单位：元", "单位：RMB元", "单位：人民币（元）",
-    "币种：人民币 单位：元", "单位为元", "单位：￥元", "【单位：元】", "单　位：元", "单位： 元", "(元)", "元", "单位——元",
-)  # fmt: skip
-STRANGE_UNITS = ("金额单位：美元", "单位：万兀", "单位：万", "金额单位：见封面", "货币单位：港币", "单位：人民币")
-OTHER_SIZES = {"单位：千元": 10, "单位：百元": 100, "单位：亿元": Decimal("0.0001"), "单位：万圆": 1,
-               "单位：百万元": Decimal("0.01"), "（单位：人民币万元）": 1}  # fmt: skip
-COPIES = (
-    "{} - 副本", "{}(1)", "{} (2)", "{}-旧", "{}_备份", "复件 {}", "{}（1）", "{}.bak", "副本 {}", "{}-1", "{}修改前",
-)  # fmt: skip
+YUAN = listed(
+    "单位：元|单位:元|单位（元）|单位 元|金额：元|单位；元|单位：元整|单位：圆|"
+    "单位：人民币元|（单位：元）|金额单位:元|金额单位：人民币元|计量单位：元|货币单位：元|"
+    "单位：RMB元|单位：人民币（元）|币种：人民币 单位：元|单位为元|单位：￥元|【单位：元】|"
+    "单　位：元|单位： 元|(元)|元|单位——元"
+)
+STRANGE_UNITS = listed(
+    "金额单位：美元|单位：万兀|单位：万|金额单位：见封面|货币单位：港币|单位：人民币"
+)
+OTHER_SIZES = {
+    "单位：千元": 10,
+    "单位：百元": 100,
+    "单位：亿元": Decimal("0.0001"),
+    "单位：万圆": 1,
+    "单位：百万元": Decimal("0.01"),
+    "（单位：人民币万元）": 1,
+}
+COPIES = listed("{} - 副本|{}(1)|{} (2)|{}-旧|{}_备份|复件 {}|{}（1）|{}.bak|副本 {}|{}-1|{}修改前")
 
 
 class DoesNotApply(Exception):  # noqa: N818 - no error: another one is drawn
@@ -290,7 +303,8 @@ def swapped_columns(change: Change) -> None:
     if len(single) < 2 or change.form == "公开05":
         raise DoesNotApply
     one, other = change.dice.sample(single, 2)
-    for row in change.grid[3:]:
+    first = next(at for at, row in enumerate(change.grid) if sum(map(bool, row)) > 3)
+    for row in change.grid[first:]:
         row[one], row[other] = row[other], row[one]
 
 
@@ -310,6 +324,10 @@ def other_unit(change: Change) -> None:
         words, size = change.dice.choice(list(OTHER_SIZES.items()))
         factor = Decimal(size)
     cells = change.amounts()
+    columns = {column for _, column in cells}
+    below = [row for row in change.grid[change.body() :] if not row[0].startswith("栏次")]
+    if any(re.fullmatch("[0-9]{3,}", row[c]) for row in below for c in columns):
+        raise DoesNotApply  # an amount without decimals may be a code to this change
     _state_unit(change, words)
     for at, column in cells:
         value = decimal_of(change.grid[at][column]) * factor
@@ -331,12 +349,11 @@ def copies(change: Change) -> None:
 
 def codes_as_text(change: Change) -> None:
     shape = change.dice.choice(['="{}"', "'{}", "{}\t", "\t{}", "{} "])
-    codes = [(at, c) for at, row in enumerate(change.grid) for c, t in enumerate(row[:1])
-             if CODE.fullmatch(t)]  # fmt: skip
-    if not codes:
+    coded = [row for row in change.grid if CODE.fullmatch(row[0])]
+    if not coded:
         raise DoesNotApply
-    for at, column in codes:
-        change.grid[at][column] = shape.format(change.grid[at][column])
+    for row in coded:
+        row[0] = shape.format(row[0])
 
 
 def other_text_file(change: Change) -> None:
