@@ -92,8 +92,8 @@ def write_workbook(change: Change, identity: list[list[str]], path: Path) -> Non
         sheet.merge_cells(
             start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
         )
-    for row in change.hidden_rows:
-        sheet.row_dimensions[row + 1].hidden = True
+    for at in change.hidden_rows:
+        sheet.row_dimensions[at + 1].hidden = True
     for column in change.hidden_columns:
         sheet.column_dimensions["ABCDEFGHIJKLMNOP"[column]].hidden = True
     listed = book.create_sheet("单位信息")

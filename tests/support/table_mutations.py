@@ -62,7 +62,7 @@ YUAN = listed(
 STRANGE_UNITS = listed(
     "金额单位：美元|单位：万兀|单位：万|金额单位：见封面|货币单位：港币|单位：人民币"
 )
-OTHER_SIZES = {
+OTHER_SIZES: dict[str, Decimal | int] = {
     "单位：千元": 10,
     "单位：百元": 100,
     "单位：亿元": Decimal("0.0001"),
