@@ -64,11 +64,11 @@ class Sheet:
 
     def row_number(self, row: int) -> int:
         """The number that Excel shows for the 0-based `row`."""
-        return (self.row_at[row] if row < len(self.row_at) else row) + 1
+        return (self.row_at[row] if 0 <= row < len(self.row_at) else row) + 1
 
     def column_number(self, column: int) -> int:
         """The 1-based number of the 0-based `column` in the file."""
-        return (self.column_at[column] if column < len(self.column_at) else column) + 1
+        return (self.column_at[column] if 0 <= column < len(self.column_at) else column) + 1
 
     def with_rows(self, kept: Sequence[int]) -> Sheet:
         """Return these rows alone, each with its number in the file."""
@@ -78,10 +78,12 @@ class Sheet:
     def without_blanks(self) -> Sheet:
         """Return the sheet without rows and columns in which nothing stands."""
         filled = self.with_rows([index for index, row in enumerate(self.rows) if any(row)])
-        columns = [c for c in range(self.width) if any(row[c] for row in filled.rows)]
+        columns = sorted({c for row in filled.rows for c, text in enumerate(row) if text})
         return replace(
             filled,
-            rows=tuple(tuple(row[c] for c in columns) for row in filled.rows),
+            rows=tuple(
+                tuple(row[c] if c < len(row) else "" for c in columns) for row in filled.rows
+            ),
             column_at=tuple(self.column_number(c) - 1 for c in columns),
         )
 
