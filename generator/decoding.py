@@ -13,6 +13,9 @@ _BOMS = (
 _WORKBOOK_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # A form feed parts the pages of a text; it is white space as a line break is.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_END_MARK = "\x1a"
+_BREAKS = {0x0B: " "}
+_SAMPLE, _MOST, _QUOTED = 100_000, 20, 12
 # Characters of no width, which text copied from web pages carries unseen into keys and amounts;
 # and plane 16, which carries our marks of provenance: user text must not hold any of it.
 UNSEEN = "\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\U00100000-\U0010ffff"
@@ -33,11 +36,29 @@ def decode(data: bytes) -> str:
         raise UndecodableError(
             "文件内容是 Excel 工作簿或压缩包，不是文本；请在 Excel/WPS 中另存为 CSV"
         )
-    text = _decode_strictly(data)
+    # Old accounting programs end a file with U+001A, and break lines within a cell with U+000B.
+    text = _without_end_mark(_decode_strictly(data)).translate(_BREAKS)
     found = _FORBIDDEN.search(text)
     if found:
-        raise UndecodableError(f"文件含有不可见的控制字符（U+{ord(found.group()):04X}），不是文本")
+        raise UndecodableError(_control_character(text, found))
     return _UNSEEN.sub("", text)
+
+
+def _without_end_mark(text: str) -> str:
+    kept = text.rstrip(f"{_END_MARK} \t\r\n")
+    return f"{kept}\n" if _END_MARK in text[len(kept) :] else text
+
+
+def _control_character(text: str, found: re.Match[str]) -> str:
+    """Return where the first control character stands; a file full of them is no text."""
+    named = f"不可见的控制字符（U+{ord(found.group()):04X}）"
+    if len(_FORBIDDEN.findall(text[: found.start() + _SAMPLE])) > _MOST:
+        return f"文件含有{named}，不是文本"
+    line = text.count("\n", 0, found.start()) + 1
+    before = re.split(r"[\n,\t]", text[: found.start()])[-1][-_QUOTED:]
+    after = re.split(r"[\n,\t]", text[found.end() :])[0][:_QUOTED]
+    quote = _FORBIDDEN.sub("", f"{before}…{after}")
+    return f"第 {line} 行“{quote}”中有{named}；请删去这个字符，另存为 UTF-8 编码的文件"
 
 
 def _decode_strictly(data: bytes) -> str:

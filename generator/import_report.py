@@ -11,6 +11,7 @@ from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.forms import FORM_BY_NUMBER
 from generator.model.place import Place
 from generator.opening import WORKBOOKS
+from generator.reading.recognise import recognise
 from generator.reading.table_files import not_a_table
 
 if TYPE_CHECKING:
@@ -99,9 +100,11 @@ def name_unused(sheets: Sequence[Sheet], file: Path) -> Iterator[Finding]:
         if not any(map(any, sheet.rows)):
             continue
         label = f"{sheet.file}「{sheet.name}」" if sheet.name else sheet.file
-        finding = not_a_table(label, sheet.name or file.stem, sheet)
+        stem = sheet.name or file.stem
+        found = recognise(sheet, stem)
+        finding = not_a_table(label, stem, sheet, found)
         if finding.severity is Severity.INFO:
-            plain.append(sheet.name)
+            plain.append(f"{sheet.name}“{found.title}”" if found.title else sheet.name)
         else:
             yield finding
     if plain:

@@ -40,6 +40,7 @@ from generator.opening import (
     without_unused,
 )
 from generator.reading.agreement import check_heads
+from generator.reading.choosing import Candidate, choose, copy_used, misnamed
 from generator.reading.heading import Surroundings
 from generator.reading.lists import LIST_BY_FILE
 from generator.reading.recognise import recognise
@@ -65,10 +66,19 @@ class _Picked(NamedTuple):
     converted: bool
 
 
+class _Seen(NamedTuple):
+    """A sheet that is one of the nine tables, before it is told which of several counts."""
+
+    candidate: Candidate
+    converted: bool
+
+
 @dataclass(slots=True)
 class _Harvest:
     """What the files have given so far; `last_year` are the tables of sheets named 上年公开01 …."""
 
+    seen: list[_Seen] = field(default_factory=list)
+    seen_last_year: list[_Seen] = field(default_factory=list)
     tables: dict[str, _Picked] = field(default_factory=dict)
     last_year: dict[str, _Picked] = field(default_factory=dict)
     lists: dict[str, tuple[Rows, str]] = field(default_factory=dict)
@@ -78,7 +88,7 @@ class _Harvest:
     claims: list[Claim] = field(default_factory=list)
 
     def add(self, file: Path) -> None:
-        """Add what a file holds; of two claims to one table or list the first counts."""
+        """Add what a file holds; of two claims to one list the first counts."""
         sheets, problems = open_sheets(file)
         if is_internal(sheets):
             export, lists = convert_export(sheets)
@@ -87,7 +97,7 @@ class _Harvest:
                 self._add_list(name, rows, file.name)
             for sheet in export.tables:
                 origin = export.origins[sheet.name]
-                self._add_table(sheet, sheet.name, self.tables, origin, converted=True)
+                self._add_table(sheet, sheet.name, self.seen, (file, origin), converted=True)
             return
         unused = [sheet for sheet in sheets if not self._add_sheet(sheet, file)]
         self.findings += without_unused(problems, {sheet.name for sheet in unused if sheet.name})
@@ -107,9 +117,9 @@ class _Harvest:
             pass
         elif sheet.name and stem.startswith(LAST_YEAR):
             bare = stem.removeprefix(LAST_YEAR).strip("/_-·")
-            return self._add_table(sheet, bare, self.last_year, sheet.name)
+            return self._add_table(sheet, bare, self.seen_last_year, (file, sheet.name))
         else:
-            return self._add_table(sheet, stem, self.tables, sheet.name)
+            return self._add_table(sheet, stem, self.seen, (file, sheet.name))
         return True
 
     def _add_list(self, name: str, rows: Rows, file: str) -> None:
@@ -121,8 +131,8 @@ class _Harvest:
         self,
         sheet: Sheet,
         stem: str,
-        into: dict[str, _Picked],
-        name: str,
+        into: list[_Seen],
+        origin: tuple[Path, str],
         *,
         converted: bool = False,
     ) -> bool:
@@ -130,18 +140,33 @@ class _Harvest:
         found = recognise(sheet, stem)
         if not found.form:
             return False
+        file, name = origin
         source = f"{sheet.file}「{name}」" if name else sheet.file
-        earlier = into.get(found.form)
-        if earlier is not None:
-            if earlier.sheet.rows != sheet.rows:
-                kept = earlier.sheet.file
-                self.claims.append(Claim(found.form, earlier.source, kept, source, sheet.file))
-            return True
-        read = read_table(sheet, found, DEFAULT_UNIT, Surroundings())
-        into[found.form] = _Picked(read, sheet, source, converted)
-        self.findings += without_repeats(read.findings, (sheet,))
-        self.findings += doubtful_cells(sheet, found.form)
+        into.append(_Seen(Candidate(stem, source, sheet, found, file.stem), converted))
         return True
+
+    def settle(self) -> None:
+        """Choose and read the tables, by the rule that `check` and `build` have."""
+        self._settle(self.seen, self.tables)
+        self._settle(self.seen_last_year, self.last_year)
+
+    def _settle(self, seen: list[_Seen], into: dict[str, _Picked]) -> None:
+        converted = {id(one.candidate.sheet): one.converted for one in seen}
+        for one in seen:
+            self.findings += [] if one.converted else misnamed(one.candidate)
+        for form, choice in choose(one.candidate for one in seen).items():
+            kept, dropped = choice
+            sheet = kept.sheet
+            self.findings += copy_used(choice)
+            self.claims += [
+                Claim(form, kept.name, sheet.file, other.name, other.sheet.file)
+                for other in dropped
+                if other.sheet.rows != sheet.rows
+            ]
+            read = read_table(sheet, kept.found, DEFAULT_UNIT, Surroundings())
+            into[form] = _Picked(read, sheet, kept.name, converted[id(sheet)])
+            self.findings += without_repeats(read.findings, (sheet,))
+            self.findings += doubtful_cells(sheet, form)
 
 
 def import_files(files: Sequence[Path], target: Path) -> ImportReport:
@@ -155,6 +180,7 @@ def import_files(files: Sequence[Path], target: Path) -> ImportReport:
     harvest = _Harvest()
     for file in {path.resolve(): path for path in files}.values():
         harvest.add(file)
+    harvest.settle()
     if not (harvest.tables or harvest.last_year or harvest.lists or harvest.texts):
         raise NothingImportedError(files).because(harvest.findings)
     reads = {form: picked.read for form, picked in harvest.tables.items()}

@@ -26,6 +26,16 @@ UNIT_SIZES = {
     "万元": TEN_THOUSAND,
     "亿元": TEN_THOUSAND * TEN_THOUSAND,
 }
+# What a table may print above its amounts: more than a list or a text uses.
+PRINTED_UNITS = {
+    **UNIT_SIZES,
+    "十元": Decimal(10),
+    "百元": HUNDRED,
+    "十万元": TEN_THOUSAND * 10,
+    "百万元": TEN_THOUSAND * HUNDRED,
+    "千万元": TEN_THOUSAND * 1000,
+    "十亿元": TEN_THOUSAND * TEN_THOUSAND * 10,
+}
 
 
 def parse_amount(text: str) -> Decimal:
@@ -70,7 +80,7 @@ def convert_unit(value: Decimal, file_unit: str, published_unit: str) -> Decimal
 
 def unit_factor(file_unit: str, published_unit: str) -> Decimal:
     """Return what an amount in `file_unit` is multiplied with to be in `published_unit`."""
-    return UNIT_SIZES[file_unit] / UNIT_SIZES[published_unit]
+    return PRINTED_UNITS[file_unit] / PRINTED_UNITS[published_unit]
 
 
 def divide(numerator: Decimal, denominator: Decimal) -> Decimal:

@@ -27,7 +27,9 @@ class Rule:
     last_year: int | None = None
 
     def in_force(self, year: int) -> bool:
-        """Whether the rule applies to the accounts of `year`."""
+        """Whether the rule applies to the accounts of `year`; 0: not known, so those of today."""
+        if not year:
+            return self.last_year is None
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
 

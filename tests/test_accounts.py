@@ -284,7 +284,7 @@ def test_bad_identity() -> None:
         单位信息="""
         项目,内容
         部门名称,
-        年度,二〇二四
+        年度,去年
         口径,集团
         单位性质,国有企业
         编制日期,明年
@@ -293,7 +293,7 @@ def test_bad_identity() -> None:
         """
     )
     assert {(f.code, f.found_text) for f in findings} == {
-        ("L04", "二〇二四"),
+        ("L04", "去年"),
         ("L04", "集团"),
         ("L04", "国有企业"),
         ("L04", "明年"),

@@ -3,7 +3,9 @@
 import pytest
 from reading_case import evidence, sheet_of, table_of, text_at, value_at
 
+from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
+from generator.reading.tables import read_table
 
 
 # Notes below the grid, and what stands above it.
@@ -60,17 +62,19 @@ def test_lines_above_the_grid(line: str, said: tuple[str, str, str]) -> None:
     assert findings == []
 
 
-def test_a_unit_that_is_none_of_ours() -> None:
-    table, findings = table_of(
+def test_a_unit_that_is_none_of_ours_leaves_no_amounts() -> None:
+    sheet = sheet_of(
         """
-        一般公共预算财政拨款支出决算表,,,,单位：百万元
+        一般公共预算财政拨款支出决算表,,,,金额单位：美元
         科目编码,科目名称,小计,基本支出,项目支出
         合计,,3.00,3.00,
         """
     )
-    assert evidence(findings) == [("L10", "error", "E1")]
-    assert findings[0].found_text == "百万元"
-    assert value_at(table, "合计", "小计") == "3.00"
+    read = read_table(sheet, recognise(sheet, "公开05"), "万元", Surroundings())
+    assert not read.usable
+    assert evidence(list(read.findings)) == [("L10", "error", "E1")]
+    assert read.findings[0].found_text == "美元"
+    assert "“美元”" in read.findings[0].message
 
 
 def test_yuan_become_wan_yuan_cell_by_cell_and_the_original_stays() -> None:

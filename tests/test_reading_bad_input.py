@@ -178,10 +178,10 @@ def test_contents_that_contradict_the_name(folder: Path) -> None:
     (folder / "x.csv").rename(three)
     accounts, findings = _accounts(folder)
     assert _brief(list(findings)) == [
-        ("L07", "warning", "公开02.csv", ""),
-        ("L07", "warning", "公开03.csv", ""),
+        ("L07", "error", "公开02.csv", ""),
+        ("L07", "error", "公开03.csv", ""),
     ]
-    assert "内容却是公开03（支出决算表）" in findings[0].message
+    assert "表题却是“支出决算表”（公开03）" in findings[0].message
     assert accounts.tables["公开02"].file == "公开03.csv"
 
 
@@ -212,7 +212,7 @@ def test_reading_changes_nothing(folder: Path) -> None:
 # Cells.
 def test_all_problems_come_in_one_run(folder: Path) -> None:
     _replace(folder / "公开02.csv", '"8,637.14","8,637.14"', '"8,637.14","8,63714"')
-    _replace(folder / "公开09.csv", "2.60,0.00", "2.60,０.00")
+    _replace(folder / "公开09.csv", "2.60,0.00", "2.60,O.00")
     _replace(folder / "事项.csv", "国内接待支出,", "国内接待支岀,")
     _replace(folder / "上年数.csv", "6804.64", "6804.6A")
     (folder / "公开08.csv").unlink()
@@ -220,7 +220,7 @@ def test_all_problems_come_in_one_run(folder: Path) -> None:
     assert {f.code for f in findings} == {"L01", "L04", "L06"}
     cells = {(f.places[0].file, f.places[0].address, f.found_text) for f in findings}
     assert ("公开02.csv", "D7", "8,63714") in cells
-    assert ("公开09.csv", "B8", "０.00") in cells
+    assert ("公开09.csv", "B8", "O.00") in cells
     assert ("上年数.csv", "B2", "6804.6A") in cells
     assert ("上年数.csv", "B3", "6804.6A") in cells
     cell = next(f for f in findings if f.found_text == "8,63714").places[0]

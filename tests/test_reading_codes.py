@@ -306,13 +306,14 @@ def test_headers_of_three_rows_and_a_unit_in_the_column_head() -> None:
 
 
 def test_a_row_that_is_neither_total_nor_code_is_named() -> None:
-    """An amount that would be lost is an error, a line for signatures is not."""
+    """An amount that would be lost is an error, a name a warning, a line for signatures nothing."""
     _table, findings = table_of(
         """
         科目编码,科目名称,小计,基本支出,项目支出
         合计,,3.00,3.00,
         2O10301,行政运行,3.00,3.00,
         20103011,行政运行,1.00,1.00,
+        行政运行,,,,
         单位负责人：,,填表人：,,
         """
     )

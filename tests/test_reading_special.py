@@ -199,17 +199,23 @@ def test_an_amount_without_its_code_is_named(layout: str, old: str, new: str, ad
     assert len(table.rows) == 12
 
 
+def test_an_amount_without_name_and_code_is_named() -> None:
+    text = LAYOUTS_06["printed"].replace("303,对个人和家庭的补助,302", ",,312.00")
+    _, findings = table_of(text)
+    (lost,) = (finding for finding in findings if finding.code == "L09")
+    assert (lost.severity.value, lost.found_text) == ("error", "312.00")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         ("303,对个人和家庭的补助,302", "小计,合计,10.00"),
         ("303,对个人和家庭的补助,302", "无,其他,—"),
-        ("303,对个人和家庭的补助,302", ",,312.00"),
         ("    301,工资福利支出,10.00", "    （单位：万元）,金额,2024\n    301,工资福利支出,10.00"),
     ],
 )
 def test_a_row_without_an_amount_of_its_own_loses_none(old: str, new: str) -> None:
-    """A sum, a dash, a number without a name, a line of the head."""
+    """A sum, a dash, a line of the head."""
     text = LAYOUTS_06["printed"]
     assert text.count(old) == 1
     _, findings = table_of(text.replace(old, new))

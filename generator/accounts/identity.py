@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
+from generator.accounts.dates import read_date, read_year
 from generator.accounts.keys import IDENTITY_KEYS, canonical
 from generator.accounts.listed import repeated
 from generator.labels import squash
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from generator.model.records import Inputs, Record
 
-_DATE = re.compile(r"(20\d{2})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?)?月?")
 # In this order: 参公事业单位 is 参公, 承担行政职能的事业单位 is 事业.
 _NATURES = {"参公": "参公", "参照": "参公", "事业": "事业", "行政": "行政"}
 _CHOICES = {"口径": ("部门", "单位")}
@@ -124,9 +123,10 @@ def _from_heads(inputs: Inputs, attribute: str) -> str:
 
 
 def _read_year(given: Mapping[str, ListedText], inputs: Inputs, findings: list[Finding]) -> int:
-    text = squash(_text(given, "年度")).removesuffix("年度").removesuffix("年")
-    if re.fullmatch(r"20\d{2}", text):
-        return int(text)
+    text = _text(given, "年度")
+    year = read_year(text)
+    if year:
+        return year
     if text:
         findings.append(_bad("年度", given["年度"], "四位年份，如 2024"))
     printed = _from_heads(inputs, "year")
@@ -136,12 +136,12 @@ def _read_year(given: Mapping[str, ListedText], inputs: Inputs, findings: list[F
 def _read_date(
     key: str, given: Mapping[str, ListedText], findings: list[Finding]
 ) -> tuple[int, int, int] | None:
-    text = squash(_text(given, key))
+    text = _text(given, key)
     if not text:
         return None
-    found = _DATE.fullmatch(text)
-    if found and 1 <= int(found.group(2)) <= 12:  # noqa: PLR2004 - months
-        return int(found.group(1)), int(found.group(2)), int(found.group(3) or 0)
+    found = read_date(text)
+    if found is not None:
+        return found
     findings.append(_bad(key, given[key], "日期，如 2025年9月19日"))
     return None
 

@@ -18,6 +18,7 @@ from generator.narrative.environment import profile_names
 from generator.narrative.render import load_wording
 from generator.opening import open_sheets
 from generator.pipeline import write_sections
+from generator.reading.choosing import Candidate, choose
 from generator.reading.folder import read_folder, read_sheets
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.recognise import recognise
@@ -87,38 +88,49 @@ def read_unfinished(path: Path) -> Source:
 
 
 def _add_sheets(source: Source, sheets: Iterable[Sheet]) -> None:
-    """Add the tables among the sheets of a workbook, the first of each form."""
+    """Add the tables of a workbook that were used, and the sheets with their notes."""
+    source.tables |= {form: sheet.rows for form, sheet in source.inputs.sheets.items()}
+    source.last_year |= {form: sheet.rows for form, sheet in source.inputs.last_sheets.items()}
     for sheet in sheets:
         bare = sheet.name.strip()
         rows = source.tables
         if bare.startswith(LAST_YEAR) and bare not in LIST_BY_FILE:
             bare, rows = bare.removeprefix(LAST_YEAR).strip("/_-·"), source.last_year
-        form = bare if bare == NOTES.file else recognise(sheet, bare).form
-        if form and (bare == form or bare not in LIST_BY_FILE):
-            rows.setdefault(form, sheet.rows)
+        if bare == NOTES.file:
+            rows.setdefault(bare, sheet.rows)
 
 
 def _add_files(source: Source, folder: Path) -> Source:
     """Add the tables of a folder: of two files for one table the one that was used."""
-    used = {form: table.file for form, table in source.inputs.tables.items()}
+    inputs = source.inputs
+    used = {form: sheet.file for form, sheet in inputs.sheets.items()}
     for form, name in _with_notes(folder, used).items():
         sheet, _ = read_sheet(folder / name, name)
         if sheet is not None:
             source.tables[form] = sheet.rows
             source.copies[name] = (folder / name).read_bytes()
     former = folder / LAST_YEAR
-    files = sorted(former.glob("*")) if former.is_dir() else []
-    for path in (path for path in files if path.suffix.lower() in SUFFIXES):
-        sheet, _ = read_sheet(path, path.name)
-        found = recognise(sheet, path.stem).form if sheet is not None else ""
-        chosen = source.inputs.last_year.get(found)
-        if sheet is not None and found and (chosen is None or chosen.file == f"上年/{path.name}"):
-            source.last_year.setdefault(found, sheet.rows)
+    source.last_year |= {form: sheet.rows for form, sheet in inputs.last_sheets.items()}
+    if not inputs.tables and former.is_dir():
+        source.last_year |= _read_tables(former)
     for form, name in _with_notes(former, {}).items():
         sheet, _ = read_sheet(former / name, name)
         if sheet is not None:
             source.last_year[form] = sheet.rows
     return source
+
+
+def _read_tables(folder: Path) -> dict[str, Rows]:
+    """Return the tables of a folder that no reader has been through yet."""
+    files = [path for path in sorted(folder.glob("*")) if path.suffix.lower() in SUFFIXES]
+    read = ((path, read_sheet(path, path.name)[0]) for path in files)
+    candidates = [
+        Candidate(path.stem, path.name, sheet, recognise(sheet, path.stem))
+        for path, sheet in read
+        if sheet is not None
+    ]
+    chosen = choose(one for one in candidates if one.found.form)
+    return {form: choice.kept.sheet.rows for form, choice in chosen.items()}
 
 
 def _with_notes(folder: Path, used: Mapping[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.place import Place
+    from generator.model.sheet import Sheet
     from generator.model.table import Table
 
 
@@ -36,7 +37,8 @@ class Record:
 class Inputs:
     """What was read from a folder: tables by form, records by list, texts by name.
 
-    `unused` are the names of sheets of a workbook that are neither.
+    `unused` are the names of sheets of a workbook that are neither; `sheets` and `last_sheets` are
+    the cells of the tables used.
     """
 
     folder: Path
@@ -48,6 +50,8 @@ class Inputs:
     attachments: tuple[Path, ...] = ()
     settings: str = ""
     unused: tuple[str, ...] = ()
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    last_sheets: dict[str, Sheet] = field(default_factory=dict)
 
 
 class Used(NamedTuple):

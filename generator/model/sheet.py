@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Doubt(NamedTuple):
@@ -29,12 +32,16 @@ class Sheet:
 
     `name` is the sheet's name in a workbook. A table of a Word, PDF or text file begins with the
     lines that stand above it (title, 单位：万元) and ends with those below (注：…).
+    `row_at` and `column_at` say where the rows and columns stand in the file (0-based) once some
+    were taken out; empty where all are there.
     """
 
     file: str
     rows: tuple[tuple[str, ...], ...]
     name: str = ""
     doubts: tuple[Doubt, ...] = ()
+    row_at: tuple[int, ...] = ()
+    column_at: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
@@ -45,7 +52,40 @@ class Sheet:
         self, row: int, column: int, *, table: str = "", row_name: str = "", column_name: str = ""
     ) -> Place:
         """The place of the cell at 0-based `row`, `column`, with the labels that are known."""
-        return Place(self.file, row + 1, column + 1, table, row_name, column_name, sheet=self.name)
+        return Place(
+            self.file,
+            self.row_number(row),
+            self.column_number(column),
+            table,
+            row_name,
+            column_name,
+            sheet=self.name,
+        )
+
+    def row_number(self, row: int) -> int:
+        """The number that Excel shows for the 0-based `row`."""
+        return (self.row_at[row] if 0 <= row < len(self.row_at) else row) + 1
+
+    def column_number(self, column: int) -> int:
+        """The 1-based number of the 0-based `column` in the file."""
+        return (self.column_at[column] if 0 <= column < len(self.column_at) else column) + 1
+
+    def with_rows(self, kept: Sequence[int]) -> Sheet:
+        """Return these rows alone, each with its number in the file."""
+        places = tuple(self.row_number(row) - 1 for row in kept)
+        return replace(self, rows=tuple(self.rows[row] for row in kept), row_at=places)
+
+    def without_blanks(self) -> Sheet:
+        """Return the sheet without rows and columns in which nothing stands."""
+        filled = self.with_rows([index for index, row in enumerate(self.rows) if any(row)])
+        columns = sorted({c for row in filled.rows for c, text in enumerate(row) if text})
+        return replace(
+            filled,
+            rows=tuple(
+                tuple(row[c] if c < len(row) else "" for c in columns) for row in filled.rows
+            ),
+            column_at=tuple(self.column_number(c) - 1 for c in columns),
+        )
 
 
 def unopened(file: str, error: OSError) -> Finding:

@@ -10,7 +10,7 @@ from generator.labels import squash
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.records import unknown_key
 from generator.model.table import Row
-from generator.reading.columns import Columns, locate_columns
+from generator.reading.columns import Columns, headed_columns, locate_columns
 
 if TYPE_CHECKING:
     from generator.model.forms import Form
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 TOTAL = "合计"
 _TOTAL_LABELS = {"合计", "总计"}
 _GLUED = re.compile(r"([0-9]{3,7})[-_.、]?([\u4e00-\u9fff（].*)")
-_NOTE = re.compile(r"(?:注|说明|备注|附注)(?:\s*[:：\d]|\s|本表)|(?:注|说明)$|本表")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TAGS = re.compile(r"\s+|</?[a-zA-Z][^<>]{0,40}>")
 _LEVELS = frozenset({"类", "款", "项"})  # heads of split codes, in some forms beside 合计
@@ -31,23 +30,16 @@ _LEVEL_LENGTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The rows of a table, the columns it has, and the sheet row where the notes begin."""
+    """The rows of a table and the columns it has."""
 
     rows: tuple[Row, ...]
     columns: tuple[str, ...]
-    notes_from: int
     findings: tuple[Finding, ...] = ()
 
 
 def clean_name(text: str) -> str:
     """Return a printed name without white space, tags and half-width brackets."""
     return _TAGS.sub("", text).replace("(", "（").replace(")", "）")
-
-
-def is_note(row: tuple[str, ...]) -> bool:
-    """Whether a row is a note below the grid (注：…, 说明：…)."""
-    first = next((text for text in row if text), "")
-    return bool(_NOTE.match(squash(first) if first[:1] == "<" else first))
 
 
 def structure_finding(code: str, message: str, place: Place, found_text: str = "") -> Finding:
@@ -100,33 +92,28 @@ def read_coded(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
     columns = locate_columns(sheet, form, start)
     findings = list(column_findings(sheet, form, columns))
     if not columns.positions:
-        return Body((), (), len(sheet.rows), tuple(findings))
-    end = next(
-        (index for index in range(start, len(sheet.rows)) if is_note(sheet.rows[index])),
-        len(sheet.rows),
-    )
-    header = set(sheet.rows[:start])
+        return Body((), (), tuple(findings))
+    amounts.begin(start, labels=columns.first, headed=headed_columns(sheet, start))
     codes = CodeReader()
     rows: list[Row] = []
-    for index in range(start, end):
+    for index in range(start, len(sheet.rows)):
         row = sheet.rows[index]
-        if not any(row) or row in header:  # an export repeats its header on every page
-            continue
         code, name = codes.read(row[: columns.first])
         if not code and squash(name) not in _TOTAL_LABELS:
             lost = any(_has_digit(row[column]) for column in columns.positions.values())
             findings.append(unread_row(sheet, form, index, "科目编码或“合计”", lost=lost))
+            amounts.pass_row(index)
             continue
-        rows.append(_read_row(row, index, (code, clean_name(name)), columns, amounts))
+        rows.append(_read_row(sheet, index, (code, clean_name(name)), columns, amounts))
         if code and len(code) not in _CODE_LENGTHS:
             findings.append(_bad_code(sheet, form, index, code))
     names = (*form.columns, *form.more_columns)
     ordered = tuple(key for key in names if key in columns.positions)
-    return Body(tuple(rows), ordered, end, tuple(findings))
+    return Body(tuple(rows), ordered, tuple(findings))
 
 
 def _read_row(
-    row: tuple[str, ...],
+    sheet: Sheet,
     index: int,
     label: tuple[str, str],
     columns: Columns,
@@ -135,10 +122,11 @@ def _read_row(
     code, name = label
     title = f"{code} {name}".strip()
     cells = {
-        key: amounts.read(row[column], (index, column), title, key)
+        key: amounts.read(sheet.rows[index][column], (index, column), title, key)
         for key, column in columns.positions.items()
     }
-    return Row(code or TOTAL, name, cells, code=code, row_number=index + 1)
+    number = sheet.row_number(index)
+    return Row(code or TOTAL, name, cells, code=code, row_number=number)
 
 
 def _first_body_row(sheet: Sheet) -> int:
@@ -147,8 +135,6 @@ def _first_body_row(sheet: Sheet) -> int:
         filled = [text for text in row if text]
         if not filled:
             continue
-        if is_note(row):
-            return index
         head = [text for text in map(squash, filled) if text not in _LEVELS][:2]
         if _TOTAL_LABELS & set(head) and not any("科目" in text for text in filled):
             others = [t for t in filled[1:] if squash(t) not in _TOTAL_LABELS | _LEVELS]
@@ -218,7 +204,8 @@ def unread_row(sheet: Sheet, form: Form, index: int, expected: str, *, lost: boo
         code="L09",
         finding_class=FindingClass.STRUCTURE,
         severity=Severity.ERROR if lost else Severity.WARNING,
-        message=f"{form.number} 第 {index + 1} 行无法识别，没有使用：“{shown}”。应以{expected}开头",
+        message=f"{form.number} 第 {sheet.row_number(index)} 行无法识别，没有使用：“{shown}”。"
+        f"应以{expected}开头",
         places=(sheet.place(index, 0, table=form.number),),
         found_text=shown,
     )
@@ -227,6 +214,7 @@ def unread_row(sheet: Sheet, form: Form, index: int, expected: str, *, lost: boo
 def _bad_code(sheet: Sheet, form: Form, index: int, code: str) -> Finding:
     return structure_finding(
         "H01",
-        f"{form.number} 第 {index + 1} 行的科目编码“{code}”有 {len(code)} 位，应为 3、5 或 7 位",
+        f"{form.number} 第 {sheet.row_number(index)} 行的科目编码“{code}”有 {len(code)} 位，"
+        "应为 3、5 或 7 位",
         sheet.place(index, 0, table=form.number, row_name=code),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.labels import squash
 from generator.model import forms
+from generator.reading.units import without_unit
 
 if TYPE_CHECKING:
     from generator.model.forms import Form
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _ORDINAL = re.compile(r"[0-9]{1,2}")
 _SPLIT = re.compile(r"[/\-—_]")
-_UNIT = re.compile(r"（[百千万亿]{0,2}元）$")
 _SUMS = frozenset({"小计", "合计", "金额", "决算数"})
 _TOP = frozenset({"项目", "收入", "人员经费", "预算数", "分组"})
 _ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -59,8 +59,8 @@ class Columns:
 
 
 def head_parts(text: str) -> list[str]:
-    """Return the levels of a header text: 本年支出/小计 has two; a unit in brackets is cut off."""
-    return [part for part in _SPLIT.split(_UNIT.sub("", squash(text))) if part]
+    """Return the levels of a header text: 本年支出/小计 has two; its unit is cut off."""
+    return [part for part in _SPLIT.split(without_unit(squash(text))) if part]
 
 
 def header_paths(sheet: Sheet, top: int, bottom: int) -> list[list[str]]:
@@ -76,6 +76,14 @@ def header_paths(sheet: Sheet, top: int, bottom: int) -> list[list[str]]:
 def header_leaves(sheet: Sheet, top: int, bottom: int) -> list[str]:
     """Return, for every column, the lowest header text above row `bottom`."""
     return [path[-1] if path else "" for path in header_paths(sheet, top, bottom)]
+
+
+def headed_columns(sheet: Sheet, bottom: int, top: int = -1) -> frozenset[int]:
+    """Return the columns with any text in the head of the grid, which ends above row `bottom`."""
+    top = _grid_top(sheet, bottom) if top < 0 else top
+    return frozenset(
+        column for row in sheet.rows[top:bottom] for column, text in enumerate(row) if text
+    )
 
 
 def find_ordinals(sheet: Sheet, bottom: int, count: int) -> tuple[int, dict[int, int]]:

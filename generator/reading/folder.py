@@ -87,11 +87,13 @@ def _read_entries(inputs: Inputs, entries: list[Entry], last: list[Entry]) -> li
     inputs.unit = _published_unit(inputs, findings)
     tables = _read_tables(entries, inputs.unit, findings)
     inputs.tables = {form: read.table for form, read in tables.read.items()}
+    inputs.sheets = tables.sheets
     inputs.unused = tuple(tables.unused)
     if not inputs.tables:
         raise NoTablesError(inputs.folder).because((*findings, *tables.all_findings()))
     last_tables = _read_tables(last, inputs.unit, findings)
     inputs.last_year = {form: read.table for form, read in last_tables.read.items()}
+    inputs.last_sheets = last_tables.sheets
     findings += missing_tables(tables)
     findings += tables.all_findings()
     findings += last_tables.all_findings()

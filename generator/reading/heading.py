@@ -10,20 +10,22 @@ from generator.labels import squash
 from generator.model.accounts import ListedText
 from generator.model.place import Place
 from generator.reading.recognise import TOP_ROWS, form_in_name
+from generator.reading.units import PrintedUnit, find_unit, unit_of_head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from generator.model.records import Record
     from generator.model.sheet import Sheet
 
-_UNIT = re.compile(
-    r"(?<![制报算])单\s*位\s*[:：]\s*(?:人民币)?\s*"
-    # A bare 元 may also begin a name (编制单位：元氏县…), so that it has to end the word.
-    r"([百千万亿]{1,2}元|元(?=公开|部门|编制|[^\u4e00-\u9fff]|$))"
-)
-_UNIT_IN_COLUMN = re.compile(r"[（(]([百千万亿]{0,2}元)[)）]\s*$")
 _YEAR = re.compile(r"(20[0-9]{2})年(?![0-9])")
 _DEPARTMENT = re.compile(
     r"(?:部门(?:（单位）)?名称|单位名称|(?:编制|填报|公开|预算)单位|部门)(?:（[^（）]*章）)?:(.+)"
+)
+_COVER = re.compile(
+    r"(?:第[一二三四五]部分)?(?:附件?[0-9]*:?)?"
+    r"([\u4e00-\u9fff（）]{2,40}?(?:[局委办院校所会馆站队厅处部社团室镇乡县区市省司府]|中心|公司|（本级）))?"
+    r"(20[0-9]{2})年度?(?:部门|单位)?(?:[\u4e00-\u9fff]{0,20})决算(?:公开|报告|报表|总?表|情况|草案|说明)*"
 )
 _AFTER_DEPARTMENT = re.compile(r"(?:金额|计量)?单位:|20[0-9]{2}年|公开0")
 _STATEMENT_LABEL = re.compile(r"^说明\s*[:：]\s*")
@@ -45,6 +47,7 @@ _GRID_STARTS = (
     "合计",
     "因公出国",
 )
+_HEAD_ROWS = 4
 _NOWHERE = ListedText("", Place())
 
 
@@ -75,22 +78,80 @@ class Surroundings:
 
 
 def read_heading(sheet: Sheet, form: str) -> Heading:
-    """Return department, year and unit from the rows above the grid."""
+    """Return department, year and unit from the rows above the grid.
+
+    The unit may stand in the heads of the columns, or below the grid, as well. Where two units
+    are printed, or none of ours, `unit` has the words as printed.
+    """
     heading = Heading()
-    for index, row in enumerate(sheet.rows[:TOP_ROWS]):
-        if _starts_grid(row):
-            return heading.completed_from(Heading(unit=_unit_of_columns(sheet, index, form)))
+    units: list[tuple[PrintedUnit, Place]] = []
+    start = next((i for i, row in enumerate(sheet.rows[:TOP_ROWS]) if _starts_grid(row)), -1)
+    for index, row in enumerate(sheet.rows[: start if start >= 0 else TOP_ROWS]):
+        units += _units_of_line(sheet, index, form)
         for column, text in enumerate(row):
             if text:
                 place = sheet.place(index, column, table=form)
                 heading = heading.completed_from(_read_line(text, place))
+    units += _units_of_columns(sheet, start, form)
+    if not units:
+        rest = range(max(start, 0) + 1, len(sheet.rows))
+        units = [unit for at in rest for unit in _units_of_line(sheet, at, form, below=True)]
+    return heading.completed_from(_read_cover(sheet, form)).completed_from(
+        Heading(unit=_agreed(units))
+    )
+
+
+def cover_line(text: str) -> tuple[str, str]:
+    """Return department and year of a line such as 某某局2024年度部门决算, else empty texts."""
+    found = _COVER.fullmatch(squash(text))
+    return (found[1] or "", found[2]) if found else ("", "")
+
+
+def _read_cover(sheet: Sheet, form: str) -> Heading:
+    """Return department and year from a title of the whole document above the grid."""
+    heading = Heading()
+    for index, row in enumerate(sheet.rows[:TOP_ROWS]):
+        if _starts_grid(row):
+            break
+        for column, text in enumerate(row):
+            said = cover_line(text) if text else ("", "")
+            place = sheet.place(index, column, table=form)
+            texts = (ListedText(one, place) if one else _NOWHERE for one in said)
+            heading = heading.completed_from(Heading(*texts))
     return heading
+
+
+def _units_of_line(
+    sheet: Sheet, index: int, form: str, *, below: bool = False
+) -> Iterator[tuple[PrintedUnit, Place]]:
+    """Yield the units that the cells of a row state; `below` the grid only where 单位 says so."""
+    row = sheet.rows[index]
+    for column, text in enumerate(row):
+        if not text or (below and not ("单" in text and "位" in text)):
+            continue
+        following = next((one for one in row[column + 1 :] if one), "")
+        unit = find_unit(text, following) or (None if below else unit_of_head(text))
+        if unit is not None:
+            yield unit, sheet.place(index, column, table=form)
+
+
+def _agreed(units: Sequence[tuple[PrintedUnit, Place]]) -> ListedText:
+    """Return the one unit that is stated, else the words that differ or are not understood."""
+    if not units:
+        return _NOWHERE
+    names = {unit.unit for unit, _ in units}
+    if len(names) == 1 and "" not in names:
+        return ListedText(units[0][0].unit, units[0][1])
+    words = list(dict.fromkeys(unit.words for unit, _ in units))
+    at = next((place for unit, place in units if not unit.unit), units[-1][1])
+    text = "”“".join(words)
+    return ListedText(f"“{text}”", at)
 
 
 def _read_line(text: str, place: Place) -> Heading:
     plain = squash(text).replace("：", ":")
     name = _AFTER_DEPARTMENT.split(_first(_DEPARTMENT, plain))[0]
-    said = (name, _first(_YEAR, plain), _first(_UNIT, text))
+    said = (name, _first(_YEAR, plain))
     return Heading(*(ListedText(value, place) if value else _NOWHERE for value in said))
 
 
@@ -103,14 +164,17 @@ def _starts_grid(row: tuple[str, ...]) -> bool:
     return False
 
 
-def _unit_of_columns(sheet: Sheet, start: int, form: str) -> ListedText:
-    """Return the unit that a column head states: 决算数（元）."""
-    for index, row in enumerate(sheet.rows[start : start + 4], start=start):
+def _units_of_columns(sheet: Sheet, start: int, form: str) -> Iterator[tuple[PrintedUnit, Place]]:
+    """Yield the units that heads of columns state: 决算数（元）."""
+    if start < 0:
+        return
+    for index, row in enumerate(sheet.rows[start : start + _HEAD_ROWS], start=start):
         for column, text in enumerate(row):
-            unit = _first(_UNIT_IN_COLUMN, text) if text.endswith(("）", ")")) else ""
-            if unit:
-                return ListedText(unit, sheet.place(index, column, table=form))
-    return _NOWHERE
+            if not text:
+                continue
+            unit = unit_of_head(text) or (find_unit(text) if "单" in text else None)
+            if unit is not None:
+                yield unit, sheet.place(index, column, table=form)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:
@@ -118,7 +182,7 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
     return found.group(1) if found else ""
 
 
-def split_notes(notes: list[str]) -> tuple[tuple[str, ...], str]:
+def split_notes(notes: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Return the notes and the 说明 of an empty table, both without their label.
 
     A 注 that says nothing but that there are no data is such a 说明 (Shanghai).
@@ -126,6 +190,13 @@ def split_notes(notes: list[str]) -> tuple[tuple[str, ...], str]:
     stated = [n for n in notes if _STATEMENT_LABEL.match(n) or _NO_DATA.match(n)]
     plain = tuple(_NOTE_LABEL.sub("", n) for n in notes if n not in stated)
     return plain, "".join(_NOTE_LABEL.sub("", _STATEMENT_LABEL.sub("", n)) for n in stated)
+
+
+def _unit_of_record(record: Record) -> Iterator[PrintedUnit]:
+    text = record.text("单位")
+    if text:
+        unit = find_unit(text) or find_unit(f"金额单位：{text}")
+        yield unit or PrintedUnit("", text)
 
 
 def read_surroundings(records: tuple[Record, ...]) -> dict[str, Surroundings]:
@@ -136,7 +207,7 @@ def read_surroundings(records: tuple[Record, ...]) -> dict[str, Surroundings]:
         if not form:
             continue
         year = _first(_YEAR, squash(record.text("年度")) + "年")
-        unit = squash(record.text("单位")).removeprefix("单位:")
+        unit = _agreed([(one, record.places["单位"]) for one in _unit_of_record(record)]).text
         said = (("部门名称", record.text("部门名称")), ("年度", year), ("单位", unit))
         heading = Heading(
             *(ListedText(text, record.places[key]) if text else _NOWHERE for key, text in said)

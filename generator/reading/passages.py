@@ -13,7 +13,8 @@ from generator.labels import squash
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.model.sheet import Doubt, Sheet, unreadable
-from generator.reading.bodies import is_note
+from generator.reading.asides import is_note
+from generator.reading.heading import cover_line
 from generator.reading.outline import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from generator.reading.recognise import form_in_name
 
@@ -29,6 +30,7 @@ _HEAD_LINE = re.compile(
     r"公开0?[0-9]|财决|附[表件]|(?:部门|单位|编制|填报|公开)[^，。]{0,12}[:：]"
     r"|(?:金额|计量)?单位[:：]|20[0-9]{2}年度?$"
 )
+_YEAR = re.compile(r"20[0-9]{2}年")
 _NUMBER_OF_TABLE = re.compile(r"公开0?[0-9]表?")
 
 
@@ -82,12 +84,21 @@ def gather_sheets(
     for index, item in enumerate(items):
         if not isinstance(item, Grid):
             continue
-        above = _lines_above(items, free, index)
+        above = _with_cover(_lines_above(items, free, index), items)
         below, free = _lines_below(items, index + 1)
         sheet = _build_sheet(file, item, above, below)
         sheets.append(sheet)
         findings += _hidden_rows(sheet, item, len(above))
     return tuple(sheets), tuple(findings)
+
+
+def _with_cover(above: list[Line], items: Sequence[Item]) -> list[Line]:
+    """Return the lines with that of the cover (某某局2024年度部门决算) where they name no year."""
+    if any(_YEAR.search(squash(line.text)) for line in above):
+        return above
+    lines = (item for item in items if isinstance(item, Line) and len(item.text) <= _LONG)
+    named = [line for line in lines if all(cover_line(line.text))]
+    return [*named[:1], *above]
 
 
 def _lines_above(items: Sequence[Item], free: int, index: int) -> list[Line]:

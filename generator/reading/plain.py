@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.labels import squash
 from generator.model.sheet import unreadable
-from generator.reading.bodies import is_note
+from generator.reading.asides import is_note
 from generator.reading.cells import clean_text
 from generator.reading.outline import MAX_CELLS
 from generator.reading.passages import (

@@ -8,29 +8,18 @@ from typing import TYPE_CHECKING
 
 from generator.labels import squash
 from generator.model import forms
+from generator.reading.asides import is_note
+from generator.reading.titles import exact_form, is_budget_line, read_title
 
 if TYPE_CHECKING:
     from generator.model.sheet import Sheet
+    from generator.reading.titles import Title
 
 TOP_ROWS = 12
 
-_QUOTES = re.compile(r"[“”\"'‘’]")
-_BEFORE_TITLE = re.compile(r"^(?:.*20[0-9]{2}年度?)?(?:部门|单位)?")
-# Titles as published in several provinces (DOMAIN 1.3, 5.1).
-_TITLES: dict[str, str] = {
-    **{squash(_QUOTES.sub("", form.title)): form.number for form in forms.FORMS},
-    "财政拨款收入支出总体情况表": forms.FISCAL_SUMMARY,
-    "财政拨款收支决算总表": forms.FISCAL_SUMMARY,
-    "收支决算总表": forms.INCOME_EXPENDITURE,
-    "一般公共预算财政拨款基本支出决算表": forms.BASIC_DETAIL,
-    "政府性基金预算财政拨款支出决算表": forms.FUND_BUDGET,
-    "国有资本经营预算财政拨款收入支出决算表": forms.STATE_CAPITAL,
-    "一般公共预算财政拨款三公经费支出决算表": forms.THREE_PUBLIC,
-    "三公经费支出决算表": forms.THREE_PUBLIC,
-    "财政拨款三公经费决算表": forms.THREE_PUBLIC,
-}
 _NUMBER_IN_NAME = re.compile(r"公开0?([1-9])(?!\d)")
 _CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
+_FINAL = "决算"
 _PARTS = re.compile(r"[/\-—_]")
 
 
@@ -39,45 +28,84 @@ class Recognition:
     """What a sheet turned out to be. `form` is empty where it is none of the nine tables.
 
     `title` is the title as printed, empty where the sheet has none; `named` is the form that
-    the file name claims.
+    the file name claims. `titled`: the title told the form. `budget`: it is a table of a budget.
     """
 
     form: str
     title: str
     named: str
+    titled: bool = False
+    budget: bool = False
 
 
 def form_in_name(name: str) -> str:
     """Return the form that a file or sheet name claims (公开03 …), or an empty text."""
-    plain = squash(name)
-    found = _NUMBER_IN_NAME.search(plain)
-    if found:
-        return f"公开0{found.group(1)}"
-    return _TITLES.get(_QUOTES.sub("", plain), "")
+    found = _NUMBER_IN_NAME.search(squash(name))
+    return f"公开0{found.group(1)}" if found else exact_form(name)
 
 
 def recognise(sheet: Sheet, name: str) -> Recognition:
     """Return which table the sheet is.
 
-    Where the content leaves two candidates (05 and 08, empty tables) the name decides.
+    A title decides, and is not overruled: neither by columns nor by the name. Where the content
+    leaves two candidates (05 and 08, empty tables) the name decides.
     """
+    sheet = sheet.without_blanks()
     named = form_in_name(name)
-    form, title = _by_title(sheet)
-    if not form:
-        form = _choose(_by_header(sheet), named, sheet)
-    return Recognition(form, title, named)
+    title = _title_of(sheet) or read_title(name)
+    by_header = _by_header(sheet)
+    if title is None:
+        budget = not named and _is_budget(sheet)
+        form = "" if budget else _choose(by_header, named, sheet)
+        return Recognition(form, "", named, budget=budget)
+    if title.exact:
+        return Recognition(title.forms[0] if title.forms else "", title.text, named, titled=True)
+    # A title without the word 决算 may head a budget: the lines around it have to tell.
+    budget = title.budget or (not named and _is_budget(sheet))
+    final = named in title.forms or any(_FINAL in word for word in (name, *header_words(sheet)))
+    told = [form for form in title.forms if form in by_header or form == named]
+    form = told[0] if told and final and not budget else ""
+    return Recognition(form, title.text, named, titled=True, budget=budget)
 
 
-def _by_title(sheet: Sheet) -> tuple[str, str]:
+def _title_of(sheet: Sheet) -> Title | None:
+    """Return the title of a sheet: a known one before any other, a higher one before a lower."""
+    others: list[Title] = []
+    below = False
     for row in sheet.rows[:TOP_ROWS]:
-        for text in row:
-            if "表" not in text:
+        texts = [text for text in row if text]
+        below = below or _heads(texts)
+        if is_note(row):
+            continue
+        for text in texts:
+            title = read_title(text) if "表" in text else None
+            if title is None:
                 continue
-            plain = squash(text)
-            form = _TITLES.get(_BEFORE_TITLE.sub("", _QUOTES.sub("", plain)))
-            if form:
-                return form, plain
-    return "", ""
+            plain = title._replace(text=squash(text))
+            if exact_form(text):
+                return plain
+            if not below:
+                others.append(plain)
+    return others[0] if others else None
+
+
+def _heads(texts: list[str]) -> bool:
+    """Whether a row names columns."""
+    return len(texts) > 1 and any("科目" in text or squash(text) == "项目" for text in texts)
+
+
+def _is_budget(sheet: Sheet) -> bool:
+    """Whether lines above the grid, or heads of columns, say that the amounts are a budget."""
+    words = header_words(sheet)
+    if any(_FINAL in word for word in words):
+        return False
+    return any(
+        is_budget_line(text)
+        for row in sheet.rows[:TOP_ROWS]
+        if not is_note(row)
+        for text in row
+        if text
+    ) or any(word.endswith("预算数") for word in words)
 
 
 def header_words(sheet: Sheet) -> set[str]:

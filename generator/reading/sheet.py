@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Finding
 
+_AS_TEXT = re.compile(r"=\s*\"([^\"]*)\"|'(\S.*?)'?")
+_TAB_AT_COMMA = re.compile(r"\t(?=\"?,)|(?<=,)\t")
+_GROUPS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 MAX_BYTES = 20_000_000
 MAX_COLUMNS = 256
 MAX_CELLS = 2_000_000
@@ -57,10 +61,8 @@ def parse_sheet(text: str, name: str) -> tuple[Sheet | None, tuple[Finding, ...]
     delimiter = _delimiter_of(lines)
     try:
         width = _width_of(text, lines, delimiter)
-        if width > MAX_COLUMNS:
-            return None, (unreadable(name, f"有 {width} 列，超过 {MAX_COLUMNS} 列，不像公开表"),)
-        if width * height > MAX_CELLS:
-            detail = f"有 {height:,} 行、{width} 列，不像公开表，没有读取"
+        detail = _oversize(width, height)
+        if detail:
             return None, (unreadable(name, detail),)
         frame = pd.read_csv(
             io.StringIO(text),
@@ -76,16 +78,44 @@ def parse_sheet(text: str, name: str) -> tuple[Sheet | None, tuple[Finding, ...]
         )
     except (pd.errors.ParserError, csv.Error) as error:
         return None, (unreadable(name, f"引号或分隔符不配对，无法分列（{error}）"),)
-    rows = tuple(tuple(cell.strip() for cell in row) for row in frame.to_numpy().tolist())
+    rows = tuple(tuple(map(_clean, row)) for row in frame.to_numpy().tolist())
+    if not any(map(any, rows)):
+        return None, (unreadable(name, "文件里只有分隔符，没有内容"),)
     return Sheet(name, rows), ()
 
 
+def _oversize(width: int, height: int) -> str:
+    """Return what is too large about a sheet; empty where nothing is."""
+    if width > MAX_COLUMNS:
+        return f"有 {width} 列，超过 {MAX_COLUMNS} 列，不像公开表"
+    if width * height > MAX_CELLS:
+        return f"有 {height:,} 行、{width} 列，不像公开表，没有读取"
+    return ""
+
+
+def _clean(cell: str) -> str:
+    """Return a cell without the marks by which Excel is told that a code is text ("=…", '…)."""
+    cell = cell.strip()
+    if cell[:1] not in {"=", "'"}:
+        return cell
+    found = _AS_TEXT.fullmatch(cell)
+    return (found[1] or found[2] or "").strip() if found else cell
+
+
 def _delimiter_of(lines: list[str]) -> str:
-    """Return tab or comma: amounts hold commas (1,207.46), so tabs decide where they are usual."""
-    tabbed = sum("\t" in line for line in lines)
+    """Return tab, comma or semicolon: amounts hold commas (1,207.46), so tabs decide where usual.
+
+    A tab beside a comma parts nothing: it stands behind a code to keep Excel from counting it.
+    """
+    tabbed = sum("\t" in _TAB_AT_COMMA.sub(",", line.strip("\t")) for line in lines)
     with_comma = sum("," in line for line in lines)
     filled = sum(bool(line.strip()) for line in lines)
-    return "\t" if tabbed * 2 >= filled or tabbed > with_comma else ","
+    if tabbed * 2 >= filled or tabbed > with_comma:
+        return "\t"
+    apart = sum(_GROUPS.sub("", line).count(",") for line in lines)
+    semicolons = [line.count(";") for line in lines]
+    usual = sum(map(bool, semicolons)) * 2 >= filled
+    return ";" if usual and sum(semicolons) > apart else ","
 
 
 def _width_of(text: str, lines: list[str], delimiter: str) -> int:

@@ -9,14 +9,10 @@ from generator.labels import squash
 from generator.model import forms
 from generator.model.table import Row
 from generator.money import is_dash
-from generator.reading.bodies import (
-    Body,
-    clean_name,
-    is_note,
-    structure_finding,
-    unread_row,
-)
-from generator.reading.columns import find_ordinals, head_parts
+from generator.reading.amounts import is_amount
+from generator.reading.asides import is_note
+from generator.reading.bodies import Body, clean_name, structure_finding, unread_row
+from generator.reading.columns import find_ordinals, head_parts, headed_columns
 
 if TYPE_CHECKING:
     from generator.model.finding import Finding
@@ -33,6 +29,7 @@ _ECONOMIC = re.compile(r"(3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?)[-_.、]?([\u4e00-\
 _CLASS = re.compile(r"3(?:0[1-9]|1[0-3]|99)")
 _ITEM = re.compile(r"[0-9]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_DECIMAL = re.compile(r"[0-9]\.[0-9]")
 _SUMS = frozenset({"合计", "小计", "总计"})
 _AMOUNT_LIKE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 
@@ -44,31 +41,42 @@ def read_basic_detail(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
         finding = structure_finding(
             "L08", f"{form.number} 中找不到经济分类科目编码列", sheet.place(0, 0, table=form.number)
         )
-        return Body((), (), len(sheet.rows), (finding,))
+        return Body((), (), (finding,))
     blocks: list[list[Row]] = [[] for _ in starts]
     totals: dict[str, Row] = {}
     findings: list[Finding] = []
-    end = len(sheet.rows)
+    ends = (*starts[1:], sheet.width)
     for index, row in enumerate(sheet.rows):
-        if is_note(row):
-            end = index
-            break
         labels = [label for label in _TOTALS if label in {squash(text) for text in row if text}]
         for label in labels:
             if label not in totals:
                 totals[label] = _read_total(sheet, index, label, starts, amounts)
-        for block, start in zip(blocks, starts, strict=True):
+        _pass_sums(row, index, amounts)
+        for block, span in zip(blocks, zip(starts, ends, strict=True), strict=True):
             above = block[-1].code[:3] if block else ""
-            read = _read_entry(row, index, start, above, amounts)
+            read = _read_entry(sheet, index, span, above, amounts)
             if read is not None:
+                if not any(blocks):
+                    amounts.begin(index)
                 block.append(read)
-            elif any(blocks) and not labels and _holds_amount(row, start):
+            elif any(blocks) and not labels and _holds_amount(row, span[0]):
                 findings.append(
                     unread_row(sheet, form, index, "经济分类科目编码（如 30101）", lost=True)
                 )
+                amounts.pass_row(index)
     rows = [row for block in blocks for row in block]
     rows += [totals[label] for label in _TOTALS if label in totals]
-    return Body(tuple(rows), form.columns, end, tuple(findings))
+    return Body(tuple(rows), form.columns, tuple(findings))
+
+
+def _pass_sums(row: tuple[str, ...], index: int, amounts: AmountReader) -> None:
+    """Pass over the amounts beside 合计 or 小计: sums of what the rows have."""
+    summed = False
+    for column, text in enumerate(row):
+        if _CHINESE.search(text) and not is_amount(text):
+            summed = any(word in squash(text) for word in _SUMS)
+        elif summed:
+            amounts.pass_cell(index, column)
 
 
 def _block_starts(sheet: Sheet) -> list[int]:
@@ -103,8 +111,11 @@ def _item(row: tuple[str, ...], start: int, above: str = "") -> str:
 
 
 def _read_entry(
-    row: tuple[str, ...], index: int, start: int, above: str, amounts: AmountReader
+    sheet: Sheet, index: int, span: tuple[int, int], above: str, amounts: AmountReader
 ) -> Row | None:
+    """Return the row of a block, which fills the columns `span` (first, end)."""
+    row = sheet.rows[index]
+    start, end = span
     found = _ECONOMIC.fullmatch(squash(row[start])) if row[start] else None
     split = _item(row, start, above)
     if found is None and not split:
@@ -112,9 +123,14 @@ def _read_entry(
     code, glued = (split, "") if split or found is None else found.groups()
     name = clean_name(glued or row[start + (2 if split else 1)])
     column = start + (3 if split else 1 if glued else 2)
-    text = row[column] if column < len(row) else ""
-    cell = amounts.read(text, (index, column), f"{code} {name}", AMOUNT)
-    return Row(code, name, {AMOUNT: cell}, code=code, row_number=index + 1)
+    for at in range(start, min(column, end)):
+        if not _DECIMAL.search(row[at]):
+            amounts.pass_cell(index, at)
+    inside = column < end
+    text = row[column] if inside else ""
+    position = (index, column if inside else end - 1)
+    cell = amounts.read(text, position, f"{code} {name}", AMOUNT)
+    return Row(code, name, {AMOUNT: cell}, code=code, row_number=sheet.row_number(index))
 
 
 def _holds_amount(row: tuple[str, ...], start: int) -> bool:
@@ -137,20 +153,20 @@ def _read_total(
     cell = _first_number(row, index, (at + 1, end), label, amounts)
     if cell is None and index + 1 < len(sheet.rows):
         below = sheet.rows[index + 1]
-        if not any(_CHINESE.search(text) for text in below):
+        if all(is_amount(text) for text in below if text):
             begin = 0 if label == STAFF_TOTAL else boundary
             cell = _first_number(below, index + 1, (begin, end), label, amounts)
     if cell is None:
         column = (starts[0] if label == STAFF_TOTAL else starts[-1]) + 2
         cell = amounts.read("", (index, min(column, len(row) - 1)), label, AMOUNT)
-    return Row(label, label, {AMOUNT: cell}, row_number=index + 1)
+    return Row(label, label, {AMOUNT: cell}, row_number=sheet.row_number(index))
 
 
 def _first_number(
     row: tuple[str, ...], index: int, span: tuple[int, int], label: str, amounts: AmountReader
 ) -> Cell | None:
     for column in range(*span):
-        if row[column] and not _CHINESE.search(row[column]):
+        if row[column] and (is_amount(row[column]) or not _CHINESE.search(row[column])):
             return amounts.read(row[column], (index, column), label, AMOUNT)
     return None
 
@@ -174,7 +190,7 @@ def read_three_public(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             f"{form.number} 中找不到“{'”“'.join(absent)}”栏（没有 1–12 的栏次行）",
             sheet.place(0, 0, table=form.number),
         )
-        return Body((), (), len(sheet.rows), (finding,))
+        return Body((), (), (finding,))
     return _three_public_body(sheet, form, start, positions, amounts)
 
 
@@ -184,16 +200,14 @@ def _three_public_body(
     """Return the first row below the header; more rows with amounts are reported."""
     rows: list[Row] = []
     findings: list[Finding] = []
-    end = len(sheet.rows)
+    amounts.begin(start, headed=headed_columns(sheet, start))
     for index in range(start, len(sheet.rows)):
         row = sheet.rows[index]
-        if is_note(row):
-            end = index
-            break
         if not any(row[column] for column in positions.values()):
             continue
         if rows:
             findings.append(unread_row(sheet, form, index, "注：（本表只有一行数）", lost=True))
+            amounts.pass_row(index)
             continue
         cells = {
             key: amounts.read(
@@ -201,8 +215,9 @@ def _three_public_body(
             )
             for key, column in positions.items()
         }
-        rows.append(Row(forms.THREE_PUBLIC_ROW, "", cells, row_number=index + 1))
-    return Body(tuple(rows), form.columns, end, tuple(findings))
+        number = sheet.row_number(index)
+        rows.append(Row(forms.THREE_PUBLIC_ROW, "", cells, row_number=number))
+    return Body(tuple(rows), form.columns, tuple(findings))
 
 
 def _by_header_paths(sheet: Sheet) -> tuple[int, dict[str, int]]:

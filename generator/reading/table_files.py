@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.labels import nearest
+from generator.labels import nearest, squash
 from generator.model.data_folder import TEXT_NAMES
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.forms import FORM_BY_NUMBER, FORMS
 from generator.model.place import Place
+from generator.reading.choosing import (
+    Candidate,
+    Choice,
+    choose,
+    copy_used,
+    dropped_findings,
+    held_back,
+    misnamed,
+)
 from generator.reading.heading import Surroundings
 from generator.reading.lists import LIST_BY_FILE
 from generator.reading.recognise import form_in_name, recognise
@@ -39,15 +48,14 @@ class Entry(NamedTuple):
 class TableFiles:
     """The tables read from the files of one folder.
 
-    `read` and `names` (as findings print them) are keyed by form; `well_named` are forms whose
-    file bears the right name; `claimed` are forms that an unusable file claims by its name: they
-    are not missing but unreadable; `unused` are the names of sheets of a workbook that are no
-    table.
+    `read`, `names` (as findings print them) and `sheets` are keyed by form; `claimed` are forms
+    that an unusable file claims by its name: they are not missing but unreadable; `unused` are the
+    names of sheets of a workbook that are no table.
     """
 
     read: dict[str, TableRead] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    well_named: set[str] = field(default_factory=set)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
     claimed: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
@@ -65,38 +73,42 @@ def read_table_files(
     `apart` holds the notes by form.
     """
     files = TableFiles()
+    candidates: list[Candidate] = []
     for stem, name, sheet, problems in entries:
         files.findings.extend(problems)
         found = recognise(sheet, stem) if sheet is not None else None
         if sheet is None or found is None or not found.form:
             files.claimed.add(form_in_name(stem))
-            if sheet is not None and any(map(any, sheet.rows)):
-                files.findings.append(not_a_table(name, stem, sheet))
+            if sheet is not None:
+                files.findings.append(not_a_table(name, stem, sheet, found))
                 files.unused.append(sheet.name)
             continue
-        if _is_chosen(files, found, name):
-            surroundings = apart.get(found.form, Surroundings())
-            files.read[found.form] = read_table(sheet, found, unit, surroundings)
-            files.names[found.form] = name
+        candidates.append(Candidate(stem, name, sheet, found))
+        files.findings += misnamed(candidates[-1])
+    unreadable = {squash(stem) for stem, _, sheet, _ in entries if sheet is None}
+    for form, choice in choose(candidates).items():
+        files.findings += dropped_findings(choice)
+        if form in unreadable:
+            files.findings += held_back(choice)
+            continue
+        _use(files, form, choice, unit, apart.get(form, Surroundings()))
     return files
 
 
-def _is_chosen(files: TableFiles, found: Recognition, name: str) -> bool:
-    """Whether the file is the one to use for its form; says where names and contents differ."""
-    well_named = found.named == found.form
-    if found.named and not well_named:
-        files.findings.append(_misnamed(name, found.named, found.form))
-    earlier = files.read.get(found.form)
-    if earlier is not None:
-        other = files.names[found.form]
-        keep_earlier = found.form in files.well_named or not well_named
-        kept, dropped = (other, name) if keep_earlier else (name, other)
-        files.findings.append(_twice(kept, dropped, found.form))
-        if keep_earlier:
-            return False
-    if well_named:
-        files.well_named.add(found.form)
-    return True
+def _use(
+    files: TableFiles, form: str, choice: Choice, unit: str, surroundings: Surroundings
+) -> None:
+    """Read the table that was chosen; one whose unit is not understood is not used."""
+    kept = choice.kept
+    files.findings += copy_used(choice)
+    read = read_table(kept.sheet, kept.found, unit, surroundings)
+    if not read.usable:
+        files.claimed.add(form)
+        files.findings += read.findings
+        return
+    files.read[form] = read
+    files.names[form] = kept.name
+    files.sheets[form] = kept.sheet
 
 
 def missing_tables(files: TableFiles) -> list[Finding]:
@@ -115,48 +127,38 @@ def missing_tables(files: TableFiles) -> list[Finding]:
     ]
 
 
-def not_a_table(name: str, stem: str, sheet: Sheet | None = None) -> Finding:
+def not_a_table(
+    name: str, stem: str, sheet: Sheet | None = None, found: Recognition | None = None
+) -> Finding:
     """Return the finding for a file or sheet that nothing is made of.
 
-    An error where its name claims a table, a remark where a workbook has a sheet more.
+    An error where its name claims a table, a warning where it is a table of a budget, a remark
+    where a workbook has a sheet more.
     """
     form = form_in_name(stem)
-    if form:
-        title = FORM_BY_NUMBER[form].title
-        message = f"{name} 的内容认不出是{form}（{title}），没有使用；表的上方请写明表题“{title}”"
-        severity = Severity.ERROR
+    title = found.title if found is not None else ""
+    titled = f"（表题“{title}”）" if title else ""
+    near = "" if form or title else nearest(stem, (*LIST_BY_FILE, *FORM_BY_NUMBER, *TEXT_NAMES))
+    severity = Severity.ERROR if form else Severity.WARNING
+    if found is not None and found.budget:
+        message = f"{name}{titled} 是预算表，不是决算表，没有使用；这里只要决算的九张公开表"
+    elif title:
+        message = f"{name} 的表题是“{title}”，不是九张公开表中的一张，没有使用"
+        if form:
+            message += f"；应为“{FORM_BY_NUMBER[form].title}”，请核对文件"
+    elif form:
+        wanted = FORM_BY_NUMBER[form].title
+        message = f"{name} 的内容认不出是{form}（{wanted}），没有使用；表的上方请写明表题“{wanted}”"
     else:
-        near = nearest(stem, (*LIST_BY_FILE, *FORM_BY_NUMBER, *TEXT_NAMES))
         hint = f"；是否应取名“{near}”？" if near else ""
         message = f"{name} 不是公开表，也不是数据文件夹的清单，没有使用{hint}"
-        in_workbook = sheet is not None and sheet.name and not near
-        severity = Severity.INFO if in_workbook else Severity.WARNING
+    in_workbook = sheet is not None and sheet.name and not near
+    if in_workbook and not form and not (found is not None and found.budget):
+        severity = Severity.INFO
     return Finding(
         code="L03",
         finding_class=FindingClass.EXTRACTION,
         severity=severity,
         message=message,
         places=(Place(sheet.file, sheet=sheet.name) if sheet else Place(name, table=form),),
-    )
-
-
-def _misnamed(name: str, named: str, form: str) -> Finding:
-    return Finding(
-        code="L07",
-        finding_class=FindingClass.STRUCTURE,
-        severity=Severity.WARNING,
-        message=f"{name} 的文件名是{named}（{FORM_BY_NUMBER[named].title}），"
-        f"内容却是{form}（{FORM_BY_NUMBER[form].title}）；按内容读取",
-        places=(Place(name, table=form),),
-    )
-
-
-def _twice(kept: str, dropped: str, form: str) -> Finding:
-    return Finding(
-        code="L05",
-        finding_class=FindingClass.STRUCTURE,
-        severity=Severity.ERROR,
-        message=f"{kept} 与 {dropped} 是同一张表（{form} {FORM_BY_NUMBER[form].title}）；"
-        f"本次使用 {kept}，请删去其中一个",
-        places=(Place(dropped, table=form), Place(kept, table=form)),
     )

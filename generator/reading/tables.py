@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.labels import strip_tags
 from generator.model import forms
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.table import Table
-from generator.money import UNIT_SIZES
+from generator.money import PRINTED_UNITS
 from generator.reading.amounts import AmountReader
-from generator.reading.bodies import Body, is_note, read_coded
+from generator.reading.asides import part_asides
+from generator.reading.bodies import Body, read_coded
 from generator.reading.completeness import check_rows
 from generator.reading.heading import read_heading, split_notes
 from generator.reading.special import read_basic_detail, read_three_public
@@ -35,11 +35,15 @@ _READERS: dict[str, Callable[[Sheet, Form, AmountReader], Body]] = {
 
 
 class TableRead(NamedTuple):
-    """A table, what stands above it with its cells, and what is wrong with it."""
+    """A table, what stands above it with its cells, and what is wrong with it.
+
+    One that is not `usable` has a unit printed that is not understood: its amounts mean nothing.
+    """
 
     table: Table
     heading: Heading
     findings: tuple[Finding, ...]
+    usable: bool = True
 
 
 def read_table(
@@ -51,11 +55,14 @@ def read_table(
     that states no unit is taken to be in 万元, the unit of the published form.
     """
     form = forms.FORM_BY_NUMBER[recognition.form]
-    heading = read_heading(sheet, form.number).completed_from(apart.heading)
-    file_unit = heading.unit.text if heading.unit.text in UNIT_SIZES else DEFAULT_UNIT
-    amounts = AmountReader(sheet.file, form.number, file_unit, published_unit, sheet.name)
-    body = _READERS.get(form.number, read_coded)(sheet, form, amounts)
-    notes, statement = split_notes(_note_lines(sheet, body.notes_from))
+    heading = read_heading(sheet.without_blanks(), form.number).completed_from(apart.heading)
+    printed = heading.unit.text
+    known = not printed or printed in PRINTED_UNITS
+    file_unit = (printed if known else "") or DEFAULT_UNIT
+    parted = part_asides(sheet)
+    amounts = AmountReader(parted.sheet, form.number, file_unit, published_unit)
+    body = _READERS.get(form.number, read_coded)(parted.sheet, form, amounts)
+    notes, statement = split_notes(parted.notes)
     table = Table(
         form=form.number,
         title=recognition.title or form.title,
@@ -63,45 +70,28 @@ def read_table(
         rows=body.rows,
         columns=body.columns,
         unit=published_unit,
-        file_unit=file_unit,
+        file_unit=file_unit if known else printed,
         department=heading.department.text,
         year=heading.year.text,
         notes=notes or apart.notes,
         statement=statement or apart.statement,
     )
-    findings = (
-        *_unknown_unit(heading),
-        *body.findings,
-        *amounts.all_findings(),
-        *check_rows(table, sheet),
-    )
-    return TableRead(table, heading, findings)
+    findings = (*body.findings, *amounts.all_findings(), *check_rows(table, sheet))
+    if not known:
+        findings = (_unknown_unit(heading, form),)
+    return TableRead(table, heading, findings, usable=known)
 
 
-def _unknown_unit(heading: Heading) -> tuple[Finding, ...]:
+def _unknown_unit(heading: Heading, form: Form) -> Finding:
     unit = heading.unit.text
-    if not unit or unit in UNIT_SIZES:
-        return ()
-    finding = Finding(
+    shown = unit if unit.startswith("“") else f"“{unit}”"
+    differ = "不止一种" if "”“" in shown else "认不出是哪一种"
+    return Finding(
         code="L10",
         finding_class=FindingClass.UNIT,
         severity=Severity.ERROR,
-        message=f"金额单位“{unit}”不认识，按{DEFAULT_UNIT}处理；应为 {'、'.join(UNIT_SIZES)} 之一",
+        message=f"{form.number} 印着的金额单位{shown}，{differ}，这张表没有使用；"
+        f"请写明“单位：元”或“单位：万元”（可用 {'、'.join(PRINTED_UNITS)}）",
         places=(heading.unit.place,),
-        found_text=unit,
+        found_text=unit.strip("“”"),
     )
-    return (finding,)
-
-
-def _note_lines(sheet: Sheet, start: int) -> list[str]:
-    """Return the notes below the grid as printed; a line without 注： goes on with the last."""
-    notes: list[str] = []
-    for row in sheet.rows[start:]:
-        text = strip_tags("".join(cell for cell in row if cell))
-        if not text:
-            continue
-        if is_note(row) or not notes:
-            notes.append(text)
-        else:
-            notes[-1] += text
-    return notes

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from generator.labels import squash, strip_ordinal
 from generator.model import forms
+from generator.model.forms import CLASS_CODES
 from generator.model.table import Row, Side
-from generator.reading.bodies import Body, clean_name, is_note, structure_finding
-from generator.reading.columns import find_ordinals, head_parts, header_leaves
+from generator.reading.asides import is_note, is_page_sum
+from generator.reading.bodies import Body, clean_name, structure_finding, unread_row
+from generator.reading.columns import find_ordinals, head_parts, headed_columns, header_leaves
 from generator.reading.recognise import TOP_ROWS
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ ORDINALS = "栏次"
 _SIDES = 2
 _LABEL = re.compile(r"项目(?:（.*）)?")
 _SIDE = re.compile(r"收入|支出")
+_ANY_AMOUNT = re.compile(r"[1-9１-９]")
+_AMOUNT_ALONE = re.compile(r"[-(（]?[0-9][0-9,]*\.[0-9]+[)）]?-?")
 _NO_AMOUNT = frozenset({"行次", "备注"})
 _OPENING = "年初财政拨款结转和结余"
 _FUNDS = (
@@ -43,6 +47,21 @@ _KEYS = {
     "年初财政拨款结转结余": _OPENING,
     "年末财政拨款结转结余": "年末财政拨款结转和结余",
 }
+# Labels beside those of the classes, by which the parts of a broken one are told.
+_KNOWN = frozenset(
+    {
+        *_KEYS,
+        *_KEYS.values(),
+        *_FUNDS,
+        *(f"{fund}收入" for fund in _FUNDS),
+        "上级补助收入",
+        "事业收入",
+        "经营收入",
+        "附属单位上缴收入",
+        "其他收入",
+        "结余分配",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +87,84 @@ def read_two_sided(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             f"{form.number} 的表头中找不到左右两组“项目”栏，无法读取",
             sheet.place(0, 0, table=form.number),
         )
-        return Body((), (), len(sheet.rows), (finding,))
+        return Body((), (), (finding,))
     findings: list[Finding] = list(_missing(sheet, form, halves, head))
+    amounts.begin(head + 1, headed=headed_columns(sheet, head + 1, _find_labels(sheet)[0]))
+    labels = {half.side: _read_labels(sheet, half, head + 1) for half in halves}
     sides: dict[Side, list[Row]] = {half.side: [] for half in halves}
-    end = len(sheet.rows)
     opening = False
     for index in range(head + 1, len(sheet.rows)):
         row = sheet.rows[index]
-        if is_note(row):
-            end = index
-            break
         if any(squash(row[half.label]) == ORDINALS for half in halves):
             findings.extend(_stray_amounts(sheet, form, halves, index))
+            amounts.pass_row(index)
             continue
         for half in halves:
-            key = row_key(row[half.label])
+            label = labels[half.side].get(index, "")
+            problem = _misplaced(sheet, form, half, index, label)
+            findings += problem
+            if problem or is_page_sum(label):
+                amounts.pass_row(index)
+                continue
+            key = row_key(label)
             if half.side is Side.INCOME:
                 opening = opening or key == _OPENING
                 if opening and key in _FUNDS:
                     key = "年初" + key
-            read = _read_half(row, index, half, key, amounts)
+            read = _read_half(sheet, index, half, (key, label), amounts)
             if read is not None:
                 sides[half.side].append(read)
     rows = tuple(row for side in (Side.INCOME, Side.EXPENDITURE) for row in sides.get(side, ()))
-    return Body(rows, form.columns, end, tuple(findings))
+    return Body(rows, form.columns, tuple(findings))
+
+
+def _read_labels(sheet: Sheet, half: _Half, start: int) -> dict[int, str]:
+    """Return the labels of a side by row; one that goes on in the next row is put together.
+
+    Only what makes a label of the form is joined, and only where one of the rows has amounts.
+    """
+    labels = {index: sheet.rows[index][half.label] for index in range(start, len(sheet.rows))}
+    for index in range(start, len(sheet.rows) - 1):
+        above, below = labels[index], labels[index + 1]
+        if not above or not below or _is_known(above) or _is_known(below):
+            continue
+        filled = [at for at in (index, index + 1) if _holds_more(sheet.rows[at], half)]
+        if len(filled) <= 1 and _is_known(above + below):
+            at = filled[0] if filled else index
+            labels[index] = labels[index + 1] = ""
+            labels[at] = above + below
+    return labels
+
+
+def _holds_more(row: tuple[str, ...], half: _Half) -> bool:
+    line = row[half.line] if half.line >= 0 else ""
+    return bool(line) or any(row[column] for column in half.amounts.values())
+
+
+def _is_known(label: str) -> bool:
+    key = row_key(label)
+    return key in _KNOWN or key in CLASS_CODES
+
+
+def _misplaced(
+    sheet: Sheet, form: Form, half: _Half, index: int, label: str
+) -> tuple[Finding, ...]:
+    """Return the error for a side of a row whose amounts belong to no label."""
+    row = sheet.rows[index]
+    line = squash(row[half.line]) if half.line >= 0 else ""
+    held = any(_ANY_AMOUNT.search(row[column]) for column in half.amounts.values())
+    noted = held and (not label or is_note((label,)))
+    shifted = any(_AMOUNT_ALONE.fullmatch(squash(text)) for text in (label, line) if text)
+    if not noted and not shifted:
+        return ()
+    return (unread_row(sheet, form, index, f"{half.side.value}方的项目名称", lost=True),)
 
 
 def _read_half(
-    row: tuple[str, ...], index: int, half: _Half, key: str, amounts: AmountReader
+    sheet: Sheet, index: int, half: _Half, named: tuple[str, str], amounts: AmountReader
 ) -> Row | None:
-    label = clean_name(row[half.label])
+    row = sheet.rows[index]
+    key, label = named[0], clean_name(named[1])
     line = row[half.line] if half.line >= 0 else ""
     values = [row[column] for column in half.amounts.values()]
     if not label and not line and not any(values):
@@ -107,7 +174,8 @@ def _read_half(
         name: amounts.read(row[column], (index, column), title, name)
         for name, column in half.amounts.items()
     }
-    return Row(key, label, cells, side=half.side, line=line, row_number=index + 1)
+    number = sheet.row_number(index)
+    return Row(key, label, cells, side=half.side, line=line, row_number=number)
 
 
 def _find_halves(sheet: Sheet, form: Form) -> tuple[int, list[_Half]]:
@@ -166,7 +234,8 @@ def _last_amount(leaves: list[str], start: int, end: int) -> int:
     named = [c for c in range(start + 1, end) if leaves[c] and leaves[c] not in _NO_AMOUNT]
     if named:
         return named[-1]
-    return end - 1 if end - 1 > start else -1
+    last = end - 1
+    return last if last > start and leaves[last] not in _NO_AMOUNT else -1
 
 
 def _right_amounts(
