@@ -115,7 +115,9 @@ def read_material(file: Path, data: Path | None = None) -> Material:
     given, of_data = (None, ()) if data is None else read_inputs(data)
     # Where the data is given, what is odd in the layout of the printed tables does not matter.
     findings = of_tables if given is None else of_data
-    return Material(file.name, passages, printed, given, (*problems, *findings))
+    # Both readers of a file say what is so of all its pages.
+    said = tuple(dict.fromkeys((*problems, *findings)))
+    return Material(file.name, passages, printed, given, said)
 
 
 def review_material(material: Material) -> Review | None:

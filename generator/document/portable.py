@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.document.portable_opening import missing_library, open_file, read_bytes
+from generator.document.portable_overprint import OVERPRINTED
 from generator.document.portable_survey import MOST_PAGES, survey_pages
 from generator.document.submission_table import FoundTable, join_parts, make_sheet
 from generator.document.submission_text import choose_lines, is_note, is_title
@@ -17,7 +18,7 @@ from generator.model.place import Place
 from generator.model.sheet import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator.document.portable_page import PageContent, TextLine
@@ -31,6 +32,7 @@ _BELONGS = re.compile(r"[:：]|公开[0-9]|表(?:（.*）)?$")
 _MARGIN = 0.12  # of the height, above and below, where running heads stand
 _SAME_HEIGHT = 3.0
 _LEAST_REPEATS = 2
+_SHOWN, _PLACES = 5, 50
 _LINE_STEP = 2.2  # of the size, from one line of a note to the next
 
 
@@ -51,7 +53,10 @@ def read_pdf(path: Path, name: str) -> tuple[tuple[Sheet, ...], tuple[Finding, .
         survey = survey_pages(document)
     tables = join_parts(_collect(survey.read))
     sheets = tuple(make_sheet(name, table, label) for table, label in _name_tables(tables))
-    return sheets, tuple(_remarks(name, survey, found=bool(sheets)))
+    remarks = _remarks(name, survey, found=bool(sheets))
+    marked = mark_remarks(name, survey.read)
+    mixed = (finding for sheet in sheets for finding in _overprinted_cells(sheet))
+    return tuple(map(_report_overprints, sheets)), (*remarks, *marked, *mixed)
 
 
 def _collect(pages: list[PageContent]) -> list[FoundTable]:
@@ -164,6 +169,49 @@ def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
         )
     else:
         yield unreadable(name, "没有找到带表格线的表格；请用 Word、Excel 或 CSV 文件")
+
+
+def mark_remarks(name: str, pages: Iterable[PageContent]) -> Iterator[Finding]:
+    """Yield what is said, once a file, about the marks on its pages that were not read."""
+    left_out = [page.left_out for page in pages if page.left_out.count]
+    if not left_out:
+        return
+    kinds = (
+        "斜排" * any(marks.slanted for marks in left_out),
+        "半透明" * any(marks.faint for marks in left_out),
+    )
+    how = "、".join(filter(None, kinds))
+    yield _remark(
+        name,
+        f"页面上有{how}的水印文字，没有读（“{left_out[0].text}”等）",
+        "L14",
+        Severity.INFO,
+    )
+
+
+def _overprinted_cells(sheet: Sheet) -> Iterator[Finding]:
+    """Yield the error for the cells whose figures another text is printed over."""
+    cells = [doubt for doubt in sheet.doubts if doubt.why == OVERPRINTED]
+    if not cells:
+        return
+    texts = "”“".join(doubt.text for doubt in cells[:_SHOWN])
+    yield Finding(
+        "L14",
+        FindingClass.EXTRACTION,
+        Severity.ERROR,
+        f"{sheet.file} {sheet.name}有 {len(cells)} 格{OVERPRINTED}：“{texts}”"
+        f"{'等' if len(cells) > _SHOWN else ''}；请去掉水印重新导出，或对照原文件改正",
+        tuple(sheet.place(doubt.row, doubt.column) for doubt in cells[:_PLACES]),
+    )
+
+
+def _report_overprints(sheet: Sheet) -> Sheet:
+    """Return the sheet with the overprinted cells known as reported."""
+    doubts = (
+        doubt._replace(reported=Severity.ERROR) if doubt.why == OVERPRINTED else doubt
+        for doubt in sheet.doubts
+    )
+    return replace(sheet, doubts=tuple(doubts))
 
 
 def _remark(

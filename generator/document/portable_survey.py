@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from generator.document.portable_characters import count_written
 from generator.document.portable_drawing import count_objects, read_drawing
 from generator.document.portable_page import read_page
 
@@ -61,7 +62,7 @@ def _survey_page(page: Any, number: int, survey: Survey, *, every_page: bool) ->
         return
     textpage = page.get_textpage()
     try:
-        written = textpage.count_chars() > _FEW_CHARACTERS
+        written = count_written(textpage, _FEW_CHARACTERS + 1) > _FEW_CHARACTERS
         survey.has_text = survey.has_text or written
         if pictured and not written:
             survey.pictures.append(number)
