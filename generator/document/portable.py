@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.document.portable_opening import missing_library, open_file, read_bytes
 from generator.document.portable_overprint import OVERPRINTED
 from generator.document.portable_survey import MOST_PAGES, survey_pages
+from generator.document.submission_rest import stray_rows, unplaced_parts
 from generator.document.submission_table import FoundTable, join_parts, make_sheet
 from generator.document.submission_text import choose_lines, is_note, is_title
 from generator.labels import squash
@@ -18,7 +19,7 @@ from generator.model.place import Place
 from generator.model.sheet import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.document.portable_page import PageContent, TextLine
@@ -51,12 +52,17 @@ def read_pdf(path: Path, name: str) -> tuple[tuple[Sheet, ...], tuple[Finding, .
         if document is None:
             return (), findings
         survey = survey_pages(document)
-    tables = join_parts(_collect(survey.read))
-    sheets = tuple(make_sheet(name, table, label) for table, label in _name_tables(tables))
-    remarks = _remarks(name, survey, found=bool(sheets))
-    marked = mark_remarks(name, survey.read)
-    mixed = (finding for sheet in sheets for finding in _overprinted_cells(sheet))
-    return tuple(map(_report_overprints, sheets)), (*remarks, *marked, *mixed)
+    tables = tuple(_name_tables(join_parts(_collect(survey.read))))
+    sheets = tuple(make_sheet(name, table, label) for table, label in tables)
+    lines = ((page.number, line.cells) for page in survey.read for line in page.lines)
+    said = (
+        *_remarks(name, survey, found=bool(sheets)),
+        *page_remarks(name, survey),
+        *(finding for sheet in sheets for finding in _overprinted_cells(sheet)),
+        *unplaced_parts(name, tables),
+        *(stray_rows(name, lines) if sheets else ()),
+    )
+    return tuple(map(_report_overprints, sheets)), said
 
 
 def _collect(pages: list[PageContent]) -> list[FoundTable]:
@@ -67,7 +73,7 @@ def _collect(pages: list[PageContent]) -> list[FoundTable]:
     open_end = False  # nothing but blank lines since the table before
     for page in pages:
         lines = [line for line in page.lines if not is_running(line, page, running)]
-        open_end = open_end and page.number == before + 1
+        open_end = open_end and page.number <= before + 1  # the same: the right half of a sheet
         end = 0.0
         if open_end and lines:
             top = min((table.top for table in page.tables), default=page.height)
@@ -171,9 +177,15 @@ def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
         yield unreadable(name, "没有找到带表格线的表格；请用 Word、Excel 或 CSV 文件")
 
 
-def mark_remarks(name: str, pages: Iterable[PageContent]) -> Iterator[Finding]:
-    """Yield what is said, once a file, about the marks on its pages that were not read."""
-    left_out = [page.left_out for page in pages if page.left_out.count]
+def page_remarks(name: str, survey: Survey) -> Iterator[Finding]:
+    """Yield what is said, once a file, about two pages on a sheet and marks that were not read."""
+    if survey.stopped:
+        message = f"第 {survey.stopped} 页起没有读：全部页面上的图形和文字过多；请分成几个文件"
+        yield _remark(name, message, severity=Severity.ERROR)
+    if survey.spreads:
+        message = "有的页面左右并排印着两页，已按先左后右分开读取，请核对"
+        yield _remark(name, message, "L14", Severity.INFO)
+    left_out = [page.left_out for page in survey.read if page.left_out.count]
     if not left_out:
         return
     kinds = (

@@ -32,13 +32,14 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The content of a page as it is read, and its height.
+    """The content of a page as it is read, its height and width.
 
     `scanned` tells that a picture covers it: its text was then recognised, not written.
     `left_out` are the characters that are no part of the text: watermarks.
     """
 
     height: float
+    width: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Area, ...]
     scanned: bool
@@ -96,6 +97,7 @@ def read_drawing(page: Any, textpage: Any) -> Drawing | None:
     )
     return Drawing(
         height=turn.width if turn.quarters % 2 else turn.height,
+        width=turn.height if turn.quarters % 2 else turn.width,
         glyphs=tuple(
             number_words(
                 [

@@ -91,7 +91,7 @@ class _Cell:
 
 def read_page(drawing: Drawing, number: int) -> PageContent | None:
     """Return the content of a page, None for one with too many lines to be a page of tables."""
-    groups = find_cells(drawing.rules)
+    groups = find_cells(drawing.rules, [glyph.middle for glyph in drawing.glyphs])
     if groups is None:
         return None
     glyphs = list(drawing.glyphs)

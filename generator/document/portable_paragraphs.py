@@ -207,7 +207,8 @@ def _goes_on(before: _Placed, after: _Placed, step: float) -> bool:
 def _is_apart(before: _Placed, after: _Placed, step: float, *, finished: bool) -> bool:
     """Whether two lines belong to different paragraphs by where and how they stand."""
     size = min(before.line.size, after.line.size)
-    if before.page == after.page:
+    # The right half of a sheet bears the number of the left one and begins above its end.
+    if before.page == after.page and after.line.middle >= before.line.middle:
         far = after.line.middle - before.line.middle > _WIDER_STEP * step * size
     else:
         far = finished

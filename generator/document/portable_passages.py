@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.document.portable import list_pages, mark_remarks
+from generator.document.portable import list_pages, page_remarks
 from generator.document.portable_opening import missing_library, open_file, read_bytes
 from generator.document.portable_paragraphs import join_lines_of
 from generator.document.portable_survey import MOST_PAGES, survey_pages
@@ -39,8 +39,8 @@ def read_pdf_passages(path: Path, name: str) -> tuple[tuple[Passage, ...], tuple
             return (), findings
         survey = survey_pages(document, every_page=True)
     passages = mark_contents(tuple(_read_passages(survey.read)))
-    marked = mark_remarks(name, survey.read)
-    return passages, (*_remarks(name, survey, found=bool(passages)), *marked)
+    said = (*_remarks(name, survey, found=bool(passages)), *page_remarks(name, survey))
+    return passages, said
 
 
 def _read_passages(pages: Sequence[PageContent]) -> Iterator[Passage]:
