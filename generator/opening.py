@@ -21,6 +21,7 @@ from generator.reading.sheet import read_sheet
 from generator.reading.snapshot import changed, mark_of
 from generator.reading.web import read_html
 from generator.reading.workbook import read_xlsx
+from generator.regular import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -59,9 +60,7 @@ def open_sheets(path: Path, name: str = "") -> Opened:
     name = name or path.name
     suffix = path.suffix.lower()
     try:
-        if path.is_dir():
-            raise IsADirectoryError
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             head = stream.read(_HEAD_BYTES)
     except OSError as error:
         return (), (unopened(name, error),)
@@ -94,7 +93,7 @@ def _choose_reader(path: Path, head: bytes, suffix: str) -> Callable[[Path, str]
 
 def _holds_word(path: Path, suffix: str) -> bool:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError):
         return suffix == ".docx"
