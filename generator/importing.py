@@ -15,6 +15,7 @@ from generator.import_report import (
     at_files_written,
     claimed_twice,
     doubtful_cells,
+    formula_cells,
     kept_lists,
     kept_tables,
     missing_tables,
@@ -98,6 +99,7 @@ class _Harvest:
         stem = squash(sheet.name or file.stem).removesuffix(".csv").removesuffix(".md")
         if stem in LIST_BY_FILE:
             self._add_list(stem, sheet.rows, sheet.file)
+            self.findings += formula_cells(stem, sheet)
         elif stem in TEXT_NAMES:
             lines = (" ".join(cell for cell in row if cell) for row in sheet.rows)
             self.texts.setdefault(stem, "\n".join(line for line in lines if line))
@@ -141,6 +143,7 @@ class _Harvest:
         into[found.form] = _Picked(read, sheet, source, converted)
         self.findings += without_repeats(read.findings, (sheet,))
         self.findings += doubtful_cells(sheet, found.form)
+        self.findings += formula_cells(found.form, sheet)
         return True
 
 
