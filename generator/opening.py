@@ -17,6 +17,7 @@ from generator.model.sheet import Sheet, unopened, unreadable
 from generator.reading.folder import read_sheets
 from generator.reading.legacy import read_xls
 from generator.reading.plain import read_plain
+from generator.reading.several import cut_to_first
 from generator.reading.sheet import read_sheet
 from generator.reading.snapshot import changed, mark_of
 from generator.reading.web import read_html
@@ -55,6 +56,10 @@ _BY_SUFFIX: dict[str, Callable[[Path, str], Opened]] = {
 }
 
 
+# What is a grid of cells, whatever stands on it; the other readers part the tables themselves.
+_GRIDS = (None, read_xlsx, read_xls)
+
+
 def open_sheets(path: Path, name: str = "") -> Opened:
     """Return the sheets of a file, told by its content first, by its suffix second."""
     name = name or path.name
@@ -68,8 +73,13 @@ def open_sheets(path: Path, name: str = "") -> Opened:
         return (), (unreadable(name, f"不能读取 {suffix} 文件；{_SAVE_AS[suffix]}"),)
     reader = _choose_reader(path, head, suffix)
     before = mark_of(path)
-    opened = reader(path, name) if reader is not None else _read_delimited(path, name)
-    return opened if mark_of(path) == before else ((), (changed(name),))
+    sheets, findings = reader(path, name) if reader is not None else _read_delimited(path, name)
+    if mark_of(path) != before:
+        return (), (changed(name),)
+    if reader in _GRIDS:
+        sheets, several = cut_to_first(sheets)
+        findings = (*findings, *several)
+    return sheets, findings
 
 
 def _read_delimited(path: Path, name: str) -> Opened:

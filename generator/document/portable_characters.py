@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from generator.decoding import fold_radicals
 from generator.document.portable_glyphs import NO_TEXT
 
 _QUARTER = math.pi / 2
@@ -181,4 +182,4 @@ def _show(code: int) -> str:
     kind = unicodedata.category(chr(code)) if 0 < code <= 0x10FFFF else "Cc"  # noqa: PLR2004
     if kind in {"Cc", "Cf", "Zs", "Zl", "Zp"} or 0xFFFE <= code <= 0xFFFF:  # noqa: PLR2004
         return ""
-    return NO_TEXT if kind in {"Co", "Cn", "Cs"} or code == 0xFFFD else chr(code)  # noqa: PLR2004
+    return NO_TEXT if kind in {"Co", "Cn", "Cs"} or code == 0xFFFD else fold_radicals(chr(code))  # noqa: PLR2004

@@ -68,6 +68,11 @@ def recognise(sheet: Sheet, name: str) -> Recognition:
     return Recognition(form, title, named)
 
 
+def form_of_title(text: str) -> str:
+    """Return the form whose title a text is, an empty text where it is none."""
+    return _TITLES.get(_BEFORE_TITLE.sub("", _QUOTES.sub("", squash(text))), "")
+
+
 def _by_title(sheet: Sheet) -> tuple[str, str]:
     for row in sheet.rows[:TOP_ROWS]:
         for text in row:
