@@ -15,16 +15,17 @@ from generator.accounts.subjects import known_names
 from generator.checks.catalogue import run_checks
 from generator.document.portable_passages import read_pdf_passages
 from generator.document.submission_passages import read_docx_passages
-from generator.errors import NoTablesError, NotNarrativeError
+from generator.errors import NoTablesError, NotNarrativeError, UnreadableSubmissionError
 from generator.figures.department import compute_figures
 from generator.figures.explain import explain_figure
+from generator.kinds import find_unreadable_kind, is_pdf, is_word_package
 from generator.labels import key_of
 from generator.model.audit import Unchecked
 from generator.model.block import Paragraph
 from generator.model.finding import sort_findings
 from generator.model.records import Inputs
 from generator.model.review import Review
-from generator.model.sheet import Sheet
+from generator.model.sheet import Sheet, unopened
 from generator.model.submission import Standing
 from generator.narrative.environment import profile_names
 from generator.narrative.render import load_wording
@@ -198,13 +199,21 @@ def _names_of(accounts: Accounts) -> Names:
 
 
 def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
-    """Return the paragraphs of a submitted file, told by its suffix.
+    """Return the paragraphs of a submitted file, told by its content, then by its suffix.
 
-    Raises NotNarrativeError for a file of another kind.
+    Raises UnreadableSubmissionError for a file of another kind.
     """
+    try:
+        kind = find_unreadable_kind(file)
+    except OSError as error:
+        return (), (unopened(file.name, error),)
     reader = _READERS.get(file.suffix.lower())
-    if reader is None:
-        raise NotNarrativeError(file)
+    if is_word_package(file):
+        reader = read_docx_passages
+    elif is_pdf(file):
+        reader = read_pdf_passages
+    if kind or reader is None:
+        raise UnreadableSubmissionError(file, kind)
     return reader(file, file.name)
 
 

@@ -16,6 +16,7 @@ _BASE = {
     "decoding",
     "errors",
     "formulas",
+    "kinds",
     "labels",
     "model",
     "money",
