@@ -23,6 +23,7 @@ from generator.labels import key_of
 from generator.model.audit import Unchecked
 from generator.model.block import Paragraph
 from generator.model.finding import sort_findings
+from generator.model.forms import FORM_BY_NUMBER
 from generator.model.records import Inputs
 from generator.model.review import Review
 from generator.model.sheet import Sheet, unopened
@@ -236,7 +237,22 @@ def _read_printed(file: Path, unit: str) -> tuple[Inputs | None, tuple[Finding, 
         inputs, findings = read_sheets(file, sheets)
     except NoTablesError:
         return None, ()
-    return inputs, (*problems, *findings)
+    return inputs, (*problems, *map(_missing_in_file, findings))
+
+
+def _missing_in_file(finding: Finding) -> Finding:
+    """Return a finding on a table that the file lacks as a reviewer needs it, others as they are.
+
+    Nobody puts a file into a folder for a submission; what looks like the table may be none.
+    """
+    table = finding.places[0].table if finding.places else ""
+    if finding.code != "L01" or table not in FORM_BY_NUMBER:
+        return finding
+    message = (
+        f"缺少{table}（{FORM_BY_NUMBER[table].title}）：文件中没有读到这张表，与它有关的没有核对；"
+        "如在文件中看得到，它是嵌入的对象、图片、文本框或另一文件，请送审单位改成普通表格"
+    )
+    return replace(finding, message=message)
 
 
 def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Written:
