@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,6 +21,28 @@ _SAMPLE, _MOST, _QUOTED = 100_000, 20, 12
 # and plane 16, which carries our marks of provenance: user text must not hold any of it.
 UNSEEN = "\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\U00100000-\U0010ffff"
 _UNSEEN = re.compile(f"[{UNSEEN}]")
+
+
+# Kangxi radicals and the simplified ones of the supplement, which text copied from a PDF carries
+# in place of characters (⼀⽀⼊): each is one character that looks the same.
+_SIMPLIFIED = dict(
+    zip(
+        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⺼",
+        "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙肉",
+        strict=True,
+    )
+)
+_RADICALS = str.maketrans(
+    {
+        **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)},
+        **_SIMPLIFIED,
+    }
+)
+
+
+def fold_radicals(text: str) -> str:
+    """Return a text with the usual characters in place of radicals, as many as before."""
+    return text.translate(_RADICALS)
 
 
 class UndecodableError(ValueError):
@@ -41,7 +64,7 @@ def decode(data: bytes) -> str:
     found = _FORBIDDEN.search(text)
     if found:
         raise UndecodableError(_control_character(text, found))
-    return _UNSEEN.sub("", text)
+    return _UNSEEN.sub("", fold_radicals(text))
 
 
 def _without_end_mark(text: str) -> str:

@@ -198,6 +198,16 @@ class NotNarrativeError(GeneratorError):
         )
 
 
+class UnreadableSubmissionError(GeneratorError):
+    """A file given for review that is of a kind whose text is not read."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        what = (
+            kind or f"{path.suffix or '没有扩展名的'} 文件不能审核；请在 Word 或 WPS 中另存为 .docx"
+        )
+        super().__init__(f"{path.name} {what}。可以审核的是 .docx、有文字的 .pdf、.txt、.md。")
+
+
 class AcceptedListError(GeneratorError):
     """A list of accepted findings (--accepted) that cannot be used; the notes say why."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.formulas import is_formula
 from generator.landing import Landed
 from generator.model.data_folder import LAST_YEAR
 from generator.model.finding import Finding, FindingClass, Severity
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _PLACES = 50
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,27 @@ def doubtful_cells(sheet: Sheet, form: str) -> Iterator[Finding]:
             Severity.WARNING,
             f"{form} 有 {len(doubts)} 格读得没有把握（{why}），请对照原文件核对：“{texts}”{more}",
             tuple(places),
+        )
+
+
+def formula_cells(what: str, sheet: Sheet) -> Iterator[Finding]:
+    """Yield one finding for the cells of a table or list that are written with an apostrophe."""
+    cells = [
+        (row, column, text)
+        for row, line in enumerate(sheet.rows)
+        for column, text in enumerate(line)
+        if is_formula(text)
+    ]
+    if cells:
+        texts = "”“".join(text[:_LONGEST] for _, _, text in cells[:_SHOWN])
+        more = "等" if len(cells) > _SHOWN else ""
+        yield Finding(
+            "L14",
+            FindingClass.EXTRACTION,
+            Severity.WARNING,
+            f"{what} 有 {len(cells)} 格像公式（以 = + - @ 开头），写出时前面加了一撇（'），"
+            f"以免打开时被执行；请核对：“{texts}”{more}",
+            tuple(sheet.place(row, column, table=what) for row, column, _ in cells[:_PLACES]),
         )
 
 

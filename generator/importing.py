@@ -15,6 +15,7 @@ from generator.import_report import (
     at_files_written,
     claimed_twice,
     doubtful_cells,
+    formula_cells,
     kept_lists,
     kept_tables,
     missing_tables,
@@ -108,6 +109,7 @@ class _Harvest:
         stem = squash(sheet.name or file.stem).removesuffix(".csv").removesuffix(".md")
         if stem in LIST_BY_FILE:
             self._add_list(stem, sheet.rows, sheet.file)
+            self.findings += formula_cells(stem, sheet)
         elif stem in TEXT_NAMES:
             lines = (" ".join(cell for cell in row if cell) for row in sheet.rows)
             self.texts.setdefault(stem, "\n".join(line for line in lines if line))
@@ -167,6 +169,7 @@ class _Harvest:
             into[form] = _Picked(read, sheet, kept.name, converted[id(sheet)])
             self.findings += without_repeats(read.findings, (sheet,))
             self.findings += doubtful_cells(sheet, form)
+            self.findings += formula_cells(form, sheet)
 
 
 def import_files(files: Sequence[Path], target: Path) -> ImportReport:

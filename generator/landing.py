@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts import keys
 from generator.accounts.build import reason_key
+from generator.formulas import neutralise_rows
 from generator.intake.contents import format_csv
 from generator.intake.list_rows import MissingHeadError, fill_list
 from generator.intake.skeleton import COLUMNS
@@ -68,6 +69,7 @@ def trim_rows(rows: Iterable[tuple[str, ...]]) -> Rows:
 
 def land_rows(folder: Path, name: str, rows: Rows) -> tuple[Path, Landed]:
     """Write a table that is not there yet; an existing one is kept."""
+    rows = neutralise_rows(rows)
     there = existing_file(folder, name)
     path = there or folder / f"{name}.csv"
     if there is None:
@@ -80,6 +82,7 @@ def land_rows(folder: Path, name: str, rows: Rows) -> tuple[Path, Landed]:
 
 def land_list(folder: Path, name: str, rows: Rows) -> LandedList:
     """Write a list, or fill what is blank in the one that is there."""
+    rows = neutralise_rows(rows)
     there = existing_file(folder, name)
     if there is None or name not in COLUMNS:
         return LandedList(*land_rows(folder, name, trim_rows(rows)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,19 @@ from generator.document.submission import read_docx
 from generator.errors import NotDataError, UnreadableWorkbookError
 from generator.intake.internal import convert_internal, is_internal
 from generator.intake.skeleton import COLUMNS
+from generator.kinds import find_unreadable_kind, is_word_package
 from generator.model.data_folder import Lists
 from generator.model.finding import Severity
 from generator.model.sheet import Sheet, unopened, unreadable
 from generator.reading.folder import read_sheets
 from generator.reading.legacy import read_xls
 from generator.reading.plain import read_plain
+from generator.reading.several import cut_to_first
 from generator.reading.sheet import read_sheet
 from generator.reading.snapshot import changed, mark_of
 from generator.reading.web import read_html
 from generator.reading.workbook import read_xlsx
+from generator.regular import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,23 +56,33 @@ _BY_SUFFIX: dict[str, Callable[[Path, str], Opened]] = {
 }
 
 
+# What is a grid of cells, whatever stands on it; the other readers part the tables themselves.
+_GRIDS = (None, read_xlsx, read_xls)
+
+
 def open_sheets(path: Path, name: str = "") -> Opened:
     """Return the sheets of a file, told by its content first, by its suffix second."""
     name = name or path.name
     suffix = path.suffix.lower()
     try:
-        if path.is_dir():
-            raise IsADirectoryError
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             head = stream.read(_HEAD_BYTES)
+        kind = find_unreadable_kind(path)
     except OSError as error:
         return (), (unopened(name, error),)
     if suffix in _SAVE_AS:
         return (), (unreadable(name, f"不能读取 {suffix} 文件；{_SAVE_AS[suffix]}"),)
+    if kind:
+        return (), (unreadable(name, kind),)
     reader = _choose_reader(path, head, suffix)
     before = mark_of(path)
-    opened = reader(path, name) if reader is not None else _read_delimited(path, name)
-    return opened if mark_of(path) == before else ((), (changed(name),))
+    sheets, findings = reader(path, name) if reader is not None else _read_delimited(path, name)
+    if mark_of(path) != before:
+        return (), (changed(name),)
+    if reader in _GRIDS:
+        sheets, several = cut_to_first(sheets)
+        findings = (*findings, *several)
+    return sheets, findings
 
 
 def _read_delimited(path: Path, name: str) -> Opened:
@@ -82,7 +94,7 @@ def _choose_reader(path: Path, head: bytes, suffix: str) -> Callable[[Path, str]
     """Return the reader for what the file is; None for delimited text."""
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     told: tuple[tuple[bool, Callable[[Path, str], Opened]], ...] = (
-        (head.startswith(_ZIP) and _holds_word(path, suffix), read_docx),
+        (head.startswith(_ZIP) and (is_word_package(path) or suffix == ".docx"), read_docx),
         (head.startswith(_ZIP), read_xlsx),
         (head.startswith(_OLE), read_xlsx if suffix in {".xlsx", ".xlsm"} else read_xls),
         (head.startswith(_PDF), read_pdf),
@@ -90,15 +102,6 @@ def _choose_reader(path: Path, head: bytes, suffix: str) -> Callable[[Path, str]
     )
     found = next((reader for holds, reader in told if holds), None)
     return found or _BY_SUFFIX.get(suffix)
-
-
-def _holds_word(path: Path, suffix: str) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError):
-        return suffix == ".docx"
-    return any(name.startswith("word/") for name in names)
 
 
 def convert_export(sheets: Sequence[Sheet]) -> tuple[InternalExport, dict[str, Rows]]:

@@ -16,16 +16,18 @@ from generator.checks.catalogue import run_checks
 from generator.document.portable_passages import read_pdf_passages
 from generator.document.submission_asides import Beside, read_docx_asides
 from generator.document.submission_passages import read_docx_passages
-from generator.errors import NoTablesError, NotNarrativeError
+from generator.errors import NoTablesError, NotNarrativeError, UnreadableSubmissionError
 from generator.figures.department import compute_figures
 from generator.figures.explain import explain_figure
+from generator.kinds import find_unreadable_kind, is_pdf, is_word_package
 from generator.labels import key_of
 from generator.model.audit import Unchecked
 from generator.model.block import Paragraph
 from generator.model.finding import sort_findings
+from generator.model.forms import FORM_BY_NUMBER
 from generator.model.records import Inputs
 from generator.model.review import Review
-from generator.model.sheet import Sheet
+from generator.model.sheet import Sheet, unopened
 from generator.narrative.environment import profile_names
 from generator.narrative.render import load_wording
 from generator.opening import open_sheets
@@ -122,7 +124,9 @@ def read_material(file: Path, data: Path | None = None) -> Material:
     # Where the data is given, what is odd in the layout of the printed tables does not matter.
     findings = of_tables if given is None else of_data
     beside = _read_beside(file, unused)
-    return Material(file.name, passages, printed, given, (*problems, *findings), beside)
+    # Both readers of a file say what is so of all its pages.
+    said = tuple(dict.fromkeys((*problems, *findings)))
+    return Material(file.name, passages, printed, given, said, beside)
 
 
 def _read_beside(file: Path, unused: Iterable[Sheet]) -> Beside:
@@ -218,13 +222,21 @@ def _names_of(accounts: Accounts) -> Names:
 
 
 def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
-    """Return the paragraphs of a submitted file, told by its suffix.
+    """Return the paragraphs of a submitted file, told by its content, then by its suffix.
 
-    Raises NotNarrativeError for a file of another kind.
+    Raises UnreadableSubmissionError for a file of another kind.
     """
+    try:
+        kind = find_unreadable_kind(file)
+    except OSError as error:
+        return (), (unopened(file.name, error),)
     reader = _READERS.get(file.suffix.lower())
-    if reader is None:
-        raise NotNarrativeError(file)
+    if is_word_package(file):
+        reader = read_docx_passages
+    elif is_pdf(file):
+        reader = read_pdf_passages
+    if kind or reader is None:
+        raise UnreadableSubmissionError(file, kind)
     return reader(file, file.name)
 
 
@@ -253,7 +265,22 @@ def _read_printed(
     except NoTablesError:
         return None, (), tuple(sheet for sheet in sheets if sheet.name != "单位信息")
     unused = tuple(sheet for sheet in sheets if sheet.name in inputs.unused)
-    return inputs, (*problems, *findings), unused
+    return inputs, (*problems, *map(_missing_in_file, findings)), unused
+
+
+def _missing_in_file(finding: Finding) -> Finding:
+    """Return a finding on a table that the file lacks as a reviewer needs it, others as they are.
+
+    Nobody puts a file into a folder for a submission; what looks like the table may be none.
+    """
+    table = finding.places[0].table if finding.places else ""
+    if finding.code != "L01" or table not in FORM_BY_NUMBER:
+        return finding
+    message = (
+        f"缺少{table}（{FORM_BY_NUMBER[table].title}）：文件中没有读到这张表，与它有关的没有核对；"
+        "如在文件中看得到，它是嵌入的对象、图片、文本框或另一文件，请送审单位改成普通表格"
+    )
+    return replace(finding, message=message)
 
 
 def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Written:

@@ -13,8 +13,20 @@ _MODULES = sorted(path for path in _PACKAGE.rglob("*.py") if "templates" not in 
 # From the bottom up: what stands in one layer may import only what stands in lower ones, and
 # modules of its own name. Stages stand beside each other and never import one another.
 _BASE = {
-    *("errors", "money", "numerals", "ordinals", "labels", "decoding", "rules", "slips"),
-    *("output", "model"),
+    "ordinals",
+    "decoding",
+    "errors",
+    "formulas",
+    "kinds",
+    "labels",
+    "model",
+    "money",
+    "numerals",
+    "output",
+    "regular",
+    "rules",
+    "slips",
+    "unpacking",
 }
 _STAGES = {
     "reading",

@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.batch.unwinding import unwind_when_stopped
 from generator.output import fit_file_name
 from generator.reading.archive import BROKEN, MAX_PARTS, MAX_UNPACKED
+from generator.regular import SPECIAL, is_special, open_regular
+from generator.unpacking import UnpackingError, read_member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 REVIEWED = frozenset({".docx", ".pdf", ".txt", ".md"})
 _OTHER_TEXTS = frozenset({".doc", ".wps", ".rtf", ".odt"})
 _ARCHIVE = ".zip"
+_ARCHIVES = frozenset({_ARCHIVE, ".rar", ".7z", ".tar", ".gz", ".tgz"})
+_PACKED = "是压缩包，没有解开；请解开后再审核，或单独给出这个 .zip"
 OWN_MARK = "审核"
 _OWN = re.compile(rf"(?:-{OWN_MARK}|^{OWN_MARK}汇总)\.(?:docx|html|xlsx|txt|json)$")
 _LEFT_ABOUT = re.compile(r"~\$|\.|__MACOSX$")
@@ -40,10 +45,11 @@ def gather(paths: Sequence[Path]) -> Iterator[tuple[Submitted, ...]]:
     """Give the files for as long as they are needed: a .zip is unpacked into a temporary folder.
 
     Of folders and archives, whatever their depth, the .docx, .pdf, .txt and .md are taken; what
-    Office leaves about (~$…) and our own reports (…-审核.docx) are not. Word files of other kinds
-    are listed with the reason why they cannot be read. Each file is taken once.
+    Office leaves about (~$…) and our own reports (…-审核.docx) are not. Word files of other kinds,
+    archives within them and pipes are listed with the reason why they are not read. Each file is
+    taken once. SIGTERM, too, removes the folder.
     """
-    with tempfile.TemporaryDirectory(prefix="gen-narrative-") as folder:
+    with unwind_when_stopped(), tempfile.TemporaryDirectory(prefix="gen-narrative-") as folder:
         found: dict[Path, Submitted] = {}
         names: set[str] = set()
         for number, path in enumerate(paths):
@@ -57,7 +63,9 @@ def gather(paths: Sequence[Path]) -> Iterator[tuple[Submitted, ...]]:
 
 
 def _expand(path: Path, room: Path) -> Iterator[Submitted]:
-    if path.is_dir():
+    if is_special(path):
+        yield Submitted(path.name, path, SPECIAL)
+    elif path.is_dir():
         yield from tuple(_list_folder(path)) or (Submitted(path.name, path, _NONE),)
     elif path.suffix.lower() == _ARCHIVE and path.is_file():
         yield from tuple(_unpack(path, room)) or (Submitted(path.name, path, _NONE),)
@@ -70,13 +78,20 @@ def _expand(path: Path, room: Path) -> Iterator[Submitted]:
 def _list_folder(path: Path) -> Iterator[Submitted]:
     for inner in sorted(path.rglob("*")):
         name = inner.relative_to(path)
-        if inner.is_file() and _is_wanted(name.parts):
+        if not inner.is_dir() and _is_wanted(name.parts):
             yield _submit(name.as_posix(), inner)
 
 
 def _submit(name: str, path: Path) -> Submitted:
     suffix = path.suffix.lower()
-    return Submitted(name, path, _SAVE_AS.format(suffix) if suffix in _OTHER_TEXTS else "")
+    problem = ""
+    if is_special(path):
+        problem = SPECIAL
+    elif suffix in _OTHER_TEXTS:
+        problem = _SAVE_AS.format(suffix)
+    elif suffix in _ARCHIVES:
+        problem = _PACKED
+    return Submitted(name, path, problem)
 
 
 def is_own_report(name: str) -> bool:
@@ -87,13 +102,13 @@ def is_own_report(name: str) -> bool:
 def _is_wanted(parts: Sequence[str]) -> bool:
     if any(_LEFT_ABOUT.match(part) for part in parts) or is_own_report(parts[-1]):
         return False
-    return PurePosixPath(parts[-1]).suffix.lower() in REVIEWED | _OTHER_TEXTS
+    return PurePosixPath(parts[-1]).suffix.lower() in REVIEWED | _OTHER_TEXTS | _ARCHIVES
 
 
 def _unpack(path: Path, room: Path) -> Iterator[Submitted]:
     """Unpack what is to be reviewed, each file into a folder of its own under a harmless name."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             problem = _refuse(archive)
             if problem:
                 yield Submitted(path.name, path, problem)
@@ -102,6 +117,8 @@ def _unpack(path: Path, room: Path) -> Iterator[Submitted]:
                 parts = PurePosixPath(_name_of(entry).replace("\\", "/")).parts
                 if not entry.is_dir() and parts and _is_wanted(_inside(parts)):
                     yield _extract(archive, entry, parts, room / str(number))
+    except UnpackingError as error:
+        yield Submitted(path.name, path, str(error))
     except BROKEN:
         yield Submitted(path.name, path, "压缩包已损坏，无法解开")
 
@@ -142,5 +159,7 @@ def _extract(
     last = PurePosixPath(fit_file_name(parts[-1]))
     target = room / f"{last.stem[:_MOST_LETTERS]}{last.suffix}"
     room.mkdir(parents=True)
-    target.write_bytes(archive.read(entry))
-    return _submit(name, target)
+    submitted = _submit(name, target)
+    if not submitted.problem:
+        target.write_bytes(read_member(archive, entry, MAX_UNPACKED))
+    return submitted

@@ -14,10 +14,11 @@ from generator.document.annotation_plain import write_passages
 from generator.document.annotation_runs import Revisions
 from generator.document.annotation_splice import splice_paragraphs
 from generator.document.submission_markup import attribute
-from generator.document.submission_package import open_package
+from generator.document.submission_package import MOST_BYTES, open_package
 from generator.document.submission_parts import load_parts
 from generator.document.submission_story import open_story
 from generator.errors import AnnotationError
+from generator.unpacking import verify_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,6 +105,7 @@ def annotate_plain(
 def _read_package(archive: zipfile.ZipFile) -> Package:
     parts = load_parts(archive)
     entries = tuple(archive.infolist())
+    verify_members(archive, entries, MOST_BYTES)
     return Package(parts, entries, {entry.filename: archive.read(entry) for entry in entries})
 
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
 from generator.document.markup import NAMESPACES
 from generator.document.package import PackagePart, Relationship
-from generator.document.reference import UNREADABLE
+from generator.document.reference import UNREADABLE, open_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +82,7 @@ class AttachmentReader:
         """Return the blocks of the file; one that cannot be opened adds only a warning."""
         name = Path(attachment.path).name
         try:
-            document = docx.Document(attachment.path)
+            document = open_word(Path(attachment.path))
         except UNREADABLE:
             self.warnings.append(f"附件“{name}”打不开（不是 .docx 文件或已损坏），没有附上")
             return TakenOver()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from generator.document.markup import XML_HEAD
 from generator.document.package import PackagePart, list_members, write_members
+from generator.regular import open_regular
+from generator.unpacking import UnpackingError, read_member, verify_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 CUSTOM_PROPERTIES = "docProps/custom.xml"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_MOST_BYTES = 200_000_000
+_MOST_PROPERTIES = 1_000_000
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PROPERTY = "gen-narrative digest"
 _STORED = re.compile(rf'name="{_PROPERTY}"><vt:lpwstr>([0-9a-f]{{64}})</vt:lpwstr>')
@@ -54,9 +58,10 @@ def was_edited(path: Path) -> bool:
     An OSError (no such file, locked by Word) is the caller's to handle.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_regular(path) as file, zipfile.ZipFile(file) as archive:
+            verify_members(archive, archive.infolist(), _MOST_BYTES)
             members = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, UnpackingError):
         return True
     custom = members.pop(CUSTOM_PROPERTIES, b"").decode("utf-8", "replace")
     stored = _STORED.search(custom)
@@ -66,8 +71,8 @@ def was_edited(path: Path) -> bool:
 def holds_digest(path: Path) -> bool:
     """Whether this program wrote the file at first, edited since or not."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            custom = archive.read(CUSTOM_PROPERTIES).decode("utf-8", "replace")
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError):
+        with open_regular(path) as file, zipfile.ZipFile(file) as archive:
+            custom = read_member(archive, CUSTOM_PROPERTIES, _MOST_PROPERTIES)
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, UnpackingError):
         return False
-    return _STORED.search(custom) is not None
+    return _STORED.search(custom.decode("utf-8", "replace")) is not None

@@ -5,10 +5,9 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
-import docx
-
-from generator.document.reference import UNREADABLE
+from generator.document.reference import UNREADABLE, open_word
 from generator.model.sheet import unreadable
+from generator.unpacking import UnpackingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +39,9 @@ class DraftParagraph(NamedTuple):
 def read_draft(path: Path, name: str) -> tuple[tuple[DraftParagraph, ...], tuple[Finding, ...]]:
     """Return the paragraphs of a .docx outside its tables, or the finding that says why not."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-                limit = MAX_UNPACKED // 1_000_000
-                return (), (unreadable(name, f"解压后超过 {limit} MB，不像一份草稿"),)
-        document = docx.Document(str(path))
+        document = open_word(path, MAX_UNPACKED)
+    except UnpackingError as error:
+        return (), (unreadable(name, f"{error}（不像一份草稿）"),)
     except (*UNREADABLE, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError):
         hint = "不是 .docx 文件、已加密或已损坏；请在 Word/WPS 中另存为 .docx"
         return (), (unreadable(name, hint),)

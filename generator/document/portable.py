@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.document.portable_opening import missing_library, open_file, read_bytes
+from generator.document.portable_overprint import OVERPRINTED
 from generator.document.portable_survey import MOST_PAGES, survey_pages
+from generator.document.submission_rest import stray_rows, unplaced_parts
 from generator.document.submission_table import FoundTable, join_parts, make_sheet
 from generator.document.submission_text import choose_lines, is_note, is_title
 from generator.labels import squash
@@ -31,6 +33,7 @@ _BELONGS = re.compile(r"[:：]|公开[0-9]|表(?:（.*）)?$")
 _MARGIN = 0.12  # of the height, above and below, where running heads stand
 _SAME_HEIGHT = 3.0
 _LEAST_REPEATS = 2
+_SHOWN, _PLACES = 5, 50
 _LINE_STEP = 2.2  # of the size, from one line of a note to the next
 
 
@@ -49,9 +52,17 @@ def read_pdf(path: Path, name: str) -> tuple[tuple[Sheet, ...], tuple[Finding, .
         if document is None:
             return (), findings
         survey = survey_pages(document)
-    tables = join_parts(_collect(survey.read))
-    sheets = tuple(make_sheet(name, table, label) for table, label in _name_tables(tables))
-    return sheets, tuple(_remarks(name, survey, found=bool(sheets)))
+    tables = tuple(_name_tables(join_parts(_collect(survey.read))))
+    sheets = tuple(make_sheet(name, table, label) for table, label in tables)
+    lines = ((page.number, line.cells) for page in survey.read for line in page.lines)
+    said = (
+        *_remarks(name, survey, found=bool(sheets)),
+        *page_remarks(name, survey),
+        *(finding for sheet in sheets for finding in _overprinted_cells(sheet)),
+        *unplaced_parts(name, tables),
+        *(stray_rows(name, lines) if sheets else ()),
+    )
+    return tuple(map(_report_overprints, sheets)), said
 
 
 def _collect(pages: list[PageContent]) -> list[FoundTable]:
@@ -62,7 +73,7 @@ def _collect(pages: list[PageContent]) -> list[FoundTable]:
     open_end = False  # nothing but blank lines since the table before
     for page in pages:
         lines = [line for line in page.lines if not is_running(line, page, running)]
-        open_end = open_end and page.number == before + 1
+        open_end = open_end and page.number <= before + 1  # the same: the right half of a sheet
         end = 0.0
         if open_end and lines:
             top = min((table.top for table in page.tables), default=page.height)
@@ -164,6 +175,55 @@ def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
         )
     else:
         yield unreadable(name, "没有找到带表格线的表格；请用 Word、Excel 或 CSV 文件")
+
+
+def page_remarks(name: str, survey: Survey) -> Iterator[Finding]:
+    """Yield what is said, once a file, about two pages on a sheet and marks that were not read."""
+    if survey.stopped:
+        message = f"第 {survey.stopped} 页起没有读：全部页面上的图形和文字过多；请分成几个文件"
+        yield _remark(name, message, severity=Severity.ERROR)
+    if survey.spreads:
+        message = "有的页面左右并排印着两页，已按先左后右分开读取，请核对"
+        yield _remark(name, message, "L14", Severity.INFO)
+    left_out = [page.left_out for page in survey.read if page.left_out.count]
+    if not left_out:
+        return
+    kinds = (
+        "斜排" * any(marks.slanted for marks in left_out),
+        "半透明" * any(marks.faint for marks in left_out),
+    )
+    how = "、".join(filter(None, kinds))
+    yield _remark(
+        name,
+        f"页面上有{how}的水印文字，没有读（“{left_out[0].text}”等）",
+        "L14",
+        Severity.INFO,
+    )
+
+
+def _overprinted_cells(sheet: Sheet) -> Iterator[Finding]:
+    """Yield the error for the cells whose figures another text is printed over."""
+    cells = [doubt for doubt in sheet.doubts if doubt.why == OVERPRINTED]
+    if not cells:
+        return
+    texts = "”“".join(doubt.text for doubt in cells[:_SHOWN])
+    yield Finding(
+        "L14",
+        FindingClass.EXTRACTION,
+        Severity.ERROR,
+        f"{sheet.file} {sheet.name}有 {len(cells)} 格{OVERPRINTED}：“{texts}”"
+        f"{'等' if len(cells) > _SHOWN else ''}；请去掉水印重新导出，或对照原文件改正",
+        tuple(sheet.place(doubt.row, doubt.column) for doubt in cells[:_PLACES]),
+    )
+
+
+def _report_overprints(sheet: Sheet) -> Sheet:
+    """Return the sheet with the overprinted cells known as reported."""
+    doubts = (
+        doubt._replace(reported=Severity.ERROR) if doubt.why == OVERPRINTED else doubt
+        for doubt in sheet.doubts
+    )
+    return replace(sheet, doubts=tuple(doubts))
 
 
 def _remark(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import math
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.document.portable_glyphs import NO_TEXT, Glyph, number_words
+from generator.document.portable_characters import (
+    LeftOut,
+    address_of,
+    is_faint,
+    read_characters,
+)
+from generator.document.portable_glyphs import Glyph, number_words
 from generator.document.portable_rules import Area, path_rules
 
 if TYPE_CHECKING:
@@ -20,33 +25,34 @@ MOST_OBJECTS = 50_000
 _DEEPEST = 4  # drawings within drawings
 _THIN = 3.0
 _MOST_OF_PAGE = 0.6
-_QUARTER = math.pi / 2
-_ABOVE_BASE, _BELOW_BASE = 0.8, 0.2  # of the size of a character
 
-Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The content of a page as it is read, and its height.
+    """The content of a page as it is read, its height and width.
 
     `scanned` tells that a picture covers it: its text was then recognised, not written.
+    `left_out` are the characters that are no part of the text: watermarks.
     """
 
     height: float
+    width: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Area, ...]
     scanned: bool
+    left_out: LeftOut
 
 
 class _Object(NamedTuple):
-    """An object of a page, its kind, and how it is placed."""
+    """An object of a page, its kind, how it is placed, and whether one sees through it."""
 
     raw: Any
     kind: int
     matrix: Matrix
+    faint: bool
 
 
 class _Turn(NamedTuple):
@@ -78,8 +84,9 @@ def read_drawing(page: Any, textpage: Any) -> Drawing | None:
     objects = list(_objects(page))
     if len(objects) > MOST_OBJECTS:
         return None
-    characters = list(_characters(textpage))
-    quarters = Counter(quarter for _, _, quarter in characters)
+    faint = frozenset(address_of(thing.raw) for thing in objects if thing.faint)
+    characters, left_out = read_characters(textpage, faint)
+    quarters = Counter(character.quarter for character in characters)
     left, bottom, right, top = _bounds(page)
     turn = _Turn(
         max(range(4), key=lambda quarter: quarters[quarter]),
@@ -90,9 +97,18 @@ def read_drawing(page: Any, textpage: Any) -> Drawing | None:
     )
     return Drawing(
         height=turn.width if turn.quarters % 2 else turn.height,
-        glyphs=tuple(number_words([(text, turn.area(*box)) for text, box, _ in characters])),
+        width=turn.height if turn.quarters % 2 else turn.width,
+        glyphs=tuple(
+            number_words(
+                [
+                    (c.text, turn.area(*c.box), c.pale, c.quarter != turn.quarters)
+                    for c in characters
+                ]
+            )
+        ),
         rules=tuple(_find_rules(objects, turn)),
         scanned=_is_covered(objects, (right - left) * (top - bottom)),
+        left_out=left_out,
     )
 
 
@@ -114,66 +130,14 @@ def _bounds(page: Any) -> tuple[float, float, float, float]:
     return box.left, box.bottom, box.right, box.top
 
 
-def _characters(textpage: Any) -> Iterator[tuple[str, Box, int]]:
-    """Yield the visible characters in the order of the text: text, box, direction in quarters."""
-    from pypdfium2 import raw  # noqa: PLC0415 - an extra
-
-    for index in range(textpage.count_chars()):
-        if raw.FPDFText_IsGenerated(textpage, index) == 1:
-            continue
-        unmapped = raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
-        text = NO_TEXT if unmapped else _show(raw.FPDFText_GetUnicode(textpage, index))
-        placed = _place_character(textpage, index) if text else None
-        if placed is not None:
-            yield text, *placed
-
-
-def _place_character(textpage: Any, index: int) -> tuple[Box, int] | None:
-    """Return the box of a character (left, bottom, right, top) and its direction.
-
-    Along the line the box is its width, across it a part of the size above and below the base
-    line: the heights that fonts state are too different.
-    """
-    from pypdfium2 import raw  # noqa: PLC0415 - an extra
-
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    found = (
-        raw.FPDFText_GetLooseCharBox(textpage, index, box)
-        and raw.FPDFText_GetCharOrigin(textpage, index, x, y)
-        and raw.FPDFText_GetMatrix(textpage, index, matrix)
-    )
-    size = raw.FPDFText_GetFontSize(textpage, index)
-    up = (matrix.c * size, matrix.d * size)
-    sides = (box.left, box.bottom, box.right, box.top, x.value, y.value, *up, matrix.a, matrix.b)
-    if not found or not all(map(math.isfinite, sides)):
-        return None
-    quarter = round(math.atan2(matrix.b, matrix.a) / _QUARTER) % 4
-    ends = sorted(
-        (x.value + part * up[0], y.value + part * up[1]) for part in (-_BELOW_BASE, _ABOVE_BASE)
-    )
-    if quarter % 2:
-        return (ends[0][0], box.bottom, ends[1][0], box.top), quarter
-    low, high = sorted(end for _, end in ends)
-    return (box.left, low, box.right, high), quarter
-
-
-def _show(code: int) -> str:
-    """Return a character; nothing for white space, a sign for what has no text of its own."""
-    kind = unicodedata.category(chr(code)) if 0 < code <= 0x10FFFF else "Cc"  # noqa: PLR2004
-    if kind in {"Cc", "Cf", "Zs", "Zl", "Zp"} or 0xFFFE <= code <= 0xFFFF:  # noqa: PLR2004
-        return ""
-    return NO_TEXT if kind in {"Co", "Cn", "Cs"} or code == 0xFFFD else chr(code)  # noqa: PLR2004
-
-
 def _objects(page: Any) -> Iterator[_Object]:
     """Yield the objects of a page and of the drawings in it, no more than can be read."""
     from pypdfium2 import raw  # noqa: PLC0415 - an extra
 
     left = MOST_OBJECTS + 1
-    waiting = [(page, False, _IDENTITY, 0)]
+    waiting = [(page, False, _IDENTITY, 0, False)]
     while waiting:
-        parent, is_form, around, depth = waiting.pop()
+        parent, is_form, around, depth, faint = waiting.pop()
         count = (raw.FPDFFormObj_CountObjects if is_form else raw.FPDFPage_CountObjects)(parent)
         get = raw.FPDFFormObj_GetObject if is_form else raw.FPDFPage_GetObject
         for index in range(count):
@@ -186,9 +150,9 @@ def _objects(page: Any) -> Iterator[_Object]:
             kind = raw.FPDFPageObj_GetType(thing)
             matrix = _multiply(_matrix(thing), around)
             if kind != raw.FPDF_PAGEOBJ_FORM:
-                yield _Object(thing, kind, matrix)
+                yield _Object(thing, kind, matrix, faint)
             elif depth < _DEEPEST:
-                waiting.append((thing, True, matrix, depth + 1))
+                waiting.append((thing, True, matrix, depth + 1, faint or is_faint(thing)))
 
 
 def _matrix(thing: Any) -> Matrix:

@@ -27,13 +27,17 @@ class Glyph(NamedTuple):
     """A character and where it stands.
 
     `size` is its height; `word` numbers the words in the order in which they are drawn, so
-    that one which runs over another is still known as a whole.
+    that one which runs over another is still known as a whole. `pale` tells that it is printed
+    in a light colour, as marks behind a text are; `turned` that it runs otherwise than most of
+    the page.
     """
 
     text: str
     area: Area
     size: float
     word: int
+    pale: bool = False
+    turned: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -42,16 +46,16 @@ class Glyph(NamedTuple):
         return (area.left + area.right) / 2, (area.top + area.bottom) / 2
 
 
-def number_words(characters: Iterable[tuple[str, Area]]) -> list[Glyph]:
-    """Return the characters in words, those drawn twice (bold) once."""
+def number_words(characters: Iterable[tuple[str, Area, bool, bool]]) -> list[Glyph]:
+    """Return the characters (text, area, pale, turned) in words, those drawn twice (bold) once."""
     glyphs: list[Glyph] = []
     drawn: set[tuple[str, int, int]] = set()
-    for text, area in characters:
+    for text, area, pale, turned in characters:
         x, y = round(area.left), round(area.top)
         if any((text, x + dx, y + dy) in drawn for dx in _BESIDE for dy in _BESIDE):
             continue
         drawn.add((text, x, y))
-        glyph = Glyph(text, area, max(area.bottom - area.top, 1.0), 0)
+        glyph = Glyph(text, area, max(area.bottom - area.top, 1.0), 0, pale, turned)
         word = glyphs[-1].word + (not _goes_on(glyphs[-1], glyph)) if glyphs else 0
         glyphs.append(glyph._replace(word=word))
     return glyphs

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.document.portable_streams import refuse_streams
 from generator.model.sheet import unopened, unreadable
+from generator.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def read_bytes(path: Path, name: str) -> tuple[bytes | None, tuple[Finding, ...]
     try:
         if path.stat().st_size > MOST_BYTES:
             return None, (unreadable(name, f"文件超过 {MOST_BYTES // _MEGABYTE} MB"),)
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as error:
         return None, (unopened(name, error),)
     if not data:

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.document.portable_characters import NOTHING_LEFT_OUT, LeftOut
 from generator.document.portable_glyphs import (
     Glyph,
     cell_text,
     line_cells,
     may_divide,
     split_lines,
+)
+from generator.document.portable_overprint import (
+    OVERPRINTED,
+    find_marks,
+    is_overprinted,
+    overlap,
 )
 from generator.document.portable_rules import Area, find_cells
 from generator.document.submission_grid import Box
@@ -54,6 +61,8 @@ class PageContent:
     """What stands on a page, from top to bottom; `number` counts from 1.
 
     `scanned` tells that a picture covers it: its text was then recognised, not written.
+    `left_out` are the characters of marks, which were not read; `overprinted` tells that
+    characters outside the tables lie upon one another.
     """
 
     number: int
@@ -61,6 +70,8 @@ class PageContent:
     tables: tuple[PageTable, ...]
     lines: tuple[TextLine, ...]
     scanned: bool = False
+    left_out: LeftOut = NOTHING_LEFT_OUT
+    overprinted: bool = False
 
     def ends_with_table(self, number: int) -> bool:
         """Whether this is page `number`, and a table goes down into the lower part of it."""
@@ -80,16 +91,25 @@ class _Cell:
 
 def read_page(drawing: Drawing, number: int) -> PageContent | None:
     """Return the content of a page, None for one with too many lines to be a page of tables."""
-    groups = find_cells(drawing.rules)
+    groups = find_cells(drawing.rules, [glyph.middle for glyph in drawing.glyphs])
     if groups is None:
         return None
     glyphs = list(drawing.glyphs)
     tables = []
+    marks = find_marks(glyphs)
     for areas in groups:
         inside, glyphs = _take(glyphs, _around(areas))
-        tables.append(_read_table(areas, inside))
+        tables.append(_read_table(areas, inside, marks))
     lines = tuple(map(_make_line, split_lines(glyphs)))
-    return PageContent(number, drawing.height, tuple(tables), lines, drawing.scanned)
+    return PageContent(
+        number,
+        drawing.height,
+        tuple(tables),
+        lines,
+        drawing.scanned,
+        drawing.left_out,
+        overlap(glyphs),
+    )
 
 
 def _make_line(line: list[Glyph]) -> TextLine:
@@ -122,7 +142,7 @@ def _take(glyphs: list[Glyph], area: Area) -> tuple[list[Glyph], list[Glyph]]:
     return inside, outside
 
 
-def _read_table(areas: list[Area], glyphs: list[Glyph]) -> PageTable:
+def _read_table(areas: list[Area], glyphs: list[Glyph], marks: frozenset[str]) -> PageTable:
     levels = sorted({level for area in areas for level in (area.top, area.bottom)})
     cells = [_Cell(a, (levels.index(a.top), levels.index(a.bottom))) for a in areas]
     rows: list[list[_Cell]] = [[] for _ in levels]
@@ -131,7 +151,7 @@ def _read_table(areas: list[Area], glyphs: list[Glyph]) -> PageTable:
             rows[row].append(cell)
     for word in _words(glyphs):
         _put_word(word, cells, lambda y: rows[max(bisect_right(levels, y) - 1, 0)])
-    boxes = tuple(_make_box(cell) for cell in cells)
+    boxes = tuple(_make_box(cell, marks) for cell in cells)
     return PageTable(levels[0], levels[-1], boxes)
 
 
@@ -184,7 +204,9 @@ def _nearest(cells: Iterable[_Cell], x: float, y: float) -> _Cell:
     return min(cells, key=distance)
 
 
-def _make_box(cell: _Cell) -> Box:
+def _make_box(cell: _Cell, marks: frozenset[str]) -> Box:
     text, why = cell_text(cell.glyphs)
+    if is_overprinted(cell.glyphs, marks):
+        why = OVERPRINTED
     why = why or (cell.why if cell.glyphs or cell.why == _CROSSES else "")
     return Box(cell.row, cell.end - cell.row, cell.area.left, cell.area.right, text, why)

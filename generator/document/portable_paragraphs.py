@@ -197,7 +197,7 @@ def _goes_on(group: Sequence[_Placed], after: _Placed, step: float) -> bool:
     opened = before.text.endswith(("：", ":")) and _AMOUNT.match(after.text)
     finished = bool(_FINISHED.search(before.text)) and not opened
     # A page may end with a sentence in the midst of a paragraph: the next would be indented.
-    turned = before.page != after.page and finished and not _lacks_indent(group[0], after)
+    turned = _turns(before, after) and finished and not _lacks_indent(group[0], after)
     if turned or _is_apart(before, after, step):
         return False
     if finished and begins_item(after.text):
@@ -205,6 +205,11 @@ def _goes_on(group: Sequence[_Placed], after: _Placed, step: float) -> bool:
     if _is_indented(before, after, size, finished=finished):
         return False
     return not _ends_early(before, after, size, finished=finished)
+
+
+def _turns(before: _Placed, after: _Placed) -> bool:
+    """Whether a line begins a page: the right half of a sheet begins above the end of the left."""
+    return before.page != after.page or after.line.middle < before.line.middle
 
 
 def _lacks_indent(first: _Placed, after: _Placed) -> bool:
@@ -219,7 +224,7 @@ def _is_apart(before: _Placed, after: _Placed, step: float) -> bool:
     size = min(before.line.size, after.line.size)
     step_taken = after.line.middle - before.line.middle
     return (
-        (before.page == after.page and step_taken > _WIDER_STEP * step * size)
+        (not _turns(before, after) and step_taken > _WIDER_STEP * step * size)
         or after.parted
         or len(before.line.cells) > 1
         or len(after.line.cells) > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.document.portable import list_pages
+from generator.document.portable import list_pages, page_remarks
 from generator.document.portable_opening import missing_library, open_file, read_bytes
 from generator.document.portable_paragraphs import join_lines_of
 from generator.document.portable_survey import MOST_PAGES, survey_pages
@@ -39,7 +39,8 @@ def read_pdf_passages(path: Path, name: str) -> tuple[tuple[Passage, ...], tuple
             return (), findings
         survey = survey_pages(document, every_page=True)
     passages = mark_contents(tuple(_read_passages(survey.read)))
-    return passages, tuple(_remarks(name, survey, found=bool(passages)))
+    said = (*_remarks(name, survey, found=bool(passages)), *page_remarks(name, survey))
+    return passages, said
 
 
 def _read_passages(pages: Sequence[PageContent]) -> Iterator[Passage]:
@@ -60,6 +61,10 @@ def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
         yield _remark(
             name, f"第 {list_pages(scanned)} 页的文字是从扫描图像识别出来的，可能有误", "L14"
         )
+    overprinted = [page.number for page in survey.read if page.overprinted]
+    if overprinted:
+        message = "页有文字叠印（多半是水印），其中的字和数可能读错，请对照原文件"
+        yield _remark(name, f"第 {list_pages(overprinted)} {message}", "L14")
     if survey.pictures and found:
         yield _remark(name, f"第 {list_pages(survey.pictures)} 页是图像，其中的文字没有读到")
     if not found:

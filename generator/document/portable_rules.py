@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MOST_CROSSINGS = 400_000  # to be looked at: a page of tables has some thousands
 _THIN = 3.0  # points: what is no thicker is a line
 _SNAP = 3.0
 _SHORTEST = 3.0
+_LEAST_COLUMNS = 3  # lines that end together
 
 
 class Area(NamedTuple):
@@ -31,14 +32,18 @@ class _Stroke(NamedTuple):
     end: float
 
 
-def find_cells(rules: Iterable[Area]) -> list[list[Area]] | None:
+def find_cells(
+    rules: Iterable[Area], texts: Sequence[tuple[float, float]] = ()
+) -> list[list[Area]] | None:
     """Return the cells of each table from the top of the page to its bottom.
 
-    None where there are so many lines that they are a drawing.
+    `texts` are the middles of the characters. None where there are so many lines that they are a
+    drawing.
     """
     across, down = _straighten(rules)
     if len(across) * len(down) > MOST_CROSSINGS:
         return None
+    across = _merge([*across, *_missing_ends(across, down, texts)])
     down = _merge([*down, *_missing_sides(across, down)])
     groups = _group_cells(_enclose_cells(across, down))
     return sorted(filter(_is_table, groups), key=lambda cells: min(cell.top for cell in cells))
@@ -97,6 +102,35 @@ def _missing_sides(across: list[_Stroke], down: list[_Stroke]) -> list[_Stroke]:
                 for x in (upper.start, upper.end)
                 if not any(abs(x - other) <= _SNAP for other in inside)
             ]
+    return found
+
+
+def _missing_ends(
+    across: list[_Stroke], down: list[_Stroke], texts: Sequence[tuple[float, float]]
+) -> list[_Stroke]:
+    """Return the line above or below a row with text that the end of the page has left open.
+
+    There, all lines between the columns go on beyond the last line across, to the same height.
+    """
+    ends: dict[tuple[int, bool], list[_Stroke]] = {}
+    for line in down:
+        crossed = [other.at for other in across if _meet(line, other) and _meet(other, line)]
+        if crossed and line.end > crossed[-1] + _SNAP:
+            ends.setdefault((round(line.end / _SNAP), True), []).append(line)
+        if crossed and line.start < crossed[0] - _SNAP:
+            ends.setdefault((round(line.start / _SNAP), False), []).append(line)
+    found = []
+    for (_, below), lines in ends.items():
+        left, right = min(line.at for line in lines), max(line.at for line in lines)
+        at = max(line.end for line in lines) if below else min(line.start for line in lines)
+        inner = [
+            other.at for other in across if other.start <= left + _SNAP and (other.at < at) is below
+        ]
+        if len(lines) < _LEAST_COLUMNS or not inner:
+            continue
+        low, high = sorted((at, max(inner) if below else min(inner)))
+        if any(left < x < right and low < y < high for x, y in texts):
+            found.append(_Stroke(at, left, right))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -15,10 +15,13 @@ import generator
 from generator.document.package import PackagePart, Relationship
 from generator.errors import ReferenceDocumentError
 from generator.model.block import Role
+from generator.regular import open_regular
+from generator.unpacking import verify_members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from docx.document import Document
     from docx.opc.part import Part as OpcPart
     from docx.opc.rel import _Relationship as OpcRelationship
 
@@ -37,6 +40,7 @@ UNREADABLE = (
     etree.XMLSyntaxError,
 )
 
+MOST_UNPACKED = 400_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A4 = {"w": "11906", "h": "16838"}
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -94,6 +98,19 @@ class ReferenceDocument:
         return self.landscape if landscape else self.portrait
 
 
+def open_word(path: Path, most: int = MOST_UNPACKED) -> Document:
+    """Return a Word file of somebody else's; python-docx takes every part of it whole.
+
+    Raises what `UNREADABLE` lists; UnpackingError, one of these, where it has more than `most`
+    bytes unpacked.
+    """
+    with open_regular(path) as file:
+        with ZipFile(file) as archive:
+            verify_members(archive, archive.infolist(), most)
+        file.seek(0)
+        return docx.Document(file)
+
+
 def load_reference(path: Path | None = None) -> ReferenceDocument:
     """Open a reference document (None: the one that comes with the program) and check its styles.
 
@@ -101,7 +118,7 @@ def load_reference(path: Path | None = None) -> ReferenceDocument:
     """
     path = path or find_default_reference()
     try:
-        document = docx.Document(str(path))
+        document = open_word(path)
     except UNREADABLE as error:
         raise ReferenceDocumentError(path, "不是可以打开的 .docx 文件") from error
     style_ids = {style.name: style.style_id for style in document.styles if style.name}

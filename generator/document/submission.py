@@ -14,6 +14,7 @@ from generator.document.submission_markup import (
     table_boxes,
 )
 from generator.document.submission_package import open_document
+from generator.document.submission_rest import unplaced_parts
 from generator.document.submission_table import FoundTable, join_parts, make_sheet
 from generator.document.submission_text import (
     Line,
@@ -53,7 +54,9 @@ def read_docx(path: Path, name: str) -> tuple[tuple[Sheet, ...], tuple[Finding, 
         return (), (unreadable(name, "这个 Word 文件中没有填了字的表格"),)
     if len(joined) > _MOST_TABLES:
         return (), (unreadable(name, f"有 {len(joined)} 个表格，不像决算公开文件"),)
-    return tuple(make_sheet(name, table, f"第{table.first}个表格") for table in joined), ()
+    named = [(table, f"第{table.first}个表格") for table in joined]
+    sheets = tuple(make_sheet(name, table, label) for table, label in named)
+    return sheets, tuple(unplaced_parts(name, named))
 
 
 @dataclass(slots=True)

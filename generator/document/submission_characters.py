@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.decoding import fold_radicals
 from generator.document.submission_markup import attribute, is_on, local_name
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def _collect(parent: etree._Element, pieces: list[Piece], state: FieldState, *, 
                 for mark in child.iter("{*}fldChar"):
                     state.pass_mark(mark)
         elif name == "t" or name in _SIGNS:
-            raw = (child.text or "") if name == "t" else _SIGNS[name]
+            raw = fold_radicals(child.text or "") if name == "t" else _SIGNS[name]
             if raw:
                 in_run = free and local_name(parent) == "r"
                 in_place = in_run and not state.open and not state.contents

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.decoding import UNSEEN, fold_radicals
 from generator.document.submission_grid import Box
 from generator.document.submission_text import join_lines
 
@@ -32,6 +34,8 @@ _LEFT_OUT = frozenset(
         "tbl",
     }
 )
+# Characters of no width would part the digits of an amount without anybody seeing it.
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _OFF = frozenset({"0", "false", "off", "none"})
 _FIXED = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _PAGE_BREAK = "\f"
@@ -101,7 +105,7 @@ def _collect(element: etree._Element, pieces: list[str], codes: list[bool]) -> N
             if name == "r":
                 _collect_marks(child, codes)
         elif name == "t":
-            pieces.append(child.text or "")
+            pieces.append(_UNSEEN.sub("", fold_radicals(child.text or "")))
         elif name == "br":
             pieces.append(_PAGE_BREAK if attribute(child, "type") == "page" else "\n")
         elif name in _FIXED:
@@ -157,15 +161,21 @@ def table_boxes(table: etree._Element) -> tuple[Box, ...]:
 
 
 def _is_row(element: etree._Element) -> bool:
-    deleted = element.find("{*}trPr/{*}del")
-    return local_name(element) == "tr" and deleted is None
+    """Whether an element is a row that stays, and is seen, when all changes are accepted."""
+    gone = (element.find(f"{{*}}trPr/{{*}}{name}") is not None for name in ("del", "moveFrom"))
+    hidden = is_on(element.find("{*}trPr/{*}hidden"))
+    return local_name(element) == "tr" and not any(gone) and not hidden
+
+
+def _is_deleted(cell: etree._Element) -> bool:
+    return cell.find("{*}tcPr/{*}cellDel") is not None
 
 
 def _read_row(row: etree._Element) -> list[_Cell]:
     column = _number(row.find("{*}trPr/{*}gridBefore"), 0)
     cells: list[_Cell] = []
     for element in members(row):
-        if local_name(element) != "tc":
+        if local_name(element) != "tc" or _is_deleted(element):
             continue
         width = max(_number(element.find("{*}tcPr/{*}gridSpan"), 1), 1)
         merge = element.find("{*}tcPr/{*}vMerge")

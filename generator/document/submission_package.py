@@ -10,6 +10,8 @@ from typing import IO, TYPE_CHECKING, TypeVar
 from lxml import etree
 
 from generator.model.sheet import unopened, unreadable
+from generator.regular import open_regular
+from generator.unpacking import UnpackingError, verify_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,9 +64,9 @@ def open_package(
         refusal = _refuse_by_head(path)
         if refusal:
             return None, (unreadable(name, refusal),)
-        with zipfile.ZipFile(path) as archive:
+        with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             return read(archive), ()
-    except RefusedError as refused:
+    except (RefusedError, UnpackingError) as refused:
         return None, (unreadable(name, str(refused)),)
     except _DAMAGED as error:
         if isinstance(error, OSError) and error.strerror:
@@ -76,7 +78,7 @@ def _refuse_by_head(path: Path) -> str:
     """Return why a file is refused by its size or its first bytes, empty if it is not."""
     if path.stat().st_size > MOST_BYTES:
         return f"文件超过 {MOST_BYTES // _MEGABYTE} MB"
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         head = file.read(len(_OLE2))
         if not head:
             return "文件是空的"
@@ -102,6 +104,8 @@ def check_sizes(archive: zipfile.ZipFile) -> str:
     part = find_document(archive)
     if archive.getinfo(part).file_size > MOST_MARKUP:
         raise RefusedError(f"正文展开后超过 {MOST_MARKUP // _MEGABYTE} MB，没有打开")
+    texts = (entry for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels")))
+    verify_members(archive, (*texts, part), MOST_BYTES)
     return part
 
 

@@ -14,7 +14,7 @@ from generator.model.sheet import Doubt, Sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_HEAD_WORDS = frozenset(
+HEAD_WORDS = frozenset(
     {"项目", "收入", "支出", "栏次", "科目编码", "科目名称", "行次", "预算数", "决算数", "人员经费"}
 )
 _TOTALS = ("合计", "总计", "小计", "结余", "其中", "栏次")
@@ -70,8 +70,8 @@ def _goes_on(table: FoundTable, part: FoundTable) -> bool:
     lines = [text for text in map(strip_continued, part.above) if text]
     if lines and lines != [strip_continued(line) for line in table.above]:
         return False
-    first = {squash(text) for text in _texts(part)[0]}
-    return _repeated_rows(table, part) > 0 or not first & _HEAD_WORDS
+    first = {squash(text) for text in row_texts(part)[0]}
+    return _repeated_rows(table, part) > 0 or not first & HEAD_WORDS
 
 
 def _same_columns(table: FoundTable, part: FoundTable) -> bool:
@@ -85,7 +85,7 @@ def _same_columns(table: FoundTable, part: FoundTable) -> bool:
     )
 
 
-def _texts(table: FoundTable) -> list[tuple[str, ...]]:
+def row_texts(table: FoundTable) -> list[tuple[str, ...]]:
     """Return the texts of each row from left to right."""
     rows: list[list[Box]] = [[] for _ in range(table.height)]
     for box in table.boxes:
@@ -96,14 +96,14 @@ def _texts(table: FoundTable) -> list[tuple[str, ...]]:
 def _repeated_rows(table: FoundTable, part: FoundTable) -> int:
     """Return how many rows at the top of a part repeat the head of the table."""
     count = 0
-    for ours, theirs in zip(_texts(table), _texts(part), strict=False):
+    for ours, theirs in zip(row_texts(table), row_texts(part), strict=False):
         if [squash(text) for text in ours] != [squash(text) for text in theirs]:
             break
         if any(ours):
             count += 1
         elif not count:
             break
-    has_amounts = any("." in text for row in _texts(part)[:count] for text in row)
+    has_amounts = any("." in text for row in row_texts(part)[:count] for text in row)
     return 0 if has_amounts else count
 
 

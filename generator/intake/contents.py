@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.formulas import neutralise_rows
 from generator.model.data_folder import GUIDE, SETTINGS, TEXTS
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ class FolderContents:
 
 
 def format_csv(rows: Iterable[Iterable[str]], delimiter: str = ",") -> bytes:
-    """Return the rows as Excel opens them: UTF-8 with byte order mark, CRLF."""
+    """Return the rows as Excel opens them: UTF-8 with byte order mark, CRLF; no formulas."""
     stream = io.StringIO()
-    csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerows(neutralise_rows(rows))
     return stream.getvalue().encode("utf-8-sig")
 
 

@@ -22,6 +22,7 @@ from generator.narrative.sandbox import (
     safe_filters,
     short_range,
 )
+from generator.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -125,9 +126,11 @@ def read_template(path: Path) -> str:
     if path.stat().st_size > MAX_BYTES:
         raise TemplateError([f"{path.name}：超过 {MAX_BYTES // 1000} KB，不是模板"])
     try:
-        text = decode(path.read_bytes())
+        text = decode(read_regular(path))
     except UndecodableError as error:
         raise TemplateError([f"{path.name}：{error}"]) from error
+    except OSError as error:
+        raise TemplateError([f"{path.name}：{error.strerror or error}"]) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

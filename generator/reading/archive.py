@@ -9,6 +9,8 @@ import zlib
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from generator.unpacking import UnpackingError, read_member, verify_members
+
 if TYPE_CHECKING:
     from typing import IO
 
@@ -71,6 +73,11 @@ def check_archive(data: bytes) -> None:
             _check_kind(archive)
             _check_parts(archive)
             _check_tags(archive)
+            # The libraries unpack a part in one go, as far as it goes, whatever its size is said
+            # to be; what holds more than that ends here.
+            verify_members(archive, _loaded_parts(archive), MAX_UNPACKED)
+    except UnpackingError as error:
+        raise UnusableError(str(error)) from error
     except BROKEN as error:
         if isinstance(error, UnusableError):
             raise
@@ -94,13 +101,18 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
         raise UnusableError("压缩包设有密码；请取消密码后另存")
 
 
+def _loaded_parts(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    parts = archive.infolist()
+    return [part for part in parts if part.filename.endswith((".xml", ".rels", ".vml"))]
+
+
 def _check_kind(archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     if any(name.startswith("xl/") and name.endswith(".bin") and "book" in name for name in names):
         raise UnusableError(f"工作簿是二进制格式（.xlsb）；{_SAVE_AGAIN}")
     if not any(name.startswith("xl/workbook") for name in names):
         raise UnusableError(f"压缩包中没有工作簿；{_SAVE_AGAIN}")
-    if _WORKBOOK in names and _STRICT in archive.read(_WORKBOOK):
+    if _WORKBOOK in names and _STRICT in read_member(archive, _WORKBOOK, MAX_PART):
         raise UnusableError(
             "工作簿存为“Strict Open XML”格式；请另存为普通的“Excel 工作簿（.xlsx）”"
         )

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.decoding import UNSEEN
+from generator.decoding import UNSEEN, fold_radicals
 from generator.labels import squash
 from generator.reading.shown import show_integer
 
@@ -34,7 +34,7 @@ def clean_text(text: str) -> str:
     """Return a cell's text without line breaks and unseen characters; escapes undone."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
-    return _UNSEEN.sub("", _NEWLINE.sub(" ", text)).strip()
+    return fold_radicals(_UNSEEN.sub("", _NEWLINE.sub(" ", text)).strip())
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from generator.reading.recognise import form_in_name
 from generator.reading.sheet import read_sheet, read_text
 from generator.reading.table_files import Entry, missing_tables, read_table_files
 from generator.reading.tables import DEFAULT_UNIT
+from generator.regular import is_special
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,9 @@ def _files_of(folder: Path) -> list[Path]:
     """Return the files of a folder in the order of their names."""
     try:
         return sorted(
-            path for path in folder.iterdir() if not LEFT_ABOUT.match(path.name) and path.is_file()
+            path
+            for path in folder.iterdir()
+            if not LEFT_ABOUT.match(path.name) and not path.is_dir()
         )
     except OSError as error:
         raise FolderMissingError(folder) from error
@@ -213,7 +216,7 @@ def _read_texts(folder: Path, inputs: Inputs) -> list[Finding]:
             if path.suffix.lower() in ATTACHMENT_SUFFIXES and not LEFT_ABOUT.match(path.name)
         )
     settings = folder / SETTINGS
-    if settings.is_file():
+    if settings.is_file() or is_special(settings):
         text, problems = read_text(settings, SETTINGS)
         findings.extend(problems)
         inputs.settings = text or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -45,6 +46,9 @@ _MAX_AREA = 1_000_000
 _LEAST_STREAM = 4096
 _TWO_PLACES = "0.00"
 _DAMAGED = "文件已损坏，无法读取；请在 Excel/WPS 中打开，另存为 .xlsx"
+# What Chinese of an old code page becomes where it is taken for Western European.
+_GARBLED = re.compile("[\x80-\xb6\xb8-\xff\ufffd]")
+_OLD = "是 Excel 5.0/95 格式，其中的汉字不能读；请在 Excel/WPS 中打开，另存为 .xlsx"
 _ENCRYPTED = "工作簿设有打开密码；请在 Excel/WPS 中取消密码后另存"
 
 Read = tuple[tuple["Sheet", ...], tuple["Finding", ...]]
@@ -113,7 +117,16 @@ def _read_workbook(data: bytes, name: str) -> Read:
         for table, layout in zip(tables, records.layouts, strict=True)
         if table.visible == visible and table.typ == SheetTypeEnum.WorkSheet
     )
-    return collect_sheets(name, readers, hidden_sheets(name, hidden))
+    sheets, findings = collect_sheets(name, readers, hidden_sheets(name, hidden))
+    titles = [(table.name,) for table in tables]
+    if not records.named_formats and any(
+        _GARBLED.search(text)
+        for rows in (titles, *(sheet.rows for sheet in sheets))
+        for row in rows
+        for text in row
+    ):
+        return (), (unreadable(name, _OLD),)
+    return sheets, findings
 
 
 def _records_of(data: bytes) -> Records:

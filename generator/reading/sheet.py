@@ -31,12 +31,17 @@ def read_text(path: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
     try:
         if path.stat().st_size > MAX_BYTES:
             return None, (unreadable(name, f"文件超过 {MAX_BYTES // 1_000_000} MB，不像一张表"),)
-        data, findings = take_snapshot(path, name) if path.stat().st_size else (b"", ())
+        data, findings = (b"", ()) if _is_empty(path) else take_snapshot(path, name)
         return (None, findings) if findings else (decode(data), ())
     except UndecodableError as error:
         return None, (unreadable(name, str(error)),)
     except OSError as error:
         return None, (unopened(name, error),)
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether a file holds nothing; a pipe seems to, too."""
+    return path.is_file() and not path.stat().st_size
 
 
 def read_sheet(path: Path, name: str) -> tuple[Sheet | None, tuple[Finding, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.sheet import unopened, unreadable
+from generator.regular import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ def take_snapshot(path: Path, name: str) -> tuple[bytes, tuple[Finding, ...]]:
         if before[0] > MAX_BYTES:
             limit = MAX_BYTES // 1_000_000
             return b"", (unreadable(name, f"文件超过 {limit} MB，不像决算报表"),)
-        data = path.read_bytes()
+        data = read_regular(path)
         after = mark_of(path)
     except OSError as error:
         return b"", (unopened(name, error),)

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.decoding import decode
+from generator.formulas import neutralise_rows, restore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +56,7 @@ def format_gap_rows(rows: Iterable[GapRow]) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(GapRow._fields)
-    writer.writerows(rows)
+    writer.writerows(neutralise_rows(rows))
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -69,5 +70,8 @@ def read_filled_rows(data: bytes) -> tuple[GapRow, ...]:
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
     if not {"事项", "原因"} <= set(reader.fieldnames or ()):
         raise csv.Error("没有“事项”和“原因”两列")
-    rows = (GapRow(*((row.get(name) or "").strip() for name in GapRow._fields)) for row in reader)
+    rows = (
+        GapRow(*(restore((row.get(name) or "").strip()) for name in GapRow._fields))
+        for row in reader
+    )
     return tuple(row for row in rows if row.原因)

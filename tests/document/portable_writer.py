@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from dataclasses import dataclass, field
 
@@ -32,6 +33,15 @@ class PdfPage:
         if self.turned:
             place = f"0 1 -1 0 {y} {x}"
         self.parts.append(f"BT /F1 {size} Tf {place} Tm <{code}> Tj ET")
+
+    def mark(
+        self, x: float, y: float, text: str, size: float = 10, *, angle: float = 0, look: str = ""
+    ) -> None:
+        """Print a mark over the page; `look` are operators: "/G1 gs" is translucent."""
+        code = text.encode("utf-16-be").hex()
+        a, b = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        place = f"{a:.5f} {b:.5f} {-b:.5f} {a:.5f} {x} {self.height - y}"
+        self.parts.append(f"q {look} BT /F1 {size} Tf {place} Tm <{code}> Tj ET Q")
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         if self.turned:
@@ -91,7 +101,8 @@ def write_pdf(pages: list[PdfPage], *, encrypted: bool = False) -> bytes:
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] "
             f"/Rotate {page.rotate} /Contents {len(objects)} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> /XObject << /I1 4 0 R >> >> >>".encode()
+            "/Resources << /Font << /F1 3 0 R >> /XObject << /I1 4 0 R >> "
+            "/ExtGState << /G1 << /ca 0.2 >> >> >> >>".encode()
         )
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
     return _assemble(objects, encrypted=encrypted)

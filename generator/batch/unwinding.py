@@ -1,0 +1,44 @@
+"""Ends a run that is asked to stop as an error would end it, so that nothing is left behind."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+_NAMES = ("SIGTERM", "SIGHUP", "SIGINT")  # SIGHUP is not known on Windows
+_SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
+_BY_SIGNAL = 128  # the exit status of what a signal ended, less its number
+
+
+@contextmanager
+def unwind_when_stopped() -> Iterator[None]:
+    """Let the signals that stop a program raise SystemExit, which removes temporary folders.
+
+    What is ignored (nohup) stays so; a second signal does not disturb the cleaning up.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    former = {one: signal.getsignal(one) for one in _SIGNALS}
+    taken = [one for one, before in former.items() if before is not signal.SIG_IGN]
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        for one in taken:
+            signal.signal(one, signal.SIG_IGN)
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        raise SystemExit(_BY_SIGNAL + number)
+
+    for one in taken:
+        signal.signal(one, stop)
+    try:
+        yield
+    finally:
+        for one in taken:
+            signal.signal(one, former[one])

@@ -1,0 +1,57 @@
+"""Takes members out of a zip piece by piece: never more than allowed, whatever it declares."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_STEP = 65_536
+_MEGABYTE = 1_000_000
+# Others unpack a piece of any length at once.
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+
+class UnpackingError(ValueError):
+    """A member that is not taken out; the message says why, in Chinese."""
+
+
+def read_member(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, most: int) -> bytes:
+    """Return the content of a member of at most `most` bytes.
+
+    Raises UnpackingError beyond that, KeyError where there is no such member, and what
+    zipfile raises for a damaged one.
+    """
+    return b"".join(_pieces(archive, member, most))
+
+
+def verify_members(
+    archive: zipfile.ZipFile, members: Iterable[str | zipfile.ZipInfo], most: int
+) -> None:
+    """Unpack members once, keeping nothing, so that a library may read them whole afterwards.
+
+    Raises UnpackingError where they have more than `most` bytes together, BadZipFile where one
+    holds something else than it declares.
+    """
+    for member in members:
+        for piece in _pieces(archive, member, most):
+            most -= len(piece)
+
+
+def _pieces(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+    entry = member if isinstance(member, zipfile.ZipInfo) else archive.getinfo(member)
+    if entry.compress_type not in _METHODS:
+        raise UnpackingError(
+            f"{entry.filename} 的压缩方式不常见，没有解开；请重新压缩成普通的 .zip"
+        )
+    left = most
+    with archive.open(entry) as stream:
+        while piece := stream.read(_STEP):
+            left -= len(piece)
+            if left < 0:
+                raise UnpackingError(
+                    f"{entry.filename} 解开后超过 {most // _MEGABYTE} MB，没有解开"
+                )
+            yield piece
