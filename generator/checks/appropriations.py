@@ -130,13 +130,14 @@ def fund_adds_up(ledger: Ledger) -> Iterator[Relation]:
     table = ledger.table(_FUND)
     if table is None:
         return
-    for row in table.rows:
-        if row.cells:
-            came = (ledger.of(_FUND, row, _OPENING), ledger.of(_FUND, row, _INCOME))
-            went = (ledger.of(_FUND, row, _SPENT), ledger.of(_FUND, row, _CLOSING))
-            yield Relation(
-                came, went, section="七", formula="年初结转 + 本年收入 = 支出 + 年末结转"
-            )
+    keys = [(row.key, row) for row in table.rows if row.cells]
+    for key, row in (*keys, *((code, None) for code in ledger.lacking(_FUND))):
+        opening, income, spent, closing = (
+            ledger.of(_FUND, row, column) if row else ledger.term(_FUND, key, column)
+            for column in (_OPENING, _INCOME, _SPENT, _CLOSING)
+        )
+        formula = "年初结转 + 本年收入 = 支出 + 年末结转"
+        yield Relation((opening, income), (spent, closing), section="七", formula=formula)
     yield from _in_section(_add_up(ledger, _FUND, (_SPENT, _BASIC, _PROJECT)), "七")
 
 

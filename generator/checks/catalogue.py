@@ -21,9 +21,10 @@ from generator.checks import (
     three_public,
     whole_tables,
 )
-from generator.checks.causes import Tested, find_causes, test_relation
+from generator.checks.causes import find_causes
 from generator.checks.ledger import Ledger
 from generator.checks.relation import Kind, Relation
+from generator.checks.tested import Tested, test_relation
 from generator.checks.whole_tables import find_unusable
 from generator.checks.wording import word_cause, word_group, word_remark
 from generator.model.audit import Audit, Correction, Unchecked
@@ -33,8 +34,8 @@ from generator.model.forms import FORMS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.checks.causes import Cause
     from generator.checks.relation import Check
+    from generator.checks.tested import Cause
     from generator.model.accounts import Accounts
     from generator.model.place import Place
 
@@ -75,11 +76,12 @@ def run_checks(accounts: Accounts) -> Audit:
                 silent += 1
             else:
                 tested.append(test_relation(check, outcome))
-    causes = find_causes(tested, ledger.rank_of)
+    causes, unsearched = find_causes(tested, ledger.rank_of)
     findings = _fold_negatives(findings, _word_failures(causes, ledger))
     findings += _group_tails(tested)
     unchecked = _list_unchecked(ledger, silent)
-    return Audit(tuple(findings), len(tested), unchecked, _list_corrections(causes))
+    checked = sum(item.is_printed for item in tested)
+    return Audit(tuple(findings), checked, unchecked, _list_corrections(causes))
 
 
 def _list_corrections(causes: Sequence[Cause]) -> tuple[Correction, ...]:

@@ -83,6 +83,25 @@ def class_amount(ledger: Ledger, form: str, code: str, label: str, column: str) 
     return ledger.term(form, label, column, Side.EXPENDITURE)
 
 
+def absent_classes(ledger: Ledger, form: str, column: str) -> list[Term]:
+    """Return blanks for the classes that 公开01 or 公开04 lacks though a coded table has amounts.
+
+    They are addends of the totals: a row that is missing is told from a wrong amount by them.
+    """
+    filled = {
+        row.code
+        for table in map(ledger.table, _CODED)
+        for row in (table.coded_rows(CLASS_DIGITS) if table else ())
+        if any(cell.value for cell in row.cells.values())
+    }
+    found = (
+        class_amount(ledger, form, code, label, column)
+        for code, label in classes(ledger).items()
+        if code in filled
+    )
+    return [term for term in found if term is not None and term.is_absent]
+
+
 def _by_other_name(ledger: Ledger, table: Table, code: str) -> Row | None:
     """Return the row that bears the name which a coded table gives to `code`."""
     names = {

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks import summary
-from generator.checks.class_rows import class_amount, class_rows, classes, unnamed_rows
+from generator.checks.class_rows import (
+    absent_classes,
+    class_amount,
+    class_rows,
+    classes,
+    unnamed_rows,
+)
 from generator.checks.relation import Check, Relation, at_most, same, total_of
 from generator.checks.subject_tree import TOTAL
 from generator.model import forms
@@ -23,6 +29,7 @@ COLUMNS = forms.FORM_BY_NUMBER[FORM].columns
 FUNDS = COLUMNS[1:]
 OPENING, CLOSING = "年初财政拨款结转和结余", "年末财政拨款结转和结余"
 SPENT = "本年支出合计"
+_FUNDS_TOGETHER = "三种财政拨款之和"
 
 
 def income(ledger: Ledger, row: str) -> Term | None:
@@ -42,7 +49,10 @@ def rows_are_their_funds(ledger: Ledger) -> Iterator[Relation]:
         if row.side is Side.EXPENDITURE and row.key:
             terms = ledger.across(FORM, row, FUNDS)
             section = "四" if row.key in {SPENT, "总计"} else ""
-            yield total_of(ledger.of(FORM, row, TOTAL), terms, section, "三种财政拨款之和")
+            yield total_of(ledger.of(FORM, row, TOTAL), terms, section, _FUNDS_TOGETHER)
+    for whole in absent_classes(ledger, FORM, TOTAL) if table else ():
+        parts = [expenditure(ledger, whole.key, fund) for fund in FUNDS]
+        yield total_of(whole, parts, "", _FUNDS_TOGETHER)
 
 
 def classes_add_up(ledger: Ledger) -> Iterator[Relation]:
@@ -52,6 +62,7 @@ def classes_add_up(ledger: Ledger) -> Iterator[Relation]:
         return
     for column in COLUMNS:
         parts = [ledger.of(FORM, row, column) for row in class_rows(table)]
+        parts += absent_classes(ledger, FORM, column)
         yield total_of(expenditure(ledger, SPENT, column), parts, "四", "Σ 各类支出")
 
 
@@ -69,7 +80,7 @@ def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
         parts = [income(ledger, fund) for fund in FUNDS]
         stray = unnamed_rows(table, Side.INCOME, "", "本年收入合计")
         parts += [ledger.of(FORM, row, "金额") for row in stray]
-        yield total_of(income(ledger, "本年收入合计"), parts, "四", "三种财政拨款之和")
+        yield total_of(income(ledger, "本年收入合计"), parts, "四", _FUNDS_TOGETHER)
 
 
 def opening_adds_up(ledger: Ledger) -> Iterator[Relation]:

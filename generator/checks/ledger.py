@@ -40,7 +40,8 @@ _FUNDS = {
     forms.STATE_CAPITAL: CAPITAL,
 }
 _COUNTERPARTS = {
-    forms.EXPENDITURE: tuple(_FUNDS),
+    forms.INCOME: (forms.EXPENDITURE, *_FUNDS),
+    forms.EXPENDITURE: (*_FUNDS, forms.INCOME),
     **dict.fromkeys(_FUNDS, (forms.EXPENDITURE,)),
 }
 
@@ -93,9 +94,14 @@ class Term(NamedTuple):
         return self.key[:1].isdigit()
 
     @property
+    def is_absent(self) -> bool:
+        """Whether the table lacks the whole row."""
+        return self.cell is None and not self.line and bool(self.form)
+
+    @property
     def is_absent_subject(self) -> bool:
         """Whether the table lacks the row of the 科目, which other tables have."""
-        return self.cell is None and not self.line and self.is_subject and bool(self.form)
+        return self.is_absent and self.is_subject
 
     @staticmethod
     def published(value: int) -> Decimal:
@@ -286,10 +292,20 @@ class Ledger:
         return [row for row in table.rows if row.side is term.side] if table else []
 
     def borrowed(self, form: str, parent: str) -> Sequence[str]:
-        """The codes right below `parent` that the table lacks and its counterparts have."""
+        """The codes right below `parent` that the table lacks and its counterparts have.
+
+        A code of which the table has subordinate rows is none of them: those count in its place.
+        """
+        return self._lacking_of(form).get(parent, ())
+
+    def lacking(self, form: str) -> list[str]:
+        """Every code that the table lacks and its counterparts have."""
+        return sorted(code for codes in self._lacking_of(form).values() for code in codes)
+
+    def _lacking_of(self, form: str) -> dict[str, list[str]]:
         if form not in self._lacking:
             self._lacking[form] = self._find_lacking(form)
-        return self._lacking[form].get(parent, ())
+        return self._lacking[form]
 
     def _find_lacking(self, form: str) -> dict[str, list[str]]:
         table = self._tables.get(form)
@@ -303,7 +319,7 @@ class Ledger:
             for row in (other.coded_rows() if other else ())
             if len(row.code) in DIGITS and _may_hold(form, row.code)
         }
-        for code in sorted(there - own):
+        for code in sorted(code for code in there - own if not self._has_below(form, code)):
             above = [code[:digits] for digits in reversed(DIGITS) if digits < len(code)]
             nearest = next((up for up in above if up in own or up in there), "合计")
             lacking.setdefault(nearest, []).append(code)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.checks import summary
 from generator.checks.class_rows import class_amount, classes
 from generator.checks.relation import Check, Relation, Remark, same, sum_across, total_of
-from generator.checks.subject_tree import ITEM_DIGITS, TOTAL, branches
+from generator.checks.subject_tree import ITEM_DIGITS, TOTAL, Branch, branches
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
 from generator.rules import Rule
@@ -39,6 +39,11 @@ def rows_add_up(ledger: Ledger, form: str, columns: Sequence[str]) -> Iterator[R
             terms = [ledger.of(form, row, column) for column in parts]
             where = section if row.key == TOTAL else ""
             yield total_of(ledger.of(form, row, columns[0]), terms, where, formula)
+    for code in ledger.lacking(form):
+        # What other tables say of a row that is not there has to hold together too.
+        whole, *terms = (ledger.term(form, code, column) for column in columns)
+        if whole and all(terms):
+            yield total_of(whole, terms, "", formula)
 
 
 def levels_add_up(
@@ -48,20 +53,26 @@ def levels_add_up(
     table = ledger.table(form)
     if table is None:
         return
-    section = _SECTION.get(form, "")
-    for parent, children in branches(table):
+    section = _SECTION.get(form, "") if total else ""
+    for parent, children in (*branches(table), *_childless(ledger, table)):
         if (parent.key == TOTAL) is not total:
             continue
         formula = "Σ 类" if total else f"Σ {parent.code} 的下级科目"
         for column in columns or table.columns:
             parts = [ledger.of(form, row, column) for row in children if column in row.cells]
+            parts += [ledger.term(form, code, column) for code in ledger.borrowed(form, parent.key)]
             if parts and column in parent.cells:
-                parts += [
-                    ledger.term(form, code, column) for code in ledger.borrowed(form, parent.key)
-                ]
-                yield total_of(
-                    ledger.of(form, parent, column), parts, section if total else "", formula
-                )
+                yield total_of(ledger.of(form, parent, column), parts, section, formula)
+
+
+def _childless(ledger: Ledger, table: Table) -> list[Branch]:
+    """Return the rows without any row below them, where other tables have such rows."""
+    above = {parent.key for parent, _ in branches(table)}
+    return [
+        Branch(row, ())
+        for row in table.rows
+        if row.key not in above and ledger.borrowed(table.form, row.key)
+    ]
 
 
 def income_rows_add_up(ledger: Ledger) -> Iterator[Relation]:

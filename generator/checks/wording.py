@@ -15,12 +15,13 @@ from generator.slips import CLEAR_SLIPS, LIKELY_SLIPS, describe_slip
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.checks.causes import Cause, Change, Tested
+    from generator.checks.tested import Cause, Change, Tested
     from generator.checks.ledger import Ledger, Term
     from generator.checks.relation import Remark
     from generator.rules import Rule
 
 _MOST_NAMES = 6
+_PAIR = 2
 _MOST_STEPS = 6
 _AMONG = "；合计与明细中有一个数不对或漏填"
 
@@ -47,8 +48,8 @@ def word_cause(cause: Cause, ledger: Ledger) -> Finding:
         return _word_relation(cause.explained)
     if cause.recoded:
         return _word_code(cause.changes, cause.explained)
-    if all(change.term.is_absent_subject for change in cause.changes):
-        return _word_missing_row(cause.changes, cause.explained)
+    if cause.is_missing_rows:
+        return _word_missing_rows(cause.changes, cause.explained, ledger)
     shifts = {change.expected > change.term.value for change in cause.changes}
     if len(shifts) == 1:
         return _word_cells(cause.changes, cause.explained, ledger)
@@ -135,16 +136,29 @@ def _counterparts(explained: Sequence[Tested], form: str) -> str:
     return "、".join(sorted(forms - {form, ""})) or "其他表"
 
 
-def _word_missing_row(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
-    """A row that the table lacks: its amounts follow from the others."""
-    term = changes[0].term
-    main = _main(term, explained)
-    amounts = "、".join(
-        f"{change.term.column}{change.term.shown(change.expected)}" for change in changes
-    )
-    message = f"{main.check.rule.title}：{term.form}没有“{term.row}”这一行，应有{amounts}"
+def _word_missing_rows(
+    changes: Sequence[Change], explained: Sequence[Tested], ledger: Ledger
+) -> Finding:
+    """Rows that the table lacks: their amounts follow from the others."""
+    rows: dict[tuple[str, Side], list[Change]] = {}
+    for change in changes:
+        rows.setdefault((change.term.key, change.term.side), []).append(change)
+    first = changes[0].term
+    main = _main(first, explained)
+    count = f" {len(rows)} 行：" if len(rows) > _PAIR else ""
+    said = "；".join(_describe_missing(row, ledger) for row in rows.values())
+    message = f"{main.check.rule.title}：{first.form}缺{count}{said}"
+    terms = [row[0].term for row in rows.values()]
     expected = changes[0].expected
-    return _finding(main, explained, message, [term], stated=term, expected=expected)
+    return _finding(main, explained, message, terms, stated=first, expected=expected)
+
+
+def _describe_missing(row: Sequence[Change], ledger: Ledger) -> str:
+    """Return the name of a row that is missing and its amounts; what is missing below it."""
+    term = row[0].term
+    amounts = "、".join(f"{one.term.column}{one.term.shown(one.expected)}" for one in row)
+    below = "及其下各行" if ledger.borrowed(term.form, term.key) else ""
+    return f"{term.side.value}“{term.row}”一行{below}，应有{amounts}"
 
 
 def _word_pair(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:

@@ -1,0 +1,171 @@
+"""Rows that a table lacks: what other tables and its own sums say that should stand in them.
+
+An amount of a row that is not there follows from the same amount in another table, else from a
+sum of which it is the only unknown addend. Rows are believed to be missing only where, with these
+amounts, every relation that they stand in holds, that of the row itself among them, and where no
+other single change would explain as much: a wrong code or a wrong total is no missing row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.checks.relation import Kind
+from generator.checks.tested import Cause
+from generator.model.finding import FindingClass, Severity
+from generator.model.forms import FORMS
+from generator.model.table import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.checks.diagnosis import Deltas, Diagnosis, Proposal
+    from generator.checks.tested import Change, Tested
+
+_PAIR = 2
+_RowKey = tuple[str, Side, str]
+
+
+def find_missing_rows(diagnosis: Diagnosis) -> list[Cause]:
+    """Accept the rows that are missing beyond doubt, and return one cause a table."""
+    rows = _believable(_rows_of(_imply_amounts(diagnosis), diagnosis), diagnosis)
+    if not rows:
+        return []
+    ordered = [deltas for _, deltas in sorted(rows.items(), key=_order)]
+    together = diagnosis.weigh(tuple(delta for deltas in ordered for delta in deltas))
+    by_form: dict[str, list[Change]] = {}
+    for change in diagnosis.accept(together).changes:
+        by_form.setdefault(change.term.form, []).append(change)
+    causes = []
+    for changes in by_form.values():
+        uses = {i for change in changes for i, _ in diagnosis.uses[change.term.number]}
+        explained = tuple(diagnosis.tested[index] for index in sorted(uses & together.fixed))
+        causes.append(Cause(tuple(changes), explained))
+    return causes
+
+
+def _order(row: tuple[_RowKey, Deltas]) -> tuple[str, bool, str, int]:
+    """Income before expenditure, codes as they ascend, labels as the rules name them."""
+    (form, side, key), deltas = row
+    return form, side is Side.EXPENDITURE, key if key.isdigit() else "", deltas[0][0]
+
+
+def _imply_amounts(diagnosis: Diagnosis) -> dict[int, int]:
+    """Return the amounts (millionths) of rows that are not there, as far as they follow.
+
+    An amount that follows is known for the rest: no amount is worked out twice.
+    """
+    unknown = {
+        term.number
+        for index in diagnosis.broken
+        for term in diagnosis.tested[index].terms
+        if term.is_absent
+    }
+    implied: dict[int, int] = {}
+    relations = sorted(
+        (index for index in diagnosis.broken if _says_how_much(diagnosis.tested[index])),
+        key=lambda index: (sum(1 for _ in diagnosis.tested[index].terms), index),
+    )
+    found = True
+    while found:
+        found = False
+        for index in relations:
+            item = diagnosis.tested[index]
+            open_terms = {t.number for t in item.terms if t.number in unknown - implied.keys()}
+            if len(open_terms) == 1:
+                (number,) = open_terms
+                amount = _amount_in(item, number, implied)
+                found = found or amount > 0
+                if amount > 0:
+                    implied[number] = amount
+    return implied
+
+
+def _says_how_much(item: Tested) -> bool:
+    return item.relation.kind is not Kind.AT_MOST and item.check.rule.severity is Severity.ERROR
+
+
+def _amount_in(item: Tested, number: int, implied: dict[int, int]) -> int:
+    """Return the amount with which a relation holds, the others being what they are known to be."""
+    left = sum(term.value + implied.get(term.number, 0) for term in item.relation.left if term)
+    right = sum(term.value + implied.get(term.number, 0) for term in item.relation.right if term)
+    stands_left = any(term and term.number == number for term in item.relation.left)
+    return right - left if stands_left else left - right
+
+
+def _rows_of(implied: dict[int, int], diagnosis: Diagnosis) -> dict[_RowKey, Deltas]:
+    rows: dict[_RowKey, Deltas] = {}
+    for number, amount in implied.items():
+        term = diagnosis.terms[number]
+        key = (term.form, term.side, term.key)
+        rows[key] = (*rows.get(key, ()), (number, amount))
+    columns = [column for form in FORMS for column in form.columns]
+    return {
+        key: tuple(sorted(deltas, key=lambda d: columns.index(diagnosis.terms[d[0]].column)))
+        for key, deltas in rows.items()
+    }
+
+
+def _believable(rows: dict[_RowKey, Deltas], diagnosis: Diagnosis) -> dict[_RowKey, Deltas]:
+    """Return the rows with whose amounts everything holds; each round drops one at least."""
+    left = dict(rows)
+    while left:
+        together = diagnosis.weigh(tuple(delta for deltas in left.values() for delta in deltas))
+        rivals = _weights_of_singles(together.fixed, diagnosis)
+        doubtful = [
+            key
+            for key, deltas in left.items()
+            if _is_doubtful(deltas, together, rivals, diagnosis)
+        ]
+        for key in doubtful:
+            del left[key]
+        if not doubtful:
+            break
+    return left
+
+
+def _weights_of_singles(fixed: Iterable[int], diagnosis: Diagnosis) -> dict[int, int]:
+    """Return what the best change of each amount of these relations alone would weigh."""
+    return {
+        number: max(
+            (diagnosis.weigh(((number, delta),)).weight for delta in diagnosis.wanted(number)),
+            default=0,
+        )
+        for number in diagnosis.touched(fixed)
+        if not diagnosis.terms[number].is_absent
+    }
+
+
+def _is_doubtful(
+    deltas: Deltas, together: Proposal, rivals: dict[int, int], diagnosis: Diagnosis
+) -> bool:
+    """Whether something fails with a row, or an amount that is there may as well be wrong.
+
+    A code that other tables have is likelier to be missing than an amount is to be wrong; of a
+    row that only the form asks for this is not so.
+    """
+    uses = {index for number, _ in deltas for index, _ in diagnosis.uses[number]}
+    fixed = uses & together.fixed
+    if not fixed or uses & together.failed:
+        return True
+    best = max((rivals.get(number, 0) for number in diagnosis.touched(fixed)), default=0)
+    worth = diagnosis.worth_of(fixed)
+    if not diagnosis.terms[deltas[0][0]].is_subject:
+        return worth <= best
+    return worth < best or not _is_confirmed(deltas, fixed, diagnosis)
+
+
+def _is_confirmed(deltas: Deltas, fixed: frozenset[int], diagnosis: Diagnosis) -> bool:
+    """Whether another table says the same of a code, or its parent has no other row at all.
+
+    A code may rightly stand in one table alone. Then a sum that fails is not its doing.
+    """
+    for item in map(diagnosis.tested.__getitem__, fixed):
+        across = item.check.rule.finding_class is FindingClass.CROSS_TABLE
+        if _says_how_much(item) and (across or sum(1 for _ in item.terms) == _PAIR):
+            return True
+    key = diagnosis.terms[deltas[0][0]].key
+    elsewhere = {
+        term.value for term in diagnosis.terms.values() if term.key == key and not term.is_absent
+    }
+    return any(amount in elsewhere for _, amount in deltas)
