@@ -95,9 +95,9 @@ def funds_make_all_spending(ledger: Ledger) -> Iterator[Relation]:
             continue
         whole = ledger.term(forms.EXPENDITURE, key, _ALL_SPENDING[0])
         parts = [
-            ledger.term(_GENERAL, key, _GENERAL_COLUMNS[0]),
-            ledger.term(_FUND, key, _SPENT),
-            ledger.term(_CAPITAL, key, TOTAL),
+            ledger.term(form, key, column)
+            for form, column in ((_GENERAL, _GENERAL_COLUMNS[0]), (_FUND, _SPENT), (_CAPITAL, TOTAL))
+            if key == TOTAL or ledger.may_hold(form, key)
         ]
         formula = "公开05 + 公开07 + 公开08同一科目"
         if only:

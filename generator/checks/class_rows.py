@@ -59,7 +59,7 @@ def classes(ledger: Ledger) -> dict[str, str]:
     """Return code → label of the known classes, and of those that the coded tables have besides."""
     found = {code: label for label, code in forms.CLASS_CODES.items()}
     for form in _CODED:
-        table = ledger.table(form)
+        table = ledger.beside(form)
         for row in table.coded_rows(CLASS_DIGITS) if table else ():
             found.setdefault(row.code, row.label)
     return found
@@ -90,7 +90,7 @@ def absent_classes(ledger: Ledger, form: str, column: str) -> list[Term]:
     """
     filled = {
         row.code
-        for table in map(ledger.table, _CODED)
+        for table in map(ledger.beside, _CODED)
         for row in (table.coded_rows(CLASS_DIGITS) if table else ())
         if any(cell.value for cell in row.cells.values())
     }
@@ -106,7 +106,7 @@ def _by_other_name(ledger: Ledger, table: Table, code: str) -> Row | None:
     """Return the row that bears the name which a coded table gives to `code`."""
     names = {
         key_of(row.label)
-        for other in map(ledger.table, _CODED)
+        for other in map(ledger.beside, _CODED)
         for row in ([other.row(code)] if other else ())
         if row and row.label
     }
@@ -116,7 +116,7 @@ def _by_other_name(ledger: Ledger, table: Table, code: str) -> Row | None:
 def unknown_classes(ledger: Ledger, table: Table) -> list[Row]:
     """Return the class rows with an amount whose name no dictionary and no coded table knows."""
     known = {key_of(label) for label in classes(ledger).values()}
-    for other in map(ledger.table, _CODED):
+    for other in map(ledger.beside, _CODED):
         known |= {key_of(row.label) for row in other.coded_rows(CLASS_DIGITS)} if other else set()
     return [
         row

@@ -67,10 +67,12 @@ def classes_add_up(ledger: Ledger) -> Iterator[Relation]:
 
 
 def opening(ledger: Ledger, fund: str) -> Term | None:
-    """The opening balance of a fund; None in a table that does not list it by fund."""
+    """The opening balance of a fund; None in a table that lists only that of all together."""
     table = ledger.table(FORM)
+    together = income(ledger, OPENING)
     listed = table and any(table.row(f"年初{each}", Side.INCOME) for each in FUNDS)
-    return income(ledger, f"年初{fund}") if listed else None
+    known = listed or (together is not None and not together.value)
+    return income(ledger, f"年初{fund}") if known else None
 
 
 def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
@@ -143,6 +145,11 @@ def is_fiscal_only(ledger: Ledger) -> bool:
     rows = (*summary.INCOME_ROWS[3:], "使用非财政拨款结余")
     others = [summary.income(ledger, row) for row in rows]
     others.append(summary.expenditure(ledger, "结余分配"))
+    if ledger.beside(forms.INCOME):
+        # A row of 公开01 that is missing leaves its trace in 公开02.
+        columns = forms.FORM_BY_NUMBER[forms.INCOME].columns[2:]
+        terms = (ledger.term(forms.INCOME, TOTAL, column) for column in columns)
+        others += [term for term in terms if term is not None]
     if any(term is None or term.value for term in others):
         return False
     pairs = (

@@ -146,12 +146,24 @@ class Ledger:
         self._names: dict[str, str] = {}
         published = Scale(_MILLION, 0, accounts.identity.unit)
         self._lacking: dict[str, dict[str, list[str]]] = {}
+        self._missed: set[str] = set()
         self._listed_scale = published._replace(half=_listed_half(accounts.identity.unit))
         self._exact_scale = published._replace(unit="")
 
     def table(self, form: str) -> Table | None:
-        """The table, or None where the folder has none that can be used."""
+        """The table, or None where the folder has none that can be used: that is remembered."""
+        if form not in self._tables:
+            self._missed.add(form)
         return self._tables.get(form)
+
+    def beside(self, form: str) -> Table | None:
+        """The table where there is one; what is asked does not rest on it."""
+        return self._tables.get(form)
+
+    def take_missed(self) -> set[str]:
+        """Return the forms that were asked for in vain since the last time."""
+        missed, self._missed = self._missed, set()
+        return missed
 
     def is_empty(self, form: str) -> bool:
         """Whether the table has no amount, or is not there."""
@@ -173,7 +185,7 @@ class Ledger:
         no table, no such column, no readable number, a filled table without its total, a code
         without a row whose subordinate codes have one.
         """
-        table = self._tables.get(form)
+        table = self.table(form)
         if table is None or (self._columns[form] and column not in self._columns[form]):
             return None
         row = table.row(key, side)
@@ -275,6 +287,11 @@ class Ledger:
         tables = sum(table.row(code) is not None for table in self._tables.values())
         return tables + (code in self.accounts.names)
 
+    def is_filled(self, code: str) -> bool:
+        """Whether a code has an amount in one of the tables."""
+        rows = (table.row(code) for table in self._tables.values())
+        return any(cell.value for row in rows if row for cell in row.cells.values())
+
     def row_of(self, term: Term, offset: int) -> Row | None:
         """The row `offset` rows below that of `term`, on its side of the table."""
         rows = self._rows_of(term)
@@ -307,6 +324,13 @@ class Ledger:
             self._lacking[form] = self._find_lacking(form)
         return self._lacking[form]
 
+    def may_hold(self, form: str, code: str) -> bool:
+        """Whether a code stands in a table or may do so; a class of 公开03 may in several."""
+        fund, table = _FUNDS.get(form), self._tables.get(form)
+        if fund is None or (table is not None and table.row(code) is not None):
+            return True
+        return len(code) == DIGITS[0] or fund_of(code) == fund
+
     def _find_lacking(self, form: str) -> dict[str, list[str]]:
         table = self._tables.get(form)
         lacking: dict[str, list[str]] = {}
@@ -317,7 +341,7 @@ class Ledger:
             row.code
             for other in map(self._tables.get, _COUNTERPARTS.get(form, ()))
             for row in (other.coded_rows() if other else ())
-            if len(row.code) in DIGITS and _may_hold(form, row.code)
+            if len(row.code) in DIGITS and self.may_hold(form, row.code)
         }
         for code in sorted(code for code in there - own if not self._has_below(form, code)):
             above = [code[:digits] for digits in reversed(DIGITS) if digits < len(code)]
@@ -336,12 +360,6 @@ class Ledger:
                 for cell in row.cells.values():
                     if cell.kind is CellKind.INVALID:
                         yield cell
-
-
-def _may_hold(form: str, code: str) -> bool:
-    """Whether a code may stand in a table; a class of 公开03 may stand in several."""
-    fund = _FUNDS.get(form)
-    return fund is None or len(code) == DIGITS[0] or fund_of(code) == fund
 
 
 def _scale_of(table: Table) -> Scale:

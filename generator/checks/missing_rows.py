@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from generator.checks.relation import Kind
 from generator.checks.tested import Cause
 from generator.model.finding import FindingClass, Severity
-from generator.model.forms import FORMS
+from generator.model.forms import FORM_BY_NUMBER
 from generator.model.table import Side
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.checks.tested import Change, Tested
 
 _PAIR = 2
+_CLASS_DIGITS = 3
 _RowKey = tuple[str, Side, str]
 
 
@@ -99,11 +100,14 @@ def _rows_of(implied: dict[int, int], diagnosis: Diagnosis) -> dict[_RowKey, Del
         term = diagnosis.terms[number]
         key = (term.form, term.side, term.key)
         rows[key] = (*rows.get(key, ()), (number, amount))
-    columns = [column for form in FORMS for column in form.columns]
-    return {
-        key: tuple(sorted(deltas, key=lambda d: columns.index(diagnosis.terms[d[0]].column)))
-        for key, deltas in rows.items()
-    }
+    return {key: _in_order(deltas, diagnosis) for key, deltas in rows.items()}
+
+
+def _in_order(deltas: Deltas, diagnosis: Diagnosis) -> Deltas:
+    """Return the amounts of a row in the order of the columns of its form."""
+    form = FORM_BY_NUMBER[diagnosis.terms[deltas[0][0]].form]
+    columns = (*form.income_columns, *form.columns)
+    return tuple(sorted(deltas, key=lambda delta: columns.index(diagnosis.terms[delta[0]].column)))
 
 
 def _believable(rows: dict[_RowKey, Deltas], diagnosis: Diagnosis) -> dict[_RowKey, Deltas]:
@@ -116,12 +120,31 @@ def _believable(rows: dict[_RowKey, Deltas], diagnosis: Diagnosis) -> dict[_RowK
             key
             for key, deltas in left.items()
             if _is_doubtful(deltas, together, rivals, diagnosis)
+            or not (_is_in_failing_sum(deltas, together, diagnosis) or _is_below(key, left))
         ]
         for key in doubtful:
             del left[key]
         if not doubtful:
             break
     return left
+
+
+def _is_in_failing_sum(deltas: Deltas, together: Proposal, diagnosis: Diagnosis) -> bool:
+    """Whether the table itself does not add up without the row."""
+    uses = {index for number, _ in deltas for index, _ in diagnosis.uses[number]}
+    form = diagnosis.terms[deltas[0][0]].form
+    return any(
+        all(term.form == form for term in diagnosis.tested[index].terms)
+        for index in uses & together.fixed
+    )
+
+
+def _is_below(key: _RowKey, rows: dict[_RowKey, Deltas]) -> bool:
+    """Whether the row of a code above is missing too."""
+    form, side, code = key
+    return any(
+        (form, side, code[:digits]) in rows for digits in range(_CLASS_DIGITS, len(code))
+    )
 
 
 def _weights_of_singles(fixed: Iterable[int], diagnosis: Diagnosis) -> dict[int, int]:

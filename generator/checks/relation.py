@@ -58,6 +58,13 @@ class Remark(NamedTuple):
     found_text: str = ""
 
 
+class Untested(NamedTuple):
+    """What a rule could not compare because one side of it is not given, and why."""
+
+    what: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A rule and the function that states its relations for one department.
@@ -66,7 +73,7 @@ class Check:
     """
 
     rule: Rule
-    examine: Callable[[Ledger], Iterator[Relation | Remark]]
+    examine: Callable[[Ledger], Iterator[Relation | Remark | Untested]]
     grouped: bool = False
 
 

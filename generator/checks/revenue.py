@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks import summary
 from generator.checks.class_rows import class_amount, classes
-from generator.checks.relation import Check, Relation, Remark, same, sum_across, total_of
+from generator.checks.relation import Check, Relation, Remark, Untested, same, sum_across, total_of
 from generator.checks.subject_tree import ITEM_DIGITS, TOTAL, Branch, branches
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
@@ -15,7 +15,7 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.checks.ledger import Ledger
+    from generator.checks.ledger import Ledger, Term
     from generator.model.table import Row, Table
 
 _INCOME, _SPENDING = forms.INCOME, forms.EXPENDITURE
@@ -125,7 +125,7 @@ def spending_agrees(ledger: Ledger) -> Iterator[Relation]:
     for code, label in classes(ledger).items():
         one = ledger.term(_SPENDING, code, column)
         other = class_amount(ledger, summary.FORM, code, label, summary.AMOUNT)
-        if (one and one.value) and (other and other.value):
+        if one is None or other is None or (one.value and other.value):
             yield same(one, other, "", f"公开01{label}")
 
 
@@ -140,10 +140,14 @@ def spent_classes_agree(ledger: Ledger) -> Iterator[Relation]:
             yield same(other, one, "", f"公开03 {code}")
 
 
-def income_is_spent(ledger: Ledger) -> Iterator[Relation]:
+def income_is_spent(ledger: Ledger) -> Iterator[Relation | Untested]:
     """Without balances, each item spends what it received."""
     table = ledger.table(_SPENDING)
-    if not (table and ledger.table(_INCOME)) or has_balances(ledger):
+    if not (table and ledger.table(_INCOME)):
+        return
+    if has_balances(ledger):
+        if ledger.table(summary.FORM) and None in _balances(ledger):
+            yield Untested("各科目的收入与支出", "公开01的结转结余读不出")
         return
     for row in table.coded_rows(ITEM_DIGITS):
         came = ledger.term(_INCOME, row.key, _INCOME_COLUMNS[0])
@@ -154,13 +158,16 @@ def has_balances(ledger: Ledger) -> bool:
     """Whether anything was carried in or out, or cannot be told (公开01)."""
     if not ledger.table(summary.FORM):
         return True
-    terms = (
+    return any(term is None or term.value for term in _balances(ledger))
+
+
+def _balances(ledger: Ledger) -> tuple[Term | None, ...]:
+    return (
         summary.income(ledger, "使用非财政拨款结余"),
         summary.income(ledger, "年初结转和结余"),
         summary.expenditure(ledger, "结余分配"),
         summary.expenditure(ledger, "年末结转和结余"),
     )
-    return any(term is None or term.value for term in terms)
 
 
 def rows_stand_in_both(ledger: Ledger) -> Iterator[Remark]:

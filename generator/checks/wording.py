@@ -45,7 +45,7 @@ def word_remark(rule: Rule, remark: Remark) -> Finding:
 def word_cause(cause: Cause, ledger: Ledger) -> Finding:
     """Return one finding for everything that one cause explains."""
     if not cause.changes:
-        return _word_relation(cause.explained)
+        return _word_relation(cause.explained, ledger)
     if cause.recoded:
         return _word_code(cause.changes, cause.explained)
     if cause.is_missing_rows:
@@ -180,19 +180,33 @@ def _word_pair(changes: Sequence[Change], explained: Sequence[Tested]) -> Findin
     return _finding(main, explained, message, [term, other], stated=term, expected=first.expected)
 
 
-def _word_relation(explained: Sequence[Tested]) -> Finding:
+def _word_relation(explained: Sequence[Tested], ledger: Ledger) -> Finding:
     """A relation that fails, where the wrong amount cannot be told."""
     main = min(explained, key=lambda item: item.check.rule.severity.rank)
     relation = main.relation
     first = next(term for term in relation.left if term)
     expected = first.value - main.residual
-    message = f"{main.check.rule.title}：{_compare(main, first)}"
+    message = f"{main.check.rule.title}：{_compare(main, first)}{_list_absent(main, ledger)}"
     found = _finding(main, explained, message, [first], stated=first, expected=expected)
     if relation.kind is not Kind.SUM or main.residual < 0:
         return found
     # The total is larger: one of the blank cells may be the one that lacks its amount.
     blank = [term.place for term in relation.right if term and term.cell and not term.value]
     return replace(found, places=tuple(dict.fromkeys((*found.places, *blank))))
+
+
+def _list_absent(item: Tested, ledger: Ledger) -> str:
+    """Name the addends that the table has no rows for, though they may have amounts."""
+    absent = [
+        term
+        for term in item.relation.right
+        if term and term.is_absent and (not term.is_subject or ledger.is_filled(term.key))
+    ]
+    if item.relation.kind is not Kind.SUM or item.residual < 0 or not absent:
+        return ""
+    names = "、".join(f"“{term.row}”" for term in absent[:_MOST_NAMES])
+    more = f"等 {len(absent)} 行" if absent[_MOST_NAMES:] else ""
+    return f"；{absent[0].form}没有{names}{more}，疑漏列"
 
 
 def _compare(item: Tested, first: Term) -> str:

@@ -47,7 +47,7 @@ def run_check(request: CheckRequest) -> bool:
         write_atomically(target, checking.format_report(result, request.output_format))
         console = screen.open_console(sys.stderr)
         screen.print_written(console, (target,))
-        console.print(f"{word_verdict(result.findings)}。")
+        console.print(f"{word_verdict(result.findings, result.untested)}。")
     elif request.output_format == checking.JSON:
         screen.print_plain(checking.format_report(result, request.output_format).decode())
     else:

@@ -35,9 +35,12 @@ class Audit(NamedTuple):
     """The outcome of the checks: `checked` counts the relations that were tested.
 
     `corrections` are the cells that single causes name; what stands in them is as printed.
+    `untested` counts the comparisons of the tables that could not be made: tables, columns or
+    amounts are missing. While it is not 0, the accounts have not passed.
     """
 
     findings: tuple[Finding, ...]
     checked: int
     unchecked: tuple[Unchecked, ...]
     corrections: tuple[Correction, ...] = ()
+    untested: int = 0

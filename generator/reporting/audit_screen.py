@@ -43,8 +43,9 @@ def print_audit(console: Console, identity: Identity, audit: Audit) -> None:
             _print_finding(console, finding)
     console.print()
     failed = any(finding.severity is Severity.ERROR for finding in audit.findings)
-    verdict = f"{word_verdict(audit.findings)}。"
-    console.print(Text(verdict, style="bold red" if failed else "bold green"))
+    colour = "bold red" if failed else "bold yellow" if audit.untested else "bold green"
+    verdict = f"{word_verdict(audit.findings, audit.untested)}。"
+    console.print(Text(verdict, style=colour))
     console.print(Text(word_coverage(audit.checked, audit.unchecked)))
 
 

@@ -113,8 +113,8 @@ def build_view(identity: Identity, audit: Audit, tables: Mapping[str, Grid]) -> 
     tallies = count_remarks(audit.findings)
     return AuditView(
         title=f"{name_department(identity)}　数据核对",
-        verdict=word_verdict(audit.findings),
-        passed=not any(tally.severity == "error" for tally in tallies),
+        verdict=word_verdict(audit.findings, audit.untested),
+        passed=not audit.untested and all(tally.severity != "error" for tally in tallies),
         tallies=tallies,
         checked=audit.checked,
         unchecked=audit.unchecked,
