@@ -19,7 +19,8 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
 
 _GENERAL, _FUND, _CAPITAL = forms.GENERAL_BUDGET, forms.FUND_BUDGET, forms.STATE_CAPITAL
 _GENERAL_COLUMNS = forms.FORM_BY_NUMBER[_GENERAL].columns
@@ -96,7 +97,11 @@ def funds_make_all_spending(ledger: Ledger) -> Iterator[Relation]:
         whole = ledger.term(forms.EXPENDITURE, key, _ALL_SPENDING[0])
         parts = [
             ledger.term(form, key, column)
-            for form, column in ((_GENERAL, _GENERAL_COLUMNS[0]), (_FUND, _SPENT), (_CAPITAL, TOTAL))
+            for form, column in (
+                (_GENERAL, _GENERAL_COLUMNS[0]),
+                (_FUND, _SPENT),
+                (_CAPITAL, TOTAL),
+            )
             if key == TOTAL or ledger.may_hold(form, key)
         ]
         formula = "公开05 + 公开07 + 公开08同一科目"

@@ -75,7 +75,9 @@ def run_checks(accounts: Accounts) -> Audit:
         *_unsearched(unsearched),
     )
     checked = sum(item.is_printed for item in gathered.tested)
-    return Audit(tuple(findings), checked, unchecked, _list_corrections(causes), gathered.gaps.count)
+    return Audit(
+        tuple(findings), checked, unchecked, _list_corrections(causes), gathered.gaps.count
+    )
 
 
 class _Gathered:

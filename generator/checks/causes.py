@@ -21,11 +21,12 @@ from generator.checks.diagnosis import Diagnosis
 from generator.checks.missing_rows import find_missing_rows
 from generator.checks.proposals import Proposals
 from generator.checks.tested import Cause
-from generator.model.finding import Severity
+from generator.model.finding import FindingClass, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from generator.checks.term import Term
     from generator.checks.tested import Tested
 
 _CLASS_DIGITS, _SUBCLASS_DIGITS = 3, 5
@@ -65,16 +66,26 @@ def _next_cause(diagnosis: Diagnosis, proposals: Proposals) -> Cause:
     if paired:
         return diagnosis.accept(paired)
     if best <= 0:
-        return diagnosis.set_aside(frozenset({min(diagnosis.failing())}))
+        index = min(diagnosis.failing())
+        lacking = _lacking_in(diagnosis.tested[index])
+        return diagnosis.set_aside(frozenset({index}))._replace(lacking=lacking)
     leading = [proposal for proposal in singles if proposal.weight == best]
     first = min(leading, key=lambda proposal: sorted(proposal.fixed))
     rivals = [proposal for proposal in leading if proposal.fixed & first.fixed]
     # A row that other tables have and this one lacks is likelier than a wrong amount.
-    absent = [p for p in rivals if diagnosis.terms[p.deltas[0][0]].is_absent_subject]
-    if len(rivals) == 1 or len(absent) == 1:
-        return diagnosis.accept(absent[0] if absent else first)
+    terms = (diagnosis.terms[proposal.deltas[0][0]] for proposal in rivals)
+    lacking = tuple(term for term in terms if term.is_absent_subject)
+    if len(rivals) == 1 and not lacking:
+        return diagnosis.accept(first)
     shared = frozenset.intersection(*(proposal.fixed for proposal in rivals))
-    return diagnosis.set_aside(shared or first.fixed)
+    return diagnosis.set_aside(shared or first.fixed)._replace(lacking=lacking)
+
+
+def _lacking_in(item: Tested) -> tuple[Term, ...]:
+    """Return the amount that one table has and the other has no row for; of sums, none."""
+    absent = tuple(term for term in item.terms if term.is_absent_subject)
+    is_across = item.check.rule.finding_class is FindingClass.CROSS_TABLE
+    return absent if is_across and len(absent) == 1 else ()
 
 
 def _join_branches(causes: Sequence[Cause]) -> list[Cause]:
@@ -90,7 +101,9 @@ def _join_branches(causes: Sequence[Cause]) -> list[Cause]:
             wrong, right = (change.term for change in cause.changes[:2])
             key = (wrong.form, *_prefixes(wrong.key, right.key))
         elif cause.is_missing_rows:
-            key = (cause.changes[0].term.form, "")
+            key = (cause.changes[0].term.form, "missing")
+        elif cause.lacking:
+            key = (cause.lacking[0].form, "lacking")
         elif len(cause.changes) == 1:
             term, expected = cause.changes[0]
             if term.key[:1].isdigit():
@@ -100,8 +113,12 @@ def _join_branches(causes: Sequence[Cause]) -> list[Cause]:
             changes = [*earlier.changes, *cause.changes]
             if not cause.recoded:
                 changes.sort(key=lambda change: change.term.line)
-            explained = (*earlier.explained, *cause.explained)
-            joined[key] = Cause(tuple(changes), explained, recoded=cause.recoded)
+            joined[key] = Cause(
+                tuple(changes),
+                (*earlier.explained, *cause.explained),
+                recoded=cause.recoded,
+                lacking=(*earlier.lacking, *cause.lacking),
+            )
         else:
             joined[key] = cause
     return list(joined.values())

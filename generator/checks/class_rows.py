@@ -13,7 +13,8 @@ from generator.model import forms
 from generator.model.table import Row, Side
 
 if TYPE_CHECKING:
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
     from generator.model.table import Table
 
 _SPENT = "本年支出合计"

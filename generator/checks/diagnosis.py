@@ -16,7 +16,7 @@ from generator.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.checks.ledger import Term
+    from generator.checks.term import Term
     from generator.checks.tested import Tested
 
 Deltas = tuple[tuple[int, int], ...]
@@ -185,9 +185,7 @@ class Diagnosis:
         explained = tuple(self.tested[index] for index in fixed)
         for index in touched - self._settled:
             slack = 0 if index in self.broken else self._slack(index)
-            held = meets(
-                self.tested[index].relation, self._off[index], self._limits[index] + slack
-            )
+            held = meets(self.tested[index].relation, self._off[index], self._limits[index] + slack)
             (self.broken.discard if held else self.broken.add)(index)
         self.broken -= proposal.fixed
         self.stale |= self.touched(touched)

@@ -14,7 +14,8 @@ from generator.rules import GRADES, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
 
 DAYS_TO_PUBLISH = 20
 _FORM = "部门决算公开格式"

@@ -22,7 +22,8 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
 
 FORM = forms.FISCAL_SUMMARY
 COLUMNS = forms.FORM_BY_NUMBER[FORM].columns

@@ -16,7 +16,8 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
 
 _THOUSAND = 1000
 _FORM = "部门决算公开格式"

@@ -1,7 +1,6 @@
 """Rows that a table lacks: what other tables and its own sums say that should stand in them.
 
-An amount of a row that is not there follows from the same amount in another table, else from a
-sum of which it is the only unknown addend. Rows are believed to be missing only where, with these
+Rows (`implied`) are believed to be missing only where, with these
 amounts, every relation that they stand in holds, that of the row itself among them, and where no
 other single change would explain as much: a wrong code or a wrong total is no missing row.
 """
@@ -10,26 +9,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.relation import Kind
+from generator.checks.implied import imply_rows, says_how_much
 from generator.checks.tested import Cause
-from generator.model.finding import FindingClass, Severity
-from generator.model.forms import FORM_BY_NUMBER
+from generator.model.finding import FindingClass
 from generator.model.table import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.checks.diagnosis import Deltas, Diagnosis, Proposal
-    from generator.checks.tested import Change, Tested
+    from generator.checks.implied import RowKey
+    from generator.checks.tested import Change
 
 _PAIR = 2
 _CLASS_DIGITS = 3
-_RowKey = tuple[str, Side, str]
 
 
 def find_missing_rows(diagnosis: Diagnosis) -> list[Cause]:
     """Accept the rows that are missing beyond doubt, and return one cause a table."""
-    rows = _believable(_rows_of(_imply_amounts(diagnosis), diagnosis), diagnosis)
+    rows = _believable(imply_rows(diagnosis), diagnosis)
     if not rows:
         return []
     ordered = [deltas for _, deltas in sorted(rows.items(), key=_order)]
@@ -45,72 +43,13 @@ def find_missing_rows(diagnosis: Diagnosis) -> list[Cause]:
     return causes
 
 
-def _order(row: tuple[_RowKey, Deltas]) -> tuple[str, bool, str, int]:
+def _order(row: tuple[RowKey, Deltas]) -> tuple[str, bool, str, int]:
     """Income before expenditure, codes as they ascend, labels as the rules name them."""
     (form, side, key), deltas = row
     return form, side is Side.EXPENDITURE, key if key.isdigit() else "", deltas[0][0]
 
 
-def _imply_amounts(diagnosis: Diagnosis) -> dict[int, int]:
-    """Return the amounts (millionths) of rows that are not there, as far as they follow.
-
-    An amount that follows is known for the rest: no amount is worked out twice.
-    """
-    unknown = {
-        term.number
-        for index in diagnosis.broken
-        for term in diagnosis.tested[index].terms
-        if term.is_absent
-    }
-    implied: dict[int, int] = {}
-    relations = sorted(
-        (index for index in diagnosis.broken if _says_how_much(diagnosis.tested[index])),
-        key=lambda index: (sum(1 for _ in diagnosis.tested[index].terms), index),
-    )
-    found = True
-    while found:
-        found = False
-        for index in relations:
-            item = diagnosis.tested[index]
-            open_terms = {t.number for t in item.terms if t.number in unknown - implied.keys()}
-            if len(open_terms) == 1:
-                (number,) = open_terms
-                amount = _amount_in(item, number, implied)
-                found = found or amount > 0
-                if amount > 0:
-                    implied[number] = amount
-    return implied
-
-
-def _says_how_much(item: Tested) -> bool:
-    return item.relation.kind is not Kind.AT_MOST and item.check.rule.severity is Severity.ERROR
-
-
-def _amount_in(item: Tested, number: int, implied: dict[int, int]) -> int:
-    """Return the amount with which a relation holds, the others being what they are known to be."""
-    left = sum(term.value + implied.get(term.number, 0) for term in item.relation.left if term)
-    right = sum(term.value + implied.get(term.number, 0) for term in item.relation.right if term)
-    stands_left = any(term and term.number == number for term in item.relation.left)
-    return right - left if stands_left else left - right
-
-
-def _rows_of(implied: dict[int, int], diagnosis: Diagnosis) -> dict[_RowKey, Deltas]:
-    rows: dict[_RowKey, Deltas] = {}
-    for number, amount in implied.items():
-        term = diagnosis.terms[number]
-        key = (term.form, term.side, term.key)
-        rows[key] = (*rows.get(key, ()), (number, amount))
-    return {key: _in_order(deltas, diagnosis) for key, deltas in rows.items()}
-
-
-def _in_order(deltas: Deltas, diagnosis: Diagnosis) -> Deltas:
-    """Return the amounts of a row in the order of the columns of its form."""
-    form = FORM_BY_NUMBER[diagnosis.terms[deltas[0][0]].form]
-    columns = (*form.income_columns, *form.columns)
-    return tuple(sorted(deltas, key=lambda delta: columns.index(diagnosis.terms[delta[0]].column)))
-
-
-def _believable(rows: dict[_RowKey, Deltas], diagnosis: Diagnosis) -> dict[_RowKey, Deltas]:
+def _believable(rows: dict[RowKey, Deltas], diagnosis: Diagnosis) -> dict[RowKey, Deltas]:
     """Return the rows with whose amounts everything holds; each round drops one at least."""
     left = dict(rows)
     while left:
@@ -122,16 +61,31 @@ def _believable(rows: dict[_RowKey, Deltas], diagnosis: Diagnosis) -> dict[_RowK
             if _is_doubtful(deltas, together, rivals, diagnosis)
             or not (_is_in_failing_sum(deltas, together, diagnosis) or _is_below(key, left))
         ]
-        for key in doubtful:
-            del left[key]
         if not doubtful:
             break
+        for key in [key for key in doubtful if _fails_alone(key, left, together, diagnosis)] or (
+            doubtful
+        ):
+            del left[key]
     return left
+
+
+def _fails_alone(
+    key: RowKey, rows: dict[RowKey, Deltas], together: Proposal, diagnosis: Diagnosis
+) -> bool:
+    """Whether something fails in which no other row that may be missing has a part."""
+    own = _uses_of(rows[key], diagnosis) & together.failed
+    others = (_uses_of(deltas, diagnosis) for other, deltas in rows.items() if other != key)
+    return bool(own.difference(*others))
+
+
+def _uses_of(deltas: Deltas, diagnosis: Diagnosis) -> set[int]:
+    return {index for number, _ in deltas for index, _ in diagnosis.uses[number]}
 
 
 def _is_in_failing_sum(deltas: Deltas, together: Proposal, diagnosis: Diagnosis) -> bool:
     """Whether the table itself does not add up without the row."""
-    uses = {index for number, _ in deltas for index, _ in diagnosis.uses[number]}
+    uses = _uses_of(deltas, diagnosis)
     form = diagnosis.terms[deltas[0][0]].form
     return any(
         all(term.form == form for term in diagnosis.tested[index].terms)
@@ -139,12 +93,10 @@ def _is_in_failing_sum(deltas: Deltas, together: Proposal, diagnosis: Diagnosis)
     )
 
 
-def _is_below(key: _RowKey, rows: dict[_RowKey, Deltas]) -> bool:
+def _is_below(key: RowKey, rows: dict[RowKey, Deltas]) -> bool:
     """Whether the row of a code above is missing too."""
     form, side, code = key
-    return any(
-        (form, side, code[:digits]) in rows for digits in range(_CLASS_DIGITS, len(code))
-    )
+    return any((form, side, code[:digits]) in rows for digits in range(_CLASS_DIGITS, len(code)))
 
 
 def _weights_of_singles(fixed: Iterable[int], diagnosis: Diagnosis) -> dict[int, int]:
@@ -167,7 +119,7 @@ def _is_doubtful(
     A code that other tables have is likelier to be missing than an amount is to be wrong; of a
     row that only the form asks for this is not so.
     """
-    uses = {index for number, _ in deltas for index, _ in diagnosis.uses[number]}
+    uses = _uses_of(deltas, diagnosis)
     fixed = uses & together.fixed
     if not fixed or uses & together.failed:
         return True
@@ -178,14 +130,14 @@ def _is_doubtful(
     return worth < best or not _is_confirmed(deltas, fixed, diagnosis)
 
 
-def _is_confirmed(deltas: Deltas, fixed: frozenset[int], diagnosis: Diagnosis) -> bool:
+def _is_confirmed(deltas: Deltas, fixed: set[int], diagnosis: Diagnosis) -> bool:
     """Whether another table says the same of a code, or its parent has no other row at all.
 
     A code may rightly stand in one table alone. Then a sum that fails is not its doing.
     """
     for item in map(diagnosis.tested.__getitem__, fixed):
         across = item.check.rule.finding_class is FindingClass.CROSS_TABLE
-        if _says_how_much(item) and (across or sum(1 for _ in item.terms) == _PAIR):
+        if says_how_much(item) and (across or sum(1 for _ in item.terms) == _PAIR):
             return True
     key = diagnosis.terms[deltas[0][0]].key
     elsewhere = {

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from generator.checks.diagnosis import Deltas, Diagnosis, Proposal
-    from generator.checks.ledger import Term
+    from generator.checks.term import Term
 
 _Line = tuple[object, ...]
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
     from generator.model.finding import Severity
     from generator.model.place import Place
     from generator.rules import Rule

@@ -15,7 +15,8 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
     from generator.model.table import Row, Table
 
 _INCOME, _SPENDING = forms.INCOME, forms.EXPENDITURE

@@ -108,11 +108,11 @@ def subjects_are_itemised(ledger: Ledger) -> Iterator[Remark]:
                 and not ledger.borrowed(table.form, row.code)
             ],
         )
-    table = ledger.table(forms.BASIC_DETAIL)
-    if table is not None:
-        divided = {row.code[:CLASS_DIGITS] for row in table.coded_rows(SUBCLASS_DIGITS)}
-        rows = [row for row in table.coded_rows(CLASS_DIGITS) if row.code not in divided]
-        yield from _undivided(table, "款", rows)
+    detail = ledger.table(forms.BASIC_DETAIL)
+    if detail is not None:
+        divided = {row.code[:CLASS_DIGITS] for row in detail.coded_rows(SUBCLASS_DIGITS)}
+        rows = [row for row in detail.coded_rows(CLASS_DIGITS) if row.code not in divided]
+        yield from _undivided(detail, "款", rows)
 
 
 def _undivided(table: Table, levels: str, rows: Sequence[Row]) -> Iterator[Remark]:

@@ -9,8 +9,8 @@ from generator.checks.relation import limit_of, meets, residual
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.ledger import Term
     from generator.checks.relation import Check, Relation
+    from generator.checks.term import Term
 
 
 class Tested(NamedTuple):
@@ -74,12 +74,14 @@ class Cause(NamedTuple):
     Two changes are opposite (figures exchanged or misplaced), or the same one along a branch.
     `recoded`: a row bears the code of another; what stands in it should be 0, and the first two
     changes are its amount and that of the row that is missing. `explained` are the relations
-    that the changes satisfy.
+    that the changes satisfy. `lacking` are amounts in rows that a table does not have though others
+    do, where the relations fail for want of them and do not say how much they are.
     """
 
     changes: tuple[Change, ...]
     explained: tuple[Tested, ...]
     recoded: bool = False
+    lacking: tuple[Term, ...] = ()
 
     @property
     def is_missing_rows(self) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from decimal import Decimal
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
 
 FORM, ROW = forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW
 _WITHIN = "部门决算报表表内公式（“三公”经费支出决算表）"

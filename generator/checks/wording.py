@@ -15,9 +15,10 @@ from generator.slips import CLEAR_SLIPS, LIKELY_SLIPS, describe_slip
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.checks.tested import Cause, Change, Tested
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
     from generator.checks.relation import Remark
+    from generator.checks.term import Term
+    from generator.checks.tested import Cause, Change, Tested
     from generator.rules import Rule
 
 _MOST_NAMES = 6
@@ -44,6 +45,8 @@ def word_remark(rule: Rule, remark: Remark) -> Finding:
 
 def word_cause(cause: Cause, ledger: Ledger) -> Finding:
     """Return one finding for everything that one cause explains."""
+    if len({term.key for term in cause.lacking}) > 1:
+        return _word_lacking_rows(cause)
     if not cause.changes:
         return _word_relation(cause.explained, ledger)
     if cause.recoded:
@@ -146,19 +149,37 @@ def _word_missing_rows(
     first = changes[0].term
     main = _main(first, explained)
     count = f" {len(rows)} 行：" if len(rows) > _PAIR else ""
-    said = "；".join(_describe_missing(row, ledger) for row in rows.values())
+    keys = {key for key, _ in rows}
+    said = "；".join(_describe_missing(row, ledger, keys) for row in rows.values())
     message = f"{main.check.rule.title}：{first.form}缺{count}{said}"
     terms = [row[0].term for row in rows.values()]
     expected = changes[0].expected
     return _finding(main, explained, message, terms, stated=first, expected=expected)
 
 
-def _describe_missing(row: Sequence[Change], ledger: Ledger) -> str:
-    """Return the name of a row that is missing and its amounts; what is missing below it."""
+def _word_lacking_rows(cause: Cause) -> Finding:
+    """Rows that other tables have and this one lacks, where it does not follow what is in them."""
+    rows = {term.key: term for term in cause.lacking}
+    first = cause.lacking[0]
+    main = min(cause.explained, key=lambda item: item.check.rule.severity.rank)
+    names = "、".join(f"“{term.row}”" for _, term in sorted(rows.items()))
+    message = (
+        f"{main.check.rule.title}：{first.form}缺 {len(rows)} 行，其他表有：{names}；"
+        f"{len(cause.explained)} 个关系因此不成立"
+    )
+    finding = _finding(
+        main, cause.explained, message, list(rows.values()), stated=first, expected=0
+    )
+    return replace(finding, stated=None, expected=None)
+
+
+def _describe_missing(row: Sequence[Change], ledger: Ledger, listed: set[str]) -> str:
+    """Return the name of a row that is missing and its amounts; what else is missing below it."""
     term = row[0].term
     amounts = "、".join(f"{one.term.column}{one.term.shown(one.expected)}" for one in row)
-    below = "及其下各行" if ledger.borrowed(term.form, term.key) else ""
-    return f"{term.side.value}“{term.row}”一行{below}，应有{amounts}"
+    below = set(ledger.borrowed(term.form, term.key)) - listed
+    more = "及其下各行" if below else ""
+    return f"{term.side.value}“{term.row}”一行{more}，应有{amounts}"
 
 
 def _word_pair(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:

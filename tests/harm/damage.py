@@ -4,6 +4,7 @@ Nothing here reads a table as the program does: rows are lists of texts, and wha
 told by its texts alone.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,10 +51,10 @@ def body_of(rows: Rows) -> range:
     start = end = len(rows)
     for index, row in enumerate(rows):
         texts = [text.strip() for text in row if text.strip()]
-        if texts[-2:] and all(text.isdigit() for text in texts[-2:]) and "1" in texts:
-            if "总计" not in texts and not any("、" in text for text in texts):
-                start = index + 1
-                break
+        numbered = texts[-2:] and all(text.isdigit() for text in texts[-2:]) and "1" in texts
+        if numbered and "总计" not in texts and not any("、" in text for text in texts):
+            start = index + 1
+            break
     if start == len(rows):
         start = next((i for i, row in enumerate(rows) if any(map(is_amount, row))), len(rows))
     end = next((i for i in range(start, len(rows)) if _NOTE.match("".join(rows[i]))), len(rows))
@@ -94,7 +95,7 @@ def exchanges(tables: dict[str, Rows], dice: Random, further: int = 1) -> Iterat
     """
     for file, rows in tables.items():
         body = list(body_of(rows))
-        pairs = list(zip(body, body[1:], strict=False))
+        pairs = list(itertools.pairwise(body))
         for one in body:
             others = [two for two in body if abs(two - one) > 1]
             pairs += [(one, two) for two in dice.sample(others, min(further, len(others)))]

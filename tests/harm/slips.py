@@ -1,5 +1,6 @@
 """Slips of the hand in raw rows: one to twelve of them in the tables of a department."""
 
+import itertools
 from collections.abc import Callable
 from random import Random
 
@@ -84,7 +85,7 @@ def turn(dice: Random, rows: Rows) -> list[int]:
     at, column = _cell(dice, rows)
     text = rows[at][column].replace(",", "")
     digits = [i for i, letter in enumerate(text) if letter.isdigit()]
-    pairs = [(i, j) for i, j in zip(digits, digits[1:], strict=False) if text[i] != text[j]]
+    pairs = [(i, j) for i, j in itertools.pairwise(digits) if text[i] != text[j]]
     if pairs and is_amount(text):
         i, j = dice.choice(pairs)
         letters = list(text)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from harm.damage import Damage, read_tables
 from support.folders import write_rows
 
 import generator
 from generator.errors import GeneratorError
 from generator.model.finding import Finding, Severity
+from harm.damage import Damage, read_tables
 
 _SENTENCE = re.compile(r"[。；\n]")
 _NUMBERING = re.compile(r"^[0-9]+[.．、]")
