@@ -115,7 +115,7 @@ def _unsearched(count: int) -> tuple[Unchecked, ...]:
 def _list_corrections(causes: Sequence[Cause]) -> tuple[Correction, ...]:
     """Return the cells that causes name, with the values that they should have."""
     return tuple(
-        Correction(term.form, term.key, term.side, term.column, term.published(expected))
+        Correction(term.form, term.key, term.side, term.column, term.published(expected), term.row)
         for cause in causes
         for term, expected in cause.changes
         if term.form

@@ -21,7 +21,8 @@ class Unchecked(NamedTuple):
 class Correction(NamedTuple):
     """A cell of a table that is certainly wrong, and the value that it should have.
 
-    `value` is in the published unit; `key` and `side` are those of the row.
+    `value` is in the published unit; `key`, `side` and `title` are those of the row, which the
+    table may lack.
     """
 
     form: str
@@ -29,6 +30,7 @@ class Correction(NamedTuple):
     side: Side
     column: str
     value: Decimal
+    title: str = ""
 
 
 class Audit(NamedTuple):

@@ -65,13 +65,13 @@ def hear(folder: Path, limit: float) -> Said:
         try:
             errors = generator.check(folder).findings
         except GeneratorError as stop:
-            return Said(Counter(), (), time.process_time() - start, str(stop))
+            return Said(Counter(), (), time.process_time() - start, repr(stop))
         seconds = time.process_time() - start
     with limited(2 * limit):
         try:
             text = generator.build(folder).text
         except GeneratorError as stop:
-            return Said(Counter(), (), seconds, str(stop))
+            return Said(Counter(), (), seconds, repr(stop))
     grave = tuple(finding for finding in errors if finding.severity is Severity.ERROR)
     return Said(sentences_of(text), grave, seconds)
 
