@@ -18,7 +18,8 @@ from generator.errors import GeneratorError
 from generator.model.finding import Finding, Severity
 from harm.damage import Damage, read_tables
 
-_SENTENCE = re.compile(r"[。；\n]")
+_SENTENCE = re.compile(r"[。；：\n]")
+_PART = re.compile(r"[，、]")
 _NUMBERING = re.compile(r"^[0-9]+[.．、]")
 
 
@@ -53,9 +54,14 @@ class Said:
 
 
 def sentences_of(text: str) -> Counter[str]:
-    """Return the sentences that hold digits, their numbering left out: order does not count."""
+    """Return the sentences that hold digits, as sets of their parts.
+
+    The numbering and the order in which a sentence lists what it lists do not count.
+    """
     found = (_NUMBERING.sub("", part.strip()) for part in _SENTENCE.split(text))
-    return Counter(part for part in found if any(map(str.isdigit, part)))
+    return Counter(
+        "，".join(sorted(_PART.split(part))) for part in found if any(map(str.isdigit, part))
+    )
 
 
 def hear(folder: Path, limit: float) -> Said:
