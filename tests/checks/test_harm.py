@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from harm.damage import Damage
 
 _LIMIT = 3.0
-_SINGLE = 40
-_RANDOM = 20
+_SINGLE = 20
+_RANDOM = 10
 
 
 def _say(outcome: Outcome) -> str:
