@@ -28,7 +28,8 @@ class CheckResult:
     """What the checks say of a data folder.
 
     `findings` are sorted by place, then code; `checked` counts the relations that were tested,
-    `unchecked` names what could not be and why. `document` is the folder or workbook as given.
+    `unchecked` names what could not be and why; `untested` counts the comparisons of the tables
+    that were not made. `document` is the folder or workbook as given.
     """
 
     document: str
@@ -36,11 +37,12 @@ class CheckResult:
     findings: tuple[Finding, ...]
     checked: int
     unchecked: tuple[Unchecked, ...]
+    untested: int = 0
 
     @property
     def audit(self) -> Audit:
         """Findings and coverage in one."""
-        return Audit(self.findings, self.checked, self.unchecked)
+        return Audit(self.findings, self.checked, self.unchecked, untested=self.untested)
 
     def reaches(self, severity: Severity) -> bool:
         """Whether there is a finding of `severity` or a graver one."""
@@ -53,7 +55,7 @@ def check_data(data: Path) -> CheckResult:
     Raises GeneratorError where the input cannot be used: no folder, no table.
     """
     accounts, audit = check_folder(data)
-    return CheckResult(str(data), accounts, *audit[:3])
+    return CheckResult(str(data), accounts, *audit[:3], audit.untested)
 
 
 def format_report(result: CheckResult, output_format: str) -> bytes:

@@ -19,7 +19,8 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
 
 _GENERAL, _FUND, _CAPITAL = forms.GENERAL_BUDGET, forms.FUND_BUDGET, forms.STATE_CAPITAL
 _GENERAL_COLUMNS = forms.FORM_BY_NUMBER[_GENERAL].columns
@@ -95,9 +96,13 @@ def funds_make_all_spending(ledger: Ledger) -> Iterator[Relation]:
             continue
         whole = ledger.term(forms.EXPENDITURE, key, _ALL_SPENDING[0])
         parts = [
-            ledger.term(_GENERAL, key, _GENERAL_COLUMNS[0]),
-            ledger.term(_FUND, key, _SPENT),
-            ledger.term(_CAPITAL, key, TOTAL),
+            ledger.term(form, key, column)
+            for form, column in (
+                (_GENERAL, _GENERAL_COLUMNS[0]),
+                (_FUND, _SPENT),
+                (_CAPITAL, TOTAL),
+            )
+            if key == TOTAL or ledger.may_hold(form, key)
         ]
         formula = "公开05 + 公开07 + 公开08同一科目"
         if only:
@@ -130,13 +135,14 @@ def fund_adds_up(ledger: Ledger) -> Iterator[Relation]:
     table = ledger.table(_FUND)
     if table is None:
         return
-    for row in table.rows:
-        if row.cells:
-            came = (ledger.of(_FUND, row, _OPENING), ledger.of(_FUND, row, _INCOME))
-            went = (ledger.of(_FUND, row, _SPENT), ledger.of(_FUND, row, _CLOSING))
-            yield Relation(
-                came, went, section="七", formula="年初结转 + 本年收入 = 支出 + 年末结转"
-            )
+    keys = [(row.key, row) for row in table.rows if row.cells]
+    for key, row in (*keys, *((code, None) for code in ledger.lacking(_FUND))):
+        opening, income, spent, closing = (
+            ledger.of(_FUND, row, column) if row else ledger.term(_FUND, key, column)
+            for column in (_OPENING, _INCOME, _SPENT, _CLOSING)
+        )
+        formula = "年初结转 + 本年收入 = 支出 + 年末结转"
+        yield Relation((opening, income), (spent, closing), section="七", formula=formula)
     yield from _in_section(_add_up(ledger, _FUND, (_SPENT, _BASIC, _PROJECT)), "七")
 
 

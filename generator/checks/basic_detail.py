@@ -13,7 +13,8 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
     from generator.model.table import Row, Table
 
 FORM, COLUMN = forms.BASIC_DETAIL, "决算数"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,20 +20,21 @@ from generator.checks import (
     three_public,
     whole_tables,
 )
-from generator.checks.causes import Tested, find_causes, test_relation
+from generator.checks.causes import find_causes
 from generator.checks.ledger import Ledger
-from generator.checks.relation import Kind, Relation
+from generator.checks.relation import Kind, Remark, Untested
+from generator.checks.tested import Tested, test_relation
+from generator.checks.unchecked import Gaps, list_unchecked
 from generator.checks.whole_tables import find_unusable
 from generator.checks.wording import word_cause, word_group, word_remark
 from generator.model.audit import Audit, Correction, Unchecked
 from generator.model.finding import Finding, FindingClass, Severity
-from generator.model.forms import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.checks.causes import Cause
     from generator.checks.relation import Check
+    from generator.checks.tested import Cause
     from generator.model.accounts import Accounts
     from generator.model.place import Place
 
@@ -57,35 +57,65 @@ CHECKS: tuple[Check, ...] = (
 
 
 def in_force(year: int) -> tuple[Check, ...]:
-    """Return the checks whose rules apply to the accounts of `year`."""
-    return tuple(check for check in CHECKS if check.rule.in_force(year))
+    """Return the checks whose rules apply to the accounts of `year`; all where it is not known."""
+    return tuple(check for check in CHECKS if not year or check.rule.in_force(year))
 
 
 def run_checks(accounts: Accounts) -> Audit:
     """Test every rule in force: what fails, one line a table for the tails, what was not tested."""
     ledger = Ledger(accounts, find_unusable(accounts))
-    tested: list[Tested] = []
-    findings: list[Finding] = []
-    silent = 0
+    gathered = _Gathered()
     for check in in_force(accounts.identity.year):
+        gathered.examine(check, ledger)
+    causes, unsearched = find_causes(gathered.tested, ledger.rank_of)
+    findings = _fold_negatives(gathered.remarks, _word_failures(causes, ledger))
+    findings += _group_tails(gathered.tested)
+    unchecked = (
+        *list_unchecked(ledger, gathered.gaps, [check.rule for check in CHECKS]),
+        *_unsearched(unsearched),
+    )
+    checked = sum(item.is_printed for item in gathered.tested)
+    return Audit(
+        tuple(findings), checked, unchecked, _list_corrections(causes), gathered.gaps.count
+    )
+
+
+class _Gathered:
+    """What the rules yield, one check after the other."""
+
+    def __init__(self) -> None:
+        self.tested: list[Tested] = []
+        self.remarks: list[Finding] = []
+        self.gaps = Gaps()
+
+    def examine(self, check: Check, ledger: Ledger) -> None:
+        """Take what one rule says; a relation without one of its sides is a gap."""
+        ledger.take_missed()
         for outcome in check.examine(ledger):
-            if not isinstance(outcome, Relation):
-                findings.append(word_remark(check.rule, outcome))
+            if isinstance(outcome, Untested):
+                self.gaps.others.append(Unchecked(outcome.what, outcome.why))
+            elif isinstance(outcome, Remark):
+                self.remarks.append(word_remark(check.rule, outcome))
             elif None in outcome.left or None in outcome.right:
-                silent += 1
+                self.gaps.relations[check.rule.code] += 1
             else:
-                tested.append(test_relation(check, outcome))
-    causes = find_causes(tested, ledger.rank_of)
-    findings = _fold_negatives(findings, _word_failures(causes, ledger))
-    findings += _group_tails(tested)
-    unchecked = _list_unchecked(ledger, silent)
-    return Audit(tuple(findings), len(tested), unchecked, _list_corrections(causes))
+                self.tested.append(test_relation(check, outcome))
+        for form in ledger.take_missed():
+            self.gaps.tables.setdefault(form, []).append(check.rule.code)
+
+
+def _unsearched(count: int) -> tuple[Unchecked, ...]:
+    """Say that the search for wrong cells came to its limit."""
+    if not count:
+        return ()
+    what = f"{count} 个不成立的关系是哪一格的数有误"
+    return (Unchecked(what, "不成立的关系太多，没有继续查找，只列出了各个关系"),)
 
 
 def _list_corrections(causes: Sequence[Cause]) -> tuple[Correction, ...]:
     """Return the cells that causes name, with the values that they should have."""
     return tuple(
-        Correction(term.form, term.key, term.side, term.column, term.published(expected))
+        Correction(term.form, term.key, term.side, term.column, term.published(expected), term.row)
         for cause in causes
         for term, expected in cause.changes
         if term.form
@@ -142,33 +172,3 @@ def _group_tails(tested: Sequence[Tested]) -> list[Finding]:
         )
         for table, places in sorted(tails.items())
     ]
-
-
-def _list_unchecked(ledger: Ledger, silent: int) -> tuple[Unchecked, ...]:
-    """Return what could not be checked: tables, cells, comparisons that lack their other side."""
-    accounts = ledger.accounts
-    missing = [form.number for form in FORMS if form.number not in accounts.tables]
-    unchecked = [Unchecked(number, "表缺失") for number in missing]
-    invalid = Counter(cell.place.table for cell in ledger.invalid_cells())
-    unchecked += [
-        Unchecked(f"{form} 的 {count} 个单元格", "不是数字，用到它们的关系没有核对")
-        for form, count in sorted(invalid.items())
-    ]
-    unchecked += [Unchecked(form, "空表或单位不明，没有与其他表核对") for form in ledger.unusable]
-    unchecked += [
-        Unchecked(f"{form}的“{column}”栏", "表中没有这一栏")
-        for form, column in ledger.lacking_columns()
-    ]
-    if silent:
-        unchecked.append(Unchecked(f"{silent} 个关系", "其中有的数没有给出或读不出"))
-    if len(in_force(accounts.identity.year)) < len(CHECKS):
-        unchecked.append(Unchecked(f"{accounts.identity.year} 年度", "有的规则不适用于这一年度"))
-    if not accounts.last_year and not accounts.last_totals:
-        unchecked.append(Unchecked("与上年的衔接", "没有上年数据"))
-    if accounts.identity.approved is None or accounts.identity.published is None:
-        unchecked.append(Unchecked("公开时限", "没有批复日期或公开日期"))
-    for form in ("公开07", "公开08", "公开09"):
-        table = accounts.tables.get(form)
-        if table is not None and table.is_empty and not table.statement and not table.notes:
-            unchecked.append(Unchecked(f"{form} 的空表说明", "没有给出表下的说明"))
-    return tuple(unchecked)

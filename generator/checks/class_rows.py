@@ -13,7 +13,8 @@ from generator.model import forms
 from generator.model.table import Row, Side
 
 if TYPE_CHECKING:
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
     from generator.model.table import Table
 
 _SPENT = "本年支出合计"
@@ -59,7 +60,7 @@ def classes(ledger: Ledger) -> dict[str, str]:
     """Return code → label of the known classes, and of those that the coded tables have besides."""
     found = {code: label for label, code in forms.CLASS_CODES.items()}
     for form in _CODED:
-        table = ledger.table(form)
+        table = ledger.beside(form)
         for row in table.coded_rows(CLASS_DIGITS) if table else ():
             found.setdefault(row.code, row.label)
     return found
@@ -83,11 +84,30 @@ def class_amount(ledger: Ledger, form: str, code: str, label: str, column: str) 
     return ledger.term(form, label, column, Side.EXPENDITURE)
 
 
+def absent_classes(ledger: Ledger, form: str, column: str) -> list[Term]:
+    """Return blanks for the classes that 公开01 or 公开04 lacks though a coded table has amounts.
+
+    They are addends of the totals: a row that is missing is told from a wrong amount by them.
+    """
+    filled = {
+        row.code
+        for table in map(ledger.beside, _CODED)
+        for row in (table.coded_rows(CLASS_DIGITS) if table else ())
+        if any(cell.value for cell in row.cells.values())
+    }
+    found = (
+        class_amount(ledger, form, code, label, column)
+        for code, label in classes(ledger).items()
+        if code in filled
+    )
+    return [term for term in found if term is not None and term.is_absent]
+
+
 def _by_other_name(ledger: Ledger, table: Table, code: str) -> Row | None:
     """Return the row that bears the name which a coded table gives to `code`."""
     names = {
         key_of(row.label)
-        for other in map(ledger.table, _CODED)
+        for other in map(ledger.beside, _CODED)
         for row in ([other.row(code)] if other else ())
         if row and row.label
     }
@@ -97,7 +117,7 @@ def _by_other_name(ledger: Ledger, table: Table, code: str) -> Row | None:
 def unknown_classes(ledger: Ledger, table: Table) -> list[Row]:
     """Return the class rows with an amount whose name no dictionary and no coded table knows."""
     known = {key_of(label) for label in classes(ledger).values()}
-    for other in map(ledger.table, _CODED):
+    for other in map(ledger.beside, _CODED):
         known |= {key_of(row.label) for row in other.coded_rows(CLASS_DIGITS)} if other else set()
     return [
         row

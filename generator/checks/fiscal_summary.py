@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks import summary
-from generator.checks.class_rows import class_amount, class_rows, classes, unnamed_rows
+from generator.checks.class_rows import (
+    absent_classes,
+    class_amount,
+    class_rows,
+    classes,
+    unnamed_rows,
+)
 from generator.checks.relation import Check, Relation, at_most, same, total_of
 from generator.checks.subject_tree import TOTAL
 from generator.model import forms
@@ -16,13 +22,15 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
 
 FORM = forms.FISCAL_SUMMARY
 COLUMNS = forms.FORM_BY_NUMBER[FORM].columns
 FUNDS = COLUMNS[1:]
 OPENING, CLOSING = "年初财政拨款结转和结余", "年末财政拨款结转和结余"
 SPENT = "本年支出合计"
+_FUNDS_TOGETHER = "三种财政拨款之和"
 
 
 def income(ledger: Ledger, row: str) -> Term | None:
@@ -42,7 +50,10 @@ def rows_are_their_funds(ledger: Ledger) -> Iterator[Relation]:
         if row.side is Side.EXPENDITURE and row.key:
             terms = ledger.across(FORM, row, FUNDS)
             section = "四" if row.key in {SPENT, "总计"} else ""
-            yield total_of(ledger.of(FORM, row, TOTAL), terms, section, "三种财政拨款之和")
+            yield total_of(ledger.of(FORM, row, TOTAL), terms, section, _FUNDS_TOGETHER)
+    for whole in absent_classes(ledger, FORM, TOTAL) if table else ():
+        parts = [expenditure(ledger, whole.key, fund) for fund in FUNDS]
+        yield total_of(whole, parts, "", _FUNDS_TOGETHER)
 
 
 def classes_add_up(ledger: Ledger) -> Iterator[Relation]:
@@ -52,14 +63,17 @@ def classes_add_up(ledger: Ledger) -> Iterator[Relation]:
         return
     for column in COLUMNS:
         parts = [ledger.of(FORM, row, column) for row in class_rows(table)]
+        parts += absent_classes(ledger, FORM, column)
         yield total_of(expenditure(ledger, SPENT, column), parts, "四", "Σ 各类支出")
 
 
 def opening(ledger: Ledger, fund: str) -> Term | None:
-    """The opening balance of a fund; None in a table that does not list it by fund."""
+    """The opening balance of a fund; None in a table that lists only that of all together."""
     table = ledger.table(FORM)
+    together = income(ledger, OPENING)
     listed = table and any(table.row(f"年初{each}", Side.INCOME) for each in FUNDS)
-    return income(ledger, f"年初{fund}") if listed else None
+    known = listed or (together is not None and not together.value)
+    return income(ledger, f"年初{fund}") if known else None
 
 
 def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
@@ -69,7 +83,7 @@ def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
         parts = [income(ledger, fund) for fund in FUNDS]
         stray = unnamed_rows(table, Side.INCOME, "", "本年收入合计")
         parts += [ledger.of(FORM, row, "金额") for row in stray]
-        yield total_of(income(ledger, "本年收入合计"), parts, "四", "三种财政拨款之和")
+        yield total_of(income(ledger, "本年收入合计"), parts, "四", _FUNDS_TOGETHER)
 
 
 def opening_adds_up(ledger: Ledger) -> Iterator[Relation]:
@@ -132,6 +146,11 @@ def is_fiscal_only(ledger: Ledger) -> bool:
     rows = (*summary.INCOME_ROWS[3:], "使用非财政拨款结余")
     others = [summary.income(ledger, row) for row in rows]
     others.append(summary.expenditure(ledger, "结余分配"))
+    if ledger.beside(forms.INCOME):
+        # A row of 公开01 that is missing leaves its trace in 公开02.
+        columns = forms.FORM_BY_NUMBER[forms.INCOME].columns[2:]
+        terms = (ledger.term(forms.INCOME, TOTAL, column) for column in columns)
+        others += [term for term in terms if term is not None]
     if any(term is None or term.value for term in others):
         return False
     pairs = (

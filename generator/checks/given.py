@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.relation import Check, Relation, Remark, total_of
+from generator.checks.relation import Check, Relation, Remark, Untested, total_of
 from generator.checks.subject_tree import ITEM_DIGITS
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
@@ -16,7 +16,8 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
 
 _THOUSAND = 1000
 _FORM = "部门决算公开格式"
@@ -49,7 +50,7 @@ def _total(ledger: Ledger, fund: str) -> Term | None:
     return ledger.listed(f"年初预算“{key}”", ledger.accounts.budget_totals.get(key))
 
 
-def general_budgets_add_up(ledger: Ledger) -> Iterator[Relation]:
+def general_budgets_add_up(ledger: Ledger) -> Iterator[Relation | Untested]:
     """The budgets of 五（三） make the given total, where every 项 has one."""
     table = ledger.table(forms.GENERAL_BUDGET)
     budgeted = {item.code for item in ledger.accounts.item_budgets if item.fund == GENERAL}
@@ -59,6 +60,8 @@ def general_budgets_add_up(ledger: Ledger) -> Iterator[Relation]:
     total = _total(ledger, GENERAL)
     if budgeted and complete and total:
         yield total_of(total, _items(ledger, GENERAL), "五（三）", "Σ 各项年初预算")
+    elif budgeted and total and table is not None:
+        yield Untested("年初预算合计与各项之和", "公开05的科目有的没有年初预算数")
 
 
 def fund_budgets_add_up(ledger: Ledger) -> Iterator[Relation]:

@@ -1,21 +1,14 @@
-"""The printed amounts of the tables as intervals: what the relations are made of (DOMAIN 2.1).
-
-A printed amount stands for a true one within half of its last printed digit. Amounts are kept as
-whole numbers of millionths of the published unit (0.01 元 where that is 万元), so that relations
-are tested in integers; an amount of a file in 元 is exact.
-"""
+"""The printed amounts of a department by table, row and column: what relations are made of."""
 
 from __future__ import annotations
 
-from collections import Counter
-from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from generator.checks.term import MILLION, Scale, Term, listed_half, measure, scale_of
 from generator.model import forms
 from generator.model.funds import CAPITAL, FUND, GENERAL, fund_of
 from generator.model.place import Place
 from generator.model.table import CellKind, Row, Side
-from generator.money import format_number, format_plain, round_half_up, unit_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,10 +17,6 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts, ListedAmount
     from generator.model.table import Cell, Table
 
-_MILLION = Decimal(1_000_000)
-_DECIMALS = 2
-_ENOUGH = 5
-_SINGLE_COLUMN = {"金额", "决算数"}
 # Rows that a filled table must have: where one is missing nothing is known of it (H05).
 _TOTAL_ROWS = frozenset(
     ("合计", "总计", "本年收入合计", "本年支出合计", "人员经费合计", "公用经费合计")
@@ -40,80 +29,10 @@ _FUNDS = {
     forms.STATE_CAPITAL: CAPITAL,
 }
 _COUNTERPARTS = {
-    forms.EXPENDITURE: tuple(_FUNDS),
+    forms.INCOME: (forms.EXPENDITURE, *_FUNDS),
+    forms.EXPENDITURE: (*_FUNDS, forms.INCOME),
     **dict.fromkeys(_FUNDS, (forms.EXPENDITURE,)),
 }
-
-
-class Scale(NamedTuple):
-    """How the amounts of one file are counted: `factor` millionths make one of its units.
-
-    `half` is half of its last printed digit, in millionths; 0 for a file in 元. A count
-    has no unit.
-    """
-
-    factor: Decimal
-    half: int
-    unit: str
-
-
-class Term(NamedTuple):
-    """A printed amount: `value` ± `half` in millionths; a blank cell is 0 ± 0.
-
-    `number` tells the terms of a ledger apart. `row` is the title of the row, `key` what it is
-    looked up by; `cell` is None where the table has no such row.
-    """
-
-    value: int
-    half: int
-    number: int
-    scale: Scale
-    place: Place
-    form: str
-    key: str
-    row: str
-    column: str
-    side: Side = Side.WHOLE
-    cell: Cell | None = None
-    line: int = 0
-
-    @property
-    def label(self) -> str:
-        """What a reader would call the cell: 公开05“201 一般公共服务支出”{小计}."""
-        if not self.form:
-            return self.row
-        row = self.key if self.key.startswith("年初") else self.row
-        name = f"{self.form}{self.side.value}“{row}”"
-        single = self.form in {"公开01", "公开06", "公开09"} or self.column in _SINGLE_COLUMN
-        return name if single else f"{name}{{{self.column}}}"
-
-    @property
-    def is_subject(self) -> bool:
-        """Whether the cell stands in the row of a 科目."""
-        return self.key[:1].isdigit()
-
-    @property
-    def is_absent_subject(self) -> bool:
-        """Whether the table lacks the row of the 科目, which other tables have."""
-        return self.cell is None and not self.line and self.is_subject and bool(self.form)
-
-    @staticmethod
-    def published(value: int) -> Decimal:
-        """Return `value` millionths in the published unit, as it is printed: two decimals."""
-        return round_half_up(value / _MILLION)
-
-    def in_file(self, value: int) -> Decimal:
-        """Return `value` millionths in the unit of the file that holds the cell."""
-        return value / self.scale.factor
-
-    def shown(self, value: int) -> str:
-        """Return `value` millionths as printed: a count with its unit, or an amount."""
-        if not self.scale.unit:
-            return f"{format_plain(self.in_file(value))}{self.column}"
-        amount = self.in_file(value).normalize()
-        exponent = amount.as_tuple().exponent
-        places = max(_DECIMALS, -exponent if isinstance(exponent, int) else 0)
-        return format_number(amount, places=places)
 
 
 class Ledger:
@@ -134,18 +53,31 @@ class Ledger:
             for form, table in self._tables.items()
         }
         self._empty = {form: table.is_empty for form, table in self._tables.items()}
-        self._scales = {form: _scale_of(table) for form, table in accounts.tables.items()}
+        self._scales = {form: scale_of(table) for form, table in accounts.tables.items()}
         self._terms: dict[tuple[str, int, str, str, str], Term | None] = {}
         self._above: dict[str, set[str]] = {}
         self._names: dict[str, str] = {}
-        published = Scale(_MILLION, 0, accounts.identity.unit)
+        published = Scale(MILLION, 0, accounts.identity.unit)
         self._lacking: dict[str, dict[str, list[str]]] = {}
-        self._listed_scale = published._replace(half=_listed_half(accounts.identity.unit))
+        self._missed: set[str] = set()
+        self._class_funds: dict[str, set[str]] | None = None
+        self._listed_scale = published._replace(half=listed_half(accounts.identity.unit))
         self._exact_scale = published._replace(unit="")
 
     def table(self, form: str) -> Table | None:
-        """The table, or None where the folder has none that can be used."""
+        """The table, or None where the folder has none that can be used: that is remembered."""
+        if form not in self._tables:
+            self._missed.add(form)
         return self._tables.get(form)
+
+    def beside(self, form: str) -> Table | None:
+        """The table where there is one; what is asked does not rest on it."""
+        return self._tables.get(form)
+
+    def take_missed(self) -> set[str]:
+        """Return the forms that were asked for in vain since the last time."""
+        missed, self._missed = self._missed, set()
+        return missed
 
     def is_empty(self, form: str) -> bool:
         """Whether the table has no amount, or is not there."""
@@ -167,7 +99,7 @@ class Ledger:
         no table, no such column, no readable number, a filled table without its total, a code
         without a row whose subordinate codes have one.
         """
-        table = self._tables.get(form)
+        table = self.table(form)
         if table is None or (self._columns[form] and column not in self._columns[form]):
             return None
         row = table.row(key, side)
@@ -220,7 +152,7 @@ class Ledger:
             else:
                 place = cell.place
                 if cell.value is not None:
-                    value, half = _measure(cell, scale)
+                    value, half = measure(cell, scale)
             term = Term(
                 value,
                 half,
@@ -246,7 +178,7 @@ class Ledger:
         place = listed.source.place
         key = (place.file, place.row_number, "", f"{place.column_number}", name)
         if key not in self._terms:
-            value = int(listed.value * _MILLION)
+            value = int(listed.value * MILLION)
             number = len(self._terms)
             counted = listed.unit if exact else ""
             term = Term(value, scale.half, number, scale, place, "", name, name, counted)
@@ -269,6 +201,11 @@ class Ledger:
         tables = sum(table.row(code) is not None for table in self._tables.values())
         return tables + (code in self.accounts.names)
 
+    def is_filled(self, code: str) -> bool:
+        """Whether a code has an amount in one of the tables."""
+        rows = (table.row(code) for table in self._tables.values())
+        return any(cell.value for row in rows if row for cell in row.cells.values())
+
     def row_of(self, term: Term, offset: int) -> Row | None:
         """The row `offset` rows below that of `term`, on its side of the table."""
         rows = self._rows_of(term)
@@ -286,10 +223,45 @@ class Ledger:
         return [row for row in table.rows if row.side is term.side] if table else []
 
     def borrowed(self, form: str, parent: str) -> Sequence[str]:
-        """The codes right below `parent` that the table lacks and its counterparts have."""
+        """The codes right below `parent` that the table lacks and its counterparts have.
+
+        A code of which the table has subordinate rows is none of them: those count in its place.
+        """
+        return self._lacking_of(form).get(parent, ())
+
+    def lacking(self, form: str) -> list[str]:
+        """Every code that the table lacks and its counterparts have."""
+        return sorted(code for codes in self._lacking_of(form).values() for code in codes)
+
+    def _lacking_of(self, form: str) -> dict[str, list[str]]:
         if form not in self._lacking:
             self._lacking[form] = self._find_lacking(form)
-        return self._lacking[form].get(parent, ())
+        return self._lacking[form]
+
+    def may_hold(self, form: str, code: str) -> bool:
+        """Whether a code stands in a table or may do so.
+
+        A class of 公开03 may stand in several: those to which what is below it belongs.
+        """
+        fund, table = _FUNDS.get(form), self._tables.get(form)
+        if fund is None or (table is not None and table.row(code) is not None):
+            return True
+        if len(code) > DIGITS[0]:
+            return fund_of(code) == fund
+        funds = self._funds_of_classes().get(code)
+        return funds is None or fund in funds
+
+    def _funds_of_classes(self) -> dict[str, set[str]]:
+        """The funds of the 款 and 项 of every class, as 公开03 has them."""
+        if self._class_funds is None:
+            self._class_funds = {}
+            table = self._tables.get(forms.EXPENDITURE)
+            for row in table.coded_rows() if table else ():
+                if len(row.code) > DIGITS[0]:
+                    self._class_funds.setdefault(row.code[: DIGITS[0]], set()).add(
+                        fund_of(row.code)
+                    )
+        return self._class_funds
 
     def _find_lacking(self, form: str) -> dict[str, list[str]]:
         table = self._tables.get(form)
@@ -301,9 +273,9 @@ class Ledger:
             row.code
             for other in map(self._tables.get, _COUNTERPARTS.get(form, ()))
             for row in (other.coded_rows() if other else ())
-            if len(row.code) in DIGITS and _may_hold(form, row.code)
+            if len(row.code) in DIGITS and self.may_hold(form, row.code)
         }
-        for code in sorted(there - own):
+        for code in sorted(code for code in there - own if not self._has_below(form, code)):
             above = [code[:digits] for digits in reversed(DIGITS) if digits < len(code)]
             nearest = next((up for up in above if up in own or up in there), "合计")
             lacking.setdefault(nearest, []).append(code)
@@ -320,48 +292,3 @@ class Ledger:
                 for cell in row.cells.values():
                     if cell.kind is CellKind.INVALID:
                         yield cell
-
-
-def _may_hold(form: str, code: str) -> bool:
-    """Whether a code may stand in a table; a class of 公开03 may stand in several."""
-    fund = _FUNDS.get(form)
-    return fund is None or len(code) == DIGITS[0] or fund_of(code) == fund
-
-
-def _scale_of(table: Table) -> Scale:
-    factor = unit_factor(table.file_unit, table.unit) * _MILLION
-    if table.file_unit == "元":
-        return Scale(factor, 0, table.file_unit)
-    half = int(factor * Decimal(5).scaleb(-_printed_decimals(table) - 1))
-    return Scale(factor, half, table.file_unit)
-
-
-def _printed_decimals(table: Table) -> int:
-    """Return the digits after the point that the table prints; trailing zeros may be left off."""
-    counts = Counter(
-        len(cell.text.partition(".")[2])
-        for row in table.rows
-        for cell in row.cells.values()
-        if cell.value
-    )
-    finest = max(counts, default=_DECIMALS)
-    finer = sum(count for digits, count in counts.items() if digits > _DECIMALS)
-    if finest > _DECIMALS:
-        return finest if 2 * finer >= counts.total() else _DECIMALS
-    return finest if counts.total() >= _ENOUGH else _DECIMALS
-
-
-def _measure(cell: Cell, scale: Scale) -> tuple[int, int]:
-    """Return the value and half a last digit; an amount with more digits is finer than others."""
-    if cell.original is None or cell.value is None:
-        return int((cell.value or Decimal(0)) * scale.factor), scale.half
-    half = scale.half
-    digits = len(cell.text.partition(".")[2])
-    if half and digits > _DECIMALS:
-        half = min(half, int(scale.factor * Decimal(5).scaleb(-digits - 1)))
-    return int(cell.original * scale.factor), half
-
-
-def _listed_half(unit: str) -> int:
-    """Half a last digit of the lists: they are in 万元 with two decimals, or in 元."""
-    return 0 if unit == "元" else int(_MILLION * Decimal("0.005"))

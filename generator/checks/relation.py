@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
     from generator.model.finding import Severity
     from generator.model.place import Place
     from generator.rules import Rule
@@ -58,6 +59,13 @@ class Remark(NamedTuple):
     found_text: str = ""
 
 
+class Untested(NamedTuple):
+    """What a rule could not compare because one side of it is not given, and why."""
+
+    what: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A rule and the function that states its relations for one department.
@@ -66,7 +74,7 @@ class Check:
     """
 
     rule: Rule
-    examine: Callable[[Ledger], Iterator[Relation | Remark]]
+    examine: Callable[[Ledger], Iterator[Relation | Remark | Untested]]
     grouped: bool = False
 
 

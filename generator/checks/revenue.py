@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from generator.checks import summary
 from generator.checks.class_rows import class_amount, classes
-from generator.checks.relation import Check, Relation, Remark, same, sum_across, total_of
-from generator.checks.subject_tree import ITEM_DIGITS, TOTAL, branches
+from generator.checks.relation import Check, Relation, Remark, Untested, same, sum_across, total_of
+from generator.checks.subject_tree import ITEM_DIGITS, TOTAL, Branch, branches
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
 from generator.rules import Rule
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
     from generator.model.table import Row, Table
 
 _INCOME, _SPENDING = forms.INCOME, forms.EXPENDITURE
@@ -39,6 +40,11 @@ def rows_add_up(ledger: Ledger, form: str, columns: Sequence[str]) -> Iterator[R
             terms = [ledger.of(form, row, column) for column in parts]
             where = section if row.key == TOTAL else ""
             yield total_of(ledger.of(form, row, columns[0]), terms, where, formula)
+    for code in ledger.lacking(form):
+        # What other tables say of a row that is not there has to hold together too.
+        whole, *terms = (ledger.term(form, code, column) for column in columns)
+        if whole and all(terms):
+            yield total_of(whole, terms, "", formula)
 
 
 def levels_add_up(
@@ -48,20 +54,26 @@ def levels_add_up(
     table = ledger.table(form)
     if table is None:
         return
-    section = _SECTION.get(form, "")
-    for parent, children in branches(table):
+    section = _SECTION.get(form, "") if total else ""
+    for parent, children in (*branches(table), *_childless(ledger, table)):
         if (parent.key == TOTAL) is not total:
             continue
         formula = "Σ 类" if total else f"Σ {parent.code} 的下级科目"
         for column in columns or table.columns:
             parts = [ledger.of(form, row, column) for row in children if column in row.cells]
+            parts += [ledger.term(form, code, column) for code in ledger.borrowed(form, parent.key)]
             if parts and column in parent.cells:
-                parts += [
-                    ledger.term(form, code, column) for code in ledger.borrowed(form, parent.key)
-                ]
-                yield total_of(
-                    ledger.of(form, parent, column), parts, section if total else "", formula
-                )
+                yield total_of(ledger.of(form, parent, column), parts, section, formula)
+
+
+def _childless(ledger: Ledger, table: Table) -> list[Branch]:
+    """Return the rows without any row below them, where other tables have such rows."""
+    above = {parent.key for parent, _ in branches(table)}
+    return [
+        Branch(row, ())
+        for row in table.rows
+        if row.key not in above and ledger.borrowed(table.form, row.key)
+    ]
 
 
 def income_rows_add_up(ledger: Ledger) -> Iterator[Relation]:
@@ -114,7 +126,7 @@ def spending_agrees(ledger: Ledger) -> Iterator[Relation]:
     for code, label in classes(ledger).items():
         one = ledger.term(_SPENDING, code, column)
         other = class_amount(ledger, summary.FORM, code, label, summary.AMOUNT)
-        if (one and one.value) and (other and other.value):
+        if one is None or other is None or (one.value and other.value):
             yield same(one, other, "", f"公开01{label}")
 
 
@@ -129,10 +141,14 @@ def spent_classes_agree(ledger: Ledger) -> Iterator[Relation]:
             yield same(other, one, "", f"公开03 {code}")
 
 
-def income_is_spent(ledger: Ledger) -> Iterator[Relation]:
+def income_is_spent(ledger: Ledger) -> Iterator[Relation | Untested]:
     """Without balances, each item spends what it received."""
     table = ledger.table(_SPENDING)
-    if not (table and ledger.table(_INCOME)) or has_balances(ledger):
+    if not (table and ledger.table(_INCOME)):
+        return
+    if has_balances(ledger):
+        if ledger.table(summary.FORM) and None in _balances(ledger):
+            yield Untested("各科目的收入与支出", "公开01的结转结余读不出")
         return
     for row in table.coded_rows(ITEM_DIGITS):
         came = ledger.term(_INCOME, row.key, _INCOME_COLUMNS[0])
@@ -143,13 +159,16 @@ def has_balances(ledger: Ledger) -> bool:
     """Whether anything was carried in or out, or cannot be told (公开01)."""
     if not ledger.table(summary.FORM):
         return True
-    terms = (
+    return any(term is None or term.value for term in _balances(ledger))
+
+
+def _balances(ledger: Ledger) -> tuple[Term | None, ...]:
+    return (
         summary.income(ledger, "使用非财政拨款结余"),
         summary.income(ledger, "年初结转和结余"),
         summary.expenditure(ledger, "结余分配"),
         summary.expenditure(ledger, "年末结转和结余"),
     )
-    return any(term is None or term.value for term in terms)
 
 
 def rows_stand_in_both(ledger: Ledger) -> Iterator[Remark]:

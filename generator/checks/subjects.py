@@ -7,14 +7,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.checks.relation import Check, Remark
-from generator.checks.subject_tree import CLASS_DIGITS, ITEM_DIGITS, SUBCLASS_DIGITS, likely_parent
+from generator.checks.subject_tree import (
+    CLASS_DIGITS,
+    ITEM_DIGITS,
+    SUBCLASS_DIGITS,
+    branches,
+    likely_parent,
+)
 from generator.labels import key_of
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
 from generator.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.checks.ledger import Ledger
     from generator.model.place import Place
@@ -28,6 +34,7 @@ _CODED = (
     forms.STATE_CAPITAL,
 )
 _AUTHORITY = "政府收支分类科目"
+_MOST_NAMES = 6
 
 
 def _tables(ledger: Ledger) -> Iterator[Table]:
@@ -81,6 +88,56 @@ def subjects_have_their_parents(ledger: Ledger) -> Iterator[Remark]:
             [place for _, those in found for row in those for place in _place(row)],
             "五（三）" if detail else "",
         )
+
+
+def subjects_are_itemised(ledger: Ledger) -> Iterator[Remark]:
+    """What has an amount is broken down: to the 项 by function, to the 款 by economic class.
+
+    Where other tables have the rows that are missing, the sums say which they are.
+    """
+    for table in _tables(ledger):
+        above = {parent.key for parent, _ in branches(table)}
+        yield from _undivided(
+            table,
+            "款、项",
+            [
+                row
+                for row in table.coded_rows()
+                if len(row.code) in {CLASS_DIGITS, SUBCLASS_DIGITS}
+                and row.code not in above
+                and not ledger.borrowed(table.form, row.code)
+            ],
+        )
+    detail = ledger.table(forms.BASIC_DETAIL)
+    if detail is not None:
+        divided = {row.code[:CLASS_DIGITS] for row in detail.coded_rows(SUBCLASS_DIGITS)}
+        rows = [row for row in detail.coded_rows(CLASS_DIGITS) if row.code not in divided]
+        yield from _undivided(detail, "款", rows)
+
+
+def _undivided(table: Table, levels: str, rows: Sequence[Row]) -> Iterator[Remark]:
+    filled = [row for row in rows if any(cell.value for cell in row.cells.values())]
+    if filled:
+        names = "、".join(f"“{row.title}”" for row in filled[:_MOST_NAMES])
+        more = f"等 {len(filled)} 个科目" if filled[_MOST_NAMES:] else ""
+        message = f"{table.form}的{names}{more}有金额，其下却没有{levels}的行；请补上"
+        yield Remark(message, [place for row in filled for place in _place(row)])
+
+
+def economic_subjects_have_their_classes(ledger: Ledger) -> Iterator[Remark]:
+    """公开06: a 款 with an amount has the row of its 类, where the table has rows of 类 at all."""
+    table = ledger.table(forms.BASIC_DETAIL)
+    classes = {row.code for row in table.coded_rows(CLASS_DIGITS)} if table else set()
+    missing: dict[str, list[Row]] = {}
+    for row in table.coded_rows(SUBCLASS_DIGITS) if table and classes else ():
+        if row.code[:CLASS_DIGITS] not in classes and any(c.value for c in row.cells.values()):
+            missing.setdefault(row.code[:CLASS_DIGITS], []).append(row)
+    for code, rows in missing.items():
+        name = ledger.accounts.names.get(code, "")
+        names = "、".join(f"“{row.title}”" for row in rows[:_MOST_NAMES])
+        more = f"等 {len(rows)} 款" if rows[_MOST_NAMES:] else ""
+        message = f"公开06缺“{code} {name}”一行，其下却有{names}{more}；请补上该行"
+        yield Remark(message, [place for row in rows for place in _place(row)], "六")
 
 
 def subjects_are_in_order(ledger: Ledger) -> Iterator[Remark]:
@@ -167,6 +224,19 @@ CHECKS = (
     Check(
         _rule("H03", "每一科目应有其上级科目的行", FindingClass.STRUCTURE, Severity.ERROR),
         subjects_have_their_parents,
+    ),
+    Check(
+        _rule(
+            "H03a",
+            "有金额的科目应列到项级，公开06应列到款级",
+            FindingClass.STRUCTURE,
+            Severity.ERROR,
+        ),
+        subjects_are_itemised,
+    ),
+    Check(
+        _rule("H03b", "公开06的款应有其类的行", FindingClass.STRUCTURE, Severity.ERROR),
+        economic_subjects_have_their_classes,
     ),
     Check(
         _rule("H06", "科目应按编码排列", FindingClass.STRUCTURE, Severity.WARNING),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks.class_rows import class_rows, is_of_which, unnamed_rows
+from generator.checks.class_rows import absent_classes, class_rows, is_of_which, unnamed_rows
 from generator.checks.relation import Check, Relation, Remark, total_of
 from generator.labels import strip_ordinal
 from generator.model import forms
@@ -16,7 +16,8 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
     from generator.model.table import Row, Table
 
 FORM, AMOUNT = forms.INCOME_EXPENDITURE, "金额"
@@ -66,7 +67,10 @@ def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """The kinds of income, usually eight, make 本年收入合计."""
     table = ledger.table(FORM)
     if table:
-        parts = [ledger.of(FORM, row, AMOUNT) for row in _income_rows(table)]
+        rows = _income_rows(table)
+        parts = [ledger.of(FORM, row, AMOUNT) for row in rows]
+        present = {row.key for row in rows}
+        parts += [income(ledger, row) for row in INCOME_ROWS if row not in present]
         yield total_of(income(ledger, "本年收入合计"), parts, "一", "Σ 各项收入")
 
 
@@ -75,6 +79,7 @@ def expenditure_adds_up(ledger: Ledger) -> Iterator[Relation]:
     table = ledger.table(FORM)
     if table:
         parts = [ledger.of(FORM, row, AMOUNT) for row in class_rows(table)]
+        parts += absent_classes(ledger, FORM, AMOUNT)
         yield total_of(expenditure(ledger, "本年支出合计"), parts, "一", "Σ 各类支出")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks.appropriations import explain_emptiness
-from generator.checks.relation import Check, Relation, Remark, at_most, total_of
+from generator.checks.relation import Check, Relation, Remark, Untested, at_most, total_of
 from generator.model import forms
 from generator.model.finding import FindingClass, Severity
 from generator.money import ZERO, format_plain
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from decimal import Decimal
 
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
+    from generator.checks.term import Term
 
 FORM, ROW = forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW
 _WITHIN = "部门决算报表表内公式（“三公”经费支出决算表）"
@@ -67,13 +68,16 @@ def _count(ledger: Ledger, key: str) -> Decimal | None:
     return None if listed is None else listed.value
 
 
-def money_has_its_counts(ledger: Ledger) -> Iterator[Remark]:
+def money_has_its_counts(ledger: Ledger) -> Iterator[Remark | Untested]:
     """An amount spent on travel, vehicles or reception has its groups, persons or vehicles."""
     facts = ledger.accounts.facts
     for number, groups, section in _COUNTED:
         money = amount(ledger, number)
         if money is None or not money.value:
             continue
+        unknown = [keys[0] for keys in groups if not any(key in facts for key in keys)]
+        if unknown:
+            yield Untested(f"{'、'.join(unknown)}与{money.label}", "事项.csv 没有给出")
         empty = [keys[0] for keys in groups if _are_zero(ledger, keys)]
         if empty:
             message = f"{money.label}为{money.shown(money.value)}，{'、'.join(empty)}却是 0"
@@ -117,7 +121,7 @@ def reception_adds_up(ledger: Ledger) -> Iterator[Relation]:
     facts = ledger.accounts.facts
     keys = ("外宾接待支出", "国内接待支出")
     parts = [ledger.listed(key, facts.get(key)) for key in keys]
-    if ledger.table(FORM) and all(part is not None for part in parts):
+    if ledger.table(FORM) and any(part is not None for part in parts):
         formula = "事项.csv 外宾接待支出 + 国内接待支出"
         yield total_of(amount(ledger, "12"), parts, "九（二）3", formula)
 

@@ -18,7 +18,7 @@ from generator.rules import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.checks.ledger import Term
+    from generator.checks.term import Term
     from generator.model.accounts import Accounts
     from generator.model.table import Table
 

@@ -15,12 +15,14 @@ from generator.slips import CLEAR_SLIPS, LIKELY_SLIPS, describe_slip
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.checks.causes import Cause, Change, Tested
-    from generator.checks.ledger import Ledger, Term
+    from generator.checks.ledger import Ledger
     from generator.checks.relation import Remark
+    from generator.checks.term import Term
+    from generator.checks.tested import Cause, Change, Tested
     from generator.rules import Rule
 
 _MOST_NAMES = 6
+_PAIR = 2
 _MOST_STEPS = 6
 _AMONG = "；合计与明细中有一个数不对或漏填"
 
@@ -43,12 +45,14 @@ def word_remark(rule: Rule, remark: Remark) -> Finding:
 
 def word_cause(cause: Cause, ledger: Ledger) -> Finding:
     """Return one finding for everything that one cause explains."""
+    if len({term.key for term in cause.lacking}) > 1:
+        return _word_lacking_rows(cause)
     if not cause.changes:
-        return _word_relation(cause.explained)
+        return _word_relation(cause.explained, ledger)
     if cause.recoded:
         return _word_code(cause.changes, cause.explained)
-    if all(change.term.is_absent_subject for change in cause.changes):
-        return _word_missing_row(cause.changes, cause.explained)
+    if cause.is_missing_rows:
+        return _word_missing_rows(cause.changes, cause.explained, ledger)
     shifts = {change.expected > change.term.value for change in cause.changes}
     if len(shifts) == 1:
         return _word_cells(cause.changes, cause.explained, ledger)
@@ -135,16 +139,47 @@ def _counterparts(explained: Sequence[Tested], form: str) -> str:
     return "、".join(sorted(forms - {form, ""})) or "其他表"
 
 
-def _word_missing_row(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
-    """A row that the table lacks: its amounts follow from the others."""
-    term = changes[0].term
-    main = _main(term, explained)
-    amounts = "、".join(
-        f"{change.term.column}{change.term.shown(change.expected)}" for change in changes
-    )
-    message = f"{main.check.rule.title}：{term.form}没有“{term.row}”这一行，应有{amounts}"
+def _word_missing_rows(
+    changes: Sequence[Change], explained: Sequence[Tested], ledger: Ledger
+) -> Finding:
+    """Rows that the table lacks: their amounts follow from the others."""
+    rows: dict[tuple[str, Side], list[Change]] = {}
+    for change in changes:
+        rows.setdefault((change.term.key, change.term.side), []).append(change)
+    first = changes[0].term
+    main = _main(first, explained)
+    count = f" {len(rows)} 行：" if len(rows) > _PAIR else ""
+    keys = {key for key, _ in rows}
+    said = "；".join(_describe_missing(row, ledger, keys) for row in rows.values())
+    message = f"{main.check.rule.title}：{first.form}缺{count}{said}"
+    terms = [row[0].term for row in rows.values()]
     expected = changes[0].expected
-    return _finding(main, explained, message, [term], stated=term, expected=expected)
+    return _finding(main, explained, message, terms, stated=first, expected=expected)
+
+
+def _word_lacking_rows(cause: Cause) -> Finding:
+    """Rows that other tables have and this one lacks, where it does not follow what is in them."""
+    rows = {term.key: term for term in cause.lacking}
+    first = cause.lacking[0]
+    main = min(cause.explained, key=lambda item: item.check.rule.severity.rank)
+    names = "、".join(f"“{term.row}”" for _, term in sorted(rows.items()))
+    message = (
+        f"{main.check.rule.title}：{first.form}缺 {len(rows)} 行，其他表有：{names}；"
+        f"{len(cause.explained)} 个关系因此不成立"
+    )
+    finding = _finding(
+        main, cause.explained, message, list(rows.values()), stated=first, expected=0
+    )
+    return replace(finding, stated=None, expected=None)
+
+
+def _describe_missing(row: Sequence[Change], ledger: Ledger, listed: set[str]) -> str:
+    """Return the name of a row that is missing and its amounts; what else is missing below it."""
+    term = row[0].term
+    amounts = "、".join(f"{one.term.column}{one.term.shown(one.expected)}" for one in row)
+    below = set(ledger.borrowed(term.form, term.key)) - listed
+    more = "及其下各行" if below else ""
+    return f"{term.side.value}“{term.row}”一行{more}，应有{amounts}"
 
 
 def _word_pair(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
@@ -166,19 +201,33 @@ def _word_pair(changes: Sequence[Change], explained: Sequence[Tested]) -> Findin
     return _finding(main, explained, message, [term, other], stated=term, expected=first.expected)
 
 
-def _word_relation(explained: Sequence[Tested]) -> Finding:
+def _word_relation(explained: Sequence[Tested], ledger: Ledger) -> Finding:
     """A relation that fails, where the wrong amount cannot be told."""
     main = min(explained, key=lambda item: item.check.rule.severity.rank)
     relation = main.relation
     first = next(term for term in relation.left if term)
     expected = first.value - main.residual
-    message = f"{main.check.rule.title}：{_compare(main, first)}"
+    message = f"{main.check.rule.title}：{_compare(main, first)}{_list_absent(main, ledger)}"
     found = _finding(main, explained, message, [first], stated=first, expected=expected)
     if relation.kind is not Kind.SUM or main.residual < 0:
         return found
     # The total is larger: one of the blank cells may be the one that lacks its amount.
     blank = [term.place for term in relation.right if term and term.cell and not term.value]
     return replace(found, places=tuple(dict.fromkeys((*found.places, *blank))))
+
+
+def _list_absent(item: Tested, ledger: Ledger) -> str:
+    """Name the addends that the table has no rows for, though they may have amounts."""
+    absent = [
+        term
+        for term in item.relation.right
+        if term and term.is_absent and (not term.is_subject or ledger.is_filled(term.key))
+    ]
+    if item.relation.kind is not Kind.SUM or item.residual < 0 or not absent:
+        return ""
+    names = "、".join(f"“{term.row}”" for term in absent[:_MOST_NAMES])
+    more = f"等 {len(absent)} 行" if absent[_MOST_NAMES:] else ""
+    return f"；{absent[0].form}没有{names}{more}，疑漏列"
 
 
 def _compare(item: Tested, first: Term) -> str:

@@ -13,7 +13,7 @@ from generator.model.finding import Severity
 from generator.output import fit_file_name, write_atomically
 from generator.reporting import screen
 from generator.reporting.audit_screen import print_audit
-from generator.reporting.coverage import word_audit_verdict
+from generator.reporting.coverage import word_verdict
 
 if TYPE_CHECKING:
     from generator.checking import CheckResult
@@ -47,7 +47,7 @@ def run_check(request: CheckRequest) -> bool:
         write_atomically(target, checking.format_report(result, request.output_format))
         console = screen.open_console(sys.stderr)
         screen.print_written(console, (target,))
-        console.print(f"{word_audit_verdict(result.findings, result.unchecked)}。")
+        console.print(f"{word_verdict(result.findings, result.untested)}。")
     elif request.output_format == checking.JSON:
         screen.print_plain(checking.format_report(result, request.output_format).decode())
     else:

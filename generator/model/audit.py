@@ -21,7 +21,8 @@ class Unchecked(NamedTuple):
 class Correction(NamedTuple):
     """A cell of a table that is certainly wrong, and the value that it should have.
 
-    `value` is in the published unit; `key` and `side` are those of the row.
+    `value` is in the published unit; `key`, `side` and `title` are those of the row, which the
+    table may lack.
     """
 
     form: str
@@ -29,15 +30,19 @@ class Correction(NamedTuple):
     side: Side
     column: str
     value: Decimal
+    title: str = ""
 
 
 class Audit(NamedTuple):
     """The outcome of the checks: `checked` counts the relations that were tested.
 
     `corrections` are the cells that single causes name; what stands in them is as printed.
+    `untested` counts the comparisons of the tables that could not be made: tables, columns or
+    amounts are missing. While it is not 0, the accounts have not passed.
     """
 
     findings: tuple[Finding, ...]
     checked: int
     unchecked: tuple[Unchecked, ...]
     corrections: tuple[Correction, ...] = ()
+    untested: int = 0

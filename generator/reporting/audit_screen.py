@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.model.finding import Severity
-from generator.reporting.coverage import word_audit_verdict, word_coverage
+from generator.reporting.coverage import word_coverage, word_verdict
 from generator.reporting.grouping import group_findings
 from generator.reporting.screen import COLOURS, name_department, place_text
 
@@ -35,7 +35,6 @@ def format_audit_text(identity: Identity, audit: Audit) -> str:
 
 def print_audit(console: Console, identity: Identity, audit: Audit) -> None:
     """Print the findings under their tables, the gravest first, then what was checked."""
-    said = word_audit_verdict(audit.findings, audit.unchecked)
     console.print(Text(f"{name_department(identity)}　数据核对", style="bold"))
     for group in group_findings(audit.findings):
         console.print()
@@ -44,8 +43,9 @@ def print_audit(console: Console, identity: Identity, audit: Audit) -> None:
             _print_finding(console, finding)
     console.print()
     failed = any(finding.severity is Severity.ERROR for finding in audit.findings)
-    verdict = f"{said}。"
-    console.print(Text(verdict, style="bold red" if failed else "bold green"))
+    colour = "bold red" if failed else "bold yellow" if audit.untested else "bold green"
+    verdict = f"{word_verdict(audit.findings, audit.untested)}。"
+    console.print(Text(verdict, style=colour))
     console.print(Text(word_coverage(audit.checked, audit.unchecked)))
 
 

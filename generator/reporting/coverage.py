@@ -16,24 +16,18 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 
-def word_verdict(findings: Iterable[Finding]) -> str:
-    """Return 通过 or 有 3 处错误, with the number of warnings and remarks."""
+def word_verdict(findings: Iterable[Finding], untested: int = 0) -> str:
+    """Return 通过 or 有 3 处错误, with the number of warnings and remarks.
+
+    Where `untested` comparisons could not be made nothing has passed: 未发现错误 then.
+    """
     counts = Counter(finding.severity for finding in findings)
     errors = counts[Severity.ERROR]
     rest = [
         f"{counts[one]} 处{one.label}" for one in (Severity.WARNING, Severity.INFO) if counts[one]
     ]
-    return "，".join([f"有 {errors} 处错误" if errors else "通过", *rest])
-
-
-def word_audit_verdict(findings: Iterable[Finding], unchecked: Sequence[Unchecked]) -> str:
-    """Return the verdict of a check; what could not be checked stands beside 通过."""
-    verdict = word_verdict(findings)
-    if not unchecked:
-        return verdict
-    named = "、".join(one.what for one in unchecked[:_NAMED])
-    more = " 等" if len(unchecked) > _NAMED else ""
-    return f"{verdict}；另有 {len(unchecked)} 项没有核对（{named}{more}）"
+    passed = f"未发现错误，{untested} 项没有核对" if untested else "通过"
+    return "，".join([f"有 {errors} 处错误" if errors else passed, *rest])
 
 
 def word_coverage(checked: int, unchecked: Sequence[Unchecked]) -> str:

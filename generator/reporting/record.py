@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.model.finding import Severity
-from generator.reporting.coverage import word_audit_verdict
+from generator.reporting.coverage import word_verdict
 from generator.reporting.evidence import format_evidence
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def format_json(document: str, version: str, identity: Identity, audit: Audit) -
         "department": identity.department,
         "summary": {
             **count_severities(audit.findings),
-            "verdict": word_audit_verdict(audit.findings, audit.unchecked),
+            "verdict": word_verdict(audit.findings, audit.untested),
             "checked": audit.checked,
             "unchecked": record_unchecked(audit.unchecked),
         },

@@ -24,6 +24,7 @@ def compare_tables(printed: Mapping[str, Table], data: Mapping[str, Table]) -> I
         other = printed.get(form)
         if other is None:
             continue
+        yield from _missing_rows(table, other)
         differing = list(_differing(table, other))
         if len(differing) > _MANY:
             first = differing[0][1]
@@ -45,7 +46,7 @@ def compare_tables(printed: Mapping[str, Table], data: Mapping[str, Table]) -> I
 def _differing(table: Table, other: Table) -> Iterator[tuple[Cell, Cell]]:
     """Yield the cells of both that differ by more than a last digit; theirs in our unit."""
     for row in table.rows:
-        if not row.key:
+        if not row.key or other.row(row.key, row.side) is None:
             continue
         for column, own in row.cells.items():
             cell = other.cell(row.key, column, row.side)
@@ -55,6 +56,29 @@ def _differing(table: Table, other: Table) -> Iterator[tuple[Cell, Cell]]:
             value = _published(cell, other, table.unit)
             if abs((own.value or ZERO) - value) > CENT:
                 yield own, cell._replace(value=value)
+
+
+def _missing_rows(table: Table, other: Table) -> Iterator[Finding]:
+    """Yield one finding for the rows with amounts that the file does not print."""
+    rows = [
+        (row, [cell for cell in row.cells.values() if cell.value])
+        for row in table.rows
+        if row.key and other.row(row.key, row.side) is None
+    ]
+    missing = [(row, cells) for row, cells in rows if cells]
+    if not missing:
+        return
+    said = "；".join(
+        f"{row.side.value}“{row.title or row.key}”一行（数据为"
+        f"{'、'.join(f'{one.place.column}{format_number(one.value or ZERO)}' for one in cells)}）"
+        for row, cells in missing[:_MANY]
+    )
+    more = f"等 {len(missing)} 行" if missing[_MANY:] else ""
+    first, cells = missing[0]
+    lost = Place(other.file, table=other.form, row=first.title or first.key)
+    places = (lost, *(filled[0].place for _, filled in missing))
+    blank = cells[0]._replace(text="", value=None)
+    yield _finding(f"文件中的{table.form}缺{said}{more}", places, blank, cells[0])
 
 
 def _published(cell: Cell, table: Table, unit: str) -> Decimal:

@@ -58,6 +58,8 @@ _CODED = [
     Case("B07", cells(1, F8="0.00")),
     Case("B08", cells(2, C13="2.75", D13="2.75"), base=_MENGJIN),
     Case("B08a", unchanged, base=_MENGJIN),
+    Case("H03a", unchanged, base=_SPECIAL),
+    Case("H03b", unchanged, base=_SPECIAL),
     Case("D01", cells(5, C7="1126.19"), base=_INSTITUTION),
     Case("D02", cells(5, C7="1126.19"), base=_INSTITUTION),
     Case("D03", cells(5, C20="91.95", D20="91.95")),

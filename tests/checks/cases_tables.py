@@ -75,6 +75,21 @@ CODED = [
     _case("D07", 7, E7="4,369.72"),
     Case("D08", cells(8, C7="24.00"), "公开08.csv!C7", _SPECIAL),
     Case("D09", without("公开08.csv", "说明"), "公开08.csv"),
+    # No table has what is below 住房保障支出.
+    Case(
+        "H03a",
+        both(
+            *(
+                without(f"公开0{number}.csv", code)
+                for number in (2, 3, 5)
+                for code in ("22102,", "2210201,")
+            )
+        ),
+        "公开02.csv!C24",
+        SAMPLES / "事业单位2024",
+        single=False,
+    ),
+    Case("H03b", without("公开06.csv", "301,"), "公开06.csv!C6", single=False),
     Case("H10", cut("公开05.csv", 6), "公开05.csv"),
     Case("U02", mapped("公开05.csv", _in_yuan), "公开05.csv!C7"),
 ]

@@ -97,7 +97,7 @@ def test_what_is_missing_is_one_error(change: Change, codes: list[str], tmp_path
 
 def test_a_missing_row_is_named_with_its_amounts(tmp_path: Path) -> None:
     (found,) = _errors(tmp_path, without("公开03.csv", "2010301,"))
-    assert "公开03没有“2010301 行政运行”这一行" in found.message
+    assert "公开03缺“2010301 行政运行”一行" in found.message
     assert "本年支出合计411.02、基本支出411.02" in found.message
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.forms import FORMS
 from generator.reporting.audit_page.cells import CellIndex, mark_cells, read_out
-from generator.reporting.coverage import word_audit_verdict
+from generator.reporting.coverage import word_verdict
 from generator.reporting.grouping import group_findings
 from generator.reporting.page.numbers import name_file
 from generator.reporting.page.remarks import count_remarks, list_remarks
@@ -113,8 +113,8 @@ def build_view(identity: Identity, audit: Audit, tables: Mapping[str, Grid]) -> 
     tallies = count_remarks(audit.findings)
     return AuditView(
         title=f"{name_department(identity)}　数据核对",
-        verdict=word_audit_verdict(audit.findings, audit.unchecked),
-        passed=not any(tally.severity == "error" for tally in tallies),
+        verdict=word_verdict(audit.findings, audit.untested),
+        passed=not audit.untested and all(tally.severity != "error" for tally in tallies),
         tallies=tallies,
         checked=audit.checked,
         unchecked=audit.unchecked,

@@ -1,0 +1,1 @@
+"""Tables harmed as hands and programs harm them, and what came of it."""
