@@ -16,8 +16,10 @@ from generator.pipeline import render_word, write_department
 from generator.reporting.gaps import (
     GAPS_FILE,
     format_gap_rows,
+    join_filled_rows,
     list_gap_rows,
     read_filled_rows,
+    used_rows,
 )
 from generator.reporting.page import format_page
 from generator.reporting.text import format_text
@@ -139,7 +141,9 @@ class _GapsPlan:
 def _plan_gaps(path: Path, department: Department) -> _GapsPlan:
     """Return the plan: what somebody has filled in stays. Nothing is written yet.
 
-    Raises OutputFolderError where a file of that name is none of ours.
+    The rows that lie in the data folder are carried along, so that putting the new file in the
+    place of the old one loses none. Raises OutputFolderError where a file of that name is none
+    of ours.
     """
     filled: tuple[GapRow, ...] = ()
     if path.exists():
@@ -147,10 +151,12 @@ def _plan_gaps(path: Path, department: Department) -> _GapsPlan:
             filled = read_filled_rows(path.read_bytes())
         except (UndecodableError, csv.Error) as error:
             raise OutputFolderError(path, f"已有的文件无法读取（{error}），请改名后重试") from error
-    asked = {(gap.key, gap.basis) for gap in department.gaps}
+    used = used_rows(department.answers)
+    rows = tuple(list_gap_rows(department.gaps, join_filled_rows(filled, used)))
+    known = {(row.identity, row.原因, row.金额) for row in used}
     return _GapsPlan(
         path=path,
-        rows=tuple(list_gap_rows(department.gaps, filled)) if department.gaps else (),
+        rows=rows if department.gaps else (),
         remove=path.exists() and not filled,
-        waiting=any(row.identity in asked for row in filled),
+        waiting=any((row.identity, row.原因, row.金额) not in known for row in filled),
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.accounts import keys
-from generator.accounts.build import reason_key
+from generator.accounts.answers import place_answers
+from generator.accounts.reasons import reason_key
 from generator.errors import FolderMissingError, NoTablesError
 from generator.intake.contents import Known, format_csv
 from generator.landing import SUFFIXES, existing_file
@@ -59,11 +60,11 @@ def read_source(path: Path) -> Source:
         sheets, findings = open_sheets(path)
         if not sheets:
             raise FolderMissingError(path).because(findings)
-        source = Source(read_sheets(path, sheets)[0])
+        source = Source(_with_answers(read_sheets(path, sheets)[0]))
         _add_sheets(source, sheets)
         return source
     inputs, _ = read_folder(path)
-    return _add_files(Source(inputs), path)
+    return _add_files(Source(_with_answers(inputs)), path)
 
 
 def read_unfinished(path: Path) -> Source:
@@ -83,7 +84,12 @@ def read_unfinished(path: Path) -> Source:
         inputs.texts[file.stem] = read_text(file, file.name)[0] or ""
     if (path / SETTINGS).is_file():
         inputs.settings = read_text(path / SETTINGS, SETTINGS)[0] or ""
-    return _add_files(Source(inputs), path)
+    return _add_files(Source(_with_answers(inputs)), path)
+
+
+def _with_answers(inputs: Inputs) -> Inputs:
+    """Return the inputs with what 待补充.csv answers in its lists; a build names what it cannot."""
+    return place_answers(inputs, [])
 
 
 def _add_sheets(source: Source, sheets: Iterable[Sheet]) -> None:
