@@ -12,7 +12,18 @@ _MODULES = sorted(path for path in _PACKAGE.rglob("*.py") if "templates" not in 
 
 # From the bottom up: what stands in one layer may import only what stands in lower ones, and
 # modules of its own name. Stages stand beside each other and never import one another.
-_BASE = {"errors", "money", "numerals", "labels", "decoding", "rules", "slips", "output", "model"}
+_BASE = {
+    "errors",
+    "money",
+    "numerals",
+    "labels",
+    "decoding",
+    "rules",
+    "slips",
+    "output",
+    "links",
+    "model",
+}
 _STAGES = {
     "reading",
     "accounts",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.links import refuse_link
 from generator.output import fit_file_name
 from generator.reading.archive import BROKEN, MAX_PARTS, MAX_UNPACKED
 
@@ -70,7 +71,12 @@ def _expand(path: Path, room: Path) -> Iterator[Submitted]:
 def _list_folder(path: Path) -> Iterator[Submitted]:
     for inner in sorted(path.rglob("*")):
         name = inner.relative_to(path)
-        if inner.is_file() and _is_wanted(name.parts):
+        why = refuse_link(inner, path)
+        if why and not any(map(_LEFT_ABOUT.match, name.parts)):
+            # A folder is named too: whatever is in it goes unreviewed.
+            if inner.is_symlink() and (inner.is_dir() or _is_wanted(name.parts)):
+                yield Submitted(name.as_posix(), inner, why)
+        elif inner.is_file() and _is_wanted(name.parts):
             yield _submit(name.as_posix(), inner)
 
 

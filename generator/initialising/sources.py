@@ -19,13 +19,13 @@ from generator.narrative.environment import profile_names
 from generator.narrative.render import load_wording
 from generator.opening import open_sheets
 from generator.pipeline import write_sections
-from generator.reading.folder import read_folder, read_sheets
+from generator.reading.folder import links_out_of, read_folder, read_sheets
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.recognise import recognise
 from generator.reading.sheet import read_sheet, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
     from generator.intake.contents import Rows
@@ -75,14 +75,17 @@ def read_unfinished(path: Path) -> Source:
         if path.is_file():
             raise
     inputs = Inputs(path)
+    refused = links_out_of(path)
     for name, layout in LIST_BY_FILE.items():
         file = existing_file(path, name)
-        sheet = read_sheet(file, file.name)[0] if file is not None else None
+        usable = file is not None and file not in refused
+        sheet = read_sheet(file, file.name)[0] if file is not None and usable else None
         if sheet is not None:
             inputs.lists[name] = read_records(sheet, layout)[0]
-    for file in sorted((path / TEXTS).glob("*.md")):
+    texts = () if path / TEXTS in refused else sorted((path / TEXTS).glob("*.md"))
+    for file in (file for file in texts if file not in refused):
         inputs.texts[file.stem] = read_text(file, file.name)[0] or ""
-    if (path / SETTINGS).is_file():
+    if (path / SETTINGS).is_file() and path / SETTINGS not in refused:
         inputs.settings = read_text(path / SETTINGS, SETTINGS)[0] or ""
     return _add_files(Source(_with_answers(inputs)), path)
 
@@ -107,30 +110,33 @@ def _add_sheets(source: Source, sheets: Iterable[Sheet]) -> None:
 def _add_files(source: Source, folder: Path) -> Source:
     """Add the tables of a folder: of two files for one table the one that was used."""
     used = {form: table.file for form, table in source.inputs.tables.items()}
-    for form, name in _with_notes(folder, used).items():
+    refused = links_out_of(folder)
+    for form, name in _with_notes(folder, used, refused).items():
         sheet, _ = read_sheet(folder / name, name)
         if sheet is not None:
             source.tables[form] = sheet.rows
             source.copies[name] = (folder / name).read_bytes()
     former = folder / LAST_YEAR
-    files = sorted(former.glob("*")) if former.is_dir() else []
-    for path in (path for path in files if path.suffix.lower() in SUFFIXES):
+    files = sorted(former.glob("*")) if former.is_dir() and former not in refused else []
+    for path in (one for one in files if one.suffix.lower() in SUFFIXES and one not in refused):
         sheet, _ = read_sheet(path, path.name)
         found = recognise(sheet, path.stem).form if sheet is not None else ""
         chosen = source.inputs.last_year.get(found)
         if sheet is not None and found and (chosen is None or chosen.file == f"上年/{path.name}"):
             source.last_year.setdefault(found, sheet.rows)
-    for form, name in _with_notes(former, {}).items():
+    notes = {} if former in refused else _with_notes(former, {}, refused)
+    for form, name in notes.items():
         sheet, _ = read_sheet(former / name, name)
         if sheet is not None:
             source.last_year[form] = sheet.rows
     return source
 
 
-def _with_notes(folder: Path, used: Mapping[str, str]) -> dict[str, str]:
+def _with_notes(folder: Path, used: Mapping[str, str], refused: Container[Path]) -> dict[str, str]:
     """Return the files by form in order, with the one that holds the notes of the tables."""
     notes = existing_file(folder, NOTES.file)
-    return {**dict(sorted(used.items())), **({NOTES.file: notes.name} if notes else {})}
+    own = {NOTES.file: notes.name} if notes is not None and notes not in refused else {}
+    return {**dict(sorted(used.items())), **own}
 
 
 def known_keys(templates: Path | None = None) -> Known:

@@ -61,6 +61,17 @@ def unopened(file: str, error: OSError) -> Finding:
     return unreadable(file, f"系统拒绝打开（{why}）")
 
 
+def not_followed(file: str, why: str) -> Finding:
+    """Return the finding for a link that leads out of the folder, or nowhere."""
+    return Finding(
+        code="L02",
+        finding_class=FindingClass.EXTRACTION,
+        severity=Severity.ERROR,
+        message=f"{file} {why}",
+        places=(Place(file),),
+    )
+
+
 def unreadable(file: str, detail: str) -> Finding:
     """Return the finding for a file that cannot be used at all."""
     return Finding(

@@ -116,7 +116,7 @@ def load_wording(
     layers = [base]
     for folder in reversed(folders.folders):
         path = folder / SETTINGS_FILE
-        if path.is_file() and folder != builtin_templates():
+        if (path.is_file() or path.is_symlink()) and folder != builtin_templates():
             layer = parse_settings(read_template(path), path)
             wrong = unknown_switches(layer, base)
             if wrong:
