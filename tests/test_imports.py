@@ -22,6 +22,9 @@ _BASE = {
     "slips",
     "output",
     "links",
+    "streams",
+    "interrupts",
+    "workbooks",
     "model",
 }
 _STAGES = {
@@ -53,7 +56,7 @@ _FACADE = "generator"
 
 _OWNERS = {
     "pandas": {"reading"},
-    "openpyxl": {"reading", "document", "intake", "reporting"},
+    "openpyxl": {"reading", "document", "intake", "reporting", "workbooks"},
     "python_calamine": {"reading"},
     "docx": {"document"},
     "lxml": {"document", "reading"},

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.errors import word_refusal
 from generator.links import refuse_link
 from generator.output import fit_file_name
 from generator.reading.archive import BROKEN, MAX_PARTS, MAX_UNPACKED
@@ -48,13 +49,21 @@ def gather(paths: Sequence[Path]) -> Iterator[tuple[Submitted, ...]]:
         found: dict[Path, Submitted] = {}
         names: set[str] = set()
         for number, path in enumerate(paths):
-            for one in _expand(path, Path(folder) / str(number)):
+            for one in _take(path, Path(folder) / str(number)):
                 if one.path.resolve() in found:
                     continue
                 name = one.name if one.name not in names else f"{path.as_posix()}/{one.name}"
                 names.add(name)
                 found[one.path.resolve()] = one._replace(name=name)
         yield tuple(found.values())
+
+
+def _take(path: Path, room: Path) -> tuple[Submitted, ...]:
+    """Return what a path stands for; what the system refuses is a file with a problem."""
+    try:
+        return tuple(_expand(path, room))
+    except OSError as error:
+        return (Submitted(path.name, path, f"系统打不开（{word_refusal(error)}）"),)
 
 
 def _expand(path: Path, room: Path) -> Iterator[Submitted]:
