@@ -322,30 +322,38 @@ def _run(arguments: list[str] | None) -> int:
         return Status.DONE
     except KeyboardInterrupt:
         return Status.INTERRUPTED
-    except UsageError as error:
-        message = word_usage_error(error)
+    except Exception as error:  # noqa: BLE001 - whatever is left over is our bug
+        failed, message = _judge(error)
         if message:
             _say(message)
-        return Status.USAGE
-    except typer.Abort:
-        return Status.REFUSED
-    except GeneratorError as error:
-        _say("\n".join([f"无法继续：{error}", *getattr(error, "__notes__", ())]))
-        return Status.STOPPED
-    except OSError as error:
+        return failed
+    return status or Status.DONE
+
+
+def _judge(error: Exception) -> tuple[Status, str]:
+    """Return the exit status for an error, and what to say of it."""
+    if isinstance(error, UsageError):
+        found = Status.USAGE, word_usage_error(error)
+    elif isinstance(error, typer.Abort):
+        found = Status.REFUSED, ""
+    elif isinstance(error, GeneratorError):
+        lines = [f"无法继续：{error}", *getattr(error, "__notes__", ())]
+        found = Status.STOPPED, "\n".join(lines)
+    elif is_interrupt(error):
+        found = Status.INTERRUPTED, ""
+    elif isinstance(error, OSError):
         if error.filename is None:
             discard_output(sys.stdout)
-        _say(f"无法继续：{word_system_error(error)}")
-        return Status.STOPPED
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is our bug
-        if is_interrupt(error):
-            return Status.INTERRUPTED
-        _say(
-            f"程序内部错误（{type(error).__name__}：{error}）。这是程序的缺陷，不是数据的问题；"
-            "请把数据文件夹和这一行文字发给维护者。"
+        found = Status.STOPPED, f"无法继续：{word_system_error(error)}"
+    else:
+        found = (
+            Status.BUG,
+            (
+                f"程序内部错误（{type(error).__name__}：{error}）。这是程序的缺陷，不是数据的问题；"
+                "请把数据文件夹和这一行文字发给维护者。"
+            ),
         )
-        return Status.BUG
-    return status or Status.DONE
+    return found
 
 
 def _say(message: str) -> None:

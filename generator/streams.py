@@ -68,8 +68,8 @@ def word_system_error(error: OSError) -> str:
     why = word_refusal(error)
     if error.filename is None:
         return (
-            f"结果没能全部输出到屏幕或管道（{why}）。请腾出磁盘空间、打开输出，或用 -o 写到别处的文件，"
-            "再运行一次。"
+            f"结果没能全部输出到屏幕或管道（{why}）。"
+            "请腾出磁盘空间、打开输出，或用 -o 写到别处的文件，再运行一次。"
         )
     shown = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
     return f"系统不能读写 {shown}（{why}）。请核对路径、名称、权限和磁盘空间，再运行一次。"
