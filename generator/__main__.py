@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
-from typing import TYPE_CHECKING
-
-from generator.interrupts import INTERRUPTED
-
-if TYPE_CHECKING:
-    from types import FrameType
 
 STATUS = 130  # 128 + SIGINT, as shells have it
+_STANDARD_ERROR = 2
 
 
 def main() -> None:
@@ -28,9 +22,13 @@ def main() -> None:
     run()
 
 
-def _end(_number: int, _frame: FrameType | None) -> None:
-    os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, f"{INTERRUPTED}\n".encode())
-    os._exit(STATUS)
+def _end(_number: int, _frame: object) -> None:
+    try:
+        from generator.interrupts import INTERRUPTED  # noqa: PLC0415 - light
+
+        os.write(_STANDARD_ERROR, f"{INTERRUPTED}\n".encode())
+    finally:
+        os._exit(STATUS)
 
 
 if __name__ == "__main__":

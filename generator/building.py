@@ -11,7 +11,7 @@ from generator.document.digest import was_edited
 from generator.errors import EditedDocumentError, OutputFolderError
 from generator.figures.explain import explain_figure
 from generator.model.finding import Severity
-from generator.output import write_atomically
+from generator.output import encode_text, refuse_no_file, write_atomically
 from generator.pipeline import render_word, write_department
 from generator.reporting.gaps import (
     GAPS_FILE,
@@ -93,9 +93,10 @@ def build_department(folder: Path, options: Options) -> BuildResult:
         outputs[targets[DOCX]] = data
         findings = (*findings, *warnings)
     if HTML in targets:
-        outputs[targets[HTML]] = format_page(department.content, findings, explain_figure).encode()
+        page = format_page(department.content, findings, explain_figure)
+        outputs[targets[HTML]] = encode_text(page)
     if TEXT in targets:
-        outputs[targets[TEXT]] = text.encode()
+        outputs[targets[TEXT]] = encode_text(text)
     if options.final and (department.gaps or _has_errors(findings)):
         return BuildResult(department, text, findings, refused=True)
     gaps = _plan_gaps(targets[DOCX].parent / GAPS_FILE, department) if DOCX in targets else None
@@ -111,6 +112,7 @@ def _has_errors(findings: tuple[Finding, ...]) -> bool:
 
 
 def _refuse_edited(path: Path, *, force: bool) -> None:
+    refuse_no_file(path)
     if not force and path.exists() and was_edited(path):
         raise EditedDocumentError(path)
 
@@ -146,6 +148,7 @@ def _plan_gaps(path: Path, department: Department) -> _GapsPlan:
     of ours.
     """
     filled: tuple[GapRow, ...] = ()
+    refuse_no_file(path)
     if path.exists():
         try:
             filled = read_filled_rows(path.read_bytes())

@@ -25,9 +25,27 @@ def fit_file_name(text: str, longest: int = _LONGEST) -> str:
     return kept.encode()[:longest].decode(errors="ignore")
 
 
+def encode_text(text: str) -> bytes:
+    """Return the text of a report as UTF-8; names of files that are no text are shown with “?”.
+
+    Such names come from archives that were packed in another encoding.
+    """
+    return text.encode(errors="replace")
+
+
 def is_temporary(path: Path) -> bool:
     """Whether a file is one that `write_atomically` had no time to remove."""
     return path.name.startswith(_TEMPORARY)
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise OutputFolderError where something stands at `path` that is no file.
+
+    Reading a pipe that is in the way would wait for ever, replacing a device would remove it.
+    """
+    if path.exists() and not path.is_file():
+        what = "这是一个文件夹" if path.is_dir() else "这不是普通的文件"
+        raise OutputFolderError(path, f"{what}，请用 -o 另给一个文件名")
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -38,9 +56,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     stays behind.
     """
     try:
-        if path.exists() and not path.is_file():
-            what = "这是一个文件夹" if path.is_dir() else "这不是普通的文件"
-            raise OutputFolderError(path, f"{what}，请用 -o 另给一个文件名")
+        refuse_no_file(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=_TEMPORARY, suffix=path.suffix, dir=path.parent)
     except OSError as error:

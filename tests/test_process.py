@@ -160,7 +160,7 @@ def test_an_early_interrupt(tmp_path: Path, marker: str) -> None:
         encoding="utf-8",
     ) as process:
         assert process.stderr is not None
-        begun = {"generator.cli": "generator.interrupts", "pandas": "numpy"}.get(marker, "pandas")
+        begun = {"generator.cli": "generator.cli_options", "pandas": "numpy"}[marker]
         said = []
         for line in process.stderr:
             said.append(line)
@@ -359,3 +359,14 @@ def test_a_part_that_is_missing(shell: Shell, part: str) -> None:
     found = shell.run("review", path, "--format", "docx")
     assert found.status in (1, 3)
     assert _INTERNAL not in found.said
+
+
+@pytest.mark.parametrize("output_format", ["text", "json", "html", "xlsx", "docx"])
+def test_a_file_name_that_is_no_text(shell: Shell, output_format: str) -> None:
+    """As archives packed in another encoding leave it on Linux."""
+    name = os.fsdecode("甲局.md".encode("gb18030"))
+    (shell.folder / name).write_text("一、收入支出决算总体情况说明\n总计100.00万元。\n", "utf-8")
+    found = shell.run("review", name, "--format", output_format, "-o", "结果")
+    assert found.status in (0, 1)
+    assert _INTERNAL not in found.said
+    assert (shell.folder / "结果").exists()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.batch.sources import OWN_MARK
 from generator.document.annotation import annotate_docx, annotate_plain
 from generator.figures.explain import explain_figure
-from generator.output import fit_file_name
+from generator.output import encode_text, fit_file_name
 from generator.reporting.review_comments import AUTHOR, list_edits
 from generator.reporting.review_index import format_review_index
 from generator.reporting.review_page import format_review_page
@@ -58,12 +58,12 @@ def format_reports(
     if output_format == DOCX:
         return {names[one.name]: _annotate(one, review, date) for one, review in usable}
     pages = {
-        names[one.name]: format_review_page(one, review, explain_figure).encode()
+        names[one.name]: encode_text(format_review_page(one, review, explain_figure))
         for one, review in usable
     }
     if len(files) > 1:
         links = {one.name: names[one.name] for one, _ in usable}
-        pages[INDEX] = format_review_index(files, links).encode()
+        pages[INDEX] = encode_text(format_review_index(files, links))
     return pages
 
 
@@ -71,8 +71,8 @@ def _format_all(files: Sequence[ReviewedFile], output_format: str) -> bytes:
     if output_format == XLSX:
         return format_review_workbook(files)
     if output_format == JSON:
-        return format_review_json(files).encode()
-    return format_review_text(files).encode()
+        return encode_text(format_review_json(files))
+    return encode_text(format_review_text(files))
 
 
 def _name_each(files: Sequence[ReviewedFile], suffix: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from generator.errors import OversizedCellError
 from generator.intake.choices import FIRST_COLUMN, FIRST_ROW, Choices, choices_of
 from generator.intake.guide import FILES, RULES
 from generator.model.data_folder import GUIDE, LAST_YEAR, SETTINGS, Lists
+from generator.output import encode_text
 from generator.workbooks import save_book
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
     cell.number_format = _TEXT
     cell.font = _BODY_FONT
     if text:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", encode_text(text).decode())
         cell.data_type = "s"
 
 

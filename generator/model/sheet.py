@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.errors import word_refusal
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 
@@ -57,7 +58,7 @@ def unopened(file: str, error: OSError) -> Finding:
     elif isinstance(error, PermissionError):
         why = "没有读取的权限，或正被别的程序打开"
     else:
-        why = error.strerror or str(error)
+        why = word_refusal(error)
     return unreadable(file, f"系统拒绝打开（{why}）")
 
 

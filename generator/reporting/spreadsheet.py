@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from generator.errors import OversizedCellError
 from generator.model.place import Place
 from generator.money import parse_amount
+from generator.output import encode_text
 from generator.reporting.evidence import format_evidence
 from generator.reporting.screen import place_text
 from generator.workbooks import save_book
@@ -122,7 +123,7 @@ def write_row(sheet: Worksheet, number: int, texts: Iterable[str]) -> None:
         cell = sheet.cell(number, column)
         cell.font, cell.alignment = _FONT, _TOP
         if text:
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", encode_text(text).decode())
             cell.data_type = "s"
 
 
