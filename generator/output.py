@@ -8,7 +8,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from generator.errors import FileInUseError, OutputFolderError, word_refusal
+from generator.errors import FileInUseError, OutputFolderError
+from generator.refusals import word_refusal
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 # File systems count up to 255 bytes; a suffix, “-审核” and the like have to fit in as well.

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from generator.errors import word_refusal
+from generator.refusals import word_refusal
 
 if TYPE_CHECKING:
     from typing import IO

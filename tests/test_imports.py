@@ -25,6 +25,7 @@ _BASE = {
     "streams",
     "interrupts",
     "workbooks",
+    "refusals",
     "model",
 }
 _STAGES = {

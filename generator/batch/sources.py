@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.errors import word_refusal
 from generator.links import refuse_link
 from generator.output import fit_file_name
 from generator.reading.archive import BROKEN, MAX_PARTS, MAX_UNPACKED
+from generator.refusals import word_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

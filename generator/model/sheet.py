@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.errors import word_refusal
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
+from generator.refusals import word_refusal
 
 
 class Doubt(NamedTuple):
