@@ -174,15 +174,17 @@ def _write(target: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     written: list[Path] = []
     folders = (target / LAST_YEAR, target / TEXTS, target, *target.parents)
     made = [folder for folder in folders if not folder.exists()]
+    done = False
     try:
         for name, data in files.items():
             path = target / name
             if not path.exists() and existing_file(path.parent, path.stem) is None:
                 write_atomically(path, data)
                 written.append(path)
-    except BaseException:
-        _take_back(written, made)
-        raise
+        done = True
+    finally:
+        if not done:
+            _take_back(written, made)
     return tuple(written)
 
 
