@@ -73,7 +73,7 @@ def test_no_temporary_file_stays_behind(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", fail)
-    with pytest.raises(Exception, match="No space left"):
+    with pytest.raises(Exception, match="磁盘已满"):
         write_atomically(tmp_path / "a.txt", b"x")
     assert list(files_in(tmp_path)) == []
 
