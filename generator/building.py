@@ -11,13 +11,15 @@ from generator.document.digest import was_edited
 from generator.errors import EditedDocumentError, OutputFolderError
 from generator.figures.explain import explain_figure
 from generator.model.finding import Severity
-from generator.output import write_atomically
+from generator.output import encode_text, refuse_no_file, write_atomically
 from generator.pipeline import render_word, write_department
 from generator.reporting.gaps import (
     GAPS_FILE,
     format_gap_rows,
+    join_filled_rows,
     list_gap_rows,
     read_filled_rows,
+    used_rows,
 )
 from generator.reporting.page import format_page
 from generator.reporting.text import format_text
@@ -91,9 +93,10 @@ def build_department(folder: Path, options: Options) -> BuildResult:
         outputs[targets[DOCX]] = data
         findings = (*findings, *warnings)
     if HTML in targets:
-        outputs[targets[HTML]] = format_page(department.content, findings, explain_figure).encode()
+        page = format_page(department.content, findings, explain_figure)
+        outputs[targets[HTML]] = encode_text(page)
     if TEXT in targets:
-        outputs[targets[TEXT]] = text.encode()
+        outputs[targets[TEXT]] = encode_text(text)
     if options.final and (department.gaps or _has_errors(findings)):
         return BuildResult(department, text, findings, refused=True)
     gaps = _plan_gaps(targets[DOCX].parent / GAPS_FILE, department) if DOCX in targets else None
@@ -109,6 +112,7 @@ def _has_errors(findings: tuple[Finding, ...]) -> bool:
 
 
 def _refuse_edited(path: Path, *, force: bool) -> None:
+    refuse_no_file(path)
     if not force and path.exists() and was_edited(path):
         raise EditedDocumentError(path)
 
@@ -139,18 +143,23 @@ class _GapsPlan:
 def _plan_gaps(path: Path, department: Department) -> _GapsPlan:
     """Return the plan: what somebody has filled in stays. Nothing is written yet.
 
-    Raises OutputFolderError where a file of that name is none of ours.
+    The rows that lie in the data folder are carried along, so that putting the new file in the
+    place of the old one loses none. Raises OutputFolderError where a file of that name is none
+    of ours.
     """
     filled: tuple[GapRow, ...] = ()
+    refuse_no_file(path)
     if path.exists():
         try:
             filled = read_filled_rows(path.read_bytes())
         except (UndecodableError, csv.Error) as error:
             raise OutputFolderError(path, f"已有的文件无法读取（{error}），请改名后重试") from error
-    asked = {(gap.key, gap.basis) for gap in department.gaps}
+    used = used_rows(department.answers)
+    rows = tuple(list_gap_rows(department.gaps, join_filled_rows(filled, used)))
+    known = {(row.identity, row.原因, row.金额) for row in used}
     return _GapsPlan(
         path=path,
-        rows=tuple(list_gap_rows(department.gaps, filled)) if department.gaps else (),
+        rows=rows if department.gaps else (),
         remove=path.exists() and not filled,
-        waiting=any(row.identity in asked for row in filled),
+        waiting=any((row.identity, row.原因, row.金额) not in known for row in filled),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.model.audit import Audit
+from generator.output import encode_text
 from generator.pipeline import check_folder, lay_out_filed
 from generator.reporting.audit_page import format_audit_page
 from generator.reporting.audit_screen import format_audit_text
@@ -64,8 +65,8 @@ def format_report(result: CheckResult, output_format: str) -> bytes:
     if output_format == XLSX:
         return format_findings_workbook(audit)
     if output_format == JSON:
-        return format_json(result.document, __version__, identity, audit).encode()
+        return encode_text(format_json(result.document, __version__, identity, audit))
     if output_format == HTML:
         tables = lay_out_filed(result.accounts)
-        return format_audit_page(identity, audit, tables).encode()
-    return format_audit_text(identity, audit).encode()
+        return encode_text(format_audit_page(identity, audit, tables))
+    return encode_text(format_audit_text(identity, audit))

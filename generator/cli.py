@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from datetime import datetime  # noqa: TC003 - typer reads it at run time
 from enum import IntEnum, StrEnum
@@ -18,6 +19,8 @@ from generator.cli_options import (  # noqa: TC001 - typer reads the annotations
 )
 from generator.cli_templates import templates_app
 from generator.errors import GeneratorError
+from generator.interrupts import INTERRUPTED, is_interrupt, repeating_interrupts
+from generator.streams import discard_output, prepare_streams, word_system_error
 from generator.usage import ChineseCommand, ChineseGroup, UsageError, word_usage_error
 
 OUTPUT_NAME = "{department}{year}年度{scope}决算情况说明"
@@ -32,6 +35,7 @@ class Status(IntEnum):
     USAGE = 2
     STOPPED = 3
     BUG = 4
+    INTERRUPTED = 130
 
 
 class Format(StrEnum):
@@ -308,30 +312,64 @@ def import_command(
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: the one broad catch of the program stands here."""
+    """Run the command line and exit: the one broad catch of the program stands here.
+
+    A reader of the output that goes away (`| head`) changes nothing: the status is that of the
+    work done.
+    """
+    prepare_streams()
+    with repeating_interrupts():
+        status = _run(arguments)
+    if status == Status.INTERRUPTED:
+        _say(INTERRUPTED)
+    sys.exit(status)
+
+
+def _run(arguments: list[str] | None) -> int:
+    """Return the exit status; what went wrong has been said."""
     try:
-        status = app(arguments, prog_name="gen-narrative", standalone_mode=False)
-    except UsageError as error:
-        message = word_usage_error(error)
+        status: int | None = app(arguments, prog_name="gen-narrative", standalone_mode=False)
+    except SystemExit:  # rich and click leave so where nobody reads the help any more
+        return Status.DONE
+    except KeyboardInterrupt:
+        return Status.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - whatever is left over is our bug
+        failed, message = _judge(error)
         if message:
             _say(message)
-        sys.exit(Status.USAGE)
-    except typer.Abort:
-        sys.exit(Status.REFUSED)
-    except GeneratorError as error:
-        _say("\n".join([f"无法继续：{error}", *getattr(error, "__notes__", ())]))
-        sys.exit(Status.STOPPED)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is our bug
-        _say(
-            f"程序内部错误（{type(error).__name__}：{error}）。这是程序的缺陷，不是数据的问题；"
-            "请把数据文件夹和这一行文字发给维护者。"
+        return failed
+    return status or Status.DONE
+
+
+def _judge(error: Exception) -> tuple[Status, str]:
+    """Return the exit status for an error, and what to say of it."""
+    if isinstance(error, UsageError):
+        found = Status.USAGE, word_usage_error(error)
+    elif isinstance(error, typer.Abort):
+        found = Status.REFUSED, ""
+    elif isinstance(error, GeneratorError):
+        lines = [f"无法继续：{error}", *getattr(error, "__notes__", ())]
+        found = Status.STOPPED, "\n".join(lines)
+    elif is_interrupt(error):
+        found = Status.INTERRUPTED, ""
+    elif isinstance(error, OSError):
+        if error.filename is None:
+            discard_output(sys.stdout)
+        found = Status.STOPPED, f"无法继续：{word_system_error(error)}"
+    else:
+        found = (
+            Status.BUG,
+            (
+                f"程序内部错误（{type(error).__name__}：{error}）。这是程序的缺陷，不是数据的问题；"
+                "请把数据文件夹和这一行文字发给维护者。"
+            ),
         )
-        sys.exit(Status.BUG)
-    sys.exit(status or Status.DONE)
+    return found
 
 
 def _say(message: str) -> None:
     """Print on standard error, in whatever encoding a terminal has."""
     from generator.reporting.screen import open_console  # noqa: PLC0415 - keep `--help` light
 
-    open_console(sys.stderr).print(message, style="bold red")
+    with contextlib.suppress(OSError):  # no room for the message either: the status says it
+        open_console(sys.stderr).print(message, style="bold red")

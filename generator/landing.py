@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts import keys
-from generator.accounts.build import reason_key
+from generator.accounts.reasons import reason_key
 from generator.formulas import neutralise_rows
 from generator.intake.contents import format_csv
 from generator.intake.list_rows import MissingHeadError, fill_list

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.accounts.answers import answered_rows
 from generator.accounts.build import build_accounts
 from generator.checks.catalogue import run_checks
 from generator.checks.strays import join_strays
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from generator.model.block import Block, Gap
     from generator.model.figures import Figures
     from generator.model.printing import TablePrinting
-    from generator.model.records import Inputs
+    from generator.model.records import Inputs, Record
     from generator.narrative.frame import Frame
     from generator.narrative.metering import Meter
     from generator.narrative.render import Narrative, Wording
@@ -59,7 +60,8 @@ class Department:
 
     `blocks` is part three, `content` the whole document, `gaps` what is still to be supplied,
     `findings` what is wrong with the data, sorted by place; `checked` counts the relations that
-    were tested, `unchecked` names what could not be.
+    were tested, `unchecked` names what could not be. `answers` are the rows of the data that were
+    filled in on a 待补充.csv.
     """
 
     accounts: Accounts
@@ -72,6 +74,7 @@ class Department:
     checked: int
     unchecked: tuple[Unchecked, ...]
     reached: frozenset[tuple[str, int, int]] = frozenset()
+    answers: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ def word_department(
         checked=audit.checked,
         unchecked=audit.unchecked,
         reached=frozenset(writer.ledger.reached),
+        answers=answered_rows(sources.inputs),
     )
 
 

@@ -214,7 +214,7 @@ def test_reasons_typed_into_the_sheet_are_enough(tmp_path: Path) -> None:
     write_accountant_workbook(path, source=source)
     book = _open(path)
     for number in range(2, book["原因"].max_row + 1):
-        book["原因"].cell(number, 2).value = f"第{number}个原因"
+        book["原因"].cell(number, 2).value = f"第{number}份合同付款"
     assert build(_unfold(book, tmp_path / "又")).gaps == ()
 
 

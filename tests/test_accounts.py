@@ -236,8 +236,8 @@ def test_bad_rows_of_the_reasons() -> None:
         收支总计,项目增加,去年
         2010311,人员增加,
         ,无主的原因,
-        2010301,甲,
-        2010301,乙,
+        2010301,工资晋级,
+        2010301,人员调入,
         """,
     )
     assert sorted(_brief(findings)) == [

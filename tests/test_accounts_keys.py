@@ -2,7 +2,6 @@
 
 import pytest
 
-from generator.accounts.build import reason_key
 from generator.accounts.keys import (
     BUDGET_KEYS,
     FACT_UNITS,
@@ -10,6 +9,7 @@ from generator.accounts.keys import (
     LAST_YEAR_KEYS,
     canonical,
 )
+from generator.accounts.reasons import reason_key
 from generator.accounts.subjects import known_names
 from generator.model.funds import fund_of
 

@@ -73,7 +73,7 @@ def test_no_temporary_file_stays_behind(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", fail)
-    with pytest.raises(Exception, match="No space left"):
+    with pytest.raises(Exception, match="磁盘已满"):
         write_atomically(tmp_path / "a.txt", b"x")
     assert list(files_in(tmp_path)) == []
 
@@ -111,7 +111,7 @@ def test_gaps_file_holds_what_is_missing(shell: Shell) -> None:
 def _fill_in(gaps: Path, target: Path, encoding: str) -> None:
     """Fill in every reason as a user would in Excel, and put the file into the data folder."""
     rows = read_rows(gaps)
-    filled = [rows[0], *([*row[:4], f"“{row[0]}”的原因", *row[5:]] for row in rows[1:])]
+    filled = [rows[0], *([*row[:4], f"{row[0]}按合同付款", *row[5:]] for row in rows[1:])]
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\r\n").writerows(filled)
     target.write_bytes(stream.getvalue().encode(encoding))
@@ -133,7 +133,7 @@ def test_gaps_filled_in_serve_as_reasons(
     assert "没有待补充的内容。" in found.out
     assert not (shell.folder / GAPS).exists()
     text = shell.run(data, "--text").out
-    assert "主要原因是“收支总计”的原因。" in text
+    assert "主要原因是收支总计按合同付款。" in text
     assert "L06" not in found.out
 
 

@@ -63,13 +63,13 @@ def test_every_mark_replaced(draft: Path, folder: Path) -> None:
         for run in paragraph.runs:
             if run.text.startswith("【待补充"):
                 typed += 1
-                run.text = f"第{typed}个原因"
+                run.text = f"第{typed}份合同付款"
     document.save(str(draft))
     gaps = build(folder).gaps
     reasons, messages = _read(draft, folder)
     assert messages == []
     assert list(reasons) == [(gap.key, gap.basis) for gap in gaps]
-    assert list(reasons.values()) == [f"第{n}个原因" for n in range(1, typed + 1)]
+    assert list(reasons.values()) == [f"第{n}份合同付款" for n in range(1, typed + 1)]
     merged = merge_draft(draft, folder)
     assert merged.path == folder / "原因.csv"
     assert len(merged.added) == typed == 21

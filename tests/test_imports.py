@@ -27,6 +27,11 @@ _BASE = {
     "rules",
     "slips",
     "unpacking",
+    "links",
+    "streams",
+    "interrupts",
+    "workbooks",
+    "refusals",
 }
 _STAGES = {
     "reading",
@@ -57,7 +62,7 @@ _FACADE = "generator"
 
 _OWNERS = {
     "pandas": {"reading"},
-    "openpyxl": {"reading", "document", "intake", "reporting"},
+    "openpyxl": {"reading", "document", "intake", "reporting", "workbooks"},
     "python_calamine": {"reading"},
     "docx": {"document"},
     "lxml": {"document", "reading"},

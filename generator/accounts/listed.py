@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.accounts.keys import BUDGET_KEYS, FACT_TEXTS, FACT_UNITS, LAST_YEAR_KEYS, canonical
+from generator.accounts.texts import usable_text
 from generator.labels import squash
 from generator.model import forms
 from generator.model.accounts import ItemBudget, ListedAmount, ListedText, Project
@@ -143,7 +144,9 @@ def read_facts(
         if key in FACT_TEXTS and not record.text("数值"):
             continue
         if key in FACT_TEXTS:
-            texts[key] = ListedText(record.text("数值"), record.places["数值"])
+            text = usable_text(record, "数值", findings)
+            if text:
+                texts[key] = ListedText(text, record.places["数值"])
             continue
         if not key:
             continue
@@ -268,9 +271,9 @@ def read_projects(
                 executed=amounts["全年执行数"],
                 score=read_amount(record, "自评得分", "分", published, findings),
                 evaluated=_is_evaluated(record, findings),
-                achieved=record.text("目标完成情况"),
-                problems=record.text("发现的问题"),
-                measures=record.text("改进措施"),
+                achieved=usable_text(record, "目标完成情况", findings),
+                problems=usable_text(record, "发现的问题", findings),
+                measures=usable_text(record, "改进措施", findings),
                 place=record.places["项目名称"],
             )
         )

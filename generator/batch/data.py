@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import FolderMissingError, GeneratorError
 from generator.labels import squash
+from generator.links import refuse_link
 from generator.opening import WORKBOOKS
 from generator.reviewing import read_passages
 
@@ -52,7 +53,8 @@ def choose_data(data: Path | None, departments: Sequence[Path], one: Submitted) 
         words = squash(_read_cover(one) if text is None else text)
         for path in named:
             if squash(path.name if path.is_dir() else path.stem) in words:
-                return Chosen(path)
+                why = refuse_link(path, data)
+                return Chosen(None, f"--data 的 {path.name} {why}") if why else Chosen(path)
     return Chosen(None, _MISSING.format(data.name))
 
 

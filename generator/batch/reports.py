@@ -11,7 +11,7 @@ from generator.batch.bugs import attempt
 from generator.batch.sources import OWN_MARK
 from generator.document.annotation import annotate_docx, annotate_plain
 from generator.figures.explain import explain_figure
-from generator.output import fit_file_name
+from generator.output import encode_text, fit_file_name
 from generator.reporting.review_comments import AUTHOR, list_edits
 from generator.reporting.review_index import format_review_index
 from generator.reporting.review_page import format_review_page
@@ -75,7 +75,7 @@ def format_reports(files: Sequence[ReviewedFile], output_format: str, date: str)
         pages[names[one.name]] = page
         told.append(one)
     if output_format == HTML and len(files) > 1:
-        pages[INDEX] = format_review_index(told, links).encode()
+        pages[INDEX] = encode_text(format_review_index(told, links))
     return Reports(told, pages)
 
 
@@ -88,7 +88,7 @@ def _format_one(one: ReviewedFile, output_format: str, date: str, *, alone: bool
     def make() -> bytes:
         if output_format == DOCX:
             return _annotate(one, review, date)
-        return format_review_page(one, review, explain_figure).encode()
+        return encode_text(format_review_page(one, review, explain_figure))
 
     return make() if alone else attempt(make, alone=alone)
 
@@ -97,8 +97,8 @@ def _format_all(files: Sequence[ReviewedFile], output_format: str) -> bytes:
     if output_format == XLSX:
         return format_review_workbook(files)
     if output_format == JSON:
-        return format_review_json(files).encode()
-    return format_review_text(files).encode()
+        return encode_text(format_review_json(files))
+    return encode_text(format_review_text(files))
 
 
 def _name_each(files: Sequence[ReviewedFile], suffix: str) -> dict[str, str]:

@@ -10,8 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.batch.unwinding import unwind_when_stopped
+from generator.links import refuse_link
 from generator.output import fit_file_name
 from generator.reading.archive import BROKEN, MAX_PARTS, MAX_UNPACKED
+from generator.refusals import word_refusal
 from generator.regular import SPECIAL, is_special, open_regular
 from generator.unpacking import UnpackingError, read_member
 
@@ -53,13 +55,21 @@ def gather(paths: Sequence[Path]) -> Iterator[tuple[Submitted, ...]]:
         found: dict[Path, Submitted] = {}
         names: set[str] = set()
         for number, path in enumerate(paths):
-            for one in _expand(path, Path(folder) / str(number)):
+            for one in _take(path, Path(folder) / str(number)):
                 if one.path.resolve() in found:
                     continue
                 name = one.name if one.name not in names else f"{path.as_posix()}/{one.name}"
                 names.add(name)
                 found[one.path.resolve()] = one._replace(name=name)
         yield tuple(found.values())
+
+
+def _take(path: Path, room: Path) -> tuple[Submitted, ...]:
+    """Return what a path stands for; what the system refuses is a file with a problem."""
+    try:
+        return tuple(_expand(path, room))
+    except OSError as error:
+        return (Submitted(path.name, path, f"系统打不开（{word_refusal(error)}）"),)
 
 
 def _expand(path: Path, room: Path) -> Iterator[Submitted]:
@@ -78,7 +88,12 @@ def _expand(path: Path, room: Path) -> Iterator[Submitted]:
 def _list_folder(path: Path) -> Iterator[Submitted]:
     for inner in sorted(path.rglob("*")):
         name = inner.relative_to(path)
-        if not inner.is_dir() and _is_wanted(name.parts):
+        why = refuse_link(inner, path)
+        if why and not any(map(_LEFT_ABOUT.match, name.parts)):
+            # A folder is named too: whatever is in it goes unreviewed.
+            if inner.is_symlink() and (inner.is_dir() or _is_wanted(name.parts)):
+                yield Submitted(name.as_posix(), inner, why)
+        elif not inner.is_dir() and _is_wanted(name.parts):
             yield _submit(name.as_posix(), inner)
 
 

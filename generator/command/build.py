@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from generator.model.accounts import Identity
     from generator.model.block import Gap
 
+# Bytes of a department's name in a file name: 50 characters, longer than any there is.
+_LONGEST_NAME = 150
 _SUFFIXES = {"docx": ".docx", "html": ".html", "text": ".txt"}
 
 
@@ -79,7 +81,8 @@ def plan_paths(request: BuildRequest, identity: Identity) -> dict[str, Path]:
 def output_name(identity: Identity) -> str:
     """Return {部门名称}{年度}年度{口径}决算情况说明, fit for a file name."""
     year = f"{identity.year}年度" if identity.year else ""
-    return fit_file_name(f"{identity.department}{year}{identity.scope}决算情况说明")
+    department = fit_file_name(identity.department, _LONGEST_NAME)
+    return fit_file_name(f"{department}{year}{identity.scope}决算情况说明")
 
 
 def _report(console: Console, result: BuildResult, request: BuildRequest) -> None:

@@ -8,13 +8,15 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from lxml import etree
+
 from generator.document.annotation_comments import find_comment_numbers, write_comments
 from generator.document.annotation_paragraph import ParagraphEditor
 from generator.document.annotation_plain import write_passages
 from generator.document.annotation_runs import Revisions
 from generator.document.annotation_splice import splice_paragraphs
 from generator.document.submission_markup import attribute
-from generator.document.submission_package import MOST_BYTES, open_package
+from generator.document.submission_package import MOST_BYTES, RefusedError, open_package
 from generator.document.submission_parts import load_parts
 from generator.document.submission_story import open_story
 from generator.errors import AnnotationError
@@ -24,14 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from lxml import etree
-
     from generator.document.annotation_paragraph import Remark
     from generator.document.submission_parts import SubmissionParts
     from generator.document.submission_story import StoryParagraph
     from generator.model.passage import Edit, Passage
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAMAGED_PARTS = "其中的目录、批注等部件缺失或已损坏，请用 Word 打开后另存为 .docx"
 _READ_TEXT = "读出的正文"
 _CHANGED = "它在读取之后被改动过，请重新审核"
 
@@ -79,7 +80,12 @@ def annotate_docx(path: Path, edits: Sequence[Edit], author: str, date: str) -> 
     package, findings = open_package(path, path.name, _read_package)
     if package is None:
         raise AnnotationError(path.name, "；".join(finding.message for finding in findings))
-    return _annotate(package, path.name, edits, Signature(author, date))
+    try:
+        return _annotate(package, path.name, edits, Signature(author, date))
+    except RefusedError as refused:
+        raise AnnotationError(path.name, str(refused)) from refused
+    except (KeyError, etree.XMLSyntaxError) as error:
+        raise AnnotationError(path.name, _DAMAGED_PARTS) from error
 
 
 def annotate_plain(

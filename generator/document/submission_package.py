@@ -26,6 +26,7 @@ MOST_ELEMENTS = 1_000_000  # of the tree, which takes some 350 bytes for each
 _MEGABYTE = 1_000_000
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TYPES = "[Content_Types].xml"
 _ROOT_RELATIONSHIPS = "_rels/.rels"
 _LOOKS = frozenset({"tblPr", "tcBorders", "drawing", "pict", "object"})
 _USUAL_PART = "word/document.xml"
@@ -101,6 +102,9 @@ def check_sizes(archive: zipfile.ZipFile) -> str:
     unpacked = sum(entry.file_size for entry in archive.infolist())
     if unpacked > MOST_BYTES:
         raise RefusedError(f"展开后超过 {MOST_BYTES // _MEGABYTE} MB，没有打开")
+    if _TYPES in archive.NameToInfo:
+        with archive.open(_TYPES) as stream:
+            _parse(stream)  # not used in reading, but by Word and wherever the file is annotated
     part = find_document(archive)
     if archive.getinfo(part).file_size > MOST_MARKUP:
         raise RefusedError(f"正文展开后超过 {MOST_MARKUP // _MEGABYTE} MB，没有打开")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from generator.model.block import Paragraph
 from generator.model.data_folder import LAST_YEAR, SETTINGS, TEXTS, Lists
 from generator.model.forms import FORM_BY_NUMBER
 from generator.money import format_number
-from generator.output import write_atomically
+from generator.output import is_temporary, write_atomically
 from generator.pipeline import write_department
 from generator.reading.lists import LIST_BY_FILE
 
@@ -80,9 +81,10 @@ def init_folder(target: Path, *, name: str = "", year: int = 0) -> tuple[Path, .
     A folder into which tables were imported gets what it lacks. Raises TargetTakenError where
     `target` is a file or a folder with something else in it.
     """
-    _refuse_taken(target)
     contents = empty_contents(known_keys(), name=name, year=year)
-    return _write(target, folder_files(contents, guide_text(), texts_guide()))
+    files = folder_files(contents, guide_text(), texts_guide())
+    _refuse_taken(target, files)
+    return _write(target, files)
 
 
 def roll_forward(last: Path, target: Path, *, year: int = 0) -> RolledForward:
@@ -90,12 +92,14 @@ def roll_forward(last: Path, target: Path, *, year: int = 0) -> RolledForward:
 
     Raises TargetTakenError, FolderMissingError, NoTablesError.
     """
-    _refuse_taken(target)
-    if (target / LAST_YEAR).exists():
-        raise TargetTakenError(target / LAST_YEAR)
     rolled, source, year = _roll(last, year)
     files = folder_files(rolled.contents, guide_text(_guide_lines(rolled)), texts_guide())
-    written = _write(target, {**files, **source.as_last_year()})
+    files |= source.as_last_year()
+    if not _is_begun(target, files):
+        _refuse_taken(target, {})
+        if (target / LAST_YEAR).exists():
+            raise TargetTakenError(target / LAST_YEAR)
+    written = _write(target, files)
     left = _left_behind(last, source.copies) if last.is_dir() else ()
     return RolledForward(target, year, written, rolled.to_fill, rolled.to_check, left)
 
@@ -135,9 +139,27 @@ def write_accountant_workbook(  # noqa: PLR0913 - one parameter an option
     return written
 
 
-def _refuse_taken(target: Path) -> None:
-    """Refuse all but an empty folder, and one with imported tables and no 单位信息 yet."""
-    if not target.exists():
+def _is_begun(target: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds some of the files as they would be written, and nothing else.
+
+    So does one that a break (a full disk, a power cut) has left behind: it is completed.
+    """
+    if not target.is_dir() or target.is_symlink():
+        return False
+    entries = [path for path in target.iterdir() if not is_temporary(path)]
+    if {path.name for path in entries} - {name.partition("/")[0] for name in files}:
+        return False
+    inner = [one for path in entries if path.is_dir() for one in path.iterdir()]
+    paths = [path for path in (*entries, *inner) if not path.is_dir() and not is_temporary(path)]
+    there = {path.relative_to(target).as_posix(): path for path in paths}
+    return there.keys() < files.keys() and all(
+        path.is_file() and path.read_bytes() == files[name] for name, path in there.items()
+    )
+
+
+def _refuse_taken(target: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse all but an empty or begun folder, and one with imported tables and no 单位信息 yet."""
+    if not target.exists() or _is_begun(target, files):
         return
     names = [path.name for path in target.iterdir()] if target.is_dir() else []
     stems = {name.rpartition(".")[0] or name for name in names}
@@ -149,13 +171,31 @@ def _refuse_taken(target: Path) -> None:
 
 def _write(target: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write the files that are not there yet, under whatever suffix, and return them."""
-    written = []
-    for name, data in files.items():
-        path = target / name
-        if not path.exists() and existing_file(path.parent, path.stem) is None:
-            write_atomically(path, data)
-            written.append(path)
+    written: list[Path] = []
+    folders = (target / LAST_YEAR, target / TEXTS, target, *target.parents)
+    made = [folder for folder in folders if not folder.exists()]
+    done = False
+    try:
+        for name, data in files.items():
+            path = target / name
+            if not path.exists() and existing_file(path.parent, path.stem) is None:
+                write_atomically(path, data)
+                written.append(path)
+        done = True
+    finally:
+        if not done:
+            _take_back(written, made)
     return tuple(written)
+
+
+def _take_back(files: Iterable[Path], folders: Iterable[Path]) -> None:
+    """Remove what was written before a failure, so that the next attempt finds nothing taken."""
+    with contextlib.suppress(OSError):  # the failure itself is what is told
+        for path in files:
+            path.unlink()
+        for folder in folders:
+            if folder.is_dir():
+                folder.rmdir()
 
 
 def _roll(last: Path, year: int) -> tuple[Rolled, Source, int]:

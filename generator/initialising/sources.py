@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.accounts import keys
-from generator.accounts.build import reason_key
+from generator.accounts.answers import place_answers
+from generator.accounts.reasons import reason_key
 from generator.errors import FolderMissingError, NoTablesError
 from generator.intake.contents import Known, format_csv
 from generator.landing import SUFFIXES, existing_file
@@ -19,13 +20,13 @@ from generator.narrative.render import load_wording
 from generator.opening import open_sheets
 from generator.pipeline import write_sections
 from generator.reading.choosing import Candidate, choose
-from generator.reading.folder import read_folder, read_sheets
+from generator.reading.folder import links_out_of, read_folder, read_sheets
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.recognise import recognise
 from generator.reading.sheet import read_sheet, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
     from generator.intake.contents import Rows
@@ -60,11 +61,11 @@ def read_source(path: Path) -> Source:
         sheets, findings = open_sheets(path)
         if not sheets:
             raise FolderMissingError(path).because(findings)
-        source = Source(read_sheets(path, sheets)[0])
+        source = Source(_with_answers(read_sheets(path, sheets)[0]))
         _add_sheets(source, sheets)
         return source
     inputs, _ = read_folder(path)
-    return _add_files(Source(inputs), path)
+    return _add_files(Source(_with_answers(inputs)), path)
 
 
 def read_unfinished(path: Path) -> Source:
@@ -75,16 +76,24 @@ def read_unfinished(path: Path) -> Source:
         if path.is_file():
             raise
     inputs = Inputs(path)
+    refused = links_out_of(path)
     for name, layout in LIST_BY_FILE.items():
         file = existing_file(path, name)
-        sheet = read_sheet(file, file.name)[0] if file is not None else None
+        usable = file is not None and file not in refused
+        sheet = read_sheet(file, file.name)[0] if file is not None and usable else None
         if sheet is not None:
             inputs.lists[name] = read_records(sheet, layout)[0]
-    for file in sorted((path / TEXTS).glob("*.md")):
+    texts = () if path / TEXTS in refused else sorted((path / TEXTS).glob("*.md"))
+    for file in (file for file in texts if file not in refused):
         inputs.texts[file.stem] = read_text(file, file.name)[0] or ""
-    if (path / SETTINGS).is_file():
+    if (path / SETTINGS).is_file() and path / SETTINGS not in refused:
         inputs.settings = read_text(path / SETTINGS, SETTINGS)[0] or ""
-    return _add_files(Source(inputs), path)
+    return _add_files(Source(_with_answers(inputs)), path)
+
+
+def _with_answers(inputs: Inputs) -> Inputs:
+    """Return the inputs with what 待补充.csv answers in its lists; a build names what it cannot."""
+    return place_answers(inputs, [])
 
 
 def _add_sheets(source: Source, sheets: Iterable[Sheet]) -> None:
@@ -104,25 +113,31 @@ def _add_files(source: Source, folder: Path) -> Source:
     """Add the tables of a folder: of two files for one table the one that was used."""
     inputs = source.inputs
     used = {form: sheet.file for form, sheet in inputs.sheets.items()}
-    for form, name in _with_notes(folder, used).items():
+    refused = links_out_of(folder)
+    for form, name in _with_notes(folder, used, refused).items():
         sheet, _ = read_sheet(folder / name, name)
         if sheet is not None:
             source.tables[form] = sheet.rows
             source.copies[name] = (folder / name).read_bytes()
     former = folder / LAST_YEAR
     source.last_year |= {form: sheet.rows for form, sheet in inputs.last_sheets.items()}
-    if not inputs.tables and former.is_dir():
-        source.last_year |= _read_tables(former)
-    for form, name in _with_notes(former, {}).items():
+    if not inputs.tables and former.is_dir() and former not in refused:
+        source.last_year |= _read_tables(former, refused)
+    notes = {} if former in refused else _with_notes(former, {}, refused)
+    for form, name in notes.items():
         sheet, _ = read_sheet(former / name, name)
         if sheet is not None:
             source.last_year[form] = sheet.rows
     return source
 
 
-def _read_tables(folder: Path) -> dict[str, Rows]:
+def _read_tables(folder: Path, refused: Container[Path]) -> dict[str, Rows]:
     """Return the tables of a folder that no reader has been through yet."""
-    files = [path for path in sorted(folder.glob("*")) if path.suffix.lower() in SUFFIXES]
+    files = [
+        path
+        for path in sorted(folder.glob("*"))
+        if path.suffix.lower() in SUFFIXES and path not in refused
+    ]
     read = ((path, read_sheet(path, path.name)[0]) for path in files)
     candidates = [
         Candidate(path.stem, path.name, sheet, recognise(sheet, path.stem))
@@ -133,10 +148,11 @@ def _read_tables(folder: Path) -> dict[str, Rows]:
     return {form: choice.kept.sheet.rows for form, choice in chosen.items()}
 
 
-def _with_notes(folder: Path, used: Mapping[str, str]) -> dict[str, str]:
+def _with_notes(folder: Path, used: Mapping[str, str], refused: Container[Path]) -> dict[str, str]:
     """Return the files by form in order, with the one that holds the notes of the tables."""
     notes = existing_file(folder, NOTES.file)
-    return {**dict(sorted(used.items())), **({NOTES.file: notes.name} if notes else {})}
+    own = {NOTES.file: notes.name} if notes is not None and notes not in refused else {}
+    return {**dict(sorted(used.items())), **own}
 
 
 def known_keys(templates: Path | None = None) -> Known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -15,6 +14,8 @@ from generator.errors import OversizedCellError
 from generator.intake.choices import FIRST_COLUMN, FIRST_ROW, Choices, choices_of
 from generator.intake.guide import FILES, RULES
 from generator.model.data_folder import GUIDE, LAST_YEAR, SETTINGS, Lists
+from generator.output import encode_text
+from generator.workbooks import save_book
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -72,9 +73,7 @@ def format_workbook(
         _write_text(book.create_sheet(name), text)
     if contents.settings:
         _write_text(book.create_sheet(SETTINGS), contents.settings, every_line=True)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return save_book(book)
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
@@ -85,7 +84,7 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
     cell.number_format = _TEXT
     cell.font = _BODY_FONT
     if text:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", encode_text(text).decode())
         cell.data_type = "s"
 
 

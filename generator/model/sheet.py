@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
+from generator.refusals import word_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,8 +98,19 @@ def unopened(file: str, error: OSError) -> Finding:
     elif isinstance(error, PermissionError):
         why = "没有读取的权限，或正被别的程序打开"
     else:
-        why = error.strerror or str(error)
+        why = word_refusal(error)
     return unreadable(file, f"系统拒绝打开（{why}）")
+
+
+def not_followed(file: str, why: str) -> Finding:
+    """Return the finding for a link that leads out of the folder, or nowhere."""
+    return Finding(
+        code="L02",
+        finding_class=FindingClass.EXTRACTION,
+        severity=Severity.ERROR,
+        message=f"{file} {why}",
+        places=(Place(file),),
+    )
 
 
 def unreadable(file: str, detail: str) -> Finding:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2.exceptions import SecurityError
 
+from generator import links
 from generator.decoding import UndecodableError, decode
 from generator.errors import TemplateError, UnknownProfileError
 from generator.labels import nearest
@@ -58,8 +59,11 @@ def refuse_link(path: Path) -> None:
 
     Template folders are handed from bureau to bureau: what they hold must not fetch anything.
     """
+    why = links.refuse_link(path, path.parent)
+    if why:
+        raise TemplateError([f"{path.name}：{why}"])
     if path.is_symlink() and path.resolve().parent != path.parent.resolve():
-        raise TemplateError([f"{path.name}：是指向文件夹之外的链接，没有使用"])
+        raise TemplateError([f"{path.name}：是指向别的文件夹的链接，没有使用"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,9 @@ class TemplateFolders:
         """
         if Path(name).name != name:
             return None
-        found = next((f / name for f in self.folders if (f / name).is_file()), None)
+        paths = (folder / name for folder in self.folders)
+        # A link that leads nowhere is found as well: the next folder must not stand in for it.
+        found = next((path for path in paths if path.is_file() or path.is_symlink()), None)
         if found is not None:
             refuse_link(found)
         return found

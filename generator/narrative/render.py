@@ -128,7 +128,8 @@ def _read_layers(
     """
     for folder in reversed(folders.folders):
         path = folder / SETTINGS_FILE
-        if not path.is_file() or folder == builtin_templates():
+        is_there = path.is_file() or path.is_symlink()
+        if not is_there or folder == builtin_templates():
             continue
         source = read_template(path)
         layer = parse_settings(source, path)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from generator.errors import FolderMissingError, NoTablesError
 from generator.labels import squash
+from generator.links import refuse_links
 from generator.model.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.model.records import Inputs
+from generator.model.sheet import not_followed
 from generator.reading.agreement import check_heads, given_text
 from generator.reading.heading import read_surroundings
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
@@ -21,7 +23,7 @@ from generator.reading.tables import DEFAULT_UNIT
 from generator.regular import is_special
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
     from generator.model.records import Record
@@ -45,13 +47,30 @@ def read_folder(folder: Path) -> tuple[Inputs, tuple[Finding, ...]]:
     changed.
     """
     inputs = Inputs(folder)
-    files = _files_of(folder)
-    findings = [_workbook(path) for path in files if path.suffix.lower() in WORKBOOK_SUFFIXES]
-    last_files = _files_of(folder / LAST_YEAR) if (folder / LAST_YEAR).is_dir() else []
+    refused = links_out_of(folder)
+    findings = [
+        not_followed(path.relative_to(folder).as_posix(), why) for path, why in refused.items()
+    ]
+    files = _files_of(folder, refused)
+    findings += [_workbook(path) for path in files if path.suffix.lower() in WORKBOOK_SUFFIXES]
+    former = folder / LAST_YEAR
+    last_files = _files_of(former, refused) if former.is_dir() and former not in refused else []
     last = [_open(path, f"{LAST_YEAR}/") for path in last_files if _is_sheet(path)]
-    findings += _read_entries(inputs, [_open(path) for path in files if _is_sheet(path)], last)
-    findings += _read_texts(folder, inputs)
+    entries = [_open(path) for path in files if _is_sheet(path)]
+    try:
+        findings += _read_entries(inputs, entries, last)
+    except NoTablesError as error:
+        error.because(findings)
+        raise
+    findings += _read_texts(folder, inputs, refused)
     return inputs, tuple(findings)
+
+
+def links_out_of(folder: Path) -> dict[Path, str]:
+    """Return the links of a data folder that are not followed, each with the reason."""
+    parts = (folder, *(folder / name for name in (LAST_YEAR, TEXTS, ATTACHMENTS)))
+    links = refuse_links(parts, folder)
+    return {path: why for path, why in links.items() if not LEFT_ABOUT.match(path.name)}
 
 
 def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Inputs, tuple[Finding, ...]]:
@@ -102,13 +121,13 @@ def _read_entries(inputs: Inputs, entries: list[Entry], last: list[Entry]) -> li
     return findings
 
 
-def _files_of(folder: Path) -> list[Path]:
+def _files_of(folder: Path, refused: Container[Path]) -> list[Path]:
     """Return the files of a folder in the order of their names."""
     try:
         return sorted(
             path
             for path in folder.iterdir()
-            if not LEFT_ABOUT.match(path.name) and not path.is_dir()
+            if not LEFT_ABOUT.match(path.name) and path not in refused and not path.is_dir()
         )
     except OSError as error:
         raise FolderMissingError(folder) from error
@@ -197,26 +216,28 @@ def _published_unit(inputs: Inputs, findings: list[Finding]) -> str:
     return DEFAULT_UNIT
 
 
-def _read_texts(folder: Path, inputs: Inputs) -> list[Finding]:
+def _read_texts(folder: Path, inputs: Inputs, refused: Container[Path]) -> list[Finding]:
     findings: list[Finding] = []
     texts = folder / TEXTS
-    if texts.is_dir():
+    if texts.is_dir() and texts not in refused:
         for path in sorted(texts.iterdir()):
-            if path.suffix.lower() != ".md" or LEFT_ABOUT.match(path.name):
+            if path.suffix.lower() != ".md" or LEFT_ABOUT.match(path.name) or path in refused:
                 continue
             text, problems = read_text(path, f"{TEXTS}/{path.name}")
             findings.extend(problems)
             if text is not None and text.strip():
                 inputs.texts[path.stem] = text
     attachments = folder / ATTACHMENTS
-    if attachments.is_dir():
+    if attachments.is_dir() and attachments not in refused:
         inputs.attachments = tuple(
             path
             for path in sorted(attachments.iterdir())
-            if path.suffix.lower() in ATTACHMENT_SUFFIXES and not LEFT_ABOUT.match(path.name)
+            if path.suffix.lower() in ATTACHMENT_SUFFIXES
+            and not LEFT_ABOUT.match(path.name)
+            and path not in refused
         )
     settings = folder / SETTINGS
-    if settings.is_file() or is_special(settings):
+    if (settings.is_file() or is_special(settings)) and settings not in refused:
         text, problems = read_text(settings, SETTINGS)
         findings.extend(problems)
         inputs.settings = text or ""

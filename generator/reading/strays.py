@@ -14,6 +14,7 @@ from generator.reading.folder import (
     LEFT_ABOUT,
     SHEET_SUFFIXES,
     WORKBOOK_SUFFIXES,
+    links_out_of,
 )
 from generator.reading.lists import LIST_BY_FILE, NOTES
 from generator.reading.recognise import form_in_name
@@ -32,7 +33,10 @@ def find_strays(folder: Path, is_ours: Callable[[Path], bool]) -> Iterator[Findi
     Files that a reader names itself (CSV, workbooks) are left to it.
     """
     unread: list[Path] = []
+    refused = links_out_of(folder)
     for path in _contents(folder):
+        if path in refused:
+            continue
         if path.is_dir():
             yield from _stray_folder(path)
         elif path.name == SETTINGS or path.suffix.lower() in SHEET_SUFFIXES | WORKBOOK_SUFFIXES:
@@ -43,16 +47,17 @@ def find_strays(folder: Path, is_ours: Callable[[Path], bool]) -> Iterator[Findi
         elif not EXPECTED.search(path.stem) and not is_ours(path):
             unread.append(path)
     yield from _unread(unread, "", "；要读其中的表，用 gen-narrative import")
-    yield from _stray_texts(folder / TEXTS)
-    attachments = [
-        path
-        for path in _contents(folder / ATTACHMENTS)
-        if path.is_dir() or path.suffix.lower() not in ATTACHMENT_SUFFIXES
-    ]
-    for path in attachments:
-        name = f"{ATTACHMENTS}/{path.name}"
-        yield _warning(name, f"{name} 没有接在文末；附件只用 .md 和 .docx，请另存")
-    yield from _stray_last_year(folder / LAST_YEAR)
+    inner = {
+        name: [path for path in _contents(folder / name) if path not in refused]
+        for name in _FOLDERS
+        if folder / name not in refused
+    }
+    yield from _stray_texts(inner.get(TEXTS, []))
+    for path in inner.get(ATTACHMENTS, []):
+        if path.is_dir() or path.suffix.lower() not in ATTACHMENT_SUFFIXES:
+            name = f"{ATTACHMENTS}/{path.name}"
+            yield _warning(name, f"{name} 没有接在文末；附件只用 .md 和 .docx，请另存")
+    yield from _stray_last_year(inner.get(LAST_YEAR, []))
 
 
 def _contents(folder: Path) -> list[Path]:
@@ -72,8 +77,8 @@ def _stray_folder(path: Path) -> Iterator[Finding]:
         yield _warning(path.name, f"子文件夹 {path.name} 没有使用{hint}")
 
 
-def _stray_texts(folder: Path) -> Iterator[Finding]:
-    for path in _contents(folder):
+def _stray_texts(paths: Iterable[Path]) -> Iterator[Finding]:
+    for path in paths:
         name = f"{TEXTS}/{path.name}"
         if EXPECTED.search(path.stem):
             continue
@@ -86,10 +91,10 @@ def _stray_texts(folder: Path) -> Iterator[Finding]:
             yield _warning(name, f"{name} 不是正文用到的文字，没有使用{hint}")
 
 
-def _stray_last_year(folder: Path) -> Iterator[Finding]:
+def _stray_last_year(paths: Iterable[Path]) -> Iterator[Finding]:
     """Yield what is said about 上年/, of which the published tables are used and nothing else."""
     unread: list[Path] = []
-    for path in _contents(folder):
+    for path in paths:
         name = f"{LAST_YEAR}/{path.name}"
         if path.suffix.lower() in WORKBOOK_SUFFIXES | {".docx", ".pdf"}:
             advice = f"请先用 gen-narrative import 读成 CSV，-o 写到 {LAST_YEAR}"

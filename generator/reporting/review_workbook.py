@@ -23,7 +23,8 @@ from generator.reporting.review_words import (
     word_review_verdict,
     word_subject,
 )
-from generator.reporting.spreadsheet import SEVERITY_FILLS, save_book, write_head, write_row
+from generator.reporting.spreadsheet import SEVERITY_FILLS, write_head, write_row
+from generator.workbooks import save_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from generator.model.finding import Severity
 from generator.reporting.coverage import word_coverage
+from generator.streams import discard_output, prepare_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,19 +32,23 @@ _ON_TABLES = "在表上逐格查看：gen-narrative check 数据文件夹 --form
 _WEEKDAYS = "一二三四五六日"
 
 
+class _Console(Console):
+    """A console that goes on in silence where the reader of its pipe has gone."""
+
+    def on_broken_pipe(self) -> None:
+        """Drop the rest of the output: what is done is done, and the status says how it went."""
+        self.quiet = True
+        discard_output(self.file)
+
+
 def open_console(stream: TextIO) -> Console:
     """Return a console that never breaks a line of redirected output, coloured on a terminal.
 
     Redirected output is UTF-8; a terminal keeps its own encoding, and what that cannot show is
     replaced, never a crash.
     """
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        if stream.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(encoding="utf-8", errors="replace")
-    return Console(file=stream, soft_wrap=True, highlight=False, emoji=False, markup=False)
+    prepare_stream(stream)
+    return _Console(file=stream, soft_wrap=True, highlight=False, emoji=False, markup=False)
 
 
 def styled(*parts: str | tuple[str, str]) -> Text:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.writer.excel import ExcelWriter
 
 from generator.errors import OversizedCellError
 from generator.model.place import Place
 from generator.money import parse_amount
+from generator.output import encode_text
 from generator.reporting.evidence import format_evidence
 from generator.reporting.screen import place_text
+from generator.workbooks import save_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,8 +46,6 @@ _COLUMNS = {
 }
 _UNCHECKED_COLUMNS = {"没有核对的": 40, "原因": 60}
 _CELL_LIMIT = 32_767
-_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - the same input gives the same bytes
-_ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 _FONT = Font(name="宋体", size=11)
 _HEAD_FONT = Font(name="宋体", size=11, bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
@@ -127,7 +123,7 @@ def write_row(sheet: Worksheet, number: int, texts: Iterable[str]) -> None:
         cell = sheet.cell(number, column)
         cell.font, cell.alignment = _FONT, _TOP
         if text:
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", encode_text(text).decode())
             cell.data_type = "s"
 
 
@@ -138,17 +134,3 @@ def write_amount(sheet: Worksheet, number: int, column: int, text: str) -> None:
     cell.value = amount
     decimals = text.partition(".")[2]
     cell.number_format = f"0.{'0' * len(decimals)}" if decimals else "0"
-
-
-def save_book(book: Workbook) -> bytes:
-    """Return the file without the moment at which it was made."""
-    book.properties.created = book.properties.modified = _MOMENT
-    book.properties.creator = "gen-narrative"
-    stream, settled = io.BytesIO(), io.BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)).save()
-    with zipfile.ZipFile(stream) as made, zipfile.ZipFile(settled, "w") as kept:
-        for name in made.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            kept.writestr(entry, made.read(name))
-    return settled.getvalue()

@@ -1,0 +1,169 @@
+"""What was typed into 待补充.csv where no reason was asked: counts, amounts, dates, texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.accounts.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, canonical
+from generator.accounts.reasons import reason_key
+from generator.labels import key_of, squash
+from generator.model.data_folder import TEXT_NAMES, TEXTS, Lists
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.hollow import describes
+from generator.model.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.place import Place
+    from generator.model.records import Inputs
+
+# Where rows of 待补充.csv stand: the list itself, or 原因.csv, as which it may be used.
+_ASKING = (Lists.REASONS, Lists.GAPS)
+_ANSWERED = (Lists.FACTS, Lists.LAST_TOTALS, Lists.BUDGETS, Lists.IDENTITY)
+_OWN_COLUMN = "本表"
+_ANSWER_COLUMNS = ("原因", "金额")
+_NUMBER_AND_UNIT = re.compile(r"(?P<number>[-0-9.,]+)(?P<unit>[^-0-9.,]{1,5})")
+_BUDGET_CODE = re.compile(r"[0-9]{3,7}")
+
+
+class _Answer(NamedTuple):
+    """What somebody typed for a key, where, and the file that was to be filled in."""
+
+    key: str
+    text: str
+    place: Place
+    key_place: Place
+    target: str
+
+
+def place_answers(inputs: Inputs, findings: list[Finding]) -> Inputs:
+    """Return the inputs with the answers of 待补充.csv in the lists and texts that they are of.
+
+    What can be used nowhere is a finding. The lists of the folder go before: their rows come
+    first. `inputs` itself is not changed.
+    """
+    lists = dict(inputs.lists)
+    texts = dict(inputs.texts)
+    for name in _ASKING:
+        kept: list[Record] = []
+        for record in inputs.lists.get(name, ()):
+            target = _target_of(record)
+            if not target:
+                kept.append(record)
+                continue
+            if not any(record.text(column).strip() for column in _ANSWER_COLUMNS):
+                continue  # still to be filled in
+            answer = _read_answer(record, target)
+            if answer is None or not _place(answer, lists, texts):
+                kept.append(record)
+                findings.append(_unused(record, answer, texts))
+        if name in lists:
+            lists[name] = tuple(kept)
+    return replace(inputs, lists=lists, texts=texts)
+
+
+def reason_records(inputs: Inputs) -> tuple[Record, ...]:
+    """Return the rows that give a reason, 原因.csv first."""
+    rows = (record for name in _ASKING for record in inputs.lists.get(name, ()))
+    return tuple(record for record in rows if not _target_of(record))
+
+
+def answered_rows(inputs: Inputs) -> tuple[Record, ...]:
+    """Return the rows of a 待补充.csv in the data, be it renamed to 原因.csv."""
+    renamed = (
+        record for record in inputs.lists.get(Lists.REASONS, ()) if "填写位置" in record.texts
+    )
+    return (*renamed, *inputs.lists.get(Lists.GAPS, ()))
+
+
+def _target_of(record: Record) -> str:
+    """Return the list, text or table that a row asks for, nothing for a reason."""
+    where = record.text("填写位置").strip()
+    key = record.text("事项")
+    stem = re.sub(r"\.(?:csv|md|toml)$", "", where.removeprefix("工作表").strip())
+    if where and not where.startswith(_OWN_COLUMN) and stem != Lists.REASONS:
+        return stem
+    if where or reason_key(key):
+        return ""
+    if canonical(key, tuple(FACT_UNITS)):
+        return Lists.FACTS
+    return Lists.IDENTITY if canonical(key, IDENTITY_KEYS) else ""
+
+
+def _read_answer(record: Record, target: str) -> _Answer | None:
+    """Return what was typed: under 原因 or, as it is a number that is asked, under 金额.
+
+    None where nothing was, or two different things.
+    """
+    typed = [name for name in _ANSWER_COLUMNS if record.text(name).strip()]
+    if len({squash(record.text(name)) for name in typed}) != 1:
+        return None
+    column = typed[0]
+    text = record.text(column).strip()
+    return _Answer(record.text("事项"), text, record.places[column], record.places["事项"], target)
+
+
+def _place(answer: _Answer, lists: dict[str, tuple[Record, ...]], texts: dict[str, str]) -> bool:
+    """Add an answer to the list or text that it is of; False where there is none for it."""
+    name = answer.target
+    if name in _ANSWERED:
+        lists[name] = (*lists.get(name, ()), _record(answer))
+        return True
+    stem = name.rpartition("/")[2]
+    if stem not in TEXT_NAMES:
+        return False
+    if not describes(texts.get(stem, "")):
+        texts[stem] = answer.text
+    return squash(texts[stem]) == squash(answer.text)
+
+
+def _unused(record: Record, answer: _Answer | None, texts: Mapping[str, str]) -> Finding:
+    """Return the finding for what was typed and cannot be used."""
+    typed = {name: text for name in _ANSWER_COLUMNS if (text := record.text(name).strip())}
+    column = next(iter(typed))
+    if answer is None:
+        why = f"“原因”列写的是“{typed['原因']}”，“金额”列写的是“{typed['金额']}”，请只留一个"
+    elif (stem := answer.target.rpartition("/")[2]) in texts:
+        why = f"{TEXTS}/{stem}.md 已有另一段文字"
+    else:
+        why = f"请填到 {_file_of(answer.target)}"
+    place = record.places[column]
+    message = f"{place.file} 中“{record.text('事项')}”填的“{typed[column]}”没有使用：{why}"
+    return Finding(
+        code="L06",
+        finding_class=FindingClass.EXTRACTION,
+        severity=Severity.WARNING,
+        message=message,
+        places=(place,),
+        found_text=typed[column],
+    )
+
+
+def _file_of(stem: str) -> str:
+    return stem if "." in stem or "（" in stem else f"{stem}.csv"
+
+
+def _record(answer: _Answer) -> Record:
+    """Return the row that the answer would be in its own list."""
+    found = _NUMBER_AND_UNIT.fullmatch(squash(answer.text))
+    number, unit = (found["number"], found["unit"]) if found else (answer.text.strip(), "")
+    if answer.target == Lists.IDENTITY:
+        return _row({"项目": answer.key, "内容": answer.text.strip()}, answer, "内容")
+    if answer.target == Lists.BUDGETS:
+        code = key_of(answer.key) if _BUDGET_CODE.fullmatch(key_of(answer.key)) else ""
+        texts = {"科目编码": code, "科目名称": answer.key, "年初预算数": number, "单位": unit}
+        return _row(texts, answer, "年初预算数")
+    column = "数值" if answer.target == Lists.FACTS else "金额"
+    if canonical(answer.key, FACT_TEXTS):
+        number, unit = answer.text.strip(), ""
+    return _row({"项目": answer.key, column: number, "单位": unit}, answer, column)
+
+
+def _row(texts: Mapping[str, str], answer: _Answer, column: str) -> Record:
+    places = {
+        name: answer.place if name in (column, "单位") else answer.key_place for name in texts
+    }
+    return Record(texts, places, {})

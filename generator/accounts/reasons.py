@@ -1,0 +1,116 @@
+"""原因.csv and 待补充.csv: which reason belongs to what, and whether it is one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.accounts.keys import LAST_YEAR_KEYS, PURPOSE_KEYS, canonical
+from generator.accounts.listed import repeated
+from generator.labels import key_of, squash
+from generator.model.accounts import ListedText
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.hollow import explains, holds_blank
+from generator.model.records import unknown_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.place import Place
+    from generator.model.records import Record
+
+PURPOSE = "用途"
+_LEADING = re.compile(r"^(?:其?主要)?原因(?:是|为|[:：])[:：]?")
+_ALTERNATIVES = re.compile(r"[（(](?:增加|减少|增长|下降)[）)]")
+_CLOSING = "！!。；，;,. \t"
+_BASES = ("上年", "预算")
+
+
+def reason_key(text: str) -> str:
+    """Return the canonical key of a reason or purpose, empty where it is unknown."""
+    plain = key_of(text)
+    if plain.isascii() and plain.isdigit():
+        return plain
+    if not plain.endswith(PURPOSE):
+        return canonical(text, LAST_YEAR_KEYS)
+    base = plain.removesuffix(PURPOSE)
+    if base.isascii() and base.isdigit():
+        return plain
+    known = canonical(text, PURPOSE_KEYS)
+    if known:
+        return known
+    owner = canonical(base, LAST_YEAR_KEYS)
+    return owner + PURPOSE if owner else ""
+
+
+def read_reasons(
+    records: tuple[Record, ...], names: Mapping[str, str], findings: list[Finding]
+) -> dict[tuple[str, str], ListedText]:
+    """Return the reasons; of two for one key the first counts, 原因.csv before 待补充.csv.
+
+    `names` are those of the codes: a reason that says no more than the name is none.
+    """
+    reasons: dict[tuple[str, str], ListedText] = {}
+    known = (*LAST_YEAR_KEYS, *PURPOSE_KEYS)
+    for record in records:
+        text = record.text("事项")
+        wording = _LEADING.sub("", record.text("原因").strip()).rstrip(_CLOSING)
+        if not wording:
+            if record.text("原因").strip():  # marks only: no reason, but not left blank either
+                findings.append(_unusable(text, record.text("原因"), record.places["原因"]))
+            continue  # a line of 待补充.csv that is still to be filled in
+        key = reason_key(text)
+        if not _is_usable(wording, key, names):
+            findings.append(_unusable(text, wording, record.places["原因"]))
+            continue
+        if not key:
+            place = record.places["事项"]
+            findings.append(unknown_key(text, known, place, f"{place.file} 的事项"))
+            continue
+        basis = _read_basis(record, findings)
+        said = ListedText(wording, record.places["原因"])
+        if (key, basis) in reasons:
+            findings.extend(_said_twice(text, said, reasons[key, basis]))
+            continue
+        reasons[key, basis] = said
+    return reasons
+
+
+def _is_usable(wording: str, key: str, names: Mapping[str, str]) -> bool:
+    if holds_blank(wording) or _ALTERNATIVES.search(wording):
+        return False
+    base = key.removesuffix(PURPOSE)
+    if base.isascii() and base.isdigit():
+        # What money was used for may well be told by the name of the 项 (住房公积金).
+        return explains(wording, "" if key != base else names.get(base, ""))
+    return explains(wording, base)
+
+
+def _said_twice(key: str, said: ListedText, first: ListedText) -> list[Finding]:
+    """Return the finding for a second reason; a copy of the first in the other list is none."""
+    same = first.text == said.text
+    if same and first.place.file != said.place.file:
+        return []
+    severity = Severity.INFO if same else Severity.WARNING
+    return [repeated(key, said.place, first.place, severity)]
+
+
+def _unusable(key: str, wording: str, place: Place) -> Finding:
+    return Finding(
+        code="L09",
+        finding_class=FindingClass.LEFTOVER,
+        severity=Severity.ERROR,
+        message=f"“{key}”的原因写作“{wording}”，没有说出原因，没有使用；请写一句具体的原因",
+        places=(place,),
+        found_text=wording,
+    )
+
+
+def _read_basis(record: Record, findings: list[Finding]) -> str:
+    """Return 上年 or 预算, nothing where the list does not say or says something else."""
+    text = squash(record.text("对比"))
+    basis = next((basis for basis in _BASES if basis in text), "")
+    if text and not basis:
+        place = record.places["对比"]
+        findings.append(unknown_key(text, _BASES, place, f"{place.file} 的对比"))
+    return basis

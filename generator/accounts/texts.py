@@ -1,0 +1,62 @@
+"""Texts of 文字/ and of the lists: those that say nothing yet are as good as missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model.data_folder import TEXT_NAMES, TEXTS
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.hollow import describes, holds_blank
+from generator.model.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.records import Record
+
+_SHOWN = 20
+
+
+def check_texts(texts: Mapping[str, str], findings: list[Finding]) -> dict[str, str]:
+    """Return the texts that say something; a place left to be filled in is an error."""
+    usable: dict[str, str] = {}
+    for name, text in texts.items():
+        body = _without_headings(text, name)
+        if name in TEXT_NAMES and text.strip() and not describes(body):
+            findings.append(
+                _finding(name, text, "没有内容，没有使用；请写出正文，确实没有的写“无”")
+            )
+            continue
+        if holds_blank(text):
+            findings.append(_finding(name, text, "还有没填的地方（【待补充】、XX、____），请补齐"))
+        usable[name] = text
+    return usable
+
+
+def usable_text(record: Record, column: str, findings: list[Finding]) -> str:
+    """Return what a list says in words; nothing, and a finding, where it says nothing yet."""
+    text = record.text(column)
+    if not text.strip() or (describes(text) and not holds_blank(text)):
+        return text
+    place = record.places[column]
+    message = f"{place.row}的“{column}”写作“{text}”，没有内容，没有使用；确实没有的写“无”"
+    findings.append(_leftover(message, place, text))
+    return ""
+
+
+def _without_headings(text: str, name: str) -> str:
+    """Return a text without its headings and without its own name above it."""
+    lines = (line.strip() for line in text.splitlines())
+    kept = (line for line in lines if not line.startswith("#"))
+    return "\n".join(kept).replace(name, "")
+
+
+def _finding(name: str, text: str, what: str) -> Finding:
+    shown = " ".join(text.split())
+    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}……"
+    message = f"{TEXTS}/{name}.md（“{shown}”）{what}"
+    return _leftover(message, Place(f"{TEXTS}/{name}.md"), shown)
+
+
+def _leftover(message: str, place: Place, text: str) -> Finding:
+    return Finding("L09", FindingClass.LEFTOVER, Severity.ERROR, message, (place,), found_text=text)
