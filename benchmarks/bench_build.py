@@ -31,8 +31,8 @@ from generator.figures.department import compute_figures
 from generator.model.block import Grid
 from generator.narrative.frame import write_frame
 from generator.narrative.render import Writer, load_wording, make_charts, write_narrative
-from generator.pipeline import render_word, write_department
 from generator.reading.folder import read_folder
+from generator.tasks.department import render_word, write_department
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

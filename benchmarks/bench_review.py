@@ -17,8 +17,8 @@ from time import perf_counter
 
 import pypdfium2
 
-from generator.pipeline import render_word, write_department
-from generator.reviewing import review_file
+from generator.tasks.department import render_word, write_department
+from generator.tasks.review import review_file
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PAGES = 40

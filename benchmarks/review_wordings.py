@@ -25,9 +25,9 @@ from wordings.matching import covers
 from wordings.sample import KINDS, Sample, plan_samples
 from wordings.styles import WORDINGS
 
-from generator.errors import GeneratorError
+from generator.base.errors import GeneratorError
 from generator.model.finding import Finding, Severity
-from generator.reviewing import review_file
+from generator.tasks.review import review_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

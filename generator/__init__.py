@@ -14,9 +14,9 @@ import generator.review as _package  # noqa: F401 - first, so that its name is t
 if TYPE_CHECKING:
     import os
 
-    from generator.building import BuildResult
-    from generator.checking import CheckResult
     from generator.model.review import Review
+    from generator.tasks.build import BuildResult
+    from generator.tasks.check import CheckResult
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "build", "check", "review"]
@@ -36,11 +36,11 @@ def build(  # noqa: PLR0913 - one parameter an option
 ) -> BuildResult:
     """Write the narrative of a data folder and return it with its findings and gaps.
 
-    Files are written only where a path is given. Raises generator.errors.GeneratorError.
+    Files are written only where a path is given. Raises generator.base.errors.GeneratorError.
     """
     from pathlib import Path  # noqa: PLC0415 - keep `--help` light
 
-    from generator.building import Options, build_department  # noqa: PLC0415 - keep `--help` light
+    from generator.tasks.build import Options, build_department  # noqa: PLC0415 - keep `--help` light
 
     def path(value: str | os.PathLike[str] | None) -> Path | None:
         return None if value is None else Path(value)
@@ -61,11 +61,11 @@ def build(  # noqa: PLR0913 - one parameter an option
 def check(folder: str | os.PathLike[str]) -> CheckResult:
     """Return what is wrong with a data folder, or a workbook in its place; nothing is written.
 
-    Raises generator.errors.GeneratorError where the input cannot be used.
+    Raises generator.base.errors.GeneratorError where the input cannot be used.
     """
     from pathlib import Path  # noqa: PLC0415 - keep `--help` light
 
-    from generator.checking import check_data  # noqa: PLC0415 - keep `--help` light
+    from generator.tasks.check import check_data  # noqa: PLC0415 - keep `--help` light
 
     return check_data(Path(folder))
 
@@ -74,10 +74,10 @@ def review(file: str | os.PathLike[str], data: str | os.PathLike[str] | None = N
     """Return the review of a submitted .docx, .pdf, .txt or .md; nothing is written.
 
     `data` is a data folder, a workbook or the internal export; without it the tables in the file
-    are used. Raises generator.errors.GeneratorError where the input cannot be used.
+    are used. Raises generator.base.errors.GeneratorError where the input cannot be used.
     """
     from pathlib import Path  # noqa: PLC0415 - keep `--help` light
 
-    from generator.reviewing import review_file  # noqa: PLC0415 - keep `--help` light
+    from generator.tasks.review import review_file  # noqa: PLC0415 - keep `--help` light
 
     return review_file(Path(file), None if data is None else Path(data))

@@ -16,7 +16,7 @@ def main() -> None:
     in the middle of an import may be swallowed or turn up as another one.
     """
     before = signal.signal(signal.SIGINT, _end)
-    from generator.cli import main as run  # noqa: PLC0415 - Ctrl-C is looked after first
+    from generator.cli.app import main as run  # noqa: PLC0415 - Ctrl-C is looked after first
 
     signal.signal(signal.SIGINT, before)
     run()
@@ -24,7 +24,7 @@ def main() -> None:
 
 def _end(_number: int, _frame: object) -> None:
     try:
-        from generator.interrupts import INTERRUPTED  # noqa: PLC0415 - light
+        from generator.base.interrupts import INTERRUPTED  # noqa: PLC0415 - light
 
         os.write(_STANDARD_ERROR, f"{INTERRUPTED}\n".encode())
     finally:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from generator.files.csv import parse_sheet
 from generator.model.finding import Finding
 from generator.model.sheet import Sheet
 from generator.model.table import Side, Table
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
-from generator.reading.sheet import parse_sheet
 from generator.reading.tables import read_table
 
 SIDES = {"收": Side.INCOME, "支": Side.EXPENDITURE, "": Side.WHOLE}

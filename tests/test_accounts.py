@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from generator.accounts.build import build_accounts
+from generator.files.csv import parse_sheet
 from generator.model.accounts import Accounts
 from generator.model.finding import Finding
 from generator.model.records import Inputs
 from generator.reading.lists import LIST_BY_FILE, read_records
-from generator.reading.sheet import parse_sheet
 
 _FIVE = """科目编码,科目名称,小计,基本支出,项目支出
 合计,,3.00,3.00,

@@ -2,16 +2,10 @@
 
 import pytest
 
-from generator.accounts.keys import (
-    BUDGET_KEYS,
-    FACT_UNITS,
-    IDENTITY_KEYS,
-    LAST_YEAR_KEYS,
-    canonical,
-)
 from generator.accounts.reasons import reason_key
-from generator.accounts.subjects import known_names
-from generator.model.funds import fund_of
+from generator.field.funds import fund_of
+from generator.field.keys import BUDGET_KEYS, FACT_UNITS, IDENTITY_KEYS, LAST_YEAR_KEYS, canonical
+from generator.field.subjects import known_names
 
 
 @pytest.mark.parametrize(

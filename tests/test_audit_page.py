@@ -13,8 +13,6 @@ from lxml.html import HtmlElement
 from support.folders import DATA, SAMPLE_FOLDERS, copy_data, parse_address, read_rows
 
 from generator import check
-from generator.checking import CheckResult, format_report
-from generator.document.forms import layout_filed_table
 from generator.model.accounts import Identity
 from generator.model.audit import Audit, Unchecked
 from generator.model.block import Grid, GridCell, Role
@@ -22,6 +20,8 @@ from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.model.table import Cell, CellKind, Row, Table
 from generator.reporting.audit_page import format_audit_page
+from generator.tasks.check import CheckResult, format_report
+from generator.word.forms import layout_filed_table
 
 _EVIL = "<script>alert(1)</script>'\"><img src=x onerror=alert(2)>&amp;</script>{{ 7*7 }}"
 _AMOUNT = re.compile(r"-?[0-9,]+\.[0-9]+")

@@ -7,8 +7,8 @@ from reading_case import evidence, table_of, value_at
 from sheet_case import written
 
 from generator.accounts.dates import read_date, read_year
-from generator.decoding import UndecodableError, decode
-from generator.reading.sheet import read_sheet
+from generator.base.decoding import UndecodableError, decode
+from generator.files.csv import read_sheet
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from support.mistake import RIGHT, WRONG, copy_mistaken
 from support.program import Outcome, Shell, assert_stopped, start
 
 import generator
-from generator.errors import NoTablesError
+from generator.base.errors import NoTablesError
 from generator.model.finding import Severity
 
 AS_PRINTED = SAMPLES / "孟津2024-原样"

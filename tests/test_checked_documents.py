@@ -15,7 +15,7 @@ from support.findings import line_of
 from support.folders import AUDITED, DATA, SAMPLES, copy_data
 from support.rule_case import check, codes_of
 
-from generator.labels import squash, strip_ordinal
+from generator.base.labels import squash, strip_ordinal
 from generator.model.finding import Finding, Severity
 from generator.model.place import Place
 

@@ -219,7 +219,7 @@ def test_a_bug_of_ours_is_4(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> No
     def fail(_request: object) -> bool:
         raise ZeroDivisionError("除以零")
 
-    monkeypatch.setattr("generator.command.build.run_build", fail)
+    monkeypatch.setattr("generator.cli.build.run_build", fail)
     found = shell.run(DATA)
     assert found.status == 4
     assert "程序内部错误（ZeroDivisionError：除以零）" in found.err
@@ -306,7 +306,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path, option: str) -> None:
     found = start(*option.split(), folder=tmp_path, python=("-X", "importtime"))
     assert found.status == 0
     loaded = {line.rsplit("|", 1)[-1].strip() for line in found.err.splitlines() if "|" in line}
-    assert "generator.cli" in loaded
+    assert "generator.cli.app" in loaded
     heavy = {"pandas", "numpy", "docx", "lxml", "num2words", "jinja2", "openpyxl"}
     assert loaded & heavy == set()
 

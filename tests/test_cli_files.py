@@ -10,7 +10,7 @@ import pytest
 from support.folders import DATA, SAMPLES, copy_data, drop_key, files_in, read_rows, write_rows
 from support.program import NAME, Shell, assert_stopped
 
-from generator.output import write_atomically
+from generator.base.output import write_atomically
 
 WORD = f"{NAME}.docx"
 GAPS = "待补充.csv"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.decoding import UndecodableError, decode
+from generator.base.decoding import UndecodableError, decode
 
 TEXT = "项目,金额\r\n收支总计,10394.91\r\n“三公”经费,2.24\r\n"
 

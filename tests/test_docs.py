@@ -14,9 +14,9 @@ import typer.main
 from support.folders import DATA, copy_data, read_rows, set_cell
 from typer.core import TyperGroup
 
-from generator.accounts import keys
 from generator.checks.catalogue import CHECKS
-from generator.cli import app
+from generator.cli.app import app
+from generator.field import keys
 from generator.model.block import Role
 from generator.narrative.environment import FILTERS, builtin_templates
 from generator.narrative.settings import parse_settings

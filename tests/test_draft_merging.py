@@ -9,7 +9,7 @@ from support.drafts import change_draft, typing
 from support.folders import DATA, copy_data, read_rows, set_key, write_rows
 
 from generator import build
-from generator.initialising import merge_draft
+from generator.tasks.init import merge_draft
 
 
 @pytest.fixture

@@ -20,11 +20,11 @@ from openpyxl import Workbook
 from support.folders import DATA
 from support.submitted import DEPARTMENT, right_text, write_text
 
-from generator.document.submission import read_docx
-from generator.opening import open_sheets
-from generator.pipeline import read_inputs
-from generator.reading.workbook import read_xlsx
-from generator.unpacking import UnpackingError, read_member, verify_members
+from generator.base.unpacking import UnpackingError, read_member, verify_members
+from generator.files.docx.tables import read_docx
+from generator.files.xlsx.workbook import read_xlsx
+from generator.tasks.department import read_inputs
+from generator.tasks.opening import open_sheets
 
 SPECIAL = "不是普通文件"
 
@@ -36,7 +36,7 @@ def run(*arguments: str | Path, folder: Path, limit: int = 0) -> tuple[int, str]
         f"limit = {limit}\n"
         "if limit: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (20, 20))\n"
-        "from generator.cli import main\n"
+        "from generator.cli.app import main\n"
         "main(sys.argv[1:])\n"
     )
     done = subprocess.run(

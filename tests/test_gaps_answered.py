@@ -7,8 +7,8 @@ import pytest
 from support.folders import DATA, copy_data, read_rows, write_rows
 from support.program import NAME, Shell
 
-from generator.building import Options, build_department
-from generator.pipeline import write_department
+from generator.tasks.build import Options, build_department
+from generator.tasks.department import write_department
 
 GAPS = "待补充.csv"
 WORD = f"{NAME}.docx"

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from generator.model.hollow import describes, explains, holds_blank
+from generator.field.hollow import describes, explains, holds_blank
 
 _TOTAL = "一般公共预算财政拨款支出"
 _NO_REASON = """

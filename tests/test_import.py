@@ -14,11 +14,11 @@ from support.folders import DATA, SAMPLES, copy_data, read_rows, write_rows
 from support.internal_export import export_of
 from support.program import NAME, Shell, assert_stopped
 
-from generator.importing import import_files
 from generator.model.finding import Severity
 from generator.model.table import Table
 from generator.narrative.environment import builtin_templates
-from generator.pipeline import write_department
+from generator.tasks.department import write_department
+from generator.tasks.import_files.importing import import_files
 
 _FORMS = [f"公开0{number}.csv" for number in range(1, 10)]
 

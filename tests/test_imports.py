@@ -249,4 +249,4 @@ def test_one_broad_catch() -> None:
             or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
         )
     ]
-    assert found == ["generator.batch.bugs", "generator.cli"]
+    assert found == ["generator.tasks.review_many.bugs", "generator.cli.app"]

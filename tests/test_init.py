@@ -7,13 +7,13 @@ import pytest
 from support.folders import DATA, SAMPLE_FOLDERS, change, files_in, read_rows, set_key
 
 from generator import build
-from generator.accounts import keys
-from generator.errors import NoTablesError, TargetTakenError
-from generator.initialising import init_folder
-from generator.intake.skeleton import COLUMNS, DERIVED_FACTS, REASON_KEYS
+from generator.base.errors import NoTablesError, TargetTakenError
+from generator.field import keys
+from generator.folder.skeleton import COLUMNS, DERIVED_FACTS, REASON_KEYS
 from generator.model.finding import Severity
-from generator.pipeline import write_department
 from generator.reading.lists import LIST_BY_FILE
+from generator.tasks.department import write_department
+from generator.tasks.init import init_folder
 
 _TABLES = [f"公开0{number}.csv" for number in range(1, 10)]
 

@@ -12,16 +12,16 @@ from oracle.model import Department
 from oracle.money import printed
 from support.internal_export import NAMES, Export, export_of, sheets_of
 
-from generator.intake.contents import format_csv
-from generator.intake.internal import InternalExport, convert_internal, is_internal
+from generator.export.convert import InternalExport, convert_internal, is_internal
+from generator.files.csv import parse_sheet
+from generator.files.xlsx.workbook import read_xlsx
+from generator.folder.contents import format_csv
 from generator.model.finding import Finding, Severity
 from generator.model.sheet import Doubt, Sheet
 from generator.model.table import Side, Table
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
-from generator.reading.sheet import parse_sheet
 from generator.reading.tables import read_table
-from generator.reading.workbook import read_xlsx
 
 _FORMS = [f"公开0{number}" for number in range(1, 10)]
 _SHAPES = {

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from generator.errors import UnreadableSubmissionError
-from generator.opening import open_sheets
-from generator.reviewing import read_passages
+from generator.base.errors import UnreadableSubmissionError
+from generator.tasks.opening import open_sheets
+from generator.tasks.review import read_passages
 
 
 def packed(*names: str) -> bytes:

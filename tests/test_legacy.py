@@ -15,11 +15,11 @@ from oracle.department import random_department
 from oracle.folder import write_folder
 from sheet_case import only_sheet, refused, told, written
 
-from generator.reading.compound import DamagedError, pack_stream, read_streams
+from generator.files.csv import read_sheet
+from generator.files.xls.compound import DamagedError, pack_stream, read_streams
+from generator.files.xls.workbook import read_xls
 from generator.reading.heading import Surroundings
-from generator.reading.legacy import read_xls
 from generator.reading.recognise import recognise
-from generator.reading.sheet import read_sheet
 from generator.reading.tables import read_table
 
 _NAME = "决算.xls"

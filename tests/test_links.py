@@ -7,16 +7,16 @@ import pytest
 from support.folders import DATA, copy_data
 from support.program import start
 
-from generator.batch.data import choose_data, list_departments
-from generator.batch.sources import Submitted, gather
-from generator.building import Options, build_department
-from generator.errors import TemplateError
-from generator.initialising.sources import read_source, read_unfinished
-from generator.links import BROKEN, OUTSIDE, refuse_link
-from generator.model.data_folder import TEXTS
+from generator.base.errors import TemplateError
+from generator.base.links import BROKEN, OUTSIDE, refuse_link
+from generator.field.data_folder import TEXTS
 from generator.narrative.environment import template_folders
-from generator.pipeline import read_inputs, write_department
 from generator.reading.folder import read_folder
+from generator.tasks.build import Options, build_department
+from generator.tasks.department import read_inputs, write_department
+from generator.tasks.init.sources import read_source, read_unfinished
+from generator.tasks.review_many.data import choose_data, list_departments
+from generator.tasks.review_many.sources import Submitted, gather
 
 ELSEWHERE = "别处的机密内容"
 _FILES = [

@@ -11,9 +11,9 @@ import pytest
 from documents.clauses import COMPARED, section_of
 
 from generator import build
-from generator.building import BuildResult
-from generator.decoding import decode
+from generator.base.decoding import decode
 from generator.model.block import Paragraph
+from generator.tasks.build import BuildResult
 
 _ROOT = Path(__file__).resolve().parents[1]
 _FOLDERS = [

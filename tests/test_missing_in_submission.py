@@ -6,7 +6,7 @@ from pathlib import Path
 from docx import Document
 from support.submitted import write_word
 
-from generator.reviewing import review_file
+from generator.tasks.review import review_file
 
 
 def test_missing_table_of_a_submission_needs_no_csv(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
-from generator.money import (
+from generator.base.money import (
     convert_unit,
     divide,
     format_number,

@@ -6,7 +6,7 @@ import cn2an
 import num2words
 import pytest
 
-from generator.numerals import LANGUAGE, Num2WordChinese, chinese_month, chinese_numeral
+from generator.base.numerals import LANGUAGE, Num2WordChinese, chinese_month, chinese_numeral
 
 _ORDINALS = [
     "一",

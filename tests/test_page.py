@@ -11,7 +11,6 @@ import pytest
 from lxml.html import HtmlElement
 
 import generator
-from generator.building import BuildResult
 from generator.figures.explain import explain_figure
 from generator.model.block import (
     Attachment,
@@ -32,6 +31,7 @@ from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.reporting.page import format_page
 from generator.reporting.page.pie import draw_pie
+from generator.tasks.build import BuildResult
 
 _ROOT = Path(__file__).parent.parent
 _FOLDERS = [

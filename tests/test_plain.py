@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sheet_case import only_sheet, refused, written
 
+from generator.files.csv import read_sheet
+from generator.files.text.tables import read_plain
 from generator.model.sheet import Sheet
 from generator.model.table import Table
 from generator.reading.heading import Surroundings
-from generator.reading.plain import read_plain
 from generator.reading.recognise import recognise
-from generator.reading.sheet import read_sheet
 from generator.reading.tables import read_table
 
 _NAME = "公开表.txt"

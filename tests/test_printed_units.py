@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from reading_case import evidence, sheet_of, table_of, value_at
 
-from generator.money import PRINTED_UNITS
+from generator.base.money import PRINTED_UNITS
+from generator.field.units import find_unit
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.tables import read_table
-from generator.reading.units import find_unit
 
 # What is printed above the table, and how many 元 one unit of it is.
 SPELLINGS = {

@@ -13,7 +13,7 @@ import pytest
 from support.folders import DATA, copy_data, read_rows, set_cell, write_rows
 from support.program import Outcome, Shell, start
 
-from generator.output import fit_file_name
+from generator.base.output import fit_file_name
 
 _PROGRAM = (sys.executable, "-m", "generator")
 _FULL = Path("/dev/full")
@@ -148,7 +148,7 @@ def test_a_document_is_written_whether_or_not_somebody_listens(tmp_path: Path) -
 # Ctrl-C
 
 
-@pytest.mark.parametrize("marker", ["generator.cli", "pandas"])
+@pytest.mark.parametrize("marker", ["generator.cli.app", "pandas"])
 def test_an_early_interrupt(tmp_path: Path, marker: str) -> None:
     """In the middle of an import: `-X importtime` tells when one is done."""
     with subprocess.Popen(
@@ -160,7 +160,7 @@ def test_an_early_interrupt(tmp_path: Path, marker: str) -> None:
         encoding="utf-8",
     ) as process:
         assert process.stderr is not None
-        begun = {"generator.cli": "generator.cli_options", "pandas": "numpy"}[marker]
+        begun = {"generator.cli.app": "generator.cli.options", "pandas": "numpy"}[marker]
         said = []
         for line in process.stderr:
             said.append(line)

@@ -8,7 +8,7 @@ from support.findings import line_of
 from support.folders import DATA, ROOT, copy_data
 
 from generator import build
-from generator.errors import TemplateError
+from generator.base.errors import TemplateError
 from generator.model.block import Grid, Paragraph, Role
 
 SETTINGS = "行文.toml"

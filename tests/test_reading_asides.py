@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from reading_case import table_of
 
+from generator.files.csv import read_sheet
 from generator.model.finding import Severity
 from generator.model.sheet import Sheet
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
-from generator.reading.sheet import read_sheet
 from generator.reading.tables import TableRead, read_table
 
 DATA = Path(__file__).resolve().parent.parent / "data"

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from generator.accounts.build import build_accounts
-from generator.errors import FolderMissingError, NoTablesError
+from generator.base.errors import FolderMissingError, NoTablesError
 from generator.model.accounts import Accounts
 from generator.model.finding import Finding
 from generator.reading.folder import read_folder

@@ -20,12 +20,12 @@ from oracle.money import printed
 from reading_case import SIDES, sheet_of
 
 from generator.accounts.build import build_accounts
-from generator.errors import GeneratorError
+from generator.base.errors import GeneratorError
+from generator.field.forms import FORM_BY_NUMBER, THREE_PUBLIC_ROW
+from generator.files.csv import parse_sheet
 from generator.model.finding import Finding, Severity
-from generator.model.forms import FORM_BY_NUMBER, THREE_PUBLIC_ROW
 from generator.model.table import Table
 from generator.reading.folder import read_folder
-from generator.reading.sheet import parse_sheet
 
 _CHUNK = 10
 _OPENING = "年初财政拨款结转和结余"

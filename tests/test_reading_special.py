@@ -3,7 +3,7 @@
 import pytest
 from reading_case import address_at, evidence, table_of, value_at
 
-from generator.model.forms import THREE_PUBLIC_ROW
+from generator.field.forms import THREE_PUBLIC_ROW
 from generator.model.table import CellKind
 
 HEAD_06 = """

@@ -7,7 +7,7 @@ import pytest
 from support.program import Shell
 from support.submitted import SAMPLE, right_text, write_text
 
-from generator.batch import reports, run
+from generator.tasks.review_many import reports, run
 
 BROKEN = "乙局.txt"
 BUGS = [IndexError("tuple index out of range"), MemoryError(), RecursionError("too deep")]

@@ -26,7 +26,7 @@ from support.submitted import (
 
 import generator
 from generator import __version__
-from generator.errors import NotNarrativeError
+from generator.base.errors import NotNarrativeError
 from generator.review.rules import RULES
 
 RIGHT, WRONG = right_total(), wrong_total()

@@ -6,9 +6,9 @@ from pathlib import Path
 import typer.main
 from typer.core import TyperGroup
 
-from generator.batch.reports import SUFFIXES
-from generator.cli import ReviewFormat, Status, app
+from generator.cli.app import ReviewFormat, Status, app
 from generator.review.rules import RULES
+from generator.tasks.review_many.reports import SUFFIXES
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PAGE = (_ROOT / "docs" / "review.md").read_text(encoding="utf-8")

@@ -11,9 +11,9 @@ from support.rule_case import without
 import generator
 from generator.checks.catalogue import run_checks
 from generator.model.finding import Severity
-from generator.pipeline import check_folder
-from generator.review.corrected import correct_tables
-from generator.review.tables import compare_tables
+from generator.review.ours.corrected import correct_tables
+from generator.review.whole.tables import compare_tables
+from generator.tasks.department import check_folder
 
 
 def test_a_submitted_document_without_one_row_of_a_table() -> None:

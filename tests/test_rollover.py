@@ -9,8 +9,8 @@ import pytest
 from support.folders import DATA, SAMPLE_FOLDERS, SAMPLES, copy_data, files_in, read_rows, set_key
 
 from generator import build
-from generator.errors import FolderMissingError, NoTablesError, TargetTakenError
-from generator.initialising import RolledForward, roll_forward, write_accountant_workbook
+from generator.base.errors import FolderMissingError, NoTablesError, TargetTakenError
+from generator.tasks.init import RolledForward, roll_forward, write_accountant_workbook
 
 _TABLES = [f"公开0{number}.csv" for number in range(1, 10)]
 _FOLDERS = [folder for folder in SAMPLE_FOLDERS if folder.name != "孟津2024-原样"]

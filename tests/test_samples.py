@@ -9,8 +9,8 @@ from support.folders import DATA, EXPECTED, SAMPLE_FOLDERS, SAMPLES, files_in
 from support.recompute import SECTIONS, Restated, split_sections
 
 from generator import build
-from generator.building import BuildResult
-from generator.workbench.comparing import compare_sentences, split_sentences
+from generator.tasks.build import BuildResult
+from generator.tasks.templates.comparing import compare_sentences, split_sentences
 
 _NAMES = ("正文.txt", "问题.txt")
 _PARTS = [(folder, name) for folder in SAMPLE_FOLDERS for name in _NAMES]

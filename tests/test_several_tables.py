@@ -6,9 +6,9 @@ import pytest
 from openpyxl import Workbook
 from support.folders import DATA, read_rows
 
-from generator.importing import import_files
 from generator.model.finding import Severity
-from generator.opening import open_sheets
+from generator.tasks.import_files.importing import import_files
+from generator.tasks.opening import open_sheets
 
 FORMS = [f"公开0{number}" for number in range(1, 10)]
 

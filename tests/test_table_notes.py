@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from generator.model.block import Grid
-from generator.pipeline import write_department
+from generator.tasks.department import write_department
 
 _ROUNDING = "因四舍五入可能存在尾差"
 

@@ -10,11 +10,11 @@ from support.program import Shell
 
 from generator import build
 from generator.narrative.fields import known_shapes
-from generator.workbench import trial
-from generator.workbench.checking import check_all
-from generator.workbench.coverage import lines_to_reach, reached_spots
-from generator.workbench.files import template_files
-from generator.workbench.inspection import inspect_all
+from generator.tasks.templates import trial
+from generator.tasks.templates.checking import check_all
+from generator.tasks.templates.coverage import lines_to_reach, reached_spots
+from generator.tasks.templates.files import template_files
+from generator.tasks.templates.inspection import inspect_all
 
 ZH = ROOT / "templates" / "zh"
 _FILES = sorted(path.relative_to(ZH).as_posix() for path in ZH.rglob("*.md"))

@@ -16,9 +16,9 @@ from support.folders import (
 )
 from support.program import Shell
 
-from generator.errors import ComparisonError, TemplateError
+from generator.base.errors import ComparisonError, TemplateError
 from generator.model.wording import Change, Words
-from generator.workbench.comparing import compare_sentences, compare_wording, split_sentences
+from generator.tasks.templates.comparing import compare_sentences, compare_wording, split_sentences
 
 ZH = ROOT / "templates" / "zh"
 FIRST = "01-收入支出决算总体情况.md"

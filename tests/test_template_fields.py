@@ -27,8 +27,8 @@ from generator.narrative.fields import FILTERS as FILTER_ENTRIES
 from generator.narrative.marks import split_marks
 from generator.narrative.numbers import Named
 from generator.narrative.render import EXTRA_NAMES, Writer, make_charts
-from generator.pipeline import open_wording, read_sources
-from generator.workbench.lookup import expand_names, find_fields, format_fields_page
+from generator.tasks.department import open_wording, read_sources
+from generator.tasks.templates.lookup import expand_names, find_fields, format_fields_page
 
 
 def _writer(folder: Path) -> Writer:

@@ -8,10 +8,10 @@ from oracle.folder import write_folder
 from support.folders import DATA, SAMPLE_FOLDERS
 
 from generator.model.block import Paragraph
-from generator.pipeline import read_sources, word_department
-from generator.workbench.coverage import lines_to_reach, reached_spots
-from generator.workbench.files import folders_by_profile, resolved_files
-from generator.workbench.variations import vary
+from generator.tasks.department import read_sources, word_department
+from generator.tasks.templates.coverage import lines_to_reach, reached_spots
+from generator.tasks.templates.files import folders_by_profile, resolved_files
+from generator.tasks.templates.variations import vary
 
 
 def _lines(path: str) -> list[str]:

@@ -8,11 +8,11 @@ import pytest
 from support.folders import DATA, ROOT
 
 from generator import build
-from generator.errors import GeneratorError, TemplateError
+from generator.base.errors import GeneratorError, TemplateError
+from generator.base.numerals import chinese_numeral
 from generator.narrative.metering import MAX_CHARACTERS, MAX_STEPS, MAX_WORK
 from generator.narrative.render import Writer
-from generator.numerals import chinese_numeral
-from generator.pipeline import open_wording, read_sources
+from generator.tasks.department import open_wording, read_sources
 
 FIRST = "01-收入支出决算总体情况.md"
 OUTSIDE = "不该读到的内容"

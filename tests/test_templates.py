@@ -9,7 +9,7 @@ from support.folders import DATA, ROOT, SAMPLES, copy_data, read_rows, write_row
 from support.program import Shell
 
 from generator import build
-from generator.errors import SettingsError, TemplateError
+from generator.base.errors import SettingsError, TemplateError
 
 ZH = ROOT / "templates" / "zh"
 FIRST = "01-收入支出决算总体情况.md"

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sheet_case import only_sheet, refused, told, written
 
+from generator.files.html import read_html
 from generator.model.table import CellKind
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.tables import read_table
-from generator.reading.web import read_html
 
 _NAME = "公开表.html"
 _PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>支出决算表</title>

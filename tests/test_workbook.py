@@ -15,9 +15,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sheet_case import only_sheet, part_of, refused, saved, told, with_parts, written
 
-from generator.errors import GeneratorError
-from generator.reading.shown import show_number
-from generator.reading.workbook import read_xlsx
+from generator.base.errors import GeneratorError
+from generator.files.xlsx.shown import show_number
+from generator.files.xlsx.workbook import read_xlsx
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 from sheet_case import only_sheet, part_of, refused, saved, with_parts, written
 
-from generator.reading.workbook import read_xlsx
+from generator.files.xlsx.workbook import read_xlsx
 
 
 def _small(*more: str) -> bytes:

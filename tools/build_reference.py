@@ -12,10 +12,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from generator.document.markup import XML_HEAD
-from generator.document.package import PackagePart, Relationship, list_members, write_members
-from generator.document.reference import CONTENTS_STYLES, GAP_STYLE, TABLE_STYLE
 from generator.model.block import Role
+from generator.word.markup import XML_HEAD
+from generator.word.package import PackagePart, Relationship, list_members, write_members
+from generator.word.reference import CONTENTS_STYLES, GAP_STYLE, TABLE_STYLE
 
 TARGET = Path(__file__).parents[1] / "templates" / "zh" / "reference.docx"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.workbench.lookup import format_fields_page
+from generator.tasks.templates.lookup import format_fields_page
 
 TARGET = Path(__file__).parents[1] / "docs" / "fields.md"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.checks.catalogue import CHECKS
 
 if TYPE_CHECKING:
-    from generator.rules import Rule
+    from generator.base.rules import Rule
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 _GROUPS = (

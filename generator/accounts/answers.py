@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.accounts.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, canonical
 from generator.accounts.reasons import reason_key
-from generator.labels import key_of, squash
-from generator.model.data_folder import TEXT_NAMES, TEXTS, Lists
+from generator.base.labels import key_of, squash
+from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists
+from generator.field.hollow import describes
+from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, canonical
 from generator.model.finding import Finding, FindingClass, Severity
-from generator.model.hollow import describes
 from generator.model.records import Record
 
 if TYPE_CHECKING:

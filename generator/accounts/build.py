@@ -13,9 +13,9 @@ from generator.accounts.listed import (
     read_projects,
 )
 from generator.accounts.reasons import PURPOSE, read_reasons
-from generator.accounts.subjects import known_names
 from generator.accounts.texts import check_texts
-from generator.labels import squash
+from generator.base.labels import squash
+from generator.field.subjects import known_names
 from generator.model.accounts import Accounts
 from generator.model.records import unknown_key
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.labels import squash
+from generator.base.labels import squash
 
 _ZEROS = "〇○０零O"
 _DIGITS = {

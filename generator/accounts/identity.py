@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.accounts.dates import read_date, read_year
-from generator.accounts.keys import IDENTITY_KEYS, canonical
 from generator.accounts.listed import repeated
-from generator.labels import squash
+from generator.base.labels import squash
+from generator.field.keys import IDENTITY_KEYS, canonical
 from generator.model.accounts import Identity, ListedText, MemberUnit
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.accounts.keys import LAST_YEAR_KEYS, PURPOSE_KEYS, canonical
 from generator.accounts.listed import repeated
-from generator.labels import key_of, squash
+from generator.base.labels import key_of, squash
+from generator.field.hollow import explains, holds_blank
+from generator.field.keys import LAST_YEAR_KEYS, PURPOSE_KEYS, canonical
 from generator.model.accounts import ListedText
 from generator.model.finding import Finding, FindingClass, Severity
-from generator.model.hollow import explains, holds_blank
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model.data_folder import TEXT_NAMES, TEXTS
+from generator.field.data_folder import TEXT_NAMES, TEXTS
+from generator.field.hollow import describes, holds_blank
 from generator.model.finding import Finding, FindingClass, Severity
-from generator.model.hollow import describes, holds_blank
 from generator.model.place import Place
 
 if TYPE_CHECKING:

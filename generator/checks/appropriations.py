@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.rules import Rule
 from generator.checks import fiscal_summary
 from generator.checks.class_rows import class_amount, classes
 from generator.checks.ledger import DIGITS
 from generator.checks.relation import Check, Relation, Remark, at_most, same, sum_across
 from generator.checks.revenue import levels_add_up, rows_add_up
 from generator.checks.subject_tree import ITEM_DIGITS, SUBCLASS_DIGITS, TOTAL
-from generator.model import forms
+from generator.field import forms
+from generator.field.funds import CAPITAL, FUND, GENERAL, fund_of
 from generator.model.finding import FindingClass, Severity
-from generator.model.funds import CAPITAL, FUND, GENERAL, fund_of
 from generator.model.place import Place
-from generator.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.rules import Rule
 from generator.checks.relation import Check, Relation, at_most, fits, same, sum_across, total_of
 from generator.checks.subject_tree import TOTAL
-from generator.model import forms
+from generator.field import forms
 from generator.model.finding import FindingClass, Severity
-from generator.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

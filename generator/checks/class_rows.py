@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.labels import key_of, squash, strip_ordinal
 from generator.checks.subject_tree import CLASS_DIGITS
-from generator.labels import key_of, squash, strip_ordinal
-from generator.model import forms
+from generator.field import forms
 from generator.model.table import Row, Side
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from generator.base.rules import GRADES, Rule
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
-from generator.model import forms
+from generator.field import forms
 from generator.model.finding import FindingClass, Severity
 from generator.model.place import Place
-from generator.rules import GRADES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.money import CENT, format_number
+from generator.base.rules import Rule
 from generator.checks.relation import Check, Relation, Remark, Untested, total_of
 from generator.checks.subject_tree import ITEM_DIGITS
-from generator.model import forms
+from generator.field import forms
+from generator.field.funds import CAPITAL, FUND, GENERAL
 from generator.model.finding import FindingClass, Severity
-from generator.model.funds import CAPITAL, FUND, GENERAL
 from generator.model.table import Side
-from generator.money import CENT, format_number
-from generator.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

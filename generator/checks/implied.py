@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks.relation import Kind
-from generator.model import forms
+from generator.field import forms
 from generator.model.finding import Severity
 from generator.model.table import Side
 

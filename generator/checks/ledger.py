@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks.term import MILLION, Scale, Term, listed_half, measure, scale_of
-from generator.model import forms
-from generator.model.funds import CAPITAL, FUND, GENERAL, fund_of
+from generator.field import forms
+from generator.field.funds import CAPITAL, FUND, GENERAL, fund_of
 from generator.model.place import Place
 from generator.model.table import CellKind, Row, Side
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.money import HUNDRED
+from generator.base.rules import Rule
 from generator.checks.relation import Check, Remark
 from generator.model.finding import FindingClass, Severity
-from generator.money import HUNDRED
-from generator.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,14 +10,22 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.money import (
+    CENT,
+    HUNDRED,
+    UNIT_SIZES,
+    ZERO,
+    divide,
+    format_number,
+    parse_amount,
+)
+from generator.base.rules import Rule
 from generator.checks.given import LAST_YEAR
 from generator.checks.relation import Check, Remark
 from generator.checks.three_public import FORM, ROW
-from generator.model import forms
+from generator.field import forms
+from generator.field.funds import GENERAL
 from generator.model.finding import FindingClass, Severity
-from generator.model.funds import GENERAL
-from generator.money import CENT, HUNDRED, UNIT_SIZES, ZERO, divide, format_number, parse_amount
-from generator.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
 
+    from generator.base.rules import Rule
     from generator.checks.ledger import Ledger
     from generator.checks.term import Term
     from generator.model.finding import Severity
     from generator.model.place import Place
-    from generator.rules import Rule
 
 _PAIR = 2
 

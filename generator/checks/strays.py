@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.money import format_plain, parse_amount
+from generator.base.money import format_plain, parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

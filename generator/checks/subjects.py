@@ -6,6 +6,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.labels import key_of
+from generator.base.rules import Rule
 from generator.checks.relation import Check, Remark
 from generator.checks.subject_tree import (
     CLASS_DIGITS,
@@ -14,10 +16,8 @@ from generator.checks.subject_tree import (
     branches,
     likely_parent,
 )
-from generator.labels import key_of
-from generator.model import forms
+from generator.field import forms
 from generator.model.finding import FindingClass, Severity
-from generator.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.labels import strip_ordinal
+from generator.base.money import ZERO, format_number
+from generator.base.rules import Rule
 from generator.checks.class_rows import absent_classes, class_rows, is_of_which, unnamed_rows
 from generator.checks.relation import Check, Relation, Remark, total_of
-from generator.labels import strip_ordinal
-from generator.model import forms
+from generator.field import forms
 from generator.model.finding import FindingClass, Severity
 from generator.model.table import Side
-from generator.money import ZERO, format_number
-from generator.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

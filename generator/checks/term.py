@@ -11,8 +11,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.money import format_number, format_plain, round_half_up, unit_factor
 from generator.model.table import Side
-from generator.money import format_number, format_plain, round_half_up, unit_factor
 
 if TYPE_CHECKING:
     from generator.model.place import Place

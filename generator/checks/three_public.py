@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.money import ZERO, format_plain
+from generator.base.rules import Rule
 from generator.checks.appropriations import explain_emptiness
 from generator.checks.relation import Check, Relation, Remark, Untested, at_most, total_of
-from generator.model import forms
+from generator.field import forms
 from generator.model.finding import FindingClass, Severity
-from generator.money import ZERO, format_plain
-from generator.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

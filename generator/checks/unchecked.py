@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.field.forms import FORMS
 from generator.model.audit import Unchecked
-from generator.model.forms import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.base.rules import Rule
     from generator.checks.ledger import Ledger
-    from generator.rules import Rule
 
 _LISTS = ("N", "G")
 _MOST_CODES = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model.data_folder import TEXT_NAMES
+from generator.field.data_folder import TEXT_NAMES
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.rules import Rule
 from generator.checks.ledger import Ledger
 from generator.checks.relation import Check, Remark
-from generator.model import forms
+from generator.field import forms
 from generator.model.finding import FindingClass, Severity
 from generator.model.place import Place
 from generator.model.table import Side
-from generator.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.base.slips import CLEAR_SLIPS, LIKELY_SLIPS, describe_slip
 from generator.checks.copies import describe_copy
 from generator.checks.relation import Kind
 from generator.model.finding import Finding, FindingClass
 from generator.model.place import Place
 from generator.model.table import CellKind, Side
-from generator.slips import CLEAR_SLIPS, LIKELY_SLIPS, describe_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from generator.base.rules import Rule
     from generator.checks.ledger import Ledger
     from generator.checks.relation import Remark
     from generator.checks.term import Term
     from generator.checks.tested import Cause, Change, Tested
-    from generator.rules import Rule
 
 _MOST_NAMES = 6
 _PAIR = 2

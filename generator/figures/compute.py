@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.money import HUNDRED, ZERO, divide
 from generator.model.figure import Figure, Kind, Operation, Operator
-from generator.money import HUNDRED, ZERO, divide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.field import forms
 from generator.figures.budget_items import budget_items, general_budget
 from generator.figures.compare import (
     compare_years,
@@ -21,7 +22,6 @@ from generator.figures.performance import compute_performance
 from generator.figures.sources import from_cell, from_table
 from generator.figures.special_funds import compute_capital, compute_fund
 from generator.figures.three_public import compute_three_public
-from generator.model import forms
 from generator.model.figures import Figures, GeneralBudget, Whole
 from generator.model.table import Side
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.money import ONE, format_plain, parse_amount, round_half_up
 from generator.model.explanation import Explanation, SourceLine
 from generator.model.figure import Figure, Kind, Operation, Operator, Source
-from generator.money import ONE, format_plain, parse_amount, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable

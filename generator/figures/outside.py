@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.field import forms
 from generator.figures.compare import compare_budget, compare_years, last_year_figure
 from generator.figures.compute import compute_share, compute_total
 from generator.figures.sources import from_fact, from_listed, from_table, wanted_budget
-from generator.model import forms
 from generator.model.figure import Figure, Kind
 from generator.model.figures import Assets, OperatingCost, Procurement
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.money import ONE, round_half_up
+from generator.base.rules import GRADES
+from generator.field import forms
 from generator.figures.compute import (
     compute_absolute,
     compute_completion,
@@ -13,7 +16,6 @@ from generator.figures.compute import (
     count_figures,
 )
 from generator.figures.sources import from_fact, from_listed, from_table
-from generator.model import forms
 from generator.model.figure import Figure, Kind, MissingInput, Source
 from generator.model.figures import (
     FundEvaluation,
@@ -22,8 +24,6 @@ from generator.model.figures import (
     ProjectFigures,
     WholeEvaluation,
 )
-from generator.money import ONE, round_half_up
-from generator.rules import GRADES
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model import forms
+from generator.base.money import ONE, ZERO, unit_factor
+from generator.field import forms
 from generator.model.figure import Figure, Kind, MissingInput, Source
 from generator.model.place import Place
 from generator.model.table import CellKind, Side
-from generator.money import ONE, ZERO, unit_factor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

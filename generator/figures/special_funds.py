@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.field import forms
 from generator.figures.budget_items import fund_items
 from generator.figures.compare import compare_budget
 from generator.figures.compute import compute_total
 from generator.figures.sources import from_listed, from_table, wanted_budget
-from generator.model import forms
 from generator.model.figures import FundBudget
 from generator.model.table import Side
 

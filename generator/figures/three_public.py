@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.money import CENT
+from generator.field import forms
 from generator.figures.compare import compare_budget, compare_years, last_year_figure
 from generator.figures.compute import compute_difference, compute_share, compute_total
 from generator.figures.sources import from_fact, from_table
-from generator.model import forms
 from generator.model.figure import Figure, Kind
 from generator.model.figures import ThreePublic
-from generator.money import CENT
 
 if TYPE_CHECKING:
     from generator.model.accounts import Accounts

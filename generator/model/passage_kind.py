@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.labels import squash
+from generator.base.labels import squash
+from generator.base.ordinals import bullet_end, plain_item
 from generator.model.passage import Passage, PassageKind
-from generator.ordinals import bullet_end, plain_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.model.forms import FORMS
+from generator.field.forms import FORMS
 
 
 class PrintedForm(NamedTuple):

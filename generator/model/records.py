@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.labels import nearest
+from generator.base.labels import nearest
 from generator.model.finding import Finding, FindingClass, Severity
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.refusals import word_refusal
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
-from generator.refusals import word_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2.exceptions import SecurityError
 
-from generator import links
-from generator.decoding import UndecodableError, decode
-from generator.errors import TemplateError, UnknownProfileError
-from generator.labels import nearest
+from generator.base import links
+from generator.base.decoding import UndecodableError, decode
+from generator.base.errors import TemplateError, UnknownProfileError
+from generator.base.labels import nearest
+from generator.base.regular import read_regular
 from generator.narrative.numbers import Named
 from generator.narrative.sandbox import (
     TemplateSandbox,
@@ -23,7 +24,6 @@ from generator.narrative.sandbox import (
     safe_filters,
     short_range,
 )
-from generator.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2 import meta, nodes
 
-from generator.errors import TemplateError
+from generator.base.errors import TemplateError
 from generator.narrative.environment import (
     MACROS,
     TEMPLATE_FAULTS,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.errors import TemplateError
+from generator.base.errors import TemplateError
+from generator.base.numerals import chinese_month
 from generator.model.block import Cover, Gap, Paragraph, Role
 from generator.narrative.blocks import read_blocks, split_chunks
 from generator.narrative.marks import strip_marks
 from generator.narrative.render import FRAME_TEMPLATES, NAME_GAP, YEAR_GAP
-from generator.numerals import chinese_month
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.base.money import HUNDRED, ZERO, format_number, format_plain
 from generator.model.block import Gap
 from generator.model.figure import Kind, Operation, Operator
-from generator.money import HUNDRED, ZERO, format_number, format_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

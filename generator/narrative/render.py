@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from generator.errors import SettingsError, TemplateError
+from generator.base.errors import SettingsError, TemplateError
+from generator.base.numerals import chinese_numeral
 from generator.model.block import Gap, Paragraph, Slice
 from generator.narrative.blocks import ChartBook, read_blocks
 from generator.narrative.environment import (
@@ -46,7 +47,6 @@ from generator.narrative.vocabulary import (
     outside_names,
     three_public_names,
 )
-from generator.numerals import chinese_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.errors import TemplateError
-from generator.numerals import chinese_numeral
+from generator.base.errors import TemplateError
+from generator.base.numerals import chinese_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.errors import SettingsError
+from generator.base.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

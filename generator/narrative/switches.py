@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.labels import nearest
+from generator.base.labels import nearest
 from generator.narrative.settings import GENERAL, PLACEHOLDER
 
 if TYPE_CHECKING:

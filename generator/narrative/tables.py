@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.errors import TemplateError
-from generator.labels import nearest
-from generator.model.forms import FORM_BY_NUMBER
+from generator.base.errors import TemplateError
+from generator.base.labels import nearest
+from generator.field.forms import FORM_BY_NUMBER
 from generator.model.printing import PrintedForm, TablePrinting
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.labels import key_of, squash
+from generator.base.labels import key_of, squash
+from generator.field.data_folder import Lists
 from generator.model.accounts import ListedText
-from generator.model.data_folder import Lists
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.reading.tables import DEFAULT_UNIT

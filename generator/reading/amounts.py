@@ -7,10 +7,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.decoding import UNSEEN
-from generator.model.finding import Finding, FindingClass, Severity
-from generator.model.table import Cell, CellKind
-from generator.money import (
+from generator.base.decoding import UNSEEN
+from generator.base.money import (
     PRINTED_UNITS,
     convert_unit,
     is_dash,
@@ -18,6 +16,8 @@ from generator.money import (
     round_half_up,
     unit_factor,
 )
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.table import Cell, CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

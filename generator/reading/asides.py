@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.labels import squash, strip_tags
+from generator.base.labels import squash, strip_tags
 
 if TYPE_CHECKING:
     from generator.model.sheet import Sheet

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.labels import squash
+from generator.base.labels import squash
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.records import unknown_key
 from generator.model.table import Row
 from generator.reading.columns import Columns, headed_columns, locate_columns
 
 if TYPE_CHECKING:
-    from generator.model.forms import Form
+    from generator.field.forms import Form
     from generator.model.place import Place
     from generator.model.sheet import Sheet
     from generator.reading.amounts import AmountReader

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.labels import squash
+from generator.base.labels import squash
+from generator.field.forms import FORM_BY_NUMBER
+from generator.field.titles import exact_form, plain_title
 from generator.model.finding import Finding, FindingClass, Severity
-from generator.model.forms import FORM_BY_NUMBER
 from generator.model.place import Place
 from generator.reading.recognise import form_in_name
-from generator.reading.titles import exact_form, plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

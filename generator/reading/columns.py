@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.labels import squash
-from generator.model import forms
-from generator.reading.units import without_unit
+from generator.base.labels import squash
+from generator.field import forms
+from generator.field.units import without_unit
 
 if TYPE_CHECKING:
-    from generator.model.forms import Form
+    from generator.field.forms import Form
     from generator.model.sheet import Sheet
 
 _ORDINAL = re.compile(r"[0-9]{1,2}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model import forms
+from generator.base.money import is_dash
+from generator.field import forms
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.model.table import Side
-from generator.money import is_dash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.errors import FolderMissingError, NoTablesError
-from generator.labels import squash
-from generator.links import refuse_links
-from generator.model.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
+from generator.base.errors import FolderMissingError, NoTablesError
+from generator.base.labels import squash
+from generator.base.links import refuse_links
+from generator.base.regular import is_special
+from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
+from generator.files.csv import read_sheet, read_text
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.model.records import Inputs
@@ -17,10 +19,8 @@ from generator.reading.agreement import check_heads, given_text
 from generator.reading.heading import read_surroundings
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.recognise import form_in_name
-from generator.reading.sheet import read_sheet, read_text
 from generator.reading.table_files import Entry, missing_tables, read_table_files
 from generator.reading.tables import DEFAULT_UNIT
-from generator.regular import is_special
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.labels import squash
+from generator.base.labels import squash
+from generator.field.units import PrintedUnit, find_unit, unit_of_head
 from generator.model.accounts import ListedText
 from generator.model.place import Place
 from generator.reading.recognise import TOP_ROWS, form_in_name
-from generator.reading.units import PrintedUnit, find_unit, unit_of_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

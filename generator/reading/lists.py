@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.labels import key_of, squash
+from generator.base.labels import key_of, squash
+from generator.base.money import UNIT_SIZES
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.records import Record, unknown_key
-from generator.money import UNIT_SIZES
 
 if TYPE_CHECKING:
     from generator.model.sheet import Sheet

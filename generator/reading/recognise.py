@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.labels import squash
-from generator.model import forms
+from generator.base.labels import squash
+from generator.field import forms
+from generator.field.titles import exact_form, is_budget_line, read_title
 from generator.reading.asides import is_note
-from generator.reading.titles import exact_form, is_budget_line, read_title
 
 if TYPE_CHECKING:
+    from generator.field.titles import Title
     from generator.model.sheet import Sheet
-    from generator.reading.titles import Title
 
 TOP_ROWS = 12
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.labels import squash
+from generator.base.labels import squash
+from generator.field.titles import exact_form
 from generator.model.finding import Finding, FindingClass, Severity
-from generator.reading.titles import exact_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

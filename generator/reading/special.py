@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.labels import squash
-from generator.model import forms
+from generator.base.labels import squash
+from generator.base.money import is_dash
+from generator.field import forms
 from generator.model.table import Row
-from generator.money import is_dash
 from generator.reading.amounts import is_amount
 from generator.reading.asides import is_note
 from generator.reading.bodies import Body, clean_name, structure_finding, unread_row
 from generator.reading.columns import find_ordinals, head_parts, headed_columns
 
 if TYPE_CHECKING:
+    from generator.field.forms import Form
     from generator.model.finding import Finding
-    from generator.model.forms import Form
     from generator.model.sheet import Sheet
     from generator.model.table import Cell
     from generator.reading.amounts import AmountReader

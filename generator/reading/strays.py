@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.labels import nearest
-from generator.model.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
+from generator.base.labels import nearest
+from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.place import Place
 from generator.reading.folder import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.labels import nearest, squash
-from generator.model.data_folder import TEXT_NAMES
+from generator.base.labels import nearest, squash
+from generator.field.data_folder import TEXT_NAMES
+from generator.field.forms import FORM_BY_NUMBER, FORMS
 from generator.model.finding import Finding, FindingClass, Severity
-from generator.model.forms import FORM_BY_NUMBER, FORMS
 from generator.model.place import Place
 from generator.reading.choosing import (
     Candidate,

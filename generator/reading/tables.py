@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model import forms
+from generator.base.money import PRINTED_UNITS
+from generator.field import forms
 from generator.model.finding import Finding, FindingClass, Severity
 from generator.model.table import Table
-from generator.money import PRINTED_UNITS
 from generator.reading.amounts import AmountReader
 from generator.reading.asides import part_asides
 from generator.reading.bodies import Body, read_coded
@@ -19,7 +19,7 @@ from generator.reading.two_sided import read_two_sided
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.model.forms import Form
+    from generator.field.forms import Form
     from generator.model.sheet import Sheet
     from generator.reading.heading import Heading, Surroundings
     from generator.reading.recognise import Recognition

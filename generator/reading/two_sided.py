@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.labels import squash, strip_ordinal
-from generator.model import forms
-from generator.model.forms import CLASS_CODES
+from generator.base.labels import squash, strip_ordinal
+from generator.field import forms
+from generator.field.forms import CLASS_CODES
 from generator.model.table import Row, Side
 from generator.reading.asides import is_note, is_page_sum
 from generator.reading.bodies import Body, clean_name, structure_finding, unread_row
@@ -16,8 +16,8 @@ from generator.reading.columns import find_ordinals, head_parts, headed_columns,
 from generator.reading.recognise import TOP_ROWS
 
 if TYPE_CHECKING:
+    from generator.field.forms import Form
     from generator.model.finding import Finding
-    from generator.model.forms import Form
     from generator.model.sheet import Sheet
     from generator.reading.amounts import AmountReader
 

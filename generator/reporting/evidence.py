@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.money import format_number, format_plain, round_half_up
+from generator.base.money import format_number, format_plain, round_half_up
 
 if TYPE_CHECKING:
     from decimal import Decimal

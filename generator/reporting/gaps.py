@@ -6,8 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.decoding import decode
-from generator.formulas import neutralise, restore
+from generator.base.decoding import decode
+from generator.base.formulas import neutralise, restore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

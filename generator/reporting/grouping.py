@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.forms import FORM_BY_NUMBER, FORMS
+from generator.field.forms import FORM_BY_NUMBER, FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

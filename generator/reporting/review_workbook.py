@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
+from generator.base.workbooks import save_book
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_screen import summary_row
 from generator.reporting.review_words import (
@@ -24,7 +25,6 @@ from generator.reporting.review_words import (
     word_subject,
 )
 from generator.reporting.spreadsheet import SEVERITY_FILLS, write_head, write_row
-from generator.workbooks import save_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from generator.base.streams import discard_output, prepare_stream
 from generator.model.finding import Severity
 from generator.reporting.coverage import word_coverage
-from generator.streams import discard_output, prepare_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

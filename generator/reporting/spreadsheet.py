@@ -9,13 +9,13 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from generator.errors import OversizedCellError
+from generator.base.errors import OversizedCellError
+from generator.base.money import parse_amount
+from generator.base.output import encode_text
+from generator.base.workbooks import save_book
 from generator.model.place import Place
-from generator.money import parse_amount
-from generator.output import encode_text
 from generator.reporting.evidence import format_evidence
 from generator.reporting.screen import place_text
-from generator.workbooks import save_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

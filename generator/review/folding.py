@@ -10,8 +10,8 @@ from generator.review import rules
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from generator.base.rules import Rule
     from generator.model.submission import Mark
-    from generator.rules import Rule
 
 _REACH = 120
 # The rules whose findings may follow from another one; always from one in the same passage.

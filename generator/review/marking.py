@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from generator.base.rules import Rule
     from generator.model.figure import Figure
     from generator.model.finding import FindingClass, Severity
     from generator.model.passage import Passage
-    from generator.rules import Rule
 
 _STOPS = "，。；：！？\n"
 _LONGEST = 48

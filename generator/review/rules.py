@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from generator.base.rules import Rule
 from generator.model.finding import FindingClass, Severity
-from generator.rules import Rule
 
 _OPEN = "地方预决算公开操作规程（财预〔2016〕143号）"
 _FORM = "部门决算公开格式"

@@ -11,7 +11,7 @@ from support.browser import FAINT_TEXTS, open_page
 from support.folders import SAMPLES
 
 import generator
-from generator.checking import format_report
+from generator.tasks.check import format_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page
 
-    from generator.checking import CheckResult
+    from generator.tasks.check import CheckResult
 
 pytestmark = pytest.mark.slow
 

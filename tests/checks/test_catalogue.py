@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import generator.checks
+from generator.base.rules import Rule
 from generator.checks.catalogue import CHECKS, in_force
 from generator.checks.relation import Check
 from generator.model.finding import FindingClass
-from generator.rules import Rule
 
 _CODE = re.compile(r"[A-HNU][0-9]{2}[a-z]?")
 # DOMAIN 2.2 to 2.7, the rows of 2.9 that need whole tables, and the deadline.

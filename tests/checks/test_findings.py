@@ -9,7 +9,7 @@ from support.rule_case import check, codes_of, without
 
 from generator.model.audit import Unchecked
 from generator.model.finding import Finding, Severity
-from generator.pipeline import check_folder
+from generator.tasks.department import check_folder
 
 
 def _errors(folder: Path) -> list[Finding]:

@@ -9,7 +9,7 @@ from support.folders import copy_data, read_rows, set_cell, write_rows
 from support.rule_case import Change, both, cells, check, codes_of, cut, replaced, without
 
 from generator.model.finding import Finding, Severity
-from generator.pipeline import check_folder
+from generator.tasks.department import check_folder
 
 _NUMBERS = range(1, 10)
 

@@ -14,7 +14,7 @@ from support.rule_case import check
 from generator.checks import diagnosis
 from generator.checks.catalogue import run_checks
 from generator.model.finding import Severity
-from generator.pipeline import check_folder
+from generator.tasks.department import check_folder
 
 _SECONDS = 3.0
 _CASES = (

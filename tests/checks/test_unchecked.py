@@ -9,8 +9,8 @@ from support.program import start
 from generator.checks.catalogue import run_checks
 from generator.model.accounts import Accounts
 from generator.model.finding import Severity
-from generator.pipeline import check_folder
 from generator.reporting.coverage import word_verdict
+from generator.tasks.department import check_folder
 
 _FORMS = [f"公开0{number}" for number in range(1, 10)]
 

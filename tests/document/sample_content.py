@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from generator.document.forms import layout_table
-from generator.model import forms
+from generator.field import forms
 from generator.model.block import (
     Chart,
     Cover,
@@ -20,6 +19,7 @@ from generator.model.block import (
 )
 from generator.model.place import Place
 from generator.model.table import Cell, CellKind, Row, Side, Table
+from generator.word.forms import layout_table
 
 DEPARTMENT = "清河县水务局"
 

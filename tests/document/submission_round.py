@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from oracle.department import random_department
 from oracle.folder import write_folder
 
-from generator.document.placing import place_cells
-from generator.importing import import_files
-from generator.labels import squash
+from generator.base.labels import squash
+from generator.files.csv import read_sheet
 from generator.model.block import Grid
-from generator.pipeline import write_department
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
-from generator.reading.sheet import read_sheet
 from generator.reading.tables import read_table
+from generator.tasks.department import write_department
+from generator.tasks.import_files.importing import import_files
+from generator.word.placing import place_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from generator.model.sheet import Sheet
     from generator.model.table import Row, Table
-    from generator.pipeline import Department
+    from generator.tasks.department import Department
 
 
 def draw_department(seed: int, folder: Path) -> Department:

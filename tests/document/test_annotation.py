@@ -25,9 +25,9 @@ from word_writer import (
     write_word,
 )
 
-from generator.document.annotation import annotate_docx
-from generator.document.submission_passages import read_docx_passages
+from generator.files.docx.passages import read_docx_passages
 from generator.model.passage import Edit, Passage
+from generator.word.annotate.document import annotate_docx
 
 if TYPE_CHECKING:
     from collections.abc import Callable

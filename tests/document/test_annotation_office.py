@@ -14,12 +14,12 @@ from package_check import check_package
 from revision_reader import comments_of
 from support.folders import DATA, SAMPLES
 
-from generator.document.annotation import annotate_docx, annotate_plain
-from generator.document.portable_passages import read_pdf_passages
-from generator.document.submission_passages import read_docx_passages
-from generator.labels import squash
+from generator.base.labels import squash
+from generator.files.docx.passages import read_docx_passages
+from generator.files.pdf.passages import read_pdf_passages
 from generator.model.passage import Edit, Passage, PassageKind
-from generator.pipeline import render_word, write_department
+from generator.tasks.department import render_word, write_department
+from generator.word.annotate.document import annotate_docx, annotate_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

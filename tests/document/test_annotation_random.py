@@ -11,9 +11,9 @@ from package_check import check_package
 from revision_reader import comments_of, document_of, marks_of, rejected, signs_of
 from word_writer import deleted, field, ins, p, r, write_word
 
-from generator.document.annotation import annotate_docx, annotate_plain
-from generator.document.submission_passages import read_docx_passages
+from generator.files.docx.passages import read_docx_passages
 from generator.model.passage import Edit, Passage, PassageKind
+from generator.word.annotate.document import annotate_docx, annotate_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

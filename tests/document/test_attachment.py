@@ -11,8 +11,8 @@ import pytest
 from package_check import check_package
 from sample_content import sample_content
 
-from generator.document.word import load_reference, render_with_warnings
 from generator.model.block import Attachment, Part
+from generator.word.word import load_reference, render_with_warnings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import sample_content as sample
 from font_sets import FONT_SETS, print_with
 from sample_content import DEPARTMENT
 
-from generator.document.word import load_reference, render_document
 from generator.model.block import DocumentContent, Grid, Part, Role
+from generator.word.word import load_reference, render_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

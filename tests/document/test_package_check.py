@@ -9,7 +9,7 @@ import pytest
 from package_check import check_package
 from sample_content import sample_content
 
-from generator.document.word import load_reference, render_document
+from generator.word.word import load_reference, render_document
 
 
 @pytest.fixture(scope="module")

@@ -15,12 +15,12 @@ from sample_content import sample_content
 from submission_writer import docx_with
 from word_writer import numbered, p, r, write_word
 
-from generator.document import submission_parts
-from generator.document.annotation import annotate_docx
-from generator.document.submission_passages import read_docx_passages
-from generator.document.word import load_reference, render_document
-from generator.errors import AnnotationError, GeneratorError
+from generator.base.errors import AnnotationError, GeneratorError
+from generator.files.docx import parts as submission_parts
+from generator.files.docx.passages import read_docx_passages
 from generator.model.passage import Edit
+from generator.word.annotate.document import annotate_docx
+from generator.word.word import load_reference, render_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable

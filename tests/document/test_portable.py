@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from portable_writer import PdfPage, write_pdf
 
-from generator.document import portable_opening, portable_rules
-from generator.document.portable import read_pdf
-from generator.model import forms
+from generator.field import forms
+from generator.files.pdf import opening as portable_opening
+from generator.files.pdf import rules as portable_rules
+from generator.files.pdf.tables import read_pdf
 from generator.model.finding import Severity
 from generator.model.table import Side
 from generator.reading.heading import Surroundings

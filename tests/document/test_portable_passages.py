@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from portable_writer import PdfPage, write_pdf
 from typesetter import Typesetter
 
-from generator.document.portable_passages import read_pdf_passages
+from generator.files.pdf.passages import read_pdf_passages
 from generator.model.passage import Passage, PassageKind
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from sample_content import DEPARTMENT, nine_tables, print_table, row, table
 
-from generator.document.placing import place_cells
-from generator.model import forms
+from generator.field import forms
 from generator.model.table import Table
+from generator.word.placing import place_cells
 
 TABLES = {known.form: known for known in nine_tables()}
 

@@ -8,7 +8,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
 
-from generator.document.reference import REQUIRED_STYLES, find_default_reference, load_reference
+from generator.word.reference import REQUIRED_STYLES, find_default_reference, load_reference
 
 BUILDER = Path(__file__).parents[2] / "tools" / "build_reference.py"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

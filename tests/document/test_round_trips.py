@@ -22,13 +22,13 @@ from submission_round import (
 from support.folders import DATA, read_rows
 from support.workbooks import without_edges
 
-from generator.importing import import_files
+from generator.files.csv import read_sheet
 from generator.model.finding import Severity
-from generator.pipeline import render_word, write_department
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
-from generator.reading.sheet import read_sheet
 from generator.reading.tables import read_table
+from generator.tasks.department import render_word, write_department
+from generator.tasks.import_files.importing import import_files
 
 if TYPE_CHECKING:
     from pathlib import Path

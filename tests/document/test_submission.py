@@ -7,10 +7,10 @@ from submission_round import grid_differences, table_differences
 from submission_writer import docx_with, p, tbl, tc
 from support.folders import SAMPLE_FOLDERS
 
-from generator.document.submission import read_docx
-from generator.document.submission_grid import Box, place_boxes
-from generator.document.submission_text import choose_lines, join_lines
-from generator.pipeline import render_word, write_department
+from generator.files.docx.tables import read_docx
+from generator.files.printed.grid import Box, place_boxes
+from generator.files.printed.lines import choose_lines, join_lines
+from generator.tasks.department import render_word, write_department
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from sample_content import sample_content
 from submission_writer import docx_with, p, tbl
 
-from generator.document import submission_package
-from generator.document.submission import read_docx
-from generator.document.word import load_reference, render_document
+from generator.files.docx import package as submission_package
+from generator.files.docx.tables import read_docx
+from generator.word.word import load_reference, render_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from word_writer import write_word
 
-from generator.decoding import fold_radicals
-from generator.document.submission import read_docx
-from generator.document.submission_passages import read_docx_passages
+from generator.base.decoding import fold_radicals
+from generator.files.docx.passages import read_docx_passages
+from generator.files.docx.tables import read_docx
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.files.text.passages import read_text_passages
 from generator.model.passage import Passage, PassageKind
-from generator.reading.text_passages import read_text_passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,9 @@ from docx.enum.section import WD_ORIENT
 from package_check import check_package
 from sample_content import DEPARTMENT, GAP, sample_content, text
 
-from generator.document.word import load_reference, render_document, was_edited
-from generator.errors import ReferenceDocumentError
+from generator.base.errors import ReferenceDocumentError
 from generator.model.block import DocumentContent, Part, Role
+from generator.word.word import load_reference, render_document, was_edited
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,7 +232,7 @@ def test_reference_saved_by_word_or_docx_still_serves(tmp_path: Path) -> None:
 
 
 def load_path() -> Path:
-    from generator.document.reference import find_default_reference  # noqa: PLC0415
+    from generator.word.reference import find_default_reference  # noqa: PLC0415
 
     return find_default_reference()
 

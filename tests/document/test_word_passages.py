@@ -22,7 +22,7 @@ from word_writer import (
     write_word,
 )
 
-from generator.document.submission_passages import read_docx_passages
+from generator.files.docx.passages import read_docx_passages
 from generator.model.passage import Passage, PassageKind
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from types import FrameType
 from support.folders import write_rows
 
 import generator
-from generator.errors import GeneratorError
+from generator.base.errors import GeneratorError
 from generator.model.finding import Finding, Severity
 from harm.damage import Damage, read_tables
 

@@ -12,12 +12,12 @@ from drafting import Planted, Tally, judge
 from drawn import write_complete, written
 from support.folders import DATA, SAMPLES
 
-from generator.document.annotation import annotate_docx
 from generator.model.records import Inputs
 from generator.model.reviewed_file import ReviewedFile
-from generator.pipeline import read_inputs, render_word, write_department
 from generator.reporting.review_comments import AUTHOR, list_edits
-from generator.reviewing import read_material, review_material
+from generator.tasks.department import read_inputs, render_word, write_department
+from generator.tasks.review import read_material, review_material
+from generator.word.annotate.document import annotate_docx
 
 _TOGETHER = 6
 _FIRST_SEED = 300

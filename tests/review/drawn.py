@@ -18,9 +18,9 @@ from support.folders import decode
 from generator.model.block import Gap
 from generator.model.passage import Passage
 from generator.model.records import Inputs
-from generator.pipeline import Department, read_inputs, render_word, write_department
 from generator.reporting.text import format_text
-from generator.reviewing import Material, read_material
+from generator.tasks.department import Department, read_inputs, render_word, write_department
+from generator.tasks.review import Material, read_material
 
 PROFILES = ("henan", "henan-itemised", "shanghai")
 _HEADS = {

@@ -10,9 +10,9 @@ from support.folders import DATA
 
 from generator.model.review import Review
 from generator.model.submission import Mark
-from generator.pipeline import read_inputs, write_department
 from generator.reporting.text import format_text
-from generator.reviewing import Material, read_material, review_material
+from generator.tasks.department import read_inputs, write_department
+from generator.tasks.review import Material, read_material, review_material
 
 TEXT = "正文.txt"
 

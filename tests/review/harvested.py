@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from generator.files.text.passages import read_text_passages
 from generator.model.submission import Submission
-from generator.reading.text_passages import read_text_passages
-from generator.review.harvest import Harvest
-from generator.review.outline import read_submission
+from generator.review.harvest.harvest import Harvest
+from generator.review.text.outline import read_submission
 
 
 def read_text(path: Path) -> Submission:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.model.block import Block, Paragraph, Role
 from generator.model.passage import Passage
 from generator.model.submission import Mention, MentionKind
-from generator.review.mentions import find_mentions
+from generator.review.text.mentions import find_mentions
 
 _HEADINGS = {Role.PART, Role.PART_TITLE, Role.HEADING, Role.SUBHEADING, Role.CAPTION}
 _TURNED = {

@@ -8,7 +8,7 @@ from edited import base_text, read_of, review_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.labels import fold_character
+from generator.base.labels import fold_character
 from generator.model.review import Review
 
 # Of one letter that a width-blind comparison would make two or more of, and of one digit.

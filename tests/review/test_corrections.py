@@ -8,8 +8,8 @@ from correcting import KINDS
 from drafting import Draft, judge, text_of
 from support.said import Record, say
 
-from generator.document.annotation import annotate_docx
 from generator.model.passage import Edit
+from generator.word.annotate.document import annotate_docx
 
 _STEP = 4
 

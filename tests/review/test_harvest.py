@@ -16,16 +16,16 @@ from oracle.shanghai import shanghai_department
 from support.folders import SAMPLE_FOLDERS
 
 from generator.accounts.build import build_accounts
-from generator.accounts.subjects import known_names
+from generator.field.subjects import known_names
 from generator.figures.department import compute_figures
 from generator.model.block import Block
 from generator.model.submission import Submission
 from generator.narrative.render import Writer, load_wording, make_charts, write_narrative
-from generator.opening import open_sheets
-from generator.pipeline import write_department
 from generator.reading.folder import read_folder, read_sheets
 from generator.reporting.text import format_text
-from generator.review.harvest import Harvest, find_unit, harvest
+from generator.review.harvest.harvest import Harvest, find_unit, harvest
+from generator.tasks.department import write_department
+from generator.tasks.opening import open_sheets
 
 # 十三 of Henan's form is free text and a table of projects: nothing of it can be harvested but
 # the facts about the whole department. What else a text alone does not give: the department's name

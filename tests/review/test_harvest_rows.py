@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from harvested import submit, values_of
 
-from generator.accounts.subjects import known_names
+from generator.field.subjects import known_names
 from generator.model.records import Record
 from generator.model.table import Table
 from generator.reading.folder import read_folder
-from generator.review.harvest import Harvest, find_unit, harvest
+from generator.review.harvest.harvest import Harvest, find_unit, harvest
 
 # 十三 of Henan's form is free text and a table of projects: nothing of it can be harvested but
 # the facts about the whole department. What else a text alone does not give: the department's name

@@ -10,7 +10,7 @@ from support.submitted import SAMPLE, write_word
 import generator
 from generator.model.finding import Severity
 from generator.model.review import Review
-from generator.reviewing import review_file, review_material
+from generator.tasks.review import review_file, review_material
 
 SCORED = "2024年度某局部门决算情况说明\n十三、预算绩效情况说明\n{}\n"
 

@@ -10,16 +10,16 @@ from oracle.department import random_department
 from oracle.folder import write_folder
 from support.folders import AUDITED, SAMPLE_FOLDERS
 
-from generator.document.portable_passages import read_pdf_passages
+from generator.files.pdf.passages import read_pdf_passages
+from generator.files.text.passages import read_text_passages
 from generator.model.block import Paragraph
 from generator.model.passage import Passage, PassageKind
 from generator.model.submission import Submission
 from generator.narrative.render import load_wording
-from generator.pipeline import write_department
 from generator.reading.folder import read_folder
-from generator.reading.text_passages import read_text_passages
 from generator.reporting.text import format_text
-from generator.review.outline import read_submission
+from generator.review.text.outline import read_submission
+from generator.tasks.department import write_department
 
 _HENAN = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"]
 _MARKS = re.compile(r"\s|\*")

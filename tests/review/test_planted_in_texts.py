@@ -14,7 +14,7 @@ from support.said import Record, say
 
 from generator.model.finding import Finding, Severity
 from generator.model.submission import Mark
-from generator.reviewing import Material, review_material
+from generator.tasks.review import Material, review_material
 
 _DEPARTMENTS = 6
 _SEEDS = tuple(range(300, 300 + _DEPARTMENTS))

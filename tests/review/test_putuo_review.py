@@ -11,7 +11,7 @@ from support.said import Record, say
 from generator.model.finding import FindingClass, Severity
 from generator.model.review import Review
 from generator.model.submission import Standing
-from generator.reviewing import review_file
+from generator.tasks.review import review_file
 
 _FILE = "pdf/putuo-czj-2024.pdf"
 _JUDGED = Path(__file__).with_name("putuo_findings.csv")

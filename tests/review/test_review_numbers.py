@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from generator.model.passage import Passage
 from generator.model.submission import MentionKind, SubmittedParagraph
-from generator.review.alignment import align, compare_tokens
-from generator.review.intervals import around, change_interval, share_interval, sum_tail
-from generator.review.mentions import find_mentions
-from generator.review.sentences import MASK, cut_submitted
+from generator.review.ours.alignment import align, compare_tokens
+from generator.review.ours.intervals import around, change_interval, share_interval, sum_tail
+from generator.review.text.mentions import find_mentions
+from generator.review.text.sentences import MASK, cut_submitted
 
 _CENTS = st.integers(min_value=0, max_value=10**9).map(lambda n: Decimal(n) / 100)
 _SOME = st.integers(min_value=1, max_value=10**9).map(lambda n: Decimal(n) / 100)

@@ -11,9 +11,9 @@ from support.folders import SAMPLES, copy_data
 from generator.model.finding import Finding, Severity
 from generator.model.review import Review
 from generator.model.submission import Standing
-from generator.pipeline import render_word, write_department
 from generator.reporting.text import format_text
-from generator.reviewing import Material, read_material, review_file, review_material
+from generator.tasks.department import render_word, write_department
+from generator.tasks.review import Material, read_material, review_file, review_material
 
 # 200 departments: every third seed in another profile; both formats are read in turn.
 _DEPARTMENTS = 200

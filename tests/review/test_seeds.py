@@ -11,7 +11,7 @@ from support.said import Record, say
 from generator.model.finding import Severity
 from generator.model.review import Review
 from generator.model.submission import Standing
-from generator.reviewing import review_file
+from generator.tasks.review import review_file
 
 _SEEDS = {"mengjin": "000_*.txt", "xinxiang": "004_*.txt"}
 _NAMES = tuple(_SEEDS)

@@ -9,13 +9,13 @@ import pytest
 from edited import review_of
 
 import generator
+from generator.base.money import parse_amount
+from generator.files.text.passages import read_text_passages
+from generator.files.xlsx.cells import clean_text
 from generator.model.passage_kind import classify, cut_page_number
-from generator.money import parse_amount
-from generator.reading.cells import clean_text
-from generator.reading.text_passages import read_text_passages
-from generator.review.mentions import find_mentions
 from generator.review.settle import _MOST_ALIKE
-from generator.review.structure import _MOST_TITLES
+from generator.review.text.mentions import find_mentions
+from generator.review.whole.structure import _MOST_TITLES
 
 HEAD = "2024年度某局部门决算情况说明\n一、收入支出决算总体情况说明\n2024年度收入总计100.00万元。\n"
 TAIL = "\n二、收入决算情况说明\n2024年度收入合计100.00万元。\n十三、预算绩效情况说明\n已开展。\n"

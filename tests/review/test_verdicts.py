@@ -14,9 +14,9 @@ from support.program import Shell
 
 from generator.model.audit import Unchecked
 from generator.model.review import Conclusion, Review
-from generator.pipeline import render_word, write_department
 from generator.reporting.review_words import list_unchecked
-from generator.reviewing import review_file
+from generator.tasks.department import render_word, write_department
+from generator.tasks.review import review_file
 
 _DATA = SAMPLES / "事业单位2024"
 _ONE = "2024年度收、支总计均为500.00万元。与上年度相比，收、支总计各增加100.00万元，增长{}%。"

@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import Workbook
 from sheet_case import saved, with_parts
 
-from generator.reading.compound import pack_stream
+from generator.files.xls.compound import pack_stream
 
 from .folders import DATA, read_rows
 from .workbooks import workbook_of

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from generator.errors import GeneratorError
-from generator.importing import import_files
+from generator.base.errors import GeneratorError
 from generator.model.finding import Finding, Severity
-from generator.pipeline import read_inputs
+from generator.tasks.department import read_inputs
+from generator.tasks.import_files.importing import import_files
 from support.table_mutations import (
     APART,
     FIRST,

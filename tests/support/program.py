@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli.app import main
 
 NAME = "新乡市行政审批和政务信息管理局2024年度部门决算情况说明"
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.model.finding import Finding
-from generator.pipeline import check_folder
+from generator.tasks.department import check_folder
 from support.folders import DATA, copy_data, read_rows, set_cell, set_key, write_rows
 
 Change = Callable[[Path], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model.forms import FORMS
+from generator.field.forms import FORMS
 from generator.reporting.audit_page.cells import CellIndex, mark_cells, read_out
 from generator.reporting.coverage import word_verdict
 from generator.reporting.grouping import group_findings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.base.numerals import chinese_numeral
 from generator.model.block import Attachment, Chart, Grid, Paragraph, Role
-from generator.numerals import chinese_numeral
 from generator.reporting.page.numbers import NumberIndex
 from generator.reporting.page.pie import Pie, draw_pie
 from generator.reporting.page.pieces import PieceWriter

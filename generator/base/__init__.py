@@ -1,0 +1,1 @@
+"""What every other folder rests on: numbers, words, whole files, errors, what a rule is."""

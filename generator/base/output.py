@@ -1,0 +1,77 @@
+"""Writing files: to a temporary file, then replace; never a half-written one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from generator.base.errors import FileInUseError, OutputFolderError
+from generator.base.refusals import word_refusal
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\ud800-\udfff]')
+# File systems count up to 255 bytes; a suffix, “-审核” and the like have to fit in as well.
+_LONGEST = 200
+_TEMPORARY = ".~"
+
+
+def fit_file_name(text: str, longest: int = _LONGEST) -> str:
+    """Return a text as part of a file name: without what none may hold, cut to `longest` bytes.
+
+    No dot begins or ends it: such files are hidden, or not to be opened on Windows.
+    """
+    kept = _FORBIDDEN.sub("", text).strip(".")
+    return kept.encode()[:longest].decode(errors="ignore")
+
+
+def encode_text(text: str) -> bytes:
+    """Return the text of a report as UTF-8; names of files that are no text are shown with “?”.
+
+    Such names come from archives that were packed in another encoding.
+    """
+    return text.encode(errors="replace")
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether a file is one that `write_atomically` had no time to remove."""
+    return path.name.startswith(_TEMPORARY)
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise OutputFolderError where something stands at `path` that is no file.
+
+    Reading a pipe that is in the way would wait for ever, replacing a device would remove it.
+    """
+    if path.exists() and not path.is_file():
+        what = "这是一个文件夹" if path.is_dir() else "这不是普通的文件"
+        raise OutputFolderError(path, f"{what}，请用 -o 另给一个文件名")
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write `data` to `path` whole or not at all.
+
+    Raises FileInUseError where the target is open in Word, OutputFolderError where the folder
+    cannot be written or the target is no file (a folder, a device). The temporary file never
+    stays behind.
+    """
+    try:
+        refuse_no_file(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, suffix=path.suffix, dir=path.parent)
+    except OSError as error:
+        raise OutputFolderError(path, word_refusal(error)) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        temporary.chmod(0o644)
+        os.replace(temporary, path)  # noqa: PTH105 - the call that Windows refuses
+    except PermissionError as error:
+        raise FileInUseError(path) from error
+    except OSError as error:
+        raise OutputFolderError(path, word_refusal(error)) from error
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.unlink()

@@ -1,0 +1,371 @@
+"""The command line: options in, one call, findings printed, exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from datetime import datetime  # noqa: TC003 - typer reads it at run time
+from enum import IntEnum, StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import Annotated
+
+import typer
+
+from generator import __version__
+from generator.base.errors import GeneratorError
+from generator.base.interrupts import INTERRUPTED, is_interrupt, repeating_interrupts
+from generator.base.streams import discard_output, prepare_streams, word_system_error
+from generator.cli.options import Data, Profile, Templates
+from generator.cli.templates_app import templates_app
+from generator.cli.usage import ChineseCommand, ChineseGroup, UsageError, word_usage_error
+
+OUTPUT_NAME = "{department}{year}年度{scope}决算情况说明"
+_OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
+
+
+class Status(IntEnum):
+    """Exit statuses (DESIGN 3)."""
+
+    DONE = 0
+    REFUSED = 1  # --final, or what a check found
+    USAGE = 2
+    STOPPED = 3
+    BUG = 4
+    INTERRUPTED = 130
+
+
+class Format(StrEnum):
+    """How a report is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ReportFormat(StrEnum):
+    """How `check` reports."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    XLSX = "xlsx"
+
+
+class ReviewFormat(StrEnum):
+    """How `review` reports."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
+class FailOn(StrEnum):
+    """From which severity on findings make the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+class ReviewFailOn(StrEnum):
+    """From which verdict or severity on a review makes the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    UNCHECKED = "unchecked"
+    NEVER = "never"
+
+
+class _BuildByDefault(ChineseGroup):
+    """`gen-narrative DATA` is `gen-narrative build DATA`."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put `build` in front of anything that is neither a command nor our own option."""
+        if args and args[0] not in self.commands and args[0] not in _OWN_OPTIONS:
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_BuildByDefault,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="由九张公开表生成部门决算情况说明（一至十三），并核对数字。"
+    "用法：gen-narrative 数据文件夹 --docx",
+)
+
+app.add_typer(templates_app, name="templates")
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer asks for
+    if value:
+        typer.echo(f"gen-narrative {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本"),
+    ] = False,
+) -> None:
+    """Carry the options that stand before a command."""
+
+
+@app.command(cls=ChineseCommand, name="build", help="写出情况说明（可省略 build 一词）。")
+def build_command(  # noqa: PLR0913 - one parameter an option
+    data: Data,
+    *,
+    docx: Annotated[bool, typer.Option("--docx", help="写出 Word 文档")] = False,
+    html: Annotated[bool, typer.Option("--html", help="写出网页")] = False,
+    text: Annotated[bool, typer.Option("--text", help="只输出第三部分的文字")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="路径", help="输出文件或文件夹")
+    ] = None,
+    final: Annotated[
+        bool, typer.Option("--final", help="定稿：有错误或【待补充】时不写出")
+    ] = False,
+    templates: Templates = None,
+    profile: Profile = "",
+    reference_doc: Annotated[
+        Path | None, typer.Option("--reference-doc", metavar="文件", help="样式文件 .docx")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖人工修改过的文档")] = False,
+) -> None:
+    """Build, then print what was written, the gaps, the findings and the deadline."""
+    from generator.cli.build import BuildRequest, run_build  # noqa: PLC0415 - keep `--help` light
+
+    request = BuildRequest(
+        data=data,
+        docx=docx,
+        html=html,
+        text=text,
+        output=output,
+        final=final,
+        templates=templates,
+        profile=profile,
+        reference_doc=reference_doc,
+        force=force,
+    )
+    raise typer.Exit(Status.DONE if run_build(request) else Status.REFUSED)
+
+
+@app.command(name="check", help="核对九张表和清单：哪一格、现为多少、应为多少、按哪个关系。")
+def check_command(
+    data: Data,
+    *,
+    output_format: Annotated[
+        ReportFormat,
+        typer.Option("--format", metavar="text|json|html|xlsx", help="屏幕、JSON、网页或工作簿"),
+    ] = ReportFormat.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="写入的文件")
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on", metavar="error|warning|never", help="有这一级的问题时退出状态为 1"
+        ),
+    ] = FailOn.ERROR,
+) -> None:
+    """Check the tables and lists of a data folder, and report."""
+    from generator.cli.check import CheckRequest, run_check  # noqa: PLC0415 - keep `--help` light
+
+    request = CheckRequest(data, output_format.value, output, fail_on.value)
+    raise typer.Exit(Status.DONE if run_check(request) else Status.REFUSED)
+
+
+@app.command(
+    cls=ChineseCommand,
+    name="review",
+    help="审核送审的决算公开文件：逐个数字与表核对，列出错误、应为的数和出处。",
+)
+def review_command(  # noqa: PLR0913 - one parameter an option
+    files: Annotated[
+        list[Path], typer.Argument(metavar="文件…", help=".docx .pdf .txt .md，或文件夹、.zip")
+    ],
+    *,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", metavar="数据", help="数据文件夹、工作簿或财决导出；按部门分放的也可"
+        ),
+    ] = None,
+    output_format: Annotated[
+        ReviewFormat,
+        typer.Option(
+            "--format",
+            metavar="text|json|html|docx|xlsx",
+            help="屏幕、JSON、网页、Word 批注或工作簿",
+        ),
+    ] = ReviewFormat.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="路径", help="写入的文件或文件夹")
+    ] = None,
+    accepted: Annotated[
+        Path | None,
+        typer.Option("--accepted", metavar="清单", help="以前接受的问题（CSV 或填了理由的工作簿）"),
+    ] = None,
+    fail_on: Annotated[
+        ReviewFailOn,
+        typer.Option(
+            "--fail-on",
+            metavar="error|warning|unchecked|never",
+            help="有这一级的问题（unchecked：不是通过）时退出状态为 1",
+        ),
+    ] = ReviewFailOn.ERROR,
+    date: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", metavar="日期", formats=["%Y-%m-%d"], help="Word 批注的日期，省略为今天"
+        ),
+    ] = None,
+) -> None:
+    """Review submitted documents against their tables, and report."""
+    from generator.cli.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light
+
+    request = ReviewRequest(
+        files=tuple(files),
+        data=data,
+        output_format=output_format.value,
+        output=output,
+        accepted=accepted,
+        fail_on=fail_on.value,
+        date=date.date().isoformat() if date else "",
+    )
+    raise typer.Exit(Status(run_review(request)))
+
+
+@app.command(
+    cls=ChineseCommand,
+    name="explain",
+    help="逐个说明某一条中每个数字的算法和来源，如：explain data 五（三）2",
+)
+def explain_command(
+    data: Data,
+    where: Annotated[str, typer.Argument(metavar="[位置]", help="如 五（三）2；省略为全部")] = "",
+    *,
+    templates: Templates = None,
+    profile: Profile = "",
+    output_format: Annotated[
+        Format, typer.Option("--format", metavar="text|json", help="输出格式")
+    ] = Format.TEXT,
+) -> None:
+    """Print formula and source cells of each number of a clause."""
+    from generator.cli.explain import run_explain  # noqa: PLC0415 - keep `--help` light
+
+    as_json = output_format is Format.JSON
+    run_explain(data, where, profile=profile, templates=templates, as_json=as_json)
+
+
+@app.command(
+    cls=ChineseCommand, name="init", help="建一个空的数据文件夹，或由上年的结转，或做成一本工作簿。"
+)
+def init_command(
+    target: Annotated[
+        Path, typer.Argument(metavar="文件夹", help="要建立的文件夹（--xlsx 时为文件）")
+    ],
+    *,
+    name: Annotated[str, typer.Option("--name", metavar="名称", help="部门名称")] = "",
+    year: Annotated[
+        int, typer.Option("--year", metavar="年度", help="如 2025", show_default=False)
+    ] = 0,
+    last: Annotated[
+        Path | None, typer.Option("--from", metavar="上年文件夹", help="由上年的数据文件夹结转")
+    ] = None,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="做成一本工作簿，每个文件一张表")] = False,
+) -> None:
+    """Write an empty, explained data folder, one rolled from last year, or a workbook."""
+    from generator.cli.intake import run_init  # noqa: PLC0415 - keep `--help` light
+
+    run_init(target, name=name, year=year, last=last, xlsx=xlsx)
+
+
+@app.command(
+    cls=ChineseCommand,
+    name="import",
+    help="把导出的工作簿、公开的 Word、PDF、网页里的表读成数据文件夹。",
+)
+def import_command(
+    files: Annotated[list[Path], typer.Argument(metavar="文件…", help=".xls .xlsx .docx .pdf …")],
+    *,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="数据文件夹", help="写入的数据文件夹")
+    ],
+    templates: Templates = None,
+    profile: Profile = "",
+) -> None:
+    """Write the tables found in the files into a data folder, and report."""
+    from generator.cli.intake import run_import  # noqa: PLC0415 - keep `--help` light
+
+    done = run_import(files, output, profile=profile, templates=templates)
+    raise typer.Exit(Status.DONE if done else Status.REFUSED)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: the one broad catch of the program stands here.
+
+    A reader of the output that goes away (`| head`) changes nothing: the status is that of the
+    work done.
+    """
+    prepare_streams()
+    with repeating_interrupts():
+        status = _run(arguments)
+    if status == Status.INTERRUPTED:
+        _say(INTERRUPTED)
+    sys.exit(status)
+
+
+def _run(arguments: list[str] | None) -> int:
+    """Return the exit status; what went wrong has been said."""
+    try:
+        status: int | None = app(arguments, prog_name="gen-narrative", standalone_mode=False)
+    except SystemExit:  # rich and click leave so where nobody reads the help any more
+        return Status.DONE
+    except KeyboardInterrupt:
+        return Status.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - whatever is left over is our bug
+        failed, message = _judge(error)
+        if message:
+            _say(message)
+        return failed
+    return status or Status.DONE
+
+
+def _judge(error: Exception) -> tuple[Status, str]:
+    """Return the exit status for an error, and what to say of it."""
+    if isinstance(error, UsageError):
+        found = Status.USAGE, word_usage_error(error)
+    elif isinstance(error, typer.Abort):
+        found = Status.REFUSED, ""
+    elif isinstance(error, GeneratorError):
+        lines = [f"无法继续：{error}", *getattr(error, "__notes__", ())]
+        found = Status.STOPPED, "\n".join(lines)
+    elif is_interrupt(error):
+        found = Status.INTERRUPTED, ""
+    elif isinstance(error, OSError):
+        if error.filename is None:
+            discard_output(sys.stdout)
+        found = Status.STOPPED, f"无法继续：{word_system_error(error)}"
+    else:
+        found = (
+            Status.BUG,
+            (
+                f"程序内部错误（{type(error).__name__}：{error}）。这是程序的缺陷，不是数据的问题；"
+                "请把数据文件夹和这一行文字发给维护者。"
+            ),
+        )
+    return found
+
+
+def _say(message: str) -> None:
+    """Print on standard error, in whatever encoding a terminal has."""
+    from generator.reporting.screen import open_console  # noqa: PLC0415 - keep `--help` light
+
+    with contextlib.suppress(OSError):  # no room for the message either: the status says it
+        open_console(sys.stderr).print(message, style="bold red")

@@ -1,0 +1,181 @@
+"""`review`: submitted documents against their tables; the report on the screen or in files."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.base.errors import (
+    AcceptedListError,
+    InputOverwrittenError,
+    NothingReviewedError,
+    ReasonsOverwrittenError,
+)
+from generator.base.output import fit_file_name, write_atomically
+from generator.model.finding import Severity
+from generator.model.review import Conclusion
+from generator.reporting import screen
+from generator.reporting.review_screen import print_review, print_summary
+from generator.reporting.review_words import word_review_verdict
+from generator.tasks.review_many import reports
+from generator.tasks.review_many.accepted import read_accepted
+from generator.tasks.review_many.run import review_all
+from generator.tasks.review_many.sources import gather, is_own_report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.model.reviewed_file import ReviewedFile
+
+_NEVER, _UNCHECKED = "never", "unchecked"
+_FOR_SCRIPTS = frozenset({reports.JSON, reports.XLSX})
+_ON_SCREEN = frozenset({reports.TEXT, reports.JSON})
+_FOLDER = "审核结果"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRequest:
+    """The options of `review` as given.
+
+    `fail_on` is error, warning, unchecked or never; `date` (2025-09-01) is that of comments in
+    Word, empty for today.
+    """
+
+    files: tuple[Path, ...]
+    data: Path | None
+    output_format: str
+    output: Path | None
+    accepted: Path | None
+    fail_on: str
+    date: str
+
+
+class Ending(IntEnum):
+    """How a run of `review` ends; the value is the exit status."""
+
+    DONE = 0
+    FAILED = 1
+    UNREAD = 3
+
+
+def run_review(request: ReviewRequest) -> Ending:
+    """Review and report; FAILED where a verdict or finding is as grave as `fail_on` or graver.
+
+    Of several files an unread one counts as an error; a single one ends the run as UNREAD. Raises
+    NothingReviewedError where no file can be used, after the report where scripts read it.
+    """
+    accepted = read_accepted(request.accepted) if request.accepted is not None else None
+    with gather(request.files) as submitted:
+        files: Sequence[ReviewedFile] = review_all(submitted, request.data, accepted)
+        usable = any(one.review is not None for one in files)
+        if usable or request.output_format in _FOR_SCRIPTS:
+            files = _report(files, request)
+    if not usable:
+        raise _nothing_reviewed(files)
+    if len(files) == 1 and files[0].conclusion is Conclusion.UNREAD:
+        return Ending.UNREAD
+    failed = any(_fails(one, request.fail_on) for one in files)
+    return Ending.FAILED if failed else Ending.DONE
+
+
+def _fails(one: ReviewedFile, fail_on: str) -> bool:
+    if fail_on == _NEVER:
+        return False
+    if fail_on == _UNCHECKED:
+        return one.conclusion is not Conclusion.PASSED
+    return one.reaches(Severity(fail_on))
+
+
+def _nothing_reviewed(files: Sequence[ReviewedFile]) -> NothingReviewedError:
+    """Return the error that says of each file why it could not be used."""
+    error = NothingReviewedError(len(files))
+    for one in files:
+        error.add_note(one.reason if one.name in one.reason else f"{one.name}：{one.reason}")
+    return error
+
+
+def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> Sequence[ReviewedFile]:
+    """Print the report, or write its files and print what was written and the verdict.
+
+    Return the files as reported: one of several for which no report could be made has the reason.
+    """
+    output_format = request.output_format
+    if request.output is None and output_format in _ON_SCREEN:
+        if output_format == reports.JSON:
+            (text,) = reports.format_reports(files, output_format, "").made.values()
+            screen.print_plain(text.decode())
+        else:
+            _print(files)
+        return files
+    files, made = reports.format_reports(files, output_format, request.date or _today())
+    given = (*request.files, request.data, request.accepted)
+    inputs = [path for path in given if path is not None]
+    written = _write(made, _plan(files, made, request), inputs)
+    console = screen.open_console(sys.stderr)
+    screen.print_written(console, written)
+    if len(files) == 1:
+        console.print(f"{word_review_verdict(files[0])}。")
+    else:
+        print_summary(console, files)
+    return files
+
+
+def _print(files: Sequence[ReviewedFile]) -> None:
+    console = screen.open_console(sys.stdout)
+    if len(files) == 1:
+        print_review(console, files[0])
+    else:
+        print_summary(console, files)
+        console.print(
+            "逐份查看：加 --format html（每份一页，另有目录页）；全部问题：--format xlsx。"
+        )
+
+
+def _today() -> str:
+    return datetime.now(tz=UTC).astimezone().date().isoformat()
+
+
+def _plan(
+    files: Sequence[ReviewedFile], made: Mapping[str, bytes], request: ReviewRequest
+) -> dict[str, Path]:
+    """Return where each file of the report goes: what -o says, else the working directory.
+
+    One report goes to -o itself unless that is a folder; several into a folder.
+    """
+    output = request.output
+    several = not reports.is_one_file(request.output_format, files)
+    if several or (output is not None and output.is_dir()):
+        folder = Path(_FOLDER) if output is None else output
+        return {name: folder / name for name in made}
+    return {name: output or Path(fit_file_name(name)) for name in made}
+
+
+def _write(
+    made: Mapping[str, bytes], targets: Mapping[str, Path], inputs: Sequence[Path]
+) -> tuple[Path, ...]:
+    """Write the files, none of them over what was submitted or filled in by a reviewer."""
+    for target in targets.values():
+        _protect(target, inputs)
+    for name, data in made.items():
+        write_atomically(targets[name], data)
+    return tuple(targets.values())
+
+
+def _protect(target: Path, inputs: Sequence[Path]) -> None:
+    """Raise InputOverwrittenError or ReasonsOverwrittenError where a file must stay."""
+    path = target.resolve()
+    for one in inputs:
+        is_inside = one.is_dir() and path.is_file() and path.is_relative_to(one.resolve())
+        if path == one.resolve() or (is_inside and not is_own_report(path.name)):
+            raise InputOverwrittenError(target)
+    if path.suffix.lower() == reports.SUFFIXES[reports.XLSX] and path.is_file():
+        try:
+            rows = read_accepted(path)
+        except AcceptedListError:
+            return
+        if any(row.reason for row in rows):
+            raise ReasonsOverwrittenError(target)

@@ -1,0 +1,1 @@
+"""A submitted .docx as tables and passages."""

@@ -1,0 +1,1 @@
+"""A PDF with text as tables and passages."""

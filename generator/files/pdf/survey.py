@@ -1,0 +1,92 @@
+"""Goes through the pages of a PDF file: those with ruled lines are read, the others looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.files.pdf.characters import count_written
+from generator.files.pdf.drawing import count_objects, read_drawing
+from generator.files.pdf.page import read_page
+from generator.files.pdf.spread import split_spread
+
+if TYPE_CHECKING:
+    from generator.files.pdf.page import PageContent
+
+MOST_PAGES = 1000
+MOST_OBJECTS_OF_ALL = 250_000  # on all pages together: a page of tables has some thousands
+_LEAST_RULES = 4
+_FEW_CHARACTERS = 8
+
+
+@dataclass(slots=True)
+class Survey:
+    """The pages of a file: what is on those with tables, and the numbers of some others.
+
+    `failed` could not be read, `pictures` have no text, `spreads` are two pages on one sheet,
+    both read under one number; `pages` counts all. From page `stopped` on none was looked at,
+    because there was too much on those before; 0 where all were.
+    """
+
+    pages: int
+    read: list[PageContent] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    spreads: list[int] = field(default_factory=list)
+    stopped: int = 0
+    has_text: bool = False
+
+
+def survey_pages(document: Any, *, every_page: bool = False) -> Survey:
+    """Return what is on the pages with tables, or on every page that has a text."""
+    import pypdfium2  # noqa: PLC0415 - an extra
+
+    survey = Survey(len(document))
+    left = MOST_OBJECTS_OF_ALL
+    for number in range(1, min(survey.pages, MOST_PAGES) + 1):
+        try:
+            page = document[number - 1]
+        except pypdfium2.PdfiumError:
+            survey.failed.append(number)
+            continue
+        try:
+            left -= pypdfium2.raw.FPDFPage_CountObjects(page)
+            if left < 0:
+                survey.stopped = number
+                return survey
+            _survey_page(page, number, survey, every_page=every_page)
+        except pypdfium2.PdfiumError:
+            survey.failed.append(number)
+        finally:
+            page.close()
+    return survey
+
+
+def _survey_page(page: Any, number: int, survey: Survey, *, every_page: bool) -> None:
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
+    ruled = every_page or count_objects(page, raw.FPDF_PAGEOBJ_PATH, _LEAST_RULES) >= _LEAST_RULES
+    pictured = count_objects(page, raw.FPDF_PAGEOBJ_IMAGE, 1) > 0
+    # The notes of a table that fills its page stand on the next one.
+    follows = bool(survey.read) and survey.read[-1].ends_with_table(number - 1)
+    if not (ruled or pictured or follows or not survey.has_text):
+        return
+    textpage = page.get_textpage()
+    try:
+        written = count_written(textpage, _FEW_CHARACTERS + 1) > _FEW_CHARACTERS
+        survey.has_text = survey.has_text or written
+        if pictured and not written:
+            survey.pictures.append(number)
+        if not (written and (ruled or follows)):
+            return
+        drawing = read_drawing(page, textpage)
+    finally:
+        textpage.close()
+    drawings = split_spread(drawing) if drawing is not None else ()
+    contents = [content for one in drawings if (content := read_page(one, number)) is not None]
+    if not contents or len(contents) < len(drawings):
+        survey.failed.append(number)
+        return
+    survey.read += contents
+    if len(contents) > 1:
+        survey.spreads.append(number)

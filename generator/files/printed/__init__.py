@@ -1,0 +1,1 @@
+"""What documents that were laid out for print share: lines, grids, tables."""

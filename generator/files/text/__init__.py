@@ -1,0 +1,1 @@
+"""Plain text, pasted or exported, as tables and passages."""

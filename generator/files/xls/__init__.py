@@ -1,0 +1,1 @@
+"""The binary workbook .xls as sheets."""

@@ -1,0 +1,184 @@
+"""The records of an .xls (BIFF) that calamine does not tell: formats, errors, hidden rows.
+
+Values and texts come from calamine; this reads beside it how each number is shown.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+from generator.files.xlsx.outline import MAX_CELLS, TooLargeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BIFF8 = 0x0600
+_DIMENSIONS, _SST = 0x0200, 0x00FC
+_BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _FILEPASS = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x002F
+_ROW, _COLINFO, _FORMULA, _BOOLERR = 0x0208, 0x007D, 0x0006, 0x0205
+_NUMBER, _RK, _MULRK, _LABEL, _LABELSST, _RSTRING = 0x0203, 0x027E, 0x00BD, 0x0204, 0x00FD, 0x00D6
+_SINGLE = frozenset({_NUMBER, _RK, _FORMULA, _BOOLERR, _LABEL, _LABELSST, _RSTRING})
+_HEADED = struct.Struct("<HH")
+_CELL = struct.Struct("<HHH")
+# Dimensions of one cell in both versions of the record: it only says how much room to ask for.
+_ONE_CELL = {10: struct.pack("<5H", 0, 1, 0, 1, 0), 14: struct.pack("<IIHHH", 0, 1, 0, 1, 0)}
+_HIDDEN_ROW = 0x20
+_NO_NUMBER = 0xFFFF
+_RESULT_ERROR, _RESULT_EMPTY = 2, 3
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+
+
+@dataclass(slots=True)
+class Layout:
+    """How one worksheet shows its cells (0-based); `rows` and `columns` count what is used."""
+
+    name: str = ""
+    rows: int = 0
+    columns: int = 0
+    formats: dict[tuple[int, int], int] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    empty_formulas: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Records:
+    """What the records of a workbook say; `layouts` is in the order of the sheets of any kind.
+
+    `stream` is the Workbook stream with nothing in it that claims more room than it fills:
+    calamine would ask for all of it at once and end the program.
+    """
+
+    stream: bytes = b""
+    encrypted: bool = False
+    layouts: list[Layout] = field(default_factory=list)
+    codes: dict[int, str] = field(default_factory=dict)
+    styles: list[int] = field(default_factory=list)
+    named_formats: bool = False
+
+    @property
+    def area(self) -> int:
+        """The cells of the rectangles that hold all sheets."""
+        return sum(layout.rows * layout.columns for layout in self.layouts)
+
+    def format_of(self, layout: Layout, row: int, column: int) -> str:
+        """Return the number format of a cell; empty where it is not known."""
+        style = layout.formats.get((row, column), -1)
+        if not self.named_formats or not 0 <= style < len(self.styles):
+            return ""
+        number = self.styles[style]
+        return self.codes.get(number) or BUILTIN_FORMATS.get(number, "")
+
+
+def read_records(stream: bytes) -> Records:
+    """Return what the Workbook stream says; raises struct.error or IndexError where it is broken.
+
+    Only BIFF8 (Excel 97 and later) names its formats in a way that is read here.
+    """
+    records = Records(named_formats=struct.unpack_from("<H", stream, 4)[0] == _BIFF8)
+    offsets: list[int] = []
+    for kind, _, content in _records(stream, 0):
+        if kind == _FILEPASS:
+            records.encrypted = True
+            return records
+        if kind == _BOUNDSHEET:
+            offsets.append(struct.unpack_from("<I", content)[0])
+            name = _text(content[6:], wide=False) if records.named_formats else ""
+            records.layouts.append(Layout(name))
+        elif kind == _FORMAT and records.named_formats:
+            (number,) = struct.unpack_from("<H", content)
+            records.codes[number] = _text(content[2:], wide=True)
+        elif kind == _XF:
+            records.styles.append(struct.unpack_from("<H", content, 2)[0])
+        elif kind == _SST and struct.unpack_from("<I", content, 4)[0] > len(stream):
+            raise struct.error("more texts than bytes")
+    mended = bytearray(stream)
+    for offset, layout in zip(offsets, records.layouts, strict=True):
+        _read_sheet(stream, offset, layout, mended)
+    records.stream = bytes(mended)
+    return records
+
+
+def _text(content: bytes, *, wide: bool) -> str:
+    """Return a text with its length in one byte or two, then the flag for UTF-16."""
+    length = struct.unpack_from("<H" if wide else "<B", content)[0]
+    start = 2 if wide else 1
+    if content[start] & 1:
+        return content[start + 1 : start + 1 + 2 * length].decode("utf-16-le", "replace")
+    return content[start + 1 : start + 1 + length].decode("latin-1")
+
+
+def _records(stream: bytes, offset: int) -> Iterator[tuple[int, int, bytes]]:
+    """Yield kind, place and content of the records of one substream and of charts within it."""
+    depth = 0
+    while offset + 4 <= len(stream):
+        kind, size = _HEADED.unpack_from(stream, offset)
+        yield kind, offset + 4, stream[offset + 4 : offset + 4 + size]
+        offset += 4 + size
+        if kind == _BOF:
+            depth += 1
+        elif kind == _EOF:
+            depth -= 1
+            if depth <= 0:
+                return
+
+
+def _read_sheet(stream: bytes, offset: int, layout: Layout, mended: bytearray) -> None:
+    for kind, place, content in _records(stream, offset):
+        if kind in _SINGLE or kind == _MULRK:
+            _read_cells(layout, kind, content)
+            if len(layout.formats) > MAX_CELLS:
+                raise TooLargeError(f"超过 {MAX_CELLS:,} 个单元格，文件没有读取；请只保留决算各表")
+        elif kind == _DIMENSIONS:
+            mended[place : place + len(content)] = _ONE_CELL.get(len(content), bytes(len(content)))
+        elif kind == _ROW:
+            (row,) = struct.unpack_from("<H", content)
+            if content[12] & _HIDDEN_ROW:
+                layout.hidden_rows.add(row + 1)
+        elif kind == _COLINFO and content[8] & 1:
+            first, last = _HEADED.unpack_from(content)
+            layout.hidden_columns.update(range(first + 1, min(last, 255) + 2))
+
+
+def _read_cells(layout: Layout, kind: int, content: bytes) -> None:
+    if kind == _MULRK:
+        row, first = _HEADED.unpack_from(content)
+        for index in range((len(content) - 6) // 6):
+            (style,) = struct.unpack_from("<H", content, 4 + 6 * index)
+            _note_cell(layout, row, first + index, style)
+        return
+    row, column, style = _CELL.unpack_from(content)
+    _note_cell(layout, row, column, style)
+    if kind == _FORMULA:
+        _note_result(layout, row, column, content)
+    elif kind == _BOOLERR and content[7]:
+        layout.errors[row, column] = _ERRORS.get(content[6], "#N/A")
+
+
+def _note_cell(layout: Layout, row: int, column: int, style: int) -> None:
+    layout.formats[row, column] = style
+    layout.rows = max(layout.rows, row + 1)
+    layout.columns = max(layout.columns, column + 1)
+
+
+def _note_result(layout: Layout, row: int, column: int, content: bytes) -> None:
+    """Note a formula that ended in an error, or has no result: an empty text looks the same."""
+    if struct.unpack_from("<H", content, 12)[0] != _NO_NUMBER:
+        return
+    if content[6] == _RESULT_ERROR:
+        layout.errors[row, column] = _ERRORS.get(content[8], "#N/A")
+    elif content[6] == _RESULT_EMPTY:
+        layout.empty_formulas.add((row, column))

@@ -1,0 +1,1 @@
+"""The workbook .xlsx as sheets."""

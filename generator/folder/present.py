@@ -1,0 +1,87 @@
+"""A folder as it is now, with a row for every key that could still be filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.field.data_folder import TEXT_NAMES, Lists
+from generator.folder.contents import FolderContents, rows_of
+from generator.folder.skeleton import (
+    COLUMNS,
+    MONEY,
+    budget_total,
+    fact_keys,
+    identity_rows,
+    reason_rows,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.folder.contents import Known, Rows
+    from generator.model.records import Inputs, Record
+
+
+def present_contents(
+    inputs: Inputs, known: Known, tables: Mapping[str, Rows], last_year: Mapping[str, Rows]
+) -> FolderContents:
+    """Return what was read from a folder; keys that it leaves out follow as blank rows."""
+    records = {name: inputs.lists.get(name, ()) for name in COLUMNS}
+    totals = dict.fromkeys(known.last_year, MONEY)
+    facts = {key: known.facts[key] for key in fact_keys(known)}
+    lists = {
+        Lists.IDENTITY: _identity(records[Lists.IDENTITY], known),
+        Lists.MEMBERS: rows_of(records[Lists.MEMBERS], COLUMNS[Lists.MEMBERS]),
+        Lists.LAST_TOTALS: _keyed(records[Lists.LAST_TOTALS], Lists.LAST_TOTALS, totals, known),
+        Lists.BUDGETS: _budgets(records[Lists.BUDGETS], known),
+        Lists.FACTS: _keyed(records[Lists.FACTS], Lists.FACTS, facts, known),
+        Lists.REASONS: _reasons(
+            (*records[Lists.REASONS], *inputs.lists.get(Lists.GAPS, ())), known
+        ),
+        Lists.PROJECTS: rows_of(records[Lists.PROJECTS], COLUMNS[Lists.PROJECTS]),
+        Lists.SUBJECTS: rows_of(records[Lists.SUBJECTS], COLUMNS[Lists.SUBJECTS]),
+    }
+    others = (name for name in inputs.texts if name not in TEXT_NAMES)
+    texts = {name: inputs.texts.get(name, "") for name in (*TEXT_NAMES, *others)}
+    return FolderContents(lists, texts, inputs.settings, tables, last_year)
+
+
+def _identity(records: tuple[Record, ...], known: Known) -> Rows:
+    given: dict[str, str] = {}
+    other: list[tuple[str, str]] = []
+    for record in records:
+        text, content = record.text("项目"), record.text("内容")
+        key = known.canonical(text, known.identity)
+        if key and not given.get(key):
+            given[key] = content
+        else:
+            other.append((text, content))
+    return (*identity_rows(known, given), *other)
+
+
+def _keyed(records: tuple[Record, ...], name: str, units: Mapping[str, str], known: Known) -> Rows:
+    """Return a list of keys and numbers; a head that states the unit needs none in the rows."""
+    head, *rows = rows_of(records, COLUMNS[name])
+    there = {known.canonical(row[0], tuple(units)) for row in rows}
+    in_head = head != COLUMNS[name]
+    missing = ((key, "", "" if in_head else units[key]) for key in units if key not in there)
+    return (head, *rows, *missing)
+
+
+def _budgets(records: tuple[Record, ...], known: Known) -> Rows:
+    columns = COLUMNS[Lists.BUDGETS]
+    if any(record.text("单位") for record in records):
+        columns = (*columns, "单位")
+    head, *rows = rows_of(records, columns)
+    there = {known.canonical(row[1], known.budgets) for row in rows if not row[0]}
+    padding = ("",) * (len(columns) - len(COLUMNS[Lists.BUDGETS]))
+    missing = ((*budget_total(known, key), *padding) for key in known.budgets if key not in there)
+    return (head, *rows, *missing)
+
+
+def _reasons(records: tuple[Record, ...], known: Known) -> Rows:
+    """Return the reasons as they stand, then the keys that have no row yet."""
+    rows = [tuple(record.text(name) for name in COLUMNS[Lists.REASONS]) for record in records]
+    there = {known.reason_key(row[0]) for row in rows}
+    missing = [row for row in reason_rows(known)[1:] if row[0] not in there]
+    return (COLUMNS[Lists.REASONS], *rows, *missing)

@@ -1,0 +1,228 @@
+"""A finished year rolled forward: what stays, what is emptied, what has to be filled in again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists
+from generator.field.forms import (
+    BASIC_DETAIL,
+    FISCAL_SUMMARY,
+    FORMS,
+    GENERAL_BUDGET,
+    INCOME_EXPENDITURE,
+)
+from generator.folder.contents import FolderContents, rows_of
+from generator.folder.skeleton import (
+    BY_BUDGET,
+    BY_YEAR,
+    COLUMNS,
+    DERIVED_FACTS,
+    budget_total,
+    fact_keys,
+    reason_rows,
+    total_rows,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.folder.contents import Known, Rows
+    from generator.model.records import Inputs, Record
+
+_DATES = ("编制日期", "批复日期", "公开日期")
+_KEPT_TEXTS = ("主要职责", "机构设置", "名词解释")
+_PURPOSE = "用途"
+_KEPT_OF_PROJECT = ("项目名称", "资金性质", "科目编码")
+# The totals of last year that a narrative uses, and the table of last year that has them.
+_TOTAL_TABLES = {
+    "收支总计": INCOME_EXPENDITURE,
+    "财政拨款收支总计": FISCAL_SUMMARY,
+    "一般公共预算财政拨款支出": GENERAL_BUDGET,
+    "一般公共预算财政拨款基本支出": BASIC_DETAIL,
+    "人员经费": BASIC_DETAIL,
+    "公用经费": BASIC_DETAIL,
+    "机关运行经费": "",
+}
+
+
+class ToFill(NamedTuple):
+    """A key that has to be filled in this year, and the file (as in the folder) it stands in."""
+
+    file: str
+    key: str
+
+
+class ToCheck(NamedTuple):
+    """Something that was taken over and may be out of date: where it stands, and why."""
+
+    file: str
+    text: str
+    why: str
+
+
+class Carried(NamedTuple):
+    """An amount that last year's narrative printed and no table holds, by key of 上年数.csv."""
+
+    key: str
+    amount: str
+    unit: str
+
+
+class Rolled(NamedTuple):
+    """The new year's folder, and what its accountant has to do."""
+
+    contents: FolderContents
+    to_fill: tuple[ToFill, ...]
+    to_check: tuple[ToCheck, ...]
+
+
+def roll_contents(
+    last: Inputs, known: Known, *, year: int, carried: tuple[Carried, ...] = ()
+) -> Rolled:
+    """Return the folder of `year` that follows the finished folder `last`.
+
+    `year` is 0 where neither the folder nor the user tells it.
+    """
+    lists = {
+        Lists.IDENTITY: _roll_identity(last, known, year),
+        Lists.MEMBERS: _keep(last, Lists.MEMBERS),
+        Lists.LAST_TOTALS: total_rows(known, {one.key: (one.amount, one.unit) for one in carried}),
+        Lists.BUDGETS: _roll_budgets(last, known),
+        Lists.FACTS: _roll_facts(last, known),
+        Lists.REASONS: _roll_reasons(last, known),
+        Lists.PROJECTS: _roll_projects(last),
+        Lists.SUBJECTS: _keep(last, Lists.SUBJECTS),
+    }
+    texts = {name: last.texts.get(name, "") if name in _KEPT_TEXTS else "" for name in TEXT_NAMES}
+    contents = FolderContents(lists, texts, last.settings)
+    to_fill = (*_list_to_fill(contents, last),)
+    return Rolled(contents, to_fill, (*_list_to_check(contents, year),))
+
+
+def _records(last: Inputs, name: str) -> tuple[Record, ...]:
+    return last.lists.get(name, ())
+
+
+def _keep(last: Inputs, name: str) -> Rows:
+    return rows_of(_records(last, name), COLUMNS[name])
+
+
+def _roll_identity(last: Inputs, known: Known, year: int) -> Rows:
+    """Return the identity with the new year and without dates; keys of the user's own stay."""
+    said: dict[str, str] = {}
+    other: list[tuple[str, str]] = []
+    for record in _records(last, Lists.IDENTITY):
+        text, content = record.text("项目"), record.text("内容")
+        key = known.canonical(text, known.identity)
+        if not key:
+            other.append((text, content))
+        elif not said.get(key):
+            said[key] = content
+    said.update(dict.fromkeys(_DATES, ""))
+    said["年度"] = str(year) if year else ""
+    rows = ((key, said.get(key, "")) for key in known.identity)
+    return (COLUMNS[Lists.IDENTITY], *rows, *other)
+
+
+def _roll_budgets(last: Inputs, known: Known) -> Rows:
+    """Return codes and names without amounts; the totals that may be given are all there."""
+    records = _records(last, Lists.BUDGETS)
+    columns = COLUMNS[Lists.BUDGETS]
+    if any(record.text("单位") for record in records):
+        columns = (*columns, "单位")
+    head, *rows = rows_of(records, columns)
+    at = columns.index("年初预算数")
+    kept = [(*row[:at], "", *row[at + 1 :]) for row in rows]
+    there = {known.canonical(row[1], known.budgets) for row in kept if not row[0]}
+    missing = (budget_total(known, key) for key in known.budgets if key not in there)
+    padding = ("",) * (len(columns) - len(COLUMNS[Lists.BUDGETS]))
+    return (head, *((*row, *padding) for row in missing), *kept)
+
+
+def _roll_facts(last: Inputs, known: Known) -> Rows:
+    """Return the facts without numbers, each with the unit that it had (台, 辆)."""
+    rows: list[tuple[str, ...]] = []
+    there: set[str] = set()
+    for record in _records(last, Lists.FACTS):
+        text = record.text("项目")
+        key = known.canonical(text, tuple(known.facts))
+        if key in DERIVED_FACTS or key in there:
+            continue
+        there.add(key or text)
+        unit = record.text("单位") or record.units.get("数值", "") or known.facts.get(key, "")
+        rows.append((text, "", unit))
+    rows += [(key, "", known.facts[key]) for key in fact_keys(known) if key not in there]
+    return (COLUMNS[Lists.FACTS], *rows)
+
+
+def _roll_reasons(last: Inputs, known: Known) -> Rows:
+    """Return the keys without reasons, and the purposes as they were."""
+    head, *rows = reason_rows(known)
+    given: dict[tuple[str, str], str] = {}
+    for record in (*_records(last, Lists.REASONS), *_records(last, Lists.GAPS)):
+        key = known.reason_key(record.text("事项"))
+        if not key:
+            continue
+        basis = next((one for one in (BY_YEAR, BY_BUDGET) if one in record.text("对比")), "")
+        text = record.text("原因") if key.endswith(_PURPOSE) else ""
+        given[key, basis] = given.get((key, basis)) or text
+    ours = {(row[0], row[2]) for row in rows}
+    filled = [(key, given.get((key, basis), ""), basis) for key, _, basis in rows]
+    more = [(key, text, basis) for (key, basis), text in given.items() if (key, basis) not in ours]
+    return (head, *filled, *more)
+
+
+def _roll_projects(last: Inputs) -> Rows:
+    head, *rows = rows_of(_records(last, Lists.PROJECTS), COLUMNS[Lists.PROJECTS])
+    kept = [COLUMNS[Lists.PROJECTS].index(name) for name in _KEPT_OF_PROJECT]
+    emptied = (
+        tuple(text if at in kept else "" for at, text in enumerate(row)) for row in rows if row[0]
+    )
+    return (head, *emptied)
+
+
+def _list_to_fill(contents: FolderContents, last: Inputs) -> Iterator[ToFill]:
+    """Yield what is empty now and was given, or is needed in any year."""
+    yield from (ToFill(f"{form.number}.csv", form.title) for form in FORMS)
+    for row in contents.lists[Lists.IDENTITY][1:]:
+        if not row[1] and row[0] in ("部门名称", "年度", *_DATES):
+            yield ToFill(f"{Lists.IDENTITY}.csv", row[0])
+    amounts = {row[0]: row[1] for row in contents.lists[Lists.LAST_TOTALS][1:]}
+    for key, form in _TOTAL_TABLES.items():
+        if not amounts[key] and form not in last.tables:
+            yield ToFill(f"{Lists.LAST_TOTALS}.csv", key)
+    for row in contents.lists[Lists.BUDGETS][1:]:
+        yield ToFill(f"{Lists.BUDGETS}.csv", f"{row[0]} {row[1]}".strip())
+    for row in contents.lists[Lists.FACTS][1:]:
+        yield ToFill(f"{Lists.FACTS}.csv", row[0])
+    yield ToFill(f"{Lists.REASONS}.csv", "各项增减、差异的原因（先生成一次，程序会列出）")
+    for row in contents.lists[Lists.PROJECTS][1:]:
+        yield ToFill(f"{Lists.PROJECTS}.csv", row[0])
+    for name, text in contents.texts.items():
+        if not text and (name in last.texts or name in ("主要职责", "部门评价结果")):
+            yield ToFill(f"{TEXTS}/{name}.md", name)
+
+
+def _list_to_check(contents: FolderContents, year: int) -> Iterator[ToCheck]:
+    """Yield purposes that were kept, and every line that still names last year."""
+    for key, text, _ in contents.lists[Lists.REASONS][1:]:
+        if text:
+            yield ToCheck(f"{Lists.REASONS}.csv", f"{key}：{text}", "沿用上年的用途")
+    if not year:
+        return
+    former = str(year - 1)
+    for file, line in _kept_lines(contents.lists, contents):
+        if former in line:
+            yield ToCheck(file, line, f"仍写着 {former}")
+
+
+def _kept_lines(lists: Mapping[str, Rows], contents: FolderContents) -> Iterator[tuple[str, str]]:
+    for name in (Lists.IDENTITY, Lists.MEMBERS, Lists.BUDGETS, Lists.PROJECTS, Lists.SUBJECTS):
+        for row in lists[name][1:]:
+            yield f"{name}.csv", "，".join(filter(None, row))
+    for name, text in contents.texts.items():
+        for line in text.splitlines():
+            yield f"{TEXTS}/{name}.md", line.strip()
+    for line in contents.settings.splitlines():
+        yield "行文.toml", line.strip()

@@ -1,0 +1,1 @@
+"""What is recomputed from the text alone: rates, sums, units, scores, contradictions."""

@@ -1,0 +1,65 @@
+"""What of a text's own statements may complete the data that it is compared with.
+
+What the data gives or lets compute is never taken from the text: a wrong number would prove itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.base.labels import key_of
+from generator.field import forms
+from generator.review.harvest.harvest import Harvest
+from generator.review.harvest.rows import BUDGETS, FACTS, LAST_YEAR
+
+if TYPE_CHECKING:
+    from generator.model.accounts import Accounts
+    from generator.model.records import Record
+
+_OPERATING = "机关运行经费"
+# Totals of last year and the tables of last year that hold them.
+_LAST_TABLES = {
+    "收支总计": forms.INCOME_EXPENDITURE,
+    "财政拨款收支总计": forms.FISCAL_SUMMARY,
+    "一般公共预算财政拨款支出": forms.GENERAL_BUDGET,
+    "一般公共预算财政拨款基本支出": forms.GENERAL_BUDGET,
+    "人员经费": forms.BASIC_DETAIL,
+    "公用经费": forms.BASIC_DETAIL,
+}
+
+
+def keep_unknown(found: Harvest, accounts: Accounts) -> Harvest:
+    """Return the rows of a text that the data (`accounts`) neither gives nor lets compute."""
+    kept = {
+        name: tuple(record for record in records if not _is_known(name, record, accounts))
+        for name, records in found.lists.items()
+    }
+    return Harvest(kept)
+
+
+def _has_budgets(code: str, accounts: Accounts) -> bool:
+    """Whether the data lists budgets, and a code has neither a budget nor a row among them.
+
+    An item that the data does not know is a wrong name of the text, and adds nothing to the total.
+    """
+    table = accounts.tables.get(forms.GENERAL_BUDGET)
+    rows = {row.code for row in table.coded_rows()} if table is not None else set()
+    return bool(accounts.item_budgets) and code not in rows
+
+
+def _is_known(name: str, record: Record, accounts: Accounts) -> bool:
+    if name == BUDGETS and not record.text("科目编码").strip():
+        # Without a total of its own the total of a fund is the sum of its items.
+        key = record.text("科目名称")
+        return any(key.startswith(item.fund) for item in accounts.item_budgets)
+    if name == BUDGETS:
+        return _has_budgets(record.text("科目编码").strip(), accounts)
+    key = key_of(record.text("项目"))
+    if name == FACTS:
+        return key == key_of(_OPERATING) and accounts.all_administrative
+    if name == LAST_YEAR:
+        return any(
+            key == key_of(known) and form in accounts.last_year
+            for known, form in _LAST_TABLES.items()
+        )
+    return False

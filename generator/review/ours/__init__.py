@@ -1,0 +1,1 @@
+"""The submitted sentences beside those that our templates would write."""

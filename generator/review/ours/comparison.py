@@ -1,0 +1,388 @@
+"""The text that our templates write, held against the submitted one, section by section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from generator.base.money import format_number, format_plain
+from generator.model.block import Paragraph, Role
+from generator.model.figure import Figure, Kind, Operation, Source
+from generator.model.finding import Severity
+from generator.model.submission import (
+    Mark,
+    MentionKind,
+    Reviewed,
+    Standing,
+    SubmittedParagraph,
+    Verdict,
+)
+from generator.review import rules
+from generator.review.marking import Evidence, Spot, cells_of, mark
+from generator.review.ours.alignment import Pair, align, compare_tokens
+from generator.review.ours.certainty import (
+    find_single,
+    is_sound,
+    names_the_same,
+    only_comment,
+    settle_names,
+)
+from generator.review.ours.extras import find_extra_items
+from generator.review.ours.judging import Outcome, follows_from, judge
+from generator.review.ours.naming import find_named_alike
+from generator.review.ours.omissions import find_omissions
+from generator.review.ours.shapes import describe_shape
+from generator.review.ours.words import compare_words, lacks_figure
+from generator.review.text.clauses import match_clauses, number_items, topic_of_clause
+from generator.review.text.mentions import find_mentions
+from generator.review.text.sentences import (
+    Sentence,
+    cut_generated,
+    cut_submitted,
+    holds_text,
+    without_heading,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from generator.model.block import Block
+    from generator.model.explanation import Explanation
+    from generator.model.submission import Mention, Submission, SubmittedSection
+    from generator.review.ours.words import Names
+    from generator.review.ours.zero_base import UndefinedRates
+
+# Clauses that list the parts of a whole: sources, kinds of spending, classes.
+_LISTING = {"二", "三", "五（二）"}
+_HEADINGS = {Role.PART, Role.PART_TITLE, Role.HEADING, Role.SUBHEADING, Role.CAPTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a text is compared with: our own text, and what its numbers come from.
+
+    `cells` are the table cells by amount; `explain` words the formula of a figure; `undefined` are
+    the rates that have no base; `names` are those of the 科目; `doubtful` the cells that an error
+    names.
+    """
+
+    blocks: Sequence[Block]
+    cells: Mapping[Decimal, list[tuple[str, str]]]
+    explain: Callable[[Figure], Explanation]
+    undefined: UndefinedRates
+    names: Names
+    doubtful: frozenset[tuple[str, str, int, int]] = frozenset()
+
+
+@dataclass(slots=True)
+class _Section:
+    """One section under comparison: what has been found so far."""
+
+    file: str
+    reference: Reference
+    marks: list[Mark] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    tails: list[Spot] = field(default_factory=list)
+    written: dict[str, Mention] = field(default_factory=dict)
+    causes: dict[str, int] = field(default_factory=dict)
+    consequences: list[tuple[str, str]] = field(default_factory=list)
+    single: frozenset[tuple[str, str]] = frozenset()
+    confirmed: set[str] = field(default_factory=set)
+
+
+def compare(submission: Submission, reference: Reference, topics: Sequence[str]) -> Reviewed:
+    """Return what differs in the sections of `topics`, and every number that was dealt with."""
+    marks: list[Mark] = []
+    verdicts: list[Verdict] = []
+    tails: list[Spot] = []
+    for topic in topics:
+        section = submission.section(topic)
+        ours = paragraphs_of(reference.blocks, topic)
+        if section is not None and ours:
+            found = _compare_section(submission.file, section, ours, reference)
+            marks += found.marks
+            verdicts += found.verdicts
+            tails += found.tails
+    if tails:
+        marks.append(_group_tails(tails))
+    return Reviewed(tuple(marks), tuple(_proved(submission.file, verdicts)))
+
+
+def _proved(file: str, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Yield the verdicts, without the numbers that only the text itself supports.
+
+    What was taken from the text and stands in no computation proves nothing; as an operand of a
+    share or rate that the text prints it was computed with.
+    """
+    operands = {
+        source.place
+        for verdict in verdicts
+        if verdict.standing is Standing.RECOMPUTED and verdict.figure is not None
+        for source in verdict.figure.sources()
+    }
+    for verdict in verdicts:
+        figure = verdict.figure
+        place = figure.origin.place if figure and isinstance(figure.origin, Source) else None
+        if place is None or place.file != file or not place.quote:
+            yield verdict
+        elif place in operands:
+            yield replace(verdict, standing=Standing.RECOMPUTED)
+
+
+def _group_tails(tails: Sequence[Spot]) -> Mark:
+    """Return one line for all amounts that rounding alone sets apart."""
+    message = f"正文有 {len(tails)} 个金额与表相差 0.01，在四舍五入允许的范围内（尾差）"
+    found = mark(rules.TAIL, message, tails[0])
+    places = tuple(spot.place for spot in tails)
+    return replace(found, finding=replace(found.finding, places=places))
+
+
+def paragraphs_of(blocks: Sequence[Block], topic: str) -> list[Paragraph]:
+    """Return our paragraphs of a section, without its heading and captions."""
+    return [
+        block
+        for block in blocks
+        if isinstance(block, Paragraph)
+        and block.role not in _HEADINGS
+        and topic_of_clause(block.where) == topic
+    ]
+
+
+def _compare_section(
+    file: str, section: SubmittedSection, ours: Sequence[Paragraph], reference: Reference
+) -> _Section:
+    state = _Section(file, reference)
+    generated, submitted = cut_generated(ours), cut_submitted(_text_of(section))
+    submitted = [without_heading(sentence, section.heading) for sentence in submitted]
+    submitted = match_clauses(generated, submitted)
+    state.single = find_single(generated, submitted)
+    alignment = align(generated, submitted)
+    for pair in alignment.pairs:
+        _compare_pair(state, pair, generated)
+    _fold_consequences(state)
+    state.marks = settle_names(state.marks, frozenset(state.confirmed))
+    state.marks += find_omissions(file, alignment, section)
+    return state
+
+
+def _text_of(section: SubmittedSection) -> list[SubmittedParagraph]:
+    """Return the paragraphs, items numbered; a heading that its text follows is one itself."""
+    if section.paragraphs or not holds_text(section.heading.text):
+        return number_items(section.paragraphs)
+    text = section.heading.text
+    return [SubmittedParagraph(section.heading, section.topic, find_mentions(text))]
+
+
+def _spot(state: _Section, sentence: Sentence, mention: Mention) -> Spot:
+    assert sentence.passage is not None  # noqa: S101 - submitted sentences have their passage
+    return Spot(state.file, sentence.where, sentence.passage, mention.start, mention.end)
+
+
+def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) -> None:
+    compared = compare_tokens(pair)
+    clause = [
+        figure
+        for sentence in generated
+        if sentence.where == pair.ours.where
+        for figure in sentence.figures.values()
+    ]
+    for ours, theirs in compared.numbers:
+        figure = pair.ours.figure_of(ours)
+        if figure is not None:
+            state.written[figure.label] = theirs
+    named = find_named_alike(pair, compared.numbers)
+    for ours, theirs in compared.numbers:
+        figure = pair.ours.figure_of(ours)
+        if figure is not None:
+            _compare_number(state, pair, theirs, figure, clause)
+            if theirs.start not in named:
+                # It was held against a quantity that may be another one.
+                state.verdicts[-1] = replace(state.verdicts[-1], standing=Standing.UNCHECKED)
+        elif ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
+            _compare_date(state, pair, ours, theirs)
+    lacks = lacks_figure(pair.ours.text)
+    words = () if lacks else compare_words(state.file, pair, state.reference.names)
+    state.marks += [
+        mark if _keeps_word(state, pair, mark) else only_comment(mark) for mark in words
+    ]
+    if pair.theirs.where in _LISTING and not lacks:
+        state.marks += find_extra_items(state.file, pair, compared)
+    last: Figure | None = None
+    numbers = {theirs.start: pair.ours.figure_of(ours) for ours, theirs in compared.numbers}
+    for mention in pair.theirs.mentions:
+        last = numbers.get(mention.start) or last
+        if mention in compared.extra and mention.kind is MentionKind.RATE and last is not None:
+            _check_undefined(state, pair, mention, last)
+
+
+def _keeps_word(state: _Section, pair: Pair, found: Mark) -> bool:
+    """Whether a wrong word may be put right: a direction only where all numbers are certain."""
+    if found.finding.code == rules.NAME.code:
+        return True
+    return names_the_same(pair, state.single) and all(
+        is_sound(figure, state.reference.doubtful) for figure in pair.ours.figures.values()
+    )
+
+
+def _compare_date(state: _Section, pair: Pair, ours: Mention, theirs: Mention) -> None:
+    if ours.value == theirs.value or ours.unit[:1] != theirs.unit[:1]:
+        return
+    spot = _spot(state, pair.theirs, theirs)
+    message = f"年度写作{theirs.text}{theirs.unit}，应为{ours.text}{ours.unit}"
+    certain = names_the_same(pair, state.single)
+    replacement = ours.text if certain else None
+    state.marks.append(mark(rules.YEAR, message, spot, replacement=replacement))
+
+
+def _compare_number(
+    state: _Section,
+    pair: Pair,
+    theirs: Mention,
+    figure: Figure,
+    clause: Sequence[Figure],
+) -> None:
+    """Judge one number; what is wrong says what it should be and why."""
+    spot = _spot(state, pair.theirs, theirs)
+    judgement = judge(theirs, figure)
+    computed = isinstance(figure.origin, Operation)
+    standing = Standing.RECOMPUTED if computed else Standing.MATCHED
+    state.verdicts.append(Verdict(spot.passage.locator, theirs.start, standing, figure))
+    wrong = judgement.outcome is Outcome.WRONG
+    sound = is_sound(figure, state.reference.doubtful)
+    if judgement.outcome is Outcome.RIGHT and sound and theirs.value:
+        state.confirmed.add(spot.passage.locator)
+    if judgement.outcome is Outcome.RIGHT or (wrong and _has_other_cause(state, theirs, figure)):
+        return
+    if judgement.outcome is Outcome.TAIL:
+        state.tails.append(spot)
+        return
+    expected = judgement.expected
+    evidence = Evidence(theirs.value, expected, _formula(state.reference, figure), cells_of(figure))
+    if expected is None:
+        state.marks.append(_undefined(spot, figure, theirs))
+        return
+    shown = _shown(expected, figure, theirs)
+    if judgement.outcome is Outcome.COARSE:
+        message = f"{figure.label}写作{theirs.text}{theirs.unit}，应保留两位小数：{shown}"
+        state.marks.append(mark(rules.PRINTING, message, spot, evidence))
+        return
+    if judgement.outcome is Outcome.WRONG_UNIT:
+        unit = "%" if figure.kind is Kind.RATE else figure.unit
+        message = f"{figure.label}的单位写作“{theirs.unit or '（无）'}”，应为{unit}"
+        severity = None if theirs.value else Severity.WARNING
+        state.marks.append(mark(rules.UNIT, message, spot, evidence, severity=severity))
+        return
+    shape = describe_shape(theirs, figure, clause, state.reference.cells)
+    hint = f"（{shape}）" if shape else ""
+    rule = rules.COUNT if figure.kind in {Kind.COUNT, Kind.SCORE} else rules.AMOUNT
+    rule = rules.COMPUTED if computed and figure.kind is not Kind.COUNT else rule
+    message = f"{figure.label}写作{theirs.text}{theirs.unit}，应为{shown}{hint}"
+    if computed and not sound:
+        message += "（按文中或表中的数算得；也可能是其中的一个数不对，请一并核对）"
+    certain = sound and names_the_same(pair, state.single)
+    replacement = format_like(expected, theirs, figure) if certain else None
+    state.causes[figure.label] = len(state.marks)
+    state.marks.append(mark(rule, message, spot, evidence, replacement=replacement))
+
+
+def _has_other_cause(state: _Section, mention: Mention, figure: Figure) -> bool:
+    """Whether a wrong number repeats the table's own error, or follows from another one.
+
+    What a wrong amount beside it gives has one cause with it, and is said there.
+    """
+    if _repeats_cell(mention, figure) or _is_its_own_source(state, mention, figure):
+        return True
+    cause = follows_from(mention, figure, state.written)
+    if cause:
+        stated = f"{figure.label}{mention.text}{mention.unit}"
+        state.consequences.append((cause, f"{stated}由此算得，应一并改正"))
+    return bool(cause)
+
+
+def _fold_consequences(state: _Section) -> None:
+    """Write what follows from a wrong amount beside the finding of that amount."""
+    for label, words in state.consequences:
+        at = state.causes.get(label)
+        if at is not None:
+            finding = state.marks[at].finding
+            folded = replace(finding, also=(*finding.also, words))
+            state.marks[at] = replace(state.marks[at], finding=folded)
+
+
+def _is_its_own_source(state: _Section, mention: Mention, figure: Figure) -> bool:
+    """Whether a figure was taken from the very number: only its rounding tells them apart."""
+    place = figure.origin.place if isinstance(figure.origin, Source) else None
+    if place is None or place.file != state.file or not place.quote:
+        return False
+    return f"{mention.text}{mention.unit}" in place.quote and mention.unit != figure.unit
+
+
+def _repeats_cell(mention: Mention, figure: Figure) -> bool:
+    """Whether the text repeats a cell as printed that a check has found to be wrong."""
+    if not isinstance(figure.origin, Source) or mention.unit != figure.unit:
+        return False
+    return mention.text.replace(",", "") == figure.origin.text.replace(",", "")
+
+
+def format_like(expected: Decimal, mention: Mention, figure: Figure) -> str:
+    """Return a value as the number it replaces is written: separators, decimals."""
+    if figure.kind in {Kind.COUNT, Kind.SCORE}:
+        return format_plain(expected)
+    return format_number(expected, separators="," in mention.text)
+
+
+def _shown(expected: Decimal, figure: Figure, mention: Mention) -> str:
+    if figure.kind is Kind.RATE:
+        return f"{format_number(expected)}%"
+    if figure.kind is Kind.AMOUNT:
+        return f"{format_number(expected)}{'万元' if mention.unit == '万' else mention.unit}"
+    return f"{format_plain(expected)}{mention.unit}"
+
+
+def _formula(reference: Reference, figure: Figure) -> str:
+    if figure.value is None:
+        return ""
+    explanation = reference.explain(figure)
+    if explanation.words == explanation.label:
+        return explanation.label
+    return f"{explanation.label} = {explanation.words} = {explanation.numbers}"
+
+
+def _undefined(spot: Spot, figure: Figure, mention: Mention) -> Mark:
+    message = f"{figure.label}：基数为 0，没有比率，却写了 {mention.text}%"
+    return mark(rules.ZERO_BASE, message, spot, Evidence(mention.value, cells=cells_of(figure)))
+
+
+def _check_undefined(state: _Section, pair: Pair, mention: Mention, amount: Figure) -> None:
+    """A rate of the text that ours leaves out: its base is 0."""
+    spot = _spot(state, pair.theirs, mention)
+    rate = state.reference.undefined.of(amount, pair.theirs.text, mention.start - pair.theirs.start)
+    if rate is None:
+        return
+    verdict = Verdict(spot.passage.locator, mention.start, Standing.RECOMPUTED, rate)
+    state.verdicts.append(verdict)
+    severity = state.reference.undefined.severity(rate, mention)
+    base = state.reference.undefined.base_label(rate)
+    message = (
+        f"{base}为 0，没有{rate.label.removeprefix(amount.label) or '比率'}，不应写 {mention.text}%"
+    )
+    evidence = Evidence(mention.value, cells=cells_of(rate))
+    state.marks.append(mark(rules.ZERO_BASE, message, spot, evidence, severity=severity))
+
+
+def wordings(submission: Submission) -> dict[str, frozenset[str]]:
+    """Return the sentences of every section, numbers masked."""
+    return {
+        section.topic: frozenset(s.masked for s in cut_submitted(section.paragraphs))
+        for section in submission.sections
+    }
+
+
+def likeness(written: Mapping[str, frozenset[str]], blocks: Sequence[Block]) -> int:
+    """Return how many of our sentences stand, numbers masked, in a text word for word."""
+    return sum(
+        sentence.masked in sentences
+        for topic, sentences in written.items()
+        for sentence in cut_generated(paragraphs_of(blocks, topic))
+    )

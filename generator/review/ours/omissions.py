@@ -1,0 +1,178 @@
+"""What our text has and the submitted one has not: sentences, reasons, items; their order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.base.money import format_number, round_half_up
+from generator.model.finding import Severity
+from generator.model.submission import MentionKind
+from generator.review import rules
+from generator.review.marking import Evidence, Spot, cells_of, mark
+from generator.review.ours.alignment import compare_tokens
+from generator.review.ours.words import is_reason, lacks_figure, without_gaps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from generator.model.figure import Figure
+    from generator.model.passage import Passage
+    from generator.model.submission import Mark, SubmittedSection
+    from generator.review.ours.alignment import Alignment, Pair
+    from generator.review.text.sentences import Sentence
+
+_MOST_WORDS = 40
+# “其中：” and the like carry nothing by themselves.
+_SHORT = 6
+
+
+def find_omissions(file: str, alignment: Alignment, section: SubmittedSection) -> Iterator[Mark]:
+    """Return the sentences and items that are missing, doubled or out of order."""
+    written = Counter(
+        abs(mention.value)
+        for paragraph in section.paragraphs
+        for mention in paragraph.mentions
+        if mention.is_claim
+    )
+    wanted = Counter(
+        value
+        for sentence in (*alignment.missing, *(pair.ours for pair in alignment.pairs))
+        for figure in sentence.figures.values()
+        if (value := _value(figure)) is not None
+    )
+    seldom = {value for value, times in wanted.items() if written[value] < times}
+    given = Counter(other.where for other in alignment.extra if is_reason(other.text))
+    for sentence in alignment.missing:
+        if is_reason(sentence.text) and not sentence.figures and given[sentence.where]:
+            # A reason stands there in words of its own.
+            given[sentence.where] -= 1
+            continue
+        spot = _after(file, sentence, alignment, section)
+        yield from _missing_sentence(sentence, spot, set(written), seldom)
+    for pair in alignment.pairs:
+        yield from _missing_numbers(file, pair, set(written))
+    yield from _doubled(file, alignment)
+    if alignment.untried:
+        passage = section.paragraphs[0].passage if section.paragraphs else section.heading
+        message = (
+            f"这一节有 {alignment.untried:,} 句没有与应有的文字对照：句子过长或过多；"
+            "其中的数字按自由文字核对"
+        )
+        spot = Spot(file, section.topic, passage, 0, min(len(passage.text), 1))
+        yield mark(rules.UNREAD, message, spot, severity=Severity.WARNING)
+    yield from _out_of_order(file, alignment.pairs)
+
+
+def _value(figure: Figure) -> Decimal | None:
+    return None if figure.value is None else abs(round_half_up(figure.value))
+
+
+def _after(file: str, sentence: Sentence, alignment: Alignment, section: SubmittedSection) -> Spot:
+    """Return the spot after which a sentence of ours is missing."""
+    before = [pair.theirs for pair in alignment.pairs if pair.ours.order < sentence.order]
+    last = before[-1] if before else None
+    if last is not None and last.passage is not None:
+        end = last.start + len(last.text)
+        return Spot(file, sentence.where, last.passage, max(last.start, end - 1), end)
+    passage = section.paragraphs[0].passage if section.paragraphs else section.heading
+    return Spot(file, sentence.where, passage, 0, min(len(passage.text), 1))
+
+
+def _missing_sentence(
+    sentence: Sentence, spot: Spot, written: set[Decimal], seldom: set[Decimal]
+) -> Iterator[Mark]:
+    """Yield a sentence of ours that is not there; its numbers may stand in other words.
+
+    `written` are the numbers of the section, `seldom` those that it has less often than ours.
+    """
+    figures = [figure for figure in sentence.figures.values() if figure.value is not None]
+    if len(sentence.tokens) < _SHORT or lacks_figure(sentence.text):
+        return
+    words = without_gaps(sentence.text.strip())[:_MOST_WORDS]
+    if is_reason(sentence.text) and not figures:
+        yield mark(rules.INCOMPLETE, f"缺少原因或说明：“{words}……”", spot)
+        return
+    lost = [figure for figure in figures if figure.value and _value(figure) not in written]
+    if lost:
+        names = "、".join(f"{figure.label}{_shown(figure)}" for figure in lost[:3])
+        evidence = Evidence(expected=_value(lost[0]), cells=cells_of(lost[0]))
+        yield mark(rules.SENTENCE, f"缺少一句：“{words}……”（{names}）", spot, evidence)
+    elif not any(figure.value and _value(figure) not in seldom for figure in figures):
+        severity = Severity.WARNING
+        yield mark(rules.SENTENCE, f"缺少一句：“{words}……”", spot, severity=severity)
+
+
+def _shown(figure: Figure) -> str:
+    value = figure.value
+    return "" if value is None else f" {format_number(value)}"
+
+
+def _missing_numbers(file: str, pair: Pair, written: set[Decimal]) -> Iterator[Mark]:
+    """Figures of an aligned sentence that the text leaves out."""
+    for mention in compare_tokens(pair).missing:
+        figure = pair.ours.figure_of(mention)
+        if figure is None or not figure.value or _value(figure) in written:
+            continue
+        theirs = pair.theirs
+        if theirs.passage is None:
+            continue
+        end = theirs.start + len(theirs.text)
+        spot = Spot(file, theirs.where, theirs.passage, theirs.start, end)
+        evidence = Evidence(expected=_value(figure), cells=cells_of(figure))
+        rate = mention.kind is MentionKind.RATE
+        rule = rules.INCOMPLETE if rate else rules.ITEM_MISSING
+        message = f"漏写{figure.label}{_shown(figure)}{'%' if rate else figure.unit}"
+        yield mark(rule, message, spot, evidence)
+
+
+def _doubled(file: str, alignment: Alignment) -> Iterator[Mark]:
+    """A sentence that stands twice, figures and all: in one paragraph, or the paragraph twice."""
+    seen: dict[tuple[str, tuple[Decimal, ...]], list[Passage]] = {}
+    for pair in alignment.pairs:
+        if pair.theirs.passage is not None:
+            seen.setdefault(_identity(pair.theirs), []).append(pair.theirs.passage)
+    for sentence in alignment.extra:
+        if sentence.passage is None or not sentence.claims:
+            continue
+        earlier = seen.setdefault(_identity(sentence), [])
+        if any(sentence.passage.text == passage.text for passage in earlier):
+            end = sentence.start + len(sentence.text)
+            spot = Spot(file, sentence.where, sentence.passage, sentence.start, end)
+            yield mark(rules.SENTENCE, "这一句重复", spot)
+        earlier.append(sentence.passage)
+
+
+def _identity(sentence: Sentence) -> tuple[str, tuple[Decimal, ...]]:
+    return sentence.masked, tuple(mention.value for mention in sentence.mentions)
+
+
+def _out_of_order(file: str, pairs: Sequence[Pair]) -> Iterator[Mark]:
+    """Sentences that stand before or after where the form has them."""
+    for pair in _unordered(pairs):
+        theirs = pair.theirs
+        if theirs.passage is not None:
+            end = theirs.start + len(theirs.text)
+            spot = Spot(file, theirs.where, theirs.passage, theirs.start, end)
+            message = "这一句的次序与格式不同"
+            yield mark(rules.SENTENCE, message, spot, severity=Severity.WARNING)
+
+
+def _unordered(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs outside the longest run that is in order on both sides."""
+    tails: list[int] = []
+    lengths = []
+    for pair in pairs:
+        at = bisect_left(tails, pair.theirs.order)
+        tails[at : at + 1] = [pair.theirs.order]
+        lengths.append(at + 1)
+    kept: list[int] = []
+    wanted, below = len(tails), None
+    for index in range(len(pairs) - 1, -1, -1):
+        order = pairs[index].theirs.order
+        if lengths[index] == wanted and (below is None or order < below):
+            kept.append(index)
+            wanted, below = wanted - 1, order
+    return [pair for index, pair in enumerate(pairs) if index not in set(kept)]

@@ -1,0 +1,251 @@
+"""The words of two aligned sentences: directions, 无差异, names of 科目, lists (DOMAIN 2.8, 9)."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.labels import key_of
+from generator.model.finding import Severity
+from generator.review import rules
+from generator.review.marking import Evidence, Spot, cells_of, mark
+from generator.review.text.sentences import MASK
+from generator.review.text.statements import REASON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.model.figure import Figure
+    from generator.model.submission import Mark
+    from generator.review.ours.alignment import Pair
+    from generator.review.text.sentences import Sentence
+
+_UP = ("增加", "增长", "上升", "提高", "大于", "高于", "超过", "多于", "超出")
+_DOWN = ("减少", "下降", "降低", "小于", "低于", "少于", "压减")
+_DIRECTION = re.compile("|".join((*_UP, *_DOWN)))
+_EQUAL = re.compile(r"不存在差异|无差异|没有差异|持平|一致|相等")
+_UNEQUAL = re.compile(r"(?<!不)存在差异|有差异")
+_TRIPLE = re.compile(
+    r"(?:^|[.．、])([^.．、。；（]{0,60}(?:（[^类款项）]{0,60}）)?[^（）]{0,60})"
+    r"（类）(.{0,80}?)（款）(.{0,80}?)（项）"
+)
+_CLASS = re.compile(r"([^，。；：、\uffff]{0,60})（类）")
+_LIST = re.compile(r"(?:主要)?包括：?([^。；]+)")
+_SEPARATORS = re.compile(r"[、，]")
+_NEAR = 0.72
+_GAP = re.compile(r"【待补充[：:]?([^【】]*)】")
+_REASONS = re.compile(r"原因|用途")
+# What a sentence speaks of, and what it must not be shortened to.
+_SCOPES = (
+    ("一般公共预算财政拨款基本支出", "一般公共预算财政拨款支出"),
+    ("一般公共预算财政拨款支出", "一般公共预算财政拨款基本支出"),
+)
+
+
+def is_reason(text: str) -> bool:
+    """Whether a sentence gives or asks for a reason."""
+    return bool(REASON.search(text)) or any(_REASONS.search(gap) for gap in gaps_of(text))
+
+
+def gaps_of(text: str) -> list[str]:
+    """Return what our own text says is missing: a reason, or a figure that nobody has given."""
+    return _GAP.findall(text)
+
+
+def without_gaps(text: str) -> str:
+    """Return a sentence of ours up to where something is missing: a reader knows no such marks."""
+    return text.partition("【")[0]
+
+
+def lacks_figure(text: str) -> bool:
+    """Whether a sentence of ours lacks a figure: what should stand there cannot be told."""
+    return any(not _REASONS.search(gap) for gap in gaps_of(text))
+
+
+class Names(NamedTuple):
+    """Names of 科目, as keys: those that stand in the tables, and all that are known."""
+
+    printed: frozenset[str]
+    known: frozenset[str]
+
+
+def compare_words(file: str, pair: Pair, names: Names) -> list[Mark]:
+    """Return what the words of a submitted sentence have wrong."""
+    return [
+        *_check_directions(file, pair),
+        *_check_equality(file, pair),
+        *_check_names(file, pair, names),
+        *_check_lists(file, pair, names),
+        *_check_class_names(file, pair),
+        *_check_scope(file, pair),
+    ]
+
+
+def _flat(sentence: Sentence) -> str:
+    """Return the masked text up to the reason: what follows is the department's own wording."""
+    text = sentence.masked
+    found = REASON.search(text)
+    return text[: found.start()] if found else text
+
+
+def _spot(file: str, sentence: Sentence, begin: int, end: int) -> Spot:
+    """Return the spot of the tokens `begin` to `end` of a submitted sentence."""
+    assert sentence.passage is not None  # noqa: S101 - submitted sentences have their passage
+    last = sentence.tokens[end - 1]
+    stop = sentence.mentions[last.mention].unit_end if last.mention >= 0 else last.start + 1
+    start = sentence.tokens[begin].start
+    return Spot(file, sentence.where.rstrip("？"), sentence.passage, start, stop)
+
+
+def _check_directions(file: str, pair: Pair) -> Iterator[Mark]:
+    """增加 against 减少: the words of both sentences, one by one."""
+    ours = list(_DIRECTION.finditer(_flat(pair.ours)))
+    theirs = list(_DIRECTION.finditer(_flat(pair.theirs)))
+    if len(ours) != len(theirs):
+        return
+    for one, other in zip(ours, theirs, strict=True):
+        if (one.group() in _UP) is (other.group() in _UP):
+            continue
+        spot = _spot(file, pair.theirs, other.start(), other.end())
+        figure = _figure_after(pair.ours, one.end())
+        message = f"方向写作“{other.group()}”，按数字应为“{one.group()}”"
+        evidence = Evidence(cells=cells_of(figure), formula=figure.label if figure else "")
+        yield mark(rules.DIRECTION, message, spot, evidence, replacement=one.group())
+
+
+def _figure_after(sentence: Sentence, position: int) -> Figure | None:
+    for token in sentence.tokens[position:]:
+        if token.mention >= 0:
+            return sentence.figure_of(sentence.mentions[token.mention])
+    return None
+
+
+def _check_equality(file: str, pair: Pair) -> Iterator[Mark]:
+    """无差异, 持平 where ours says that there is a difference, and the reverse."""
+    ours, theirs = pair.ours.masked, pair.theirs.masked
+    claimed, denied = _EQUAL.search(_flat(pair.theirs)), _UNEQUAL.search(theirs)
+    if claimed and not _EQUAL.search(ours) and _UNEQUAL.search(ours):
+        spot = _spot(file, pair.theirs, claimed.start(), claimed.end())
+        yield mark(rules.EQUALITY, f"写作“{claimed.group()}”，而两数不等", spot)
+    elif denied and _EQUAL.search(ours) and not _UNEQUAL.search(ours):
+        spot = _spot(file, pair.theirs, denied.start(), denied.end())
+        message = "写作“存在差异”，而两数相等"
+        yield mark(rules.EQUALITY, message, spot, severity=Severity.WARNING)
+
+
+def _check_names(file: str, pair: Pair, names: Names) -> Iterator[Mark]:
+    """The 类, 款 and 项 of an item of 五（三）."""
+    one, other = _TRIPLE.search(pair.ours.masked), _TRIPLE.search(pair.theirs.masked)
+    if not one or not other:
+        return
+    for level, kind in ((1, "类"), (2, "款"), (3, "项")):
+        right, wrong = one.group(level), other.group(level).lstrip(MASK)
+        if not wrong or key_of(right.lstrip(MASK)) == key_of(wrong):
+            continue
+        if key_of(wrong) in names.printed and key_of(right.lstrip(MASK)) not in names.printed:
+            # The row that names it is missing or bears a wrong code: the table's error.
+            continue
+        start = other.end(level) - len(wrong)
+        spot = _spot(file, pair.theirs, start, other.end(level))
+        message = f"{kind}的名称写作“{wrong}”，公开05为“{right.lstrip(MASK)}”"
+        yield mark(rules.NAME, message, spot, replacement=right.lstrip(MASK))
+
+
+def _lists(text: str) -> list[list[tuple[str, int]]]:
+    """Return the items of every list in a masked sentence with their positions."""
+    lists = []
+    for found in _LIST.finditer(text):
+        if MASK in found.group(1):
+            continue
+        items, position = [], found.start(1)
+        for part in _SEPARATORS.split(found.group(1)):
+            name = re.sub(r"等$", "", part)
+            if name:
+                items.append((name, position))
+            position += len(part) + 1
+        lists.append(items)
+    return lists
+
+
+def _check_lists(file: str, pair: Pair, names: Names) -> Iterator[Mark]:
+    """主要包括：the non-zero 款 of 公开06, no more and no less (DOMAIN 2.8, 六)."""
+    ours, theirs = _lists(pair.ours.masked), _lists(pair.theirs.masked)
+    if len(ours) == len(theirs):
+        for one, other in zip(ours, theirs, strict=True):
+            yield from _check_list(file, pair, names, one, other)
+
+
+def _check_list(
+    file: str,
+    pair: Pair,
+    names: Names,
+    ours: Sequence[tuple[str, int]],
+    theirs: Sequence[tuple[str, int]],
+) -> Iterator[Mark]:
+    if not ours or not theirs:
+        return
+    wanted = {key_of(name): name for name, _ in ours}
+    written = {key_of(name): (name, at) for name, at in theirs}
+    lost = [name for key, name in wanted.items() if key not in written]
+    for key, (name, at) in written.items():
+        if key in wanted:
+            continue
+        joined = _parts_of(key, [key_of(other) for other in lost])
+        if joined:
+            # Lines of a PDF may lose the mark at their end.
+            lost = [other for other in lost if key_of(other) not in joined]
+            continue
+        spot = _spot(file, pair.theirs, at, at + len(name))
+        near = get_close_matches(name, lost, n=1, cutoff=_NEAR)
+        if near and key not in names.known:
+            lost.remove(near[0])
+            message = f"科目名称写作“{name}”，公开06为“{near[0]}”"
+            yield mark(rules.NAME, message, spot, replacement=near[0], severity=Severity.WARNING)
+            continue
+        message = f"列了“{name}”，公开06中没有这一项的支出"
+        yield mark(rules.ITEM_EXTRA, message, spot)
+    last = theirs[-1]
+    for name in lost:
+        spot = _spot(file, pair.theirs, last[1], last[1] + len(last[0]))
+        yield mark(rules.ITEM_MISSING, f"主要包括中漏列“{name}”", spot)
+
+
+def _parts_of(key: str, lost: Sequence[str]) -> tuple[str, ...]:
+    """Return the two names of which a name is made that has no 、 between them."""
+    for one in lost:
+        rest = key.removeprefix(one)
+        if rest != key and rest in lost:
+            return one, rest
+    return ()
+
+
+def _check_class_names(file: str, pair: Pair) -> Iterator[Mark]:
+    """The classes of 五（二）, one by one: …（类）支出."""
+    if _TRIPLE.search(pair.theirs.masked):
+        return
+    ours = list(_CLASS.finditer(pair.ours.masked))
+    theirs = list(_CLASS.finditer(pair.theirs.masked))
+    if len(ours) != len(theirs):
+        return
+    for one, other in zip(ours, theirs, strict=True):
+        right, wrong = one.group(1), other.group(1)
+        if key_of(right) == key_of(wrong):
+            continue
+        # An empty name is quoted with the sign that follows it.
+        spot = _spot(file, pair.theirs, other.start(1), max(other.end(1), other.start(1) + 1))
+        message = f"类的名称写作“{wrong}”，公开05为“{right}”"
+        yield mark(rules.NAME, message, spot, replacement=right if wrong else None)
+
+
+def _check_scope(file: str, pair: Pair) -> Iterator[Mark]:
+    """基本 or 项目 left out of, or put into, the name of an amount: another quantity is meant."""
+    ours, theirs = _flat(pair.ours), _flat(pair.theirs)
+    for one, other in _SCOPES:
+        for match in re.finditer(re.escape(other), theirs):
+            begin = max(0, match.start() - 1)
+            if one not in theirs and one in ours and other not in ours:
+                spot = _spot(file, pair.theirs, begin, match.end())
+                message = f"写作“{other}”，这里说的是“{one}”"
+                yield mark(rules.NAME, message, spot, severity=Severity.ERROR)
+                return

@@ -1,0 +1,1 @@
+"""A submitted text as sections, sentences, clauses and the amounts they state."""

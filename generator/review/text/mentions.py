@@ -1,0 +1,161 @@
+"""Numbers in a running Chinese text: value, unit, kind (金额、比率、数量 …)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.base.money import ZERO, parse_amount
+from generator.model.submission import Mention, MentionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_GAP = re.compile(r"[ \t\u3000*\\]*")  # a formula set in TeX has \%
+_MONEY = ("亿元", "万元", "元", "万")
+# Written in the old characters the units are the same.
+_OLD_MONEY = {"億元": "亿元", "萬元": "万元", "萬": "万"}
+_RATES = ("个百分点", "%", "％")
+_COUNTS = (
+    *("个", "人次", "批次", "人", "辆", "台（套）", "台(套)", "台", "套", "项", "名", "次", "批"),
+    *("笔", "倍", "家", "件", "条", "所", "户", "处", "组", "期", "场", "份", "篇", "种", "位"),
+    *("平方米", "公里", "小时", "天", "分钟", "周"),
+)
+_DATES = ("年度", "年", "月份", "月", "日", "时", "季度")
+# What stands before a number that is part of a name or a code.
+_LABELLED = re.compile(
+    r"(?:公开|第|图|表|附件|附表|财决|№|[〔\[【（(]20[0-9]{2}[〕\]】）)]|[A-Za-z]|[0-9]\s*[-—~～/]\s*)$"
+)
+_ORDINAL = re.compile(r"\s*(?:[.．、)）]|）)")
+_NUMBERED = re.compile(r"^[\s*#（(]*$|[；;。：:，、]\s*[（(]?$")
+_LABEL_AFTER = ("号", "条例", "热线", "工程", "工作制", "平台", "－", "-01", "#")
+# 100万元（含）以上: a class of things, no amount of the accounts.
+_THRESHOLD = re.compile(r"\s*(?:[（(]不?含[）)])?(?:及|或)?以[上下]")
+_HOTLINES = {"12345", "110", "119", "120", "96", "5"}
+# A number of the accounts in words: 五辆, 伍仟陆佰万元, 百分之五; 一、 and 统一名称 are none.
+_WORDED = re.compile(
+    r"(?<![统唯单专第之其])"
+    r"(?P<words>[一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]"
+    r"[一二两三四五六七八九十百千万亿零〇点壹贰叁肆伍陆柒捌玖拾佰仟]*)"
+    r"(?P<unit>万元|亿元|元(?!化|素)|辆|台（套）|台|套|人次|批次|批|个百分点|个团组|倍"
+    r"|名(?!称|词|单|义)|人(?!员|数|才|均|民|事|口))|(?P<share>百分之[一二三四五六七八九十百点]+)"
+)
+# What stands right before a number of the accounts, however many digits it has.
+_STATED = re.compile(r"(?:为|是|支出|收入|总计|合计|经费|决算数?|预算数?|金额|均|共)[:：]?\s*$")
+# The last ones are the hyphen that ends no line (U+2011), which office programs print for a minus,
+# and the minus of mathematics (U+2212).
+_WIDE = str.maketrans("０１２３４５６７８９．，％－\u2011\u2212", "0123456789.,%---")
+
+
+def narrow(text: str) -> str:
+    """Return the text with full-width digits, points, percent signs and hyphens made ordinary.
+
+    The length does not change, so that positions stay true.
+    """
+    return text.translate(_WIDE) if not text.isascii() else text
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Return every number of a passage in order; those of dates, codes and ordinals say so."""
+    return tuple(_find(narrow(text)))
+
+
+def find_all_numbers(text: str) -> tuple[Mention, ...]:
+    """Return every number that states something, those in words and without a unit as well.
+
+    For counting only: where `find_mentions` may take an amount for a code or a range for a label,
+    this does not. The value of a number in words is 0.
+    """
+    plain = narrow(text)
+    found = [mention for mention in _find(plain) if mention.is_claim or _may_claim(plain, mention)]
+    for match in _WORDED.finditer(plain):
+        digits = match["words"] or match["share"]
+        if match.start() and plain[match.start() - 1].isdigit():
+            continue
+        end = match.start() + len(digits)
+        found.append(
+            Mention(
+                match.start(), end, match.end(), digits, ZERO, match["unit"] or "%",
+                MentionKind.WORDED, 0,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _may_claim(text: str, mention: Mention) -> bool:
+    """Whether what passes for a label may be an amount: 10—20万元, 支出60015."""
+    if mention.kind is not MentionKind.LABEL:
+        return False
+    if mention.unit in {*_MONEY, *_RATES}:
+        return not _THRESHOLD.match(text, mention.unit_end)
+    return bool(_STATED.search(text[max(0, mention.start - 6) : mention.start]))
+
+
+def _find(text: str) -> Iterator[Mention]:
+    for match in _NUMBER.finditer(text):
+        start, digits = match.start(), match.group()
+        unit, kind, unit_end = _unit_after(text, match.end())
+        if digits.startswith("-") and start and _is_hyphen(text[start - 1], kind):
+            start, digits = start + 1, digits[1:]
+        plain = digits.replace("，", ",")
+        try:
+            value = parse_amount(plain)
+        except ValueError:
+            continue
+        if (
+            (kind is MentionKind.BARE and _is_label(text, start, match.end(), digits))
+            or (kind is MentionKind.AMOUNT and _THRESHOLD.match(text, unit_end))
+            or _LABELLED.search(text[max(0, start - 8) : start])
+        ):
+            kind = MentionKind.LABEL
+        elif unit in {"年", "年度"} and not _is_year(digits):
+            kind = MentionKind.COUNT
+        decimals = len(plain.partition(".")[2])
+        yield Mention(start, match.end(), unit_end, digits, value, unit, kind, decimals)
+
+
+def _is_hyphen(before: str, kind: MentionKind) -> bool:
+    """Whether a - joins (2023-2024, 公开-01); after a word an amount or rate may be negative."""
+    if before.isascii():
+        return before.isalnum()
+    return before.isalnum() and kind not in {MentionKind.AMOUNT, MentionKind.RATE}
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] in {"19", "20"}  # noqa: PLR2004 - a year has four digits
+
+
+def _unit_after(text: str, end: int) -> tuple[str, MentionKind, int]:
+    """Return the unit that follows a number, what kind it makes it, and where it ends."""
+    gap = _GAP.match(text, end)
+    at = gap.end() if gap else end
+    for written, unit in _OLD_MONEY.items():
+        if text.startswith(written, at):
+            return unit, MentionKind.AMOUNT, at + len(written)
+    for units, kind in (
+        (_MONEY, MentionKind.AMOUNT),
+        (_RATES, MentionKind.RATE),
+        (_DATES, MentionKind.DATE),
+        (_COUNTS, MentionKind.COUNT),
+    ):
+        for unit in units:
+            if text.startswith(unit, at):
+                return ("%" if unit == "％" else unit), kind, at + len(unit)
+    if text.startswith("分", at):
+        return "分", MentionKind.SCORE, at + 1
+    return "", MentionKind.BARE, end
+
+
+def _is_label(text: str, start: int, end: int, digits: str) -> bool:
+    """Whether a number without a unit is an ordinal, a code, a document number or a name."""
+    after = text[end : end + 3].lstrip()
+    if digits in _HOTLINES or after.startswith(_LABEL_AFTER):
+        return True
+    before = text[:start]
+    if "." not in digits and "," not in digits:
+        if _ORDINAL.match(text, end) and _NUMBERED.search(before):
+            return True
+        if len(digits) >= 5 or (after[:1].isascii() and after[:1].isalpha()):  # noqa: PLR2004 - a code
+            return True
+    return bool(_LABELLED.search(before[-8:]))

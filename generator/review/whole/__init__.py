@@ -1,0 +1,1 @@
+"""What concerns the document as a whole: structure, names, tables, terms."""

@@ -1,0 +1,165 @@
+"""One build: the department written, the asked-for files put down, nothing half done."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.base.decoding import UndecodableError
+from generator.base.errors import EditedDocumentError, OutputFolderError
+from generator.base.output import encode_text, refuse_no_file, write_atomically
+from generator.figures.explain import explain_figure
+from generator.model.finding import Severity
+from generator.reporting.gaps import (
+    GAPS_FILE,
+    format_gap_rows,
+    join_filled_rows,
+    list_gap_rows,
+    read_filled_rows,
+    used_rows,
+)
+from generator.reporting.page import format_page
+from generator.reporting.text import format_text
+from generator.tasks.department import render_word, write_department
+from generator.word.digest import was_edited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from generator.model.accounts import Identity
+    from generator.model.block import Block, Gap
+    from generator.model.finding import Finding
+    from generator.reporting.gaps import GapRow
+    from generator.tasks.department import Department
+
+DOCX, HTML, TEXT = "docx", "html", "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is to write and how.
+
+    `targets` gives the file for each output that is asked for (docx, html, text); it is called
+    once the department is known, because the file bears its name.
+    """
+
+    targets: Callable[[Identity], Mapping[str, Path]]
+    profile: str = ""
+    templates: Path | None = None
+    reference_doc: Path | None = None
+    final: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build made. `text` is part three as `--text` prints it; `written` are the files.
+
+    `refused` says that `final` was asked and errors or gaps stood against it: nothing is written.
+    `waiting`: the 待补充.csv beside the document has reasons that are not used yet, because it does
+    not lie in the data folder.
+    """
+
+    department: Department
+    text: str
+    findings: tuple[Finding, ...]
+    written: tuple[Path, ...] = ()
+    refused: bool = False
+    waiting: bool = False
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Part three as blocks."""
+        return self.department.blocks
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the user has still to supply."""
+        return self.department.gaps
+
+
+def build_department(folder: Path, options: Options) -> BuildResult:
+    """Write the narrative of `folder` and the files that the options ask for."""
+    department = write_department(folder, profile=options.profile, templates=options.templates)
+    text = format_text(department.blocks)
+    targets = options.targets(department.accounts.identity)
+    outputs: dict[Path, bytes] = {}
+    findings = department.findings
+    if DOCX in targets:
+        _refuse_edited(targets[DOCX], force=options.force)
+        data, warnings = render_word(department, options.reference_doc)
+        outputs[targets[DOCX]] = data
+        findings = (*findings, *warnings)
+    if HTML in targets:
+        page = format_page(department.content, findings, explain_figure)
+        outputs[targets[HTML]] = encode_text(page)
+    if TEXT in targets:
+        outputs[targets[TEXT]] = encode_text(text)
+    if options.final and (department.gaps or _has_errors(findings)):
+        return BuildResult(department, text, findings, refused=True)
+    gaps = _plan_gaps(targets[DOCX].parent / GAPS_FILE, department) if DOCX in targets else None
+    for path, data in outputs.items():
+        write_atomically(path, data)
+    written = (*outputs, *(gaps.carry_out() if gaps else ()))
+    waiting = gaps is not None and gaps.waiting
+    return BuildResult(department, text, findings, written=written, waiting=waiting)
+
+
+def _has_errors(findings: tuple[Finding, ...]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _refuse_edited(path: Path, *, force: bool) -> None:
+    refuse_no_file(path)
+    if not force and path.exists() and was_edited(path):
+        raise EditedDocumentError(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _GapsPlan:
+    """What is to become of 待补充.csv: its new rows, or removed where it has nothing to say.
+
+    It waits where reasons are filled in that are not used yet, because it does not lie in the
+    data folder.
+    """
+
+    path: Path
+    rows: tuple[GapRow, ...]
+    remove: bool
+    waiting: bool
+
+    def carry_out(self) -> tuple[Path, ...]:
+        """Write or remove the file; return it where it was written."""
+        if self.rows:
+            write_atomically(self.path, format_gap_rows(self.rows))
+            return (self.path,)
+        if self.remove:
+            self.path.unlink()
+        return ()
+
+
+def _plan_gaps(path: Path, department: Department) -> _GapsPlan:
+    """Return the plan: what somebody has filled in stays. Nothing is written yet.
+
+    The rows that lie in the data folder are carried along, so that putting the new file in the
+    place of the old one loses none. Raises OutputFolderError where a file of that name is none
+    of ours.
+    """
+    filled: tuple[GapRow, ...] = ()
+    refuse_no_file(path)
+    if path.exists():
+        try:
+            filled = read_filled_rows(path.read_bytes())
+        except (UndecodableError, csv.Error) as error:
+            raise OutputFolderError(path, f"已有的文件无法读取（{error}），请改名后重试") from error
+    used = used_rows(department.answers)
+    rows = tuple(list_gap_rows(department.gaps, join_filled_rows(filled, used)))
+    known = {(row.identity, row.原因, row.金额) for row in used}
+    return _GapsPlan(
+        path=path,
+        rows=rows if department.gaps else (),
+        remove=path.exists() and not filled,
+        waiting=any((row.identity, row.原因, row.金额) not in known for row in filled),
+    )

@@ -1,0 +1,1 @@
+"""`import`: files of any kind become rows of a data folder."""

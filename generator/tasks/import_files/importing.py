@@ -1,0 +1,260 @@
+"""The order of `import`: files → sheets → tables and lists → the files of a data folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.errors import ImportTargetError, NothingImportedError
+from generator.base.labels import squash
+from generator.export.convert import is_internal
+from generator.field.data_folder import GUIDE, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
+from generator.field.forms import FORMS
+from generator.model.finding import sort_findings
+from generator.model.records import Inputs
+from generator.reading.agreement import check_heads
+from generator.reading.choosing import Candidate, choose, copy_used, misnamed
+from generator.reading.heading import Surroundings
+from generator.reading.lists import LIST_BY_FILE
+from generator.reading.recognise import recognise
+from generator.reading.tables import DEFAULT_UNIT, read_table
+from generator.tasks.import_files.landing import (
+    existing_file,
+    land_list,
+    land_rows,
+    land_text,
+    trim_rows,
+)
+from generator.tasks.import_files.report import (
+    Claim,
+    FoundTable,
+    ImportReport,
+    at_files_written,
+    claimed_twice,
+    doubtful_cells,
+    formula_cells,
+    kept_lists,
+    kept_tables,
+    missing_tables,
+    name_unused,
+)
+from generator.tasks.opening import convert_export, open_sheets, without_repeats, without_unused
+from generator.word.digest import holds_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from generator.folder.contents import Rows
+    from generator.model.finding import Finding
+    from generator.model.sheet import Sheet
+    from generator.reading.tables import TableRead
+    from generator.tasks.import_files.landing import LandedList
+
+_GUIDES = {GUIDE, "目录", "填写说明"}
+
+
+class _Picked(NamedTuple):
+    read: TableRead
+    sheet: Sheet
+    source: str
+    converted: bool
+
+
+class _Seen(NamedTuple):
+    """A sheet that is one of the nine tables, before it is told which of several counts."""
+
+    candidate: Candidate
+    converted: bool
+
+
+@dataclass(slots=True)
+class _Harvest:
+    """What the files have given so far; `last_year` are the tables of sheets named 上年公开01 …."""
+
+    seen: list[_Seen] = field(default_factory=list)
+    seen_last_year: list[_Seen] = field(default_factory=list)
+    tables: dict[str, _Picked] = field(default_factory=dict)
+    last_year: dict[str, _Picked] = field(default_factory=dict)
+    lists: dict[str, tuple[Rows, str]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    settings: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+    def add(self, file: Path) -> None:
+        """Add what a file holds; of two claims to one list the first counts."""
+        sheets, problems = open_sheets(file)
+        if is_internal(sheets):
+            export, lists = convert_export(sheets)
+            self.findings += (*without_unused(problems, set(export.unused)), *export.findings)
+            for name, rows in lists.items():
+                self._add_list(name, rows, file.name)
+            for sheet in export.tables:
+                origin = export.origins[sheet.name]
+                self._add_table(sheet, sheet.name, self.seen, (file, origin), converted=True)
+            return
+        unused = [sheet for sheet in sheets if not self._add_sheet(sheet, file)]
+        self.findings += without_unused(problems, {sheet.name for sheet in unused if sheet.name})
+        self.findings += name_unused(unused, file)
+
+    def _add_sheet(self, sheet: Sheet, file: Path) -> bool:
+        """Add a sheet; False where it is nothing of a data folder."""
+        stem = squash(sheet.name or file.stem).removesuffix(".csv").removesuffix(".md")
+        if stem in LIST_BY_FILE:
+            self._add_list(stem, sheet.rows, sheet.file)
+            self.findings += formula_cells(stem, sheet)
+        elif stem in TEXT_NAMES:
+            lines = (" ".join(cell for cell in row if cell) for row in sheet.rows)
+            self.texts.setdefault(stem, "\n".join(line for line in lines if line))
+        elif stem == SETTINGS:
+            self.settings = self.settings or "\n".join(row[0] for row in sheet.rows)
+        elif stem in _GUIDES:
+            pass
+        elif sheet.name and stem.startswith(LAST_YEAR):
+            bare = stem.removeprefix(LAST_YEAR).strip("/_-·")
+            return self._add_table(sheet, bare, self.seen_last_year, (file, sheet.name))
+        else:
+            return self._add_table(sheet, stem, self.seen, (file, sheet.name))
+        return True
+
+    def _add_list(self, name: str, rows: Rows, file: str) -> None:
+        kept = self.lists.setdefault(name, (rows, file))
+        if kept[0] != rows:
+            self.claims.append(Claim(name, kept[1], kept[1], file, file))
+
+    def _add_table(
+        self,
+        sheet: Sheet,
+        stem: str,
+        into: list[_Seen],
+        origin: tuple[Path, str],
+        *,
+        converted: bool = False,
+    ) -> bool:
+        """Add a sheet that is one of the nine tables; False where it is none."""
+        found = recognise(sheet, stem)
+        if not found.form:
+            return False
+        file, name = origin
+        source = f"{sheet.file}「{name}」" if name else sheet.file
+        into.append(_Seen(Candidate(stem, source, sheet, found, file.stem), converted))
+        return True
+
+    def settle(self) -> None:
+        """Choose and read the tables, by the rule that `check` and `build` have."""
+        self._settle(self.seen, self.tables)
+        self._settle(self.seen_last_year, self.last_year)
+
+    def _settle(self, seen: list[_Seen], into: dict[str, _Picked]) -> None:
+        converted = {id(one.candidate.sheet): one.converted for one in seen}
+        for one in seen:
+            self.findings += [] if one.converted else misnamed(one.candidate)
+        for form, choice in choose(one.candidate for one in seen).items():
+            kept, dropped = choice
+            sheet = kept.sheet
+            self.findings += copy_used(choice)
+            self.claims += [
+                Claim(form, kept.name, sheet.file, other.name, other.sheet.file)
+                for other in dropped
+                if other.sheet.rows != sheet.rows
+            ]
+            read = read_table(sheet, kept.found, DEFAULT_UNIT, Surroundings())
+            into[form] = _Picked(read, sheet, kept.name, converted[id(sheet)])
+            self.findings += without_repeats(read.findings, (sheet,))
+            self.findings += doubtful_cells(sheet, form)
+            self.findings += formula_cells(form, sheet)
+
+
+def import_files(files: Sequence[Path], target: Path) -> ImportReport:
+    """Write what the files hold into the data folder `target`, and say what was found.
+
+    A table that the folder already has in another version is kept; lists are filled where they
+    are blank. Raises NothingImportedError where nothing was found, ImportTargetError.
+    """
+    if target.exists() and not target.is_dir():
+        raise ImportTargetError(target)
+    harvest = _Harvest()
+    for file in {path.resolve(): path for path in files}.values():
+        harvest.add(file)
+    harvest.settle()
+    if not (harvest.tables or harvest.last_year or harvest.lists or harvest.texts):
+        raise NothingImportedError(files).because(harvest.findings)
+    reads = {form: picked.read for form, picked in harvest.tables.items()}
+    former = {form: picked.read for form, picked in harvest.last_year.items()}
+    heads = check_heads(Inputs(target), reads, {}) + check_heads(Inputs(target), former, {})
+    tables = (
+        *_land_tables(harvest.tables, target),
+        *_land_tables(harvest.last_year, target / LAST_YEAR),
+    )
+    others = tuple(_land_others(harvest, target))
+    missing = tuple(
+        form.number
+        for form in FORMS
+        if form.number not in harvest.tables and not _has_table(target, form.number)
+    )
+    findings = [*harvest.findings, *heads, *claimed_twice(harvest.claims)]
+    findings = at_files_written(findings, tables)
+    findings += [*kept_tables(tables), *kept_lists(others), *missing_tables(missing, target)]
+    return ImportReport(
+        tables,
+        missing,
+        others,
+        sort_findings(findings),
+        _usual(read.table.department for read in reads.values()),
+        _usual(read.table.year for read in reads.values()),
+    )
+
+
+def _usual(texts: Iterable[str]) -> str:
+    counted = Counter(text for text in texts if text).most_common(1)
+    return counted[0][0] if counted else ""
+
+
+def _land_tables(chosen: dict[str, _Picked], folder: Path) -> Iterator[FoundTable]:
+    for form in FORMS:
+        picked = chosen.get(form.number)
+        if picked is None:
+            continue
+        path, landed = land_rows(folder, form.number, trim_rows(picked.sheet.rows))
+        yield FoundTable(
+            picked.read.table,
+            picked.sheet,
+            path,
+            landed,
+            picked.source,
+            bool(picked.read.heading.unit.text),
+            picked.converted,
+        )
+
+
+def _land_others(harvest: _Harvest, target: Path) -> Iterator[LandedList]:
+    """Write the lists that hold more than a head, the texts and the switches."""
+    for name, (rows, _) in harvest.lists.items():
+        if len(trim_rows(rows)) > 1:
+            yield land_list(target, name, rows)
+    for name, text in harvest.texts.items():
+        if text.strip():
+            yield land_text(target / TEXTS / f"{name}.md", text)
+    if harvest.settings.strip():
+        yield land_text(target / SETTINGS, harvest.settings)
+
+
+def _has_table(target: Path, form: str) -> bool:
+    return existing_file(target, form) is not None
+
+
+def is_own_draft(file: Path, folder: Path) -> bool:
+    """Whether a Word file is a draft of ours that belongs to an existing data folder.
+
+    Its reasons are then read back; any other Word file is searched for tables.
+    """
+    if folder.name == LAST_YEAR or not folder.is_dir():
+        return False
+    return is_own_document(file) and any(_has_table(folder, form.number) for form in FORMS)
+
+
+def is_own_document(file: Path) -> bool:
+    """Whether this program wrote a Word file at first."""
+    return file.suffix.lower() == ".docx" and holds_digest(file)

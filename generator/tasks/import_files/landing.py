@@ -1,0 +1,115 @@
+"""Imported rows and texts put into a data folder: nothing that is there is overwritten."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.accounts.reasons import reason_key
+from generator.base.formulas import neutralise_rows
+from generator.base.output import write_atomically
+from generator.field import keys
+from generator.field.data_folder import Lists
+from generator.files.csv import read_sheet, read_text
+from generator.folder.contents import format_csv
+from generator.folder.list_rows import MissingHeadError, fill_list
+from generator.folder.skeleton import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from generator.folder.contents import Rows
+
+SUFFIXES = (".csv", ".tsv", ".txt")
+_ALL_KEYS = (
+    *keys.IDENTITY_KEYS,
+    *keys.LAST_YEAR_KEYS,
+    *keys.BUDGET_KEYS,
+    *keys.FACT_UNITS,
+    *keys.PURPOSE_KEYS,
+)
+
+
+class Landed(Enum):
+    """What became of something imported: KEPT is a file with other contents that stayed."""
+
+    WRITTEN = "已写出"
+    FILLED = "已补入"
+    SAME = "文件夹中已有相同的，没有改动"
+    KEPT = "文件夹中已有另一份，没有覆盖"
+
+
+class LandedList(NamedTuple):
+    """A file beside the tables, what became of it, and its keys that are new or differ."""
+
+    path: Path
+    landed: Landed
+    added: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+
+
+def existing_file(folder: Path, name: str) -> Path | None:
+    """Return the file of a table or list, None where the folder has none."""
+    paths = (folder / f"{name}{suffix}" for suffix in SUFFIXES)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def write_rows(path: Path, rows: Iterable[Iterable[str]]) -> None:
+    """Write rows as CSV for Excel, parted as the suffix of the file says."""
+    write_atomically(path, format_csv(rows, "," if path.suffix.lower() == ".csv" else "\t"))
+
+
+def trim_rows(rows: Iterable[tuple[str, ...]]) -> Rows:
+    """Return the rows without blank ones and without empty columns at the right edge."""
+    filled = [row for row in rows if any(row)]
+    width = max((max(i for i, cell in enumerate(row) if cell) + 1 for row in filled), default=0)
+    return tuple(row[:width] for row in filled)
+
+
+def land_rows(folder: Path, name: str, rows: Rows) -> tuple[Path, Landed]:
+    """Write a table that is not there yet; an existing one is kept."""
+    rows = neutralise_rows(rows)
+    there = existing_file(folder, name)
+    path = there or folder / f"{name}.csv"
+    if there is None:
+        write_rows(path, rows)
+        return path, Landed.WRITTEN
+    sheet, _ = read_sheet(there, there.name)
+    same = sheet is not None and trim_rows(sheet.rows) == trim_rows(rows)
+    return path, Landed.SAME if same else Landed.KEPT
+
+
+def land_list(folder: Path, name: str, rows: Rows) -> LandedList:
+    """Write a list, or fill what is blank in the one that is there."""
+    rows = neutralise_rows(rows)
+    there = existing_file(folder, name)
+    if there is None or name not in COLUMNS:
+        return LandedList(*land_rows(folder, name, trim_rows(rows)))
+    sheet, _ = read_sheet(there, there.name)
+    try:
+        filled = fill_list(name, sheet.rows if sheet else (), rows, _key_of_list(name))
+    except MissingHeadError:
+        return LandedList(there, Landed.KEPT)
+    if filled.added:
+        write_rows(there, filled.rows)
+    landed = Landed.FILLED if filled.added else Landed.KEPT if filled.differing else Landed.SAME
+    return LandedList(there, landed, filled.added, filled.differing)
+
+
+def land_text(path: Path, text: str) -> LandedList:
+    """Write a text that is not there yet, or is blank."""
+    before = (read_text(path, path.name)[0] or "") if path.exists() else ""
+    if not before.strip():
+        write_atomically(path, text.encode("utf-8-sig" if path.suffix == ".md" else "utf-8"))
+        return LandedList(path, Landed.WRITTEN)
+    same = before.split() == text.split()
+    return LandedList(path, Landed.SAME if same else Landed.KEPT)
+
+
+def _canonical(text: str) -> str:
+    return keys.canonical(text, _ALL_KEYS)
+
+
+def _key_of_list(name: str) -> Callable[[str], str]:
+    return reason_key if name == Lists.REASONS else _canonical

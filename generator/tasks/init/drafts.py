@@ -1,0 +1,144 @@
+"""`import 草稿.docx`: reasons typed into the Word draft, read back into 原因.csv."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.labels import squash
+from generator.field.data_folder import Lists
+from generator.files.csv import read_sheet
+from generator.files.docx.draft import read_draft
+from generator.folder.draft import Expected, align_draft
+from generator.folder.list_rows import MissingHeadError
+from generator.folder.merging import merge_reasons, missing_head, no_folder
+from generator.model.block import Chart, Paragraph
+from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.place import Place
+from generator.narrative.environment import profile_names
+from generator.tasks.department import write_department
+from generator.tasks.import_files.landing import existing_file, write_rows
+from generator.tasks.init.sources import known_keys, read_source, write_bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.folder.contents import Rows
+    from generator.folder.draft import DraftReason
+    from generator.model.block import Block
+    from generator.model.records import Inputs
+    from generator.tasks.department import Department
+
+_PART_FOUR = 3  # the part that follows the narrative
+
+
+class MergedDraft(NamedTuple):
+    """The file that reasons were merged into, those that are new in it, and the findings.
+
+    `path` is None where nothing was written.
+    """
+
+    path: Path | None
+    added: tuple[DraftReason, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_draft_reasons(
+    path: Path, folder: Path, *, profile: str = "", templates: Path | None = None
+) -> tuple[tuple[DraftReason, ...], tuple[Finding, ...]]:
+    """Return the reasons typed over the marks of the draft `path`, which came from `folder`.
+
+    Raises FolderMissingError, NoTablesError.
+    """
+    read = _read_reasons(path, folder, profile, templates)
+    return read.reasons, read.findings
+
+
+def merge_draft(
+    path: Path, folder: Path, *, profile: str = "", templates: Path | None = None
+) -> MergedDraft:
+    """Put the reasons of a draft into the 原因.csv of its folder; none is overwritten.
+
+    A reason that differs from one that is there already is a finding. Raises FolderMissingError,
+    NoTablesError.
+    """
+    department, reasons, findings, _ = _read_reasons(path, folder, profile, templates)
+    if folder.is_file():
+        return MergedDraft(None, (), (*findings, no_folder(folder.name)))
+    target = existing_file(folder, Lists.REASONS) or folder / f"{Lists.REASONS}.csv"
+    rows: Rows = ()
+    if target.exists():
+        sheet, problems = read_sheet(target, target.name)
+        if sheet is None:
+            return MergedDraft(None, (), (*findings, *problems))
+        rows = sheet.rows
+    try:
+        merged = merge_reasons(rows, reasons, department.accounts.reasons, known_keys(), path.name)
+    except MissingHeadError:
+        return MergedDraft(None, (), (*findings, missing_head(target.name)))
+    if merged.added:
+        write_rows(target, merged.rows)
+    findings = (*findings, *merged.findings)
+    return MergedDraft(target if merged.added else None, merged.added, findings)
+
+
+class _Read(NamedTuple):
+    """What a draft says, read by the wording of one profile.
+
+    `known` counts the lines of the draft that this wording has, too.
+    """
+
+    department: Department
+    reasons: tuple[DraftReason, ...]
+    findings: tuple[Finding, ...]
+    known: int
+
+
+def _read_reasons(path: Path, folder: Path, profile: str, templates: Path | None) -> _Read:
+    """Return the draft by the given profile, else by the one whose wording it has.
+
+    That is the folder's own as long as no other one has more of the draft's lines.
+    """
+    lines, problems = read_draft(path, path.name)
+    department = write_department(folder, profile=profile, templates=templates)
+    if problems:
+        return _Read(department, (), problems, 0)
+    inputs = read_source(folder).inputs
+    own = _align(lines, inputs, department, path.name, templates)
+    if profile or all(finding.severity is Severity.INFO for finding in own.findings):
+        return own
+    best = own
+    for name in profile_names(templates):
+        if name != department.profile:
+            other = write_department(folder, profile=name, templates=templates)
+            found = _align(lines, inputs, other, path.name, templates)
+            best = max(best, found, key=lambda read: read.known)
+    if best is own or any(finding.severity is Severity.ERROR for finding in best.findings):
+        return own
+    message = f"{path.name} 是按行文 {best.department.profile} 写出的，已按它读取"
+    note = Finding("L14", FindingClass.EXTRACTION, Severity.INFO, message, (Place(path.name),))
+    return best._replace(findings=(note, *best.findings))
+
+
+def _align(
+    lines: tuple[tuple[str, int], ...],
+    inputs: Inputs,
+    department: Department,
+    name: str,
+    templates: Path | None,
+) -> _Read:
+    bare = write_bare(inputs, department, templates)
+    expected = Expected(
+        bare=_paragraphs(bare),
+        written=_paragraphs(department.blocks),
+        captions=tuple(block.caption for block in bare if isinstance(block, Chart)),
+        after=department.content.parts[_PART_FOUR].heading,
+        open_gaps=department.gaps,
+    )
+    reasons, findings = align_draft(lines, expected, name)
+    ours = {squash(paragraph.text) for paragraph in (*expected.bare, *expected.written)}
+    return _Read(department, reasons, findings, sum(squash(text) in ours for text, _ in lines))
+
+
+def _paragraphs(blocks: Iterable[Block]) -> tuple[Paragraph, ...]:
+    return tuple(block for block in blocks if isinstance(block, Paragraph))

@@ -1,0 +1,242 @@
+"""`init`: an empty folder, the folder of the following year, the accountant's workbook."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.base.errors import TargetTakenError
+from generator.base.money import format_number
+from generator.base.output import is_temporary, write_atomically
+from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS, Lists
+from generator.field.forms import FORM_BY_NUMBER
+from generator.folder.contents import folder_files
+from generator.folder.guide import guide_text, texts_guide
+from generator.folder.present import present_contents
+from generator.folder.reasons import list_reasons
+from generator.folder.rollover import Carried, roll_contents
+from generator.folder.skeleton import empty_contents
+from generator.folder.workbook import format_workbook
+from generator.model.block import Paragraph
+from generator.reading.lists import LIST_BY_FILE
+from generator.tasks.department import write_department
+from generator.tasks.import_files.landing import SUFFIXES, existing_file
+from generator.tasks.init.sources import known_keys, read_source, read_unfinished, write_bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from generator.folder.contents import FolderContents
+    from generator.folder.reasons import ReasonRow
+    from generator.folder.rollover import Rolled, ToCheck, ToFill
+    from generator.tasks.department import Department
+    from generator.tasks.init.sources import Source
+
+_OPERATING_KEY = "机关运行经费"
+
+
+@dataclass(frozen=True, slots=True)
+class RolledForward:
+    """What `init --from` made, and what the accountant has to do about it.
+
+    `left_behind` names what of last year's folder has no place in the new one.
+    """
+
+    target: Path
+    year: int
+    written: tuple[Path, ...]
+    to_fill: tuple[ToFill, ...]
+    to_check: tuple[ToCheck, ...]
+    left_behind: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookWritten:
+    """The workbook, and the reasons that its sheet 原因 asks for.
+
+    `to_fill` and `to_check` are those of a year that was rolled forward.
+    """
+
+    path: Path
+    reasons: tuple[ReasonRow, ...] = ()
+    to_fill: tuple[ToFill, ...] = ()
+    to_check: tuple[ToCheck, ...] = ()
+
+    @property
+    def blank_reasons(self) -> int:
+        """The number of reasons that are still to be typed."""
+        return sum(not row.reason for row in self.reasons)
+
+
+def init_folder(target: Path, *, name: str = "", year: int = 0) -> tuple[Path, ...]:
+    """Write an empty, explained data folder and return its files.
+
+    A folder into which tables were imported gets what it lacks. Raises TargetTakenError where
+    `target` is a file or a folder with something else in it.
+    """
+    contents = empty_contents(known_keys(), name=name, year=year)
+    files = folder_files(contents, guide_text(), texts_guide())
+    _refuse_taken(target, files)
+    return _write(target, files)
+
+
+def roll_forward(last: Path, target: Path, *, year: int = 0) -> RolledForward:
+    """Write the folder of the year after `last` (a folder or workbook).
+
+    Raises TargetTakenError, FolderMissingError, NoTablesError.
+    """
+    rolled, source, year = _roll(last, year)
+    files = folder_files(rolled.contents, guide_text(_guide_lines(rolled)), texts_guide())
+    files |= source.as_last_year()
+    if not _is_begun(target, files):
+        _refuse_taken(target, {})
+        if (target / LAST_YEAR).exists():
+            raise TargetTakenError(target / LAST_YEAR)
+    written = _write(target, files)
+    left = _left_behind(last, source.copies) if last.is_dir() else ()
+    return RolledForward(target, year, written, rolled.to_fill, rolled.to_check, left)
+
+
+def write_accountant_workbook(  # noqa: PLR0913 - one parameter an option
+    path: Path,
+    *,
+    source: Path | None = None,
+    last: Path | None = None,
+    name: str = "",
+    year: int = 0,
+    profile: str = "",
+    templates: Path | None = None,
+) -> WorkbookWritten:
+    """Write a data folder as one .xlsx: that of `source`, one rolled from `last`, or an empty one.
+
+    Where `source` has tables, the sheet 原因 lists every reason that its figures call for. Raises
+    TargetTakenError where `path` exists.
+    """
+    if path.exists():
+        raise TargetTakenError(path)
+    known = known_keys(templates)
+    written = WorkbookWritten(path)
+    if source is not None:
+        read = read_unfinished(source)
+        contents: FolderContents = present_contents(read.inputs, known, read.tables, read.last_year)
+        if read.inputs.tables:
+            reasons = _called_for(source, read, profile, templates)
+            written = WorkbookWritten(path, reasons)
+    elif last is not None:
+        rolled, former, _ = _roll(last, year)
+        contents = replace(rolled.contents, last_year=former.tables)
+        written = WorkbookWritten(path, (), rolled.to_fill, rolled.to_check)
+    else:
+        contents = empty_contents(known, name=name, year=year)
+    write_atomically(path, format_workbook(contents, known, written.reasons))
+    return written
+
+
+def _is_begun(target: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds some of the files as they would be written, and nothing else.
+
+    So does one that a break (a full disk, a power cut) has left behind: it is completed.
+    """
+    if not target.is_dir() or target.is_symlink():
+        return False
+    entries = [path for path in target.iterdir() if not is_temporary(path)]
+    if {path.name for path in entries} - {name.partition("/")[0] for name in files}:
+        return False
+    inner = [one for path in entries if path.is_dir() for one in path.iterdir()]
+    paths = [path for path in (*entries, *inner) if not path.is_dir() and not is_temporary(path)]
+    there = {path.relative_to(target).as_posix(): path for path in paths}
+    return there.keys() < files.keys() and all(
+        path.is_file() and path.read_bytes() == files[name] for name, path in there.items()
+    )
+
+
+def _refuse_taken(target: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse all but an empty or begun folder, and one with imported tables and no 单位信息 yet."""
+    if not target.exists() or _is_begun(target, files):
+        return
+    names = [path.name for path in target.iterdir()] if target.is_dir() else []
+    stems = {name.rpartition(".")[0] or name for name in names}
+    known = {*FORM_BY_NUMBER, *LIST_BY_FILE, LAST_YEAR, TEXTS, SETTINGS.rpartition(".")[0]}
+    imported = stems & set(FORM_BY_NUMBER) and stems <= known and Lists.IDENTITY not in stems
+    if not target.is_dir() or (names and not imported):
+        raise TargetTakenError(target)
+
+
+def _write(target: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write the files that are not there yet, under whatever suffix, and return them."""
+    written: list[Path] = []
+    folders = (target / LAST_YEAR, target / TEXTS, target, *target.parents)
+    made = [folder for folder in folders if not folder.exists()]
+    done = False
+    try:
+        for name, data in files.items():
+            path = target / name
+            if not path.exists() and existing_file(path.parent, path.stem) is None:
+                write_atomically(path, data)
+                written.append(path)
+        done = True
+    finally:
+        if not done:
+            _take_back(written, made)
+    return tuple(written)
+
+
+def _take_back(files: Iterable[Path], folders: Iterable[Path]) -> None:
+    """Remove what was written before a failure, so that the next attempt finds nothing taken."""
+    with contextlib.suppress(OSError):  # the failure itself is what is told
+        for path in files:
+            path.unlink()
+        for folder in folders:
+            if folder.is_dir():
+                folder.rmdir()
+
+
+def _roll(last: Path, year: int) -> tuple[Rolled, Source, int]:
+    """Return the rolled contents, what was read of last year, and the new year."""
+    source = read_source(last)
+    department = write_department(last)
+    identity = department.accounts.identity
+    year = year or (identity.year + 1 if identity.year else 0)
+    carried = _carried(department)
+    return roll_contents(source.inputs, known_keys(), year=year, carried=carried), source, year
+
+
+def _carried(department: Department) -> tuple[Carried, ...]:
+    """Return 机关运行经费 as last year's narrative has it: no table of 上年/ does."""
+    operating = department.figures.operating
+    amount = operating.by_year.current
+    if operating.not_applicable or amount.value is None:
+        return ()
+    return (Carried(_OPERATING_KEY, format_number(amount.value), amount.unit),)
+
+
+def _left_behind(last: Path, copied: Iterable[str]) -> tuple[str, ...]:
+    used = {*copied, SETTINGS, TEXTS, LAST_YEAR, "说明.md"}
+    used |= {f"{name}{suffix}" for name in LIST_BY_FILE for suffix in SUFFIXES}
+    names = (path.name for path in last.iterdir() if not path.name.startswith((".", "~$")))
+    return tuple(sorted(name for name in names if name not in used))
+
+
+def _guide_lines(rolled: Rolled) -> list[str]:
+    lines = ["", "## 由上年结转，本年要填写的", ""]
+    lines += [f"- {item.file}：{item.key}" for item in rolled.to_fill]
+    if rolled.to_check:
+        lines += ["", "## 沿用上年、请核对的", ""]
+        lines += [f"- {item.file}（{item.why}）：{item.text}" for item in rolled.to_check]
+    return lines
+
+
+def _called_for(
+    path: Path, source: Source, profile: str, templates: Path | None
+) -> tuple[ReasonRow, ...]:
+    department = write_department(path, profile=profile, templates=templates)
+    asked = (
+        replace(span.gap, section=block.where or span.gap.section)
+        for block in write_bare(source.inputs, department, templates)
+        if isinstance(block, Paragraph)
+        for span in block.spans
+        if span.gap is not None
+    )
+    return list_reasons(asked, department.gaps, department.accounts.reasons)

@@ -1,0 +1,330 @@
+"""The order of `review`: file → passages and tables → our own text → comparison → one review.
+
+The same templates that write a text say what each sentence of a submitted one should be. What the
+tables do not hold (budgets, last year, counts, reasons) comes from --data, else from the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.accounts.build import build_accounts
+from generator.base.errors import NoTablesError, NotNarrativeError, UnreadableSubmissionError
+from generator.base.labels import key_of
+from generator.checks.catalogue import run_checks
+from generator.field.forms import FORM_BY_NUMBER
+from generator.field.subjects import known_names
+from generator.figures.department import compute_figures
+from generator.figures.explain import explain_figure
+from generator.files.docx.asides import Beside, read_docx_asides
+from generator.files.docx.passages import read_docx_passages
+from generator.files.kinds import find_unreadable_kind, is_pdf, is_word_package
+from generator.files.pdf.passages import read_pdf_passages
+from generator.files.text.passages import read_text_passages
+from generator.model.audit import Unchecked
+from generator.model.block import Paragraph
+from generator.model.finding import sort_findings
+from generator.model.records import Inputs
+from generator.model.review import Review
+from generator.model.sheet import Sheet, unopened
+from generator.narrative.environment import profile_names
+from generator.narrative.render import load_wording
+from generator.reading.folder import read_sheets
+from generator.review.adoption import adopt, reword
+from generator.review.free.text import check_free_text
+from generator.review.harvest.completing import keep_unknown
+from generator.review.harvest.harvest import find_unit, harvest
+from generator.review.ours.certainty import list_doubtful
+from generator.review.ours.comparison import Reference, compare, likeness, wordings
+from generator.review.ours.corrected import correct_tables
+from generator.review.ours.shapes import index_cells
+from generator.review.ours.words import Names
+from generator.review.ours.zero_base import UndefinedRates
+from generator.review.settle import in_order, settle
+from generator.review.text.outline import read_submission
+from generator.review.whole.belonging import find_foreign_data, find_other_figures
+from generator.review.whole.census import count_numbers, describe_sheet, is_checked
+from generator.review.whole.structure import check_structure
+from generator.review.whole.tables import compare_tables
+from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
+from generator.tasks.department import read_inputs, write_sections
+from generator.tasks.opening import open_sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from generator.model.accounts import Accounts
+    from generator.model.block import Block
+    from generator.model.figure import Figure
+    from generator.model.figures import Figures
+    from generator.model.finding import Finding
+    from generator.model.passage import Passage
+    from generator.model.submission import Submission
+
+    ReadPassages = Callable[[Path, str], tuple[tuple[Passage, ...], tuple[Finding, ...]]]
+
+_READERS: dict[str, ReadPassages] = {
+    ".docx": read_docx_passages,
+    ".pdf": read_pdf_passages,
+    ".txt": read_text_passages,
+    ".md": read_text_passages,
+}
+_WORD = ".docx"
+COMPARED = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+
+
+class Material(NamedTuple):
+    """What a review starts from: the text, the tables printed in the same file, the data given.
+
+    `problems` are the findings of reading them; `given` is None without --data; `beside` are the
+    texts beside the passages: headers, charts, tables that are none of the nine.
+    """
+
+    name: str
+    passages: Sequence[Passage]
+    printed: Inputs | None = None
+    given: Inputs | None = None
+    problems: tuple[Finding, ...] = ()
+    beside: Beside = Beside()
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What our templates write of the accounts in one profile."""
+
+    profile: str
+    blocks: Sequence[Block]
+    figures: Figures
+
+
+def review_file(file: Path, data: Path | None = None) -> Review:
+    """Return the review of one submitted document; without `data` its own tables are used.
+
+    Raises GeneratorError where going on is pointless: no such file, no text, no sections; data
+    that cannot be read.
+    """
+    material = read_material(file, data)
+    review = review_material(material)
+    if review is None:
+        raise NotNarrativeError(file).because(material.problems)
+    return review
+
+
+def read_material(file: Path, data: Path | None = None) -> Material:
+    """Return the passages and tables of a file, and the data to compare them with.
+
+    Raises NotNarrativeError for a file of another kind, GeneratorError for unreadable data.
+    """
+    passages, problems = read_passages(file)
+    unit = find_unit(read_submission(file.name, passages))
+    printed, of_tables, unused = _read_printed(file, unit)
+    given, of_data = (None, ()) if data is None else read_inputs(data)
+    # Where the data is given, what is odd in the layout of the printed tables does not matter.
+    findings = of_tables if given is None else of_data
+    beside = _read_beside(file, unused)
+    # Both readers of a file say what is so of all its pages.
+    said = tuple(dict.fromkeys((*problems, *findings)))
+    return Material(file.name, passages, printed, given, said, beside)
+
+
+def _read_beside(file: Path, unused: Iterable[Sheet]) -> Beside:
+    """Return the texts beside the passages of a file, tables that nobody reads among them."""
+    own = read_docx_asides(file, file.name) if file.suffix.lower() == _WORD else Beside()
+    return own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
+
+
+def review_material(material: Material) -> Review | None:
+    """Return the review of what was read; None where no passage belongs to a narrative."""
+    submission = read_submission(material.name, material.passages)
+    if not submission.sections:
+        return None
+    inputs = _complete(material, submission)
+    if not inputs.tables:
+        return _review_alone(submission, material)
+    accounts, list_findings = build_accounts(inputs)
+    foreign = find_foreign_data(submission, accounts.identity) if material.given else None
+    if foreign is not None:
+        return _review_without_data(material, foreign)
+    audit = run_checks(accounts)
+    accounts = replace(accounts, tables=correct_tables(accounts.tables, audit.corrections))
+    table_findings = (
+        tuple(compare_tables(material.printed.tables, accounts.tables))
+        if material.given is not None and material.printed is not None
+        else ()
+    )
+    written = _write(accounts, inputs, submission)
+    reference = Reference(
+        written.blocks,
+        index_cells(accounts.tables),
+        explain_figure,
+        UndefinedRates(written.figures),
+        _names_of(accounts),
+        list_doubtful((*audit.findings, *table_findings)),
+    )
+    compared = compare(submission, reference, _topics(submission, written.blocks))
+    other = find_other_figures(compared, submission.file) if material.given else None
+    if other is not None:
+        return _review_without_data(material, other)
+    structured = check_structure(submission, accounts, written.blocks)
+    free = check_free_text(submission, compared.verdicts, accounts)
+    settled = settle(submission, (compared, structured, free))
+    census = count_numbers(submission, settled.verdicts, material.beside.asides, written.blocks)
+    adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
+    problems = material.problems if material.given else map(reword, material.problems)
+    others = [*problems, *adopted.others, *table_findings]
+    return Review(
+        file=submission.file,
+        submission=submission,
+        accounts=accounts,
+        profile=written.profile,
+        blocks=written.blocks,
+        marks=in_order(submission, adopted.marks),
+        others=sort_findings(others),
+        verdicts=census.verdicts,
+        checked=audit.checked + sum(map(is_checked, census.verdicts)),
+        unchecked=audit.unchecked,
+        accepted={},
+        open_numbers=census.open_numbers,
+        blind=find_blind(material.problems),
+        unread=find_unread(submission, census, material.beside.pictures, has_tables=True),
+    )
+
+
+def _review_without_data(material: Material, why: Finding) -> Review | None:
+    """Return the review of a file by its own tables, saying why the data was not used."""
+    return review_material(material._replace(given=None, problems=(*material.problems, why)))
+
+
+def _topics(submission: Submission, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return the sections to compare: 十三 only where something but the text itself supplies it."""
+    supplied = any(
+        isinstance(block, Paragraph)
+        and block.where.startswith("十三")
+        and any(_is_given(span.figure, submission.file) for span in block.spans)
+        for block in blocks
+    )
+    return (*COMPARED, "十三") if supplied else COMPARED
+
+
+def _is_given(figure: Figure | None, file: str) -> bool:
+    return figure is not None and any(source.place.file != file for source in figure.sources())
+
+
+def _names_of(accounts: Accounts) -> Names:
+    """Return the names of 科目 that the tables print, and those of the dictionary."""
+    rows = (row for table in accounts.tables.values() for row in table.rows)
+    return Names(
+        frozenset(key_of(row.label) for row in rows),
+        frozenset(key_of(name) for name in accounts.names.values()),
+    )
+
+
+def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
+    """Return the paragraphs of a submitted file, told by its content, then by its suffix.
+
+    Raises UnreadableSubmissionError for a file of another kind.
+    """
+    try:
+        kind = find_unreadable_kind(file)
+    except OSError as error:
+        return (), (unopened(file.name, error),)
+    reader = _READERS.get(file.suffix.lower())
+    if is_word_package(file):
+        reader = read_docx_passages
+    elif is_pdf(file):
+        reader = read_pdf_passages
+    if kind or reader is None:
+        raise UnreadableSubmissionError(file, kind)
+    return reader(file, file.name)
+
+
+def _complete(material: Material, submission: Submission) -> Inputs:
+    """Return the data, else the tables of the file, with the lists that the text holds."""
+    inputs = material.given or material.printed or Inputs(Path(material.name))
+    found = harvest(submission, inputs.tables, names=known_names())
+    if material.given is not None:
+        found = keep_unknown(found, build_accounts(inputs)[0])
+    return replace(inputs, lists=found.complete(inputs.lists))
+
+
+def _read_printed(
+    file: Path, unit: str
+) -> tuple[Inputs | None, tuple[Finding, ...], tuple[Sheet, ...]]:
+    """Return the tables that the submitted file prints, if any, in the unit of its text.
+
+    The last are the tables that are none of the nine.
+    """
+    sheets, problems = open_sheets(file)
+    if unit:
+        identity = Sheet(file.name, (("项目", "内容"), ("单位", unit)), "单位信息")
+        sheets = (*sheets, identity)
+    try:
+        inputs, findings = read_sheets(file, sheets)
+    except NoTablesError:
+        return None, (), tuple(sheet for sheet in sheets if sheet.name != "单位信息")
+    unused = tuple(sheet for sheet in sheets if sheet.name in inputs.unused)
+    return inputs, (*problems, *map(_missing_in_file, findings)), unused
+
+
+def _missing_in_file(finding: Finding) -> Finding:
+    """Return a finding on a table that the file lacks as a reviewer needs it, others as they are.
+
+    Nobody puts a file into a folder for a submission; what looks like the table may be none.
+    """
+    table = finding.places[0].table if finding.places else ""
+    if finding.code != "L01" or table not in FORM_BY_NUMBER:
+        return finding
+    message = (
+        f"缺少{table}（{FORM_BY_NUMBER[table].title}）：文件中没有读到这张表，与它有关的没有核对；"
+        "如在文件中看得到，它是嵌入的对象、图片、文本框或另一文件，请送审单位改成普通表格"
+    )
+    return replace(finding, message=message)
+
+
+def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Written:
+    """Return our text in the profile of the data, else in the one that is most like the text."""
+    figures = compute_figures(accounts)
+    chosen = accounts.identity.profile
+    names = (chosen,) if chosen else profile_names(None)
+    drafts = []
+    for name in names:
+        wording = load_wording(accounts, inputs.settings, name)
+        _, narrative = write_sections(accounts, figures, wording)
+        blocks = [
+            replace(block, where=wording.plan.own_clause(block.where))
+            if isinstance(block, Paragraph)
+            else block
+            for block in narrative.blocks
+        ]
+        drafts.append(_Written(wording.profile, blocks, figures))
+    if len(drafts) == 1:
+        return drafts[0]
+    theirs = wordings(submission)
+    return max(drafts, key=lambda draft: likeness(theirs, draft.blocks))
+
+
+def _review_alone(submission: Submission, material: Material) -> Review:
+    """Return the review of a text without any table: against itself alone."""
+    structured = check_structure(submission, None, ())
+    free = check_free_text(submission, (), None)
+    reviewed = settle(submission, (structured, free))
+    census = count_numbers(submission, reviewed.verdicts, material.beside.asides)
+    return Review(
+        file=submission.file,
+        submission=submission,
+        accounts=None,
+        profile="",
+        blocks=(),
+        marks=reviewed.marks,
+        others=sort_findings(list(material.problems)),
+        verdicts=census.verdicts,
+        checked=sum(map(is_checked, census.verdicts)),
+        unchecked=(Unchecked("九张公开表", "文件中没有，也没有给出数据"),),
+        accepted={},
+        open_numbers=census.open_numbers,
+        blind=find_blind(material.problems),
+        unread=find_unread(submission, census, material.beside.pictures, has_tables=False)
+        or find_unread_pages(material.problems),
+    )

@@ -1,0 +1,234 @@
+"""The static part of `templates check`: every fault of every template and of every 行文.toml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.base.errors import (SettingsError, TemplateError)
+from generator.base.labels import nearest
+from generator.narrative.environment import (
+    DEFAULT_PROFILE,
+    MACROS,
+    SUFFIX,
+    builtin_templates,
+    read_template,
+)
+from generator.narrative.fault import Fault, Kind
+from generator.narrative.faults import Surroundings, inspect_template, read_macros
+from generator.narrative.naming import Usage
+from generator.narrative.render import EXTRA_NAMES, FRAME_TEMPLATES, SETTINGS_FILE
+from generator.narrative.settings import GENERAL, parse_settings
+from generator.narrative.switches import find_switch_faults, locate_faults
+from generator.base.numerals import chinese_numeral
+from generator.tasks.templates.files import (folders_by_profile, template_files)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from generator.narrative.environment import TemplateFolders
+    from generator.narrative.faults import Macros
+    from generator.narrative.settings import Value
+    from generator.tasks.templates.files import TemplateFile
+
+_FAULTY_LINE = re.compile(r"at line (\d+), column (\d+)")
+_TABLE = re.compile(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]")
+_KEY = re.compile(r"\s*[\"']?([^\s\"'=]+)[\"']?\s*=")
+_OVERVIEW, _GLOSSARY, _COVER = "概况.md", "名词解释.md", "封面.md"
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedFault:
+    """A fault with its file and the line as it stands there."""
+
+    file: str
+    line: int
+    kind: Kind
+    message: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaticReport:
+    """The faults, and what the templates use by section (宏.md under its own name)."""
+
+    faults: tuple[LocatedFault, ...]
+    usage: Mapping[str, Usage]
+    switches: Mapping[str, Mapping[str, Value]]
+    broken_profiles: frozenset[str] = field(default_factory=frozenset)
+
+
+def section_of(name: str) -> str:
+    """Return the section of 行文.toml whose switches a template sees."""
+    if name[:2].isdigit():
+        return chinese_numeral(int(name[:2]))
+    return {_COVER: "封面", _OVERVIEW: "概况"}.get(name, GENERAL)
+
+
+def base_switches() -> dict[str, dict[str, Value]]:
+    """Return the switches there are, with their defaults. Raises SettingsError, TemplateError."""
+    path = builtin_templates() / SETTINGS_FILE
+    return parse_settings(read_template(path), path)
+
+
+def inspect_all(templates: Path | None, names: frozenset[str]) -> StaticReport:
+    """Return every fault of every template of every profile; `names` are those of figures."""
+    files = template_files(templates)
+    switches, faults = _read_base()
+    usage: dict[str, Usage] = {}
+    profiles = folders_by_profile(templates)
+    imported = _imported_names(files)
+    for file in files:
+        if file.name == SETTINGS_FILE:
+            faults += _settings_faults(file, switches, files)
+            continue
+        folders = profiles.get(file.profile or DEFAULT_PROFILE, profiles[DEFAULT_PROFILE])
+        faults += _idle_faults(file, files, imported)
+        try:
+            source = read_template(file.path)
+        except TemplateError as error:
+            faults += [
+                LocatedFault(file.label, 1, Kind.SYNTAX, text, "") for text in error.problems
+            ]
+            continue
+        around = _surroundings(file, folders, names, switches)
+        inspected = inspect_template(source, around)
+        faults += _at_lines(file, source, inspected.faults)
+        _add_usage(usage, MACROS if file.name == MACROS else section_of(file.name), inspected.usage)
+    broken = {fault.file for fault in faults if fault.kind.stops or fault.kind is Kind.SWITCH}
+    return StaticReport(tuple(faults), usage, switches, _broken_profiles(files, profiles, broken))
+
+
+def _read_base() -> tuple[dict[str, dict[str, Value]], list[LocatedFault]]:
+    try:
+        return base_switches(), []
+    except SettingsError:
+        # Told with its line by _settings_faults.
+        return {}, []
+
+
+def _surroundings(
+    file: TemplateFile,
+    folders: TemplateFolders,
+    names: frozenset[str],
+    switches: Mapping[str, Mapping[str, Value]],
+) -> Surroundings:
+    general = set(switches.get(GENERAL, {}))
+    own = set(switches.get(section_of(file.name), {}))
+    if file.name == MACROS:  # it is used by every section
+        own = {name for table in switches.values() for name in table}
+    section = file.name[:2].isdigit()
+    extra = EXTRA_NAMES if file.name == _COVER else ()
+    return Surroundings(
+        names=names.difference(EXTRA_NAMES).union(extra),
+        switches=frozenset(general | own) if switches else None,
+        modules=_modules(folders),
+        charts=section or file.name == MACROS,
+        macros=file.name == MACROS,
+    )
+
+
+def _modules(folders: TemplateFolders) -> tuple[tuple[str, Macros], ...]:
+    try:
+        path = folders.find(MACROS)
+        return () if path is None else ((MACROS, read_macros(read_template(path))),)
+    except TemplateError:
+        return ()
+
+
+def _at_lines(file: TemplateFile, source: str, faults: Iterable[Fault]) -> list[LocatedFault]:
+    lines = source.split("\n")
+    return [
+        LocatedFault(file.label, line, kind, message, _line(lines, line))
+        for line, kind, message in faults
+    ]
+
+
+def _line(lines: list[str], number: int) -> str:
+    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+
+
+def _add_usage(usage: dict[str, Usage], section: str, found: Usage) -> None:
+    kept = usage.setdefault(section, Usage())
+    kept.paths |= found.paths
+    kept.loose_parts |= found.loose_parts
+    kept.macros |= found.macros
+
+
+def _broken_profiles(
+    files: tuple[TemplateFile, ...], profiles: Mapping[str, TemplateFolders], broken: set[str]
+) -> frozenset[str]:
+    """Return the profiles with which no document can be written."""
+    base = {file.label for file in files if not file.profile}
+    found = set()
+    for profile in profiles:
+        own = {file.label for file in files if file.profile == profile}
+        if broken & (base | own):
+            found.add(profile)
+    return frozenset(found)
+
+
+# Files that nothing uses
+
+
+def _imported_names(files: tuple[TemplateFile, ...]) -> set[str]:
+    pattern = re.compile(r"\{%-?\s*(?:import|from|include)\s*[\"']([^\"']+)[\"']")
+    found: set[str] = set()
+    for file in files:
+        if file.name == SETTINGS_FILE:
+            continue
+        try:
+            found.update(pattern.findall(read_template(file.path)))
+        except TemplateError:
+            continue
+    return found
+
+
+def _idle_faults(
+    file: TemplateFile, files: tuple[TemplateFile, ...], imported: set[str]
+) -> Iterator[LocatedFault]:
+    """Yield a fault for a file that no document is written with: a misspelt name, a twin."""
+    if file.name[:2].isdigit() and file.name[2:3] == "-":
+        folder = file.path.parent
+        twins = [f.name for f in files if f.path.parent == folder and f.name[:3] == file.name[:3]]
+        if twins[0] != file.name:
+            message = f"与 {twins[0]} 编号相同，没有使用；一个编号只能有一个文件"
+            yield LocatedFault(file.label, 1, Kind.FILE, message, "")
+    elif file.name not in {*FRAME_TEMPLATES, MACROS, *imported}:
+        stems = [name.removesuffix(SUFFIX) for name in (*FRAME_TEMPLATES, MACROS)]
+        near = nearest(file.path.stem, stems)
+        hint = (
+            f"，文件名是否应为“{near}{SUFFIX}”？" if near else "；各节的文件名以两位编号和“-”开头"
+        )
+        yield LocatedFault(file.label, 1, Kind.FILE, f"没有模板用到这个文件{hint}", "")
+
+
+# 行文.toml
+
+
+def _settings_faults(
+    file: TemplateFile,
+    base: Mapping[str, Mapping[str, Value]],
+    files: tuple[TemplateFile, ...],
+) -> list[LocatedFault]:
+    try:
+        source = read_template(file.path)
+    except TemplateError as error:
+        return [LocatedFault(file.label, 1, Kind.SWITCH, text, "") for text in error.problems]
+    lines = source.split("\n")
+    try:
+        layer = parse_settings(source, file.label)
+    except SettingsError as error:
+        line = error.line or 1
+        return [LocatedFault(file.label, line, Kind.SWITCH, error.detail, _line(lines, line))]
+    known = {**base}
+    for other in files:
+        if other.name[:2].isdigit():
+            known.setdefault(section_of(other.name), {})
+    faults = [
+        LocatedFault(file.label, line, Kind.SWITCH, message, _line(lines, line))
+        for line, message in locate_faults(source, find_switch_faults(layer, known))
+    ]
+    return list(dict.fromkeys(faults))

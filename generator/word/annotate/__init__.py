@@ -1,0 +1,1 @@
+"""Tracked changes and comments in a submitted .docx."""

@@ -1,0 +1,240 @@
+"""The body of the document: cover, contents, parts, and the sections their pages belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.base.numerals import chinese_numeral
+from generator.model.block import Attachment, Chart, Grid, Paragraph, Role
+from generator.word.attachment import AttachmentReader
+from generator.word.chart import (
+    WORKBOOK_RELATIONSHIP,
+    render_chart,
+    render_drawing,
+    render_workbook,
+)
+from generator.word.markup import (
+    close_section,
+    display_units,
+    escape,
+    field_character,
+    field_code,
+    paragraph,
+    run,
+)
+from generator.word.package import PackagePart, Relationship
+from generator.word.reference import CONTENTS_STYLES, GAP_STYLE
+from generator.word.tables import render_table
+
+if TYPE_CHECKING:
+    from generator.model.block import Block, Cover, Part, Span
+    from generator.word.reference import ReferenceDocument
+
+# No page numbers, also after an update by hand; levels from the outline and from TC fields.
+_CONTENTS_CODE = 'TOC \\o "1-2" \\f \\n \\h \\z \\u'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_COVER_SPACE = 3200  # twips above the first line of the cover
+_COVER_LINE, _COVER_LINE_HEIGHT = 38, 820  # half characters and twips of a line at 22 pt
+_DIVIDER_SPACE = 3600  # twips above the heading of a part that opens with tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the contents: its level (1 or 2), its text, the bookmark it leads to."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+def _contents_field(entry: str) -> str:
+    """Return the hidden field that keeps the entry of a table as it is when 目录 is updated."""
+    quoted = "".join(f"\\{letter}" if letter in '"“”\\' else letter for letter in entry)
+    return field_character("begin") + field_code(f'TC "{quoted}" \\l 2') + field_character("end")
+
+
+class BodyWriter:
+    """Writes blocks one after the other; afterwards `parts` and `relationships` go with them."""
+
+    def __init__(self, reference: ReferenceDocument) -> None:
+        self._reference = reference
+        self._folder = reference.document_name.rpartition("/")[0]
+        self._pieces: list[str] = []
+        self._entries: list[_Entry] = []
+        self._landscape = False
+        self._section_begins = True
+        self._first_page = 1
+        self._drawings = 0
+        self._charts = 0
+        self._attachments = AttachmentReader(reference)
+        self.parts: list[PackagePart] = []
+        self.relationships: list[Relationship] = []
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What could not be taken over from the attachments."""
+        return tuple(self._attachments.warnings)
+
+    def finish(self, cover: Cover, contents_title: str) -> str:
+        """Return the whole body: cover and contents in a section of their own, then the parts."""
+        layout = self._reference.portrait
+        front = self._render_cover(cover)
+        front += self._render_contents(contents_title, layout.section(furniture=False))
+        return front + "".join(self._pieces) + self._end_of_section()
+
+    def write_part(self, part: Part) -> None:
+        """Write a part: its heading on a new page, then its blocks."""
+        self._turn(landscape=False)
+        opens_with_table = bool(part.blocks) and isinstance(part.blocks[0], Grid)
+        space = f'<w:spacing w:before="{_DIVIDER_SPACE}"/>' if opens_with_table else ""
+        self._heading(Role.PART, 1, part.heading, self._page_break() + space)
+        if part.title:
+            self._write(Role.PART_TITLE, run(part.title))
+        tables = 0
+        for block in part.blocks:
+            if isinstance(block, Grid):
+                tables += 1
+                self._write_grid(block, f"{chinese_numeral(tables)}、{block.title}")
+            else:
+                self._turn(landscape=False)
+                self._write_block(block)
+
+    def _write_block(self, block: Block) -> None:
+        if isinstance(block, Chart):
+            self._write_chart(block)
+        elif isinstance(block, Attachment):
+            self._write_attachment(block)
+        elif isinstance(block, Paragraph):
+            content = "".join(map(self._span, block.spans))
+            if block.role is Role.HEADING:
+                self._heading(block.role, 2, block.text, content=content)
+            else:
+                self._write(block.role, content)
+
+    def _write(self, role: Role, content: str, properties: str = "") -> None:
+        self._section_begins = False
+        self._pieces.append(paragraph(self._reference.style(role), content, properties))
+
+    def _span(self, span: Span) -> str:
+        style = self._reference.style_ids[GAP_STYLE] if span.gap else ""
+        return run(span.text, style=style, prose=True)
+
+    def _heading(
+        self, role: Role, level: int, text: str, properties: str = "", *, content: str = ""
+    ) -> None:
+        """Write a heading that the contents list and lead to."""
+        begin, end = self._bookmark(level, text)
+        self._write(role, f"{begin}{content or run(text)}{end}", properties)
+
+    def _bookmark(self, level: int, text: str) -> tuple[str, str]:
+        number = len(self._entries) + 1
+        anchor = f"_Toc{number:09d}"
+        self._entries.append(_Entry(level, text, anchor))
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/>',
+            f'<w:bookmarkEnd w:id="{number}"/>',
+        )
+
+    def _page_break(self) -> str:
+        return "" if self._section_begins else "<w:pageBreakBefore/>"
+
+    def _write_grid(self, grid: Grid, entry: str) -> None:
+        self._turn(landscape=grid.landscape)
+        begin, end = self._bookmark(2, entry)
+        title = f"{begin}{_contents_field(entry)}{run(grid.title)}{end}"
+        style = self._reference.style(Role.TABLE_TITLE)
+        self._pieces.append(paragraph(style, title, self._page_break()))
+        self._pieces += render_table(grid, self._reference)
+        self._section_begins = False
+
+    def _write_chart(self, chart: Chart) -> None:
+        if not chart.drawn:
+            return
+        self._charts += 1
+        number = self._charts
+        self._drawings += 1
+        relationship = f"rIdChart{number}"
+        self._write(Role.CHART, render_drawing(chart, relationship, self._drawings))
+        self._write(Role.CAPTION, run(chart.caption))
+        self.relationships.append(
+            Relationship(relationship, f"{_OFFICE}/chart", f"charts/chart{number}.xml")
+        )
+        workbook = f"embeddings/chart{number}.xlsx"
+        link = Relationship(WORKBOOK_RELATIONSHIP, f"{_OFFICE}/package", f"../{workbook}")
+        self.parts += [
+            PackagePart(
+                f"{self._folder}/charts/chart{number}.xml",
+                _CHART_TYPE,
+                render_chart(chart),
+                (link,),
+            ),
+            PackagePart(f"{self._folder}/{workbook}", _WORKBOOK_TYPE, render_workbook(chart)),
+        ]
+
+    def _write_attachment(self, attachment: Attachment) -> None:
+        if attachment.title:
+            self._heading(Role.HEADING, 2, attachment.title)
+        taken = self._attachments.read(attachment, first_drawing=self._drawings + 1)
+        self._drawings += taken.drawings
+        self._pieces += taken.pieces
+        self.parts += taken.parts
+        self.relationships += taken.relationships
+        self._section_begins = False
+
+    def _turn(self, *, landscape: bool) -> None:
+        """Go on to a section of the other direction, if the page has the wrong one."""
+        if landscape == self._landscape:
+            return
+        if not self._section_begins:
+            if not self._pieces[-1].startswith("<w:p><w:pPr>"):
+                self._write(Role.TABLE_NOTE, "")
+            self._pieces[-1] = close_section(self._pieces[-1], self._end_of_section())
+            self._first_page = 0
+            self._section_begins = True
+        self._landscape = landscape
+
+    def _end_of_section(self) -> str:
+        layout = self._reference.layout(landscape=self._landscape)
+        return layout.section(first_page=self._first_page)
+
+    def _render_cover(self, cover: Cover) -> str:
+        lines = (
+            (Role.COVER_NAME, cover.year_line),
+            (Role.COVER_NAME, cover.department),
+            (Role.COVER_TITLE, cover.title),
+            (Role.COVER_DATE, cover.date),
+        )
+        # A long name takes more lines; the space above gives way, so that the cover stays a page.
+        lines_of_name = -(-display_units(cover.department) // _COVER_LINE)
+        above = max(_COVER_SPACE - _COVER_LINE_HEIGHT * (lines_of_name - 1), 0)
+        space = f'<w:spacing w:before="{above}"/>'
+        written = []
+        for role, text in lines:
+            if text:
+                written.append(paragraph(self._reference.style(role), run(text), space))
+                space = ""
+        return "".join(written)
+
+    def _render_contents(self, title: str, section: str) -> str:
+        """Return the 目录: a field with its entries as they are, closed with the section."""
+        heading = paragraph(
+            self._reference.style(Role.CONTENTS_TITLE), run(title), "<w:pageBreakBefore/>"
+        )
+        opening = (
+            field_character("begin") + field_code(_CONTENTS_CODE) + field_character("separate")
+        )
+        lines = []
+        for entry in self._entries:
+            link = (
+                f'<w:hyperlink w:anchor="{escape(entry.anchor)}" w:history="1">'
+                f"{run(entry.text)}</w:hyperlink>"
+            )
+            style = self._reference.style_ids[CONTENTS_STYLES[entry.level - 1]]
+            lines.append(paragraph(style, opening + link))
+            opening = ""
+        style = self._reference.style_ids[CONTENTS_STYLES[0]]
+        closing = paragraph(style, opening + field_character("end"))
+        return heading + "".join(lines) + close_section(closing, section)

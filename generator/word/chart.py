@@ -1,0 +1,184 @@
+"""Structure charts (结构图): native pie charts with an embedded workbook behind them.
+
+Name and percentage stand in the legend, not on the slices: labels of small slices would overlap.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from generator.model.block import CHART_COLOURS
+from generator.word.markup import XML_HEAD, display_units, escape
+from generator.word.workbook import SHEET_NAME, write_workbook
+
+if TYPE_CHECKING:
+    from generator.model.block import Chart, Slice
+
+WORKBOOK_RELATIONSHIP = "rId1"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_EMU_PER_MM = 36000
+_WIDTH = 154
+_LEAST_HEIGHT = 60
+_LEGEND_LINE = 6.4  # mm a legend entry takes at 10.5 pt
+_MARGIN = 3.0
+_PIE = 54
+_GAP = 6
+_HALF_CHARACTER = 1.95  # mm, at 10.5 pt with room to spare
+_LEGEND_KEY = 9  # mm for the colour and the margins
+_TEXT_LOOK = (
+    '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1050">'
+    '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+    '<a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/></a:defRPr></a:pPr>'
+    '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+)
+
+
+def legend_label(piece: Slice) -> str:
+    """Return what the legend says of a slice: 财政拨款收入 100.00%."""
+    return f"{piece.name} {piece.share_text}".strip()
+
+
+def render_chart(chart: Chart) -> bytes:
+    """Return the chart part; the values it caches are those of `render_workbook`."""
+    pieces = chart.drawn
+    colours = "".join(_colour(index, len(pieces)) for index in range(len(pieces)))
+    series = (
+        '<c:ser><c:idx val="0"/><c:order val="0"/>'
+        f"<c:tx>{_string_cells('$B$1', [_amount_head(chart)])}</c:tx>{colours}"
+        f"<c:cat>{_string_cells(_cells('A', pieces), [legend_label(p) for p in pieces])}</c:cat>"
+        f"<c:val>{_number_cells(_cells('B', pieces), pieces)}</c:val></c:ser>"
+    )
+    return (
+        f'{XML_HEAD}<c:chartSpace xmlns:c="{_CHART}" xmlns:a="{_DRAWING}" '
+        f'xmlns:r="{_RELATIONSHIPS}"><c:date1904 val="0"/><c:lang val="zh-CN"/>'
+        '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
+        f'{_plot_layout(pieces)}<c:pieChart><c:varyColors val="1"/>{series}'
+        f'<c:firstSliceAng val="0"/></c:pieChart></c:plotArea>{_legend(pieces)}'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f'{_TEXT_LOOK}<c:externalData r:id="{WORKBOOK_RELATIONSHIP}"><c:autoUpdate val="0"/>'
+        "</c:externalData></c:chartSpace>"
+    ).encode()
+
+
+def render_workbook(chart: Chart) -> bytes:
+    """Return the workbook: the legend text and the amount that are drawn, then name and share."""
+    head = ("图例", _amount_head(chart), "项目", "占比")
+    rows = [
+        (legend_label(piece), piece.amount, piece.name, piece.share_text) for piece in chart.drawn
+    ]
+    return write_workbook((36, 16, 28, 10), [head, *rows])
+
+
+def render_drawing(chart: Chart, relationship: str, number: int) -> str:
+    """Return the run that sets the chart in a line; `number` makes the ids unique."""
+    pieces = chart.drawn
+    shown = "；".join(map(legend_label, pieces))
+    width, height = _WIDTH * _EMU_PER_MM, round(_height(pieces) * _EMU_PER_MM)
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:docPr id="{number}" name="图表 {number}" '
+        f'descr="{escape(chart.caption)}。{escape(shown)}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_CHART}">'
+        f'<c:chart r:id="{relationship}"/></a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r>"
+    )
+
+
+def _amount_head(chart: Chart) -> str:
+    return f"金额（{chart.unit}）"
+
+
+def _cells(column: str, pieces: tuple[Slice, ...]) -> str:
+    return f"${column}$2:${column}${len(pieces) + 1}"
+
+
+def _string_cells(cells: str, texts: list[str]) -> str:
+    points = "".join(
+        f'<c:pt idx="{index}"><c:v>{escape(text)}</c:v></c:pt>' for index, text in enumerate(texts)
+    )
+    return (
+        f"<c:strRef><c:f>{SHEET_NAME}!{cells}</c:f><c:strCache>"
+        f'<c:ptCount val="{len(texts)}"/>{points}</c:strCache></c:strRef>'
+    )
+
+
+def _number_cells(cells: str, pieces: tuple[Slice, ...]) -> str:
+    points = "".join(
+        f'<c:pt idx="{index}"><c:v>{piece.amount:f}</c:v></c:pt>'
+        for index, piece in enumerate(pieces)
+    )
+    return (
+        f"<c:numRef><c:f>{SHEET_NAME}!{cells}</c:f><c:numCache>"
+        f'<c:formatCode>#,##0.00</c:formatCode><c:ptCount val="{len(pieces)}"/>{points}'
+        "</c:numCache></c:numRef>"
+    )
+
+
+def _colour(index: int, count: int) -> str:
+    """Return the look of one slice; beyond the palette its colours come again as hatching."""
+    colour = CHART_COLOURS[index % len(CHART_COLOURS)]
+    fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+    if index >= len(CHART_COLOURS):
+        fill = (
+            f'<a:pattFill prst="dkUpDiag"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
+            '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
+        )
+    line = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if count > 1 else "<a:noFill/>"
+    return (
+        f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>'
+        f'<c:spPr>{fill}<a:ln w="9525">{line}</a:ln></c:spPr></c:dPt>'
+    )
+
+
+def _height(pieces: tuple[Slice, ...]) -> float:
+    return max(_LEAST_HEIGHT, _legend_height(pieces) + 2 * _MARGIN)
+
+
+def _legend_height(pieces: tuple[Slice, ...]) -> float:
+    """Return the height in mm that shows every entry, those that take several lines included.
+
+    An entry for which there is no room would be left out by Word without a word.
+    """
+    room = _columns(pieces)[2] - _LEGEND_KEY
+    widths = (display_units(legend_label(piece)) * _HALF_CHARACTER for piece in pieces)
+    return sum(max(1, math.ceil(width / room)) for width in widths) * _LEGEND_LINE
+
+
+def _columns(pieces: tuple[Slice, ...]) -> tuple[float, float, float]:
+    """Return where the pie begins, where the legend begins and how wide it is, in mm.
+
+    The legend is too narrow for two entries in a line, and both together are centred.
+    """
+    longest = max(display_units(legend_label(piece)) for piece in pieces)
+    legend = min(longest * _HALF_CHARACTER + _LEGEND_KEY, _WIDTH - _PIE - 3 * _GAP)
+    left = (_WIDTH - _PIE - _GAP - legend) / 2
+    return left, left + _PIE + _GAP, legend
+
+
+def _plot_layout(pieces: tuple[Slice, ...]) -> str:
+    """Return a square for the pie, centred in the height."""
+    height = _height(pieces)
+    left, _, _ = _columns(pieces)
+    return _layout(left / _WIDTH, (height - _PIE) / 2 / height, _PIE / _WIDTH, _PIE / height)
+
+
+def _legend(pieces: tuple[Slice, ...]) -> str:
+    height = _height(pieces)
+    _, left, width = _columns(pieces)
+    share = min(1.0, _legend_height(pieces) / height)
+    layout = _layout(left / _WIDTH, (1 - share) / 2, width / _WIDTH, share, target="")
+    return f'<c:legend><c:legendPos val="r"/>{layout}<c:overlay val="0"/>{_TEXT_LOOK}</c:legend>'
+
+
+def _layout(x: float, y: float, width: float, height: float, *, target: str = "inner") -> str:
+    inner = f'<c:layoutTarget val="{target}"/>' if target else ""
+    return (
+        f'<c:layout><c:manualLayout>{inner}<c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/><c:w val="{width:.4f}"/><c:h val="{height:.4f}"/>'
+        "</c:manualLayout></c:layout>"
+    )
