@@ -26,7 +26,8 @@ from wordings.sample import KINDS, Sample, plan_samples
 from wordings.styles import WORDINGS
 
 from generator.base.errors import GeneratorError
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 from generator.tasks.review import review_file
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import generator.review as _package  # noqa: F401 - first, so that its name is the function's below
+from generator.version import __version__
 
 if TYPE_CHECKING:
     import os
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from generator.tasks.build import BuildResult
     from generator.tasks.check import CheckResult
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "build", "check", "review"]
 
 

@@ -13,10 +13,11 @@ from lxml.html import HtmlElement
 from support.folders import DATA, SAMPLE_FOLDERS, copy_data, parse_address, read_rows
 
 from generator import check
+from generator.base.severity import FindingClass, Severity
 from generator.model.accounts import Identity
 from generator.model.audit import Audit, Unchecked
 from generator.model.block import Grid, GridCell, Role
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.table import Cell, CellKind, Row, Table
 from generator.reporting.audit_page import format_audit_page

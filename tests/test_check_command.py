@@ -18,7 +18,7 @@ from support.program import Outcome, Shell, assert_stopped, start
 
 import generator
 from generator.base.errors import NoTablesError
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 
 AS_PRINTED = SAMPLES / "孟津2024-原样"
 REPORT = "新乡市行政审批和政务信息管理局2024年度决算核对"

@@ -12,11 +12,12 @@ from support.folders import DATA, SAMPLES, change, copy_data, parse_address, rea
 from support.mistake import RIGHT, WRONG, copy_mistaken
 from support.program import Outcome, Shell
 
-from generator import __version__
+from generator.base.severity import FindingClass, Severity
 from generator.model.audit import Audit
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.reporting.spreadsheet import format_findings_workbook
+from generator.version import __version__
 
 AS_PRINTED = SAMPLES / "孟津2024-原样"
 # DESIGN 4

@@ -16,7 +16,8 @@ from support.folders import AUDITED, DATA, SAMPLES, copy_data
 from support.rule_case import check, codes_of
 
 from generator.base.labels import squash, strip_ordinal
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 
 _FORMS = {f"公开0{number}" for number in range(1, 10)}

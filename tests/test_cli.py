@@ -15,7 +15,7 @@ from support.folders import (
 )
 from support.program import NAME, Shell, assert_stopped, start
 
-from generator import __version__
+from generator.version import __version__
 
 WORD, PAGE, PLAIN = f"{NAME}.docx", f"{NAME}.html", f"{NAME}.txt"
 GAPS = "待补充.csv"

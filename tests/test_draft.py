@@ -18,11 +18,12 @@ from support.drafts import change_draft, drop_run, gap_run, typing
 from support.folders import SAMPLES, copy_data, set_cell
 
 from generator import build
+from generator.base.severity import Severity
 from generator.files.docx.draft import read_draft
 from generator.folder.draft import Expected, align_draft
 from generator.model.block import Gap, Role, Span
 from generator.model.block import Paragraph as Written
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Finding
 from generator.tasks.init import merge_draft, read_draft_reasons
 
 _OPENING = "与上年度相比，收、支总计"

@@ -14,7 +14,7 @@ from support.folders import DATA, SAMPLES, copy_data, read_rows, write_rows
 from support.internal_export import export_of
 from support.program import NAME, Shell, assert_stopped
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.model.table import Table
 from generator.narrative.environment import builtin_templates
 from generator.tasks.department import write_department

@@ -8,9 +8,9 @@ from support.folders import DATA, SAMPLE_FOLDERS, change, files_in, read_rows, s
 
 from generator import build
 from generator.base.errors import NoTablesError, TargetTakenError
+from generator.base.severity import Severity
 from generator.field import keys
 from generator.folder.skeleton import COLUMNS, DERIVED_FACTS, REASON_KEYS
-from generator.model.finding import Severity
 from generator.reading.lists import LIST_BY_FILE
 from generator.tasks.department import write_department
 from generator.tasks.init import init_folder

@@ -11,6 +11,7 @@ import pytest
 from lxml.html import HtmlElement
 
 import generator
+from generator.base.severity import FindingClass, Severity
 from generator.figures.explain import explain_figure
 from generator.model.block import (
     Attachment,
@@ -27,7 +28,7 @@ from generator.model.block import (
     Span,
 )
 from generator.model.figure import Figure, Source
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.reporting.page import format_page
 from generator.reporting.page.pie import draw_pie

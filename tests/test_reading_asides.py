@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from reading_case import table_of
 
+from generator.base.severity import Severity
 from generator.files.csv import read_sheet
-from generator.model.finding import Severity
 from generator.model.sheet import Sheet
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise

@@ -21,9 +21,10 @@ from reading_case import SIDES, sheet_of
 
 from generator.accounts.build import build_accounts
 from generator.base.errors import GeneratorError
+from generator.base.severity import Severity
 from generator.field.forms import FORM_BY_NUMBER, THREE_PUBLIC_ROW
 from generator.files.csv import parse_sheet
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Finding
 from generator.model.table import Table
 from generator.reading.folder import read_folder
 

@@ -25,9 +25,9 @@ from support.submitted import (
 )
 
 import generator
-from generator import __version__
 from generator.base.errors import NotNarrativeError
 from generator.review.rules import RULES
+from generator.version import __version__
 
 RIGHT, WRONG = right_total(), wrong_total()
 EXPECTED, STATED = Decimal(RIGHT.replace(",", "")), Decimal(WRONG.replace(",", ""))

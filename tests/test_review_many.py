@@ -25,7 +25,7 @@ from support.submitted import (
 )
 from support.workbooks import workbook_of
 
-from generator import __version__
+from generator.version import __version__
 
 RIGHT, WRONG = right_total(), wrong_total()
 EXPECTED, STATED = Decimal(RIGHT.replace(",", "")), Decimal(WRONG.replace(",", ""))

@@ -9,8 +9,8 @@ from support.folders import DATA, copy_data
 from support.rule_case import without
 
 import generator
+from generator.base.severity import Severity
 from generator.checks.catalogue import run_checks
-from generator.model.finding import Severity
 from generator.review.ours.corrected import correct_tables
 from generator.review.whole.tables import compare_tables
 from generator.tasks.department import check_folder

@@ -21,12 +21,12 @@ from support.submitted import (
 )
 
 import generator
-from generator import __version__
 from generator.figures.explain import explain_figure
 from generator.model.reviewed_file import ReviewedFile
 from generator.model.submission import Standing
 from generator.reporting.review_index import format_review_index
 from generator.reporting.review_page import format_review_page
+from generator.version import __version__
 
 _EVIL = "<script>alert(1)</script>'\"><img src=x onerror=alert(2)>&amp;</script>{{ 7*7 }}"
 _LEFT = "//div[@class='theirs']"

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 from support.folders import DATA, read_rows
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.tasks.import_files.importing import import_files
 from generator.tasks.opening import open_sheets
 

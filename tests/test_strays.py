@@ -6,7 +6,8 @@ import pytest
 from support.folders import DATA, SAMPLES, copy_data, read_rows, set_key, write_rows
 
 from generator import build
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 
 _CODES = {"L03", "L17"}
 

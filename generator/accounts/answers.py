@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.reasons import reason_key
 from generator.base.labels import key_of, squash
+from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists
 from generator.field.hollow import describes
 from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, canonical
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.records import Record
 
 if TYPE_CHECKING:

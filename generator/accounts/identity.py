@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from generator.accounts.dates import read_date, read_year
 from generator.accounts.listed import repeated
 from generator.base.labels import squash
+from generator.base.severity import FindingClass, Severity
 from generator.field.keys import IDENTITY_KEYS, canonical
 from generator.model.accounts import Identity, ListedText, MemberUnit
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.records import unknown_key
 

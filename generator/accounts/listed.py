@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from generator.accounts.texts import usable_text
 from generator.base.labels import squash
 from generator.base.money import ONE, UNIT_SIZES, convert_unit, is_dash, parse_amount, unit_factor
+from generator.base.severity import FindingClass, Severity
 from generator.field import forms
 from generator.field.funds import FUNDS, GENERAL, fund_of
 from generator.field.keys import BUDGET_KEYS, FACT_TEXTS, FACT_UNITS, LAST_YEAR_KEYS, canonical
 from generator.model.accounts import ItemBudget, ListedAmount, ListedText, Project
 from generator.model.figure import Source
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:

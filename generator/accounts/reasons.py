@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from generator.accounts.listed import repeated
 from generator.base.labels import key_of, squash
+from generator.base.severity import FindingClass, Severity
 from generator.field.hollow import explains, holds_blank
 from generator.field.keys import LAST_YEAR_KEYS, PURPOSE_KEYS, canonical
 from generator.model.accounts import ListedText
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:

@@ -9,17 +9,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from generator.model.finding import Finding
-
 
 class GeneratorError(Exception):
     """A stop that the user can do something about (exit status 3)."""
 
-    def because(self, findings: Iterable[Finding]) -> Self:
+    def because(self, notes: Iterable[str]) -> Self:
         """Add what was found wrong before going on became pointless, each thing once."""
-        for finding in findings:
-            file = finding.places[0].file if finding.places else ""
-            note = finding.message if file in finding.message else f"{file}：{finding.message}"
+        for note in notes:
             if note not in getattr(self, "__notes__", ()):
                 self.add_note(note)
         return self

@@ -57,3 +57,8 @@ def nearest(text: str, known: Iterable[str]) -> str:
     """Return the known word that is nearest to `text`, empty where none is near."""
     near = get_close_matches(text, list(known), n=1, cutoff=0.5)
     return near[0] if near else ""
+
+
+def display_units(text: str) -> int:
+    """Return the width of `text` in half characters: 1 for a digit or letter, 2 for a 汉字."""
+    return (len(text) + len(text.encode("utf-8", "replace"))) // 2

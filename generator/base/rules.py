@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.model.finding import FindingClass, Severity
+    from generator.base.severity import FindingClass, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,3 @@ class Rule:
         if not year:
             return self.last_year is None
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
-
-
-# 绩效评价 in hundredths: 优 from 90, 良 from 80, 中 from 60, else 差 (DOMAIN 2.8).
-GRADES: tuple[tuple[str, Decimal], ...] = (
-    ("优", Decimal(90)),
-    ("良", Decimal(80)),
-    ("中", Decimal(60)),
-    ("差", Decimal(0)),
-)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks import fiscal_summary
 from generator.checks.class_rows import class_amount, classes
 from generator.checks.ledger import DIGITS
@@ -13,7 +14,6 @@ from generator.checks.revenue import levels_add_up, rows_add_up
 from generator.checks.subject_tree import ITEM_DIGITS, SUBCLASS_DIGITS, TOTAL
 from generator.field import forms
 from generator.field.funds import CAPITAL, FUND, GENERAL, fund_of
-from generator.model.finding import FindingClass, Severity
 from generator.model.place import Place
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, at_most, fits, same, sum_across, total_of
 from generator.checks.subject_tree import TOTAL
 from generator.field import forms
-from generator.model.finding import FindingClass, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

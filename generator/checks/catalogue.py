@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.base.severity import FindingClass, Severity
 from generator.checks import (
     appropriations,
     basic_detail,
@@ -28,7 +29,7 @@ from generator.checks.unchecked import Gaps, list_unchecked
 from generator.checks.whole_tables import find_unusable
 from generator.checks.wording import word_cause, word_group, word_remark
 from generator.model.audit import Audit, Correction, Unchecked
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

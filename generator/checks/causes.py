@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.severity import FindingClass, Severity
 from generator.checks.diagnosis import Diagnosis
 from generator.checks.missing_rows import find_missing_rows
 from generator.checks.proposals import Proposals
 from generator.checks.tested import Cause
-from generator.model.finding import FindingClass, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.severity import Severity
 from generator.checks.relation import Kind, limit_of, meets
 from generator.checks.tested import Cause, Change
-from generator.model.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

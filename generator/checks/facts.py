@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from generator.base.rules import GRADES, Rule
+from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
 from generator.field import forms
-from generator.model.finding import FindingClass, Severity
+from generator.field.grades import GRADES
 from generator.model.place import Place
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks import summary
 from generator.checks.class_rows import (
     absent_classes,
@@ -16,7 +17,6 @@ from generator.checks.class_rows import (
 from generator.checks.relation import Check, Relation, at_most, same, total_of
 from generator.checks.subject_tree import TOTAL
 from generator.field import forms
-from generator.model.finding import FindingClass, Severity
 from generator.model.table import Side
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import CENT, format_number
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, Untested, total_of
 from generator.checks.subject_tree import ITEM_DIGITS
 from generator.field import forms
 from generator.field.funds import CAPITAL, FUND, GENERAL
-from generator.model.finding import FindingClass, Severity
 from generator.model.table import Side
 
 if TYPE_CHECKING:

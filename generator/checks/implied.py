@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.severity import Severity
 from generator.checks.relation import Kind
 from generator.field import forms
-from generator.model.finding import Severity
 from generator.model.table import Side
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.severity import FindingClass
 from generator.checks.implied import imply_rows, says_how_much
 from generator.checks.tested import Cause
-from generator.model.finding import FindingClass
 from generator.model.table import Side
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import HUNDRED
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Remark
-from generator.model.finding import FindingClass, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

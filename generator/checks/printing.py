@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Remark
-from generator.model.finding import FindingClass, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,12 +20,12 @@ from generator.base.money import (
     parse_amount,
 )
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks.given import LAST_YEAR
 from generator.checks.relation import Check, Remark
 from generator.checks.three_public import FORM, ROW
 from generator.field import forms
 from generator.field.funds import GENERAL
-from generator.model.finding import FindingClass, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

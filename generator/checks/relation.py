@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.base.rules import Rule
+    from generator.base.severity import Severity
     from generator.checks.ledger import Ledger
     from generator.checks.term import Term
-    from generator.model.finding import Severity
     from generator.model.place import Place
 
 _PAIR = 2

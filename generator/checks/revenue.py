@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks import summary
 from generator.checks.class_rows import class_amount, classes
 from generator.checks.relation import Check, Relation, Remark, Untested, same, sum_across, total_of
 from generator.checks.subject_tree import ITEM_DIGITS, TOTAL, Branch, branches
 from generator.field import forms
-from generator.model.finding import FindingClass, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

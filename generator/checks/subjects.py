@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Remark
 from generator.checks.subject_tree import (
     CLASS_DIGITS,
@@ -17,7 +18,6 @@ from generator.checks.subject_tree import (
     likely_parent,
 )
 from generator.field import forms
-from generator.model.finding import FindingClass, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

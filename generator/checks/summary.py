@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from generator.base.labels import strip_ordinal
 from generator.base.money import ZERO, format_number
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks.class_rows import absent_classes, class_rows, is_of_which, unnamed_rows
 from generator.checks.relation import Check, Relation, Remark, total_of
 from generator.field import forms
-from generator.model.finding import FindingClass, Severity
 from generator.model.table import Side
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import ZERO, format_plain
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks.appropriations import explain_emptiness
 from generator.checks.relation import Check, Relation, Remark, Untested, at_most, total_of
 from generator.field import forms
-from generator.model.finding import FindingClass, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

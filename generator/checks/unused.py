@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import TEXT_NAMES
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:

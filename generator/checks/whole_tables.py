@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass, Severity
 from generator.checks.ledger import Ledger
 from generator.checks.relation import Check, Remark
 from generator.field import forms
-from generator.model.finding import FindingClass, Severity
 from generator.model.place import Place
 from generator.model.table import Side
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.base.severity import FindingClass
 from generator.base.slips import CLEAR_SLIPS, LIKELY_SLIPS, describe_slip
 from generator.checks.copies import describe_copy
 from generator.checks.relation import Kind
-from generator.model.finding import Finding, FindingClass
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.table import CellKind, Side
 

@@ -11,13 +11,13 @@ from typing import Annotated
 
 import typer
 
-from generator import __version__
 from generator.base.errors import GeneratorError
 from generator.base.interrupts import INTERRUPTED, is_interrupt, repeating_interrupts
 from generator.base.streams import discard_output, prepare_streams, word_system_error
-from generator.cli.options import Data, Profile, Templates
+from generator.cli.options import Data, Profile, Templates  # noqa: TC001 - typer reads the annotations
 from generator.cli.templates_app import templates_app
 from generator.cli.usage import ChineseCommand, ChineseGroup, UsageError, word_usage_error
+from generator.version import __version__
 
 OUTPUT_NAME = "{department}{year}年度{scope}决算情况说明"
 _OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")

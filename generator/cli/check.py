@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import InputOverwrittenError
 from generator.base.output import fit_file_name, write_atomically
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.reporting import screen
 from generator.reporting.audit_screen import print_audit
 from generator.reporting.coverage import word_verdict

@@ -6,9 +6,9 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from generator import __version__
 from generator.reporting import screen
 from generator.tasks.explain import explain_clause
+from generator.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from generator.base.severity import Severity
 from generator.field.data_folder import LAST_YEAR, Lists
 from generator.field.forms import FORM_BY_NUMBER, FORMS
-from generator.model.finding import Severity
 from generator.model.table import CellKind
 from generator.reporting import screen
 from generator.tasks.import_files.importing import import_files, is_own_document, is_own_draft

@@ -16,7 +16,7 @@ from generator.base.errors import (
     ReasonsOverwrittenError,
 )
 from generator.base.output import fit_file_name, write_atomically
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.model.review import Conclusion
 from generator.reporting import screen
 from generator.reporting.review_screen import print_review, print_summary

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.options import Data, Profile, Templates
+from generator.cli.options import Data, Profile, Templates  # noqa: TC001 - typer reads the annotations
 from generator.cli.usage import ChineseCommand, ChineseGroup
 
 FAULTY = 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.base.severity import FindingClass, Severity
 from generator.export.coded import read_basic_totals, read_coded
 from generator.export.economic import read_economic
 from generator.export.printed import (
@@ -44,7 +45,7 @@ from generator.export.source import (
 )
 from generator.export.words import RUNNING_COSTS
 from generator.field.forms import FORM_BY_NUMBER
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:

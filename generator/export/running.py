@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of, squash
 from generator.base.money import ZERO, convert_unit, format_number, format_plain, is_dash
+from generator.base.severity import Severity
 from generator.export.header import ITEM, find_header, item_spans
 from generator.export.source import BLANK, PUBLISHED_UNIT
 from generator.export.words import (
@@ -20,7 +21,6 @@ from generator.export.words import (
     THREE_PUBLIC,
     WORDS,
 )
-from generator.model.finding import Severity
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
 from generator.base.money import is_dash
+from generator.base.severity import Severity
 from generator.export.header import ITEM, SUMS, find_header, item_spans
 from generator.export.source import BLANK, SUMMARY
 from generator.field import forms
-from generator.model.finding import Severity
 
 if TYPE_CHECKING:
     from generator.export.header import Header, Path

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
 from generator.base.money import UNIT_SIZES, convert_unit, format_number, is_dash, parse_amount
+from generator.base.severity import FindingClass, Severity
 from generator.field import forms
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 
 if TYPE_CHECKING:
     from decimal import Decimal

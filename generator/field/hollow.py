@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.base.labels import key_of, squash
-from generator.base.rules import GRADES
+from generator.field.grades import GRADES
 from generator.field.hollow_words import (
     ELSEWHERE,
     FACTS,

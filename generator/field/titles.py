@@ -63,6 +63,14 @@ _OTHER_KINDS = (
 )
 
 
+_NUMBER_IN_NAME = re.compile(r"公开0?([1-9])(?!\d)")
+_COVER = re.compile(
+    r"(?:第[一二三四五]部分)?(?:附件?[0-9]*:?)?"
+    r"([\u4e00-\u9fff（）]{2,40}?(?:[局委办院校所会馆站队厅处部社团室镇乡县区市省司府]|中心|公司|（本级）))?"
+    r"(20[0-9]{2})年度?(?:部门|单位)?(?:[\u4e00-\u9fff]{0,20})决算(?:公开|报告|报表|总?表|情况|草案|说明)*"
+)
+
+
 class Title(NamedTuple):
     """A title as printed and the forms it may head; none where it is another table.
 
@@ -158,3 +166,15 @@ def is_budget_line(text: str) -> bool:
     """Whether a line above a table says that it belongs to a budget, and not to accounts."""
     plain = squash(text)
     return _FINAL not in plain and bool(_BUDGET_LINE.search(plain))
+
+
+def form_in_name(name: str) -> str:
+    """Return the form that a file or sheet name claims (公开03 …), or an empty text."""
+    found = _NUMBER_IN_NAME.search(squash(name))
+    return f"公开0{found.group(1)}" if found else exact_form(name)
+
+
+def cover_line(text: str) -> tuple[str, str]:
+    """Return department and year of a line such as 某某局2024年度部门决算, else empty texts."""
+    found = _COVER.fullmatch(squash(text))
+    return (found[1] or "", found[2]) if found else ("", "")

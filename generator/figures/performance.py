@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.money import ONE, round_half_up
-from generator.base.rules import GRADES
 from generator.field import forms
+from generator.field.grades import GRADES
 from generator.figures.compute import (
     compute_absolute,
     compute_completion,

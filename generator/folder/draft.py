@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.severity import FindingClass, Severity
 from generator.folder.reasons import REASONS_FILE
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:

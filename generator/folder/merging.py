@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import Lists
 from generator.folder.list_rows import ListRows
 from generator.folder.reasons import REASONS_FILE
 from generator.folder.skeleton import BY_BUDGET, BY_YEAR, COLUMNS
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:

@@ -3,75 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
+    from generator.base.severity import FindingClass, Severity
     from generator.model.place import Place
-
-
-class Severity(Enum):
-    """How grave a finding is; `rank` sorts the gravest first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """0 for errors, 1 for warnings, 2 for information."""
-        return ("error", "warning", "info").index(self.value)
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that users read."""
-        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
-
-
-class FindingClass(Enum):
-    """The error taxonomy (DOMAIN: 错误分类); the value is what JSON carries."""
-
-    ARITHMETIC = "arithmetic"
-    CROSS_TABLE = "cross-table"
-    NARRATIVE_VS_TABLE = "narrative-vs-table"
-    INTERNAL = "internal"
-    DIRECTION = "direction"
-    ZERO_BASE = "zero-base"
-    STALE_NAME = "stale-name"
-    UNIT = "unit"
-    STRUCTURE = "structure"
-    LEFTOVER = "leftover"
-    FORMAT = "format"
-    PLAUSIBILITY = "plausibility"
-    TAIL = "tail"
-    EXTRACTION = "extraction"
-    MISSING = "missing"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that users read."""
-        return _CLASS_LABELS[self.value]
-
-
-_CLASS_LABELS = {
-    "arithmetic": "计算错误",
-    "cross-table": "表间不符",
-    "narrative-vs-table": "文表不符",
-    "internal": "前后不一",
-    "direction": "方向矛盾",
-    "zero-base": "零基数",
-    "stale-name": "名称过时",
-    "unit": "单位错误",
-    "structure": "结构",
-    "leftover": "残留",
-    "format": "格式",
-    "plausibility": "合理性",
-    "tail": "尾差",
-    "extraction": "读取",
-    "missing": "缺失",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +38,15 @@ class Finding:
         if self.stated is None or self.expected is None:
             return None
         return self.stated - self.expected
+
+
+def notes_of(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return what findings say, each once and with its file, for an error that ends the work."""
+    notes: dict[str, None] = {}
+    for finding in findings:
+        file = finding.places[0].file if finding.places else ""
+        notes[finding.message if file in finding.message else f"{file}：{finding.message}"] = None
+    return tuple(notes)
 
 
 def sort_findings(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import nearest
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.base.severity import FindingClass, Severity
+from generator.model.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

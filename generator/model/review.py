@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.model.submission import Standing
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from generator.model.review import UNUSABLE, Conclusion
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.model.finding import Finding, Severity
+    from generator.base.severity import Severity
+    from generator.model.finding import Finding
     from generator.model.review import Review
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.refusals import word_refusal
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.base.severity import FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of, squash
+from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import Lists
 from generator.model.accounts import ListedText
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.reading.tables import DEFAULT_UNIT
 

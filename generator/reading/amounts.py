@@ -16,7 +16,8 @@ from generator.base.money import (
     round_half_up,
     unit_factor,
 )
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.base.severity import FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.table import Cell, CellKind
 
 if TYPE_CHECKING:

@@ -12,19 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash, strip_tags
+from generator.field.notes import is_note
 
 if TYPE_CHECKING:
     from generator.model.sheet import Sheet
 
 TOTAL_LABELS = frozenset({"合计", "总计", "小计"})
 _TOP_ROWS = 12
-_OPENING_MARKS = "[（(【〔\\[*＊※★☆◆●•·△\\s]*"
-_NOTE = re.compile(
-    _OPENING_MARKS + r"(?:(?:补充|特别|编制|编表|填表|填报|情况|其他|数据|有关|相关|特此)?"
-    r"(?:注释|注意事项|备注|附注|注|说明)"
-    r"(?:\s*[0-9①-⑳一二三四五六七八九十]{0,2}\s*(?:[】〕\])）]\s*[:：;；.．。、]?|[:：;；.．。、])|\s*\d|\s*[①-⑳]|\s|本表)"
-    r"|(?:注|说明)$|本表)"
-)
 _SIGNATURE = re.compile(
     r"(?:制表|填表|填报|编报|编制人|报送|审核|审定|审批|审签|复核|校对|校核|经办|打印|导出|联系人?电?话?"
     r"|单位负责|部门负责|财务负责|分管|主管|会计主管|会计机构|会计负责|负责人|法定代表|局长|签发"
@@ -59,12 +53,6 @@ _TITLE_LINE = re.compile(r"表$|:")
 _HEAD_LINE = re.compile(r"表$|:|年度$")
 _SHORT = 16
 _SENTENCE = re.compile(r".{12,}[。；]$|.{40,}")
-
-
-def is_note(row: tuple[str, ...]) -> bool:
-    """Whether a row is a note (注：…, 说明：…)."""
-    first = next((text for text in row if text), "")
-    return bool(_NOTE.match(first) or _NOTE.match(squash(first)))
 
 
 def is_page_sum(text: str) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.base.severity import FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.records import unknown_key
 from generator.model.table import Row
 from generator.reading.columns import Columns, headed_columns, locate_columns

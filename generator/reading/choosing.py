@@ -9,11 +9,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
+from generator.base.severity import FindingClass, Severity
 from generator.field.forms import FORM_BY_NUMBER
-from generator.field.titles import exact_form, plain_title
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.field.titles import exact_form, form_in_name, plain_title
+from generator.model.finding import Finding
 from generator.model.place import Place
-from generator.reading.recognise import form_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

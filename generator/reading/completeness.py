@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.money import is_dash
+from generator.base.severity import FindingClass, Severity
 from generator.field import forms
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.table import Side
 

@@ -9,16 +9,17 @@ from generator.base.errors import FolderMissingError, NoTablesError
 from generator.base.labels import squash
 from generator.base.links import refuse_links
 from generator.base.regular import is_special
+from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
+from generator.field.titles import form_in_name
 from generator.files.csv import read_sheet, read_text
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding, notes_of
 from generator.model.place import Place
 from generator.model.records import Inputs
 from generator.model.sheet import not_followed
 from generator.reading.agreement import check_heads, given_text
 from generator.reading.heading import read_surroundings
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
-from generator.reading.recognise import form_in_name
 from generator.reading.table_files import Entry, missing_tables, read_table_files
 from generator.reading.tables import DEFAULT_UNIT
 
@@ -60,7 +61,7 @@ def read_folder(folder: Path) -> tuple[Inputs, tuple[Finding, ...]]:
     try:
         findings += _read_entries(inputs, entries, last)
     except NoTablesError as error:
-        error.because(findings)
+        error.because(notes_of(findings))
         raise
     findings += _read_texts(folder, inputs, refused)
     return inputs, tuple(findings)
@@ -110,7 +111,7 @@ def _read_entries(inputs: Inputs, entries: list[Entry], last: list[Entry]) -> li
     inputs.sheets = tables.sheets
     inputs.unused = tuple(tables.unused)
     if not inputs.tables:
-        raise NoTablesError(inputs.folder).because((*findings, *tables.all_findings()))
+        raise NoTablesError(inputs.folder).because(notes_of((*findings, *tables.all_findings())))
     last_tables = _read_tables(last, inputs.unit, findings)
     inputs.last_year = {form: read.table for form, read in last_tables.read.items()}
     inputs.last_sheets = last_tables.sheets

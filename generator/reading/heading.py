@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
+from generator.field.titles import cover_line, form_in_name
 from generator.field.units import PrintedUnit, find_unit, unit_of_head
 from generator.model.accounts import ListedText
 from generator.model.place import Place
-from generator.reading.recognise import TOP_ROWS, form_in_name
+from generator.reading.recognise import TOP_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(20[0-9]{2})年(?![0-9])")
 _DEPARTMENT = re.compile(
     r"(?:部门(?:（单位）)?名称|单位名称|(?:编制|填报|公开|预算)单位|部门)(?:（[^（）]*章）)?:(.+)"
-)
-_COVER = re.compile(
-    r"(?:第[一二三四五]部分)?(?:附件?[0-9]*:?)?"
-    r"([\u4e00-\u9fff（）]{2,40}?(?:[局委办院校所会馆站队厅处部社团室镇乡县区市省司府]|中心|公司|（本级）))?"
-    r"(20[0-9]{2})年度?(?:部门|单位)?(?:[\u4e00-\u9fff]{0,20})决算(?:公开|报告|报表|总?表|情况|草案|说明)*"
 )
 _AFTER_DEPARTMENT = re.compile(r"(?:金额|计量)?单位:|20[0-9]{2}年|公开0")
 _STATEMENT_LABEL = re.compile(r"^说明\s*[:：]\s*")
@@ -99,12 +95,6 @@ def read_heading(sheet: Sheet, form: str) -> Heading:
     return heading.completed_from(_read_cover(sheet, form)).completed_from(
         Heading(unit=_agreed(units))
     )
-
-
-def cover_line(text: str) -> tuple[str, str]:
-    """Return department and year of a line such as 某某局2024年度部门决算, else empty texts."""
-    found = _COVER.fullmatch(squash(text))
-    return (found[1] or "", found[2]) if found else ("", "")
 
 
 def _read_cover(sheet: Sheet, form: str) -> Heading:

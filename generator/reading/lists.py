@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of, squash
 from generator.base.money import UNIT_SIZES
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.base.severity import FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.records import Record, unknown_key
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
 from generator.field import forms
-from generator.field.titles import exact_form, is_budget_line, read_title
-from generator.reading.asides import is_note
+from generator.field.notes import is_note
+from generator.field.titles import exact_form, form_in_name, is_budget_line, read_title
 
 if TYPE_CHECKING:
     from generator.field.titles import Title
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 TOP_ROWS = 12
 
-_NUMBER_IN_NAME = re.compile(r"公开0?([1-9])(?!\d)")
 _CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
 _FINAL = "决算"
 _PARTS = re.compile(r"[/\-—_]")
@@ -36,12 +35,6 @@ class Recognition:
     named: str
     titled: bool = False
     budget: bool = False
-
-
-def form_in_name(name: str) -> str:
-    """Return the form that a file or sheet name claims (公开03 …), or an empty text."""
-    found = _NUMBER_IN_NAME.search(squash(name))
-    return f"公开0{found.group(1)}" if found else exact_form(name)
 
 
 def recognise(sheet: Sheet, name: str) -> Recognition:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
+from generator.base.severity import FindingClass, Severity
 from generator.field.titles import exact_form
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from generator.base.labels import squash
 from generator.base.money import is_dash
 from generator.field import forms
+from generator.field.notes import is_note
 from generator.model.table import Row
 from generator.reading.amounts import is_amount
-from generator.reading.asides import is_note
 from generator.reading.bodies import Body, clean_name, structure_finding, unread_row
 from generator.reading.columns import find_ordinals, head_parts, headed_columns
 

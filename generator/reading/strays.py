@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.labels import nearest
+from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.field.titles import form_in_name
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.reading.folder import (
     ATTACHMENT_SUFFIXES,
@@ -17,7 +19,6 @@ from generator.reading.folder import (
     links_out_of,
 )
 from generator.reading.lists import LIST_BY_FILE, NOTES
-from generator.reading.recognise import form_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

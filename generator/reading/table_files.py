@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import nearest, squash
+from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import TEXT_NAMES
 from generator.field.forms import FORM_BY_NUMBER, FORMS
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.field.titles import form_in_name
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.reading.choosing import (
     Candidate,
@@ -21,7 +23,7 @@ from generator.reading.choosing import (
 )
 from generator.reading.heading import Surroundings
 from generator.reading.lists import LIST_BY_FILE
-from generator.reading.recognise import form_in_name, recognise
+from generator.reading.recognise import recognise
 from generator.reading.tables import read_table
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import PRINTED_UNITS
+from generator.base.severity import FindingClass, Severity
 from generator.field import forms
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.table import Table
 from generator.reading.amounts import AmountReader
 from generator.reading.asides import part_asides

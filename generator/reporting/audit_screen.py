@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.reporting.coverage import word_coverage, word_verdict
 from generator.reporting.grouping import group_findings
 from generator.reporting.screen import COLOURS, name_department, place_text

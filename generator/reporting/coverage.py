@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 
 _NAMED = 3
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.reporting.coverage import word_verdict
 from generator.reporting.evidence import format_evidence
 

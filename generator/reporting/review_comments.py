@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.base.severity import Severity
 from generator.field.forms import FORM_BY_NUMBER
-from generator.model.finding import Severity
 from generator.model.passage import Edit
 from generator.reporting.review_marks import sort_marks
 from generator.reporting.review_words import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from generator import __version__
 from generator.model.submission import Standing
 from generator.reporting.record import count_severities, record_finding, record_unchecked
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_words import list_unchecked
+from generator.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.model.review import Conclusion
 from generator.reporting.review_words import (
     NEW,

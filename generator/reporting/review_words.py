@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator import __version__
+from generator.base.severity import FindingClass, Severity
 from generator.model.audit import Unchecked
-from generator.model.finding import FindingClass, Severity
 from generator.model.review import UNUSABLE, Conclusion
 from generator.reporting.evidence import format_evidence
 from generator.reporting.grouping import group_findings
 from generator.reporting.review_marks import sort_marks
 from generator.reporting.screen import name_department
+from generator.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from generator.base.severity import Severity
 from generator.base.streams import discard_output, prepare_stream
-from generator.model.finding import Severity
 from generator.reporting.coverage import word_coverage
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.base.rules import Rule
+    from generator.base.severity import FindingClass, Severity
     from generator.model.figure import Figure
-    from generator.model.finding import FindingClass, Severity
     from generator.model.passage import Passage
 
 _STOPS = "，。；：！？\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.base.rules import Rule
-from generator.model.finding import FindingClass, Severity
+from generator.base.severity import FindingClass, Severity
 
 _OPEN = "地方预决算公开操作规程（财预〔2016〕143号）"
 _FORM = "部门决算公开格式"

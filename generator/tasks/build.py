@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from generator.base.decoding import UndecodableError
 from generator.base.errors import EditedDocumentError, OutputFolderError
 from generator.base.output import encode_text, refuse_no_file, write_atomically
+from generator.base.severity import Severity
 from generator.figures.explain import explain_figure
-from generator.model.finding import Severity
 from generator.reporting.gaps import (
     GAPS_FILE,
     format_gap_rows,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import __version__
 from generator.base.output import encode_text
 from generator.model.audit import Audit
 from generator.reporting.audit_page import format_audit_page
@@ -13,13 +12,15 @@ from generator.reporting.audit_screen import format_audit_text
 from generator.reporting.record import format_json
 from generator.reporting.spreadsheet import format_findings_workbook
 from generator.tasks.department import check_folder, lay_out_filed
+from generator.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.base.severity import Severity
     from generator.model.accounts import Accounts
     from generator.model.audit import Unchecked
-    from generator.model.finding import Finding, Severity
+    from generator.model.finding import Finding
 
 TEXT, JSON, HTML, XLSX = "text", "json", "html", "xlsx"
 

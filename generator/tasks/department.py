@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.answers import answered_rows
 from generator.accounts.build import build_accounts
+from generator.base.severity import FindingClass, Severity
 from generator.checks.catalogue import run_checks
 from generator.checks.strays import join_strays
 from generator.checks.unused import find_unused
@@ -18,7 +19,7 @@ from generator.field.forms import FORMS
 from generator.figures.department import compute_figures
 from generator.files.csv import read_text
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
-from generator.model.finding import Finding, FindingClass, Severity, sort_findings
+from generator.model.finding import Finding, sort_findings
 from generator.model.place import Place
 from generator.narrative.environment import builtin_templates
 from generator.narrative.frame import write_frame

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import NotDataError, UnreadableWorkbookError
 from generator.base.regular import open_regular
+from generator.base.severity import Severity
 from generator.export.convert import convert_internal, is_internal
 from generator.field.data_folder import Lists
 from generator.files.csv import read_sheet
@@ -19,7 +20,7 @@ from generator.files.text.tables import read_plain
 from generator.files.xls.workbook import read_xls
 from generator.files.xlsx.workbook import read_xlsx
 from generator.folder.skeleton import COLUMNS
-from generator.model.finding import Severity
+from generator.model.finding import notes_of
 from generator.model.sheet import Sheet, unopened, unreadable
 from generator.reading.folder import read_sheets
 from generator.reading.several import cut_to_first
@@ -122,7 +123,7 @@ def read_workbook(path: Path) -> tuple[Inputs, tuple[Finding, ...]]:
         raise NotDataError(path)
     sheets, problems = open_sheets(path)
     if not sheets:
-        raise UnreadableWorkbookError(path).because(problems)
+        raise UnreadableWorkbookError(path).because(notes_of(problems))
     if is_internal(sheets):
         export, rows = convert_export(sheets)
         problems = (*without_unused(problems, set(export.unused)), *export.findings)

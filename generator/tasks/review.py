@@ -25,7 +25,7 @@ from generator.files.pdf.passages import read_pdf_passages
 from generator.files.text.passages import read_text_passages
 from generator.model.audit import Unchecked
 from generator.model.block import Paragraph
-from generator.model.finding import sort_findings
+from generator.model.finding import notes_of, sort_findings
 from generator.model.records import Inputs
 from generator.model.review import Review
 from generator.model.sheet import Sheet, unopened
@@ -108,7 +108,7 @@ def review_file(file: Path, data: Path | None = None) -> Review:
     material = read_material(file, data)
     review = review_material(material)
     if review is None:
-        raise NotNarrativeError(file).because(material.problems)
+        raise NotNarrativeError(file).because(notes_of(material.problems))
     return review
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
+from generator.files.docx.opening import UNREADABLE, open_word
 from generator.word.markup import NAMESPACES
 from generator.word.package import PackagePart, Relationship
-from generator.word.reference import UNREADABLE, open_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.base.labels import display_units
 from generator.base.numerals import chinese_numeral
 from generator.model.block import Attachment, Chart, Grid, Paragraph, Role
 from generator.word.attachment import AttachmentReader
@@ -14,15 +15,7 @@ from generator.word.chart import (
     render_drawing,
     render_workbook,
 )
-from generator.word.markup import (
-    close_section,
-    display_units,
-    escape,
-    field_character,
-    field_code,
-    paragraph,
-    run,
-)
+from generator.word.markup import close_section, escape, field_character, field_code, paragraph, run
 from generator.word.package import PackagePart, Relationship
 from generator.word.reference import CONTENTS_STYLES, GAP_STYLE
 from generator.word.tables import render_table

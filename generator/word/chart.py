@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from generator.base.labels import display_units
 from generator.model.block import CHART_COLOURS
-from generator.word.markup import XML_HEAD, display_units, escape
+from generator.word.markup import XML_HEAD, escape
 from generator.word.workbook import SHEET_NAME, write_workbook
 
 if TYPE_CHECKING:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.base.labels import display_units
+
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -87,11 +89,6 @@ def field_character(kind: str) -> str:
 def field_code(code: str) -> str:
     """Return the run that holds the instruction of a field."""
     return f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
-
-
-def display_units(text: str) -> int:
-    """Return the width of `text` in half characters: 1 for a digit or letter, 2 for a 汉字."""
-    return (len(text) + len(text.encode("utf-8", "replace"))) // 2
 
 
 # Half characters in the widest of the fonts that stand in for Times New Roman (DejaVu Serif and

@@ -6,11 +6,11 @@ Fixed dates and a fixed order: the same parts give the same bytes.
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.files.docx.package import relationships_name
 from generator.word.markup import XML_HEAD, escape
 
 if TYPE_CHECKING:
@@ -61,12 +61,6 @@ class PackagePart:
 
 
 Member = tuple[str, bytes]
-
-
-def relationships_name(part_name: str) -> str:
-    """Return where the relationships of a part stand (empty name: those of the package)."""
-    folder, file = posixpath.split(part_name)
-    return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
 def list_members(parts: Iterable[PackagePart], roots: Iterable[Relationship]) -> list[Member]:

@@ -5,23 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 import generator
 from generator.base.errors import ReferenceDocumentError
-from generator.base.regular import open_regular
-from generator.base.unpacking import verify_members
+from generator.files.docx.opening import UNREADABLE, open_word
 from generator.model.block import Role
 from generator.word.package import PackagePart, Relationship
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from docx.document import Document
     from docx.opc.part import Part as OpcPart
     from docx.opc.rel import _Relationship as OpcRelationship
 
@@ -30,17 +25,6 @@ TABLE_STYLE = "决算表"
 CONTENTS_STYLES = ("toc 1", "toc 2")
 REQUIRED_STYLES = (*(role.value for role in Role), GAP_STYLE, TABLE_STYLE, *CONTENTS_STYLES)
 
-# What python-docx raises for a file that is missing, locked, damaged or no .docx at all.
-UNREADABLE = (
-    OSError,
-    PackageNotFoundError,
-    BadZipFile,
-    KeyError,
-    ValueError,
-    etree.XMLSyntaxError,
-)
-
-MOST_UNPACKED = 400_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A4 = {"w": "11906", "h": "16838"}
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -96,19 +80,6 @@ class ReferenceDocument:
     def layout(self, *, landscape: bool) -> Layout:
         """The layout of an upright or a wide page."""
         return self.landscape if landscape else self.portrait
-
-
-def open_word(path: Path, most: int = MOST_UNPACKED) -> Document:
-    """Return a Word file of somebody else's; python-docx takes every part of it whole.
-
-    Raises what `UNREADABLE` lists; UnpackingError, one of these, where it has more than `most`
-    bytes unpacked.
-    """
-    with open_regular(path) as file:
-        with ZipFile(file) as archive:
-            verify_members(archive, archive.infolist(), most)
-        file.seek(0)
-        return docx.Document(file)
 
 
 def load_reference(path: Path | None = None) -> ReferenceDocument:

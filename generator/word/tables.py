@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from generator.base.labels import display_units
 from generator.model.block import Role
-from generator.word.markup import display_units, is_number, number_units, paragraph, run
+from generator.word.markup import is_number, number_units, paragraph, run
 from generator.word.placing import place_cells
 from generator.word.reference import TABLE_STYLE
 

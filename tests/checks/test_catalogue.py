@@ -8,9 +8,9 @@ from importlib import import_module
 
 import generator.checks
 from generator.base.rules import Rule
+from generator.base.severity import FindingClass
 from generator.checks.catalogue import CHECKS, in_force
 from generator.checks.relation import Check
-from generator.model.finding import FindingClass
 
 _CODE = re.compile(r"[A-HNU][0-9]{2}[a-z]?")
 # DOMAIN 2.2 to 2.7, the rows of 2.9 that need whole tables, and the deadline.

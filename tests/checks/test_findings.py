@@ -7,8 +7,9 @@ from support.findings import line_of, place_of
 from support.folders import DATA, SAMPLES, copy_data, set_cell, set_key
 from support.rule_case import check, codes_of, without
 
+from generator.base.severity import Severity
 from generator.model.audit import Unchecked
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Finding
 from generator.tasks.department import check_folder
 
 

@@ -8,7 +8,8 @@ import pytest
 from support.folders import DATA, SAMPLES, copy_data, read_rows, write_rows
 from support.rule_case import Change, both, check, cut, without
 
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 
 _INSTITUTION = SAMPLES / "事业单位2024"
 _IN_YUAN = SAMPLES / "元单位2024"

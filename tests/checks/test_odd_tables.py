@@ -8,7 +8,8 @@ from support.findings import line_of
 from support.folders import copy_data, read_rows, set_cell, write_rows
 from support.rule_case import Change, both, cells, check, codes_of, cut, replaced, without
 
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 from generator.tasks.department import check_folder
 
 _NUMBERS = range(1, 10)

@@ -8,7 +8,7 @@ from oracle.folder import write_folder
 from support.findings import line_of
 from support.rule_case import check
 
-from generator.model.finding import FindingClass, Severity
+from generator.base.severity import FindingClass, Severity
 
 _STRICT = {FindingClass.ARITHMETIC, FindingClass.CROSS_TABLE, FindingClass.STRUCTURE}
 _CHUNK = 25

@@ -9,8 +9,8 @@ from checks.cases_tables import TABLE_CASES
 from support.findings import line_of, place_of
 from support.rule_case import Case, changed, codes_of
 
+from generator.base.severity import Severity
 from generator.checks.catalogue import CHECKS
-from generator.model.finding import Severity
 
 _NOTICED = [*TABLE_CASES, *LIST_CASES]
 

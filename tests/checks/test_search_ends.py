@@ -11,9 +11,9 @@ from harm.trial import limited
 from support.folders import SAMPLES, copy_data, read_rows, write_rows
 from support.rule_case import check
 
+from generator.base.severity import Severity
 from generator.checks import diagnosis
 from generator.checks.catalogue import run_checks
-from generator.model.finding import Severity
 from generator.tasks.department import check_folder
 
 _SECONDS = 3.0

@@ -7,9 +7,9 @@ import pytest
 from support.folders import SAMPLES, copy_data, read_rows, set_cell, write_rows
 from support.rule_case import cells, check
 
+from generator.base.severity import Severity
 from generator.checks.relation import Relation, at_most, fits, limit_of, same, sum_across, total_of
 from generator.checks.term import Scale, Term
-from generator.model.finding import Severity
 from generator.model.place import Place
 from generator.reading.folder import read_folder
 

@@ -6,9 +6,9 @@ import pytest
 from support.folders import DATA, copy_data, drop_key, set_cell
 from support.program import start
 
+from generator.base.severity import Severity
 from generator.checks.catalogue import run_checks
 from generator.model.accounts import Accounts
-from generator.model.finding import Severity
 from generator.reporting.coverage import word_verdict
 from generator.tasks.department import check_folder
 

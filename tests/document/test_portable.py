@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from portable_writer import PdfPage, write_pdf
 
+from generator.base.severity import Severity
 from generator.field import forms
 from generator.files.pdf import opening as portable_opening
 from generator.files.pdf import rules as portable_rules
 from generator.files.pdf.tables import read_pdf
-from generator.model.finding import Severity
 from generator.model.table import Side
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise

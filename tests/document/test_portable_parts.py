@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from portable_writer import PdfPage, write_pdf
 
+from generator.base.severity import Severity
 from generator.files.pdf import survey as portable_survey
 from generator.files.pdf.passages import read_pdf_passages
 from generator.files.pdf.tables import read_pdf
-from generator.model.finding import Severity
 
 if TYPE_CHECKING:
     from pathlib import Path

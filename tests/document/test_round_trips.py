@@ -22,8 +22,8 @@ from submission_round import (
 from support.folders import DATA, read_rows
 from support.workbooks import without_edges
 
+from generator.base.severity import Severity
 from generator.files.csv import read_sheet
-from generator.model.finding import Severity
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.tables import read_table

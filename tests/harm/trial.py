@@ -15,7 +15,8 @@ from support.folders import write_rows
 
 import generator
 from generator.base.errors import GeneratorError
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 from harm.damage import Damage, read_tables
 
 _SENTENCE = re.compile(r"[。；：\n]")

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from support.folders import AUDITED
 
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 from generator.model.review import Review
 from generator.model.submission import Mark
 

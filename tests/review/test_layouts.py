@@ -8,7 +8,7 @@ from edited import base_text, read_of, review_of
 from support.submitted import SAMPLE, write_word
 
 import generator
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.model.review import Review
 from generator.tasks.review import review_file, review_material
 

@@ -12,7 +12,8 @@ from drawn import PROFILES, in_text, in_word, written
 from planting import KINDS, Planted, plant
 from support.said import Record, say
 
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 from generator.model.submission import Mark
 from generator.tasks.review import Material, review_material
 

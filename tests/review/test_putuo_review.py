@@ -8,7 +8,7 @@ import pytest
 from documents.reference import reference_folder
 from support.said import Record, say
 
-from generator.model.finding import FindingClass, Severity
+from generator.base.severity import FindingClass, Severity
 from generator.model.review import Review
 from generator.model.submission import Standing
 from generator.tasks.review import review_file

@@ -8,7 +8,8 @@ import pytest
 from edited import Edit, base_text, new_marks, review_of
 from support.folders import DATA, SAMPLES, copy_data, set_key
 
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.base.severity import FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.reporting.text import format_text
 from generator.review.adoption import adopt

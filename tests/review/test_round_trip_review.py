@@ -8,7 +8,8 @@ from document.submission_round import convert_to_pdf
 from drawn import PROFILES, in_text, in_word, write_complete, written
 from support.folders import SAMPLES, copy_data
 
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 from generator.model.review import Review
 from generator.model.submission import Standing
 from generator.reporting.text import format_text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from edited import Edit, base_text, codes, new_marks, review_of
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.review.rules import RULES
 
 _CASES = Path(__file__).with_name("rule_cases.csv")

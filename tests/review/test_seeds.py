@@ -8,7 +8,7 @@ from audit_match import false_errors, is_found, mark_fits, read_entries
 from documents.reference import find_reference, reference_folder
 from support.said import Record, say
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.model.review import Review
 from generator.model.submission import Standing
 from generator.tasks.review import review_file

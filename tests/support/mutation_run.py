@@ -13,7 +13,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from generator.base.errors import GeneratorError
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 from generator.tasks.department import read_inputs
 from generator.tasks.import_files.importing import import_files
 from support.table_mutations import (

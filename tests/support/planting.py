@@ -13,9 +13,10 @@ from oracle.department import random_department
 from oracle.folder import write_folder
 
 from generator.accounts.build import build_accounts
+from generator.base.severity import Severity
 from generator.checks.catalogue import run_checks
 from generator.model.accounts import Accounts
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.table import Cell, CellKind, Row
 from generator.reading.folder import read_folder

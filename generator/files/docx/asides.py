@@ -7,10 +7,9 @@ import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.files.docx.markup import local_name
-from generator.files.docx.package import check_sizes, open_package
+from generator.files.docx.package import check_sizes, open_package, relationships_name
 from generator.files.docx.parts import find_targets, parse_part, resolve_target
 from generator.model.passage import Aside
-from generator.word.package import relationships_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

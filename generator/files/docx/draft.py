@@ -6,8 +6,8 @@ import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.unpacking import UnpackingError
+from generator.files.docx.opening import UNREADABLE, open_word
 from generator.model.sheet import unreadable
-from generator.word.reference import UNREADABLE, open_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

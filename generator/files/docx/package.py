@@ -144,3 +144,9 @@ def _parse(stream: IO[bytes]) -> etree._Element:
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise RefusedError("文件含有不允许的外部声明（DOCTYPE），没有打开")
     return root
+
+
+def relationships_name(part_name: str) -> str:
+    """Return where the relationships of a part stand (empty name: those of the package)."""
+    folder, file = posixpath.split(part_name)
+    return posixpath.join(folder, "_rels", f"{file}.rels")

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from lxml import etree
 
-from generator.files.docx.package import MOST_ELEMENTS, MOST_MARKUP, RefusedError, check_sizes
-from generator.word.package import relationships_name
+from generator.files.docx.package import (
+    MOST_ELEMENTS,
+    MOST_MARKUP,
+    RefusedError,
+    check_sizes,
+    relationships_name,
+)
 
 if TYPE_CHECKING:
     import zipfile

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.severity import FindingClass, Severity
 from generator.files.docx.package import open_package
 from generator.files.docx.parts import load_parts
 from generator.files.docx.story import open_story
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.passage_kind import mark_contents
 from generator.model.place import Place
 from generator.model.sheet import unreadable

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
+from generator.base.severity import FindingClass, Severity
 from generator.field.forms import CLASS_CODES
 from generator.files.printed.lines import is_title, is_whole_amount
 from generator.files.printed.table import HEAD_WORDS, row_texts
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:

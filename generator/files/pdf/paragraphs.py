@@ -9,12 +9,11 @@ from itertools import pairwise
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.labels import squash
+from generator.base.labels import display_units, squash
 from generator.files.pdf.tables import find_running_lines, is_running
 from generator.files.printed.lines import is_title
 from generator.model.passage import PassageKind
 from generator.model.passage_kind import begins_item, classify
-from generator.word.markup import display_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

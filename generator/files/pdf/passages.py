@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.severity import FindingClass, Severity
 from generator.files.pdf.opening import missing_library, open_file, read_bytes
 from generator.files.pdf.paragraphs import join_lines_of
 from generator.files.pdf.survey import MOST_PAGES, survey_pages
 from generator.files.pdf.tables import list_pages, page_remarks
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.passage import Passage, PassageKind
 from generator.model.passage_kind import classify, mark_contents
 from generator.model.place import Place

@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
+from generator.base.severity import FindingClass, Severity
 from generator.files.docx.rest import stray_rows, unplaced_parts
 from generator.files.pdf.opening import missing_library, open_file, read_bytes
 from generator.files.pdf.overprint import OVERPRINTED
 from generator.files.pdf.survey import MOST_PAGES, survey_pages
 from generator.files.printed.lines import choose_lines, is_note, is_title
 from generator.files.printed.table import FoundTable, join_parts, make_sheet
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.sheet import unreadable
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
+from generator.base.severity import FindingClass, Severity
+from generator.field.notes import is_note
+from generator.field.titles import cover_line, form_in_name
 from generator.files.xlsx.outline import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.sheet import Doubt, Sheet, unreadable
-from generator.reading.asides import is_note
-from generator.reading.heading import cover_line
-from generator.reading.recognise import form_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
+from generator.field.notes import is_note
 from generator.files.csv import parse_sheet, read_text
 from generator.files.text.around_tables import (
     Grid,
@@ -22,7 +23,6 @@ from generator.files.text.around_tables import (
 from generator.files.xlsx.cells import clean_text
 from generator.files.xlsx.outline import MAX_CELLS
 from generator.model.sheet import unreadable
-from generator.reading.asides import is_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

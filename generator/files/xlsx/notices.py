@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.severity import FindingClass, Severity
 from generator.files.xlsx.outline import TooLargeError
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place, column_letters
 from generator.model.sheet import Doubt, Sheet, unreadable
 

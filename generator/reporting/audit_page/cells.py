@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.reporting.grouping import form_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.reporting.evidence import format_evidence
 from generator.reporting.page.numbers import name_file
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.model.review import Conclusion
 from generator.reporting.review_screen import summary_row
 from generator.reporting.review_words import word_basis, word_pile_verdict

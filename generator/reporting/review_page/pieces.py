@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.model.submission import Standing
 
 if TYPE_CHECKING:

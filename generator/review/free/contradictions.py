@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import CENT, HUNDRED, UNIT_SIZES, ZERO, format_number
-from generator.base.rules import GRADES
+from generator.base.severity import FindingClass, Severity
 from generator.field import forms
-from generator.model.finding import FindingClass, Severity
+from generator.field.grades import GRADES
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark

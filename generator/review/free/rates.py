@@ -14,7 +14,7 @@ from generator.base.money import (
     format_number,
     round_half_up,
 )
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.model.submission import MentionKind, Standing, Verdict
 from generator.review import rules
 from generator.review.free.known import Known, Quantity

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.base.money import ZERO, format_plain, parse_amount
-from generator.model.finding import FindingClass
+from generator.base.severity import FindingClass
 from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark

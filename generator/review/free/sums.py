@@ -16,8 +16,8 @@ from generator.base.money import (
     format_plain,
     round_half_up,
 )
-from generator.base.rules import GRADES
-from generator.model.finding import FindingClass, Severity
+from generator.base.severity import FindingClass, Severity
+from generator.field.grades import GRADES
 from generator.model.submission import MentionKind, Standing, Verdict
 from generator.review import rules
 from generator.review.free.rates import Tested, is_enclosed

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.review import rules
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.base.money import format_number, format_plain
+from generator.base.severity import Severity
 from generator.model.block import Paragraph, Role
 from generator.model.figure import Figure, Kind, Operation, Source
-from generator.model.finding import Severity
 from generator.model.submission import (
     Mark,
     MentionKind,

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.base.money import format_number, round_half_up
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark
 from generator.review.text.sentences import MASK

@@ -6,8 +6,8 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.money import HUNDRED
+from generator.base.severity import Severity
 from generator.model.figure import Figure, Kind, Operation, Operator
-from generator.model.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

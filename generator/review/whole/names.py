@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from generator.model.finding import Severity
+from generator.base.severity import Severity
 from generator.review import rules
 from generator.review.marking import Spot, mark
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from generator.base.labels import key_of, squash
 from generator.base.numerals import chinese_numeral
 from generator.base.ordinals import plain_item
+from generator.base.severity import Severity
 from generator.model.block import Paragraph, Role
-from generator.model.finding import Severity
 from generator.model.submission import Reviewed
 from generator.review import rules
 from generator.review.marking import Spot, mark

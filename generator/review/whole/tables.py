@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.money import CENT, ZERO, convert_unit, format_number
-from generator.model.finding import Finding, Severity
+from generator.base.severity import Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.review.rules import TABLE
 

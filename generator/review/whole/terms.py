@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
+from generator.base.severity import Severity
 from generator.field import forms
-from generator.model.finding import Severity
 from generator.model.table import Side
 from generator.review import rules
 from generator.review.marking import Spot, mark

@@ -11,7 +11,7 @@ from generator.base.labels import squash
 from generator.export.convert import is_internal
 from generator.field.data_folder import GUIDE, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.field.forms import FORMS
-from generator.model.finding import sort_findings
+from generator.model.finding import notes_of, sort_findings
 from generator.model.records import Inputs
 from generator.reading.agreement import check_heads
 from generator.reading.choosing import Candidate, choose, copy_used, misnamed
@@ -180,7 +180,7 @@ def import_files(files: Sequence[Path], target: Path) -> ImportReport:
         harvest.add(file)
     harvest.settle()
     if not (harvest.tables or harvest.last_year or harvest.lists or harvest.texts):
-        raise NothingImportedError(files).because(harvest.findings)
+        raise NothingImportedError(files).because(notes_of(harvest.findings))
     reads = {form: picked.read for form, picked in harvest.tables.items()}
     former = {form: picked.read for form, picked in harvest.last_year.items()}
     heads = check_heads(Inputs(target), reads, {}) + check_heads(Inputs(target), former, {})

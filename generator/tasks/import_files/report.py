@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.formulas import is_formula
+from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import LAST_YEAR
 from generator.field.forms import FORM_BY_NUMBER
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.reading.recognise import recognise
 from generator.reading.table_files import not_a_table

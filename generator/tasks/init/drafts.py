@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
+from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import Lists
 from generator.files.csv import read_sheet
 from generator.files.docx.draft import read_draft
@@ -12,7 +13,7 @@ from generator.folder.draft import Expected, align_draft
 from generator.folder.list_rows import MissingHeadError
 from generator.folder.merging import merge_reasons, missing_head, no_folder
 from generator.model.block import Chart, Paragraph
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.narrative.environment import profile_names
 from generator.tasks.department import write_department

@@ -14,6 +14,7 @@ from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS
 from generator.field.funds import FUNDS
 from generator.files.csv import read_sheet, read_text
 from generator.folder.contents import Known, format_csv
+from generator.model.finding import notes_of
 from generator.model.records import Inputs
 from generator.narrative.environment import profile_names
 from generator.narrative.render import load_wording
@@ -60,7 +61,7 @@ def read_source(path: Path) -> Source:
     if path.is_file():
         sheets, findings = open_sheets(path)
         if not sheets:
-            raise FolderMissingError(path).because(findings)
+            raise FolderMissingError(path).because(notes_of(findings))
         source = Source(_with_answers(read_sheets(path, sheets)[0]))
         _add_sheets(source, sheets)
         return source

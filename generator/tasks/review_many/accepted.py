@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import AcceptedListError
 from generator.base.labels import squash
+from generator.model.finding import notes_of
 from generator.reading.lists import ListLayout, read_records
 from generator.reporting.review_words import quote_of, section_of, word_subject
 from generator.tasks.opening import open_sheets
@@ -68,7 +69,7 @@ def read_accepted(path: Path) -> tuple[AcceptedRow, ...]:
         findings += found
         if not any(finding.code == "L08" for finding in found):
             return tuple(map(_row, records))
-    raise AcceptedListError(path).because(f for f in findings if f.code != "L06")
+    raise AcceptedListError(path).because(notes_of(f for f in findings if f.code != "L06"))
 
 
 def _row(record: Record) -> AcceptedRow:

@@ -6,8 +6,8 @@ from pathlib import PurePath
 from traceback import extract_tb
 from typing import TYPE_CHECKING, TypeVar
 
-from generator import __version__
 from generator.base.errors import GeneratorError
+from generator.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.base.severity import FindingClass, Severity
 from generator.model.audit import Unchecked
-from generator.model.finding import Finding, FindingClass, Severity
+from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.reviewed_file import ReviewedFile
 from generator.review.rules import UNREAD

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from generator.files.docx.markup import attribute
+from generator.files.docx.package import relationships_name
 from generator.files.docx.parts import find_targets, parse_part
 from generator.word.annotate.runs import fill_run, make, tag
-from generator.word.package import relationships_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
