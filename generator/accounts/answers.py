@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.accounts.reasons import reason_key
 from generator.base.labels import key_of, squash
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists
 from generator.field.hollow import describes
 from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, canonical
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _ASKING = (Lists.REASONS, Lists.GAPS)
 _ANSWERED = (Lists.FACTS, Lists.LAST_TOTALS, Lists.BUDGETS, Lists.IDENTITY)
 _OWN_COLUMN = "本表"
-_ANSWER_COLUMNS = ("原因", "金额")
+_ANSWER_COLUMNS = (zh.REASON, zh.AMOUNT)
 _NUMBER_AND_UNIT = re.compile(r"(?P<number>[-0-9.,]+)(?P<unit>[^-0-9.,]{1,5})")
 _BUDGET_CODE = re.compile(r"[0-9]{3,7}")
 
@@ -83,7 +84,7 @@ def answered_rows(inputs: Inputs) -> tuple[Record, ...]:
 def _target_of(record: Record) -> str:
     """Return the list, text or table that a row asks for, nothing for a reason."""
     where = record.text("填写位置").strip()
-    key = record.text("事项")
+    key = record.text(zh.MATTER)
     stem = re.sub(r"\.(?:csv|md|toml)$", "", where.removeprefix("工作表").strip())
     if where and not where.startswith(_OWN_COLUMN) and stem != Lists.REASONS:
         return stem
@@ -104,7 +105,9 @@ def _read_answer(record: Record, target: str) -> _Answer | None:
         return None
     column = typed[0]
     text = record.text(column).strip()
-    return _Answer(record.text("事项"), text, record.places[column], record.places["事项"], target)
+    return _Answer(
+        record.text(zh.MATTER), text, record.places[column], record.places[zh.MATTER], target
+    )
 
 
 def _place(answer: _Answer, lists: dict[str, tuple[Record, ...]], texts: dict[str, str]) -> bool:
@@ -152,19 +155,24 @@ def _record(answer: _Answer) -> Record:
     found = _NUMBER_AND_UNIT.fullmatch(squash(answer.text))
     number, unit = (found["number"], found["unit"]) if found else (answer.text.strip(), "")
     if answer.target == Lists.IDENTITY:
-        return _row({"项目": answer.key, "内容": answer.text.strip()}, answer, "内容")
+        return _row({zh.ITEM: answer.key, zh.CONTENT: answer.text.strip()}, answer, zh.CONTENT)
     if answer.target == Lists.BUDGETS:
         code = key_of(answer.key) if _BUDGET_CODE.fullmatch(key_of(answer.key)) else ""
-        texts = {"科目编码": code, "科目名称": answer.key, "年初预算数": number, "单位": unit}
-        return _row(texts, answer, "年初预算数")
-    column = "数值" if answer.target == Lists.FACTS else "金额"
+        texts = {
+            zh.SUBJECT_CODE: code,
+            zh.SUBJECT_NAME: answer.key,
+            zh.INITIAL_BUDGET: number,
+            zh.UNIT: unit,
+        }
+        return _row(texts, answer, zh.INITIAL_BUDGET)
+    column = zh.VALUE if answer.target == Lists.FACTS else zh.AMOUNT
     if canonical(answer.key, FACT_TEXTS):
         number, unit = answer.text.strip(), ""
-    return _row({"项目": answer.key, column: number, "单位": unit}, answer, column)
+    return _row({zh.ITEM: answer.key, column: number, zh.UNIT: unit}, answer, column)
 
 
 def _row(texts: Mapping[str, str], answer: _Answer, column: str) -> Record:
     places = {
-        name: answer.place if name in (column, "单位") else answer.key_place for name in texts
+        name: answer.place if name in (column, zh.UNIT) else answer.key_place for name in texts
     }
     return Record(texts, places, {})

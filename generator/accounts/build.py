@@ -15,6 +15,7 @@ from generator.accounts.listed import (
 from generator.accounts.reasons import PURPOSE, read_reasons
 from generator.accounts.texts import check_texts
 from generator.base.labels import squash
+from generator.field import zh
 from generator.field.subjects import known_names
 from generator.model.accounts import Accounts
 from generator.model.records import unknown_key
@@ -32,21 +33,21 @@ def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
     inputs = place_answers(inputs, findings)
     lists = inputs.lists
     unit = inputs.unit
-    facts, fact_texts = read_facts(lists.get("事项", ()), unit, findings)
-    budgets, totals = read_budgets(lists.get("年初预算", ()), inputs.tables, unit, findings)
-    names = {**known_names(), **_own_names(lists.get("科目", ()))}
+    facts, fact_texts = read_facts(lists.get(zh.MATTER, ()), unit, findings)
+    budgets, totals = read_budgets(lists.get(zh.INITIAL_BUDGETS, ()), inputs.tables, unit, findings)
+    names = {**known_names(), **_own_names(lists.get(zh.SUBJECT, ()))}
     accounts = Accounts(
         identity=read_identity(inputs, findings),
         tables=inputs.tables,
         last_year=inputs.last_year,
-        last_totals=read_last_year(lists.get("上年数", ()), unit, findings),
+        last_totals=read_last_year(lists.get(zh.LAST_TOTALS, ()), unit, findings),
         item_budgets=budgets,
         budget_totals=totals,
         facts=facts,
         fact_texts=fact_texts,
         reasons=read_reasons(reason_records(inputs), _printed_names(inputs, names), findings),
-        projects=read_projects(lists.get("项目绩效", ()), unit, findings),
-        members=read_members(lists.get("单位构成", ())),
+        projects=read_projects(lists.get(zh.PROJECTS, ()), unit, findings),
+        members=read_members(lists.get(zh.MEMBERS, ())),
         names=names,
         texts=check_texts(inputs.texts, findings),
         attachments=inputs.attachments,
@@ -69,9 +70,9 @@ def _check_codes(accounts: Accounts, findings: list[Finding]) -> None:
 
 def _own_names(records: tuple[Record, ...]) -> dict[str, str]:
     return {
-        squash(record.text("科目编码")): squash(record.text("科目名称"))
+        squash(record.text(zh.SUBJECT_CODE)): squash(record.text(zh.SUBJECT_NAME))
         for record in records
-        if record.text("科目编码") and record.text("科目名称")
+        if record.text(zh.SUBJECT_CODE) and record.text(zh.SUBJECT_NAME)
     }
 
 

@@ -10,6 +10,7 @@ from generator.accounts.dates import read_date, read_year
 from generator.accounts.listed import repeated
 from generator.base.labels import squash
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.field.keys import IDENTITY_KEYS, canonical
 from generator.model.accounts import Identity, ListedText, MemberUnit
 from generator.model.finding import Finding
@@ -22,30 +23,39 @@ if TYPE_CHECKING:
     from generator.model.records import Inputs, Record
 
 # In this order: 参公事业单位 is 参公, 承担行政职能的事业单位 is 事业.
-_NATURES = {"参公": "参公", "参照": "参公", "事业": "事业", "行政": "行政"}
-_CHOICES = {"口径": ("部门", "单位")}
+_NATURES = {
+    "参公": "参公",
+    "参照": "参公",
+    zh.INSTITUTION: zh.INSTITUTION,
+    zh.ADMINISTRATIVE: zh.ADMINISTRATIVE,
+}
+_CHOICES = {zh.SCOPE: (zh.DEPARTMENT, zh.UNIT)}
 FILE = "单位信息.csv"
 
 
 def read_identity(inputs: Inputs, findings: list[Finding]) -> Identity:
     """Return the identity. What 单位信息.csv does not say is taken from the tables' heads."""
     given: dict[str, ListedText] = {}
-    for record in inputs.lists.get("单位信息", ()):
-        text = record.text("项目")
+    for record in inputs.lists.get(zh.IDENTITY, ()):
+        text = record.text(zh.ITEM)
         key = canonical(text, IDENTITY_KEYS)
         if key:
-            _keep(given, key, ListedText(record.text("内容"), record.places["内容"]), findings)
+            _keep(
+                given, key, ListedText(record.text(zh.CONTENT), record.places[zh.CONTENT]), findings
+            )
         elif text:
-            place = record.places["项目"]
+            place = record.places[zh.ITEM]
             findings.append(unknown_key(text, IDENTITY_KEYS, place, f"{FILE} 的项目"))
-    dates = {key: _read_date(key, given, findings) for key in ("编制日期", "批复日期", "公开日期")}
-    compiled = dates["编制日期"]
+    dates = {
+        key: _read_date(key, given, findings) for key in (zh.COMPILED_ON, "批复日期", "公开日期")
+    }
+    compiled = dates[zh.COMPILED_ON]
     identity = Identity(
-        department=_text(given, "部门名称") or _from_heads(inputs, "department"),
+        department=_text(given, zh.DEPARTMENT_NAME) or _from_heads(inputs, "department"),
         year=_read_year(given, inputs, findings),
-        scope=_choice("口径", given, findings) or "部门",
-        self_reference=_text(given, "自称"),
-        profile=_text(given, "行文"),
+        scope=_choice(zh.SCOPE, given, findings) or zh.DEPARTMENT,
+        self_reference=_text(given, zh.SELF_REFERENCE),
+        profile=_text(given, zh.PROFILE),
         nature=_read_nature(given, findings),
         unit=inputs.unit,
         compiled=(compiled[0], compiled[1]) if compiled else None,
@@ -71,17 +81,21 @@ def _keep(
 def read_members(records: tuple[Record, ...]) -> tuple[MemberUnit, ...]:
     """Return the units that the accounts cover."""
     return tuple(
-        MemberUnit(record.text("单位名称"), nature_of(record.text("单位性质")), record.text("备注"))
+        MemberUnit(
+            record.text(zh.UNIT_NAME),
+            nature_of(record.text(zh.UNIT_KIND)),
+            record.text(zh.NOTE_COLUMN),
+        )
         for record in records
-        if record.text("单位名称")
+        if record.text(zh.UNIT_NAME)
     )
 
 
 def _read_nature(given: Mapping[str, ListedText], findings: list[Finding]) -> str:
-    text = _text(given, "单位性质")
+    text = _text(given, zh.UNIT_KIND)
     nature = nature_of(text)
     if text and not nature:
-        findings.append(_bad("单位性质", given["单位性质"], "行政、参公 或 事业"))
+        findings.append(_bad(zh.UNIT_KIND, given[zh.UNIT_KIND], "行政、参公 或 事业"))
     return nature
 
 
@@ -124,12 +138,12 @@ def _from_heads(inputs: Inputs, attribute: str) -> str:
 
 
 def _read_year(given: Mapping[str, ListedText], inputs: Inputs, findings: list[Finding]) -> int:
-    text = _text(given, "年度")
+    text = _text(given, zh.YEAR)
     year = read_year(text)
     if year:
         return year
     if text:
-        findings.append(_bad("年度", given["年度"], "四位年份，如 2024"))
+        findings.append(_bad(zh.YEAR, given[zh.YEAR], "四位年份，如 2024"))
     printed = _from_heads(inputs, "year")
     return int(printed) if printed else 0
 
@@ -164,7 +178,7 @@ def _full_date(
 
 
 def _missing(identity: Identity) -> list[Finding]:
-    wanted = {"部门名称": identity.department, "年度": identity.year}
+    wanted = {zh.DEPARTMENT_NAME: identity.department, zh.YEAR: identity.year}
     return [
         Finding(
             code="L01",

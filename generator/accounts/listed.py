@@ -8,7 +8,7 @@ from generator.accounts.texts import usable_text
 from generator.base.labels import squash
 from generator.base.money import ONE, UNIT_SIZES, convert_unit, is_dash, parse_amount, unit_factor
 from generator.base.severity import FindingClass, Severity
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.funds import FUNDS, GENERAL, fund_of
 from generator.field.keys import BUDGET_KEYS, FACT_TEXTS, FACT_UNITS, LAST_YEAR_KEYS, canonical
 from generator.model.accounts import ItemBudget, ListedAmount, ListedText, Project
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MONEY = tuple(UNIT_SIZES)
 _NONE = {"无", "不适用", "无可比数据", "/"}
 _CODE_LENGTHS = (3, 5, 7)
-_TOTAL_NAMES = {"合计", "总计", "小计"}
+_TOTAL_NAMES = {zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL}
 _YES = {"是", "√", "Y", "y", "1", "有", "已开展"}
 _NO = {"否", "×", "N", "n", "0", "无", "未开展"}
 
@@ -62,11 +62,11 @@ def _unit_of(record: Record, column: str, default: str, findings: list[Finding])
 
     An amount of money that is not counted in 元, or a count that is, is a finding.
     """
-    text = squash(record.text("单位"))
+    text = squash(record.text(zh.UNIT))
     unit = text or (record.units.get(column, "") if default in _MONEY else "") or default
     if not default or (unit in _MONEY) == (default in _MONEY):
         return unit
-    place = record.places["单位"]
+    place = record.places[zh.UNIT]
     expected = "、".join(_MONEY) if default in _MONEY else default
     message = f"{place.row}的单位写作“{text}”，按{default}处理；应为 {expected}"
     findings.append(_wrong("L10", FindingClass.UNIT, message, place, text))
@@ -90,11 +90,11 @@ def read_last_year(
     """Return the totals of last year by key."""
     totals: dict[str, ListedAmount] = {}
     for record in records:
-        key = _known(record, "项目", LAST_YEAR_KEYS, "上年数.csv 的项目", findings)
+        key = _known(record, zh.ITEM, LAST_YEAR_KEYS, "上年数.csv 的项目", findings)
         if not key:
             continue
-        unit = _unit_of(record, "金额", "万元", findings)
-        amount = read_amount(record, "金额", unit, published, findings)
+        unit = _unit_of(record, zh.AMOUNT, zh.TEN_THOUSAND_YUAN, findings)
+        amount = read_amount(record, zh.AMOUNT, unit, published, findings)
         if amount is not None:
             _keep(totals, key, amount, findings)
     return totals
@@ -141,18 +141,18 @@ def read_facts(
     facts: dict[str, ListedAmount] = {}
     texts: dict[str, ListedText] = {}
     for record in records:
-        key = _known(record, "项目", tuple(FACT_UNITS), "事项.csv 的项目", findings)
-        if key in FACT_TEXTS and not record.text("数值"):
+        key = _known(record, zh.ITEM, tuple(FACT_UNITS), "事项.csv 的项目", findings)
+        if key in FACT_TEXTS and not record.text(zh.VALUE):
             continue
         if key in FACT_TEXTS:
-            text = usable_text(record, "数值", findings)
+            text = usable_text(record, zh.VALUE, findings)
             if text:
-                texts[key] = ListedText(text, record.places["数值"])
+                texts[key] = ListedText(text, record.places[zh.VALUE])
             continue
         if not key:
             continue
-        unit = _unit_of(record, "数值", FACT_UNITS[key], findings)
-        amount = read_amount(record, "数值", unit, published, findings)
+        unit = _unit_of(record, zh.VALUE, FACT_UNITS[key], findings)
+        amount = read_amount(record, zh.VALUE, unit, published, findings)
         if amount is not None:
             _keep(facts, key, amount, findings)
     return facts, texts
@@ -169,20 +169,20 @@ def read_budgets(
     totals: dict[str, ListedAmount] = {}
     seen: dict[tuple[str, str], ItemBudget] = {}
     for record in records:
-        code = squash(record.text("科目编码"))
+        code = squash(record.text(zh.SUBJECT_CODE))
         if code and not _is_item(code, record, findings):
             continue
-        unit = _unit_of(record, "年初预算数", "万元", findings)
-        amount = read_amount(record, "年初预算数", unit, published, findings)
+        unit = _unit_of(record, zh.INITIAL_BUDGET, zh.TEN_THOUSAND_YUAN, findings)
+        amount = read_amount(record, zh.INITIAL_BUDGET, unit, published, findings)
         if not code:
-            key = _known(record, "科目名称", BUDGET_KEYS, "年初预算.csv 的合计项目", findings)
+            key = _known(record, zh.SUBJECT_NAME, BUDGET_KEYS, "年初预算.csv 的合计项目", findings)
             if key and amount is not None:
                 _keep(totals, key, amount, findings)
             continue
         if amount is None:
             continue
         fund = _given_fund(record, findings) or _fund_of_item(code, tables)
-        item = ItemBudget(code, record.text("科目名称"), fund, amount)
+        item = ItemBudget(code, record.text(zh.SUBJECT_NAME), fund, amount)
         if (fund, code) in seen:
             first = seen[fund, code].amount.source.place
             findings.append(repeated(code, amount.source.place, first, Severity.ERROR))
@@ -196,7 +196,7 @@ def _is_item(code: str, record: Record, findings: list[Finding]) -> bool:
     """Whether a code is that of a 项; 类 and 款 are sums of their 项 and passed over."""
     if code.isascii() and code.isdigit() and len(code) in _CODE_LENGTHS:
         return len(code) == _CODE_LENGTHS[-1]
-    place = record.places["科目编码"]
+    place = record.places[zh.SUBJECT_CODE]
     message = f"{place.file} 的科目编码“{code}”应为 3、5 或 7 位数字，该行没有使用"
     findings.append(_wrong("H01", FindingClass.STRUCTURE, message, place, code))
     return False
@@ -204,10 +204,10 @@ def _is_item(code: str, record: Record, findings: list[Finding]) -> bool:
 
 def _given_fund(record: Record, findings: list[Finding]) -> str:
     """Return the fund that 资金性质 names, nothing where it is blank or unknown."""
-    given = squash(record.text("资金性质"))
+    given = squash(record.text(zh.FUND_COLUMN))
     fund = next((fund for fund in FUNDS if given.startswith(fund[:3])), "")
     if given and not fund:
-        place = record.places["资金性质"]
+        place = record.places[zh.FUND_COLUMN]
         findings.append(unknown_key(given, FUNDS, place, f"{place.file} 的资金性质"))
     return fund
 
@@ -227,9 +227,13 @@ def _fund_of_item(code: str, tables: Mapping[str, Table]) -> str:
 
 def _is_evaluated(record: Record, findings: list[Finding]) -> bool:
     """Whether a project is under 部门评价; another word than 是 or 否 is a finding."""
-    word = squash(record.text("部门评价"))
+    word = squash(record.text(zh.DEPARTMENT_RATING))
     if word and word not in {*_YES, *_NO}:
-        findings.append(unknown_key(word, ("是", "否"), record.places["部门评价"], "部门评价"))
+        findings.append(
+            unknown_key(
+                word, ("是", "否"), record.places[zh.DEPARTMENT_RATING], zh.DEPARTMENT_RATING
+            )
+        )
     return word in _YES
 
 
@@ -239,7 +243,7 @@ def _total_row(record: Record) -> Finding:
         finding_class=FindingClass.STRUCTURE,
         severity=Severity.WARNING,
         message=f"项目绩效.csv 的“{record.text('项目名称')}”行不是项目，没有计入；合计由程序计算",
-        places=(record.places["项目名称"],),
+        places=(record.places[zh.PROJECT_NAME],),
     )
 
 
@@ -249,33 +253,33 @@ def read_projects(
     """Return the projects of 十三, in the order of the file."""
     projects = []
     for record in records:
-        name = squash(record.text("项目名称"))
+        name = squash(record.text(zh.PROJECT_NAME))
         if not name:
             continue
         if name in _TOTAL_NAMES:
             findings.append(_total_row(record))
             continue
-        code = squash(record.text("科目编码"))
+        code = squash(record.text(zh.SUBJECT_CODE))
         fund = _given_fund(record, findings)
         amounts = {
             column: read_amount(
-                record, column, record.units.get(column, "万元"), published, findings
+                record, column, record.units.get(column, zh.TEN_THOUSAND_YUAN), published, findings
             )
-            for column in ("全年预算数", "全年执行数")
+            for column in (zh.FULL_YEAR_BUDGET, zh.FULL_YEAR_EXECUTION)
         }
         projects.append(
             Project(
-                name=record.text("项目名称"),
+                name=record.text(zh.PROJECT_NAME),
                 fund=fund or (fund_of(code) if code else GENERAL),
                 code=code,
-                full_year_budget=amounts["全年预算数"],
-                executed=amounts["全年执行数"],
-                score=read_amount(record, "自评得分", "分", published, findings),
+                full_year_budget=amounts[zh.FULL_YEAR_BUDGET],
+                executed=amounts[zh.FULL_YEAR_EXECUTION],
+                score=read_amount(record, zh.SELF_SCORE, "分", published, findings),
                 evaluated=_is_evaluated(record, findings),
-                achieved=usable_text(record, "目标完成情况", findings),
-                problems=usable_text(record, "发现的问题", findings),
-                measures=usable_text(record, "改进措施", findings),
-                place=record.places["项目名称"],
+                achieved=usable_text(record, zh.TARGETS_MET, findings),
+                problems=usable_text(record, zh.PROBLEMS_FOUND, findings),
+                measures=usable_text(record, zh.IMPROVEMENTS, findings),
+                place=record.places[zh.PROJECT_NAME],
             )
         )
     return tuple(projects)

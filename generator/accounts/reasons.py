@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.accounts.listed import repeated
 from generator.base.labels import key_of, squash
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.field.hollow import explains, holds_blank
 from generator.field.keys import LAST_YEAR_KEYS, PURPOSE_KEYS, canonical
 from generator.model.accounts import ListedText
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from generator.model.place import Place
     from generator.model.records import Record
 
-PURPOSE = "用途"
+PURPOSE = zh.PURPOSE
 _LEADING = re.compile(r"^(?:其?主要)?原因(?:是|为|[:：])[:：]?")
 _ALTERNATIVES = re.compile(r"[（(](?:增加|减少|增长|下降)[）)]")
 _CLOSING = "！!。；，;,. \t"
-_BASES = ("上年", "预算")
+_BASES = (zh.LAST_YEAR, zh.BUDGET)
 
 
 def reason_key(text: str) -> str:
@@ -54,22 +55,22 @@ def read_reasons(
     reasons: dict[tuple[str, str], ListedText] = {}
     known = (*LAST_YEAR_KEYS, *PURPOSE_KEYS)
     for record in records:
-        text = record.text("事项")
-        wording = _LEADING.sub("", record.text("原因").strip()).rstrip(_CLOSING)
+        text = record.text(zh.MATTER)
+        wording = _LEADING.sub("", record.text(zh.REASON).strip()).rstrip(_CLOSING)
         if not wording:
-            if record.text("原因").strip():  # marks only: no reason, but not left blank either
-                findings.append(_unusable(text, record.text("原因"), record.places["原因"]))
+            if record.text(zh.REASON).strip():  # marks only: no reason, but not left blank either
+                findings.append(_unusable(text, record.text(zh.REASON), record.places[zh.REASON]))
             continue  # a line of 待补充.csv that is still to be filled in
         key = reason_key(text)
         if not _is_usable(wording, key, names):
-            findings.append(_unusable(text, wording, record.places["原因"]))
+            findings.append(_unusable(text, wording, record.places[zh.REASON]))
             continue
         if not key:
-            place = record.places["事项"]
+            place = record.places[zh.MATTER]
             findings.append(unknown_key(text, known, place, f"{place.file} 的事项"))
             continue
         basis = _read_basis(record, findings)
-        said = ListedText(wording, record.places["原因"])
+        said = ListedText(wording, record.places[zh.REASON])
         if (key, basis) in reasons:
             findings.extend(_said_twice(text, said, reasons[key, basis]))
             continue
@@ -109,9 +110,9 @@ def _unusable(key: str, wording: str, place: Place) -> Finding:
 
 def _read_basis(record: Record, findings: list[Finding]) -> str:
     """Return 上年 or 预算, nothing where the list does not say or says something else."""
-    text = squash(record.text("对比"))
+    text = squash(record.text(zh.BASIS))
     basis = next((basis for basis in _BASES if basis in text), "")
     if text and not basis:
-        place = record.places["对比"]
+        place = record.places[zh.BASIS]
         findings.append(unknown_key(text, _BASES, place, f"{place.file} 的对比"))
     return basis

@@ -8,7 +8,7 @@ from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, at_most, fits, same, sum_across, total_of
 from generator.checks.subject_tree import TOTAL
-from generator.field import forms
+from generator.field import forms, zh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from generator.checks.term import Term
     from generator.model.table import Row, Table
 
-FORM, COLUMN = forms.BASIC_DETAIL, "决算数"
-STAFF_TOTAL, OFFICE_TOTAL = "人员经费合计", "公用经费合计"
+FORM, COLUMN = forms.BASIC_DETAIL, zh.FINAL
+STAFF_TOTAL, OFFICE_TOTAL = zh.STAFF_TOTAL, zh.OFFICE_TOTAL
 _STAFF = ("301", "303")
 _OFFICE = ("302", "307", "309", "310", "311", "312", "313", "399")
 _WITHIN = "部门决算报表表内公式（基本支出决算明细表）"
@@ -70,7 +70,7 @@ def totals_add_up(ledger: Ledger) -> Iterator[Relation]:
 def basic_spending_agrees(ledger: Ledger) -> Iterator[Relation]:
     """人员经费 and 公用经费 make the 基本支出 of 公开05."""
     if ledger.table(FORM) and ledger.table(forms.GENERAL_BUDGET):
-        basic = ledger.term(forms.GENERAL_BUDGET, TOTAL, "基本支出")
+        basic = ledger.term(forms.GENERAL_BUDGET, TOTAL, zh.BASIC_EXPENDITURE)
         parts = [amount(ledger, STAFF_TOTAL), amount(ledger, OFFICE_TOTAL)]
         yield sum_across(basic, parts, "六", "公开06人员经费合计 + 公用经费合计")
 
@@ -95,7 +95,9 @@ def insurance_is_spent_in_its_subject(ledger: Ledger) -> Iterator[Relation]:
     """Contributions by economic class are usually those of their functional 项."""
     if ledger.table(FORM) and ledger.table(forms.GENERAL_BUDGET):
         for code, subjects in _USUAL_SUBJECTS:
-            parts = [ledger.term(forms.GENERAL_BUDGET, item, "基本支出") for item in subjects]
+            parts = [
+                ledger.term(forms.GENERAL_BUDGET, item, zh.BASIC_EXPENDITURE) for item in subjects
+            ]
             own = amount(ledger, code)
             spent = any(part and part.value for part in parts)
             if own and own.value and (spent or code != _HOUSING):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of, squash, strip_ordinal
 from generator.checks.subject_tree import CLASS_DIGITS
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.table import Row, Side
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from generator.checks.term import Term
     from generator.model.table import Table
 
-_SPENT = "本年支出合计"
-_BELOW = (_SPENT, "结余分配", "年末结转和结余", "年末财政拨款结转和结余", "总计")
+_SPENT = zh.SPENDING_TOTAL
+_BELOW = (_SPENT, zh.SURPLUS_DISTRIBUTION, zh.CARRIED_OUT, zh.FISCAL_CARRIED_OUT, zh.GRAND_TOTAL)
 _CODED = (forms.EXPENDITURE, forms.GENERAL_BUDGET, forms.FUND_BUDGET, forms.STATE_CAPITAL)
 
 
@@ -53,7 +53,7 @@ def unnamed_rows(table: Table, side: Side, start: str, end: str) -> list[Row]:
 
 def is_of_which(row: Row) -> bool:
     """Whether the row is part of the one above it (其中：…), and no addend of its own."""
-    return strip_ordinal(squash(row.label)).startswith("其中")
+    return strip_ordinal(squash(row.label)).startswith(zh.OF_WHICH)
 
 
 def classes(ledger: Ledger) -> dict[str, str]:

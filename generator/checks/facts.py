@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.grades import GRADES
 from generator.model.place import Place
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 DAYS_TO_PUBLISH = 20
 _FORM = "部门决算公开格式"
 _USES = (
-    "省级领导干部用车",
-    "主要领导干部用车",
-    "机要通信用车",
-    "应急保障车",
-    "执法执勤用车",
-    "特种专业技术用车",
-    "离退休干部用车",
-    "其他用车",
+    zh.CARS_OF_PROVINCIAL_LEADERS,
+    zh.CARS_OF_LEADERS,
+    zh.CARS_OF_COURIERS,
+    zh.CARS_FOR_EMERGENCIES,
+    zh.CARS_OF_ENFORCEMENT,
+    zh.SPECIAL_VEHICLES,
+    zh.CARS_OF_RETIRED_LEADERS,
+    zh.OTHER_CARS,
 )
 
 
@@ -37,13 +37,13 @@ def _fact(ledger: Ledger, key: str, *, exact: bool = False) -> Term | None:
 
 
 def _office(ledger: Ledger) -> Term | None:
-    return ledger.term(forms.BASIC_DETAIL, "公用经费合计", "决算数")
+    return ledger.term(forms.BASIC_DETAIL, zh.OFFICE_TOTAL, zh.FINAL)
 
 
 def operating_cost_is_given(ledger: Ledger) -> Iterator[Remark]:
     """Where 事项.csv has no 机关运行经费, an administrative department's is 公用经费合计."""
     office = _office(ledger)
-    given = ledger.accounts.facts.get("机关运行经费")
+    given = ledger.accounts.facts.get(zh.RUNNING_COSTS)
     if given is None and office is not None and ledger.accounts.all_administrative:
         amount = office.shown(office.value)
         message = f"事项.csv 没有机关运行经费，正文按公用经费合计{amount}写"
@@ -52,14 +52,14 @@ def operating_cost_is_given(ledger: Ledger) -> Iterator[Remark]:
 
 def operating_cost_is_within_office_cost(ledger: Ledger) -> Iterator[Relation]:
     """机关运行经费 is part of 公用经费."""
-    stated, office = _fact(ledger, "机关运行经费"), _office(ledger)
+    stated, office = _fact(ledger, zh.RUNNING_COSTS), _office(ledger)
     if stated:
         yield at_most([stated], [office], "十", "公开06公用经费合计")
 
 
 def operating_cost_is_office_cost(ledger: Ledger) -> Iterator[Remark]:
     """Where every unit is 行政 or 参公 the two are usually equal."""
-    stated, office = _fact(ledger, "机关运行经费"), _office(ledger)
+    stated, office = _fact(ledger, zh.RUNNING_COSTS), _office(ledger)
     if not (stated and office and ledger.accounts.all_administrative):
         return
     if office.value - stated.value > stated.half + office.half:
@@ -72,7 +72,7 @@ def operating_cost_is_office_cost(ledger: Ledger) -> Iterator[Remark]:
 
 def procurement_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """Goods, works and services make the total."""
-    total = _fact(ledger, "政府采购支出总额")
+    total = _fact(ledger, zh.PROCUREMENT)
     parts = [_fact(ledger, f"政府采购{kind}支出") for kind in ("货物", "工程", "服务")]
     if total or any(parts):
         yield total_of(total, parts, "十一", "货物 + 工程 + 服务")
@@ -80,8 +80,8 @@ def procurement_adds_up(ledger: Ledger) -> Iterator[Relation]:
 
 def awards_are_within_procurement(ledger: Ledger) -> Iterator[Relation]:
     """小微企业 within 中小企业 within 政府采购支出总额."""
-    total = _fact(ledger, "政府采购支出总额")
-    medium, micro = _fact(ledger, "授予中小企业合同金额"), _fact(ledger, "授予小微企业合同金额")
+    total = _fact(ledger, zh.PROCUREMENT)
+    medium, micro = _fact(ledger, zh.SMALL_AND_MEDIUM_CONTRACTS), _fact(ledger, zh.SMALL_CONTRACTS)
     for part, whole in ((medium, total), (micro, medium)):
         if part:
             yield at_most([part], [whole], "十一", whole.row if whole else "")
@@ -89,7 +89,7 @@ def awards_are_within_procurement(ledger: Ledger) -> Iterator[Relation]:
 
 def kept_vehicles_are_owned(ledger: Ledger) -> Iterator[Relation]:
     """公务用车保有量 is within the vehicles of 十二."""
-    kept = _fact(ledger, "公务用车保有量", exact=True)
+    kept = _fact(ledger, zh.VEHICLES_KEPT, exact=True)
     uses = [_fact(ledger, key, exact=True) for key in _USES]
     if kept and any(uses):
         yield at_most([kept], uses, "十二", "各类车辆之和")
@@ -97,8 +97,8 @@ def kept_vehicles_are_owned(ledger: Ledger) -> Iterator[Relation]:
 
 def grade_follows_score(ledger: Ledger) -> Iterator[Remark]:
     """部门整体自评等级 is that of its score."""
-    score = ledger.accounts.facts.get("部门整体自评得分")
-    stated = ledger.accounts.fact_texts.get("部门整体自评等级")
+    score = ledger.accounts.facts.get(zh.OVERALL_SCORE)
+    stated = ledger.accounts.fact_texts.get(zh.OVERALL_GRADE)
     if score is None or score.value is None or stated is None or not stated.text:
         return
     expected = next((grade for grade, least in GRADES if score.value >= least), GRADES[-1][0])
@@ -114,8 +114,8 @@ def grade_follows_score(ledger: Ledger) -> Iterator[Remark]:
 
 def whole_budget_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """全年预算 = 年初预算 + 预算调整."""
-    total = _fact(ledger, "整体全年预算")
-    parts = [_fact(ledger, "整体年初预算"), _fact(ledger, "整体预算调整")]
+    total = _fact(ledger, zh.OVERALL_BUDGET)
+    parts = [_fact(ledger, zh.OVERALL_INITIAL_BUDGET), _fact(ledger, zh.OVERALL_BUDGET_CHANGE)]
     if total or any(parts):
         yield total_of(total, parts, "十三", "整体年初预算 + 整体预算调整")
 

@@ -16,7 +16,7 @@ from generator.checks.class_rows import (
 )
 from generator.checks.relation import Check, Relation, at_most, same, total_of
 from generator.checks.subject_tree import TOTAL
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.table import Side
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 FORM = forms.FISCAL_SUMMARY
 COLUMNS = forms.FORM_BY_NUMBER[FORM].columns
 FUNDS = COLUMNS[1:]
-OPENING, CLOSING = "年初财政拨款结转和结余", "年末财政拨款结转和结余"
-SPENT = "本年支出合计"
+OPENING, CLOSING = zh.FISCAL_CARRIED_IN, zh.FISCAL_CARRIED_OUT
+SPENT = zh.SPENDING_TOTAL
 _FUNDS_TOGETHER = "三种财政拨款之和"
 
 
 def income(ledger: Ledger, row: str) -> Term | None:
     """An amount of the income side."""
-    return ledger.term(FORM, row, "金额", Side.INCOME)
+    return ledger.term(FORM, row, zh.AMOUNT, Side.INCOME)
 
 
 def expenditure(ledger: Ledger, row: str, column: str = TOTAL) -> Term | None:
@@ -49,7 +49,7 @@ def rows_are_their_funds(ledger: Ledger) -> Iterator[Relation]:
     for row in table.rows if table else ():
         if row.side is Side.EXPENDITURE and row.key:
             terms = ledger.across(FORM, row, FUNDS)
-            section = "四" if row.key in {SPENT, "总计"} else ""
+            section = "四" if row.key in {SPENT, zh.GRAND_TOTAL} else ""
             yield total_of(ledger.of(FORM, row, TOTAL), terms, section, _FUNDS_TOGETHER)
     for whole in absent_classes(ledger, FORM, TOTAL) if table else ():
         parts = [expenditure(ledger, whole.key, fund) for fund in FUNDS]
@@ -81,9 +81,9 @@ def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
     table = ledger.table(FORM)
     if table:
         parts = [income(ledger, fund) for fund in FUNDS]
-        stray = unnamed_rows(table, Side.INCOME, "", "本年收入合计")
-        parts += [ledger.of(FORM, row, "金额") for row in stray]
-        yield total_of(income(ledger, "本年收入合计"), parts, "四", _FUNDS_TOGETHER)
+        stray = unnamed_rows(table, Side.INCOME, "", zh.INCOME_TOTAL)
+        parts += [ledger.of(FORM, row, zh.AMOUNT) for row in stray]
+        yield total_of(income(ledger, zh.INCOME_TOTAL), parts, "四", _FUNDS_TOGETHER)
 
 
 def opening_adds_up(ledger: Ledger) -> Iterator[Relation]:
@@ -98,23 +98,23 @@ def totals_add_up(ledger: Ledger) -> Iterator[Relation]:
     table = ledger.table(FORM)
     if table is None:
         return
-    parts = [income(ledger, "本年收入合计"), income(ledger, OPENING)]
-    stray = unnamed_rows(table, Side.INCOME, "本年收入合计", "总计")
-    parts += [ledger.of(FORM, row, "金额") for row in stray]
-    yield total_of(income(ledger, "总计"), parts, "四", f"本年收入合计 + {OPENING}")
+    parts = [income(ledger, zh.INCOME_TOTAL), income(ledger, OPENING)]
+    stray = unnamed_rows(table, Side.INCOME, zh.INCOME_TOTAL, zh.GRAND_TOTAL)
+    parts += [ledger.of(FORM, row, zh.AMOUNT) for row in stray]
+    yield total_of(income(ledger, zh.GRAND_TOTAL), parts, "四", f"本年收入合计 + {OPENING}")
     for column in COLUMNS:
         parts = [expenditure(ledger, SPENT, column), expenditure(ledger, CLOSING, column)]
-        stray = unnamed_rows(table, Side.EXPENDITURE, SPENT, "总计")
+        stray = unnamed_rows(table, Side.EXPENDITURE, SPENT, zh.GRAND_TOTAL)
         parts += [ledger.of(FORM, row, column) for row in stray]
-        total = expenditure(ledger, "总计", column)
+        total = expenditure(ledger, zh.GRAND_TOTAL, column)
         yield total_of(total, parts, "四", f"{SPENT} + {CLOSING}")
 
 
 def sides_are_equal(ledger: Ledger) -> Iterator[Relation]:
     """总计 on both sides."""
     if ledger.table(FORM):
-        total = expenditure(ledger, "总计")
-        yield total_of(income(ledger, "总计"), [total], "四", "收入总计 = 支出总计")
+        total = expenditure(ledger, zh.GRAND_TOTAL)
+        yield total_of(income(ledger, zh.GRAND_TOTAL), [total], "四", "收入总计 = 支出总计")
 
 
 def funds_balance(ledger: Ledger) -> Iterator[Relation]:
@@ -134,18 +134,18 @@ def income_agrees(ledger: Ledger) -> Iterator[Relation]:
             other = summary.income(ledger, f"{fund}收入")
             yield same(income(ledger, fund), other, "四", f"公开01{fund}收入")
     if ledger.table(forms.INCOME):
-        other = ledger.term(forms.INCOME, TOTAL, "财政拨款收入")
+        other = ledger.term(forms.INCOME, TOTAL, zh.FISCAL_INCOME)
         formula = "公开02合计的财政拨款收入"
-        yield same(income(ledger, "本年收入合计"), other, "四", formula)
+        yield same(income(ledger, zh.INCOME_TOTAL), other, "四", formula)
 
 
 def is_fiscal_only(ledger: Ledger) -> bool:
     """Whether 公开01 knows no money but 财政拨款, in the year and in the balances."""
     if not (ledger.table(FORM) and ledger.table(summary.FORM)):
         return False
-    rows = (*summary.INCOME_ROWS[3:], "使用非财政拨款结余")
+    rows = (*summary.INCOME_ROWS[3:], zh.USED_SURPLUS)
     others = [summary.income(ledger, row) for row in rows]
-    others.append(summary.expenditure(ledger, "结余分配"))
+    others.append(summary.expenditure(ledger, zh.SURPLUS_DISTRIBUTION))
     if ledger.beside(forms.INCOME):
         # A row of 公开01 that is missing leaves its trace in 公开02.
         columns = forms.FORM_BY_NUMBER[forms.INCOME].columns[2:]
@@ -154,8 +154,8 @@ def is_fiscal_only(ledger: Ledger) -> bool:
     if any(term is None or term.value for term in others):
         return False
     pairs = (
-        (summary.income(ledger, "年初结转和结余"), income(ledger, OPENING)),
-        (summary.expenditure(ledger, "年末结转和结余"), expenditure(ledger, CLOSING)),
+        (summary.income(ledger, zh.CARRIED_IN), income(ledger, OPENING)),
+        (summary.expenditure(ledger, zh.CARRIED_OUT), expenditure(ledger, CLOSING)),
     )
     return all(one and other and one.value == other.value for one, other in pairs)
 
@@ -175,9 +175,9 @@ def classes_are_within_all_spending(ledger: Ledger) -> Iterator[Relation]:
 def balances_are_within_all_balances(ledger: Ledger) -> Iterator[Relation]:
     """Opening and closing balance of 公开04 and of 公开01."""
     if ledger.table(FORM) and ledger.table(summary.FORM):
-        whole = summary.income(ledger, "年初结转和结余")
+        whole = summary.income(ledger, zh.CARRIED_IN)
         yield at_most([income(ledger, OPENING)], [whole], "", "公开01年初结转和结余")
-        whole = summary.expenditure(ledger, "年末结转和结余")
+        whole = summary.expenditure(ledger, zh.CARRIED_OUT)
         yield at_most([expenditure(ledger, CLOSING)], [whole], "", "公开01年末结转和结余")
 
 

@@ -9,7 +9,7 @@ from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, Untested, total_of
 from generator.checks.subject_tree import ITEM_DIGITS
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.funds import CAPITAL, FUND, GENERAL
 from generator.model.table import Side
 
@@ -23,17 +23,17 @@ _THOUSAND = 1000
 _FORM = "部门决算公开格式"
 # Each fund: the table of its spending, the column, the section.
 _OUTCOMES = {
-    GENERAL: (forms.GENERAL_BUDGET, "小计", "五（三）"),
-    FUND: (forms.FUND_BUDGET, "小计", "七"),
-    CAPITAL: (forms.STATE_CAPITAL, "合计", "八"),
+    GENERAL: (forms.GENERAL_BUDGET, zh.SUBTOTAL, "五（三）"),
+    FUND: (forms.FUND_BUDGET, zh.SUBTOTAL, "七"),
+    CAPITAL: (forms.STATE_CAPITAL, zh.TOTAL, "八"),
 }
 LAST_YEAR = {
-    "收支总计": (forms.INCOME_EXPENDITURE, "总计", "金额", Side.INCOME),
-    "财政拨款收支总计": (forms.FISCAL_SUMMARY, "总计", "金额", Side.INCOME),
-    "一般公共预算财政拨款支出": (forms.GENERAL_BUDGET, "合计", "小计", Side.WHOLE),
-    "一般公共预算财政拨款基本支出": (forms.GENERAL_BUDGET, "合计", "基本支出", Side.WHOLE),
-    "人员经费": (forms.BASIC_DETAIL, "人员经费合计", "决算数", Side.WHOLE),
-    "公用经费": (forms.BASIC_DETAIL, "公用经费合计", "决算数", Side.WHOLE),
+    zh.TOTALS_BOTH_SIDES: (forms.INCOME_EXPENDITURE, zh.GRAND_TOTAL, zh.AMOUNT, Side.INCOME),
+    zh.FISCAL_TOTALS_BOTH_SIDES: (forms.FISCAL_SUMMARY, zh.GRAND_TOTAL, zh.AMOUNT, Side.INCOME),
+    zh.GENERAL_SPENDING: (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL, Side.WHOLE),
+    zh.GENERAL_BASIC_SPENDING: (forms.GENERAL_BUDGET, zh.TOTAL, zh.BASIC_EXPENDITURE, Side.WHOLE),
+    zh.STAFF_COSTS: (forms.BASIC_DETAIL, zh.STAFF_TOTAL, zh.FINAL, Side.WHOLE),
+    zh.OFFICE_COSTS: (forms.BASIC_DETAIL, zh.OFFICE_TOTAL, zh.FINAL, Side.WHOLE),
 }
 
 
@@ -98,16 +98,16 @@ def amounts_are_of_one_unit(ledger: Ledger) -> Iterator[Remark]:
         listed = ledger.listed(f"年初预算“{item.code} {item.name}”", item.amount)
         yield from _compare(listed, ledger.term(form, item.code, column))
     for fund, (form, column, _) in _OUTCOMES.items():
-        yield from _compare(_total(ledger, fund), ledger.term(form, "合计", column))
+        yield from _compare(_total(ledger, fund), ledger.term(form, zh.TOTAL, column))
     for key, (form, row, column, side) in LAST_YEAR.items():
         listed = ledger.listed(f"上年数“{key}”", accounts.last_totals.get(key))
         yield from _compare(listed, ledger.term(form, row, column, side))
-    office = ledger.term(forms.BASIC_DETAIL, "公用经费合计", "决算数")
-    running = ledger.listed("机关运行经费", accounts.facts.get("机关运行经费"))
-    last = ledger.listed("上年数“机关运行经费”", accounts.last_totals.get("机关运行经费"))
+    office = ledger.term(forms.BASIC_DETAIL, zh.OFFICE_TOTAL, zh.FINAL)
+    running = ledger.listed(zh.RUNNING_COSTS, accounts.facts.get(zh.RUNNING_COSTS))
+    last = ledger.listed("上年数“机关运行经费”", accounts.last_totals.get(zh.RUNNING_COSTS))
     yield from _compare(last, running or office)
-    bought = ledger.listed("政府采购支出总额", accounts.facts.get("政府采购支出总额"))
-    spent = ledger.term(forms.EXPENDITURE, "合计", "本年支出合计")
+    bought = ledger.listed(zh.PROCUREMENT, accounts.facts.get(zh.PROCUREMENT))
+    spent = ledger.term(forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL)
     if bought and spent and bought.value > spent.value:
         yield from _compare(bought, spent)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
 from generator.checks.relation import Kind
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.table import Side
 
 if TYPE_CHECKING:
@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 
 RowKey = tuple[str, Side, str]
 
-_WHOLE, _BASIC, _PROJECT, _FISCAL = "全部", "基本支出", "项目支出", "财政拨款收入"
+_WHOLE, _BASIC, _PROJECT, _FISCAL = (
+    "全部",
+    zh.BASIC_EXPENDITURE,
+    zh.PROJECT_EXPENDITURE,
+    zh.FISCAL_INCOME,
+)
 _WHOLES = {
-    forms.INCOME: "本年收入合计",
-    forms.EXPENDITURE: "本年支出合计",
-    forms.GENERAL_BUDGET: "小计",
-    forms.FUND_BUDGET: "小计",
-    forms.STATE_CAPITAL: "合计",
+    forms.INCOME: zh.INCOME_TOTAL,
+    forms.EXPENDITURE: zh.SPENDING_TOTAL,
+    forms.GENERAL_BUDGET: zh.SUBTOTAL,
+    forms.FUND_BUDGET: zh.SUBTOTAL,
+    forms.STATE_CAPITAL: zh.TOTAL,
 }
 _FUNDS = (forms.GENERAL_BUDGET, forms.FUND_BUDGET, forms.STATE_CAPITAL)
 _MOST_TAILS = 6

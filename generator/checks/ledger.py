@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks.term import MILLION, Scale, Term, listed_half, measure, scale_of
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.funds import CAPITAL, FUND, GENERAL, fund_of
 from generator.model.place import Place
 from generator.model.table import CellKind, Row, Side
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Rows that a filled table must have: where one is missing nothing is known of it (H05).
 _TOTAL_ROWS = frozenset(
-    ("合计", "总计", "本年收入合计", "本年支出合计", "人员经费合计", "公用经费合计")
+    (zh.TOTAL, zh.GRAND_TOTAL, zh.INCOME_TOTAL, zh.SPENDING_TOTAL, zh.STAFF_TOTAL, zh.OFFICE_TOTAL)
 )
 DIGITS = (3, 5, 7)
 # Tables of which each has only codes that the others have.
@@ -277,7 +277,7 @@ class Ledger:
         }
         for code in sorted(code for code in there - own if not self._has_below(form, code)):
             above = [code[:digits] for digits in reversed(DIGITS) if digits < len(code)]
-            nearest = next((up for up in above if up in own or up in there), "合计")
+            nearest = next((up for up in above if up in own or up in there), zh.TOTAL)
             lacking.setdefault(nearest, []).append(code)
         return lacking
 

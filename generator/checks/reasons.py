@@ -24,7 +24,7 @@ from generator.base.severity import FindingClass, Severity
 from generator.checks.given import LAST_YEAR
 from generator.checks.relation import Check, Remark
 from generator.checks.three_public import FORM, ROW
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.funds import GENERAL
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ _MONEY_DOWN = re.compile(
     r"(?:支出|经费|费用|资金|拨款)(?:有所|相应|大幅|较)?(?:减少|下降|降低)"
     r"|(?:压减|缩减|压缩|节约|节省)[^，。；]{0,8}(?:支出|开支|经费|费用)"
 )
-_UPWARD = {"增加", "多"}
+_UPWARD = {zh.INCREASE, "多"}
 _PUBLIC = {
-    "“三公”经费": "7",
-    "因公出国（境）费": "8",
-    "公务用车购置及运行费": "9",
-    "公务接待费": "12",
+    zh.THREE_PUBLIC: "7",
+    zh.TRAVEL_ABROAD: "8",
+    zh.VEHICLES: "9",
+    zh.RECEPTION: "12",
 }
 
 
@@ -82,15 +82,15 @@ def _test_clause(
     clause: str, reason: ListedText, explained: _Explained, unit: str
 ) -> Iterator[Remark]:
     for pattern, what, expected in (
-        (_BUDGET, "预算数", explained.budget),
-        (_FINAL, "决算数", explained.final),
-        (_LAST, "上年数", explained.last),
+        (_BUDGET, zh.BUDGET_AMOUNT, explained.budget),
+        (_FINAL, zh.FINAL, explained.final),
+        (_LAST, zh.LAST_TOTALS, explained.last),
     ):
         found = pattern.fullmatch(clause)
         if found and expected is not None:
             yield from _differ(found, what, expected, reason, explained, unit)
     found = _CHANGE.fullmatch(clause)
-    base = explained.last if found and found["base"] == "上年" else explained.budget
+    base = explained.last if found and found["base"] == zh.LAST_YEAR else explained.budget
     if found and base is not None and explained.final is not None:
         change = explained.final - base
         signed = change if found["way"] in _UPWARD else -change
@@ -147,7 +147,7 @@ def reasons_point_the_right_way(ledger: Ledger) -> Iterator[Remark]:
         if len(changes) != 1 or bool(up) is bool(down) or said is None:
             continue
         if changes == {-1 if up else 1}:
-            fact = "减少" if up else "增加"
+            fact = zh.DECREASE if up else zh.INCREASE
             message = f"{explained.name}{fact}，原因却说“{said.group()}”"
             yield Remark(message, [reason.place], explained.section, found_text=said.group())
 
@@ -162,9 +162,9 @@ def _explained(ledger: Ledger) -> Iterator[tuple[ListedText, _Explained]]:
         explained = _amounts_of(ledger, key)
         if explained is None or not reason.text:
             continue
-        if basis == "上年":
+        if basis == zh.LAST_YEAR:
             explained = explained._replace(budget=None)
-        elif basis == "预算":
+        elif basis == zh.BUDGET:
             explained = explained._replace(last=None)
         yield reason, explained
 
@@ -181,9 +181,9 @@ def _amounts_of(ledger: Ledger, key: str) -> _Explained | None:
         item = next((i for i in accounts.item_budgets if (i.code, i.fund) == (key, GENERAL)), None)
         if item is None:
             return None
-        final = _cell(ledger, forms.GENERAL_BUDGET, key, "小计")
+        final = _cell(ledger, forms.GENERAL_BUDGET, key, zh.SUBTOTAL)
         return _Explained(f"{key} {item.name}", "五（三）", final, _value(item.amount), None)
-    if key == "机关运行经费":
+    if key == zh.RUNNING_COSTS:
         final = _value(accounts.facts.get(key))
         return _Explained(key, "十", final, _value(accounts.budget_totals.get(key)), last)
     if key not in LAST_YEAR:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
@@ -27,7 +29,7 @@ _PAIR = 2
 class Kind(Enum):
     """How the two sides of a relation hang together."""
 
-    SUM = "合计"
+    SUM = zh.TOTAL
     SAME = "同一数字"
     AT_MOST = "不大于"
 

@@ -10,7 +10,7 @@ from generator.checks import summary
 from generator.checks.class_rows import class_amount, classes
 from generator.checks.relation import Check, Relation, Remark, Untested, same, sum_across, total_of
 from generator.checks.subject_tree import ITEM_DIGITS, TOTAL, Branch, branches
-from generator.field import forms
+from generator.field import forms, zh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,7 +104,7 @@ def income_agrees(ledger: Ledger) -> Iterator[Relation]:
         return
     terms = [ledger.term(_INCOME, TOTAL, column) for column in _INCOME_COLUMNS]
     formula = "公开01本年收入合计 = 公开02合计"
-    yield same(summary.income(ledger, "本年收入合计"), terms[0], "二", formula)
+    yield same(summary.income(ledger, zh.INCOME_TOTAL), terms[0], "二", formula)
     fiscal = [summary.income(ledger, row) for row in summary.INCOME_ROWS[:3]]
     yield sum_across(terms[1], fiscal, "二", "公开01三项财政拨款收入之和")
     table = ledger.table(_INCOME)
@@ -121,7 +121,7 @@ def spending_agrees(ledger: Ledger) -> Iterator[Relation]:
     if not (table and ledger.table(summary.FORM)):
         return
     column = _SPENDING_COLUMNS[0]
-    total = summary.expenditure(ledger, "本年支出合计")
+    total = summary.expenditure(ledger, zh.SPENDING_TOTAL)
     yield same(ledger.term(_SPENDING, TOTAL, column), total, "三", "公开01本年支出合计")
     for code, label in classes(ledger).items():
         one = ledger.term(_SPENDING, code, column)
@@ -164,10 +164,10 @@ def has_balances(ledger: Ledger) -> bool:
 
 def _balances(ledger: Ledger) -> tuple[Term | None, ...]:
     return (
-        summary.income(ledger, "使用非财政拨款结余"),
-        summary.income(ledger, "年初结转和结余"),
-        summary.expenditure(ledger, "结余分配"),
-        summary.expenditure(ledger, "年末结转和结余"),
+        summary.income(ledger, zh.USED_SURPLUS),
+        summary.income(ledger, zh.CARRIED_IN),
+        summary.expenditure(ledger, zh.SURPLUS_DISTRIBUTION),
+        summary.expenditure(ledger, zh.CARRIED_OUT),
     )
 
 

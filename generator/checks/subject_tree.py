@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from generator.model.table import Row, Table
 
-TOTAL = "合计"
+TOTAL = zh.TOTAL
 CLASS_DIGITS, SUBCLASS_DIGITS, ITEM_DIGITS = 3, 5, 7
 
 

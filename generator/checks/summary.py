@@ -10,7 +10,7 @@ from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.class_rows import absent_classes, class_rows, is_of_which, unnamed_rows
 from generator.checks.relation import Check, Relation, Remark, total_of
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.table import Side
 
 if TYPE_CHECKING:
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from generator.checks.term import Term
     from generator.model.table import Row, Table
 
-FORM, AMOUNT = forms.INCOME_EXPENDITURE, "金额"
+FORM, AMOUNT = forms.INCOME_EXPENDITURE, zh.AMOUNT
 _WITHIN = "部门决算报表表内公式（收入支出决算总表）"
 INCOME_ROWS = (
     "一般公共预算财政拨款收入",
     "政府性基金预算财政拨款收入",
     "国有资本经营预算财政拨款收入",
-    "上级补助收入",
-    "事业收入",
-    "经营收入",
-    "附属单位上缴收入",
-    "其他收入",
+    zh.SUPERIOR_SUBSIDY,
+    zh.INSTITUTIONAL_INCOME,
+    zh.OPERATING_INCOME,
+    zh.AFFILIATE_REMITTANCE,
+    zh.OTHER_INCOME,
 )
-_INSTITUTION_ROWS = ((Side.EXPENDITURE, "结余分配"), (Side.INCOME, "使用非财政拨款结余"))
+_INSTITUTION_ROWS = ((Side.EXPENDITURE, zh.SURPLUS_DISTRIBUTION), (Side.INCOME, zh.USED_SURPLUS))
 
 
 def _rule(code: str, title: str) -> Rule:
@@ -55,12 +55,12 @@ def _income_rows(table: Table) -> list[Row]:
     for row in table.rows:
         if row.side is not Side.INCOME:
             continue
-        if row.key == "本年收入合计":
+        if row.key == zh.INCOME_TOTAL:
             break
         counted = row.key in INCOME_ROWS or strip_ordinal(row.label) != row.label
         if row.key and counted and not is_of_which(row):
             rows.append(row)
-    return [*rows, *unnamed_rows(table, Side.INCOME, "", "本年收入合计")]
+    return [*rows, *unnamed_rows(table, Side.INCOME, "", zh.INCOME_TOTAL)]
 
 
 def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
@@ -71,7 +71,7 @@ def income_adds_up(ledger: Ledger) -> Iterator[Relation]:
         parts = [ledger.of(FORM, row, AMOUNT) for row in rows]
         present = {row.key for row in rows}
         parts += [income(ledger, row) for row in INCOME_ROWS if row not in present]
-        yield total_of(income(ledger, "本年收入合计"), parts, "一", "Σ 各项收入")
+        yield total_of(income(ledger, zh.INCOME_TOTAL), parts, "一", "Σ 各项收入")
 
 
 def expenditure_adds_up(ledger: Ledger) -> Iterator[Relation]:
@@ -80,38 +80,38 @@ def expenditure_adds_up(ledger: Ledger) -> Iterator[Relation]:
     if table:
         parts = [ledger.of(FORM, row, AMOUNT) for row in class_rows(table)]
         parts += absent_classes(ledger, FORM, AMOUNT)
-        yield total_of(expenditure(ledger, "本年支出合计"), parts, "一", "Σ 各类支出")
+        yield total_of(expenditure(ledger, zh.SPENDING_TOTAL), parts, "一", "Σ 各类支出")
 
 
 def income_total_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """Income of the year and what was carried in make 总计."""
     table = ledger.table(FORM)
     if table:
-        rows = ("本年收入合计", "使用非财政拨款结余", "年初结转和结余")
+        rows = (zh.INCOME_TOTAL, zh.USED_SURPLUS, zh.CARRIED_IN)
         parts = [income(ledger, row) for row in rows]
-        stray = unnamed_rows(table, Side.INCOME, "本年收入合计", "总计")
+        stray = unnamed_rows(table, Side.INCOME, zh.INCOME_TOTAL, zh.GRAND_TOTAL)
         parts += [ledger.of(FORM, row, AMOUNT) for row in stray]
         formula = "本年收入合计 + 使用非财政拨款结余 + 年初结转和结余"
-        yield total_of(income(ledger, "总计"), parts, "一", formula)
+        yield total_of(income(ledger, zh.GRAND_TOTAL), parts, "一", formula)
 
 
 def expenditure_total_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """Spending of the year and what was carried out make 总计."""
     table = ledger.table(FORM)
     if table:
-        rows = ("本年支出合计", "结余分配", "年末结转和结余")
+        rows = (zh.SPENDING_TOTAL, zh.SURPLUS_DISTRIBUTION, zh.CARRIED_OUT)
         parts = [expenditure(ledger, row) for row in rows]
-        stray = unnamed_rows(table, Side.EXPENDITURE, "本年支出合计", "总计")
+        stray = unnamed_rows(table, Side.EXPENDITURE, zh.SPENDING_TOTAL, zh.GRAND_TOTAL)
         parts += [ledger.of(FORM, row, AMOUNT) for row in stray]
         formula = "本年支出合计 + 结余分配 + 年末结转和结余"
-        yield total_of(expenditure(ledger, "总计"), parts, "一", formula)
+        yield total_of(expenditure(ledger, zh.GRAND_TOTAL), parts, "一", formula)
 
 
 def totals_are_equal(ledger: Ledger) -> Iterator[Relation]:
     """总计 on both sides."""
     if ledger.table(FORM):
-        total = expenditure(ledger, "总计")
-        yield total_of(income(ledger, "总计"), [total], "一", "收入总计 = 支出总计")
+        total = expenditure(ledger, zh.GRAND_TOTAL)
+        yield total_of(income(ledger, zh.GRAND_TOTAL), [total], "一", "收入总计 = 支出总计")
 
 
 def amounts_are_not_negative(ledger: Ledger) -> Iterator[Remark]:
@@ -144,13 +144,13 @@ def surplus_is_an_institutions(ledger: Ledger) -> Iterator[Remark]:
 def opening_follows_last_year(ledger: Ledger) -> Iterator[Remark]:
     """年初结转和结余 is what last year's accounts closed with."""
     pairs = (
-        (FORM, "年初结转和结余", "年末结转和结余"),
-        (forms.FISCAL_SUMMARY, "年初财政拨款结转和结余", "年末财政拨款结转和结余"),
+        (FORM, zh.CARRIED_IN, zh.CARRIED_OUT),
+        (forms.FISCAL_SUMMARY, zh.FISCAL_CARRIED_IN, zh.FISCAL_CARRIED_OUT),
     )
     for form, row, key in pairs:
         now = ledger.term(form, row, AMOUNT, Side.INCOME)
         last = ledger.accounts.last_year.get(form)
-        column = AMOUNT if form == FORM else "合计"
+        column = AMOUNT if form == FORM else zh.TOTAL
         cell = last.cell(key, column, Side.EXPENDITURE) if last else None
         listed = ledger.accounts.last_totals.get(key)
         place = cell.place if cell else listed.source.place if listed else None

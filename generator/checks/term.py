@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import format_number, format_plain, round_half_up, unit_factor
+from generator.field import zh
 from generator.model.table import Side
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ MILLION = Decimal(1_000_000)
 _DECIMALS = 2
 _ENOUGH = 5
 _YUAN_IN_CENT = 100  # 0.01 万元
-_SINGLE_COLUMN = {"金额", "决算数"}
+_SINGLE_COLUMN = {zh.AMOUNT, zh.FINAL}
 
 
 class Scale(NamedTuple):
@@ -62,7 +63,7 @@ class Term(NamedTuple):
         """What a reader would call the cell: 公开05“201 一般公共服务支出”{小计}."""
         if not self.form:
             return self.row
-        row = self.key if self.key.startswith("年初") else self.row
+        row = self.key if self.key.startswith(zh.BEGINNING_OF_YEAR) else self.row
         name = f"{self.form}{self.side.value}“{row}”"
         single = self.form in {"公开01", "公开06", "公开09"} or self.column in _SINGLE_COLUMN
         return name if single else f"{name}{{{self.column}}}"

@@ -9,7 +9,7 @@ from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.appropriations import explain_emptiness
 from generator.checks.relation import Check, Relation, Remark, Untested, at_most, total_of
-from generator.field import forms
+from generator.field import forms, zh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,11 +23,15 @@ _WITHIN = "部门决算报表表内公式（“三公”经费支出决算表）
 _ITEMS = ("2", "4", "5", "6")
 # 栏次 of an amount; the counts that belong to it (of a group one at least is not 0); the clause.
 _COUNTED = (
-    ("8", (("因公出国（境）团组数",), ("因公出国（境）人次",)), "九（二）1"),
-    ("10", (("公务用车购置数",),), "九（二）2"),
-    ("12", (("国内接待人次", "外宾接待人次"), ("国内接待团组数", "外宾接待团组数")), "九（二）3"),
+    ("8", ((zh.DELEGATIONS_ABROAD,), (zh.PERSONS_ABROAD,)), "九（二）1"),
+    ("10", ((zh.VEHICLES_BOUGHT,),), "九（二）2"),
+    (
+        "12",
+        ((zh.DOMESTIC_GUESTS, zh.FOREIGN_GUESTS), (zh.DOMESTIC_GROUPS, zh.FOREIGN_GROUPS)),
+        "九（二）3",
+    ),
 )
-_VISITS = (("国内接待团组数", "国内接待人次"), ("外宾接待团组数", "外宾接待人次"))
+_VISITS = ((zh.DOMESTIC_GROUPS, zh.DOMESTIC_GUESTS), (zh.FOREIGN_GROUPS, zh.FOREIGN_GUESTS))
 
 
 def amount(ledger: Ledger, number: str) -> Term | None:
@@ -119,7 +123,7 @@ def visits_bring_visitors(ledger: Ledger) -> Iterator[Remark]:
 def reception_adds_up(ledger: Ledger) -> Iterator[Relation]:
     """外宾接待支出 and 国内接待支出 make 公务接待费."""
     facts = ledger.accounts.facts
-    keys = ("外宾接待支出", "国内接待支出")
+    keys = (zh.FOREIGN_RECEPTION, zh.DOMESTIC_RECEPTION)
     parts = [ledger.listed(key, facts.get(key)) for key in keys]
     if ledger.table(FORM) and any(part is not None for part in parts):
         formula = "事项.csv 外宾接待支出 + 国内接待支出"

@@ -11,7 +11,7 @@ from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.ledger import Ledger
 from generator.checks.relation import Check, Remark
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.place import Place
 from generator.model.table import Side
 
@@ -24,25 +24,25 @@ if TYPE_CHECKING:
 
 _Key = tuple[str, str, str, Side]
 _WHOLE, _LEFT, _RIGHT = Side.WHOLE, Side.INCOME, Side.EXPENDITURE
-_INCOME = (forms.INCOME_EXPENDITURE, "本年收入合计", "金额", _LEFT)
-_SPENT = (forms.INCOME_EXPENDITURE, "本年支出合计", "金额", _RIGHT)
-_ALL_INCOME = (forms.INCOME, "合计", "本年收入合计", _WHOLE)
-_ALL_SPENT = (forms.EXPENDITURE, "合计", "本年支出合计", _WHOLE)
-_FISCAL_INCOME = (forms.FISCAL_SUMMARY, "本年收入合计", "金额", _LEFT)
+_INCOME = (forms.INCOME_EXPENDITURE, zh.INCOME_TOTAL, zh.AMOUNT, _LEFT)
+_SPENT = (forms.INCOME_EXPENDITURE, zh.SPENDING_TOTAL, zh.AMOUNT, _RIGHT)
+_ALL_INCOME = (forms.INCOME, zh.TOTAL, zh.INCOME_TOTAL, _WHOLE)
+_ALL_SPENT = (forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL, _WHOLE)
+_FISCAL_INCOME = (forms.FISCAL_SUMMARY, zh.INCOME_TOTAL, zh.AMOUNT, _LEFT)
 _GENERAL, _FUND, _CAPITAL = (
-    (forms.FISCAL_SUMMARY, "本年支出合计", column, _RIGHT)
+    (forms.FISCAL_SUMMARY, zh.SPENDING_TOTAL, column, _RIGHT)
     for column in forms.FORM_BY_NUMBER[forms.FISCAL_SUMMARY].columns[1:]
 )
-_STAFF = (forms.BASIC_DETAIL, "人员经费合计", "决算数", _WHOLE)
+_STAFF = (forms.BASIC_DETAIL, zh.STAFF_TOTAL, zh.FINAL, _WHOLE)
 # One amount of a table, and the same amount (or one not much larger) in another table.
 _ANCHORS: tuple[tuple[_Key, _Key], ...] = (
     (_INCOME, _ALL_INCOME),
     (_SPENT, _ALL_SPENT),
-    (_FISCAL_INCOME, (forms.INCOME, "合计", "财政拨款收入", _WHOLE)),
-    (_GENERAL, (forms.GENERAL_BUDGET, "合计", "小计", _WHOLE)),
-    (_STAFF, (forms.GENERAL_BUDGET, "合计", "基本支出", _WHOLE)),
-    (_FUND, (forms.FUND_BUDGET, "合计", "小计", _WHOLE)),
-    (_CAPITAL, (forms.STATE_CAPITAL, "合计", "合计", _WHOLE)),
+    (_FISCAL_INCOME, (forms.INCOME, zh.TOTAL, zh.FISCAL_INCOME, _WHOLE)),
+    (_GENERAL, (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
+    (_STAFF, (forms.GENERAL_BUDGET, zh.TOTAL, zh.BASIC_EXPENDITURE, _WHOLE)),
+    (_FUND, (forms.FUND_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
+    (_CAPITAL, (forms.STATE_CAPITAL, zh.TOTAL, zh.TOTAL, _WHOLE)),
 )
 _TEN_THOUSAND = 10_000
 _ABOUT = 10

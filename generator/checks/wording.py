@@ -9,6 +9,7 @@ from generator.base.severity import FindingClass
 from generator.base.slips import CLEAR_SLIPS, LIKELY_SLIPS, describe_slip
 from generator.checks.copies import describe_copy
 from generator.checks.relation import Kind
+from generator.field import zh
 from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.table import CellKind, Side
@@ -192,7 +193,7 @@ def _word_pair(changes: Sequence[Change], explained: Sequence[Tested]) -> Findin
     amount = term.shown(abs(first.expected - term.value))
     main = _main(term, explained)
     if not term.value and not second.expected:
-        lines = "行次" if term.side is not Side.WHOLE else "位置"
+        lines = zh.LINE_NUMBER if term.side is not Side.WHOLE else "位置"
         how = f"{amount} 应填在{term.label}，却填在{other.label}（{lines}错位）"
     elif (term.value, other.value) == (second.expected, first.expected):
         how = f"{term.label}与{other.label}的数对调了"

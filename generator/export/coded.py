@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.labels import squash
 from generator.export.header import Wanted, find_header, locate, wanted
 from generator.export.source import BLANK, FUND, GENERAL, INCOME, SPENDING, TOTAL_LABELS
+from generator.field import zh
 
 if TYPE_CHECKING:
     from generator.export.header import Header
@@ -17,32 +18,32 @@ if TYPE_CHECKING:
 _YEAR_SPENDING = "本年支出 本年支出合计 本年支出决算数"
 _SUM = "合计 小计"
 _INCOME = (
-    wanted("本年收入合计", names="本年收入合计 合计"),
-    wanted("财政拨款收入", names="财政拨款收入"),
-    wanted("上级补助收入", names="上级补助收入"),
-    wanted("事业收入", names="事业收入"),
-    wanted("经营收入", names="经营收入"),
-    wanted("附属单位上缴收入", names="附属单位上缴收入 附属单位缴款"),
-    wanted("其他收入", names="其他收入"),
+    wanted(zh.INCOME_TOTAL, names="本年收入合计 合计"),
+    wanted(zh.FISCAL_INCOME, names=zh.FISCAL_INCOME),
+    wanted(zh.SUPERIOR_SUBSIDY, names=zh.SUPERIOR_SUBSIDY),
+    wanted(zh.INSTITUTIONAL_INCOME, names=zh.INSTITUTIONAL_INCOME),
+    wanted(zh.OPERATING_INCOME, names=zh.OPERATING_INCOME),
+    wanted(zh.AFFILIATE_REMITTANCE, names="附属单位上缴收入 附属单位缴款"),
+    wanted(zh.OTHER_INCOME, names=zh.OTHER_INCOME),
 )
 _SPENDING = (
-    wanted("本年支出合计", names="本年支出合计 合计"),
-    wanted("基本支出", names="基本支出"),
-    wanted("项目支出", names="项目支出"),
-    wanted("上缴上级支出", names="上缴上级支出"),
+    wanted(zh.SPENDING_TOTAL, names="本年支出合计 合计"),
+    wanted(zh.BASIC_EXPENDITURE, names=zh.BASIC_EXPENDITURE),
+    wanted(zh.PROJECT_EXPENDITURE, names=zh.PROJECT_EXPENDITURE),
+    wanted(zh.REMITTANCE_TO_SUPERIOR, names=zh.REMITTANCE_TO_SUPERIOR),
     wanted("经营支出", names="经营支出"),
     wanted("对附属单位补助支出", names="对附属单位补助支出 对附属单位补助"),
 )
 _FUND = (
-    wanted("年初结转和结余", group="年初结转和结余 年初结转结余 上年结转和结余"),
-    wanted("本年收入", group="本年收入 本年收入合计"),
-    wanted("小计", group=_YEAR_SPENDING),
-    wanted("基本支出", group=_YEAR_SPENDING, names="基本支出"),
-    wanted("项目支出", group=_YEAR_SPENDING, names="项目支出"),
-    wanted("年末结转和结余", group="年末结转和结余 年末结转结余"),
+    wanted(zh.CARRIED_IN, group="年初结转和结余 年初结转结余 上年结转和结余"),
+    wanted(zh.INCOME_THIS_YEAR, group="本年收入 本年收入合计"),
+    wanted(zh.SUBTOTAL, group=_YEAR_SPENDING),
+    wanted(zh.BASIC_EXPENDITURE, group=_YEAR_SPENDING, names=zh.BASIC_EXPENDITURE),
+    wanted(zh.PROJECT_EXPENDITURE, group=_YEAR_SPENDING, names=zh.PROJECT_EXPENDITURE),
+    wanted(zh.CARRIED_OUT, group="年末结转和结余 年末结转结余"),
 )
 # 公用经费 and 人员经费 of the year, which Z07 states for 公开06.
-STAFF, OFFICE = "人员经费", "公用经费"
+STAFF, OFFICE = zh.STAFF_COSTS, zh.OFFICE_COSTS
 _DIGITS = re.compile(r"[0-9]{1,7}")
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _CODE_LENGTHS = (3, 5, 7)
@@ -98,12 +99,12 @@ def _columns_of(source: Source, header: Header) -> tuple[Wanted, ...]:
         return _INCOME if source.key == INCOME else _SPENDING
     if source.key == FUND:
         return _FUND
-    total = "小计" if source.key == GENERAL else "合计"
-    group = _YEAR_SPENDING if header.columns("本年支出") else ""
+    total = zh.SUBTOTAL if source.key == GENERAL else zh.TOTAL
+    group = _YEAR_SPENDING if header.columns(zh.SPENDING_THIS_YEAR) else ""
     return (
         wanted(total, group=group) if group else wanted(total, names=_SUM),
-        wanted("基本支出", group=group, names="基本支出"),
-        wanted("项目支出", group=group, names="项目支出"),
+        wanted(zh.BASIC_EXPENDITURE, group=group, names=zh.BASIC_EXPENDITURE),
+        wanted(zh.PROJECT_EXPENDITURE, group=group, names=zh.PROJECT_EXPENDITURE),
     )
 
 
@@ -112,24 +113,24 @@ def read_basic_totals(source: Source) -> dict[str, Amount]:
     header = find_header(source.sheet)
     if header is None or name_column(header) < 0:
         return {}
-    words = ((STAFF, {"人员经费"}), (OFFICE, {"公用经费", "日常公用经费"}))
+    words = ((STAFF, {zh.STAFF_COSTS}), (OFFICE, {zh.OFFICE_COSTS, "日常公用经费"}))
     found: dict[str, Amount] = {}
     for key, names in words:
         hits = [
             at
             for at, path in enumerate(header.paths)
-            if len(path) > 1 and path[0].startswith("本年支出") and path[-1] in names
+            if len(path) > 1 and path[0].startswith(zh.SPENDING_THIS_YEAR) and path[-1] in names
         ]
         totals = [row for row in read_rows(source, header, len(header.paths)) if not row.code]
         if len(hits) == 1 and totals:
-            amount = source.amount(totals[0].at, hits[0], ("合计", key))
+            amount = source.amount(totals[0].at, hits[0], (zh.TOTAL, key))
             found[key] = amount if amount.value is not None else BLANK
     return {key: amount for key, amount in found.items() if amount.text}
 
 
 def name_column(header: Header) -> int:
     """Return the column with the names: below 科目名称, else where 栏次 stands; -1 for none."""
-    named = [at for at, path in enumerate(header.paths) if path and path[-1].endswith("名称")]
+    named = [at for at, path in enumerate(header.paths) if path and path[-1].endswith(zh.NAME)]
     return named[0] if named else header.ordinal_column
 
 
@@ -146,7 +147,7 @@ def read_rows(source: Source, header: Header, first: int) -> list[CodedRow]:
         lead = [squash(text) for text in row[: names + 1]]
         if TOTAL_LABELS & set(lead):
             if not any(not found.code for found in rows):
-                rows.append(CodedRow("", "合计", index))
+                rows.append(CodedRow("", zh.TOTAL, index))
             continue
         code = codes.read(tuple(lead[:names]))
         if len(code) in _CODE_LENGTHS:

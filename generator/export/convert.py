@@ -44,6 +44,7 @@ from generator.export.source import (
     named_key,
 )
 from generator.export.words import RUNNING_COSTS
+from generator.field import zh
 from generator.field.forms import FORM_BY_NUMBER
 from generator.model.finding import Finding
 from generator.model.place import Place
@@ -65,9 +66,9 @@ _ITEM_LENGTH = 7
 _MOST_ROWS = 10_000
 # 资金性质 and the key of the total in 年初预算.csv, by the funds of 公开04.
 _BUDGETS = (
-    ("一般公共预算", "一般公共预算财政拨款支出"),
-    ("政府性基金", "政府性基金预算财政拨款支出"),
-    ("国有资本经营", "国有资本经营预算财政拨款支出"),
+    (zh.GENERAL_BUDGET, zh.GENERAL_SPENDING),
+    (zh.GOVERNMENT_FUND, zh.FUND_SPENDING),
+    (zh.STATE_CAPITAL, zh.CAPITAL_SPENDING),
 )
 
 
@@ -215,7 +216,7 @@ def _heading(chosen: dict[str, Sheet], findings: list[Finding]) -> tuple[str, st
     years = [year for sheet in chosen.values() if (year := find_year(sheet))]
     found = (names[0] if names else "", years[0] if years else "")
     file = next((sheet.file for sheet in chosen.values()), "")
-    for what, values in (("编制单位", names), ("年度", years)):
+    for what, values in (("编制单位", names), (zh.YEAR, years)):
         if chosen and not values:
             message = f"内部报表中没有找到{what}，请在 单位信息.csv 中填写"
             findings.append(_finding("L16", Severity.WARNING, message, Place(file)))

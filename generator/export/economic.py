@@ -11,6 +11,7 @@ from generator.base.money import ZERO, convert_unit, format_number
 from generator.export.coded import name_column, read_rows
 from generator.export.header import SUMS, Wanted, find_header, wanted
 from generator.export.source import BLANK, PUBLISHED_UNIT, Amount
+from generator.field import zh
 from generator.field.economic import BEYOND, BLOCKS, ECONOMIC, STAFF_CLASSES
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from generator.export.header import Header, Path
     from generator.export.source import Source
 
-STAFF_TOTAL, OFFICE_TOTAL = "人员经费合计", "公用经费合计"
+STAFF_TOTAL, OFFICE_TOTAL = zh.STAFF_TOTAL, zh.OFFICE_TOTAL
 _CODE = re.compile(r"(3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?)(?![0-9])")
 _CLASS_LENGTH = 3
 _FEWEST = 3
@@ -31,8 +32,8 @@ _NAMESAKES = {
     if len(code) > _CLASS_LENGTH and ECONOMIC[code[:_CLASS_LENGTH]] == name
 }
 _LIST_AMOUNTS = (
-    wanted("决算数", names="决算数 基本支出 本年支出 本年支出合计"),
-    wanted("决算数", names="合计 小计 金额"),
+    wanted(zh.FINAL, names="决算数 基本支出 本年支出 本年支出合计"),
+    wanted(zh.FINAL, names="合计 小计 金额"),
 )
 
 
@@ -131,7 +132,7 @@ def _read_wide(
     amounts: dict[str, Amount] = {}
     names: dict[str, str] = {}
     for at, code in columns.items():
-        amount = source.amount(total.at, at, ("合计", "/".join(header.paths[at])))
+        amount = source.amount(total.at, at, (zh.TOTAL, "/".join(header.paths[at])))
         if code in amounts:
             source.doubtful(f"有两列都是 {code}，只用了前一列", (total.at, at))
         elif code in ECONOMIC or not amount.is_zero:
@@ -148,7 +149,7 @@ def _report_unknown(
         path = header.paths[at]
         if not path or at in columns or path[-1] in SUMS:
             continue
-        labels = ("合计", "/".join(path))
+        labels = (zh.TOTAL, "/".join(path))
         if source.number(total.at, at, labels):
             message = f"经济分类“{path[-1]}”不认识，没有使用"
             source.report("L14", message, (total.at, at), labels=labels)
@@ -167,7 +168,7 @@ def _read_list(source: Source, header: Header) -> tuple[dict[str, Amount], dict[
         if row.code in amounts:
             source.doubtful(f"科目 {row.code} 出现两次，只用了前一行", (row.at, 0))
             continue
-        amounts[row.code] = source.amount(row.at, column, (row.title, "决算数"))
+        amounts[row.code] = source.amount(row.at, column, (row.title, zh.FINAL))
     return amounts, {row.code: row.name for row in rows}
 
 
@@ -191,7 +192,7 @@ def _totals(
     office = tuple(c for block in BLOCKS for c in block if c not in STAFF_CLASSES)
     found = []
     for label, classes in ((STAFF_TOTAL, STAFF_CLASSES), (OFFICE_TOTAL, office)):
-        given = stated.get(label.removesuffix("合计"))
+        given = stated.get(label.removesuffix(zh.TOTAL))
         found.append(given or _sum_classes(source, amounts, label, classes))
     return found[0], found[1]
 

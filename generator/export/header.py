@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
 from generator.export.source import TOTAL_LABELS
+from generator.field import zh
 
 if TYPE_CHECKING:
     from generator.export.source import Source
     from generator.model.sheet import Sheet
 
-ITEM = "项目"
-ORDINALS = "栏次"
-SUMS = frozenset({"合计", "小计", "总计"})
-_SIDES = frozenset({"收入", "支出"})
+ITEM = zh.ITEM
+ORDINALS = zh.COLUMN_NUMBER
+SUMS = frozenset({zh.TOTAL, zh.SUBTOTAL, zh.GRAND_TOTAL})
+_SIDES = frozenset({zh.INCOME, zh.EXPENDITURE})
 _TOP_ROWS = 10
 _DEPTH = 8
 _UNIT = re.compile(r"（[百千万亿]{0,2}元）$")
@@ -25,7 +26,7 @@ _CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
 _AMOUNT_LIKE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _FEWEST = 2
 # Groups that say no more than that the column belongs to the year.
-_NEUTRAL = frozenset({"本年支出", "本年收入", "收入", "支出"})
+_NEUTRAL = frozenset({zh.SPENDING_THIS_YEAR, zh.INCOME_THIS_YEAR, zh.INCOME, zh.EXPENDITURE})
 
 Path = tuple[str, ...]
 
@@ -79,7 +80,7 @@ def find_header(sheet: Sheet) -> Header | None:
 def _begins(row: tuple[str, ...]) -> bool:
     texts = {squash(text) for text in row if text}
     return len(texts) >= _FEWEST and any(
-        text.startswith(ITEM) or "科目" in text or text in _SIDES for text in texts
+        text.startswith(ITEM) or zh.SUBJECT in text or text in _SIDES for text in texts
     )
 
 
@@ -97,7 +98,7 @@ def _first_body_row(sheet: Sheet, top: int) -> int:
         (index, column)
         for index in range(top, min(top + _DEPTH, len(sheet.rows)))
         for column, text in enumerate(sheet.rows[index])
-        if text and (squash(text).startswith(ITEM) or squash(text).endswith("名称"))
+        if text and (squash(text).startswith(ITEM) or squash(text).endswith(zh.NAME))
     ]
     if not labels:
         return top + 1

@@ -18,7 +18,7 @@ from generator.export.sides import (
     SUMMARY_SPENDING_END,
 )
 from generator.export.source import PUBLISHED_UNIT
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.economic import BLOCKS
 from generator.field.forms import FORM_BY_NUMBER
 from generator.model.sheet import Sheet
@@ -32,19 +32,19 @@ if TYPE_CHECKING:
     from generator.export.source import Amount
 
 Rows = list[list[str]]
-_YEAR_SPENDING = "本年支出"
+_YEAR_SPENDING = zh.SPENDING_THIS_YEAR
 _SPENT = {
-    forms.GENERAL_BUDGET: ("小计", "基本支出", "项目支出"),
-    forms.FUND_BUDGET: ("小计", "基本支出", "项目支出"),
-    forms.STATE_CAPITAL: ("合计", "基本支出", "项目支出"),
+    forms.GENERAL_BUDGET: (zh.SUBTOTAL, zh.BASIC_EXPENDITURE, zh.PROJECT_EXPENDITURE),
+    forms.FUND_BUDGET: (zh.SUBTOTAL, zh.BASIC_EXPENDITURE, zh.PROJECT_EXPENDITURE),
+    forms.STATE_CAPITAL: (zh.TOTAL, zh.BASIC_EXPENDITURE, zh.PROJECT_EXPENDITURE),
 }
 _THREE_PUBLIC_HEADS = (
-    ("合计", ""),
-    ("因公出国（境）费", ""),
-    ("公务用车购置及运行维护费", "小计"),
-    ("", "公务用车购置费"),
-    ("", "公务用车运行维护费"),
-    ("公务接待费", ""),
+    (zh.TOTAL, ""),
+    (zh.TRAVEL_ABROAD, ""),
+    (zh.VEHICLES_LONG, zh.SUBTOTAL),
+    ("", zh.VEHICLE_PURCHASE),
+    ("", zh.VEHICLE_RUNNING),
+    (zh.RECEPTION, ""),
 )
 
 
@@ -71,9 +71,9 @@ def coded_grid(form: str, table: CodedTable) -> Rows:
         for name in table.columns
     ]
     names = [name if name in spent else "" for name in table.columns]
-    rows = [["项目", "", *groups], ["功能分类科目编码", "科目名称", *names]]
+    rows = [[zh.ITEM, "", *groups], ["功能分类科目编码", zh.SUBJECT_NAME, *names]]
     if table.columns == FORM_BY_NUMBER[form].columns:
-        rows.append(["", "栏次", *(str(n) for n in range(1, len(table.columns) + 1))])
+        rows.append(["", zh.COLUMN_NUMBER, *(str(n) for n in range(1, len(table.columns) + 1))])
     rows += [[row.code, row.name, *_texts(amounts)] for row, amounts in table.rows]
     return rows
 
@@ -83,14 +83,14 @@ def summary_grid(sides: Sides) -> Rows:
     return _two_sided(
         _side(SUMMARY_INCOME, SUMMARY_INCOME_END, sides.income, (AMOUNT,)),
         _side(CLASSES, SUMMARY_SPENDING_END, sides.spending, (AMOUNT,)),
-        ("决算数", ("决算数",)),
+        (zh.FINAL, (zh.FINAL,)),
         len(SUMMARY_INCOME_END),
     )
 
 
 def fiscal_grid(sides: Sides) -> Rows:
     """Return 公开04, whose three opening balances have no partner on the right."""
-    names = ("合计", *FUNDS)
+    names = (zh.TOTAL, *FUNDS)
     right = _side(CLASSES, FISCAL_SPENDING_END, sides.spending, names)
     right[-1:-1] = [[""] * (1 + len(names))] * len(FUNDS)
     left = _side(FUNDS, FISCAL_INCOME_END, sides.income, (AMOUNT,))
@@ -105,7 +105,7 @@ def _side(
 ) -> Rows:
     """Return label and amounts of one side: numbered rows, then the totals."""
     labels = [f"{chinese_numeral(n)}、{key}" for n, key in enumerate(keys, start=1)]
-    labels += [key.removeprefix("年初") if key[2:] in FUNDS else key for key in end]
+    labels += [key.removeprefix(zh.BEGINNING_OF_YEAR) if key[2:] in FUNDS else key for key in end]
     rows = []
     for label, key in zip(labels, (*keys, *end), strict=True):
         found = amounts.get(key, {})
@@ -120,9 +120,16 @@ def _two_sided(left: Rows, right: Rows, heads: tuple[str, tuple[str, ...]], leve
     income_head, names = heads
     blanks = [""] * len(names)
     rows = [
-        ["收入", "", "", "支出", "", *blanks],
-        ["项目", "行次", income_head, "项目", "行次", *names],
-        ["栏次", "", "1", "栏次", "", *(str(n) for n in range(2, 2 + len(names)))],
+        [zh.INCOME, "", "", zh.EXPENDITURE, "", *blanks],
+        [zh.ITEM, zh.LINE_NUMBER, income_head, zh.ITEM, zh.LINE_NUMBER, *names],
+        [
+            zh.COLUMN_NUMBER,
+            "",
+            "1",
+            zh.COLUMN_NUMBER,
+            "",
+            *(str(n) for n in range(2, 2 + len(names))),
+        ],
     ]
     for number, (one, other) in enumerate(zip(left, right, strict=True), start=1):
         line = str(len(right) + number)
@@ -132,8 +139,8 @@ def _two_sided(left: Rows, right: Rows, heads: tuple[str, tuple[str, ...]], leve
 
 def economic_grid(economic: Economic) -> Rows:
     """Return 公开06 in its three blocks; codes beyond the form stand below their block."""
-    heads = ["经济分类科目编码", "科目名称", "决算数"]
-    rows = [["人员经费", "", "", "公用经费", *[""] * 5], heads * 3]
+    heads = ["经济分类科目编码", zh.SUBJECT_NAME, zh.FINAL]
+    rows = [[zh.STAFF_COSTS, "", "", zh.OFFICE_COSTS, *[""] * 5], heads * 3]
     blocks = [
         [[code, name, economic.text(code)] for code, name in economic.block(number)]
         for number in range(len(BLOCKS))
@@ -152,7 +159,7 @@ def three_public_grid(amounts: Sequence[Amount]) -> Rows:
     groups = [group for group, _ in _THREE_PUBLIC_HEADS]
     names = [name for _, name in _THREE_PUBLIC_HEADS]
     return [
-        ["预算数", *[""] * 5, "决算数", *[""] * 5],
+        [zh.BUDGET_AMOUNT, *[""] * 5, zh.FINAL, *[""] * 5],
         groups * 2,
         names * 2,
         [str(number) for number in range(1, 13)],

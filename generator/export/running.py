@@ -21,6 +21,7 @@ from generator.export.words import (
     THREE_PUBLIC,
     WORDS,
 )
+from generator.field import zh
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
     from generator.export.source import Amount, Source
     from generator.export.words import Words
 
-OPENING_BUDGET, YEAR_BUDGET, FINAL = "年初预算数", "全年预算数", "决算数"
+OPENING_BUDGET, YEAR_BUDGET, FINAL = zh.INITIAL_BUDGET, zh.FULL_YEAR_BUDGET, zh.FINAL
 _VALUE_WORDS: dict[str, tuple[str, ...]] = {
-    OPENING_BUDGET: ("年初预算数",),
-    YEAR_BUDGET: ("全年预算数", "调整预算数", "预算数"),
-    FINAL: ("决算统计数", "决算数", "统计数", "金额", "数量", "年末数"),
+    OPENING_BUDGET: (zh.INITIAL_BUDGET,),
+    YEAR_BUDGET: (zh.FULL_YEAR_BUDGET, "调整预算数", zh.BUDGET_AMOUNT),
+    FINAL: ("决算统计数", zh.FINAL, "统计数", zh.AMOUNT, zh.COUNT, "年末数"),
 }
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、])+"
@@ -59,7 +60,7 @@ class Entry(NamedTuple):
     @property
     def is_part(self) -> bool:
         """Whether the row says that it is a part of one above (其中)."""
-        return "其中" in self.label
+        return zh.OF_WHICH in self.label
 
     @property
     def unit(self) -> str:
@@ -250,4 +251,4 @@ def _unit_of(entry: Entry | None, usual: str) -> str:
     stated = entry.unit if entry is not None else ""
     if stated in {"台/套", "台、套", PIECES}:
         return PIECES
-    return {"": usual, "人": "人次", "批": "批次"}.get(stated, stated)
+    return {"": usual, "人": zh.PERSON_TIMES, "批": zh.BATCHES}.get(stated, stated)

@@ -11,30 +11,30 @@ from generator.base.money import is_dash
 from generator.base.severity import Severity
 from generator.export.header import ITEM, SUMS, find_header, item_spans
 from generator.export.source import BLANK, SUMMARY
-from generator.field import forms
+from generator.field import forms, zh
 
 if TYPE_CHECKING:
     from generator.export.header import Header, Path
     from generator.export.source import Amount, Source
 
-FINAL, BUDGET = "决算数", "年初预算数"
-AMOUNT = "金额"
-YEAR_INCOME, YEAR_SPENDING, GRAND_TOTAL = "本年收入合计", "本年支出合计", "总计"
-OPENING, CLOSING = "年初财政拨款结转和结余", "年末财政拨款结转和结余"
+FINAL, BUDGET = zh.FINAL, zh.INITIAL_BUDGET
+AMOUNT = zh.AMOUNT
+YEAR_INCOME, YEAR_SPENDING, GRAND_TOTAL = zh.INCOME_TOTAL, zh.SPENDING_TOTAL, zh.GRAND_TOTAL
+OPENING, CLOSING = zh.FISCAL_CARRIED_IN, zh.FISCAL_CARRIED_OUT
 FUNDS = forms.FORM_BY_NUMBER[forms.FISCAL_SUMMARY].columns[1:]
 OPENING_FUNDS = tuple(f"年初{fund}" for fund in FUNDS)
 SUMMARY_INCOME = (
     "一般公共预算财政拨款收入",
     "政府性基金预算财政拨款收入",
     "国有资本经营预算财政拨款收入",
-    "上级补助收入",
-    "事业收入",
-    "经营收入",
-    "附属单位上缴收入",
-    "其他收入",
+    zh.SUPERIOR_SUBSIDY,
+    zh.INSTITUTIONAL_INCOME,
+    zh.OPERATING_INCOME,
+    zh.AFFILIATE_REMITTANCE,
+    zh.OTHER_INCOME,
 )
-SUMMARY_INCOME_END = (YEAR_INCOME, "使用非财政拨款结余", "年初结转和结余", GRAND_TOTAL)
-SUMMARY_SPENDING_END = (YEAR_SPENDING, "结余分配", "年末结转和结余", GRAND_TOTAL)
+SUMMARY_INCOME_END = (YEAR_INCOME, zh.USED_SURPLUS, zh.CARRIED_IN, GRAND_TOTAL)
+SUMMARY_SPENDING_END = (YEAR_SPENDING, zh.SURPLUS_DISTRIBUTION, zh.CARRIED_OUT, GRAND_TOTAL)
 FISCAL_INCOME_END = (YEAR_INCOME, OPENING, *OPENING_FUNDS, GRAND_TOTAL)
 FISCAL_SPENDING_END = (YEAR_SPENDING, CLOSING, GRAND_TOTAL)
 CLASSES = tuple(forms.CLASS_CODES)
@@ -42,20 +42,20 @@ CLASSES = tuple(forms.CLASS_CODES)
 _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|[0-9]+[.、])"
 )
-_PART = "其中"
+_PART = zh.OF_WHICH
 _KEYS = {
-    "使用非财政拨款结余（含专用结余）": "使用非财政拨款结余",
-    "用事业基金弥补收支差额": "使用非财政拨款结余",
-    "本年收入": YEAR_INCOME,
-    "本年支出": YEAR_SPENDING,
-    "合计": GRAND_TOTAL,
+    "使用非财政拨款结余（含专用结余）": zh.USED_SURPLUS,
+    "用事业基金弥补收支差额": zh.USED_SURPLUS,
+    zh.INCOME_THIS_YEAR: YEAR_INCOME,
+    zh.SPENDING_THIS_YEAR: YEAR_SPENDING,
+    zh.TOTAL: GRAND_TOTAL,
     "收入总计": GRAND_TOTAL,
     "支出总计": GRAND_TOTAL,
-    "年初结转结余": "年初结转和结余",
-    "年末结转结余": "年末结转和结余",
+    zh.CARRIED_IN_SHORT: zh.CARRIED_IN,
+    "年末结转结余": zh.CARRIED_OUT,
     "年初财政拨款结转结余": OPENING,
     "年末财政拨款结转结余": CLOSING,
-    "附属单位缴款": "附属单位上缴收入",
+    "附属单位缴款": zh.AFFILIATE_REMITTANCE,
 }
 _FEWEST = 2
 
@@ -89,7 +89,7 @@ def read_sides(source: Source) -> Sides | None:
     header = find_header(source.sheet)
     blocks = _find_blocks(header) if header is not None else []
     one = source.key == SUMMARY
-    names = (AMOUNT,) if one else ("合计", *FUNDS)
+    names = (AMOUNT,) if one else (zh.TOTAL, *FUNDS)
     if header is None or len(blocks) < _FEWEST or not _has_finals(blocks, names):
         found = [block.label for block in blocks]
         source.missing(
@@ -105,8 +105,8 @@ def read_sides(source: Source) -> Sides | None:
     uses = reader.find(spending, CLASSES + ends)
     others = reader.find(nature, ends, quietly=True) if nature is not None else {}
     others = {key: at for key, at in others.items() if key not in uses}
-    reader.report_missing(keys, rows, "收入")
-    reader.report_missing(CLASSES + ends, uses | others, "支出")
+    reader.report_missing(keys, rows, zh.INCOME)
+    reader.report_missing(CLASSES + ends, uses | others, zh.EXPENDITURE)
 
     def spent(group: str) -> dict[str, dict[str, Amount]]:
         read = reader.read((spending, nature), uses, group, names)
@@ -151,7 +151,7 @@ def _column_name(rest: Path) -> str:
     if not rest:
         return AMOUNT
     if rest[-1] in SUMS:
-        return "合计"
+        return zh.TOTAL
     wanted = rest[-1].removesuffix("财政拨款")
     return next((fund for fund in FUNDS if fund.removesuffix("财政拨款") == wanted), "")
 

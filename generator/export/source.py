@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.base.labels import squash
 from generator.base.money import UNIT_SIZES, convert_unit, format_number, is_dash, parse_amount
 from generator.base.severity import FindingClass, Severity
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from generator.model.place import Place
     from generator.model.sheet import Doubt, Sheet
 
-PUBLISHED_UNIT = "万元"
-TOTAL_LABELS = frozenset({"合计", "总计"})
+PUBLISHED_UNIT = zh.TEN_THOUSAND_YUAN
+TOTAL_LABELS = frozenset({zh.TOTAL, zh.GRAND_TOTAL})
 SUMMARY, FISCAL, INCOME, SPENDING = "Z01", "Z01_1", "Z03", "Z04"
 GENERAL, BASIC, FUND, CAPITAL, RUNNING = "Z07", "Z08_1", "Z09", "Z11", "F03"
 

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from typing import Final
 
+from generator.field import zh
+
 
 class Lists:
     """The lists: files of a folder, or sheets of a workbook."""
 
-    IDENTITY: Final = "单位信息"
-    MEMBERS: Final = "单位构成"
-    LAST_TOTALS: Final = "上年数"
-    BUDGETS: Final = "年初预算"
-    FACTS: Final = "事项"
-    REASONS: Final = "原因"
-    GAPS: Final = "待补充"
-    PROJECTS: Final = "项目绩效"
-    SUBJECTS: Final = "科目"
+    IDENTITY: Final = zh.IDENTITY
+    MEMBERS: Final = zh.MEMBERS
+    LAST_TOTALS: Final = zh.LAST_TOTALS
+    BUDGETS: Final = zh.INITIAL_BUDGETS
+    FACTS: Final = zh.MATTER
+    REASONS: Final = zh.REASON
+    GAPS: Final = zh.GAPS
+    PROJECTS: Final = zh.PROJECTS
+    SUBJECTS: Final = zh.SUBJECT
 
 
-LAST_YEAR = "上年"
+LAST_YEAR = zh.LAST_YEAR
 TEXTS = "文字"
-ATTACHMENTS = "附件"
+ATTACHMENTS = zh.ATTACHMENTS
 SETTINGS = "行文.toml"
-GUIDE = "说明"
+GUIDE = zh.EXPLANATION
 # The texts that a narrative uses: files of 文字/, or sheets of a workbook.
 TEXT_NAMES = (
-    "主要职责",
-    "机构设置",
+    zh.DUTIES,
+    zh.ORGANISATION,
     "绩效评价工作开展情况",
     "项目绩效自评结果",
-    "部门评价结果",
-    "名词解释",
+    zh.RATING_RESULTS,
+    zh.GLOSSARY,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.field import zh
+
 INCOME_EXPENDITURE = "公开01"
 INCOME = "公开02"
 EXPENDITURE = "公开03"
@@ -39,38 +41,56 @@ class Form:
 _FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
 
 FORMS: tuple[Form, ...] = (
-    Form(INCOME_EXPENDITURE, "收入支出决算总表", ("金额",), ("金额",)),
+    Form(INCOME_EXPENDITURE, "收入支出决算总表", (zh.AMOUNT,), (zh.AMOUNT,)),
     Form(
         INCOME,
         "收入决算表",
         (
-            "本年收入合计",
-            "财政拨款收入",
-            "上级补助收入",
-            "事业收入",
-            "经营收入",
-            "附属单位上缴收入",
-            "其他收入",
+            zh.INCOME_TOTAL,
+            zh.FISCAL_INCOME,
+            zh.SUPERIOR_SUBSIDY,
+            zh.INSTITUTIONAL_INCOME,
+            zh.OPERATING_INCOME,
+            zh.AFFILIATE_REMITTANCE,
+            zh.OTHER_INCOME,
         ),
     ),
     Form(
         EXPENDITURE,
         "支出决算表",
-        ("本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"),
+        (
+            zh.SPENDING_TOTAL,
+            zh.BASIC_EXPENDITURE,
+            zh.PROJECT_EXPENDITURE,
+            zh.REMITTANCE_TO_SUPERIOR,
+            "经营支出",
+            "对附属单位补助支出",
+        ),
     ),
-    Form(FISCAL_SUMMARY, "财政拨款收入支出决算总表", ("合计", *_FUNDS), ("金额",)),
-    Form(GENERAL_BUDGET, "一般公共预算财政拨款支出决算表", ("小计", "基本支出", "项目支出")),
-    Form(BASIC_DETAIL, "一般公共预算财政拨款基本支出决算明细表", ("决算数",)),
+    Form(FISCAL_SUMMARY, "财政拨款收入支出决算总表", (zh.TOTAL, *_FUNDS), (zh.AMOUNT,)),
+    Form(
+        GENERAL_BUDGET,
+        "一般公共预算财政拨款支出决算表",
+        (zh.SUBTOTAL, zh.BASIC_EXPENDITURE, zh.PROJECT_EXPENDITURE),
+    ),
+    Form(BASIC_DETAIL, "一般公共预算财政拨款基本支出决算明细表", (zh.FINAL,)),
     Form(
         FUND_BUDGET,
         "政府性基金预算财政拨款收入支出决算表",
-        ("年初结转和结余", "本年收入", "小计", "基本支出", "项目支出", "年末结转和结余"),
+        (
+            zh.CARRIED_IN,
+            zh.INCOME_THIS_YEAR,
+            zh.SUBTOTAL,
+            zh.BASIC_EXPENDITURE,
+            zh.PROJECT_EXPENDITURE,
+            zh.CARRIED_OUT,
+        ),
     ),
     Form(
         STATE_CAPITAL,
         "国有资本经营预算财政拨款支出决算表",
-        ("合计", "基本支出", "项目支出"),
-        more_columns=("年初结转和结余", "本年收入", "年末结转和结余"),
+        (zh.TOTAL, zh.BASIC_EXPENDITURE, zh.PROJECT_EXPENDITURE),
+        more_columns=(zh.CARRIED_IN, zh.INCOME_THIS_YEAR, zh.CARRIED_OUT),
     ),
     Form(
         THREE_PUBLIC,
@@ -95,7 +115,7 @@ THREE_PUBLIC_COLUMNS: tuple[str, ...] = (
     "决算数 公务用车运行维护费",
     "决算数 公务接待费",
 )
-THREE_PUBLIC_ROW = "“三公”经费"
+THREE_PUBLIC_ROW = zh.THREE_PUBLIC
 
 # The class rows of 公开01 and 公开04 (DOMAIN 4.2): label without ordinal → class code.
 CLASS_CODES: dict[str, str] = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-GENERAL = "一般公共预算"
-FUND = "政府性基金"
-CAPITAL = "国有资本经营"
+from generator.field import zh
+
+GENERAL = zh.GENERAL_BUDGET
+FUND = zh.GOVERNMENT_FUND
+CAPITAL = zh.STATE_CAPITAL
 FUNDS = (GENERAL, FUND, CAPITAL)
 
 # 款 of the government funds (DOMAIN 4.4); 234 is 抗疫特别国债, 223 国有资本经营.

@@ -7,6 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,4 +17,4 @@ if TYPE_CHECKING:
 def known_names() -> Mapping[str, str]:
     """Return the names of the codes that were seen in published documents."""
     text = resources.files("generator.accounts").joinpath("subjects.csv").read_text("utf-8")
-    return {row["科目编码"]: row["科目名称"] for row in csv.DictReader(text.splitlines())}
+    return {row[zh.SUBJECT_CODE]: row[zh.SUBJECT_NAME] for row in csv.DictReader(text.splitlines())}

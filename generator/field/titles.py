@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from generator.base.labels import squash
-from generator.field import forms
+from generator.field import forms, zh
 
 _QUOTES = re.compile(r"[“”\"'‘’]")
 _BEFORE_TITLE = re.compile(
@@ -35,23 +35,23 @@ _TITLES: dict[str, str] = {
 }
 _TITLE = re.compile(r"[^:。；，]{0,60}?(?:表|情况表|总表)")
 _NUMBER_ONLY = re.compile(r"(?:附|公开|财决)?[表件]?[0-9一二三四五六七八九十-]{0,4}表?")
-_FUND_NAMES = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
+_FUND_NAMES = (zh.GENERAL_BUDGET, "政府性基金预算", "国有资本经营预算")
 _BUDGET_LINE = re.compile(
     r"(?:部门|单位|政府|年度?)预算(?!编制|执行|单位|调整)(?:公开|草案|表|信息|报表|$)|预算公开"
 )
 _FINAL = "决算"
 _LONGEST = 90
 _BY_FUND = (
-    ("政府性基金", forms.FUND_BUDGET),
+    (zh.GOVERNMENT_FUND, forms.FUND_BUDGET),
     ("国有资本", forms.STATE_CAPITAL),
     ("国资预算", forms.STATE_CAPITAL),
-    ("一般公共预算", forms.GENERAL_BUDGET),
+    (zh.GENERAL_BUDGET, forms.GENERAL_BUDGET),
     ("公共财政预算", forms.GENERAL_BUDGET),
     ("财政拨款", forms.FISCAL_SUMMARY),
 )
 # Kinds of tables that no form of ours is, whatever their columns.
 _OTHER_KINDS = (
-    "项目支出",
+    zh.PROJECT_EXPENDITURE,
     "分单位",
     "分部门",
     "机构运行",
@@ -119,7 +119,7 @@ def read_title(text: str) -> Title | None:
     rest = plain
     for name in _FUND_NAMES:
         rest = rest.replace(name, "")
-    if "预算" in rest and _FINAL not in rest:
+    if zh.BUDGET in rest and _FINAL not in rest:
         return Title(text, (), budget=True)
     told = _told(plain)
     return None if told is None else Title(text, told, exact=_FINAL in plain)
@@ -131,7 +131,7 @@ def _told(plain: str) -> tuple[str, ...] | None:
         return (forms.THREE_PUBLIC,) if "三公" in plain else ()
     if any(kind in plain for kind in _OTHER_KINDS):
         return ()
-    basic, detail = "基本支出" in plain, "明细" in plain
+    basic, detail = zh.BASIC_EXPENDITURE in plain, "明细" in plain
     fund = next((form for word, form in _BY_FUND if word in plain), "")
     if fund == forms.GENERAL_BUDGET:
         return _of_general(plain, basic=basic, detail=detail)
@@ -146,9 +146,9 @@ def _of_general(plain: str, *, basic: bool, detail: bool) -> tuple[str, ...] | N
     """Return the forms about 一般公共预算: 公开05, or 公开06 for its basic expenditure."""
     if basic:
         return (forms.BASIC_DETAIL,)
-    if detail or "收入" in plain or "收支" in plain:
+    if detail or zh.INCOME in plain or "收支" in plain:
         return ()
-    return (forms.GENERAL_BUDGET,) if "支出" in plain else None
+    return (forms.GENERAL_BUDGET,) if zh.EXPENDITURE in plain else None
 
 
 def _of_whole(plain: str, *, detail: bool) -> tuple[str, ...] | None:
@@ -159,7 +159,7 @@ def _of_whole(plain: str, *, detail: bool) -> tuple[str, ...] | None:
         return ()
     if "收支" in plain or "收入支出" in plain:
         return (forms.INCOME_EXPENDITURE,)
-    return (forms.INCOME,) if "收入" in plain else (forms.EXPENDITURE,)
+    return (forms.INCOME,) if zh.INCOME in plain else (forms.EXPENDITURE,)
 
 
 def is_budget_line(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.field import forms
+from generator.field import forms, zh
 from generator.figures.compare import compare_budget
 from generator.figures.compute import compute_total
 from generator.figures.sources import from_listed, from_table, wanted_budget
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts, ItemBudget
     from generator.model.figure import Figure
 
-GENERAL = "一般公共预算"
-TOTAL_KEY = "一般公共预算财政拨款支出"
+GENERAL = zh.GENERAL_BUDGET
+TOTAL_KEY = zh.GENERAL_SPENDING
 _NAMING_FORMS = (
     forms.GENERAL_BUDGET,
     forms.EXPENDITURE,
@@ -28,7 +28,7 @@ _ITEM_DIGITS = 7
 
 def budget_items(accounts: Accounts) -> tuple[BudgetItem, ...]:
     """Return the items of 公开05 in the order of their codes."""
-    return fund_items(accounts, GENERAL, forms.GENERAL_BUDGET, "小计")
+    return fund_items(accounts, GENERAL, forms.GENERAL_BUDGET, zh.SUBTOTAL)
 
 
 def fund_items(accounts: Accounts, fund: str, form: str, column: str) -> tuple[BudgetItem, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.money import HUNDRED, ZERO, divide
+from generator.field import zh
 from generator.model.figure import Figure, Kind, Operation, Operator
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def compute_total(label: str, parts: Sequence[Figure], *, unit: str = "") -> Fig
         label=label,
         value=None if _missing(parts) else sum(_amounts(parts), ZERO),
         kind=parts[0].kind if parts else Kind.AMOUNT,
-        unit=unit or (parts[0].unit if parts else "万元"),
+        unit=unit or (parts[0].unit if parts else zh.TEN_THOUSAND_YUAN),
         origin=Operation(Operator.SUM, tuple(parts)),
         missing=_missing(parts),
     )

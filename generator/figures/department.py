@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.field import forms
+from generator.field import forms, zh
 from generator.figures.budget_items import budget_items, general_budget
 from generator.figures.compare import (
     compare_years,
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from generator.model.figure import Figure
     from generator.model.table import Row
 
-TOTAL = "合计"
-GENERAL_KEY = "一般公共预算财政拨款支出"
-BASIC_KEY = "一般公共预算财政拨款基本支出"
+TOTAL = zh.TOTAL
+GENERAL_KEY = zh.GENERAL_SPENDING
+BASIC_KEY = zh.GENERAL_BASIC_SPENDING
 _FUNCTIONAL_CLASS = 3
 _ECONOMIC_SUBCLASS = 5
 _STAFF_CLASSES = ("301", "303")
@@ -44,10 +44,10 @@ def compute_figures(accounts: Accounts) -> Figures:
     expenditure = _expenditure(accounts)
     performance = compute_performance(accounts)
     return Figures(
-        summary=_summary(accounts, forms.INCOME_EXPENDITURE, "收支总计"),
+        summary=_summary(accounts, forms.INCOME_EXPENDITURE, zh.TOTALS_BOTH_SIDES),
         income=_income(accounts),
         expenditure=expenditure,
-        fiscal=_summary(accounts, forms.FISCAL_SUMMARY, "财政拨款收支总计"),
+        fiscal=_summary(accounts, forms.FISCAL_SUMMARY, zh.FISCAL_TOTALS_BOTH_SIDES),
         general=_general(accounts, expenditure.total),
         fund=compute_fund(accounts),
         capital=compute_capital(accounts),
@@ -62,8 +62,8 @@ def compute_figures(accounts: Accounts) -> Figures:
 
 def _summary(accounts: Accounts, form: str, key: str) -> Compared:
     """Sections 一 and 四: 公开01 / 公开04 [总计] on the income side."""
-    current = from_table(key, accounts.tables, form, ("总计", "金额"), Side.INCOME)
-    last = last_year_figure(accounts, key, (form, "总计", "金额"), Side.INCOME)
+    current = from_table(key, accounts.tables, form, (zh.GRAND_TOTAL, zh.AMOUNT), Side.INCOME)
+    last = last_year_figure(accounts, key, (form, zh.GRAND_TOTAL, zh.AMOUNT), Side.INCOME)
     return compare_years(key, current, last)
 
 
@@ -73,7 +73,7 @@ def _income(accounts: Accounts) -> Whole:
         "收入合计",
         accounts.tables,
         forms.INCOME_EXPENDITURE,
-        ("本年收入合计", "金额"),
+        (zh.INCOME_TOTAL, zh.AMOUNT),
         Side.INCOME,
     )
     names = forms.FORM_BY_NUMBER[forms.INCOME].columns[1:]
@@ -86,7 +86,7 @@ def _income(accounts: Accounts) -> Whole:
 def _expenditure(accounts: Accounts) -> Whole:
     """Section 三: 公开03 [合计]{1}, and its kinds {2} … {6}."""
     columns = forms.FORM_BY_NUMBER[forms.EXPENDITURE].columns
-    total = from_table("支出合计", accounts.tables, forms.EXPENDITURE, (TOTAL, columns[0]))
+    total = from_table(zh.EXPENDITURE_SUM, accounts.tables, forms.EXPENDITURE, (TOTAL, columns[0]))
     parts = [
         ("", name, from_table(name, accounts.tables, forms.EXPENDITURE, (TOTAL, name)))
         for name in columns[1:]
@@ -96,9 +96,9 @@ def _expenditure(accounts: Accounts) -> Whole:
 
 def _general(accounts: Accounts, expenditure: Figure) -> GeneralBudget:
     tables, form = accounts.tables, forms.GENERAL_BUDGET
-    current = from_table(GENERAL_KEY, tables, form, (TOTAL, "小计"))
-    last = last_year_figure(accounts, GENERAL_KEY, (form, TOTAL, "小计"))
-    basic = from_table(BASIC_KEY, tables, form, (TOTAL, "基本支出"))
+    current = from_table(GENERAL_KEY, tables, form, (TOTAL, zh.SUBTOTAL))
+    last = last_year_figure(accounts, GENERAL_KEY, (form, TOTAL, zh.SUBTOTAL))
+    basic = from_table(BASIC_KEY, tables, form, (TOTAL, zh.BASIC_EXPENDITURE))
     items = budget_items(accounts)
     return GeneralBudget(
         spending=compare_years(GENERAL_KEY, current, last),
@@ -106,14 +106,16 @@ def _general(accounts: Accounts, expenditure: Figure) -> GeneralBudget:
         subjects=_subjects(accounts),
         classes=_classes(accounts, current),
         economic_classes=_economic_classes(accounts, current),
-        projects=from_table("一般公共预算项目支出", tables, form, (TOTAL, "项目支出")),
+        projects=from_table("一般公共预算项目支出", tables, form, (TOTAL, zh.PROJECT_EXPENDITURE)),
         total=general_budget(accounts, current, items),
         items=items,
         basic=compare_years(
-            BASIC_KEY, basic, last_year_figure(accounts, BASIC_KEY, (form, TOTAL, "基本支出"))
+            BASIC_KEY,
+            basic,
+            last_year_figure(accounts, BASIC_KEY, (form, TOTAL, zh.BASIC_EXPENDITURE)),
         ),
-        staff=_cost(accounts, "人员经费"),
-        office=_cost(accounts, "公用经费"),
+        staff=_cost(accounts, zh.STAFF_COSTS),
+        office=_cost(accounts, zh.OFFICE_COSTS),
         staff_items=_item_names(accounts, staff=True),
         office_items=_item_names(accounts, staff=False),
     )
@@ -124,9 +126,9 @@ def _subjects(accounts: Accounts) -> dict[str, Figure]:
     if table is None:
         return {}
     return {
-        row.code: from_cell(row.title, row.cells["小计"], table)
+        row.code: from_cell(row.title, row.cells[zh.SUBTOTAL], table)
         for row in table.coded_rows()
-        if "小计" in row.cells
+        if zh.SUBTOTAL in row.cells
     }
 
 
@@ -135,9 +137,9 @@ def _classes(accounts: Accounts, whole: Figure) -> tuple[PartOfWhole, ...]:
     table = accounts.tables.get(forms.GENERAL_BUDGET)
     rows = table.coded_rows(_FUNCTIONAL_CLASS) if table else ()
     parts = [
-        (row.code, row.label, from_cell(row.label, row.cells["小计"], table))
+        (row.code, row.label, from_cell(row.label, row.cells[zh.SUBTOTAL], table))
         for row in rows
-        if table and "小计" in row.cells
+        if table and zh.SUBTOTAL in row.cells
     ]
     return share_parts([part for part in parts if part[2].value != 0], whole)
 
@@ -147,7 +149,7 @@ def _detail_rows(accounts: Accounts, digits: int) -> list[tuple[Row, Figure]]:
     if table is None:
         return []
     found = [
-        (row, from_cell(row.label, row.cells["决算数"], table)) for row in table.coded_rows(digits)
+        (row, from_cell(row.label, row.cells[zh.FINAL], table)) for row in table.coded_rows(digits)
     ]
     return [(row, figure) for row, figure in found if figure.value != 0]
 
@@ -162,7 +164,7 @@ def _economic_classes(accounts: Accounts, whole: Figure) -> tuple[PartOfWhole, .
 
 def _cost(accounts: Accounts, key: str) -> Compared:
     """六: 公开06 [人员经费合计] or [公用经费合计]."""
-    cell = (f"{key}合计", "决算数")
+    cell = (f"{key}合计", zh.FINAL)
     current = from_table(key, accounts.tables, forms.BASIC_DETAIL, cell)
     return compare_years(key, current, last_year_figure(accounts, key, (forms.BASIC_DETAIL, *cell)))
 

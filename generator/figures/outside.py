@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.field import forms
+from generator.field import forms, zh
 from generator.figures.compare import compare_budget, compare_years, last_year_figure
 from generator.figures.compute import compute_share, compute_total
 from generator.figures.sources import from_fact, from_listed, from_table, wanted_budget
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.figures import Performance
 
-OPERATING_KEY = "机关运行经费"
+OPERATING_KEY = zh.RUNNING_COSTS
 VEHICLES = (
-    "省级领导干部用车",
-    "主要领导干部用车",
-    "机要通信用车",
-    "应急保障车",
-    "执法执勤用车",
-    "特种专业技术用车",
-    "离退休干部用车",
-    "其他用车",
+    zh.CARS_OF_PROVINCIAL_LEADERS,
+    zh.CARS_OF_LEADERS,
+    zh.CARS_OF_COURIERS,
+    zh.CARS_FOR_EMERGENCIES,
+    zh.CARS_OF_ENFORCEMENT,
+    zh.SPECIAL_VEHICLES,
+    zh.CARS_OF_RETIRED_LEADERS,
+    zh.OTHER_CARS,
 )
-EQUIPMENT = "单位价值100万元（含）以上设备"
+EQUIPMENT = zh.LARGE_EQUIPMENT
 
 
 def _fact(accounts: Accounts, key: str, unit: str = "", kind: Kind = Kind.AMOUNT) -> Figure:
@@ -39,7 +39,7 @@ def compute_operating_cost(accounts: Accounts) -> OperatingCost:
     current = _fact(accounts, OPERATING_KEY)
     given = OPERATING_KEY in accounts.facts
     if not given and accounts.all_administrative:
-        cell = ("公用经费合计", "决算数")
+        cell = (zh.OFFICE_TOTAL, zh.FINAL)
         current = from_table(OPERATING_KEY, accounts.tables, forms.BASIC_DETAIL, cell)
     budget = from_listed(
         f"{OPERATING_KEY}年初预算",
@@ -56,14 +56,14 @@ def compute_operating_cost(accounts: Accounts) -> OperatingCost:
 
 def compute_procurement(accounts: Accounts) -> Procurement:
     """Section 十一: 事项.csv."""
-    total = _fact(accounts, "政府采购支出总额")
-    medium = _fact(accounts, "授予中小企业合同金额")
-    micro = _fact(accounts, "授予小微企业合同金额")
+    total = _fact(accounts, zh.PROCUREMENT)
+    medium = _fact(accounts, zh.SMALL_AND_MEDIUM_CONTRACTS)
+    micro = _fact(accounts, zh.SMALL_CONTRACTS)
     return Procurement(
         total=total,
-        goods=_fact(accounts, "政府采购货物支出"),
-        works=_fact(accounts, "政府采购工程支出"),
-        services=_fact(accounts, "政府采购服务支出"),
+        goods=_fact(accounts, zh.PROCURED_GOODS),
+        works=_fact(accounts, zh.PROCURED_WORKS),
+        services=_fact(accounts, zh.PROCURED_SERVICES),
         to_small_medium=medium,
         to_small_micro=micro,
         share_small_medium=compute_share("授予中小企业合同金额占政府采购支出总额", medium, total),
@@ -122,5 +122,5 @@ def compute_assets(accounts: Accounts) -> Assets:
     return Assets(
         total=compute_total("车辆合计", [figure for _, figure in vehicles]),
         vehicles=vehicles,
-        equipment=_fact(accounts, EQUIPMENT, "台（套）", Kind.COUNT),
+        equipment=_fact(accounts, EQUIPMENT, zh.PIECES, Kind.COUNT),
     )

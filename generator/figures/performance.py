@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.money import ONE, round_half_up
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.grades import GRADES
 from generator.figures.compute import (
     compute_absolute,
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts, ListedAmount, Project
 
 _FUND_TOTALS = {
-    "一般公共预算": (forms.GENERAL_BUDGET, "项目支出"),
-    "政府性基金": (forms.FUND_BUDGET, "项目支出"),
-    "国有资本经营": (forms.STATE_CAPITAL, "项目支出"),
+    zh.GENERAL_BUDGET: (forms.GENERAL_BUDGET, zh.PROJECT_EXPENDITURE),
+    zh.GOVERNMENT_FUND: (forms.FUND_BUDGET, zh.PROJECT_EXPENDITURE),
+    zh.STATE_CAPITAL: (forms.STATE_CAPITAL, zh.PROJECT_EXPENDITURE),
 }
 
 
@@ -79,9 +79,9 @@ def _project(accounts: Accounts, project: Project) -> ProjectFigures:
         wanted = MissingInput(label, "项目绩效.csv", project.name)
         return from_listed(label, amount, wanted=wanted, unit=unit, kind=kind)
 
-    score = listed("自评得分", project.score, "分", Kind.SCORE)
-    budget = listed("全年预算数", project.full_year_budget, unit, Kind.AMOUNT)
-    executed = listed("全年执行数", project.executed, unit, Kind.AMOUNT)
+    score = listed(zh.SELF_SCORE, project.score, "分", Kind.SCORE)
+    budget = listed(zh.FULL_YEAR_BUDGET, project.full_year_budget, unit, Kind.AMOUNT)
+    executed = listed(zh.FULL_YEAR_EXECUTION, project.executed, unit, Kind.AMOUNT)
     rate = compute_completion(f"{project.name}执行率", executed, budget)
     return ProjectFigures(project, score, budget, executed, rate, grade_of(score.value))
 
@@ -92,7 +92,7 @@ def _fund(accounts: Accounts, fund: str, projects: tuple[ProjectFigures, ...]) -
         f"{fund}项目执行数", [project.executed for project in own], unit=accounts.identity.unit
     )
     form, column = _FUND_TOTALS[fund]
-    spending = from_table(f"{fund}项目支出", accounts.tables, form, ("合计", column))
+    spending = from_table(f"{fund}项目支出", accounts.tables, form, (zh.TOTAL, column))
     return FundProjects(
         fund=fund,
         names=tuple(project.project.name for project in own),
@@ -138,15 +138,15 @@ def _whole(accounts: Accounts) -> WholeEvaluation:
         unit = unit or accounts.identity.unit
         return from_fact(accounts.facts, key, unit, kind)
 
-    score = fact("部门整体自评得分", "分", Kind.SCORE)
-    full_year, executed = fact("整体全年预算"), fact("整体执行数")
-    adjustment = fact("整体预算调整")
-    stated = accounts.fact_texts.get("部门整体自评等级")
+    score = fact(zh.OVERALL_SCORE, "分", Kind.SCORE)
+    full_year, executed = fact(zh.OVERALL_BUDGET), fact("整体执行数")
+    adjustment = fact(zh.OVERALL_BUDGET_CHANGE)
+    stated = accounts.fact_texts.get(zh.OVERALL_GRADE)
     return WholeEvaluation(
         units=fact("整体评价单位数", "个", Kind.COUNT),
         general=fact("整体评价一般公共预算支出"),
         fund=fact("整体评价政府性基金支出"),
-        budget=fact("整体年初预算"),
+        budget=fact(zh.OVERALL_INITIAL_BUDGET),
         adjustment=compute_absolute("整体预算调整额", adjustment),
         adjustment_word="调减" if adjustment.value and adjustment.value < 0 else "调增",
         full_year=full_year,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.money import ONE, ZERO, unit_factor
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.figure import Figure, Kind, MissingInput, Source
 from generator.model.place import Place
 from generator.model.table import CellKind, Side
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from generator.model.table import Cell, Table
 
 
-_TOTAL_ROWS = {"合计", "总计", "本年收入合计", "本年支出合计", "人员经费合计", "公用经费合计"}
+_TOTAL_ROWS = {
+    zh.TOTAL,
+    zh.GRAND_TOTAL,
+    zh.INCOME_TOTAL,
+    zh.SPENDING_TOTAL,
+    zh.STAFF_TOTAL,
+    zh.OFFICE_TOTAL,
+}
 
 
 def from_cell(label: str, cell: Cell, table: Table) -> Figure:
@@ -56,7 +63,7 @@ def from_table(
     found = table.cell(row, column, side)
     if found is not None:
         return from_cell(label, found, table)
-    if column not in table.columns and not (side is Side.INCOME and column == "金额"):
+    if column not in table.columns and not (side is Side.INCOME and column == zh.AMOUNT):
         return Figure(
             label,
             None,
@@ -89,7 +96,7 @@ def from_listed(
     listed: ListedAmount | None,
     *,
     wanted: MissingInput,
-    unit: str = "万元",
+    unit: str = zh.TEN_THOUSAND_YUAN,
     kind: Kind = Kind.AMOUNT,
 ) -> Figure:
     """Return the number of a list; an absent key makes the figure missing, never 0.

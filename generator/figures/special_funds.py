@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.field import forms
+from generator.field import forms, zh
 from generator.figures.budget_items import fund_items
 from generator.figures.compare import compare_budget
 from generator.figures.compute import compute_total
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.figure import Figure
 
-FUND_KEY = "政府性基金预算财政拨款支出"
-CAPITAL_KEY = "国有资本经营预算财政拨款支出"
-TOTAL = "合计"
+FUND_KEY = zh.FUND_SPENDING
+CAPITAL_KEY = zh.CAPITAL_SPENDING
+TOTAL = zh.TOTAL
 
 
 def _budget(accounts: Accounts, key: str, fund: str) -> Figure:
@@ -43,13 +43,13 @@ def _budget(accounts: Accounts, key: str, fund: str) -> Figure:
 def compute_fund(accounts: Accounts) -> FundBudget:
     """Section 七: 公开07 [合计]."""
     tables, form = accounts.tables, forms.FUND_BUDGET
-    final = from_table(FUND_KEY, tables, form, (TOTAL, "小计"))
+    final = from_table(FUND_KEY, tables, form, (TOTAL, zh.SUBTOTAL))
     return FundBudget(
-        opening=from_table("政府性基金年初结转和结余", tables, form, (TOTAL, "年初结转和结余")),
-        income=from_table("政府性基金预算财政拨款收入", tables, form, (TOTAL, "本年收入")),
-        spending=compare_budget(FUND_KEY, final, _budget(accounts, FUND_KEY, "政府性基金")),
-        closing=from_table("政府性基金年末结转和结余", tables, form, (TOTAL, "年末结转和结余")),
-        items=fund_items(accounts, "政府性基金", form, "小计"),
+        opening=from_table("政府性基金年初结转和结余", tables, form, (TOTAL, zh.CARRIED_IN)),
+        income=from_table("政府性基金预算财政拨款收入", tables, form, (TOTAL, zh.INCOME_THIS_YEAR)),
+        spending=compare_budget(FUND_KEY, final, _budget(accounts, FUND_KEY, zh.GOVERNMENT_FUND)),
+        closing=from_table("政府性基金年末结转和结余", tables, form, (TOTAL, zh.CARRIED_OUT)),
+        items=fund_items(accounts, zh.GOVERNMENT_FUND, form, zh.SUBTOTAL),
     )
 
 
@@ -58,19 +58,19 @@ def compute_capital(accounts: Accounts) -> FundBudget:
     tables = accounts.tables
     final = from_table(CAPITAL_KEY, tables, forms.STATE_CAPITAL, (TOTAL, TOTAL))
     name, summary = "国有资本经营预算财政拨款", forms.FISCAL_SUMMARY
-    budget = _budget(accounts, CAPITAL_KEY, "国有资本经营")
+    budget = _budget(accounts, CAPITAL_KEY, zh.STATE_CAPITAL)
     return FundBudget(
         opening=from_table(
-            "国有资本经营年初结转和结余", tables, summary, (f"年初{name}", "金额"), Side.INCOME
+            "国有资本经营年初结转和结余", tables, summary, (f"年初{name}", zh.AMOUNT), Side.INCOME
         ),
-        income=from_table(f"{name}收入", tables, summary, (name, "金额"), Side.INCOME),
+        income=from_table(f"{name}收入", tables, summary, (name, zh.AMOUNT), Side.INCOME),
         spending=compare_budget(CAPITAL_KEY, final, budget),
         closing=from_table(
             "国有资本经营年末结转和结余",
             tables,
             summary,
-            ("年末财政拨款结转和结余", name),
+            (zh.FISCAL_CARRIED_OUT, name),
             Side.EXPENDITURE,
         ),
-        items=fund_items(accounts, "国有资本经营", forms.STATE_CAPITAL, TOTAL),
+        items=fund_items(accounts, zh.STATE_CAPITAL, forms.STATE_CAPITAL, TOTAL),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.money import CENT
-from generator.field import forms
+from generator.field import forms, zh
 from generator.figures.compare import compare_budget, compare_years, last_year_figure
 from generator.figures.compute import compute_difference, compute_share, compute_total
 from generator.figures.sources import from_fact, from_table
@@ -18,31 +18,31 @@ if TYPE_CHECKING:
 
 # Item → (key of 原因.csv, 栏次 of the budget, 栏次 of the outcome).
 _ITEMS = {
-    "total": ("“三公”经费", "1", "7"),
-    "abroad": ("因公出国（境）费", "2", "8"),
-    "vehicles": ("公务用车购置及运行费", "3", "9"),
-    "purchase": ("公务用车购置费", "4", "10"),
-    "running": ("公务用车运行维护费", "5", "11"),
-    "reception": ("公务接待费", "6", "12"),
+    "total": (zh.THREE_PUBLIC, "1", "7"),
+    "abroad": (zh.TRAVEL_ABROAD, "2", "8"),
+    "vehicles": (zh.VEHICLES, "3", "9"),
+    "purchase": (zh.VEHICLE_PURCHASE, "4", "10"),
+    "running": (zh.VEHICLE_RUNNING, "5", "11"),
+    "reception": (zh.RECEPTION, "6", "12"),
 }
 COUNT_KEYS = (
-    "因公出国（境）团组数",
-    "因公出国（境）人次",
-    "公务用车购置数",
-    "公务用车保有量",
-    "外宾接待团组数",
-    "外宾接待人次",
-    "国内接待团组数",
-    "国内接待人次",
+    zh.DELEGATIONS_ABROAD,
+    zh.PERSONS_ABROAD,
+    zh.VEHICLES_BOUGHT,
+    zh.VEHICLES_KEPT,
+    zh.FOREIGN_GROUPS,
+    zh.FOREIGN_GUESTS,
+    zh.DOMESTIC_GROUPS,
+    zh.DOMESTIC_GUESTS,
 )
 # Both kinds of reception together: name, its parts, unit.
 _GUESTS = (
-    ("公务接待批次", ("外宾接待团组数", "国内接待团组数"), "批次"),
-    ("公务接待人次", ("外宾接待人次", "国内接待人次"), "人次"),
+    ("公务接待批次", (zh.FOREIGN_GROUPS, zh.DOMESTIC_GROUPS), zh.BATCHES),
+    ("公务接待人次", (zh.FOREIGN_GUESTS, zh.DOMESTIC_GUESTS), zh.PERSON_TIMES),
 )
-FOREIGN_KEY = "外宾接待支出"
-DOMESTIC_KEY = "国内接待支出"
-_DEFAULT_UNITS = {"人次": "人次", "组数": "个", "置数": "辆", "有量": "辆"}
+FOREIGN_KEY = zh.FOREIGN_RECEPTION
+DOMESTIC_KEY = zh.DOMESTIC_RECEPTION
+_DEFAULT_UNITS = {zh.PERSON_TIMES: zh.PERSON_TIMES, "组数": "个", "置数": "辆", "有量": "辆"}
 
 
 def compute_three_public(accounts: Accounts) -> ThreePublic:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from generator.field import zh
 from generator.field.data_folder import GUIDE, Lists
 from generator.folder.skeleton import BY_BUDGET, BY_YEAR
 
@@ -47,35 +48,35 @@ def choices_of(known: Known) -> Choices:
     lists = {
         "信息项目": known.identity,
         "上年项目": known.last_year,
-        "事项": tuple(known.facts),
+        zh.MATTER: tuple(known.facts),
         "原因事项": (*known.last_year, *known.purposes),
         "金额单位": known.units,
-        "计量单位": tuple(dict.fromkeys((*counted, "台", "批次", *known.units))),
-        "资金性质": known.funds,
-        "单位性质": ("行政", "参公", "事业"),
-        "口径": ("部门", "单位"),
-        "行文": known.profiles,
-        "对比": (BY_YEAR, BY_BUDGET),
-        "部门评价": ("是",),
+        "计量单位": tuple(dict.fromkeys((*counted, "台", zh.BATCHES, *known.units))),
+        zh.FUND_COLUMN: known.funds,
+        zh.UNIT_KIND: (zh.ADMINISTRATIVE, "参公", zh.INSTITUTION),
+        zh.SCOPE: (zh.DEPARTMENT, zh.UNIT),
+        zh.PROFILE: known.profiles,
+        zh.BASIS: (BY_YEAR, BY_BUDGET),
+        zh.DEPARTMENT_RATING: ("是",),
     }
     by_column = {
-        (Lists.IDENTITY, "项目"): Offered("信息项目", strict=False),
-        (Lists.MEMBERS, "单位性质"): Offered("单位性质", strict=False),
-        (Lists.LAST_TOTALS, "项目"): Offered("上年项目", strict=False),
-        (Lists.LAST_TOTALS, "单位"): Offered("金额单位", strict=True),
-        (Lists.BUDGETS, "资金性质"): Offered("资金性质", strict=True),
-        (Lists.BUDGETS, "单位"): Offered("金额单位", strict=True),
-        (Lists.FACTS, "项目"): Offered("事项", strict=False),
-        (Lists.FACTS, "单位"): Offered("计量单位", strict=False),
-        (Lists.REASONS, "事项"): Offered("原因事项", strict=False),
-        (Lists.REASONS, "对比"): Offered("对比", strict=True),
-        (Lists.PROJECTS, "资金性质"): Offered("资金性质", strict=True),
-        (Lists.PROJECTS, "部门评价"): Offered("部门评价", strict=False),
+        (Lists.IDENTITY, zh.ITEM): Offered("信息项目", strict=False),
+        (Lists.MEMBERS, zh.UNIT_KIND): Offered(zh.UNIT_KIND, strict=False),
+        (Lists.LAST_TOTALS, zh.ITEM): Offered("上年项目", strict=False),
+        (Lists.LAST_TOTALS, zh.UNIT): Offered("金额单位", strict=True),
+        (Lists.BUDGETS, zh.FUND_COLUMN): Offered(zh.FUND_COLUMN, strict=True),
+        (Lists.BUDGETS, zh.UNIT): Offered("金额单位", strict=True),
+        (Lists.FACTS, zh.ITEM): Offered(zh.MATTER, strict=False),
+        (Lists.FACTS, zh.UNIT): Offered("计量单位", strict=False),
+        (Lists.REASONS, zh.MATTER): Offered("原因事项", strict=False),
+        (Lists.REASONS, zh.BASIS): Offered(zh.BASIS, strict=True),
+        (Lists.PROJECTS, zh.FUND_COLUMN): Offered(zh.FUND_COLUMN, strict=True),
+        (Lists.PROJECTS, zh.DEPARTMENT_RATING): Offered(zh.DEPARTMENT_RATING, strict=False),
     }
     by_key = {
-        (Lists.IDENTITY, "口径"): "口径",
-        (Lists.IDENTITY, "行文"): "行文",
-        (Lists.IDENTITY, "单位性质"): "单位性质",
-        (Lists.IDENTITY, "单位"): "金额单位",
+        (Lists.IDENTITY, zh.SCOPE): zh.SCOPE,
+        (Lists.IDENTITY, zh.PROFILE): zh.PROFILE,
+        (Lists.IDENTITY, zh.UNIT_KIND): zh.UNIT_KIND,
+        (Lists.IDENTITY, zh.UNIT): "金额单位",
     }
     return Choices(lists, by_column, by_key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
+from generator.field import zh
 from generator.field.data_folder import Lists
 from generator.folder.skeleton import COLUMNS
 
@@ -16,29 +17,29 @@ if TYPE_CHECKING:
 _HEAD_ROWS = 6
 # The column that names a row; a total of 年初预算.csv has no code, and goes by its name.
 _KEYS: dict[str, tuple[str, ...]] = {
-    Lists.IDENTITY: ("项目",),
-    Lists.MEMBERS: ("单位名称",),
-    Lists.LAST_TOTALS: ("项目",),
-    Lists.BUDGETS: ("科目编码", "科目名称"),
-    Lists.FACTS: ("项目",),
-    Lists.REASONS: ("事项",),
-    Lists.PROJECTS: ("项目名称",),
-    Lists.SUBJECTS: ("科目编码",),
+    Lists.IDENTITY: (zh.ITEM,),
+    Lists.MEMBERS: (zh.UNIT_NAME,),
+    Lists.LAST_TOTALS: (zh.ITEM,),
+    Lists.BUDGETS: (zh.SUBJECT_CODE, zh.SUBJECT_NAME),
+    Lists.FACTS: (zh.ITEM,),
+    Lists.REASONS: (zh.MATTER,),
+    Lists.PROJECTS: (zh.PROJECT_NAME,),
+    Lists.SUBJECTS: (zh.SUBJECT_CODE,),
 }
 # What makes a row more than a key; where all of it is blank the row waits to be filled in.
 _VALUES: dict[str, tuple[str, ...]] = {
-    Lists.IDENTITY: ("内容",),
-    Lists.MEMBERS: ("单位名称", "单位性质"),
-    Lists.LAST_TOTALS: ("金额",),
-    Lists.BUDGETS: ("年初预算数",),
-    Lists.FACTS: ("数值",),
-    Lists.REASONS: ("原因",),
-    Lists.PROJECTS: ("全年预算数", "全年执行数", "自评得分"),
-    Lists.SUBJECTS: ("科目名称",),
+    Lists.IDENTITY: (zh.CONTENT,),
+    Lists.MEMBERS: (zh.UNIT_NAME, zh.UNIT_KIND),
+    Lists.LAST_TOTALS: (zh.AMOUNT,),
+    Lists.BUDGETS: (zh.INITIAL_BUDGET,),
+    Lists.FACTS: (zh.VALUE,),
+    Lists.REASONS: (zh.REASON,),
+    Lists.PROJECTS: (zh.FULL_YEAR_BUDGET, zh.FULL_YEAR_EXECUTION, zh.SELF_SCORE),
+    Lists.SUBJECTS: (zh.SUBJECT_NAME,),
 }
-_UNIT = "单位"
+_UNIT = zh.UNIT
 # Two rows of one key that differ in one of these are two rows.
-_QUALIFIERS = ("资金性质", "对比")
+_QUALIFIERS = (zh.FUND_COLUMN, zh.BASIS)
 
 
 class MissingHeadError(ValueError):

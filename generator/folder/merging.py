@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.field.data_folder import Lists
 from generator.folder.list_rows import ListRows
 from generator.folder.reasons import REASONS_FILE
@@ -40,16 +41,16 @@ def merge_reasons(
     `given` are the reasons that the folder has already; `draft` names the file of the new ones.
     Raises MissingHeadError.
     """
-    sheet = ListRows(rows or (COLUMNS[Lists.REASONS],), COLUMNS[Lists.REASONS], "原因")
+    sheet = ListRows(rows or (COLUMNS[Lists.REASONS],), COLUMNS[Lists.REASONS], zh.REASON)
     added: list[DraftReason] = []
     findings: list[Finding] = []
     for one in reasons:
         there = given.get((one.key, one.basis)) or given.get((one.key, ""))
         if there is None:
-            texts = {"事项": one.key, "原因": one.reason, "对比": one.basis}
+            texts = {zh.MATTER: one.key, zh.REASON: one.reason, zh.BASIS: one.basis}
             waiting = next((row for row in sheet.entries() if _waits(sheet, row, one, known)), None)
             if waiting is not None:
-                del texts["事项"]  # as the accountant wrote it
+                del texts[zh.MATTER]  # as the accountant wrote it
             sheet.put(waiting, texts)
             added.append(one)
         elif _plain(there.text) != _plain(one.reason):
@@ -59,10 +60,10 @@ def merge_reasons(
 
 def _waits(sheet: ListRows, row: list[str], one: DraftReason, known: Known) -> bool:
     """Whether a row is that of the reason and still blank."""
-    said = sheet.text(row, "对比")
+    said = sheet.text(row, zh.BASIS)
     basis = next((word for word in (BY_YEAR, BY_BUDGET) if word in said), "")
-    key = known.reason_key(sheet.text(row, "事项"))
-    return key == one.key and basis in ("", one.basis) and not sheet.text(row, "原因")
+    key = known.reason_key(sheet.text(row, zh.MATTER))
+    return key == one.key and basis in ("", one.basis) and not sheet.text(row, zh.REASON)
 
 
 def _plain(text: str) -> str:

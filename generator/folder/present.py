@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.field import zh
 from generator.field.data_folder import TEXT_NAMES, Lists
 from generator.folder.contents import FolderContents, rows_of
 from generator.folder.skeleton import (
@@ -50,7 +51,7 @@ def _identity(records: tuple[Record, ...], known: Known) -> Rows:
     given: dict[str, str] = {}
     other: list[tuple[str, str]] = []
     for record in records:
-        text, content = record.text("项目"), record.text("内容")
+        text, content = record.text(zh.ITEM), record.text(zh.CONTENT)
         key = known.canonical(text, known.identity)
         if key and not given.get(key):
             given[key] = content
@@ -70,8 +71,8 @@ def _keyed(records: tuple[Record, ...], name: str, units: Mapping[str, str], kno
 
 def _budgets(records: tuple[Record, ...], known: Known) -> Rows:
     columns = COLUMNS[Lists.BUDGETS]
-    if any(record.text("单位") for record in records):
-        columns = (*columns, "单位")
+    if any(record.text(zh.UNIT) for record in records):
+        columns = (*columns, zh.UNIT)
     head, *rows = rows_of(records, columns)
     there = {known.canonical(row[1], known.budgets) for row in rows if not row[0]}
     padding = ("",) * (len(columns) - len(COLUMNS[Lists.BUDGETS]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
 from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists
 from generator.field.forms import (
     BASIC_DETAIL,
@@ -30,19 +31,19 @@ if TYPE_CHECKING:
     from generator.folder.contents import Known, Rows
     from generator.model.records import Inputs, Record
 
-_DATES = ("编制日期", "批复日期", "公开日期")
-_KEPT_TEXTS = ("主要职责", "机构设置", "名词解释")
-_PURPOSE = "用途"
-_KEPT_OF_PROJECT = ("项目名称", "资金性质", "科目编码")
+_DATES = (zh.COMPILED_ON, "批复日期", "公开日期")
+_KEPT_TEXTS = (zh.DUTIES, zh.ORGANISATION, zh.GLOSSARY)
+_PURPOSE = zh.PURPOSE
+_KEPT_OF_PROJECT = (zh.PROJECT_NAME, zh.FUND_COLUMN, zh.SUBJECT_CODE)
 # The totals of last year that a narrative uses, and the table of last year that has them.
 _TOTAL_TABLES = {
-    "收支总计": INCOME_EXPENDITURE,
-    "财政拨款收支总计": FISCAL_SUMMARY,
-    "一般公共预算财政拨款支出": GENERAL_BUDGET,
-    "一般公共预算财政拨款基本支出": BASIC_DETAIL,
-    "人员经费": BASIC_DETAIL,
-    "公用经费": BASIC_DETAIL,
-    "机关运行经费": "",
+    zh.TOTALS_BOTH_SIDES: INCOME_EXPENDITURE,
+    zh.FISCAL_TOTALS_BOTH_SIDES: FISCAL_SUMMARY,
+    zh.GENERAL_SPENDING: GENERAL_BUDGET,
+    zh.GENERAL_BASIC_SPENDING: BASIC_DETAIL,
+    zh.STAFF_COSTS: BASIC_DETAIL,
+    zh.OFFICE_COSTS: BASIC_DETAIL,
+    zh.RUNNING_COSTS: "",
 }
 
 
@@ -113,14 +114,14 @@ def _roll_identity(last: Inputs, known: Known, year: int) -> Rows:
     said: dict[str, str] = {}
     other: list[tuple[str, str]] = []
     for record in _records(last, Lists.IDENTITY):
-        text, content = record.text("项目"), record.text("内容")
+        text, content = record.text(zh.ITEM), record.text(zh.CONTENT)
         key = known.canonical(text, known.identity)
         if not key:
             other.append((text, content))
         elif not said.get(key):
             said[key] = content
     said.update(dict.fromkeys(_DATES, ""))
-    said["年度"] = str(year) if year else ""
+    said[zh.YEAR] = str(year) if year else ""
     rows = ((key, said.get(key, "")) for key in known.identity)
     return (COLUMNS[Lists.IDENTITY], *rows, *other)
 
@@ -129,10 +130,10 @@ def _roll_budgets(last: Inputs, known: Known) -> Rows:
     """Return codes and names without amounts; the totals that may be given are all there."""
     records = _records(last, Lists.BUDGETS)
     columns = COLUMNS[Lists.BUDGETS]
-    if any(record.text("单位") for record in records):
-        columns = (*columns, "单位")
+    if any(record.text(zh.UNIT) for record in records):
+        columns = (*columns, zh.UNIT)
     head, *rows = rows_of(records, columns)
-    at = columns.index("年初预算数")
+    at = columns.index(zh.INITIAL_BUDGET)
     kept = [(*row[:at], "", *row[at + 1 :]) for row in rows]
     there = {known.canonical(row[1], known.budgets) for row in kept if not row[0]}
     missing = (budget_total(known, key) for key in known.budgets if key not in there)
@@ -145,12 +146,12 @@ def _roll_facts(last: Inputs, known: Known) -> Rows:
     rows: list[tuple[str, ...]] = []
     there: set[str] = set()
     for record in _records(last, Lists.FACTS):
-        text = record.text("项目")
+        text = record.text(zh.ITEM)
         key = known.canonical(text, tuple(known.facts))
         if key in DERIVED_FACTS or key in there:
             continue
         there.add(key or text)
-        unit = record.text("单位") or record.units.get("数值", "") or known.facts.get(key, "")
+        unit = record.text(zh.UNIT) or record.units.get(zh.VALUE, "") or known.facts.get(key, "")
         rows.append((text, "", unit))
     rows += [(key, "", known.facts[key]) for key in fact_keys(known) if key not in there]
     return (COLUMNS[Lists.FACTS], *rows)
@@ -161,11 +162,11 @@ def _roll_reasons(last: Inputs, known: Known) -> Rows:
     head, *rows = reason_rows(known)
     given: dict[tuple[str, str], str] = {}
     for record in (*_records(last, Lists.REASONS), *_records(last, Lists.GAPS)):
-        key = known.reason_key(record.text("事项"))
+        key = known.reason_key(record.text(zh.MATTER))
         if not key:
             continue
-        basis = next((one for one in (BY_YEAR, BY_BUDGET) if one in record.text("对比")), "")
-        text = record.text("原因") if key.endswith(_PURPOSE) else ""
+        basis = next((one for one in (BY_YEAR, BY_BUDGET) if one in record.text(zh.BASIS)), "")
+        text = record.text(zh.REASON) if key.endswith(_PURPOSE) else ""
         given[key, basis] = given.get((key, basis)) or text
     ours = {(row[0], row[2]) for row in rows}
     filled = [(key, given.get((key, basis), ""), basis) for key, _, basis in rows]
@@ -186,7 +187,7 @@ def _list_to_fill(contents: FolderContents, last: Inputs) -> Iterator[ToFill]:
     """Yield what is empty now and was given, or is needed in any year."""
     yield from (ToFill(f"{form.number}.csv", form.title) for form in FORMS)
     for row in contents.lists[Lists.IDENTITY][1:]:
-        if not row[1] and row[0] in ("部门名称", "年度", *_DATES):
+        if not row[1] and row[0] in (zh.DEPARTMENT_NAME, zh.YEAR, *_DATES):
             yield ToFill(f"{Lists.IDENTITY}.csv", row[0])
     amounts = {row[0]: row[1] for row in contents.lists[Lists.LAST_TOTALS][1:]}
     for key, form in _TOTAL_TABLES.items():
@@ -200,7 +201,7 @@ def _list_to_fill(contents: FolderContents, last: Inputs) -> Iterator[ToFill]:
     for row in contents.lists[Lists.PROJECTS][1:]:
         yield ToFill(f"{Lists.PROJECTS}.csv", row[0])
     for name, text in contents.texts.items():
-        if not text and (name in last.texts or name in ("主要职责", "部门评价结果")):
+        if not text and (name in last.texts or name in (zh.DUTIES, zh.RATING_RESULTS)):
             yield ToFill(f"{TEXTS}/{name}.md", name)
 
 

@@ -4,61 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.field import zh
 from generator.field.data_folder import TEXT_NAMES, Lists
 from generator.folder.contents import FolderContents
 
 if TYPE_CHECKING:
     from generator.folder.contents import Known, Rows
 
-MONEY = "万元"
-BY_YEAR = "上年"
-BY_BUDGET = "预算"
+MONEY = zh.TEN_THOUSAND_YUAN
+BY_YEAR = zh.LAST_YEAR
+BY_BUDGET = zh.BUDGET
 # Derived from the score where it is not given; a blank row would say that there is none.
-DERIVED_FACTS = ("部门整体自评等级",)
+DERIVED_FACTS = (zh.OVERALL_GRADE,)
 COLUMNS: dict[str, tuple[str, ...]] = {
-    Lists.IDENTITY: ("项目", "内容"),
-    Lists.MEMBERS: ("单位名称", "单位性质", "备注"),
-    Lists.LAST_TOTALS: ("项目", "金额", "单位"),
-    Lists.BUDGETS: ("科目编码", "科目名称", "年初预算数", "资金性质"),
-    Lists.FACTS: ("项目", "数值", "单位"),
-    Lists.REASONS: ("事项", "原因", "对比"),
+    Lists.IDENTITY: (zh.ITEM, zh.CONTENT),
+    Lists.MEMBERS: (zh.UNIT_NAME, zh.UNIT_KIND, zh.NOTE_COLUMN),
+    Lists.LAST_TOTALS: (zh.ITEM, zh.AMOUNT, zh.UNIT),
+    Lists.BUDGETS: (zh.SUBJECT_CODE, zh.SUBJECT_NAME, zh.INITIAL_BUDGET, zh.FUND_COLUMN),
+    Lists.FACTS: (zh.ITEM, zh.VALUE, zh.UNIT),
+    Lists.REASONS: (zh.MATTER, zh.REASON, zh.BASIS),
     Lists.PROJECTS: (
-        "项目名称",
-        "资金性质",
-        "科目编码",
-        "年初预算数",
-        "全年预算数",
-        "全年执行数",
-        "自评得分",
-        "部门评价",
-        "目标完成情况",
-        "发现的问题",
-        "改进措施",
+        zh.PROJECT_NAME,
+        zh.FUND_COLUMN,
+        zh.SUBJECT_CODE,
+        zh.INITIAL_BUDGET,
+        zh.FULL_YEAR_BUDGET,
+        zh.FULL_YEAR_EXECUTION,
+        zh.SELF_SCORE,
+        zh.DEPARTMENT_RATING,
+        zh.TARGETS_MET,
+        zh.PROBLEMS_FOUND,
+        zh.IMPROVEMENTS,
     ),
-    Lists.SUBJECTS: ("科目编码", "科目名称"),
+    Lists.SUBJECTS: (zh.SUBJECT_CODE, zh.SUBJECT_NAME),
 }
 # The reasons that a narrative may ask for, besides those of single 项; a blank basis suits any.
 REASON_KEYS = (
-    ("收支总计", BY_YEAR),
-    ("财政拨款收支总计", BY_YEAR),
-    ("一般公共预算财政拨款支出", BY_YEAR),
-    ("一般公共预算财政拨款基本支出", BY_YEAR),
-    ("人员经费", BY_YEAR),
-    ("公用经费", BY_YEAR),
-    ("政府性基金预算财政拨款支出", BY_BUDGET),
-    ("国有资本经营预算财政拨款支出", BY_BUDGET),
-    ("“三公”经费", BY_BUDGET),
-    ("因公出国（境）费", BY_BUDGET),
-    ("公务用车购置及运行费", BY_BUDGET),
-    ("公务接待费", BY_BUDGET),
-    ("机关运行经费", ""),
+    (zh.TOTALS_BOTH_SIDES, BY_YEAR),
+    (zh.FISCAL_TOTALS_BOTH_SIDES, BY_YEAR),
+    (zh.GENERAL_SPENDING, BY_YEAR),
+    (zh.GENERAL_BASIC_SPENDING, BY_YEAR),
+    (zh.STAFF_COSTS, BY_YEAR),
+    (zh.OFFICE_COSTS, BY_YEAR),
+    (zh.FUND_SPENDING, BY_BUDGET),
+    (zh.CAPITAL_SPENDING, BY_BUDGET),
+    (zh.THREE_PUBLIC, BY_BUDGET),
+    (zh.TRAVEL_ABROAD, BY_BUDGET),
+    (zh.VEHICLES, BY_BUDGET),
+    (zh.RECEPTION, BY_BUDGET),
+    (zh.RUNNING_COSTS, ""),
 )
-_FUND_OF_TOTAL = {"政府性基金": 1, "国有资本": 2}
+_FUND_OF_TOTAL = {zh.GOVERNMENT_FUND: 1, "国有资本": 2}
 
 
 def empty_contents(known: Known, *, name: str = "", year: int = 0) -> FolderContents:
     """Return the contents of a folder in which only the name and the year may be filled in."""
-    given = {"部门名称": name.strip(), "年度": str(year) if year else ""}
+    given = {zh.DEPARTMENT_NAME: name.strip(), zh.YEAR: str(year) if year else ""}
     lists: dict[str, Rows] = {
         Lists.IDENTITY: identity_rows(known, given),
         Lists.MEMBERS: (COLUMNS[Lists.MEMBERS],),

@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from generator.base.errors import OversizedCellError
 from generator.base.output import encode_text
 from generator.base.workbooks import save_book
+from generator.field import zh
 from generator.field.data_folder import GUIDE, LAST_YEAR, SETTINGS, Lists
 from generator.folder.choices import FIRST_COLUMN, FIRST_ROW, Choices, choices_of
 from generator.folder.guide import FILES, RULES
@@ -34,17 +35,17 @@ _EDGE = Side(style="thin", color="BFBFBF")
 _GRID = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _WIDTHS = {
-    "内容": 44,
-    "原因": 70,
-    "项目": 34,
-    "事项": 34,
-    "科目名称": 44,
-    "项目名称": 44,
-    "单位名称": 44,
-    "目标完成情况": 50,
-    "发现的问题": 40,
-    "改进措施": 40,
-    "备注": 30,
+    zh.CONTENT: 44,
+    zh.REASON: 70,
+    zh.ITEM: 34,
+    zh.MATTER: 34,
+    zh.SUBJECT_NAME: 44,
+    zh.PROJECT_NAME: 44,
+    zh.UNIT_NAME: 44,
+    zh.TARGETS_MET: 50,
+    zh.PROBLEMS_FOUND: 40,
+    zh.IMPROVEMENTS: 40,
+    zh.NOTE_COLUMN: 30,
 }
 _WIDTH = 14
 _TABLE_WIDTHS = (22, 34)
@@ -141,7 +142,7 @@ def _offer(sheet: Worksheet, cells: str, reference: str, *, strict: bool) -> Non
 
 def _write_reasons(sheet: Worksheet, reasons: tuple[ReasonRow, ...], choices: Choices) -> None:
     """Write every reason that is asked for; a click on its cell shows what it has to explain."""
-    head = ("事项", "原因", "对比", "章节", "金额", "方向")
+    head = (zh.MATTER, zh.REASON, zh.BASIS, "章节", zh.AMOUNT, "方向")
     rows = tuple(
         (one.key, one.reason, one.basis, one.section, one.amount, one.direction) for one in reasons
     )

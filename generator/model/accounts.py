@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -45,11 +47,11 @@ class Identity:
 
     department: str
     year: int
-    scope: str = "部门"
+    scope: str = zh.DEPARTMENT
     self_reference: str = ""
     profile: str = ""
     nature: str = ""
-    unit: str = "万元"
+    unit: str = zh.TEN_THOUSAND_YUAN
     compiled: tuple[int, int] | None = None
     approved: date | None = None
     published: date | None = None
@@ -118,12 +120,12 @@ class Accounts:
     def all_public_institutions(self) -> bool:
         """Whether every unit covered is a 事业单位."""
         if any(member.nature for member in self.members):
-            return all(member.nature == "事业" for member in self.members)
-        return self.identity.nature == "事业"
+            return all(member.nature == zh.INSTITUTION for member in self.members)
+        return self.identity.nature == zh.INSTITUTION
 
     @property
     def all_administrative(self) -> bool:
         """Whether every unit covered is 行政 or 参公."""
         if any(member.nature for member in self.members):
-            return all(member.nature in {"行政", "参公"} for member in self.members)
-        return self.identity.nature in {"行政", "参公"}
+            return all(member.nature in {zh.ADMINISTRATIVE, "参公"} for member in self.members)
+        return self.identity.nature in {zh.ADMINISTRATIVE, "参公"}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -136,7 +138,7 @@ class Chart:
     caption: str
     title: str
     slices: tuple[Slice, ...]
-    unit: str = "万元"
+    unit: str = zh.TEN_THOUSAND_YUAN
     where: str = ""
 
     @property

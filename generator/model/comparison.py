@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from generator.model.figure import Figure
 
@@ -16,8 +18,8 @@ class Direction(Enum):
     MISSING = "缺"
     INCOMPARABLE = "无可比"
     EQUAL = "持平"
-    UP = "增加"
-    DOWN = "减少"
+    UP = zh.INCREASE
+    DOWN = zh.DECREASE
 
 
 @dataclass(frozen=True, slots=True)

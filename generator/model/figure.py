@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
@@ -16,19 +18,19 @@ if TYPE_CHECKING:
 class Kind(Enum):
     """What sort of number a figure is; it decides how it is printed."""
 
-    AMOUNT = "金额"
+    AMOUNT = zh.AMOUNT
     RATE = "比率"
-    COUNT = "数量"
-    SCORE = "得分"
+    COUNT = zh.COUNT
+    SCORE = zh.SCORE
 
 
 class Operator(Enum):
     """How a figure is computed from its operands."""
 
-    SUM = "合计"
+    SUM = zh.TOTAL
     DIFFERENCE = "差额"
     MAGNITUDE = "增减额"
-    SHARE = "占比"
+    SHARE = zh.SHARE
     CHANGE_RATE = "增减率"
     COMPLETION = "完成率"
     ABSOLUTE = "绝对值"
@@ -77,7 +79,7 @@ class Figure:
     label: str
     value: Decimal | None
     kind: Kind = Kind.AMOUNT
-    unit: str = "万元"
+    unit: str = zh.TEN_THOUSAND_YUAN
     origin: Source | Operation | None = None
     missing: tuple[MissingInput, ...] = ()
 

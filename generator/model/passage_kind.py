@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
 from generator.base.ordinals import bullet_end, plain_item
+from generator.field import zh
 from generator.model.passage import Passage, PassageKind
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _CAPTION = re.compile(
 _TITLE = re.compile(r"[^:。,、]{2,40}表(?:（[^（）]{1,12}）)?$")
 _CLOSED_HEADING = re.compile(r"(?:情况|说明)。$")
 _NOTE = re.compile(r"(?:注|备注|附注|说明)(?:[0-9]{0,2}:|[0-9]{1,2}[.、])")
-_CONTENTS_TITLE = "目录"
+_CONTENTS_TITLE = zh.CONTENTS
 _PAGE_NUMBER = re.compile(r"(?<!\s)\s*(?:[.…·．。‥]{2,}\s*|…\s*|(?<=\s))[0-9]{1,3}$")
 _LEADER_ENTRY = re.compile(r"(?:[.…·．‥]{3,}|…{1,})\s*[0-9]{1,3}$")
 _LONG = 25  # a shorter line is no broken one, unless a comma ends it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.field import zh
 from generator.field.forms import FORMS
 
 
@@ -31,7 +32,7 @@ class TablePrinting:
     department: str = "{口径}名称：{部门名称}"
     year: str = "{年度}年度"
     unit: str = "单位：{单位}"
-    amount: str = "金额"
+    amount: str = zh.AMOUNT
     ordinals: bool = True
     total_last: bool = False
     paired: bool = False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import nearest
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Inputs:
     """
 
     folder: Path
-    unit: str = "万元"
+    unit: str = zh.TEN_THOUSAND_YUAN
     tables: dict[str, Table] = field(default_factory=dict)
     last_year: dict[str, Table] = field(default_factory=dict)
     lists: dict[str, tuple[Record, ...]] = field(default_factory=dict)

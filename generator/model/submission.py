@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
 class MentionKind(Enum):
     """What sort of number stands in a text; the value is the Chinese word for it."""
 
-    AMOUNT = "金额"  # 元, 万元, 亿元
+    AMOUNT = zh.AMOUNT  # 元, 万元, 亿元
     RATE = "比率"  # %, 个百分点
-    COUNT = "数量"  # 个, 人次, 辆, 台, 项, 名 …
-    SCORE = "得分"  # 分
+    COUNT = zh.COUNT  # 个, 人次, 辆, 台, 项, 名 …
+    SCORE = zh.SCORE  # 分
     BARE = "无单位"  # a number whose unit is missing or not known
     WORDED = "汉字数"  # a number in words (五辆): counted, not read
-    DATE = "日期"  # years, months, days: no claim
+    DATE = zh.DATE  # years, months, days: no claim
     LABEL = "编号"  # ordinals, codes, document numbers, names: no claim
 
 

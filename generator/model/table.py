@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
@@ -40,8 +42,8 @@ class Cell(NamedTuple):
 class Side(StrEnum):
     """The half of a two-sided table (公开01, 公开04) in which a row stands."""
 
-    INCOME = "收入"
-    EXPENDITURE = "支出"
+    INCOME = zh.INCOME
+    EXPENDITURE = zh.EXPENDITURE
     WHOLE = ""
 
 
@@ -82,8 +84,8 @@ class Table:
     file: str
     rows: tuple[Row, ...]
     columns: tuple[str, ...]
-    unit: str = "万元"
-    file_unit: str = "万元"
+    unit: str = zh.TEN_THOUSAND_YUAN
+    file_unit: str = zh.TEN_THOUSAND_YUAN
     department: str = ""
     year: str = ""
     notes: tuple[str, ...] = ()

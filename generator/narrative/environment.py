@@ -16,6 +16,7 @@ from generator.base.decoding import UndecodableError, decode
 from generator.base.errors import TemplateError, UnknownProfileError
 from generator.base.labels import nearest
 from generator.base.regular import read_regular
+from generator.field import zh
 from generator.narrative.numbers import Named
 from generator.narrative.sandbox import (
     TemplateSandbox,
@@ -203,8 +204,8 @@ def _class_spending(name: str) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
-    "万元": _amount,
-    "数量": _amount,
+    zh.TEN_THOUSAND_YUAN: _amount,
+    zh.COUNT: _amount,
     "百分比": str,
     "列举": _listing,
     "非零": _not_zero,
@@ -258,7 +259,7 @@ def word_fault(error: Exception) -> str:
 _TOKENS = {
     "end of print statement": "}}",
     "end of statement block": "%}",
-    "name": "名称",
+    "name": zh.NAME,
     "string": "文字",
     "eof": "结尾",
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+from generator.field import zh
+
 
 class Kind(Enum):
     """The kinds of slips in templates and switches."""
@@ -12,7 +14,7 @@ class Kind(Enum):
     SYNTAX = "句法"
     BLOCK = "没有结束的语句"
     WIDE = "全角符号"
-    NAME = "名称"
+    NAME = zh.NAME
     FILTER = "过滤器"
     PART = "名称的部分"
     NUMBER = "数字"

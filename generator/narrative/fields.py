@@ -12,12 +12,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 GROUPS, FILTERS, CHARTS = "组", "过滤器", "图"
-SWITCHES = "行文"
-SUBJECTS = "科目"
+SWITCHES = zh.PROFILE
+SUBJECTS = zh.SUBJECT
 _LIST = "列表："
 _BY_CODE = "按编码："
 _NOTHING: Mapping[str, Shape] = MappingProxyType({})

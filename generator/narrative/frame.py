@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import TemplateError
 from generator.base.numerals import chinese_month
+from generator.field import zh
 from generator.model.block import Cover, Gap, Paragraph, Role
 from generator.narrative.blocks import read_blocks, split_chunks
 from generator.narrative.marks import strip_marks
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 COVER, PARTS, OVERVIEW, NOTES, GLOSSARY = FRAME_TEMPLATES
 _STATEMENT = "说明："
 _NO_LINE = "-"  # of 封面.md: a line that this cover does not have
-_DATE_GAP = Gap("编制日期", "编制日期", file="单位信息.csv")
+_DATE_GAP = Gap(zh.COMPILED_ON, zh.COMPILED_ON, file="单位信息.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def write_frame(writer: Writer, accounts: Accounts) -> Frame:
         cover_gaps=_cover_gaps(cover, accounts),
         contents_title=headings[0],
         headings=headings[1:],
-        overview=_blocks(writer, OVERVIEW, "概况"),
-        glossary=_blocks(writer, GLOSSARY, "名词解释"),
+        overview=_blocks(writer, OVERVIEW, zh.OVERVIEW),
+        glossary=_blocks(writer, GLOSSARY, zh.GLOSSARY),
         notes=_read_notes(writer.render(NOTES, "通用")),
     )
 
@@ -81,7 +82,7 @@ def _blocks(writer: Writer, template: str, section: str) -> tuple[Block, ...]:
 
 
 def _cover(writer: Writer, accounts: Accounts) -> Cover:
-    lines = _lines(writer.render(COVER, "封面", 封面日期=_date_line(writer, accounts)))
+    lines = _lines(writer.render(COVER, zh.COVER, 封面日期=_date_line(writer, accounts)))
     wanted = 4
     if len(lines) != wanted:
         parts = "年度、名称、标题、日期；不印的写“-”"
@@ -107,7 +108,7 @@ def _date_line(writer: Writer, accounts: Accounts) -> str:
     if compiled is None:
         return _DATE_GAP.mark
     year, month = compiled
-    in_digits = writer.switches("封面")["日期"] == "数字"
+    in_digits = writer.switches(zh.COVER)[zh.DATE] == "数字"
     return f"{year}年{month}月" if in_digits else chinese_month(year, month)
 
 

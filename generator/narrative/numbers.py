@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.money import HUNDRED, ZERO, format_number, format_plain
+from generator.field import zh
 from generator.model.block import Gap
 from generator.model.figure import Kind, Operation, Operator
 
@@ -125,7 +126,7 @@ class Printer:
                 "有": figure.value is not None,
                 "缺": figure.is_missing,
                 "零": figure.value == 0,
-                "单位": figure.unit,
+                zh.UNIT: figure.unit,
                 **fields,
             },
             lambda: self.text(figure),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.field import zh
 from generator.model.block import Gap
 from generator.narrative.marks import guard_text, plain_text
 from generator.narrative.numbers import Named
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
     from generator.narrative.numbers import Field, Printer
     from generator.narrative.vocabulary import Vocabulary
 
-TEXT_FILES = ("绩效评价工作开展情况", "项目绩效自评结果", "部门评价结果")
+TEXT_FILES = ("绩效评价工作开展情况", "项目绩效自评结果", zh.RATING_RESULTS)
 
 
 def performance_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
     """Names of section 十三."""
     found, printer = figures.performance, vocabulary.printer
     return {
-        "项目": [_project(project, printer) for project in found.projects],
+        zh.ITEM: [_project(project, printer) for project in found.projects],
         "项目个数": printer.number(found.count),
         "项目全年预算数": printer.number(found.budget),
         "项目全年执行数": printer.number(found.executed),
@@ -29,7 +30,7 @@ def performance_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Fie
         "项目平均得分": printer.number(found.mean, 等级=found.mean_grade),
         "项目等级": [printer.number(figure, 名称=grade) for grade, figure in found.grades],
         "资金": _funds(found, printer),
-        "部门评价": _evaluated(found, printer),
+        zh.DEPARTMENT_RATING: _evaluated(found, printer),
         "整体评价": _whole(found, printer),
         "有附件": bool(vocabulary.accounts.attachments),
         **{name: vocabulary.text(name, f"文字/{name}.md") for name in TEXT_FILES},
@@ -47,16 +48,16 @@ def _project(item: ProjectFigures, printer: Printer) -> Named:
 
     return Named(
         {
-            "名称": plain_text(project.name),
-            "称谓": guard_text(project.name).removesuffix("项目") + "项目",
-            "得分": printer.number(item.score),
-            "全年预算数": printer.number(item.budget),
-            "全年执行数": printer.number(item.executed),
+            zh.NAME: plain_text(project.name),
+            "称谓": guard_text(project.name).removesuffix(zh.ITEM) + zh.ITEM,
+            zh.SCORE: printer.number(item.score),
+            zh.FULL_YEAR_BUDGET: printer.number(item.budget),
+            zh.FULL_YEAR_EXECUTION: printer.number(item.executed),
             "执行率": printer.number(item.rate),
             "等级": item.grade,
-            "目标完成情况": partial(described, project.achieved, "目标完成情况"),
-            "发现的问题": partial(described, project.problems, "发现的问题"),
-            "改进措施": partial(described, project.measures, "改进措施"),
+            zh.TARGETS_MET: partial(described, project.achieved, zh.TARGETS_MET),
+            zh.PROBLEMS_FOUND: partial(described, project.problems, zh.PROBLEMS_FOUND),
+            zh.IMPROVEMENTS: partial(described, project.measures, zh.IMPROVEMENTS),
         },
         None,
     )
@@ -68,9 +69,9 @@ def _funds(found: Performance, printer: Printer) -> Named:
             fund.fund: Named(
                 {
                     "个数": printer.number(fund.count),
-                    "名称": [plain_text(name) for name in fund.names],
+                    zh.NAME: [plain_text(name) for name in fund.names],
                     "执行数": printer.number(fund.executed),
-                    "占比": printer.number(fund.share),
+                    zh.SHARE: printer.number(fund.share),
                 },
                 None,
             )
@@ -84,7 +85,7 @@ def _evaluated(found: Performance, printer: Printer) -> Named:
     evaluated = found.evaluated
     return Named(
         {
-            "名称": [plain_text(name) for name in evaluated.names],
+            zh.NAME: [plain_text(name) for name in evaluated.names],
             "个数": printer.number(evaluated.count),
             **{fund: printer.number(figure) for fund, figure in evaluated.executed},
         },
@@ -101,13 +102,13 @@ def _whole(found: Performance, printer: Printer) -> Named:
             "单位数": printer.number(whole.units),
             "一般公共预算支出": printer.number(whole.general),
             "政府性基金支出": printer.number(whole.fund),
-            "年初预算": printer.number(whole.budget),
+            zh.INITIAL_BUDGETS: printer.number(whole.budget),
             "调整词": whole.adjustment_word,
             "预算调整": printer.number(whole.adjustment),
             "全年预算": printer.number(whole.full_year),
             "执行数": printer.number(whole.executed),
             "执行率": printer.number(whole.rate),
-            "得分": printer.number(whole.score),
+            zh.SCORE: printer.number(whole.score),
             "等级": plain_text(whole.grade),
         },
         None,

@@ -10,6 +10,7 @@ import jinja2
 
 from generator.base.errors import SettingsError, TemplateError
 from generator.base.numerals import chinese_numeral
+from generator.field import zh
 from generator.model.block import Gap, Paragraph, Slice
 from generator.narrative.blocks import ChartBook, read_blocks
 from generator.narrative.environment import (
@@ -60,11 +61,11 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "行文.toml"
 FRAME_TEMPLATES = ("封面.md", "部分.md", "概况.md", "表注.md", "名词解释.md")
-YEAR_GAP = Gap("年度", "年度", file="单位信息.csv")
-LAST_YEAR_GAP = Gap("年度", "上年度", file="单位信息.csv")
-NAME_GAP = Gap("部门名称", "部门名称", file="单位信息.csv")
+YEAR_GAP = Gap(zh.YEAR, zh.YEAR, file="单位信息.csv")
+LAST_YEAR_GAP = Gap(zh.YEAR, "上年度", file="单位信息.csv")
+NAME_GAP = Gap(zh.DEPARTMENT_NAME, zh.DEPARTMENT_NAME, file="单位信息.csv")
 EXTRA_NAMES = ("封面日期",)
-_SELF_REFERENCE = "自称"
+_SELF_REFERENCE = zh.SELF_REFERENCE
 _ORDER = ("各节", "并入")
 
 
@@ -193,10 +194,10 @@ class Writer:
         """Return what templates and switches are given as words: who and when."""
         identity = self._accounts.identity
         return {
-            "年度": str(identity.year) if identity.year else YEAR_GAP.mark,
+            zh.YEAR: str(identity.year) if identity.year else YEAR_GAP.mark,
             "上年度": str(identity.year - 1) if identity.year else LAST_YEAR_GAP.mark,
-            "部门名称": plain_text(identity.department) or NAME_GAP.mark,
-            "口径": identity.scope,
+            zh.DEPARTMENT_NAME: plain_text(identity.department) or NAME_GAP.mark,
+            zh.SCOPE: identity.scope,
         }
 
     def render(self, template: str, section: str, printed: str = "", **more: Field) -> str:
@@ -236,13 +237,13 @@ class Writer:
             **self._words(),
             "节次": printed or section,
             "金额单位": identity.unit,
-            "自称": str(switches[_SELF_REFERENCE]),
-            "行文": Named(switches, None),
+            zh.SELF_REFERENCE: str(switches[_SELF_REFERENCE]),
+            zh.PROFILE: Named(switches, None),
         }
 
     def _localise(self, value: Value, words: Mapping[str, str]) -> Value:
         """Return a switch filled in, for a 单位 我部门 → 我单位, 本部门 → 本单位 (DOMAIN 5.6)."""
-        if isinstance(value, str) and self._accounts.identity.scope == "单位":
+        if isinstance(value, str) and self._accounts.identity.scope == zh.UNIT:
             value = value.replace("我部门", "我单位").replace("本部门", "本单位")
             value = value.replace("部门职责", "单位职责").replace("部门所属", "所属")
             value = value.replace("部门决算", "单位决算")
@@ -257,14 +258,14 @@ class Writer:
             **three_public_names(figures, vocabulary),
             **outside_names(figures, vocabulary),
             **performance_names(figures, vocabulary),
-            "主要职责": vocabulary.text("主要职责", "文字/主要职责.md"),
-            "机构设置": vocabulary.text("机构设置", "文字/机构设置.md"),
-            "名词解释": vocabulary.text("名词解释", "文字/名词解释.md"),
-            "单位构成": [
+            zh.DUTIES: vocabulary.text(zh.DUTIES, "文字/主要职责.md"),
+            zh.ORGANISATION: vocabulary.text(zh.ORGANISATION, "文字/机构设置.md"),
+            zh.GLOSSARY: vocabulary.text(zh.GLOSSARY, "文字/名词解释.md"),
+            zh.MEMBERS: [
                 {
-                    "名称": plain_text(member.name),
+                    zh.NAME: plain_text(member.name),
                     "性质": member.nature,
-                    "备注": plain_text(member.remark),
+                    zh.NOTE_COLUMN: plain_text(member.remark),
                 }
                 for member in self._accounts.members
             ],

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import nearest
+from generator.field import zh
 from generator.narrative.settings import GENERAL, PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     Layer = Mapping[str, Mapping[str, Value]]
 
 # What a switch may leave to be filled in: who and when; more where the switch is used.
-PLACEHOLDERS = ("年度", "上年度", "部门名称", "口径", "差异词", "序号", "单位")
+PLACEHOLDERS = (zh.YEAR, "上年度", zh.DEPARTMENT_NAME, zh.SCOPE, "差异词", "序号", zh.UNIT)
 MAX_FAULTS = 100  # that are told of one file
 MAX_PLACES = 6  # decimals of a rate
 _SHOWN = 40  # characters of a value that a message quotes

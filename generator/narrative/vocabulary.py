@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.field import zh
 from generator.model.block import Gap
 from generator.model.comparison import Direction
 from generator.narrative.marks import plain_text, strip_marks
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from generator.model.figures import Figures
     from generator.narrative.numbers import Field
 
-PURPOSE = "用途"
-BY_YEAR = "上年"
-BY_BUDGET = "预算"
+PURPOSE = zh.PURPOSE
+BY_YEAR = zh.LAST_YEAR
+BY_BUDGET = zh.BUDGET
 _EXCESS = {Direction.UP: "大于", Direction.DOWN: "小于", Direction.EQUAL: "等于"}
 _GROWTH = {Direction.UP: "增长", Direction.DOWN: "下降"}
 
@@ -42,13 +43,15 @@ class Vocabulary:
         """The fields that set an amount beside last year's."""
         printer = self.printer
         return {
-            "上年": printer.number(item.last),
+            zh.LAST_YEAR: printer.number(item.last),
             "增减": printer.number(item.change),
             "增减率": printer.number(item.rate),
             "增减词": item.direction.value,
             "增长词": _GROWTH.get(item.direction, item.direction.value),
-            "对比": item.direction.value,
-            "原因": partial(self.reason, item.key, BY_YEAR, item.change, item.direction, item.key),
+            zh.BASIS: item.direction.value,
+            zh.REASON: partial(
+                self.reason, item.key, BY_YEAR, item.change, item.direction, item.key
+            ),
         }
 
     def budgeted(
@@ -62,7 +65,7 @@ class Vocabulary:
     ) -> dict[str, Field | Callable[[], Field]]:
         """The fields that set a final amount beside its budget."""
         return {
-            "预算": self.printer.number(item.budget),
+            zh.BUDGET: self.printer.number(item.budget),
             "完成率": self.printer.number(item.completion),
             "差异": item.direction.value,
             "差异词": _EXCESS.get(item.direction, ""),
@@ -169,14 +172,14 @@ def fiscal_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
     number = vocabulary.printer.number
     items = {item.code: vocabulary.budget_item(item) for item in general.items}
     return {
-        "科目": {code: number(figure) for code, figure in general.subjects.items()} | items,
-        "收支总计": compared(figures.summary),
+        zh.SUBJECT: {code: number(figure) for code, figure in general.subjects.items()} | items,
+        zh.TOTALS_BOTH_SIDES: compared(figures.summary),
         "收入合计": number(figures.income.total),
         "收入来源": parts(figures.income.parts),
-        "支出合计": number(figures.expenditure.total),
+        zh.EXPENDITURE_SUM: number(figures.expenditure.total),
         "支出类别": parts(figures.expenditure.parts),
-        "财政拨款收支总计": compared(figures.fiscal),
-        "一般公共预算财政拨款支出": compared(
+        zh.FISCAL_TOTALS_BOTH_SIDES: compared(figures.fiscal),
+        zh.GENERAL_SPENDING: compared(
             general.spending,
             占支出合计=number(general.share_of_expenditure),
             **vocabulary.budget_fields(general.total),
@@ -185,9 +188,9 @@ def fiscal_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
         "功能分类": parts(general.classes),
         "经济分类": parts(general.economic_classes),
         "预算项目": list(items.values()),
-        "一般公共预算财政拨款基本支出": compared(general.basic),
-        "人员经费": compared(general.staff, 款名=list(general.staff_items)),
-        "公用经费": compared(general.office, 款名=list(general.office_items)),
+        zh.GENERAL_BASIC_SPENDING: compared(general.basic),
+        zh.STAFF_COSTS: compared(general.staff, 款名=list(general.staff_items)),
+        zh.OFFICE_COSTS: compared(general.office, 款名=list(general.office_items)),
     }
 
 
@@ -196,7 +199,7 @@ def fund_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
     number = vocabulary.printer.number
     fund, capital = figures.fund, figures.capital
     return {
-        "政府性基金": vocabulary.budgeted(
+        zh.GOVERNMENT_FUND: vocabulary.budgeted(
             fund.spending,
             已支出=fund.is_spent,
             有余额=fund.is_idle,
@@ -207,7 +210,7 @@ def fund_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
             有原因=_has_reason(vocabulary, fund.spending),
             科目=[vocabulary.budget_item(item) for item in fund.items],
         ),
-        "国有资本经营": vocabulary.budgeted(
+        zh.STATE_CAPITAL: vocabulary.budgeted(
             capital.spending,
             已支出=capital.is_spent,
             有余额=capital.is_idle,
@@ -237,7 +240,7 @@ def three_public_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Fi
 
     def item(name: str, **more: Field) -> Named:
         budgeted: Budgeted = getattr(public, name)
-        shares = {"占比": number(public.shares[name])} if name in public.shares else {}
+        shares = {zh.SHARE: number(public.shares[name])} if name in public.shares else {}
         by_year = vocabulary.year_fields(public.by_year[name])
         by_budget = vocabulary.budget_fields(budgeted)
         return number(budgeted.final, **by_year, **by_budget, **shares, **more)
@@ -245,14 +248,14 @@ def three_public_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Fi
     return {
         "三公经费": item("total"),
         "因公出国境费": item("abroad", 用途=purpose("因公出国（境）用途", "因公出国（境）用途")),
-        "公务用车购置及运行费": item("vehicles"),
-        "公务用车购置费": item("purchase", 用途=purpose("公务用车购置用途", "公务用车购置用途")),
-        "公务用车运行维护费": item("running", 用途=purpose("公务用车运行用途", "公务用车运行用途")),
-        "公务接待费": item("reception"),
-        "外宾接待支出": number(
+        zh.VEHICLES: item("vehicles"),
+        zh.VEHICLE_PURCHASE: item("purchase", 用途=purpose("公务用车购置用途", "公务用车购置用途")),
+        zh.VEHICLE_RUNNING: item("running", 用途=purpose("公务用车运行用途", "公务用车运行用途")),
+        zh.RECEPTION: item("reception"),
+        zh.FOREIGN_RECEPTION: number(
             public.foreign_reception, 用途=purpose("外宾接待用途", "外宾接待用途")
         ),
-        "国内接待支出": number(
+        zh.DOMESTIC_RECEPTION: number(
             public.domestic_reception, 用途=purpose("国内接待用途", "国内接待用途")
         ),
         **counts,
@@ -264,21 +267,21 @@ def outside_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
     number = vocabulary.printer.number
     operating, bought, assets = figures.operating, figures.procurement, figures.assets
     return {
-        "机关运行经费": vocabulary.compared(
+        zh.RUNNING_COSTS: vocabulary.compared(
             operating.by_year,
             不涉及=operating.not_applicable,
             **vocabulary.budget_fields(operating.by_budget),
         ),
-        "政府采购支出总额": number(bought.total),
-        "政府采购货物支出": number(bought.goods),
-        "政府采购工程支出": number(bought.works),
-        "政府采购服务支出": number(bought.services),
-        "授予中小企业合同金额": number(
+        zh.PROCUREMENT: number(bought.total),
+        zh.PROCURED_GOODS: number(bought.goods),
+        zh.PROCURED_WORKS: number(bought.works),
+        zh.PROCURED_SERVICES: number(bought.services),
+        zh.SMALL_AND_MEDIUM_CONTRACTS: number(
             bought.to_small_medium,
             占总额=number(bought.share_small_medium),
             已填报=bought.awards_given,
         ),
-        "授予小微企业合同金额": number(
+        zh.SMALL_CONTRACTS: number(
             bought.to_small_micro,
             占总额=number(bought.share_small_micro_of_total),
             占中小企业=number(bought.share_small_micro_of_small_medium),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of, squash
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.field.data_folder import Lists
 from generator.model.accounts import ListedText
 from generator.model.finding import Finding
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 def given_text(inputs: Inputs, key: str) -> ListedText:
     """Return what 单位信息.csv says under a key; an empty text where it says nothing."""
     for record in inputs.lists.get(Lists.IDENTITY, ()):
-        if key_of(record.text("项目")) == key and record.text("内容"):
-            return ListedText(record.text("内容"), record.places["内容"])
+        if key_of(record.text(zh.ITEM)) == key and record.text(zh.CONTENT):
+            return ListedText(record.text(zh.CONTENT), record.places[zh.CONTENT])
     return ListedText("", Place())
 
 
@@ -35,14 +36,16 @@ def check_heads(
 
     Last year's tables bear last year's year; the department may have been renamed since.
     """
-    department = given_text(inputs, "部门名称")
-    year = given_text(inputs, "年度")
+    department = given_text(inputs, zh.DEPARTMENT_NAME)
+    year = given_text(inputs, zh.YEAR)
     number = squash(year.text).removesuffix("度").removesuffix("年")
     findings = _differing(
-        "部门名称", department, {form: table.heading.department for form, table in read.items()}
+        zh.DEPARTMENT_NAME,
+        department,
+        {form: table.heading.department for form, table in read.items()},
     )
     findings += _differing(
-        "年度",
+        zh.YEAR,
         ListedText(number, year.place),
         {form: table.heading.year for form, table in read.items()},
     )
@@ -65,10 +68,10 @@ def _differing(what: str, given: ListedText, printed: Mapping[str, ListedText]) 
         if key_of(text.text) != key_of(expected):
             others.setdefault(text.text, []).append(form)
     # Not one table of the year that the folder states: these are another year's tables.
-    strange = given.text and said and "年度" in what and len(_flatten(others)) == len(said)
+    strange = given.text and said and zh.YEAR in what and len(_flatten(others)) == len(said)
     severity = Severity.ERROR if strange else Severity.WARNING
     source = f"{Lists.IDENTITY}.csv 的" if given.text else "其余各表的"
-    if given.text and what.startswith("上年"):
+    if given.text and what.startswith(zh.LAST_YEAR):
         source = f"按 {Lists.IDENTITY}.csv 推算的"
     return [
         Finding(

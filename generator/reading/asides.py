@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash, strip_tags
+from generator.field import zh
 from generator.field.notes import is_note
 
 if TYPE_CHECKING:
     from generator.model.sheet import Sheet
 
-TOTAL_LABELS = frozenset({"合计", "总计", "小计"})
+TOTAL_LABELS = frozenset({zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL})
 _TOP_ROWS = 12
 _SIGNATURE = re.compile(
     r"(?:制表|填表|填报|编报|编制人|报送|审核|审定|审批|审签|复核|校对|校核|经办|打印|导出|联系人?电?话?"
@@ -40,11 +41,11 @@ _CONTINUED = re.compile(
 _AMOUNT = re.compile(
     r"[-+（(]?[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?[)）]?-?(?:[百千万亿]*元)?"
 )
-_LABELLING = ("：", ":", "日期", "电话", "时间", "页", "人", "章")
+_LABELLING = ("：", ":", zh.DATE, "电话", "时间", "页", "人", "章")
 _CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}(?:[-_.、]?[\u4e00-\u9fff（].*)?")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _ORDINAL = re.compile(r"[0-9]{1,2}")
-_ORDINALS = "栏次"
+_ORDINALS = zh.COLUMN_NUMBER
 _GRID = re.compile(r"科目|项目|收入|支出|预算数|决算数|栏次|分组|人员经费|公用经费")
 _STATES = re.compile(
     r"(?:部门|单位|编制|填报|公开|预算|金额|计量)[^:]{0,12}:|20[0-9]{2}年度?$|公开0[1-9]表?$"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.model.finding import Finding
 from generator.model.records import unknown_key
 from generator.model.table import Row
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from generator.model.sheet import Sheet
     from generator.reading.amounts import AmountReader
 
-TOTAL = "合计"
-_TOTAL_LABELS = {"合计", "总计"}
+TOTAL = zh.TOTAL
+_TOTAL_LABELS = {zh.TOTAL, zh.GRAND_TOTAL}
 _GLUED = re.compile(r"([0-9]{3,7})[-_.、]?([\u4e00-\u9fff（].*)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TAGS = re.compile(r"\s+|</?[a-zA-Z][^<>]{0,40}>")
@@ -137,7 +138,7 @@ def _first_body_row(sheet: Sheet) -> int:
         if not filled:
             continue
         head = [text for text in map(squash, filled) if text not in _LEVELS][:2]
-        if _TOTAL_LABELS & set(head) and not any("科目" in text for text in filled):
+        if _TOTAL_LABELS & set(head) and not any(zh.SUBJECT in text for text in filled):
             others = [t for t in filled[1:] if squash(t) not in _TOTAL_LABELS | _LEVELS]
             if any(map(_has_digit, others)) or not any(map(_is_word, others)):
                 return index

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.units import without_unit
 
 if TYPE_CHECKING:
@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
 _ORDINAL = re.compile(r"[0-9]{1,2}")
 _SPLIT = re.compile(r"[/\-—_]")
-_SUMS = frozenset({"小计", "合计", "金额", "决算数"})
-_TOP = frozenset({"项目", "收入", "人员经费", "预算数", "分组"})
+_SUMS = frozenset({zh.SUBTOTAL, zh.TOTAL, zh.AMOUNT, zh.FINAL})
+_TOP = frozenset({zh.ITEM, zh.INCOME, zh.STAFF_COSTS, zh.BUDGET_AMOUNT, "分组"})
 _ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
-    forms.GENERAL_BUDGET: {"小计": ("合计", "本年支出合计", "本年支出")},
-    forms.STATE_CAPITAL: {"合计": ("小计", "本年支出合计", "本年支出")},
+    forms.GENERAL_BUDGET: {zh.SUBTOTAL: (zh.TOTAL, zh.SPENDING_TOTAL, zh.SPENDING_THIS_YEAR)},
+    forms.STATE_CAPITAL: {zh.TOTAL: (zh.SUBTOTAL, zh.SPENDING_TOTAL, zh.SPENDING_THIS_YEAR)},
     forms.FUND_BUDGET: {
-        "小计": ("合计", "本年支出合计"),
-        "年初结转和结余": ("年初结转结余",),
-        "年末结转和结余": ("年末结转结余",),
-        "本年收入": ("本年收入合计",),
+        zh.SUBTOTAL: (zh.TOTAL, zh.SPENDING_TOTAL),
+        zh.CARRIED_IN: (zh.CARRIED_IN_SHORT,),
+        zh.CARRIED_OUT: ("年末结转结余",),
+        zh.INCOME_THIS_YEAR: (zh.INCOME_TOTAL,),
     },
-    forms.INCOME: {"本年收入合计": ("合计",)},
-    forms.EXPENDITURE: {"本年支出合计": ("合计",), "对附属单位补助支出": ("对附属单位补助",)},
-    forms.FISCAL_SUMMARY: {"合计": ("小计",)},
+    forms.INCOME: {zh.INCOME_TOTAL: (zh.TOTAL,)},
+    forms.EXPENDITURE: {zh.SPENDING_TOTAL: (zh.TOTAL,), "对附属单位补助支出": ("对附属单位补助",)},
+    forms.FISCAL_SUMMARY: {zh.TOTAL: (zh.SUBTOTAL,)},
 }
 # Words of any form that may head a column of another one without being a mistake.
 _FAMILIAR = frozenset(
-    {"栏次", "小计", "备注", "行次"}
+    {zh.COLUMN_NUMBER, zh.SUBTOTAL, zh.NOTE_COLUMN, zh.LINE_NUMBER}
     | {squash(name) for form in forms.FORMS for name in form.columns}
     | {alias for form in _ALIASES.values() for names in form.values() for alias in names}
 )
@@ -96,7 +96,7 @@ def find_ordinals(sheet: Sheet, bottom: int, count: int) -> tuple[int, dict[int,
         numbers = {int(t): c for c, t in enumerate(row) if _ORDINAL.fullmatch(t)}
         if len(numbers) >= min(count, 2) and set(numbers) >= set(range(1, count + 1)):
             return index, numbers
-        if count > 1 and any(squash(text) == "栏次" for text in row):
+        if count > 1 and any(squash(text) == zh.COLUMN_NUMBER for text in row):
             return index, numbers
     return -1, {}
 
@@ -142,7 +142,7 @@ def _unknown(paths: list[list[str]], positions: dict[str, int]) -> tuple[int, ..
         and column not in known
         and path
         and path[-1] not in _FAMILIAR
-        and not path[-1].startswith("其中")
+        and not path[-1].startswith(zh.OF_WHICH)
     )
 
 
@@ -150,7 +150,7 @@ def _grid_top(sheet: Sheet, body: int) -> int:
     """Return the first row of the header: the one that names 科目 or 项目, below the title."""
     for index, row in enumerate(sheet.rows[:body]):
         filled = [text for text in row if text]
-        if len(filled) > 1 and any("科目" in text or squash(text) in _TOP for text in filled):
+        if len(filled) > 1 and any(zh.SUBJECT in text or squash(text) in _TOP for text in filled):
             return index
     return 0
 

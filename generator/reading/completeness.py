@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import is_dash
 from generator.base.severity import FindingClass, Severity
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.table import Side
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from generator.model.table import Row, Table
 
 _BOTH_SIDES = (
-    (Side.INCOME, "本年收入合计"),
-    (Side.INCOME, "总计"),
-    (Side.EXPENDITURE, "本年支出合计"),
-    (Side.EXPENDITURE, "总计"),
+    (Side.INCOME, zh.INCOME_TOTAL),
+    (Side.INCOME, zh.GRAND_TOTAL),
+    (Side.EXPENDITURE, zh.SPENDING_TOTAL),
+    (Side.EXPENDITURE, zh.GRAND_TOTAL),
 )
 _TOTALS: dict[str, tuple[tuple[Side, str], ...]] = {
     forms.INCOME_EXPENDITURE: _BOTH_SIDES,
     forms.FISCAL_SUMMARY: _BOTH_SIDES,
-    forms.BASIC_DETAIL: ((Side.WHOLE, "人员经费合计"), (Side.WHOLE, "公用经费合计")),
+    forms.BASIC_DETAIL: ((Side.WHOLE, zh.STAFF_TOTAL), (Side.WHOLE, zh.OFFICE_TOTAL)),
     forms.THREE_PUBLIC: (),
 }
-_TOTAL = ((Side.WHOLE, "合计"),)
+_TOTAL = ((Side.WHOLE, zh.TOTAL),)
 
 
 def check_rows(table: Table, sheet: Sheet) -> Iterator[Finding]:

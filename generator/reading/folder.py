@@ -10,6 +10,7 @@ from generator.base.labels import squash
 from generator.base.links import refuse_links
 from generator.base.regular import is_special
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.field.titles import form_in_name
 from generator.files.csv import read_sheet, read_text
@@ -37,7 +38,7 @@ LEFT_ABOUT = re.compile(r"^(~\$|\.|desktop\.ini$|thumbs\.db$)", re.IGNORECASE)
 ATTACHMENT_SUFFIXES = {".md", ".docx"}
 # Notes that people keep beside the data, and what this program writes.
 EXPECTED = re.compile(r"readme|license|说明$|决算情况说明", re.IGNORECASE)
-_UNITS = {"元", "万元"}
+_UNITS = {"元", zh.TEN_THOUSAND_YUAN}
 
 
 def read_folder(folder: Path) -> tuple[Inputs, tuple[Finding, ...]]:
@@ -93,7 +94,7 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Inputs, tuple[Find
         elif stem.startswith(LAST_YEAR) and stem not in LIST_BY_FILE:
             bare = stem.removeprefix(LAST_YEAR).strip("/_-·")
             last.append(Entry(bare, f"{sheet.file}「{sheet.name}」", sheet))
-        elif stem not in {"说明", "目录", "填写说明"}:
+        elif stem not in {zh.EXPLANATION, zh.CONTENTS, "填写说明"}:
             entries.append(Entry(stem, f"{sheet.file}「{sheet.name}」", sheet))
     inputs.texts = {name: text for name, text in inputs.texts.items() if text}
     return inputs, tuple(_read_entries(inputs, entries, last))
@@ -199,7 +200,7 @@ def _read_tables(entries: list[Entry], unit: str, findings: list[Finding]) -> Ta
 
 
 def _published_unit(inputs: Inputs, findings: list[Finding]) -> str:
-    given = given_text(inputs, "单位")
+    given = given_text(inputs, zh.UNIT)
     unit = squash(given.text)
     if unit in _UNITS:
         return unit

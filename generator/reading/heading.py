@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
+from generator.field import zh
 from generator.field.titles import cover_line, form_in_name
 from generator.field.units import PrintedUnit, find_unit, unit_of_head
 from generator.model.accounts import ListedText
@@ -28,19 +29,19 @@ _STATEMENT_LABEL = re.compile(r"^说明\s*[:：]\s*")
 _NO_DATA = re.compile(r"^注\s*[:：](?!.*反映).*故本表无数据")
 _NOTE_LABEL = re.compile(r"^(?:注|备注|附注)\s*[:：]\s*")
 _GRID_STARTS = (
-    "项目",
-    "收入",
-    "支出",
-    "人员经费",
-    "公用经费",
-    "预算数",
-    "决算数",
+    zh.ITEM,
+    zh.INCOME,
+    zh.EXPENDITURE,
+    zh.STAFF_COSTS,
+    zh.OFFICE_COSTS,
+    zh.BUDGET_AMOUNT,
+    zh.FINAL,
     "分组",
     "功能分类",
     "经济分类",
-    "科目",
-    "栏次",
-    "合计",
+    zh.SUBJECT,
+    zh.COLUMN_NUMBER,
+    zh.TOTAL,
     "因公出国",
 )
 _HEAD_ROWS = 4
@@ -183,7 +184,7 @@ def split_notes(notes: Sequence[str]) -> tuple[tuple[str, ...], str]:
 
 
 def _unit_of_record(record: Record) -> Iterator[PrintedUnit]:
-    text = record.text("单位")
+    text = record.text(zh.UNIT)
     if text:
         unit = find_unit(text) or find_unit(f"金额单位：{text}")
         yield unit or PrintedUnit("", text)
@@ -196,13 +197,17 @@ def read_surroundings(records: tuple[Record, ...]) -> dict[str, Surroundings]:
         form = form_in_name(record.text("表号")) or form_in_name(record.text("表名"))
         if not form:
             continue
-        year = _first(_YEAR, squash(record.text("年度")) + "年")
-        unit = _agreed([(one, record.places["单位"]) for one in _unit_of_record(record)]).text
-        said = (("部门名称", record.text("部门名称")), ("年度", year), ("单位", unit))
+        year = _first(_YEAR, squash(record.text(zh.YEAR)) + "年")
+        unit = _agreed([(one, record.places[zh.UNIT]) for one in _unit_of_record(record)]).text
+        said = (
+            (zh.DEPARTMENT_NAME, record.text(zh.DEPARTMENT_NAME)),
+            (zh.YEAR, year),
+            (zh.UNIT, unit),
+        )
         heading = Heading(
             *(ListedText(text, record.places[key]) if text else _NOWHERE for key, text in said)
         )
         notes, statement = split_notes([n for n in (record.text("注"),) if n])
-        explained = _STATEMENT_LABEL.sub("", record.text("说明"))
+        explained = _STATEMENT_LABEL.sub("", record.text(zh.EXPLANATION))
         found.setdefault(form, Surroundings(heading, notes, statement + explained))
     return found

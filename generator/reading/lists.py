@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.base.labels import key_of, squash
 from generator.base.money import UNIT_SIZES
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.model.finding import Finding
 from generator.model.records import Record, unknown_key
 
@@ -25,32 +26,38 @@ class ListLayout:
 
 
 _HEAD_ROWS = 6
-_REASON_COLUMNS = (("事项", "原因"), ("对比", "章节", "金额", "方向", "填写位置"))
+_REASON_COLUMNS = ((zh.MATTER, zh.REASON), (zh.BASIS, "章节", zh.AMOUNT, "方向", "填写位置"))
 LISTS: tuple[ListLayout, ...] = (
-    ListLayout("单位信息", ("项目", "内容")),
-    ListLayout("单位构成", ("单位名称",), ("单位性质", "备注")),
-    ListLayout("上年数", ("项目", "金额"), ("单位",)),
-    ListLayout("年初预算", ("科目编码", "科目名称", "年初预算数"), ("资金性质", "单位")),
-    ListLayout("事项", ("项目", "数值"), ("单位",)),
-    ListLayout("原因", *_REASON_COLUMNS),
-    ListLayout("待补充", *_REASON_COLUMNS),
+    ListLayout(zh.IDENTITY, (zh.ITEM, zh.CONTENT)),
+    ListLayout(zh.MEMBERS, (zh.UNIT_NAME,), (zh.UNIT_KIND, zh.NOTE_COLUMN)),
+    ListLayout(zh.LAST_TOTALS, (zh.ITEM, zh.AMOUNT), (zh.UNIT,)),
     ListLayout(
-        "项目绩效",
-        ("项目名称", "全年预算数", "全年执行数", "自评得分"),
+        zh.INITIAL_BUDGETS,
+        (zh.SUBJECT_CODE, zh.SUBJECT_NAME, zh.INITIAL_BUDGET),
+        (zh.FUND_COLUMN, zh.UNIT),
+    ),
+    ListLayout(zh.MATTER, (zh.ITEM, zh.VALUE), (zh.UNIT,)),
+    ListLayout(zh.REASON, *_REASON_COLUMNS),
+    ListLayout(zh.GAPS, *_REASON_COLUMNS),
+    ListLayout(
+        zh.PROJECTS,
+        (zh.PROJECT_NAME, zh.FULL_YEAR_BUDGET, zh.FULL_YEAR_EXECUTION, zh.SELF_SCORE),
         (
-            "资金性质",
-            "科目编码",
-            "年初预算数",
-            "部门评价",
-            "目标完成情况",
-            "发现的问题",
-            "改进措施",
+            zh.FUND_COLUMN,
+            zh.SUBJECT_CODE,
+            zh.INITIAL_BUDGET,
+            zh.DEPARTMENT_RATING,
+            zh.TARGETS_MET,
+            zh.PROBLEMS_FOUND,
+            zh.IMPROVEMENTS,
         ),
     ),
-    ListLayout("科目", ("科目编码", "科目名称")),
+    ListLayout(zh.SUBJECT, (zh.SUBJECT_CODE, zh.SUBJECT_NAME)),
 )
 # The notes of all tables in one file (公开表_附注.csv), beside lists because it is read as one.
-NOTES = ListLayout("公开表_附注", ("表号",), ("表名", "部门名称", "年度", "单位", "注", "说明"))
+NOTES = ListLayout(
+    "公开表_附注", ("表号",), ("表名", zh.DEPARTMENT_NAME, zh.YEAR, zh.UNIT, "注", zh.EXPLANATION)
+)
 LIST_BY_FILE = {layout.file: layout for layout in LISTS}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.notes import is_note
 from generator.field.titles import exact_form, form_in_name, is_budget_line, read_title
 
@@ -84,7 +84,7 @@ def _title_of(sheet: Sheet) -> Title | None:
 
 def _heads(texts: list[str]) -> bool:
     """Whether a row names columns."""
-    return len(texts) > 1 and any("科目" in text or squash(text) == "项目" for text in texts)
+    return len(texts) > 1 and any(zh.SUBJECT in text or squash(text) == zh.ITEM for text in texts)
 
 
 def _is_budget(sheet: Sheet) -> bool:
@@ -98,7 +98,7 @@ def _is_budget(sheet: Sheet) -> bool:
         if not is_note(row)
         for text in row
         if text
-    ) or any(word.endswith("预算数") for word in words)
+    ) or any(word.endswith(zh.BUDGET_AMOUNT) for word in words)
 
 
 def header_words(sheet: Sheet) -> set[str]:
@@ -110,19 +110,25 @@ def header_words(sheet: Sheet) -> set[str]:
 # Words of the header that tell a form, in the order in which they are asked for: every word of
 # the set has to be there.
 _TELLING: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
-    (frozenset({"预算数", "决算数", "公务接待费"}), (forms.THREE_PUBLIC,)),
+    (frozenset({zh.BUDGET_AMOUNT, zh.FINAL, zh.RECEPTION}), (forms.THREE_PUBLIC,)),
     (frozenset({"经济分类科目编码"}), (forms.BASIC_DETAIL,)),
     (frozenset({"工资福利支出", "基本工资"}), (forms.BASIC_DETAIL,)),
-    (frozenset({"因公出国（境）费", "公务接待费"}), (forms.THREE_PUBLIC,)),
-    (frozenset({"上缴上级支出"}), (forms.EXPENDITURE,)),
-    (frozenset({"上级补助收入", "财政拨款收入"}), (forms.INCOME,)),
+    (frozenset({zh.TRAVEL_ABROAD, zh.RECEPTION}), (forms.THREE_PUBLIC,)),
+    (frozenset({zh.REMITTANCE_TO_SUPERIOR}), (forms.EXPENDITURE,)),
+    (frozenset({zh.SUPERIOR_SUBSIDY, zh.FISCAL_INCOME}), (forms.INCOME,)),
     (frozenset({"一、一般公共预算财政拨款收入"}), (forms.INCOME_EXPENDITURE,)),
     (frozenset({"一般公共预算财政拨款收入"}), (forms.INCOME_EXPENDITURE,)),
-    (frozenset({"行次", "政府性基金预算财政拨款"}), (forms.FISCAL_SUMMARY,)),
+    (frozenset({zh.LINE_NUMBER, "政府性基金预算财政拨款"}), (forms.FISCAL_SUMMARY,)),
     (frozenset({"一、一般公共预算财政拨款"}), (forms.FISCAL_SUMMARY,)),
-    (frozenset({"本年收入", "年初结转和结余"}), (forms.FUND_BUDGET, forms.STATE_CAPITAL)),
-    (frozenset({"本年收入", "年初结转结余"}), (forms.FUND_BUDGET, forms.STATE_CAPITAL)),
-    (frozenset({"基本支出", "项目支出"}), (forms.GENERAL_BUDGET, forms.STATE_CAPITAL)),
+    (frozenset({zh.INCOME_THIS_YEAR, zh.CARRIED_IN}), (forms.FUND_BUDGET, forms.STATE_CAPITAL)),
+    (
+        frozenset({zh.INCOME_THIS_YEAR, zh.CARRIED_IN_SHORT}),
+        (forms.FUND_BUDGET, forms.STATE_CAPITAL),
+    ),
+    (
+        frozenset({zh.BASIC_EXPENDITURE, zh.PROJECT_EXPENDITURE}),
+        (forms.GENERAL_BUDGET, forms.STATE_CAPITAL),
+    ),
 )
 
 
@@ -141,5 +147,5 @@ def _choose(candidates: tuple[str, ...], named: str, sheet: Sheet) -> str:
         return forms.STATE_CAPITAL if capital else candidates[0]
     if named in candidates:
         return named
-    capital = candidates[0] == forms.GENERAL_BUDGET and "小计" not in header_words(sheet)
+    capital = candidates[0] == forms.GENERAL_BUDGET and zh.SUBTOTAL not in header_words(sheet)
     return forms.STATE_CAPITAL if capital else candidates[0]

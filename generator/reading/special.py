@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
 from generator.base.money import is_dash
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.notes import is_note
 from generator.model.table import Row
 from generator.reading.amounts import is_amount
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from generator.model.table import Cell
     from generator.reading.amounts import AmountReader
 
-STAFF_TOTAL = "人员经费合计"
-OFFICE_TOTAL = "公用经费合计"
-AMOUNT = "决算数"
+STAFF_TOTAL = zh.STAFF_TOTAL
+OFFICE_TOTAL = zh.OFFICE_TOTAL
+AMOUNT = zh.FINAL
 _TOTALS = (STAFF_TOTAL, OFFICE_TOTAL)
 _ECONOMIC = re.compile(r"(3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?)[-_.、]?([\u4e00-\u9fff].*)?")
 _CLASS = re.compile(r"3(?:0[1-9]|1[0-3]|99)")
 _ITEM = re.compile(r"[0-9]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _DECIMAL = re.compile(r"[0-9]\.[0-9]")
-_SUMS = frozenset({"合计", "小计", "总计"})
+_SUMS = frozenset({zh.TOTAL, zh.SUBTOTAL, zh.GRAND_TOTAL})
 _AMOUNT_LIKE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -103,7 +103,7 @@ def _item(row: tuple[str, ...], start: int, above: str = "") -> str:
     `above` is the class of the rows above, whose merged cell leaves this one blank.
     """
     group, item, name = (squash(text) for text in (*row[start : start + 3], "", "", "")[:3])
-    if not _is_name(name) or "合计" in name or (item and not _ITEM.fullmatch(item)):
+    if not _is_name(name) or zh.TOTAL in name or (item and not _ITEM.fullmatch(item)):
         return ""
     if _CLASS.fullmatch(group):
         return group + item
@@ -136,7 +136,7 @@ def _read_entry(
 def _holds_amount(row: tuple[str, ...], start: int) -> bool:
     """Whether a block without a readable code has a name, and an amount beside it."""
     code, name, amount, last, *_ = (*row[start : start + 4], "", "", "")
-    if "合计" in code + name:
+    if zh.TOTAL in code + name:
         return False
     pairs = ((code, name), (name, amount), (amount, last))
     return any(_CHINESE.search(word) and _AMOUNT_LIKE.fullmatch(number) for word, number in pairs)
@@ -255,13 +255,15 @@ def _by_header_paths(sheet: Sheet) -> tuple[int, dict[str, int]]:
 def _names_item(row: tuple[str, ...]) -> bool:
     """Whether a row belongs to the header of 公开09 and not to the title above it."""
     return any(
-        "算数" in text or ("公务接待费" in text and "表" not in text) for text in map(squash, row)
+        "算数" in text or (zh.RECEPTION in text and "表" not in text) for text in map(squash, row)
     ) and not is_note(row)
 
 
 def _three_public_number(path: list[str]) -> int:
     """Return the 栏次 number that a header path stands for, 0 if it is none."""
-    bases = [0 if "预" in part else 6 for part in path if part.endswith(("预算数", "决算数"))]
+    bases = [
+        0 if "预" in part else 6 for part in path if part.endswith((zh.BUDGET_AMOUNT, zh.FINAL))
+    ]
     items = [part for part in path if not part.endswith("算数")]
     if not bases or not items:
         return 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import nearest
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.field.titles import form_in_name
 from generator.model.finding import Finding
@@ -42,8 +43,8 @@ def find_strays(folder: Path, is_ours: Callable[[Path], bool]) -> Iterator[Findi
             yield from _stray_folder(path)
         elif path.name == SETTINGS or path.suffix.lower() in SHEET_SUFFIXES | WORKBOOK_SUFFIXES:
             continue
-        elif path.stem in (*TEXT_NAMES, "行文"):
-            there = SETTINGS if path.stem == "行文" else f"{TEXTS}/{path.stem}.md"
+        elif path.stem in (*TEXT_NAMES, zh.PROFILE):
+            there = SETTINGS if path.stem == zh.PROFILE else f"{TEXTS}/{path.stem}.md"
             yield _misplaced(path.name, there)
         elif not EXPECTED.search(path.stem) and not is_ours(path):
             unread.append(path)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import PRINTED_UNITS
 from generator.base.severity import FindingClass, Severity
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.finding import Finding
 from generator.model.table import Table
 from generator.reading.amounts import AmountReader
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.reading.heading import Heading, Surroundings
     from generator.reading.recognise import Recognition
 
-DEFAULT_UNIT = "万元"
+DEFAULT_UNIT = zh.TEN_THOUSAND_YUAN
 
 _READERS: dict[str, Callable[[Sheet, Form, AmountReader], Body]] = {
     forms.INCOME_EXPENDITURE: read_two_sided,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash, strip_ordinal
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.forms import CLASS_CODES
 from generator.field.notes import is_note
 from generator.model.table import Row, Side
@@ -22,31 +22,31 @@ if TYPE_CHECKING:
     from generator.model.sheet import Sheet
     from generator.reading.amounts import AmountReader
 
-ORDINALS = "栏次"
+ORDINALS = zh.COLUMN_NUMBER
 _SIDES = 2
 _LABEL = re.compile(r"项目(?:（.*）)?")
 _SIDE = re.compile(r"收入|支出")
 _ANY_AMOUNT = re.compile(r"[1-9１-９]")
 _AMOUNT_ALONE = re.compile(r"[-(（]?[0-9][0-9,]*\.[0-9]+[)）]?-?")
-_NO_AMOUNT = frozenset({"行次", "备注"})
-_OPENING = "年初财政拨款结转和结余"
+_NO_AMOUNT = frozenset({zh.LINE_NUMBER, zh.NOTE_COLUMN})
+_OPENING = zh.FISCAL_CARRIED_IN
 _FUNDS = (
     "一般公共预算财政拨款",
     "政府性基金预算财政拨款",
     "国有资本经营预算财政拨款",
 )
 _KEYS = {
-    "使用非财政拨款结余（含专用结余）": "使用非财政拨款结余",
-    "用事业基金弥补收支差额": "使用非财政拨款结余",
-    "本年收入": "本年收入合计",
-    "本年支出": "本年支出合计",
-    "合计": "总计",
-    "收入总计": "总计",
-    "支出总计": "总计",
-    "年初结转结余": "年初结转和结余",
-    "年末结转结余": "年末结转和结余",
+    "使用非财政拨款结余（含专用结余）": zh.USED_SURPLUS,
+    "用事业基金弥补收支差额": zh.USED_SURPLUS,
+    zh.INCOME_THIS_YEAR: zh.INCOME_TOTAL,
+    zh.SPENDING_THIS_YEAR: zh.SPENDING_TOTAL,
+    zh.TOTAL: zh.GRAND_TOTAL,
+    "收入总计": zh.GRAND_TOTAL,
+    "支出总计": zh.GRAND_TOTAL,
+    zh.CARRIED_IN_SHORT: zh.CARRIED_IN,
+    "年末结转结余": zh.CARRIED_OUT,
     "年初财政拨款结转结余": _OPENING,
-    "年末财政拨款结转结余": "年末财政拨款结转和结余",
+    "年末财政拨款结转结余": zh.FISCAL_CARRIED_OUT,
 }
 # Labels beside those of the classes, by which the parts of a broken one are told.
 _KNOWN = frozenset(
@@ -55,12 +55,12 @@ _KNOWN = frozenset(
         *_KEYS.values(),
         *_FUNDS,
         *(f"{fund}收入" for fund in _FUNDS),
-        "上级补助收入",
-        "事业收入",
-        "经营收入",
-        "附属单位上缴收入",
-        "其他收入",
-        "结余分配",
+        zh.SUPERIOR_SUBSIDY,
+        zh.INSTITUTIONAL_INCOME,
+        zh.OPERATING_INCOME,
+        zh.AFFILIATE_REMITTANCE,
+        zh.OTHER_INCOME,
+        zh.SURPLUS_DISTRIBUTION,
     }
 )
 
@@ -111,7 +111,7 @@ def read_two_sided(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             if half.side is Side.INCOME:
                 opening = opening or key == _OPENING
                 if opening and key in _FUNDS:
-                    key = "年初" + key
+                    key = zh.BEGINNING_OF_YEAR + key
             read = _read_half(sheet, index, half, (key, label), amounts)
             if read is not None:
                 sides[half.side].append(read)
@@ -195,7 +195,7 @@ def _find_halves(sheet: Sheet, form: Form) -> tuple[int, list[_Half]]:
         return 0, []
     spans = _right_amounts(form, leaves, right, numbers if ordinal_row >= 0 else {})
     halves = [
-        _Half(Side.INCOME, left, _line_column(leaves, left, right), {"金额": amount}),
+        _Half(Side.INCOME, left, _line_column(leaves, left, right), {zh.AMOUNT: amount}),
         _Half(Side.EXPENDITURE, right, _line_column(leaves, right, len(leaves)), spans),
     ]
     return bottom - 1, halves
@@ -225,7 +225,7 @@ def _continues_header(row: tuple[str, ...], left: int, right: int) -> bool:
 
 def _line_column(leaves: list[str], start: int, end: int) -> int:
     for column in range(start, end):
-        if leaves[column] == "行次":
+        if leaves[column] == zh.LINE_NUMBER:
             return column
     return -1
 
@@ -244,12 +244,12 @@ def _right_amounts(
 ) -> dict[str, int]:
     if form.number == forms.INCOME_EXPENDITURE:
         column = _last_amount(leaves, right, len(leaves))
-        return {"金额": column} if column > right else {}
+        return {zh.AMOUNT: column} if column > right else {}
     found: dict[str, int] = {}
     for ordinal, name in enumerate(form.columns, start=2):
         wanted = {squash(name), squash(name).removesuffix("财政拨款")}
-        if name == "合计":
-            wanted.add("小计")
+        if name == zh.TOTAL:
+            wanted.add(zh.SUBTOTAL)
         hits = [c for c in range(right + 1, len(leaves)) if leaves[c] in wanted]
         if hits:
             found[name] = hits[0]

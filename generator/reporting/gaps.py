@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.decoding import decode
 from generator.base.formulas import neutralise, restore
+from generator.field import zh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -100,7 +101,7 @@ def read_filled_rows(data: bytes) -> tuple[GapRow, ...]:
     text = decode(data)
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restkey=_BEYOND_HEAD)
-    if not {"事项", "原因"} <= set(reader.fieldnames or ()):
+    if not {zh.MATTER, zh.REASON} <= set(reader.fieldnames or ()):
         raise csv.Error("没有“事项”和“原因”两列")
     return tuple(row for row in map(_read_row, reader) if row.is_filled)
 

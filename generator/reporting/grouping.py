@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.field import zh
 from generator.field.forms import FORM_BY_NUMBER, FORMS
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.place import Place
 
-_LAST_YEAR = "上年"
-_TEXT = "正文"
+_LAST_YEAR = zh.LAST_YEAR
+_TEXT = zh.BODY
 _WHOLE = "全部数据"
 _ORDER = {form.number: number for number, form in enumerate(FORMS)}
 

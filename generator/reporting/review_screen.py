@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.base.severity import Severity
+from generator.field import zh
 from generator.model.review import Conclusion
 from generator.reporting.review_words import (
     NEW,
@@ -41,7 +42,7 @@ _COLOURS = {
 }
 _INDENT = "       "
 _MOST_CELLS = 6
-_SUMMARY = ("部门", "文件", "错误", "警告", "提示", "未核对", "结论")
+_SUMMARY = (zh.DEPARTMENT, "文件", "错误", "警告", "提示", "未核对", "结论")
 _COUNTS = range(2, 6)
 _WIDEST = 44
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.model.audit import Unchecked
 from generator.model.review import UNUSABLE, Conclusion
 from generator.reporting.evidence import format_evidence
@@ -30,7 +31,7 @@ _PILE = {
     Conclusion.PASSED: "通过",
 }
 QUIET = (FindingClass.TAIL, FindingClass.FORMAT)
-_TEXT = "正文"
+_TEXT = zh.BODY
 _SHOWN = 8
 
 

@@ -9,6 +9,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from generator.base.workbooks import save_book
+from generator.field import zh
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_screen import summary_row
 from generator.reporting.review_words import (
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import ReviewedFile
 
 _SUMMARY_COLUMNS = {
-    "部门": 34,
+    zh.DEPARTMENT: 34,
     "文件": 40,
     "错误": 7,
     "警告": 7,
@@ -47,13 +48,13 @@ _SUMMARY_COLUMNS = {
 }
 _COLUMNS = {
     "文件": 30,
-    "部门": 26,
+    zh.DEPARTMENT: 26,
     "级别": 7,
     "代码": 7,
     "类别": 11,
     "节": 12,
     "原文": 44,
-    "说明": 60,
+    zh.EXPLANATION: 60,
     "现为": 16,
     "应为": 16,
     "算法": 44,
@@ -62,7 +63,7 @@ _COLUMNS = {
     "状态": 8,
     "理由": 36,
 }
-_UNCHECKED_COLUMNS = {"文件": 30, "没有核对的": 60, "原因": 50}
+_UNCHECKED_COLUMNS = {"文件": 30, "没有核对的": 60, zh.REASON: 50}
 _COUNTS = range(3, 7)
 _ACCEPTED = "已接受"
 _REASON_FILL = PatternFill("solid", fgColor="E8F1E4")

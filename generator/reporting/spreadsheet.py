@@ -13,6 +13,7 @@ from generator.base.errors import OversizedCellError
 from generator.base.money import parse_amount
 from generator.base.output import encode_text
 from generator.base.workbooks import save_book
+from generator.field import zh
 from generator.model.place import Place
 from generator.reporting.evidence import format_evidence
 from generator.reporting.screen import place_text
@@ -31,7 +32,7 @@ _COLUMNS = {
     "级别": 7,
     "代码": 7,
     "类别": 11,
-    "说明": 60,
+    zh.EXPLANATION: 60,
     "表": 9,
     "行": 30,
     "列": 20,
@@ -44,7 +45,7 @@ _COLUMNS = {
     "连带": 44,
     "其他位置": 44,
 }
-_UNCHECKED_COLUMNS = {"没有核对的": 40, "原因": 60}
+_UNCHECKED_COLUMNS = {"没有核对的": 40, zh.REASON: 60}
 _CELL_LIMIT = 32_767
 _FONT = Font(name="宋体", size=11)
 _HEAD_FONT = Font(name="宋体", size=11, bold=True, color="FFFFFF")

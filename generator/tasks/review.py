@@ -14,6 +14,7 @@ from generator.accounts.build import build_accounts
 from generator.base.errors import NoTablesError, NotNarrativeError, UnreadableSubmissionError
 from generator.base.labels import key_of
 from generator.checks.catalogue import run_checks
+from generator.field import zh
 from generator.field.forms import FORM_BY_NUMBER
 from generator.field.subjects import known_names
 from generator.figures.department import compute_figures
@@ -258,12 +259,12 @@ def _read_printed(
     """
     sheets, problems = open_sheets(file)
     if unit:
-        identity = Sheet(file.name, (("项目", "内容"), ("单位", unit)), "单位信息")
+        identity = Sheet(file.name, ((zh.ITEM, zh.CONTENT), (zh.UNIT, unit)), zh.IDENTITY)
         sheets = (*sheets, identity)
     try:
         inputs, findings = read_sheets(file, sheets)
     except NoTablesError:
-        return None, (), tuple(sheet for sheet in sheets if sheet.name != "单位信息")
+        return None, (), tuple(sheet for sheet in sheets if sheet.name != zh.IDENTITY)
     unused = tuple(sheet for sheet in sheets if sheet.name in inputs.unused)
     return inputs, (*problems, *map(_missing_in_file, findings)), unused
 

@@ -9,6 +9,7 @@ import math
 from typing import TYPE_CHECKING
 
 from generator.base.labels import display_units
+from generator.field import zh
 from generator.model.block import CHART_COLOURS
 from generator.word.markup import XML_HEAD, escape
 from generator.word.workbook import SHEET_NAME, write_workbook
@@ -67,7 +68,7 @@ def render_chart(chart: Chart) -> bytes:
 
 def render_workbook(chart: Chart) -> bytes:
     """Return the workbook: the legend text and the amount that are drawn, then name and share."""
-    head = ("图例", _amount_head(chart), "项目", "占比")
+    head = ("图例", _amount_head(chart), zh.ITEM, zh.SHARE)
     rows = [
         (legend_label(piece), piece.amount, piece.name, piece.share_text) for piece in chart.drawn
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.block import Grid, GridCell
 from generator.model.printing import TablePrinting, fill_line
 from generator.model.table import Side
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from generator.model.table import Row, Table
 
 _UPRIGHT = frozenset({forms.INCOME_EXPENDITURE})
-_TOTAL = "合计"
-_GRAND_TOTAL = "总计"
-_YEAR_TOTALS = frozenset({"本年收入合计", "本年支出合计"})
-_CODE_HEADS = ("功能分类科目编码", "科目名称")
+_TOTAL = zh.TOTAL
+_GRAND_TOTAL = zh.GRAND_TOTAL
+_YEAR_TOTALS = frozenset({zh.INCOME_TOTAL, zh.SPENDING_TOTAL})
+_CODE_HEADS = ("功能分类科目编码", zh.SUBJECT_NAME)
 
 Pair = tuple["Row | None", "Row | None"]
 _HENAN = TablePrinting()
@@ -60,10 +60,10 @@ def layout_table(  # noqa: PLR0913 - what the table itself does not know
     head, body = _LAYOUTS[table.form](table, AmountPrinter(separators=separators), printing)
     words = {
         "序号": f"{place:02}" if place else table.form[-2:],
-        "口径": scope,
-        "部门名称": department,
-        "年度": year.removesuffix("年度"),
-        "单位": unit,
+        zh.SCOPE: scope,
+        zh.DEPARTMENT_NAME: department,
+        zh.YEAR: year.removesuffix(zh.YEAR),
+        zh.UNIT: unit,
     }
     above = _Above(
         title,
@@ -154,17 +154,17 @@ def _rows_left_out(
 
 def _layout_two_sided(table: Table, amounts: AmountPrinter, printing: TablePrinting) -> Printed:
     form = forms.FORM_BY_NUMBER[table.form]
-    names = ("项目", "行次") if printing.ordinals else ("项目",)
+    names = (zh.ITEM, zh.LINE_NUMBER) if printing.ordinals else (zh.ITEM,)
     amount = printing.amount
     right = [amount] if len(form.columns) == 1 else [_TOTAL, *form.columns[1:]]
     head = [
-        (head_cell("收入", len(names) + 1), head_cell("支出", len(names) + len(right))),
+        (head_cell(zh.INCOME, len(names) + 1), head_cell(zh.EXPENDITURE, len(names) + len(right))),
         tuple(map(head_cell, (*names, amount, *names, *right))),
         (
-            head_cell("栏次"),
+            head_cell(zh.COLUMN_NUMBER),
             head_cell(""),
             head_cell("1"),
-            head_cell("栏次"),
+            head_cell(zh.COLUMN_NUMBER),
             head_cell(""),
             *numbers(2, 1 + len(right)),
         ),
@@ -252,7 +252,9 @@ def _layout_coded(table: Table, amounts: AmountPrinter, printing: TablePrinting)
         opening, income, closing = forms.FORM_BY_NUMBER[table.form].more_columns
         columns = (opening, income, *columns, closing)
         heads = _CODED_HEADS[forms.FUND_BUDGET]
-    ordinals = [(head_cell("栏次", 2), *numbers(1, len(columns)))] if printing.ordinals else []
+    ordinals = (
+        [(head_cell(zh.COLUMN_NUMBER, 2), *numbers(1, len(columns)))] if printing.ordinals else []
+    )
     head = [*heads, *ordinals]
     body = []
     total = table.row(_TOTAL)
@@ -271,7 +273,7 @@ def _layout_coded(table: Table, amounts: AmountPrinter, printing: TablePrinting)
 def _plain_head(table: str) -> list[Cells]:
     columns = forms.FORM_BY_NUMBER[table].columns
     return [
-        (head_cell("项目", 2), *(head_cell(column, rows=2) for column in columns)),
+        (head_cell(zh.ITEM, 2), *(head_cell(column, rows=2) for column in columns)),
         tuple(map(head_cell, _CODE_HEADS)),
     ]
 
@@ -281,9 +283,9 @@ def _spending_head(
 ) -> list[Cells]:
     return [
         (
-            head_cell("项目", 2),
+            head_cell(zh.ITEM, 2),
             *(head_cell(name, rows=2) for name in before),
-            head_cell("本年支出", len(columns)),
+            head_cell(zh.SPENDING_THIS_YEAR, len(columns)),
             *(head_cell(name, rows=2) for name in after),
         ),
         tuple(map(head_cell, (*_CODE_HEADS, *columns))),
@@ -293,15 +295,15 @@ def _spending_head(
 _CODED_HEADS = {
     forms.INCOME: _plain_head(forms.INCOME),
     forms.EXPENDITURE: _plain_head(forms.EXPENDITURE),
-    forms.GENERAL_BUDGET: _spending_head("小计", "基本支出", "项目支出"),
+    forms.GENERAL_BUDGET: _spending_head(zh.SUBTOTAL, zh.BASIC_EXPENDITURE, zh.PROJECT_EXPENDITURE),
     forms.FUND_BUDGET: _spending_head(
-        "小计",
-        "基本支出",
-        "项目支出",
-        before=("年初结转和结余", "本年收入"),
-        after=("年末结转和结余",),
+        zh.SUBTOTAL,
+        zh.BASIC_EXPENDITURE,
+        zh.PROJECT_EXPENDITURE,
+        before=(zh.CARRIED_IN, zh.INCOME_THIS_YEAR),
+        after=(zh.CARRIED_OUT,),
     ),
-    forms.STATE_CAPITAL: _spending_head("合计", "基本支出", "项目支出"),
+    forms.STATE_CAPITAL: _spending_head(zh.TOTAL, zh.BASIC_EXPENDITURE, zh.PROJECT_EXPENDITURE),
 }
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 import generator
 from generator.base.errors import ReferenceDocumentError
+from generator.field import zh
 from generator.files.docx.opening import UNREADABLE, open_word
 from generator.model.block import Role
 from generator.word.package import PackagePart, Relationship
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from docx.opc.part import Part as OpcPart
     from docx.opc.rel import _Relationship as OpcRelationship
 
-GAP_STYLE = "待补充"
+GAP_STYLE = zh.GAPS
 TABLE_STYLE = "决算表"
 CONTENTS_STYLES = ("toc 1", "toc 2")
 REQUIRED_STYLES = (*(role.value for role in Role), GAP_STYLE, TABLE_STYLE, *CONTENTS_STYLES)

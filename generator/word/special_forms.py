@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.block import GridCell
 from generator.word.form_cells import AmountPrinter, Cells, Printed, head_cell, numbers, total_name
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from generator.model.printing import TablePrinting
     from generator.model.table import Row, Table
 
-_TOTAL = "合计"
-_STAFF_TOTAL = "人员经费合计"
-_OFFICE_TOTAL = "公用经费合计"
+_TOTAL = zh.TOTAL
+_STAFF_TOTAL = zh.STAFF_TOTAL
+_OFFICE_TOTAL = zh.OFFICE_TOTAL
 _STAFF = ("301", "303")
 _GOODS = ("302",)
 
@@ -26,10 +26,10 @@ def layout_basic(table: Table, amounts: AmountPrinter, printing: TablePrinting) 
     The last two are two blocks, or one below the other.
     """
     columns = forms.FORM_BY_NUMBER[table.form].columns
-    block = ("经济分类科目编码", "科目名称", "决算数")
+    block = ("经济分类科目编码", zh.SUBJECT_NAME, zh.FINAL)
     blocks: list[list[Row]] = [[], []] if printing.two_blocks else [[], [], []]
     head = [
-        (head_cell("人员经费", 3), head_cell("公用经费", 3 * len(blocks) - 3)),
+        (head_cell(zh.STAFF_COSTS, 3), head_cell(zh.OFFICE_COSTS, 3 * len(blocks) - 3)),
         tuple(map(head_cell, block * len(blocks))),
     ]
     for row in table.coded_rows():
@@ -63,14 +63,14 @@ def layout_three_public(table: Table, amounts: AmountPrinter, printing: TablePri
         return _layout_paired(table, amounts, printing)
     half = (
         head_cell(_TOTAL, rows=2),
-        head_cell("因公出国（境）费", rows=2),
-        head_cell("公务用车购置及运行维护费", 3),
-        head_cell("公务接待费", rows=2),
+        head_cell(zh.TRAVEL_ABROAD, rows=2),
+        head_cell(zh.VEHICLES_LONG, 3),
+        head_cell(zh.RECEPTION, rows=2),
     )
     head = [
-        (head_cell("预算数", 6), head_cell("决算数", 6)),
+        (head_cell(zh.BUDGET_AMOUNT, 6), head_cell(zh.FINAL, 6)),
         half * 2,
-        tuple(map(head_cell, ("小计", "公务用车购置费", "公务用车运行维护费") * 2)),
+        tuple(map(head_cell, (zh.SUBTOTAL, zh.VEHICLE_PURCHASE, zh.VEHICLE_RUNNING) * 2)),
     ]
     if printing.ordinals:
         head.append(tuple(numbers(1, len(columns))))
@@ -85,12 +85,14 @@ def _layout_paired(table: Table, amounts: AmountPrinter, printing: TablePrinting
         (head_cell("财政拨款“三公”经费", len(columns)),),
         (
             head_cell(_TOTAL, 2, 2),
-            head_cell("因公出国（境）费", 2, 2),
-            head_cell("公务用车购置及运行维护费", 6),
-            head_cell("公务接待费", 2, 2),
+            head_cell(zh.TRAVEL_ABROAD, 2, 2),
+            head_cell(zh.VEHICLES_LONG, 6),
+            head_cell(zh.RECEPTION, 2, 2),
         ),
-        tuple(head_cell(name, 2) for name in ("小计", "公务用车购置费", "公务用车运行维护费")),
-        tuple(map(head_cell, ("预算数", "决算数") * items)),
+        tuple(
+            head_cell(name, 2) for name in (zh.SUBTOTAL, zh.VEHICLE_PURCHASE, zh.VEHICLE_RUNNING)
+        ),
+        tuple(map(head_cell, (zh.BUDGET_AMOUNT, zh.FINAL) * items)),
     ]
     pairs = [
         column for pair in zip(columns[:items], columns[items:], strict=True) for column in pair

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.field.forms import CLASS_CODES
 from generator.files.printed.lines import is_title, is_whole_amount
 from generator.files.printed.table import HEAD_WORDS, row_texts
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from generator.files.printed.table import FoundTable
 
 _CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
-_TOTALS = frozenset({"合计", "总计", "本年收入合计", "本年支出合计"})
+_TOTALS = frozenset({zh.TOTAL, zh.GRAND_TOTAL, zh.INCOME_TOTAL, zh.SPENDING_TOTAL})
 _LEAST_PARTS = 3
 _SHOWN = 5
 _LONGEST = 40

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
+from generator.field import zh
 from generator.field.forms import CLASS_CODES
 from generator.files.printed.grid import TOLERANCE, Box, find_edges, place_boxes
 from generator.files.printed.lines import Line, strip_continued
@@ -15,9 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HEAD_WORDS = frozenset(
-    {"项目", "收入", "支出", "栏次", "科目编码", "科目名称", "行次", "预算数", "决算数", "人员经费"}
+    {
+        zh.ITEM,
+        zh.INCOME,
+        zh.EXPENDITURE,
+        zh.COLUMN_NUMBER,
+        zh.SUBJECT_CODE,
+        zh.SUBJECT_NAME,
+        zh.LINE_NUMBER,
+        zh.BUDGET_AMOUNT,
+        zh.FINAL,
+        zh.STAFF_COSTS,
+    }
 )
-_TOTALS = ("合计", "总计", "小计", "结余", "其中", "栏次")
+_TOTALS = (zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL, "结余", zh.OF_WHICH, zh.COLUMN_NUMBER)
 _ORDINALS = frozenset("一二三四五六七八九十")
 _SPLIT = "跨页拆成两行，已与上一页的最后一行拼接"
 _TWICE = "同一格中有两处文字"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.decoding import UNSEEN, fold_radicals
 from generator.base.labels import squash
+from generator.field import zh
 from generator.files.xlsx.shown import show_integer
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ _NEWLINE = re.compile(r"(?<![ \t])[ \t]*[\r\n\v\f\u2028\u2029]+[ \t]*")
 # What no printed text has: controls and halves of characters, and what decoding takes out, too.
 _UNSEEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff{UNSEEN}]")
 _CODE_HEADS = ("编码", "科目代码")
-_LINES = "行次"
-_ORDINALS = "栏次"
+_LINES = zh.LINE_NUMBER
+_ORDINALS = zh.COLUMN_NUMBER
 _NUMBER_LIKE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 
 Value = str | int | float | bool | dt.date | dt.time | dt.timedelta | None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.files.xlsx.outline import TooLargeError
 from generator.model.finding import Finding
 from generator.model.place import Place, column_letters
@@ -49,7 +50,7 @@ _KINDS = {
         FindingClass.EXTRACTION,
         Severity.ERROR,
         "是日期（{text}），不是一个数；如本是金额，请把单元格格式改为数值",
-        "日期",
+        zh.DATE,
     ),
     "uncalculated": _Kind(
         "L15",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.numerals import chinese_numeral
+from generator.field import zh
 from generator.model.block import Attachment, Chart, Grid, Paragraph, Role
 from generator.reporting.page.numbers import NumberIndex
 from generator.reporting.page.pie import Pie, draw_pie
@@ -143,7 +144,7 @@ def _write_cover(cover: Cover, writer: PieceWriter) -> tuple[CoverLine, ...]:
         ("cover-date", cover.date),
     )
     return tuple(
-        CoverLine(look, writer.write_plain(text, section="封面")) for look, text in lines if text
+        CoverLine(look, writer.write_plain(text, section=zh.COVER)) for look, text in lines if text
     )
 
 

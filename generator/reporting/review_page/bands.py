@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
 from generator.model.block import Paragraph, Role
 from generator.model.passage import PassageKind
 
@@ -70,12 +71,12 @@ def lay_out_bands(review: Review, writer: PieceWriter) -> tuple[Band, ...]:
     builder = _BandBuilder(review, writer)
     submission = review.submission
     bands = [
-        *builder.plain("封面", submission.cover),
-        *builder.plain("目录", submission.contents),
+        *builder.plain(zh.COVER, submission.cover),
+        *builder.plain(zh.CONTENTS, submission.contents),
         *builder.plain("部门概况", submission.overview),
         *builder.plain("公开表的标题和说明", submission.tables),
         *builder.sections(submission.sections),
-        *builder.plain("名词解释", submission.glossary),
+        *builder.plain(zh.GLOSSARY, submission.glossary),
         *builder.attachments(submission.attachments),
     ]
     bands += builder.plain("其他段落", builder.left_over(submission.passages))

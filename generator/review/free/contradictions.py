@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import CENT, HUNDRED, UNIT_SIZES, ZERO, format_number
 from generator.base.severity import FindingClass, Severity
-from generator.field import forms
+from generator.field import forms, zh
 from generator.field.grades import GRADES
 from generator.model.submission import MentionKind
 from generator.review import rules
@@ -58,13 +58,13 @@ _TIES = (
     _Tie(
         _WHOLE,
         re.compile(r"涉及一般公共预算(?:财政拨款)?支出$"),
-        (forms.GENERAL_BUDGET, "合计", "小计"),
+        (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL),
         "公开05合计",
     ),
     _Tie(
         _WHOLE,
         re.compile(r"(?:全年)?实际执行(?:总)?数(?:为)?$"),
-        (forms.EXPENDITURE, "合计", "本年支出合计"),
+        (forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL),
         "公开03本年支出合计",
     ),
 )
@@ -99,7 +99,7 @@ def _check_scores(statements: Sequence[Statement]) -> Iterator[Mark]:
         for statement in statements
         for claim in statement.claims
         if claim.kind is MentionKind.SCORE
-        and "得分" in claim.label
+        and zh.SCORE in claim.label
         and _WHOLE_SCORE.search(statement.text)
     ]
     values = {claim.mention.value for _, claim in scores}
@@ -129,7 +129,7 @@ def _check_denials(submission: Submission) -> Iterator[Mark]:
         ):
             other = next((p for p in said if p is not paragraph), None)
             if denial and other:
-                where = other.where or "附件"
+                where = other.where or zh.ATTACHMENTS
                 spot = Spot(
                     submission.file,
                     paragraph.where,
@@ -151,7 +151,7 @@ def _check_idle_projects(submission: Submission) -> Iterator[Mark]:
         for mention in paragraph.mentions:
             words = text[max(0, mention.start - 8) : mention.start]
             excellent = mention.kind is MentionKind.SCORE and _EXCELLENT <= mention.value <= HUNDRED
-            if excellent and "得分" in words:
+            if excellent and zh.SCORE in words:
                 spot = Spot(
                     submission.file,
                     paragraph.where,
@@ -188,7 +188,9 @@ def _compare(statement: Statement, claim: Claim, tie: _Tie, cell: Cell, unit: st
     """Return the mark where a named amount is not that of its cell."""
     if not tie.label.search(claim.label.replace(" ", "")):
         return None
-    stated_unit = "万元" if claim.mention.unit in {"万", "元", ""} else claim.mention.unit
+    stated_unit = (
+        zh.TEN_THOUSAND_YUAN if claim.mention.unit in {"万", "元", ""} else claim.mention.unit
+    )
     if stated_unit not in UNIT_SIZES:
         return None
     expected = (cell.value or ZERO) * UNIT_SIZES[unit] / UNIT_SIZES[stated_unit]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from generator.base.money import UNIT_SIZES
+from generator.field import zh
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark
@@ -60,5 +61,5 @@ def _before(mentions: Sequence[Mention], position: int) -> Sequence[Mention]:
 
 
 def _size(mention: Mention) -> object:
-    unit = "万元" if mention.unit == "万" else mention.unit
+    unit = zh.TEN_THOUSAND_YUAN if mention.unit == "万" else mention.unit
     return mention.value * UNIT_SIZES[unit]

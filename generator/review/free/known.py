@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.money import CENT, UNIT_SIZES, ZERO
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.submission import MentionKind
 from generator.model.table import Side
 from generator.review.ours.intervals import Interval, around
@@ -24,26 +24,29 @@ if TYPE_CHECKING:
 _WHOLE = Side.WHOLE
 # Names as they are written → table, row, column, side; the longest name that fits counts.
 _NAMED: tuple[tuple[str, tuple[str, str, str, Side]], ...] = (
-    ("一般公共预算项目支出", (forms.GENERAL_BUDGET, "合计", "项目支出", _WHOLE)),
-    ("一般公共预算财政拨款项目支出", (forms.GENERAL_BUDGET, "合计", "项目支出", _WHOLE)),
-    ("一般公共预算基本支出", (forms.GENERAL_BUDGET, "合计", "基本支出", _WHOLE)),
-    ("一般公共预算财政拨款基本支出", (forms.GENERAL_BUDGET, "合计", "基本支出", _WHOLE)),
-    ("一般公共预算财政拨款支出", (forms.GENERAL_BUDGET, "合计", "小计", _WHOLE)),
-    ("一般公共预算支出", (forms.GENERAL_BUDGET, "合计", "小计", _WHOLE)),
-    ("政府性基金预算项目支出", (forms.FUND_BUDGET, "合计", "项目支出", _WHOLE)),
-    ("政府性基金项目支出", (forms.FUND_BUDGET, "合计", "项目支出", _WHOLE)),
-    ("政府性基金预算支出", (forms.FUND_BUDGET, "合计", "小计", _WHOLE)),
-    ("政府性基金支出", (forms.FUND_BUDGET, "合计", "小计", _WHOLE)),
-    ("国有资本经营预算项目支出", (forms.STATE_CAPITAL, "合计", "项目支出", _WHOLE)),
-    ("国有资本经营预算支出", (forms.STATE_CAPITAL, "合计", "合计", _WHOLE)),
-    ("本年支出合计", (forms.EXPENDITURE, "合计", "本年支出合计", _WHOLE)),
-    ("支出合计", (forms.EXPENDITURE, "合计", "本年支出合计", _WHOLE)),
-    ("总支出", (forms.EXPENDITURE, "合计", "本年支出合计", _WHOLE)),
-    ("项目支出总额", (forms.EXPENDITURE, "合计", "项目支出", _WHOLE)),
-    ("本年收入合计", (forms.INCOME, "合计", "本年收入合计", _WHOLE)),
-    ("收入合计", (forms.INCOME, "合计", "本年收入合计", _WHOLE)),
-    ("收支总计", (forms.INCOME_EXPENDITURE, "总计", "金额", Side.INCOME)),
-    ("财政拨款收支总计", (forms.FISCAL_SUMMARY, "总计", "金额", Side.INCOME)),
+    ("一般公共预算项目支出", (forms.GENERAL_BUDGET, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE)),
+    (
+        "一般公共预算财政拨款项目支出",
+        (forms.GENERAL_BUDGET, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE),
+    ),
+    ("一般公共预算基本支出", (forms.GENERAL_BUDGET, zh.TOTAL, zh.BASIC_EXPENDITURE, _WHOLE)),
+    (zh.GENERAL_BASIC_SPENDING, (forms.GENERAL_BUDGET, zh.TOTAL, zh.BASIC_EXPENDITURE, _WHOLE)),
+    (zh.GENERAL_SPENDING, (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
+    ("一般公共预算支出", (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
+    ("政府性基金预算项目支出", (forms.FUND_BUDGET, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE)),
+    ("政府性基金项目支出", (forms.FUND_BUDGET, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE)),
+    ("政府性基金预算支出", (forms.FUND_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
+    ("政府性基金支出", (forms.FUND_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
+    ("国有资本经营预算项目支出", (forms.STATE_CAPITAL, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE)),
+    ("国有资本经营预算支出", (forms.STATE_CAPITAL, zh.TOTAL, zh.TOTAL, _WHOLE)),
+    (zh.SPENDING_TOTAL, (forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL, _WHOLE)),
+    (zh.EXPENDITURE_SUM, (forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL, _WHOLE)),
+    ("总支出", (forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL, _WHOLE)),
+    ("项目支出总额", (forms.EXPENDITURE, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE)),
+    (zh.INCOME_TOTAL, (forms.INCOME, zh.TOTAL, zh.INCOME_TOTAL, _WHOLE)),
+    ("收入合计", (forms.INCOME, zh.TOTAL, zh.INCOME_TOTAL, _WHOLE)),
+    (zh.TOTALS_BOTH_SIDES, (forms.INCOME_EXPENDITURE, zh.GRAND_TOTAL, zh.AMOUNT, Side.INCOME)),
+    (zh.FISCAL_TOTALS_BOTH_SIDES, (forms.FISCAL_SUMMARY, zh.GRAND_TOTAL, zh.AMOUNT, Side.INCOME)),
 )
 # A budget, or a change: no amount of the accounts that a change is measured on.
 _NO_LEVEL = re.compile(r"预算(?:数|金额)?(?:为|是)?$|增长|下降|增加|减少|上升|降低")
@@ -73,7 +76,7 @@ class Known:
     def __init__(self, accounts: Accounts | None, statements: Sequence[Statement]) -> None:
         """Index the tables by name and by amount, the statements by passage."""
         self._accounts = accounts
-        self.unit = accounts.identity.unit if accounts else "万元"
+        self.unit = accounts.identity.unit if accounts else zh.TEN_THOUSAND_YUAN
         self._cells: dict[Decimal, list[Quantity]] = {}
         for quantity in _quantities(accounts):
             self._cells.setdefault(quantity.value * UNIT_SIZES[self.unit], []).append(quantity)
@@ -99,12 +102,12 @@ class Known:
 
     def at(self, claim: Claim) -> list[Quantity]:
         """Return the cells that print the amount of a claim."""
-        unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
+        unit = zh.TEN_THOUSAND_YUAN if claim.mention.unit == "万" else claim.mention.unit
         return self._cells.get(claim.mention.value * UNIT_SIZES[unit], [])
 
     def prints(self, value: Decimal) -> bool:
         """Whether a cell prints a number in 万元."""
-        return bool(self._cells.get(value * UNIT_SIZES["万元"]))
+        return bool(self._cells.get(value * UNIT_SIZES[zh.TEN_THOUSAND_YUAN]))
 
     def named_at(self, statement: Statement, claim: Claim) -> list[Quantity]:
         """Return the cells that print the amount of a claim under a name that stands before it.
@@ -129,7 +132,7 @@ class Known:
         for claim in self._stated_before(statement, part):
             label = _LOOSE.sub("", key_of(claim.label))
             if key and (label.endswith(key) or (len(label) > _WORD and key.endswith(label))):
-                unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
+                unit = zh.TEN_THOUSAND_YUAN if claim.mention.unit == "万" else claim.mention.unit
                 return Quantity(claim.label, claim.mention.value, unit)
         return self.cell(name)
 
@@ -164,7 +167,7 @@ class Known:
         for claim in self._stated_before(statement, change):
             if _NO_LEVEL.search(claim.label):
                 continue
-            unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
+            unit = zh.TEN_THOUSAND_YUAN if claim.mention.unit == "万" else claim.mention.unit
             size = UNIT_SIZES[unit]
             return around(claim.mention.value * size, size * CENT / 2)
         return None

@@ -15,6 +15,7 @@ from generator.base.money import (
     round_half_up,
 )
 from generator.base.severity import Severity
+from generator.field import zh
 from generator.model.submission import MentionKind, Standing, Verdict
 from generator.review import rules
 from generator.review.free.known import Known, Quantity
@@ -70,7 +71,7 @@ test_rates.__test__ = False  # type: ignore[attr-defined]
 
 def _money(claim: Claim) -> Interval:
     """What an amount stands for, in 元."""
-    unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
+    unit = zh.TEN_THOUSAND_YUAN if claim.mention.unit == "万" else claim.mention.unit
     size = UNIT_SIZES[unit]
     # Two decimals are usual; what is written with fewer has lost its zeros.
     half = size * CENT / 2
@@ -147,7 +148,7 @@ def _is_slip_of_unit(rate: Claim, one: Claim, other: Claim) -> bool:
     units = {one.mention.unit, other.mention.unit}
     rated = _share_of(around(one.mention.value, CENT / 2), around(other.mention.value, CENT / 2))
     return (
-        units == {"元", "万元"}
+        units == {"元", zh.TEN_THOUSAND_YUAN}
         and rated is not None
         and rated.interval.allows(rate.mention.value, rate.mention.decimals)
     )
@@ -229,7 +230,7 @@ def _opening(statement: Statement, part: Claim) -> Quantity | None:
     first = statement.amounts[0]
     if first is part or not _OF_WHICH.search(statement.words_between(first, statement.amounts[1])):
         return None
-    unit = "万元" if first.mention.unit == "万" else first.mention.unit
+    unit = zh.TEN_THOUSAND_YUAN if first.mention.unit == "万" else first.mention.unit
     return Quantity(first.label, first.mention.value, unit)
 
 

@@ -17,6 +17,7 @@ from generator.base.money import (
     round_half_up,
 )
 from generator.base.severity import FindingClass, Severity
+from generator.field import zh
 from generator.field.grades import GRADES
 from generator.model.submission import MentionKind, Standing, Verdict
 from generator.review import rules
@@ -69,7 +70,7 @@ def _verdict(statement: Statement, claim: Claim) -> Verdict:
 
 
 def _value(claim: Claim) -> Decimal:
-    unit = "万元" if claim.mention.unit == "万" else claim.mention.unit
+    unit = zh.TEN_THOUSAND_YUAN if claim.mention.unit == "万" else claim.mention.unit
     return claim.mention.value * UNIT_SIZES[unit]
 
 
@@ -90,7 +91,10 @@ def test_sums(statement: Statement) -> Iterator[Tested]:
         if any(_PARTS.search(statement.words_between(a, b)) for a, b in pairwise(parts)):
             continue
         sizes = [_value(part) for part in parts]
-        step = CENT * UNIT_SIZES["万元" if total.mention.unit == "万" else total.mention.unit]
+        step = (
+            CENT
+            * UNIT_SIZES[zh.TEN_THOUSAND_YUAN if total.mention.unit == "万" else total.mention.unit]
+        )
         tail = step * (len(parts) // 2)
         off = sum(sizes, ZERO) - _value(total)
         if abs(off) <= tail:

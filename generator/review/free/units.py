@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.field import zh
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
@@ -41,7 +42,7 @@ def check_units(
                     message = f"“{mention.text}万”缺少“元”"
                     yield mark(rules.UNIT, message, spot, replacement=right)
             elif (
-                known.unit == "万元"
+                known.unit == zh.TEN_THOUSAND_YUAN
                 and _is_small_yuan(mention, known)
                 and _MONEY_WORDS.search(before)
             ):

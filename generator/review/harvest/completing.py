@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
-from generator.field import forms
+from generator.field import forms, zh
 from generator.review.harvest.harvest import Harvest
 from generator.review.harvest.rows import BUDGETS, FACTS, LAST_YEAR
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.records import Record
 
-_OPERATING = "机关运行经费"
+_OPERATING = zh.RUNNING_COSTS
 # Totals of last year and the tables of last year that hold them.
 _LAST_TABLES = {
-    "收支总计": forms.INCOME_EXPENDITURE,
-    "财政拨款收支总计": forms.FISCAL_SUMMARY,
-    "一般公共预算财政拨款支出": forms.GENERAL_BUDGET,
-    "一般公共预算财政拨款基本支出": forms.GENERAL_BUDGET,
-    "人员经费": forms.BASIC_DETAIL,
-    "公用经费": forms.BASIC_DETAIL,
+    zh.TOTALS_BOTH_SIDES: forms.INCOME_EXPENDITURE,
+    zh.FISCAL_TOTALS_BOTH_SIDES: forms.FISCAL_SUMMARY,
+    zh.GENERAL_SPENDING: forms.GENERAL_BUDGET,
+    zh.GENERAL_BASIC_SPENDING: forms.GENERAL_BUDGET,
+    zh.STAFF_COSTS: forms.BASIC_DETAIL,
+    zh.OFFICE_COSTS: forms.BASIC_DETAIL,
 }
 
 
@@ -48,13 +48,13 @@ def _has_budgets(code: str, accounts: Accounts) -> bool:
 
 
 def _is_known(name: str, record: Record, accounts: Accounts) -> bool:
-    if name == BUDGETS and not record.text("科目编码").strip():
+    if name == BUDGETS and not record.text(zh.SUBJECT_CODE).strip():
         # Without a total of its own the total of a fund is the sum of its items.
-        key = record.text("科目名称")
+        key = record.text(zh.SUBJECT_NAME)
         return any(key.startswith(item.fund) for item in accounts.item_budgets)
     if name == BUDGETS:
-        return _has_budgets(record.text("科目编码").strip(), accounts)
-    key = key_of(record.text("项目"))
+        return _has_budgets(record.text(zh.SUBJECT_CODE).strip(), accounts)
+    key = key_of(record.text(zh.ITEM))
     if name == FACTS:
         return key == key_of(_OPERATING) and accounts.all_administrative
     if name == LAST_YEAR:

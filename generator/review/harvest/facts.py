@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
 from generator.review.text.flat import MONEY, NUMBER, read_stated
 
 if TYPE_CHECKING:
@@ -33,51 +34,57 @@ def _fact(key: str, topic: str, words: str) -> Fact:
 _FOREIGN = r"(?:国（境）外来访团组|外宾接待(?:团组|批次)|接待外宾)"
 _DOMESTIC = r"(?:国内来访团组|国内(?:公务)?接待(?:团组|批次))"
 _THREE_PUBLIC = (
-    _fact("因公出国（境）团组数", "九", rf"因公出国（境）团组(?:数|共)?(?:为)?{_NUMBER}"),
+    _fact(zh.DELEGATIONS_ABROAD, "九", rf"因公出国（境）团组(?:数|共)?(?:为)?{_NUMBER}"),
     _fact(
-        "因公出国（境）人次",
+        zh.PERSONS_ABROAD,
         "九",
         rf"团组(?:数|共)?(?:为)?{_ANY}{_COUNT}[，、]?累计(?:人次)?{_NUMBER}",
     ),
-    _fact("公务用车购置数", "九", rf"购置(?:公务用车|车辆)(?:数)?(?:为)?{_NUMBER}"),
-    _fact("公务用车保有量", "九", rf"公务用车保有量(?:为)?{_NUMBER}"),
-    _fact("外宾接待支出", "九", rf"外宾接待(?:费)?支出(?:为)?{_SUM}"),
-    _fact("外宾接待团组数", "九", rf"{_FOREIGN}(?:数)?{_NUMBER}"),
+    _fact(zh.VEHICLES_BOUGHT, "九", rf"购置(?:公务用车|车辆)(?:数)?(?:为)?{_NUMBER}"),
+    _fact(zh.VEHICLES_KEPT, "九", rf"公务用车保有量(?:为)?{_NUMBER}"),
+    _fact(zh.FOREIGN_RECEPTION, "九", rf"外宾接待(?:费)?支出(?:为)?{_SUM}"),
+    _fact(zh.FOREIGN_GROUPS, "九", rf"{_FOREIGN}(?:数)?{_NUMBER}"),
     _fact(
-        "外宾接待人次",
+        zh.FOREIGN_GUESTS,
         "九",
         rf"(?:来访外宾|{_FOREIGN}(?:数)?{_ANY}{_COUNT}[，、](?:来访外宾|外宾)?){_NUMBER}",
     ),
-    _fact("国内接待支出", "九", rf"国内公务接待(?:费)?支出(?:为)?{_SUM}(?!（含外宾)"),
-    _fact("国内接待团组数", "九", rf"{_DOMESTIC}(?:数)?{_NUMBER}"),
-    _fact("国内接待人次", "九", rf"{_DOMESTIC}(?:数)?{_ANY}{_COUNT}[，、]来?宾?{_NUMBER}"),
+    _fact(zh.DOMESTIC_RECEPTION, "九", rf"国内公务接待(?:费)?支出(?:为)?{_SUM}(?!（含外宾)"),
+    _fact(zh.DOMESTIC_GROUPS, "九", rf"{_DOMESTIC}(?:数)?{_NUMBER}"),
+    _fact(zh.DOMESTIC_GUESTS, "九", rf"{_DOMESTIC}(?:数)?{_ANY}{_COUNT}[，、]来?宾?{_NUMBER}"),
 )
 _NO_OPERATING = re.compile(r"(?:无|没有)机关运行经费支出")
 _OPERATING = (
-    _fact("机关运行经费", "十", rf"支出决算(?:数)?(?:为)?{_SUM}"),
-    _fact("机关运行经费", "十", rf"机关运行经费(?:支出|决算)?(?:合计|为)?{_SUM}"),
+    _fact(zh.RUNNING_COSTS, "十", rf"支出决算(?:数)?(?:为)?{_SUM}"),
+    _fact(zh.RUNNING_COSTS, "十", rf"机关运行经费(?:支出|决算)?(?:合计|为)?{_SUM}"),
 )
 _PROCUREMENT = (
-    _fact("政府采购支出总额", "十一", rf"政府采购(?:支出)?(?:总额|总计|合计)(?:为)?{_SUM}"),
-    _fact("政府采购支出总额", "十一", rf"政府采购金额(?:（[^）]*）)?(?:为)?{_SUM}"),
+    _fact(zh.PROCUREMENT, "十一", rf"政府采购(?:支出)?(?:总额|总计|合计)(?:为)?{_SUM}"),
+    _fact(zh.PROCUREMENT, "十一", rf"政府采购金额(?:（[^）]*）)?(?:为)?{_SUM}"),
     *(
         _fact(f"政府采购{kind}支出", "十一", rf"{kind}(?:采购)?(?:支出|金额)(?:为)?{_SUM}")
         for kind in ("货物", "工程", "服务")
     ),
-    _fact("授予中小企业合同金额", "十一", rf"授予中小(?:微)?企业(?:的)?合同金额(?:为)?{_SUM}"),
-    _fact("授予小微企业合同金额", "十一", rf"授予小微企业(?:的)?合同金额(?:为)?{_SUM}"),
+    _fact(
+        zh.SMALL_AND_MEDIUM_CONTRACTS, "十一", rf"授予中小(?:微)?企业(?:的)?合同金额(?:为)?{_SUM}"
+    ),
+    _fact(zh.SMALL_CONTRACTS, "十一", rf"授予小微企业(?:的)?合同金额(?:为)?{_SUM}"),
 )
 _ASSETS = (
-    _fact("省级领导干部用车", "十二", rf"(?:副?[省部]+级(?:及以上)?领导(?:干部)?用车){_NUMBER}"),
-    _fact("主要领导干部用车", "十二", rf"主要领导干部用车{_NUMBER}"),
-    _fact("机要通信用车", "十二", rf"机要通信(?:应急)?用车{_NUMBER}"),
-    _fact("应急保障车", "十二", rf"应急保障(?:用)?车{_NUMBER}"),
-    _fact("执法执勤用车", "十二", rf"执法执勤用车{_NUMBER}"),
-    _fact("特种专业技术用车", "十二", rf"特种专业技术用车{_NUMBER}"),
-    _fact("离退休干部用车", "十二", rf"离退休干部(?:服务)?用车{_NUMBER}"),
-    _fact("其他用车", "十二", rf"其他用车{_NUMBER}"),
     _fact(
-        "单位价值100万元（含）以上设备",
+        zh.CARS_OF_PROVINCIAL_LEADERS,
+        "十二",
+        rf"(?:副?[省部]+级(?:及以上)?领导(?:干部)?用车){_NUMBER}",
+    ),
+    _fact(zh.CARS_OF_LEADERS, "十二", rf"主要领导干部用车{_NUMBER}"),
+    _fact(zh.CARS_OF_COURIERS, "十二", rf"机要通信(?:应急)?用车{_NUMBER}"),
+    _fact(zh.CARS_FOR_EMERGENCIES, "十二", rf"应急保障(?:用)?车{_NUMBER}"),
+    _fact(zh.CARS_OF_ENFORCEMENT, "十二", rf"执法执勤用车{_NUMBER}"),
+    _fact(zh.SPECIAL_VEHICLES, "十二", rf"特种专业技术用车{_NUMBER}"),
+    _fact(zh.CARS_OF_RETIRED_LEADERS, "十二", rf"离退休干部(?:服务)?用车{_NUMBER}"),
+    _fact(zh.OTHER_CARS, "十二", rf"其他用车{_NUMBER}"),
+    _fact(
+        zh.LARGE_EQUIPMENT,
         "十二",
         rf"(?:单位价值|单价)100万元(?:（含）)?以上(?:的)?(?:专用|通用)?设备(?:（[^）]*）)?{_NUMBER}",
     ),
@@ -95,15 +102,15 @@ _WHOLE = (
         "十三",
         rf"整体支出绩效评价，涉及一般公共预算支出{_ANY}{MONEY}，政府性基金预算支出{_SUM}",
     ),
-    _fact("整体年初预算", "十三", rf"年年初预算{_YUAN}{_SUM}"),
-    _fact("整体全年预算", "十三", rf"(?<!目)全年预算{_YUAN}{_SUM}[，。；]全年实际执行"),
+    _fact(zh.OVERALL_INITIAL_BUDGET, "十三", rf"年年初预算{_YUAN}{_SUM}"),
+    _fact(zh.OVERALL_BUDGET, "十三", rf"(?<!目)全年预算{_YUAN}{_SUM}[，。；]全年实际执行"),
     _fact(
         "整体执行数",
         "十三",
         rf"全年预算{_YUAN}{_ANY}{MONEY}[，。；]全年实际执行(?:数)?(?:为)?{_SUM}",
     ),
     _fact(
-        "部门整体自评得分",
+        zh.OVERALL_SCORE,
         "十三",
         rf"整体(?:支出)?(?:绩效)?自评得分(?:为)?(?P<n>{NUMBER})(?P<u>分)",
     ),
@@ -114,7 +121,7 @@ _ADJUSTED = re.compile(
 _GRADE = re.compile(
     r"整体(?:支出)?(?:绩效)?自评得分(?:为)?[0-9.]+分[，,。]?(?:评价)?(?:等级|结果)(?:为)?(优|良|中|差|合格|一般|较差)"
 )
-_DOWN = {"调减", "减少"}
+_DOWN = {"调减", zh.DECREASE}
 # What only the form of Shanghai prints.
 _SHANGHAI = (
     _fact("面向中小企业预留预算金额", "十一", rf"面向中小企业预留政府采购项目预算金额{_SUM}"),
@@ -185,7 +192,7 @@ def read_facts(topic: str, flat: Flat, rows: Rows) -> None:
     elif topic == "十":
         none = _NO_OPERATING.search(flat.text)
         if none:
-            rows.add_fact("机关运行经费", "0", "万元", flat.place(*none.span()))
+            rows.add_fact(zh.RUNNING_COSTS, "0", zh.TEN_THOUSAND_YUAN, flat.place(*none.span()))
     elif topic == "十三":
         _read_whole(flat, rows)
 
@@ -197,8 +204,8 @@ def _read_all_visits(flat: Flat, rows: Rows) -> None:
         groups, people, foreign_groups, foreign = (read_stated(n, "") for n in visits.groups())
         place = flat.place(*visits.span())
         for key, whole, part, unit in (
-            ("国内接待团组数", groups, foreign_groups, "批次"),
-            ("国内接待人次", people, foreign, "人次"),
+            (zh.DOMESTIC_GROUPS, groups, foreign_groups, zh.BATCHES),
+            (zh.DOMESTIC_GUESTS, people, foreign, zh.PERSON_TIMES),
         ):
             if whole and part and whole.value >= part.value:
                 rows.add_fact(key, f"{whole.value - part.value:f}", unit, place)
@@ -207,7 +214,7 @@ def _read_all_visits(flat: Flat, rows: Rows) -> None:
         whole, part = read_stated(sums[1], sums[2]), read_stated(sums[3], sums[4])
         if whole and part and whole.value >= part.value:
             rest = f"{whole.value - part.value:f}"
-            rows.add_fact("国内接待支出", rest, whole.unit, flat.place(*sums.span()))
+            rows.add_fact(zh.DOMESTIC_RECEPTION, rest, whole.unit, flat.place(*sums.span()))
 
 
 def _read_whole(flat: Flat, rows: Rows) -> None:
@@ -216,7 +223,9 @@ def _read_whole(flat: Flat, rows: Rows) -> None:
     stated = read_stated(adjusted["n"], adjusted["u"]) if adjusted else None
     if adjusted and stated:
         value = -stated.value if adjusted["word"] in _DOWN else stated.value
-        rows.add_fact("整体预算调整", f"{value:f}", stated.unit, flat.place(*adjusted.span()))
+        rows.add_fact(
+            zh.OVERALL_BUDGET_CHANGE, f"{value:f}", stated.unit, flat.place(*adjusted.span())
+        )
     system = _SYSTEM.search(flat.text)
     if system:
         for group, key in enumerate(("预算绩效管理制度", "预算绩效管理工作机制"), start=1):
@@ -225,4 +234,4 @@ def _read_whole(flat: Flat, rows: Rows) -> None:
                 rows.add_fact(key, text, "", flat.place(*system.span(group)))
     grade = _GRADE.search(flat.text)
     if grade:
-        rows.add_fact("部门整体自评等级", grade[1], "", flat.place(*grade.span()))
+        rows.add_fact(zh.OVERALL_GRADE, grade[1], "", flat.place(*grade.span()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
-from generator.field import forms
+from generator.field import forms, zh
 from generator.review.harvest.facts import read_facts
 from generator.review.harvest.identity import read_identity
 from generator.review.harvest.items import find_items, list_codes, match_codes
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.model.submission import Submission
     from generator.model.table import Table
 
-_OPERATING = "机关运行经费"
+_OPERATING = zh.RUNNING_COSTS
 
 
 class _Fund(NamedTuple):
@@ -42,13 +42,13 @@ class _Fund(NamedTuple):
 
 
 _FUNDS = {
-    "五": _Fund("一般公共预算", forms.GENERAL_BUDGET, "小计", "一般公共预算财政拨款支出"),
-    "七": _Fund("政府性基金", forms.FUND_BUDGET, "小计", "政府性基金预算财政拨款支出"),
-    "八": _Fund("国有资本经营", forms.STATE_CAPITAL, "合计", "国有资本经营预算财政拨款支出"),
+    "五": _Fund(zh.GENERAL_BUDGET, forms.GENERAL_BUDGET, zh.SUBTOTAL, zh.GENERAL_SPENDING),
+    "七": _Fund(zh.GOVERNMENT_FUND, forms.FUND_BUDGET, zh.SUBTOTAL, zh.FUND_SPENDING),
+    "八": _Fund(zh.STATE_CAPITAL, forms.STATE_CAPITAL, zh.TOTAL, zh.CAPITAL_SPENDING),
 }
 _BUDGET = re.compile(rf"年初预算(?:数|安排)?(?:为|是)?({NUMBER})({MONEY})")
-_PURPOSE = "用途"
-_UNITS = ("万元", "元", "亿元")
+_PURPOSE = zh.PURPOSE
+_UNITS = (zh.TEN_THOUSAND_YUAN, "元", "亿元")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def harvest(
 def find_unit(submission: Submission) -> str:
     """Return the unit in which the text counts money: 万元, 元 or 亿元, empty where it has none."""
     units = Counter(
-        "万元" if mention.unit == "万" else mention.unit
+        zh.TEN_THOUSAND_YUAN if mention.unit == "万" else mention.unit
         for section in submission.sections
         if section.topic not in {"", "十三"}
         for paragraph in section.paragraphs
@@ -119,13 +119,13 @@ def find_unit(submission: Submission) -> str:
 def _keys(name: str, record: Record) -> list[tuple[str, ...]]:
     """Return the key of a row, and the others that it stands for."""
     if name == BUDGETS:
-        code = record.text("科目编码")
-        return [(code.strip() or key_of(record.text("科目名称")),)]
+        code = record.text(zh.SUBJECT_CODE)
+        return [(code.strip() or key_of(record.text(zh.SUBJECT_NAME)),)]
     if name == REASONS:
-        basis = record.text("对比").strip()
-        key = key_of(record.text("事项"))
-        return [(key, basis)] if basis else [(key, ""), (key, "上年"), (key, "预算")]
-    return [(key_of(record.text("项目")),)]
+        basis = record.text(zh.BASIS).strip()
+        key = key_of(record.text(zh.MATTER))
+        return [(key, basis)] if basis else [(key, ""), (key, zh.LAST_YEAR), (key, zh.BUDGET)]
+    return [(key_of(record.text(zh.ITEM)),)]
 
 
 def _read_budget(key: str, fund: str, flat: Flat, end: int, rows: Rows) -> None:

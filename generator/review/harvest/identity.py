@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
+from generator.field import zh
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _SUBJECT = re.compile(
 _NO_NAME = re.compile(r"^[本我]|^20|万元$")
 _SCOPE_OF_CARS = re.compile(r"期?末，(部门|单位)开支财政拨款")
 _PUBLIC_INSTITUTION = re.compile(r"(?:为|属于?|系)(?:[^，。]{0,8})?事业单位，(?:不涉及|没有|无)")
-_SCOPES = {"部门", "单位"}
+_SCOPES = {zh.DEPARTMENT, zh.UNIT}
 _SHORTEST_NAME = 4
 
 
@@ -55,14 +56,14 @@ def read_identity(
     """Add the lines of 单位信息; of several names and years the one printed most often."""
     names = list(_names(submission)) or list(_subjects(flats))
     heads = Counter(table.department for table in tables.values() if table.department)
-    _add_most(submission.file, "部门名称", names, heads, rows)
+    _add_most(submission.file, zh.DEPARTMENT_NAME, names, heads, rows)
     years = [
         _Printed(found[1], passage)
         for passage in _titles(submission)
         for found in _YEAR.finditer(squash(passage.text))
     ]
     printed = Counter(table.year for table in tables.values() if table.year)
-    _add_most(submission.file, "年度", years or _opening_years(submission), printed, rows)
+    _add_most(submission.file, zh.YEAR, years or _opening_years(submission), printed, rows)
     _add_scope(submission, flats.get("九"), rows)
     for topic in ("十二", "十一", "八", "七", "九"):
         flat = flats.get(topic)
@@ -70,11 +71,11 @@ def read_identity(
         if flat and found:
             word = next(filter(None, found.groups()))
             if word not in _SCOPES:
-                rows.add_identity("自称", word, flat.place(*found.span()))
+                rows.add_identity(zh.SELF_REFERENCE, word, flat.place(*found.span()))
     flat = flats.get("十")
     found = _PUBLIC_INSTITUTION.search(flat.text) if flat else None
     if flat and found:
-        rows.add_identity("单位性质", "事业", flat.place(*found.span()))
+        rows.add_identity(zh.UNIT_KIND, zh.INSTITUTION, flat.place(*found.span()))
 
 
 def _opening_years(submission: Submission) -> list[_Printed]:
@@ -98,7 +99,7 @@ def _names(submission: Submission) -> Iterator[_Printed]:
     for passage in submission.cover:
         bare = _COVER_WORDS.sub("", squash(passage.text))
         if len(bare) >= _SHORTEST_NAME and not _NAMELESS.search(bare):
-            yield _Printed(bare.removesuffix("部门"), passage)
+            yield _Printed(bare.removesuffix(zh.DEPARTMENT), passage)
     for passage in submission.part_headings:
         found = _OVERVIEW.match(squash(passage.text))
         if found:
@@ -143,8 +144,8 @@ def _add_scope(submission: Submission, three_public: Flat | None, rows: Rows) ->
         found = _SCOPE.search(squash(passage.text))
         if found:
             scope = found[1] or found[2]
-            rows.add_identity("口径", scope, _place(submission.file, passage))
+            rows.add_identity(zh.SCOPE, scope, _place(submission.file, passage))
             return
     found = _SCOPE_OF_CARS.search(three_public.text) if three_public else None
     if three_public and found:
-        rows.add_identity("口径", found[1], three_public.place(*found.span()))
+        rows.add_identity(zh.SCOPE, found[1], three_public.place(*found.span()))

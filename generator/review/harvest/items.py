@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
+from generator.field import zh
 from generator.review.text.flat import MONEY, NUMBER, Stated, read_stated
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _read_item(flat: Flat, head: re.Match[str], end: int) -> TextItem:
 
 def _name(text: str) -> str:
     """Return a name as it is compared; 支出 at its end is often left out."""
-    return key_of(text).removesuffix("支出")
+    return key_of(text).removesuffix(zh.EXPENDITURE)
 
 
 def match_codes(

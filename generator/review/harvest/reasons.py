@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
 from generator.review.harvest.rows import BY_BUDGET, BY_YEAR
 
 if TYPE_CHECKING:
@@ -34,15 +35,15 @@ _NEXT = re.compile(
 _LEFTOVER = re.compile(r"【待补充|[XxＸ×]{2,}|[（(](?:增加|减少|增长|下降)[）)]|_{2,}")
 _CLOSING = "！!。；，;,. \t"
 _SPECIAL_FUNDS = {
-    "七": ("政府性基金预算财政拨款支出", "政府性基金用途"),
-    "八": ("国有资本经营预算财政拨款支出", "国有资本经营用途"),
+    "七": (zh.FUND_SPENDING, "政府性基金用途"),
+    "八": (zh.CAPITAL_SPENDING, "国有资本经营用途"),
 }
-_SIMPLE = {"一": "收支总计", "四": "财政拨款收支总计", "十": "机关运行经费"}
-_WHOLE = "“三公”经费"
+_SIMPLE = {"一": zh.TOTALS_BOTH_SIDES, "四": zh.FISCAL_TOTALS_BOTH_SIDES, "十": zh.RUNNING_COSTS}
+_WHOLE = zh.THREE_PUBLIC
 _ITEMS = {
-    "1": ("因公出国（境）费", "因公出国（境）用途"),
-    "2": ("公务用车购置及运行费", "公务用车运行用途"),
-    "3": ("公务接待费", "国内接待用途"),
+    "1": (zh.TRAVEL_ABROAD, "因公出国（境）用途"),
+    "2": (zh.VEHICLES, "公务用车运行用途"),
+    "3": (zh.RECEPTION, "国内接待用途"),
 }
 _PURPOSES_OF_ITEMS = (
     (re.compile(r"公务用车购置(?:支出|费)"), "公务用车购置用途"),
@@ -146,9 +147,9 @@ def read_special_fund(topic: str, flat: Flat, end: int, rows: Rows) -> None:
 def _read_basic(flat: Flat, rows: Rows) -> None:
     staff, office = _STAFF.search(flat.text), _OFFICE.search(flat.text)
     cuts = [
-        ("一般公共预算财政拨款基本支出", 0),
-        *((("人员经费", staff.start()),) if staff else ()),
-        *((("公用经费", office.start()),) if office else ()),
+        (zh.GENERAL_BASIC_SPENDING, 0),
+        *(((zh.STAFF_COSTS, staff.start()),) if staff else ()),
+        *(((zh.OFFICE_COSTS, office.start()),) if office else ()),
     ]
     ends = [start for _, start in cuts[1:]] + [len(flat.text)]
     for (key, start), end in zip(cuts, ends, strict=True):

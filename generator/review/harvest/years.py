@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import HUNDRED, ONE, ZERO, divide
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.table import Side
 from generator.review.text.flat import MONEY, NUMBER, Flat, Stated, read_stated
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _UP = "增加|增长|上升|增多|提高"
 _DOWN = "减少|下降|降低|减低|节约|压减"
-_REASON = "原因"
+_REASON = zh.REASON
 _COMPARISON = (
     r"(?:与|比|较|同)(?:上一?年度?|去年|20[0-9]{2}年度?)(?:决算数?|同期|支出)?(?:相比|相比较|比较)?"
 )
@@ -50,43 +50,53 @@ class Subject(NamedTuple):
 
 
 SUBJECTS = (
-    Subject("收支总计", "一", (forms.INCOME_EXPENDITURE, "总计", "金额"), Side.INCOME),
-    Subject("财政拨款收支总计", "四", (forms.FISCAL_SUMMARY, "总计", "金额"), Side.INCOME),
     Subject(
-        "一般公共预算财政拨款支出",
+        zh.TOTALS_BOTH_SIDES,
+        "一",
+        (forms.INCOME_EXPENDITURE, zh.GRAND_TOTAL, zh.AMOUNT),
+        Side.INCOME,
+    ),
+    Subject(
+        zh.FISCAL_TOTALS_BOTH_SIDES,
+        "四",
+        (forms.FISCAL_SUMMARY, zh.GRAND_TOTAL, zh.AMOUNT),
+        Side.INCOME,
+    ),
+    Subject(
+        zh.GENERAL_SPENDING,
         "五",
-        (forms.GENERAL_BUDGET, "合计", "小计"),
+        (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL),
         ends=r"（二）|主要用于以下|年初预算",
     ),
     Subject(
-        "一般公共预算财政拨款基本支出",
+        zh.GENERAL_BASIC_SPENDING,
         "六",
-        (forms.GENERAL_BUDGET, "合计", "基本支出"),
-        ends="人员经费",
+        (forms.GENERAL_BUDGET, zh.TOTAL, zh.BASIC_EXPENDITURE),
+        ends=zh.STAFF_COSTS,
     ),
     Subject(
-        "人员经费",
+        zh.STAFF_COSTS,
         "六",
-        (forms.BASIC_DETAIL, "人员经费合计", "决算数"),
+        (forms.BASIC_DETAIL, zh.STAFF_TOTAL, zh.FINAL),
         begins=rf"人员经费(?:支出)?(?:为)?{NUMBER}",
         ends=rf"公用经费(?:支出)?(?:为)?{NUMBER}",
     ),
     Subject(
-        "公用经费",
+        zh.OFFICE_COSTS,
         "六",
-        (forms.BASIC_DETAIL, "公用经费合计", "决算数"),
+        (forms.BASIC_DETAIL, zh.OFFICE_TOTAL, zh.FINAL),
         begins=rf"公用经费(?:支出)?(?:为)?{NUMBER}",
     ),
-    Subject("机关运行经费", "十", ("", "", "")),
+    Subject(zh.RUNNING_COSTS, "十", ("", "", "")),
 )
 # “三公”经费 are compared in one sentence: the whole, then 其中：… item by item.
 _ROW = forms.THREE_PUBLIC_ROW
 _THREE_PUBLIC = (
-    ("因公出国（境）费", r"因公出国（境）费", "8"),
-    ("公务用车购置及运行费", r"公务用车购置及运行(?:维护)?费", "9"),
-    ("公务接待费", r"公务接待费", "12"),
+    (zh.TRAVEL_ABROAD, r"因公出国（境）费", "8"),
+    (zh.VEHICLES, r"公务用车购置及运行(?:维护)?费", "9"),
+    (zh.RECEPTION, r"公务接待费", "12"),
 )
-_WHOLE = "“三公”经费"
+_WHOLE = zh.THREE_PUBLIC
 _AMOUNT = re.compile(rf"({NUMBER})({MONEY})")
 
 

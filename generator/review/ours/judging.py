@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import CENT, UNIT_SIZES, ZERO, round_half_up
+from generator.field import zh
 from generator.model.figure import Figure, Kind, Operation, Operator
 from generator.model.submission import Mention, MentionKind
 from generator.review.ours.intervals import rate_interval
@@ -73,7 +74,7 @@ def _judge_amount(mention: Mention, figure: Figure) -> Judgement:
     if mention.kind is not MentionKind.AMOUNT:
         same = mention.value == expected
         return Judgement(Outcome.WRONG_UNIT if same else Outcome.WRONG, expected)
-    unit = "万元" if mention.unit == "万" else mention.unit
+    unit = zh.TEN_THOUSAND_YUAN if mention.unit == "万" else mention.unit
     factor = UNIT_SIZES[unit] / UNIT_SIZES[figure.unit]
     wanted = expected / factor
     difference = abs(mention.value - wanted)

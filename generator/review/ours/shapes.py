@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import CENT, HUNDRED, divide, format_number, round_half_up
 from generator.base.slips import describe_slip
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.figure import Figure, Kind, Operation, Operator
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def index_cells(tables: Mapping[str, Table]) -> dict[Decimal, list[tuple[str, st
             for column, cell in row.cells.items():
                 if cell.value:
                     name = f"{form}“{row.title or row.key}”"
-                    single = column in {"金额", "决算数"}
+                    single = column in {zh.AMOUNT, zh.FINAL}
                     label = name if single else f"{name}{{{column}}}"
                     index.setdefault(cell.value, []).append((form, label))
     return index

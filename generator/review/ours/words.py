@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.severity import Severity
+from generator.field import zh
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark
 from generator.review.text.sentences import MASK
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from generator.review.ours.alignment import Pair
     from generator.review.text.sentences import Sentence
 
-_UP = ("增加", "增长", "上升", "提高", "大于", "高于", "超过", "多于", "超出")
-_DOWN = ("减少", "下降", "降低", "小于", "低于", "少于", "压减")
+_UP = (zh.INCREASE, "增长", "上升", "提高", "大于", "高于", "超过", "多于", "超出")
+_DOWN = (zh.DECREASE, "下降", "降低", "小于", "低于", "少于", "压减")
 _DIRECTION = re.compile("|".join((*_UP, *_DOWN)))
 _EQUAL = re.compile(r"不存在差异|无差异|没有差异|持平|一致|相等")
 _UNEQUAL = re.compile(r"(?<!不)存在差异|有差异")
@@ -38,8 +39,8 @@ _GAP = re.compile(r"【待补充[：:]?([^【】]*)】")
 _REASONS = re.compile(r"原因|用途")
 # What a sentence speaks of, and what it must not be shortened to.
 _SCOPES = (
-    ("一般公共预算财政拨款基本支出", "一般公共预算财政拨款支出"),
-    ("一般公共预算财政拨款支出", "一般公共预算财政拨款基本支出"),
+    (zh.GENERAL_BASIC_SPENDING, zh.GENERAL_SPENDING),
+    (zh.GENERAL_SPENDING, zh.GENERAL_BASIC_SPENDING),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import HUNDRED
 from generator.base.severity import Severity
+from generator.field import zh
 from generator.model.figure import Figure, Kind, Operation, Operator
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _WORDS = {
     Operator.COMPLETION: ("完成",),
     Operator.SHARE: ("占",),
-    Operator.CHANGE_RATE: ("增长", "下降", "增加", "减少"),
+    Operator.CHANGE_RATE: ("增长", "下降", zh.INCREASE, zh.DECREASE),
 }
 _REACH = 24
 

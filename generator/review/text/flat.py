@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.labels import fold_character
 from generator.base.money import parse_amount
 from generator.base.ordinals import ENCLOSED, mark_end
+from generator.field import zh
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -116,4 +117,4 @@ def read_stated(digits: str, unit: str) -> Stated | None:
         value = parse_amount(digits)
     except ValueError:
         return None
-    return Stated(digits.replace(",", ""), value, "万元" if unit == "万" else unit)
+    return Stated(digits.replace(",", ""), value, zh.TEN_THOUSAND_YUAN if unit == "万" else unit)

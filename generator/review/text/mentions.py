@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.base.money import ZERO, parse_amount
+from generator.field import zh
 from generator.model.submission import Mention, MentionKind
 
 if TYPE_CHECKING:
@@ -13,16 +14,30 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _GAP = re.compile(r"[ \t\u3000*\\]*")  # a formula set in TeX has \%
-_MONEY = ("亿元", "万元", "元", "万")
+_MONEY = ("亿元", zh.TEN_THOUSAND_YUAN, "元", "万")
 # Written in the old characters the units are the same.
-_OLD_MONEY = {"億元": "亿元", "萬元": "万元", "萬": "万"}
+_OLD_MONEY = {"億元": "亿元", "萬元": zh.TEN_THOUSAND_YUAN, "萬": "万"}
 _RATES = ("个百分点", "%", "％")
 _COUNTS = (
-    *("个", "人次", "批次", "人", "辆", "台（套）", "台(套)", "台", "套", "项", "名", "次", "批"),
+    *(
+        "个",
+        zh.PERSON_TIMES,
+        zh.BATCHES,
+        "人",
+        "辆",
+        zh.PIECES,
+        "台(套)",
+        "台",
+        "套",
+        "项",
+        "名",
+        "次",
+        "批",
+    ),
     *("笔", "倍", "家", "件", "条", "所", "户", "处", "组", "期", "场", "份", "篇", "种", "位"),
     *("平方米", "公里", "小时", "天", "分钟", "周"),
 )
-_DATES = ("年度", "年", "月份", "月", "日", "时", "季度")
+_DATES = (zh.YEAR, "年", "月份", "月", "日", "时", "季度")
 # What stands before a number that is part of a name or a code.
 _LABELLED = re.compile(
     r"(?:公开|第|图|表|附件|附表|财决|№|[〔\[【（(]20[0-9]{2}[〕\]】）)]|[A-Za-z]|[0-9]\s*[-—~～/]\s*)$"
@@ -109,7 +124,7 @@ def _find(text: str) -> Iterator[Mention]:
             or _LABELLED.search(text[max(0, start - 8) : start])
         ):
             kind = MentionKind.LABEL
-        elif unit in {"年", "年度"} and not _is_year(digits):
+        elif unit in {"年", zh.YEAR} and not _is_year(digits):
             kind = MentionKind.COUNT
         decimals = len(plain.partition(".")[2])
         yield Mention(start, match.end(), unit_end, digits, value, unit, kind, decimals)

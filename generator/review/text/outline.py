@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
+from generator.field import zh
 from generator.model.passage import Passage, PassageKind
 from generator.model.passage_kind import begins_item, breaks_off, cut_page_number
 from generator.model.submission import Submission, SubmittedParagraph, SubmittedSection
@@ -41,7 +42,7 @@ _OPEN_PHRASE = re.compile(r"(?:原因(?:是|为|有)?|主要用于|主要包括|
 _TABLE_HEAD = re.compile(r"公开0?[1-9]表?$|.{0,20}决算(?:总|明细)?表$")
 _CLOSED = re.compile(r"[。；：:;，,、]$")
 _MOST_TITLE_LINES = 3
-_ATTACHMENT = "附件"
+_ATTACHMENT = zh.ATTACHMENTS
 
 
 def read_submission(file: str, passages: Sequence[Passage]) -> Submission:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of, squash
 from generator.base.ordinals import plain_item
+from generator.field import zh
 from generator.model.passage import PassageKind
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ _TOPICS = (
     ("十一", "政府采购"),
     ("十二", "国有资产"),
     ("十三", "绩效"),
-    ("七", "政府性基金"),
+    ("七", zh.GOVERNMENT_FUND),
     ("八", "国有资本"),
-    ("六", "基本支出"),
+    ("六", zh.BASIC_EXPENDITURE),
     ("四", "财政拨款收、?支|财政拨款收入、?(?:和|与)?支出|财政拨款收支"),
     ("五", "一般公共预算.*支出|财政拨款支出"),
     ("一", "收入、?(?:和|与)?支出(?:决算)?总|收、?支(?:决算)?总|收支决算|部门收支"),
@@ -56,18 +57,18 @@ _PAGE_NUMBER = re.compile(
 _PAGED = re.compile(r"[^0-9.][0-9]{1,3}$")
 # Blanks that part columns; those behind an ordinal or within a spaced-out heading do not.
 _COLUMNS = re.compile(r"[^\s、.．）)][^\s、.．）)]\s{3,}\S{2}")
-_CONTENTS_TITLE = "目录"
+_CONTENTS_TITLE = zh.CONTENTS
 
 
 class Part(Enum):
     """The parts of a published document, in the order of the form."""
 
-    COVER = "封面"
-    OVERVIEW = "概况"
+    COVER = zh.COVER
+    OVERVIEW = zh.OVERVIEW
     TABLES = "决算表"
     NARRATIVE = "情况说明"
-    GLOSSARY = "名词解释"
-    ATTACHMENTS = "附件"
+    GLOSSARY = zh.GLOSSARY
+    ATTACHMENTS = zh.ATTACHMENTS
 
 
 # What opens a part: below its label (第三部分), and without one.

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of, squash
+from generator.field import zh
 from generator.field.data_folder import Lists
 from generator.model.figure import Kind
 from generator.model.finding import Finding
@@ -92,7 +93,7 @@ def _other_name(submission: Submission, name: str) -> str:
     if _is_named(submission, name):
         return ""
     listed = harvest(submission, {}).lists.get(Lists.IDENTITY, ())
-    return next((r.text("内容") for r in listed if r.text("项目") == "部门名称"), "")
+    return next((r.text(zh.CONTENT) for r in listed if r.text(zh.ITEM) == zh.DEPARTMENT_NAME), "")
 
 
 def _is_named(submission: Submission, name: str) -> bool:

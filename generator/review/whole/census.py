@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.money import parse_amount, round_half_up
+from generator.field import zh
 from generator.model.block import Chart
 from generator.model.passage import Aside, PassageKind
 from generator.model.submission import MentionKind, OpenNumber, Standing, Verdict
@@ -45,7 +46,7 @@ _ITEM = re.compile(r"\s*(?:[0-9]{1,3}\s*[.．、)）]|[（(][0-9一二三四五�
 # A year by itself in brackets is part of a name or a document number: 〔2016〕143号, （2023）.
 _YEAR_IN_NAME = re.compile(r"[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]")
 _APART_KINDS = {MentionKind.COUNT, MentionKind.SCORE}
-_MONEY = {"亿元", "万元", "元", "万", "%"}
+_MONEY = {"亿元", zh.TEN_THOUSAND_YUAN, "元", "万", "%"}
 _LONGEST_TITLE = 30
 _REPORT = re.compile(r"绩效|自评|评价|指标|得分")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,7}")
@@ -210,10 +211,10 @@ def _others(submission: Submission) -> Iterator[tuple[str, Passage]]:
         passage.locator: name
         for name, passages in (
             ("封面和正文之前", submission.cover),
-            ("目录", submission.contents),
+            (zh.CONTENTS, submission.contents),
             (_PART_ONE, submission.overview),
             ("决算表的标题和说明", submission.tables),
-            ("名词解释", submission.glossary),
+            (zh.GLOSSARY, submission.glossary),
             (_HEADINGS, submission.part_headings),
             (_HEADINGS, tuple(section.heading for section in submission.sections)),
         )

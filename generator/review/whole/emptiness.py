@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from generator.model.table import Table
 
 _FUNDS = (
-    ("七", forms.FUND_BUDGET, "政府性基金"),
-    ("八", forms.STATE_CAPITAL, "国有资本经营"),
+    ("七", forms.FUND_BUDGET, zh.GOVERNMENT_FUND),
+    ("八", forms.STATE_CAPITAL, zh.STATE_CAPITAL),
 )
 _NONE = r"(?:没有|无|未安排|未发生)[^，。；]{0,6}%s[^，。；]{0,24}?(?:收入|支出|安排)"
 

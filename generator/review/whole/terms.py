@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.severity import Severity
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.table import Side
 from generator.review import rules
 from generator.review.marking import Spot, mark
@@ -30,21 +30,26 @@ class _Term(NamedTuple):
 
 _TERMS = (
     *(
-        _Term(name, forms.INCOME, "合计", column)
+        _Term(name, forms.INCOME, zh.TOTAL, column)
         for name, column in (
-            ("财政拨款收入", "财政拨款收入"),
-            ("上级补助收入", "上级补助收入"),
-            ("事业收入", "事业收入"),
-            ("经营收入", "经营收入"),
-            ("附属单位上缴收入", "附属单位上缴收入"),
-            ("其他收入", "其他收入"),
+            (zh.FISCAL_INCOME, zh.FISCAL_INCOME),
+            (zh.SUPERIOR_SUBSIDY, zh.SUPERIOR_SUBSIDY),
+            (zh.INSTITUTIONAL_INCOME, zh.INSTITUTIONAL_INCOME),
+            (zh.OPERATING_INCOME, zh.OPERATING_INCOME),
+            (zh.AFFILIATE_REMITTANCE, zh.AFFILIATE_REMITTANCE),
+            (zh.OTHER_INCOME, zh.OTHER_INCOME),
         )
     ),
     *(
-        _Term(name, forms.EXPENDITURE, "合计", name)
-        for name in ("基本支出", "项目支出", "上缴上级支出", "经营支出")
+        _Term(name, forms.EXPENDITURE, zh.TOTAL, name)
+        for name in (
+            zh.BASIC_EXPENDITURE,
+            zh.PROJECT_EXPENDITURE,
+            zh.REMITTANCE_TO_SUPERIOR,
+            "经营支出",
+        )
     ),
-    _Term("“三公”经费", forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW, "7"),
+    _Term(zh.THREE_PUBLIC, forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW, "7"),
 )
 
 

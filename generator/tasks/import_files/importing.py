@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.errors import ImportTargetError, NothingImportedError
 from generator.base.labels import squash
 from generator.export.convert import is_internal
+from generator.field import zh
 from generator.field.data_folder import GUIDE, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.field.forms import FORMS
 from generator.model.finding import notes_of, sort_findings
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from generator.reading.tables import TableRead
     from generator.tasks.import_files.landing import LandedList
 
-_GUIDES = {GUIDE, "目录", "填写说明"}
+_GUIDES = {GUIDE, zh.CONTENTS, "填写说明"}
 
 
 class _Picked(NamedTuple):

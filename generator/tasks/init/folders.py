@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.base.errors import TargetTakenError
 from generator.base.money import format_number
 from generator.base.output import is_temporary, write_atomically
+from generator.field import zh
 from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS, Lists
 from generator.field.forms import FORM_BY_NUMBER
 from generator.folder.contents import folder_files
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from generator.tasks.department import Department
     from generator.tasks.init.sources import Source
 
-_OPERATING_KEY = "机关运行经费"
+_OPERATING_KEY = zh.RUNNING_COSTS
 
 
 @dataclass(frozen=True, slots=True)

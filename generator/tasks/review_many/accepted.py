@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import AcceptedListError
 from generator.base.labels import squash
+from generator.field import zh
 from generator.model.finding import notes_of
 from generator.reading.lists import ListLayout, read_records
 from generator.reporting.review_words import quote_of, section_of, word_subject
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from generator.model.records import Record
     from generator.model.reviewed_file import ReviewedFile
 
-_LAYOUT = ListLayout("已接受", ("代码", "节", "原文", "理由"), ("文件", "说明"))
+_LAYOUT = ListLayout("已接受", ("代码", "节", "原文", "理由"), ("文件", zh.EXPLANATION))
 
 
 class AcceptedRow(NamedTuple):
@@ -78,7 +79,7 @@ def _row(record: Record) -> AcceptedRow:
         code=squash(record.text("代码")),
         section=squash(record.text("节")),
         quote=squash(record.text("原文")),
-        message=squash(record.text("说明")),
+        message=squash(record.text(zh.EXPLANATION)),
         reason=record.text("理由").strip(),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.field import zh
+
 import re
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -77,13 +79,13 @@ def _sections(department: Department) -> Sections:
     cover = content.cover
     headings = [content.contents_title, *(part.heading for part in content.parts)]
     found: Sections = {
-        "封面": ("封面", [cover.year_line, cover.department, cover.title, cover.date]),
+        zh.COVER: (zh.COVER, [cover.year_line, cover.department, cover.title, cover.date]),
         "标题": ("目录和各部分的标题", headings),
-        "概况": ("概况", list(_paragraphs(content.parts[0].blocks))),
+        zh.OVERVIEW: (zh.OVERVIEW, list(_paragraphs(content.parts[0].blocks))),
         "表注": ("表注", list(_notes(content.parts[1].blocks))),
     }
     found |= _text_sections(format_text(department.blocks))
-    found["名词解释"] = ("名词解释", list(_paragraphs(content.parts[3].blocks)))
+    found[zh.GLOSSARY] = (zh.GLOSSARY, list(_paragraphs(content.parts[3].blocks)))
     return found
 
 
@@ -115,7 +117,7 @@ def _text_sections(text: str) -> Sections:
             sentences = []
             found[heading.group()] = (line, sentences)
         if not found:
-            found[""] = ("正文", sentences)
+            found[""] = (zh.BODY, sentences)
         sentences += split_sentences(line)
     return found
 

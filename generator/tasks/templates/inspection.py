@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.field import zh
+
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -64,7 +66,7 @@ def section_of(name: str) -> str:
     """Return the section of 行文.toml whose switches a template sees."""
     if name[:2].isdigit():
         return chinese_numeral(int(name[:2]))
-    return {_COVER: "封面", _OVERVIEW: "概况"}.get(name, GENERAL)
+    return {_COVER: zh.COVER, _OVERVIEW: zh.OVERVIEW}.get(name, GENERAL)
 
 
 def base_switches() -> dict[str, dict[str, Value]]:

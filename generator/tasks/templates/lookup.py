@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.field import zh
+
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -134,7 +136,7 @@ def _group_parts(entry: Entry) -> list[Entry]:
 
 
 def _describe(entry: Entry, written: str) -> Described:
-    unit = {"金额": "万元（或元）"}.get(entry.unit, entry.unit)
+    unit = {zh.AMOUNT: "万元（或元）"}.get(entry.unit, entry.unit)
     return Described(written, entry.section, entry.kind, entry.meaning, unit, entry.source)
 
 
@@ -220,7 +222,7 @@ def _show(value: object, writer: Writer) -> tuple[str, Figure | None]:
     figure = next((span.figure for span in spans if span.figure is not None), None)
     text = " ".join(strip_marks(marked).split())
     if figure is not None and isinstance(value, Named) and not text.endswith("%"):
-        text += str(value["单位"])
+        text += str(value[zh.UNIT])
     return text[:_SHOWN] + ("……" if len(text) > _SHOWN else ""), figure
 
 

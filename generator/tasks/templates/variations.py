@@ -6,6 +6,8 @@ that lack them. Each variation takes something away or adds it, so that those li
 
 from __future__ import annotations
 
+from generator.field import zh
+
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,14 +27,14 @@ if TYPE_CHECKING:
     from generator.model.comparison import Compared
     from generator.model.figures import Figures, FundBudget
 
-_LISTS = ("上年数", "年初预算", "事项", "原因", "项目绩效", "单位构成")
+_LISTS = (zh.LAST_TOTALS, zh.INITIAL_BUDGETS, zh.MATTER, zh.REASON, zh.PROJECTS, zh.MEMBERS)
 _TEXTS = (
-    "主要职责",
-    "机构设置",
-    "名词解释",
+    zh.DUTIES,
+    zh.ORGANISATION,
+    zh.GLOSSARY,
     "绩效评价工作开展情况",
     "项目绩效自评结果",
-    "部门评价结果",
+    zh.RATING_RESULTS,
 )
 TWO = ONE + ONE
 _KEYS = (*LAST_YEAR_KEYS, *BUDGET_KEYS)
@@ -61,16 +63,16 @@ def _vary_inputs(inputs: Inputs) -> Iterator[Inputs]:
         if name in inputs.lists:
             lists = {other: rows for other, rows in inputs.lists.items() if other != name}
             yield replace(inputs, lists=lists)
-    yield replace(inputs, last_year={}, lists=_without(inputs, "上年数"))
+    yield replace(inputs, last_year={}, lists=_without(inputs, zh.LAST_TOTALS))
     yield replace(inputs, texts={})
     yield replace(inputs, texts=dict.fromkeys(_TEXTS, _OWN_TEXT))
     yield _with_reasons(inputs, dict.fromkeys(_KEYS, _REASON))
     yield _with_reasons(inputs, dict.fromkeys(PURPOSE_KEYS, _PURPOSE))
-    no_running_costs = (_record("事项", 项目="机关运行经费", 数值="0", 单位="万元"),)
-    yield replace(inputs, lists={**_without(inputs, "事项"), "事项": no_running_costs})
-    for nature in ("行政", "事业"):
-        told = {"口径": "单位", "单位性质": nature}
-        lists = {**_without(inputs, "单位构成"), **_told(inputs, told)}
+    no_running_costs = (_record(zh.MATTER, 项目=zh.RUNNING_COSTS, 数值="0", 单位=zh.TEN_THOUSAND_YUAN),)
+    yield replace(inputs, lists={**_without(inputs, zh.MATTER), zh.MATTER: no_running_costs})
+    for nature in (zh.ADMINISTRATIVE, zh.INSTITUTION):
+        told = {zh.SCOPE: zh.UNIT, zh.UNIT_KIND: nature}
+        lists = {**_without(inputs, zh.MEMBERS), **_told(inputs, told)}
         yield replace(inputs, unit="元", lists=lists)
 
 
@@ -86,8 +88,8 @@ def _vary_last_year(sources: Sources) -> Iterator[Inputs]:
         amounts = {item.key: _amount(item, of_totals) for item in totals}
         if of_items is not None:
             amounts |= {item.key: _amount(item, of_items) for item in items}
-        rows = tuple(_record("上年数", 项目=key, 金额=text) for key, text in amounts.items())
-        lists = {**sources.inputs.lists, "上年数": rows}
+        rows = tuple(_record(zh.LAST_TOTALS, 项目=key, 金额=text) for key, text in amounts.items())
+        lists = {**sources.inputs.lists, zh.LAST_TOTALS: rows}
         yield replace(sources.inputs, last_year={}, lists=lists)
 
 
@@ -132,12 +134,12 @@ def _record(file: str, **texts: str) -> Record:
 
 
 def _with_reasons(inputs: Inputs, reasons: dict[str, str]) -> Inputs:
-    rows = tuple(_record("原因", 事项=key, 原因=text) for key, text in reasons.items())
-    return replace(inputs, lists={**inputs.lists, "原因": rows})
+    rows = tuple(_record(zh.REASON, 事项=key, 原因=text) for key, text in reasons.items())
+    return replace(inputs, lists={**inputs.lists, zh.REASON: rows})
 
 
 def _told(inputs: Inputs, told: dict[str, str]) -> dict[str, tuple[Record, ...]]:
     """Return 单位信息 with some of its entries replaced."""
-    kept = [row for row in inputs.lists.get("单位信息", ()) if row.text("项目") not in told]
-    more = [_record("单位信息", 项目=key, 内容=text) for key, text in told.items()]
-    return {"单位信息": (*kept, *more)}
+    kept = [row for row in inputs.lists.get(zh.IDENTITY, ()) if row.text(zh.ITEM) not in told]
+    more = [_record(zh.IDENTITY, 项目=key, 内容=text) for key, text in told.items()]
+    return {zh.IDENTITY: (*kept, *more)}
