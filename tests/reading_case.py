@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from generator.field.forms import Side
 from generator.files.csv import parse_sheet
 from generator.model.finding import Finding
 from generator.model.sheet import Sheet
-from generator.model.table import Side, Table
+from generator.model.table import Table
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.tables import read_table

@@ -14,12 +14,13 @@ from support.internal_export import NAMES, Export, export_of, sheets_of
 
 from generator.base.severity import Severity
 from generator.export.convert import InternalExport, convert_internal, is_internal
+from generator.field.forms import Side
 from generator.files.csv import parse_sheet
 from generator.files.xlsx.workbook import read_xlsx
 from generator.folder.contents import format_csv
 from generator.model.finding import Finding
 from generator.model.sheet import Doubt, Sheet
-from generator.model.table import Side, Table
+from generator.model.table import Table
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.tables import read_table

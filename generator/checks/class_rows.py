@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from generator.base.labels import key_of, squash, strip_ordinal
 from generator.checks.subject_tree import CLASS_DIGITS
 from generator.field import forms, zh
-from generator.model.table import Row, Side
+from generator.field.forms import Side
+from generator.model.table import Row
 
 if TYPE_CHECKING:
     from generator.checks.ledger import Ledger

@@ -17,7 +17,7 @@ from generator.checks.class_rows import (
 from generator.checks.relation import Check, Relation, at_most, same, total_of
 from generator.checks.subject_tree import TOTAL
 from generator.field import forms, zh
-from generator.model.table import Side
+from generator.field.forms import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, Untested, total_of
 from generator.checks.subject_tree import ITEM_DIGITS
 from generator.field import forms, zh
+from generator.field.forms import Side
 from generator.field.funds import CAPITAL, FUND, GENERAL
-from generator.model.table import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.base.severity import Severity
 from generator.checks.relation import Kind
 from generator.field import forms, zh
-from generator.model.table import Side
+from generator.field.forms import Side
 
 if TYPE_CHECKING:
     from generator.checks.diagnosis import Deltas, Diagnosis

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from generator.checks.term import MILLION, Scale, Term, listed_half, measure, scale_of
 from generator.field import forms, zh
+from generator.field.forms import Side
 from generator.field.funds import CAPITAL, FUND, GENERAL, fund_of
 from generator.model.place import Place
-from generator.model.table import CellKind, Row, Side
+from generator.model.table import CellKind, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

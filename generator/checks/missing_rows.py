@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.base.severity import FindingClass
 from generator.checks.implied import imply_rows, says_how_much
 from generator.checks.tested import Cause
-from generator.model.table import Side
+from generator.field.forms import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

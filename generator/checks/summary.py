@@ -11,7 +11,7 @@ from generator.base.severity import FindingClass, Severity
 from generator.checks.class_rows import absent_classes, class_rows, is_of_which, unnamed_rows
 from generator.checks.relation import Check, Relation, Remark, total_of
 from generator.field import forms, zh
-from generator.model.table import Side
+from generator.field.forms import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

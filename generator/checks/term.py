@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import format_number, format_plain, round_half_up, unit_factor
 from generator.field import zh
-from generator.model.table import Side
+from generator.field.forms import Side
 
 if TYPE_CHECKING:
     from generator.model.place import Place

@@ -12,8 +12,8 @@ from generator.base.severity import FindingClass, Severity
 from generator.checks.ledger import Ledger
 from generator.checks.relation import Check, Remark
 from generator.field import forms, zh
+from generator.field.forms import Side
 from generator.model.place import Place
-from generator.model.table import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,9 +10,10 @@ from generator.base.slips import CLEAR_SLIPS, LIKELY_SLIPS, describe_slip
 from generator.checks.copies import describe_copy
 from generator.checks.relation import Kind
 from generator.field import zh
+from generator.field.forms import Side
 from generator.model.finding import Finding
 from generator.model.place import Place
-from generator.model.table import CellKind, Side
+from generator.model.table import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

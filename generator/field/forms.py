@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator.field import zh
 
@@ -15,6 +16,14 @@ BASIC_DETAIL = "公开06"
 FUND_BUDGET = "公开07"
 STATE_CAPITAL = "公开08"
 THREE_PUBLIC = "公开09"
+
+
+class Side(StrEnum):
+    """The half of a two-sided table (公开01, 公开04) in which a row stands."""
+
+    INCOME = zh.INCOME
+    EXPENDITURE = zh.EXPENDITURE
+    WHOLE = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.base.labels import key_of
-from generator.field import zh
+from generator.field import amounts, zh
+from generator.field.amounts import names_of
 
 IDENTITY_KEYS = (
     zh.DEPARTMENT_NAME,
@@ -17,31 +18,8 @@ IDENTITY_KEYS = (
     "批复日期",
     "公开日期",
 )
-LAST_YEAR_KEYS = (
-    zh.TOTALS_BOTH_SIDES,
-    zh.FISCAL_TOTALS_BOTH_SIDES,
-    zh.GENERAL_SPENDING,
-    zh.GENERAL_BASIC_SPENDING,
-    zh.STAFF_COSTS,
-    zh.OFFICE_COSTS,
-    zh.RUNNING_COSTS,
-    zh.FUND_SPENDING,
-    zh.CAPITAL_SPENDING,
-    zh.THREE_PUBLIC,
-    zh.TRAVEL_ABROAD,
-    zh.VEHICLES,
-    zh.VEHICLE_PURCHASE,
-    zh.VEHICLE_RUNNING,
-    zh.RECEPTION,
-    zh.CARRIED_OUT,
-    zh.FISCAL_CARRIED_OUT,
-)
-BUDGET_KEYS = (
-    zh.GENERAL_SPENDING,
-    zh.FUND_SPENDING,
-    zh.CAPITAL_SPENDING,
-    zh.RUNNING_COSTS,
-)
+LAST_YEAR_KEYS = names_of(amounts.LAST_YEAR)
+BUDGET_KEYS = names_of(amounts.BUDGETED)
 # Facts that only the forms of some provinces print: a new folder has no rows for them.
 PROFILE_FACT_UNITS: dict[str, str] = {
     "面向中小企业预留预算金额": zh.TEN_THOUSAND_YUAN,
@@ -68,32 +46,7 @@ PROFILE_FACT_UNITS: dict[str, str] = {
 }
 # Each fact with the unit it has where the list leaves the unit blank.
 FACT_UNITS: dict[str, str] = {
-    zh.DELEGATIONS_ABROAD: "个",
-    zh.PERSONS_ABROAD: zh.PERSON_TIMES,
-    zh.VEHICLES_BOUGHT: "辆",
-    zh.VEHICLES_KEPT: "辆",
-    zh.FOREIGN_RECEPTION: zh.TEN_THOUSAND_YUAN,
-    zh.FOREIGN_GROUPS: "个",
-    zh.FOREIGN_GUESTS: zh.PERSON_TIMES,
-    zh.DOMESTIC_RECEPTION: zh.TEN_THOUSAND_YUAN,
-    zh.DOMESTIC_GROUPS: "个",
-    zh.DOMESTIC_GUESTS: zh.PERSON_TIMES,
-    zh.RUNNING_COSTS: zh.TEN_THOUSAND_YUAN,
-    zh.PROCUREMENT: zh.TEN_THOUSAND_YUAN,
-    zh.PROCURED_GOODS: zh.TEN_THOUSAND_YUAN,
-    zh.PROCURED_WORKS: zh.TEN_THOUSAND_YUAN,
-    zh.PROCURED_SERVICES: zh.TEN_THOUSAND_YUAN,
-    zh.SMALL_AND_MEDIUM_CONTRACTS: zh.TEN_THOUSAND_YUAN,
-    zh.SMALL_CONTRACTS: zh.TEN_THOUSAND_YUAN,
-    zh.CARS_OF_PROVINCIAL_LEADERS: "辆",
-    zh.CARS_OF_LEADERS: "辆",
-    zh.CARS_OF_COURIERS: "辆",
-    zh.CARS_FOR_EMERGENCIES: "辆",
-    zh.CARS_OF_ENFORCEMENT: "辆",
-    zh.SPECIAL_VEHICLES: "辆",
-    zh.CARS_OF_RETIRED_LEADERS: "辆",
-    zh.OTHER_CARS: "辆",
-    zh.LARGE_EQUIPMENT: zh.PIECES,
+    **{amount.name: amount.unit for amount in amounts.FACTS},
     zh.OVERALL_SCORE: "分",
     zh.OVERALL_GRADE: "",
     "整体评价单位数": "个",
@@ -106,16 +59,7 @@ FACT_UNITS: dict[str, str] = {
     **PROFILE_FACT_UNITS,
 }
 FACT_TEXTS = (zh.OVERALL_GRADE, "预算绩效管理制度", "预算绩效管理工作机制")
-VEHICLE_KEYS = (
-    zh.CARS_OF_PROVINCIAL_LEADERS,
-    zh.CARS_OF_LEADERS,
-    zh.CARS_OF_COURIERS,
-    zh.CARS_FOR_EMERGENCIES,
-    zh.CARS_OF_ENFORCEMENT,
-    zh.SPECIAL_VEHICLES,
-    zh.CARS_OF_RETIRED_LEADERS,
-    zh.OTHER_CARS,
-)
+VEHICLE_KEYS = names_of(amounts.CARS)
 PURPOSE_KEYS = (
     "政府性基金用途",
     "国有资本经营用途",

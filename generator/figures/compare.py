@@ -10,14 +10,14 @@ from generator.figures.compute import (
     compute_magnitude,
     compute_share,
 )
-from generator.figures.sources import from_listed, from_table
+from generator.figures.sources import from_address, from_listed
 from generator.model.comparison import Budgeted, Compared, Direction, PartOfWhole
 from generator.model.figure import Figure, MissingInput
-from generator.model.table import Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.field.amounts import Amount
     from generator.model.accounts import Accounts
 
 
@@ -63,23 +63,17 @@ def share_parts(parts: Sequence[tuple[str, str, Figure]], whole: Figure) -> tupl
     )
 
 
-def last_year_figure(
-    accounts: Accounts,
-    key: str,
-    cell: tuple[str, str, str] | None = None,
-    side: Side | None = None,
-) -> Figure:
+def last_year_figure(accounts: Accounts, amount: Amount) -> Figure:
     """Return last year's amount: from 上年/ where that table is there, else 上年数.csv.
 
-    `cell` is (form, row, column). A table of last year goes before the list (DESIGN 2).
+    A table of last year goes before the list (DESIGN 2).
     """
+    key = amount.name
     label = f"上年{key}"
-    where = side or Side.WHOLE
-    if cell is not None:
-        form, row, column = cell
-        table = accounts.last_year.get(form)
-        if table is not None and table.row(row, where) is not None:
-            return from_table(label, accounts.last_year, form, (row, column), where)
+    if amount.address is not None:
+        table = accounts.last_year.get(amount.address.form)
+        if table is not None and table.row(amount.address.row, amount.address.side) is not None:
+            return from_address(label, accounts.last_year, amount.address)
     listed = accounts.last_totals.get(key)
     if listed is not None and listed.value is None:  # 无: there is nothing to compare with
         return Figure(label, None, unit=listed.unit, origin=listed.source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.field import forms, zh
+from generator.field.amounts import KINDS, SOURCES, amount_of, cell_of
 from generator.figures.budget_items import budget_items, general_budget
 from generator.figures.compare import (
     compare_years,
@@ -19,21 +20,21 @@ from generator.figures.outside import (
     compute_procurement,
 )
 from generator.figures.performance import compute_performance
-from generator.figures.sources import from_cell, from_table
+from generator.figures.sources import from_address, from_cell
 from generator.figures.special_funds import compute_capital, compute_fund
 from generator.figures.three_public import compute_three_public
 from generator.model.figures import Figures, GeneralBudget, Whole
-from generator.model.table import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.field.amounts import Amount
     from generator.model.accounts import Accounts
     from generator.model.comparison import Compared, PartOfWhole
     from generator.model.figure import Figure
     from generator.model.table import Row
 
-TOTAL = zh.TOTAL
-GENERAL_KEY = zh.GENERAL_SPENDING
-BASIC_KEY = zh.GENERAL_BASIC_SPENDING
+_GENERAL_PROJECTS = "一般公共预算项目支出"
 _FUNCTIONAL_CLASS = 3
 _ECONOMIC_SUBCLASS = 5
 _STAFF_CLASSES = ("301", "303")
@@ -44,10 +45,10 @@ def compute_figures(accounts: Accounts) -> Figures:
     expenditure = _expenditure(accounts)
     performance = compute_performance(accounts)
     return Figures(
-        summary=_summary(accounts, forms.INCOME_EXPENDITURE, zh.TOTALS_BOTH_SIDES),
+        summary=_compared(accounts, zh.TOTALS_BOTH_SIDES),
         income=_income(accounts),
         expenditure=expenditure,
-        fiscal=_summary(accounts, forms.FISCAL_SUMMARY, zh.FISCAL_TOTALS_BOTH_SIDES),
+        fiscal=_compared(accounts, zh.FISCAL_TOTALS_BOTH_SIDES),
         general=_general(accounts, expenditure.total),
         fund=compute_fund(accounts),
         capital=compute_capital(accounts),
@@ -60,62 +61,47 @@ def compute_figures(accounts: Accounts) -> Figures:
     )
 
 
-def _summary(accounts: Accounts, form: str, key: str) -> Compared:
-    """Sections 一 and 四: 公开01 / 公开04 [总计] on the income side."""
-    current = from_table(key, accounts.tables, form, (zh.GRAND_TOTAL, zh.AMOUNT), Side.INCOME)
-    last = last_year_figure(accounts, key, (form, zh.GRAND_TOTAL, zh.AMOUNT), Side.INCOME)
-    return compare_years(key, current, last)
+def _compared(accounts: Accounts, key: str) -> Compared:
+    """Return a named amount of the tables beside last year's."""
+    amount = amount_of(key)
+    current = from_address(key, accounts.tables, amount.cell)
+    return compare_years(key, current, last_year_figure(accounts, amount))
 
 
 def _income(accounts: Accounts) -> Whole:
     """Section 二: 公开01 [本年收入合计]; the sources are 公开02 [合计]{2} … {7}."""
-    total = from_table(
-        "收入合计",
-        accounts.tables,
-        forms.INCOME_EXPENDITURE,
-        (zh.INCOME_TOTAL, zh.AMOUNT),
-        Side.INCOME,
-    )
-    names = forms.FORM_BY_NUMBER[forms.INCOME].columns[1:]
-    parts = [
-        ("", name, from_table(name, accounts.tables, forms.INCOME, (TOTAL, name))) for name in names
-    ]
-    return Whole(total, share_parts(parts, total))
+    total = from_address("收入合计", accounts.tables, cell_of(zh.INCOME_TOTAL))
+    return Whole(total, share_parts(_parts(accounts, SOURCES), total))
+
+
+def _parts(accounts: Accounts, amounts: Iterable[Amount]) -> list[tuple[str, str, Figure]]:
+    return [("", a.name, from_address(a.name, accounts.tables, a.cell)) for a in amounts]
 
 
 def _expenditure(accounts: Accounts) -> Whole:
     """Section 三: 公开03 [合计]{1}, and its kinds {2} … {6}."""
-    columns = forms.FORM_BY_NUMBER[forms.EXPENDITURE].columns
-    total = from_table(zh.EXPENDITURE_SUM, accounts.tables, forms.EXPENDITURE, (TOTAL, columns[0]))
-    parts = [
-        ("", name, from_table(name, accounts.tables, forms.EXPENDITURE, (TOTAL, name)))
-        for name in columns[1:]
-    ]
-    return Whole(total, share_parts(parts, total))
+    total = from_address(zh.EXPENDITURE_SUM, accounts.tables, cell_of(zh.SPENDING_TOTAL))
+    return Whole(total, share_parts(_parts(accounts, KINDS), total))
 
 
 def _general(accounts: Accounts, expenditure: Figure) -> GeneralBudget:
-    tables, form = accounts.tables, forms.GENERAL_BUDGET
-    current = from_table(GENERAL_KEY, tables, form, (TOTAL, zh.SUBTOTAL))
-    last = last_year_figure(accounts, GENERAL_KEY, (form, TOTAL, zh.SUBTOTAL))
-    basic = from_table(BASIC_KEY, tables, form, (TOTAL, zh.BASIC_EXPENDITURE))
+    spending = _compared(accounts, zh.GENERAL_SPENDING)
+    current = spending.current
     items = budget_items(accounts)
     return GeneralBudget(
-        spending=compare_years(GENERAL_KEY, current, last),
-        share_of_expenditure=compute_share(f"{GENERAL_KEY}占支出合计", current, expenditure),
+        spending=spending,
+        share_of_expenditure=compute_share(
+            f"{zh.GENERAL_SPENDING}占支出合计", current, expenditure
+        ),
         subjects=_subjects(accounts),
         classes=_classes(accounts, current),
         economic_classes=_economic_classes(accounts, current),
-        projects=from_table("一般公共预算项目支出", tables, form, (TOTAL, zh.PROJECT_EXPENDITURE)),
+        projects=from_address(_GENERAL_PROJECTS, accounts.tables, cell_of(_GENERAL_PROJECTS)),
         total=general_budget(accounts, current, items),
         items=items,
-        basic=compare_years(
-            BASIC_KEY,
-            basic,
-            last_year_figure(accounts, BASIC_KEY, (form, TOTAL, zh.BASIC_EXPENDITURE)),
-        ),
-        staff=_cost(accounts, zh.STAFF_COSTS),
-        office=_cost(accounts, zh.OFFICE_COSTS),
+        basic=_compared(accounts, zh.GENERAL_BASIC_SPENDING),
+        staff=_compared(accounts, zh.STAFF_COSTS),
+        office=_compared(accounts, zh.OFFICE_COSTS),
         staff_items=_item_names(accounts, staff=True),
         office_items=_item_names(accounts, staff=False),
     )
@@ -160,13 +146,6 @@ def _economic_classes(accounts: Accounts, whole: Figure) -> tuple[PartOfWhole, .
     # 公开06 prints 302 beside 301: in the narrative the order is that of the codes.
     parts = sorted(((row.code, row.label, figure) for row, figure in rows), key=lambda p: p[0])
     return share_parts(parts, whole)
-
-
-def _cost(accounts: Accounts, key: str) -> Compared:
-    """六: 公开06 [人员经费合计] or [公用经费合计]."""
-    cell = (f"{key}合计", zh.FINAL)
-    current = from_table(key, accounts.tables, forms.BASIC_DETAIL, cell)
-    return compare_years(key, current, last_year_figure(accounts, key, (forms.BASIC_DETAIL, *cell)))
 
 
 def _item_names(accounts: Accounts, *, staff: bool) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.field import forms, zh
+from generator.field import zh
+from generator.field.amounts import CARS, amount_of, names_of
 from generator.figures.compare import compare_budget, compare_years, last_year_figure
 from generator.figures.compute import compute_share, compute_total
-from generator.figures.sources import from_fact, from_listed, from_table, wanted_budget
+from generator.figures.sources import from_address, from_fact, from_listed, wanted_budget
 from generator.model.figure import Figure, Kind
 from generator.model.figures import Assets, OperatingCost, Procurement
 
@@ -16,16 +17,7 @@ if TYPE_CHECKING:
     from generator.model.figures import Performance
 
 OPERATING_KEY = zh.RUNNING_COSTS
-VEHICLES = (
-    zh.CARS_OF_PROVINCIAL_LEADERS,
-    zh.CARS_OF_LEADERS,
-    zh.CARS_OF_COURIERS,
-    zh.CARS_FOR_EMERGENCIES,
-    zh.CARS_OF_ENFORCEMENT,
-    zh.SPECIAL_VEHICLES,
-    zh.CARS_OF_RETIRED_LEADERS,
-    zh.OTHER_CARS,
-)
+VEHICLES = names_of(CARS)
 EQUIPMENT = zh.LARGE_EQUIPMENT
 
 
@@ -39,8 +31,8 @@ def compute_operating_cost(accounts: Accounts) -> OperatingCost:
     current = _fact(accounts, OPERATING_KEY)
     given = OPERATING_KEY in accounts.facts
     if not given and accounts.all_administrative:
-        cell = (zh.OFFICE_TOTAL, zh.FINAL)
-        current = from_table(OPERATING_KEY, accounts.tables, forms.BASIC_DETAIL, cell)
+        office = amount_of(zh.OFFICE_COSTS).cell
+        current = from_address(OPERATING_KEY, accounts.tables, office)
     budget = from_listed(
         f"{OPERATING_KEY}年初预算",
         accounts.budget_totals.get(OPERATING_KEY),
@@ -48,7 +40,9 @@ def compute_operating_cost(accounts: Accounts) -> OperatingCost:
         unit=accounts.identity.unit,
     )
     return OperatingCost(
-        by_year=compare_years(OPERATING_KEY, current, last_year_figure(accounts, OPERATING_KEY)),
+        by_year=compare_years(
+            OPERATING_KEY, current, last_year_figure(accounts, amount_of(OPERATING_KEY))
+        ),
         by_budget=compare_budget(OPERATING_KEY, current, budget),
         not_applicable=accounts.all_public_institutions and not (given and current.value),
     )

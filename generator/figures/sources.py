@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import ONE, ZERO, unit_factor
 from generator.field import forms, zh
+from generator.field.forms import Side
 from generator.model.figure import Figure, Kind, MissingInput, Source
 from generator.model.place import Place
-from generator.model.table import CellKind, Side
+from generator.model.table import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.field.amounts import Address
     from generator.model.accounts import ListedAmount
     from generator.model.table import Cell, Table
 
@@ -76,6 +78,12 @@ def from_table(
         return Figure(label, None, unit=table.unit, missing=(wanted,))
     place = Place(table.file, table=form, row=row, column=column)
     return Figure(label, ZERO, unit=table.unit, origin=Source(place, "", ONE))
+
+
+def from_address(label: str, tables: Mapping[str, Table], address: Address) -> Figure:
+    """Return the amount at an address of the nine tables."""
+    cell = (address.row, address.column)
+    return from_table(label, tables, address.form, cell, address.side)
 
 
 def wanted_budget(wording: str, key: str) -> MissingInput:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from generator.field.forms import Side
     from generator.model.finding import Finding
-    from generator.model.table import Side
 
 
 class Unchecked(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
+from generator.field.forms import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,14 +38,6 @@ class Cell(NamedTuple):
     value: Decimal | None
     place: Place
     original: Decimal | None = None
-
-
-class Side(StrEnum):
-    """The half of a two-sided table (公开01, 公开04) in which a row stands."""
-
-    INCOME = zh.INCOME
-    EXPENDITURE = zh.EXPENDITURE
-    WHOLE = ""
 
 
 @dataclass(frozen=True, slots=True)

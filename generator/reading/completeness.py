@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from generator.base.money import is_dash
 from generator.base.severity import FindingClass, Severity
 from generator.field import forms, zh
+from generator.field.forms import Side
 from generator.model.finding import Finding
 from generator.model.place import Place
-from generator.model.table import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash, strip_ordinal
 from generator.field import forms, zh
-from generator.field.forms import CLASS_CODES
+from generator.field.forms import CLASS_CODES, Side
 from generator.field.notes import is_note
-from generator.model.table import Row, Side
+from generator.model.table import Row
 from generator.reading.asides import is_page_sum
 from generator.reading.bodies import Body, clean_name, structure_finding, unread_row
 from generator.reading.columns import find_ordinals, head_parts, headed_columns, header_leaves

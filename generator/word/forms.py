@@ -6,9 +6,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import forms, zh
+from generator.field.forms import Side
 from generator.model.block import Grid, GridCell
 from generator.model.printing import TablePrinting, fill_line
-from generator.model.table import Side
 from generator.word.form_cells import (
     BLANK,
     AmountPrinter,

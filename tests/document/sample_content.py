@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.field import forms
+from generator.field.forms import Side
 from generator.model.block import (
     Chart,
     Cover,
@@ -18,7 +19,7 @@ from generator.model.block import (
     Span,
 )
 from generator.model.place import Place
-from generator.model.table import Cell, CellKind, Row, Side, Table
+from generator.model.table import Cell, CellKind, Row, Table
 from generator.word.forms import layout_table
 
 DEPARTMENT = "清河县水务局"

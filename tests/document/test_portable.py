@@ -13,10 +13,10 @@ from portable_writer import PdfPage, write_pdf
 
 from generator.base.severity import Severity
 from generator.field import forms
+from generator.field.forms import Side
 from generator.files.pdf import opening as portable_opening
 from generator.files.pdf import rules as portable_rules
 from generator.files.pdf.tables import read_pdf
-from generator.model.table import Side
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.tables import read_table

@@ -7,8 +7,9 @@ What must only be no larger than something else tells no cell apart.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from generator.field.forms import Side
 from generator.model.accounts import Accounts
-from generator.model.table import Side, Table
+from generator.model.table import Table
 from support.planting import Spot
 
 _THREE_PUBLIC = (("1", "2", "3", "6"), ("3", "4", "5"), ("7", "8", "9", "12"), ("9", "10", "11"))

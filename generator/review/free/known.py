@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.labels import key_of
 from generator.base.money import CENT, UNIT_SIZES, ZERO
 from generator.field import forms, zh
+from generator.field.forms import Side
 from generator.model.submission import MentionKind
-from generator.model.table import Side
 from generator.review.ours.intervals import Interval, around
 
 if TYPE_CHECKING:

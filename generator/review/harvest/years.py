@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import HUNDRED, ONE, ZERO, divide
 from generator.field import forms, zh
-from generator.model.table import Side
+from generator.field.forms import Side
 from generator.review.text.flat import MONEY, NUMBER, Flat, Stated, read_stated
 
 if TYPE_CHECKING:

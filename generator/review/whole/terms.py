@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.labels import key_of
 from generator.base.severity import Severity
 from generator.field import forms, zh
-from generator.model.table import Side
+from generator.field.forms import Side
 from generator.review import rules
 from generator.review.marking import Spot, mark
 

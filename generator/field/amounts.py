@@ -1,0 +1,395 @@
+"""Every named amount of the accounts once: its name, its cell, what it is compared with.
+
+A new amount is one line here. What reads it: the keys of the lists, figures, checks, the review
+(names in a submitted text), the folders that are written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.field import forms, funds, zh
+from generator.field.forms import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Address(NamedTuple):
+    """Where an amount stands in the nine tables: form, row key, column key, side."""
+
+    form: str
+    row: str
+    column: str
+    side: Side = Side.WHOLE
+
+
+class Basis(StrEnum):
+    """What the form compares an amount with (对比), and asks the reason of."""
+
+    LAST_YEAR = zh.LAST_YEAR
+    BUDGET = zh.BUDGET
+    EITHER = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A named amount, or a count, of one department and year.
+
+    `address` is the cell that states it (None: it stands outside the nine tables, in 事项.csv),
+    `also` are other cells that print the same amount, `budget` is its budget cell. `sections` are
+    those of the Henan form that state it. `words` are other names by which texts call it.
+    `in_last_year` and `in_budgets`: it is a key of 上年数.csv, of the totals of 年初预算.csv.
+    `reason`: what its reason in 原因.csv explains, None where no form asks for one.
+    """
+
+    name: str
+    address: Address | None = None
+    budget: Address | None = None
+    also: tuple[Address, ...] = ()
+    fund: str = ""
+    unit: str = zh.TEN_THOUSAND_YUAN
+    sections: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    in_last_year: bool = False
+    in_budgets: bool = False
+    reason: Basis | None = None
+
+    @property
+    def cell(self) -> Address:
+        """The cell that states it; ValueError for an amount outside the nine tables."""
+        if self.address is None:
+            raise ValueError(self.name)
+        return self.address
+
+    @property
+    def budget_cell(self) -> Address:
+        """The cell of its budget; ValueError where the nine tables have none."""
+        if self.budget is None:
+            raise ValueError(self.name)
+        return self.budget
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its own name, then the other ones."""
+        return (self.name, *self.words)
+
+
+_F01, _F04 = forms.INCOME_EXPENDITURE, forms.FISCAL_SUMMARY
+_IN, _OUT = Side.INCOME, Side.EXPENDITURE
+
+
+def _left(form: str, row: str) -> Address:
+    return Address(form, row, zh.AMOUNT, _IN)
+
+
+def _total(form: str, column: str) -> Address:
+    return Address(form, zh.TOTAL, column)
+
+
+def _detail(row: str) -> Address:
+    return Address(forms.BASIC_DETAIL, row, zh.FINAL)
+
+
+def _public(number: int) -> Address:
+    return Address(forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW, str(number))
+
+
+_GRAND_TOTALS = (
+    Amount(
+        zh.TOTALS_BOTH_SIDES,
+        _left(_F01, zh.GRAND_TOTAL),
+        also=(Address(_F01, zh.GRAND_TOTAL, zh.AMOUNT, _OUT),),
+        sections=("一",),
+        words=("收入支出总计", "收入总计", "支出总计", "总收入", "收支总额", "收支总体"),
+        in_last_year=True,
+        reason=Basis.LAST_YEAR,
+    ),
+    Amount(
+        zh.FISCAL_TOTALS_BOTH_SIDES,
+        _left(_F04, zh.GRAND_TOTAL),
+        also=(Address(_F04, zh.GRAND_TOTAL, zh.TOTAL, _OUT),),
+        sections=("四",),
+        words=("财政拨款收入支出总计", "财政拨款收入总计", "财政拨款支出总计", "财政拨款收支总额"),
+        in_last_year=True,
+        reason=Basis.LAST_YEAR,
+    ),
+    Amount(
+        zh.INCOME_TOTAL,
+        _left(_F01, zh.INCOME_TOTAL),
+        also=(_total(forms.INCOME, zh.INCOME_TOTAL),),
+        sections=("二",),
+        words=("收入合计", "本年收入", "收入决算"),
+    ),
+    Amount(
+        zh.SPENDING_TOTAL,
+        _total(forms.EXPENDITURE, zh.SPENDING_TOTAL),
+        also=(Address(_F01, zh.SPENDING_TOTAL, zh.AMOUNT, _OUT),),
+        sections=("三",),
+        words=(zh.EXPENDITURE_SUM, "总支出", "本年支出", "支出决算"),
+    ),
+    Amount(
+        "本年财政拨款收入合计",
+        _left(_F04, zh.INCOME_TOTAL),
+        also=(_total(forms.INCOME, zh.FISCAL_INCOME),),
+    ),
+)
+# 二: 公开02 {2} … {7}; 三: 公开03 {2} … {6}. Their names are the heads of the columns.
+SOURCES = tuple(
+    Amount(column, _total(forms.INCOME, column), sections=("二",), words=(f"本年{column}",))
+    for column in forms.FORM_BY_NUMBER[forms.INCOME].columns[1:]
+)
+KINDS = tuple(
+    Amount(column, _total(forms.EXPENDITURE, column), sections=("三",), words=(f"{column}总额",))
+    for column in forms.FORM_BY_NUMBER[forms.EXPENDITURE].columns[1:]
+)
+_GENERAL = (
+    Amount(
+        zh.GENERAL_SPENDING,
+        _total(forms.GENERAL_BUDGET, zh.SUBTOTAL),
+        also=(Address(_F04, zh.SPENDING_TOTAL, "一般公共预算财政拨款", _OUT),),
+        fund=funds.GENERAL,
+        sections=("五（一）", "五（三）"),
+        words=("一般公共预算支出", "一般公共预算拨款支出"),
+        in_last_year=True,
+        in_budgets=True,
+        reason=Basis.LAST_YEAR,
+    ),
+    Amount(
+        zh.GENERAL_BASIC_SPENDING,
+        _total(forms.GENERAL_BUDGET, zh.BASIC_EXPENDITURE),
+        fund=funds.GENERAL,
+        sections=("六",),
+        words=("一般公共预算基本支出", "财政拨款基本支出"),
+        in_last_year=True,
+        reason=Basis.LAST_YEAR,
+    ),
+    Amount(
+        "一般公共预算项目支出",
+        _total(forms.GENERAL_BUDGET, zh.PROJECT_EXPENDITURE),
+        fund=funds.GENERAL,
+        words=("一般公共预算财政拨款项目支出",),
+    ),
+    Amount(
+        zh.STAFF_COSTS,
+        _detail(zh.STAFF_TOTAL),
+        fund=funds.GENERAL,
+        sections=("六",),
+        words=(zh.STAFF_TOTAL, "人员支出", "人员类经费"),
+        in_last_year=True,
+        reason=Basis.LAST_YEAR,
+    ),
+    Amount(
+        zh.OFFICE_COSTS,
+        _detail(zh.OFFICE_TOTAL),
+        fund=funds.GENERAL,
+        sections=("六",),
+        words=(zh.OFFICE_TOTAL, "日常公用经费", "公用支出", "公用类经费"),
+        in_last_year=True,
+        reason=Basis.LAST_YEAR,
+    ),
+)
+_SPECIAL_FUNDS = (
+    Amount(
+        zh.FUND_SPENDING,
+        _total(forms.FUND_BUDGET, zh.SUBTOTAL),
+        also=(Address(_F04, zh.SPENDING_TOTAL, "政府性基金预算财政拨款", _OUT),),
+        fund=funds.FUND,
+        sections=("七",),
+        words=("政府性基金预算支出", "政府性基金支出"),
+        in_last_year=True,
+        in_budgets=True,
+        reason=Basis.BUDGET,
+    ),
+    Amount(
+        "政府性基金预算财政拨款收入",
+        _total(forms.FUND_BUDGET, zh.INCOME_THIS_YEAR),
+        fund=funds.FUND,
+        sections=("七",),
+        words=("政府性基金预算收入", "政府性基金收入"),
+    ),
+    Amount(
+        "政府性基金预算项目支出",
+        _total(forms.FUND_BUDGET, zh.PROJECT_EXPENDITURE),
+        fund=funds.FUND,
+        words=("政府性基金项目支出",),
+    ),
+    Amount(
+        "政府性基金年初结转和结余",
+        _total(forms.FUND_BUDGET, zh.CARRIED_IN),
+        fund=funds.FUND,
+        sections=("七",),
+    ),
+    Amount(
+        "政府性基金年末结转和结余",
+        _total(forms.FUND_BUDGET, zh.CARRIED_OUT),
+        fund=funds.FUND,
+        sections=("七",),
+    ),
+    Amount(
+        zh.CAPITAL_SPENDING,
+        _total(forms.STATE_CAPITAL, zh.TOTAL),
+        also=(Address(_F04, zh.SPENDING_TOTAL, "国有资本经营预算财政拨款", _OUT),),
+        fund=funds.CAPITAL,
+        sections=("八",),
+        words=("国有资本经营预算支出",),
+        in_last_year=True,
+        in_budgets=True,
+        reason=Basis.BUDGET,
+    ),
+    Amount(
+        "国有资本经营预算项目支出",
+        _total(forms.STATE_CAPITAL, zh.PROJECT_EXPENDITURE),
+        fund=funds.CAPITAL,
+    ),
+    Amount(
+        "国有资本经营年初结转和结余",
+        _left(_F04, "年初国有资本经营预算财政拨款"),
+        fund=funds.CAPITAL,
+        sections=("八",),
+    ),
+    Amount(
+        "国有资本经营预算财政拨款收入",
+        _left(_F04, "国有资本经营预算财政拨款"),
+        fund=funds.CAPITAL,
+        sections=("八",),
+    ),
+    Amount(
+        "国有资本经营年末结转和结余",
+        Address(_F04, zh.FISCAL_CARRIED_OUT, "国有资本经营预算财政拨款", _OUT),
+        fund=funds.CAPITAL,
+        sections=("八",),
+    ),
+)
+
+
+def _three_public(
+    name: str, number: int, *words: str, reason: Basis | None = Basis.BUDGET
+) -> Amount:
+    return Amount(
+        name,
+        _public(number + len(forms.THREE_PUBLIC_COLUMNS) // 2),
+        budget=_public(number),
+        sections=("九",),
+        words=words,
+        in_last_year=True,
+        reason=reason,
+    )
+
+
+# 九: 公开09, the budget in {1} … {6}, the outcome in {7} … {12}.
+THREE_PUBLIC = (
+    _three_public(zh.THREE_PUBLIC, 1, "三公经费", "“三公”经费支出"),
+    _three_public(zh.TRAVEL_ABROAD, 2, "因公出国（境）经费", "因公出国（境）支出"),
+    _three_public(zh.VEHICLES, 3, zh.VEHICLES_LONG, "公务用车购置及运行维护支出"),
+    _three_public(zh.VEHICLE_PURCHASE, 4, "公务用车购置支出", reason=None),
+    _three_public(
+        zh.VEHICLE_RUNNING,
+        5,
+        "公务用车运行费",
+        "公务用车运行维护支出",
+        "公务用车运行支出",
+        reason=None,
+    ),
+    _three_public(zh.RECEPTION, 6, "公务接待支出", "公务接待经费"),
+)
+_RUNNING = Amount(
+    zh.RUNNING_COSTS,
+    sections=("十",),
+    words=("机关运行支出",),
+    in_last_year=True,
+    in_budgets=True,
+    reason=Basis.EITHER,
+)
+_BALANCES = (
+    Amount(zh.CARRIED_OUT, Address(_F01, zh.CARRIED_OUT, zh.AMOUNT, _OUT), in_last_year=True),
+    Amount(
+        zh.FISCAL_CARRIED_OUT,
+        Address(_F04, zh.FISCAL_CARRIED_OUT, zh.TOTAL, _OUT),
+        in_last_year=True,
+    ),
+)
+_VISITS_AND_RECEPTIONS = (
+    Amount(zh.DELEGATIONS_ABROAD, unit="个", sections=("九",)),
+    Amount(zh.PERSONS_ABROAD, unit=zh.PERSON_TIMES, sections=("九",)),
+    Amount(zh.VEHICLES_BOUGHT, unit="辆", sections=("九",)),
+    Amount(zh.VEHICLES_KEPT, unit="辆", sections=("九",)),
+    Amount(zh.FOREIGN_RECEPTION, sections=("九",), words=("外宾接待费", "外事接待支出")),
+    Amount(zh.FOREIGN_GROUPS, unit="个", sections=("九",)),
+    Amount(zh.FOREIGN_GUESTS, unit=zh.PERSON_TIMES, sections=("九",)),
+    Amount(zh.DOMESTIC_RECEPTION, sections=("九",), words=("国内公务接待支出", "国内接待费")),
+    Amount(zh.DOMESTIC_GROUPS, unit="个", sections=("九",)),
+    Amount(zh.DOMESTIC_GUESTS, unit=zh.PERSON_TIMES, sections=("九",)),
+)
+VISITS = tuple(a for a in _VISITS_AND_RECEPTIONS if a.unit != zh.TEN_THOUSAND_YUAN)
+PROCUREMENT = (
+    Amount(zh.PROCUREMENT, sections=("十一",), words=("政府采购总额", "政府采购支出")),
+    Amount(zh.PROCURED_GOODS, sections=("十一",), words=("货物采购支出", "货物支出")),
+    Amount(zh.PROCURED_WORKS, sections=("十一",), words=("工程采购支出", "工程支出")),
+    Amount(zh.PROCURED_SERVICES, sections=("十一",), words=("服务采购支出", "服务支出")),
+)
+CONTRACTS = (
+    Amount(zh.SMALL_AND_MEDIUM_CONTRACTS, sections=("十一",), words=("中小企业合同金额",)),
+    Amount(zh.SMALL_CONTRACTS, sections=("十一",), words=("小微企业合同金额",)),
+)
+# 十二: the eight uses of vehicles, whose sum is 车辆合计.
+CARS = tuple(
+    Amount(name, unit="辆", sections=("十二",))
+    for name in (
+        zh.CARS_OF_PROVINCIAL_LEADERS,
+        zh.CARS_OF_LEADERS,
+        zh.CARS_OF_COURIERS,
+        zh.CARS_FOR_EMERGENCIES,
+        zh.CARS_OF_ENFORCEMENT,
+        zh.SPECIAL_VEHICLES,
+        zh.CARS_OF_RETIRED_LEADERS,
+        zh.OTHER_CARS,
+    )
+)
+_EQUIPMENT = Amount(zh.LARGE_EQUIPMENT, unit=zh.PIECES, sections=("十二",))
+
+# What stands outside the nine tables: the keys of 事项.csv, in the order of its rows.
+FACTS = (*_VISITS_AND_RECEPTIONS, _RUNNING, *PROCUREMENT, *CONTRACTS, *CARS, _EQUIPMENT)
+AMOUNTS: tuple[Amount, ...] = (
+    *_GRAND_TOTALS,
+    *SOURCES,
+    *KINDS,
+    *_GENERAL,
+    _RUNNING,
+    *_SPECIAL_FUNDS,
+    *THREE_PUBLIC,
+    *_BALANCES,
+    *(amount for amount in FACTS if amount is not _RUNNING),
+)
+BY_NAME = {amount.name: amount for amount in AMOUNTS}
+
+
+def amount_of(name: str) -> Amount:
+    """Return the amount of that name; KeyError where there is none: a name typed wrong."""
+    return BY_NAME[name]
+
+
+def cell_of(name: str) -> Address:
+    """Return the cell that states the amount of that name."""
+    return BY_NAME[name].cell
+
+
+def names_of(amounts: Iterable[Amount]) -> tuple[str, ...]:
+    """Return their names in order."""
+    return tuple(amount.name for amount in amounts)
+
+
+LAST_YEAR = tuple(amount for amount in AMOUNTS if amount.in_last_year)
+# Those of a fund first: 机关运行经费 is part of one.
+BUDGETED = tuple(sorted((a for a in AMOUNTS if a.in_budgets), key=lambda a: not a.fund))
+# What has a cell and a row in 上年数.csv: there both can be compared.
+COMPARED_CELLS = tuple(amount for amount in LAST_YEAR if amount.address is not None)
+# What 原因.csv asks for whatever the tables hold; what suits either basis stands last.
+EXPLAINED = tuple(
+    sorted(
+        (amount for amount in AMOUNTS if amount.reason is not None),
+        key=lambda amount: amount.reason is Basis.EITHER,
+    )
+)
