@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
-from generator.field import forms, zh
+from generator.field import zh
+from generator.field.amounts import CARS, cell_of, names_of
 from generator.field.grades import GRADES
 from generator.model.place import Place
 
@@ -20,16 +21,7 @@ if TYPE_CHECKING:
 
 DAYS_TO_PUBLISH = 20
 _FORM = "部门决算公开格式"
-_USES = (
-    zh.CARS_OF_PROVINCIAL_LEADERS,
-    zh.CARS_OF_LEADERS,
-    zh.CARS_OF_COURIERS,
-    zh.CARS_FOR_EMERGENCIES,
-    zh.CARS_OF_ENFORCEMENT,
-    zh.SPECIAL_VEHICLES,
-    zh.CARS_OF_RETIRED_LEADERS,
-    zh.OTHER_CARS,
-)
+_USES = names_of(CARS)
 
 
 def _fact(ledger: Ledger, key: str, *, exact: bool = False) -> Term | None:
@@ -37,7 +29,7 @@ def _fact(ledger: Ledger, key: str, *, exact: bool = False) -> Term | None:
 
 
 def _office(ledger: Ledger) -> Term | None:
-    return ledger.term(forms.BASIC_DETAIL, zh.OFFICE_TOTAL, zh.FINAL)
+    return ledger.term(*cell_of(zh.OFFICE_COSTS))
 
 
 def operating_cost_is_given(ledger: Ledger) -> Iterator[Remark]:

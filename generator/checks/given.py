@@ -10,7 +10,7 @@ from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, Untested, total_of
 from generator.checks.subject_tree import ITEM_DIGITS
 from generator.field import forms, zh
-from generator.field.forms import Side
+from generator.field.amounts import COMPARED_CELLS, amount_of, cell_of
 from generator.field.funds import CAPITAL, FUND, GENERAL
 
 if TYPE_CHECKING:
@@ -21,19 +21,11 @@ if TYPE_CHECKING:
 
 _THOUSAND = 1000
 _FORM = "部门决算公开格式"
-# Each fund: the table of its spending, the column, the section.
+# Each fund: the total of its spending, the section.
 _OUTCOMES = {
-    GENERAL: (forms.GENERAL_BUDGET, zh.SUBTOTAL, "五（三）"),
-    FUND: (forms.FUND_BUDGET, zh.SUBTOTAL, "七"),
-    CAPITAL: (forms.STATE_CAPITAL, zh.TOTAL, "八"),
-}
-LAST_YEAR = {
-    zh.TOTALS_BOTH_SIDES: (forms.INCOME_EXPENDITURE, zh.GRAND_TOTAL, zh.AMOUNT, Side.INCOME),
-    zh.FISCAL_TOTALS_BOTH_SIDES: (forms.FISCAL_SUMMARY, zh.GRAND_TOTAL, zh.AMOUNT, Side.INCOME),
-    zh.GENERAL_SPENDING: (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL, Side.WHOLE),
-    zh.GENERAL_BASIC_SPENDING: (forms.GENERAL_BUDGET, zh.TOTAL, zh.BASIC_EXPENDITURE, Side.WHOLE),
-    zh.STAFF_COSTS: (forms.BASIC_DETAIL, zh.STAFF_TOTAL, zh.FINAL, Side.WHOLE),
-    zh.OFFICE_COSTS: (forms.BASIC_DETAIL, zh.OFFICE_TOTAL, zh.FINAL, Side.WHOLE),
+    GENERAL: (amount_of(zh.GENERAL_SPENDING), "五（三）"),
+    FUND: (amount_of(zh.FUND_SPENDING), "七"),
+    CAPITAL: (amount_of(zh.CAPITAL_SPENDING), "八"),
 }
 
 
@@ -46,7 +38,7 @@ def _items(ledger: Ledger, fund: str) -> list[Term | None]:
 
 
 def _total(ledger: Ledger, fund: str) -> Term | None:
-    key = f"{fund}财政拨款支出" if fund == GENERAL else f"{fund}预算财政拨款支出"
+    key = _OUTCOMES[fund][0].name
     return ledger.listed(f"年初预算“{key}”", ledger.accounts.budget_totals.get(key))
 
 
@@ -69,12 +61,13 @@ def fund_budgets_add_up(ledger: Ledger) -> Iterator[Relation]:
     for fund in (FUND, CAPITAL):
         items, total = _items(ledger, fund), _total(ledger, fund)
         if items and total:
-            yield total_of(total, items, _OUTCOMES[fund][2], "Σ 各项年初预算")
+            yield total_of(total, items, _OUTCOMES[fund][1], "Σ 各项年初预算")
 
 
 def last_year_agrees(ledger: Ledger) -> Iterator[Remark]:
     """上年数.csv and the tables of 上年/."""
-    for key, (form, row, column, side) in LAST_YEAR.items():
+    for amount in COMPARED_CELLS:
+        key, (form, row, column, side) = amount.name, amount.cell
         listed = ledger.accounts.last_totals.get(key)
         table = ledger.accounts.last_year.get(form)
         cell = table.cell(row, column, side) if table else None
@@ -94,20 +87,20 @@ def amounts_are_of_one_unit(ledger: Ledger) -> Iterator[Remark]:
     """No listed amount is a thousand times the amount it belongs to."""
     accounts = ledger.accounts
     for item in accounts.item_budgets:
-        form, column, _ = _OUTCOMES[item.fund]
+        form, _, column, _ = _OUTCOMES[item.fund][0].cell
         listed = ledger.listed(f"年初预算“{item.code} {item.name}”", item.amount)
         yield from _compare(listed, ledger.term(form, item.code, column))
-    for fund, (form, column, _) in _OUTCOMES.items():
-        yield from _compare(_total(ledger, fund), ledger.term(form, zh.TOTAL, column))
-    for key, (form, row, column, side) in LAST_YEAR.items():
-        listed = ledger.listed(f"上年数“{key}”", accounts.last_totals.get(key))
-        yield from _compare(listed, ledger.term(form, row, column, side))
-    office = ledger.term(forms.BASIC_DETAIL, zh.OFFICE_TOTAL, zh.FINAL)
+    for fund, (total, _) in _OUTCOMES.items():
+        yield from _compare(_total(ledger, fund), ledger.term(*total.cell))
+    for amount in COMPARED_CELLS:
+        listed = ledger.listed(f"上年数“{amount.name}”", accounts.last_totals.get(amount.name))
+        yield from _compare(listed, ledger.term(*amount.cell))
+    office = ledger.term(*cell_of(zh.OFFICE_COSTS))
     running = ledger.listed(zh.RUNNING_COSTS, accounts.facts.get(zh.RUNNING_COSTS))
     last = ledger.listed("上年数“机关运行经费”", accounts.last_totals.get(zh.RUNNING_COSTS))
     yield from _compare(last, running or office)
     bought = ledger.listed(zh.PROCUREMENT, accounts.facts.get(zh.PROCUREMENT))
-    spent = ledger.term(forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL)
+    spent = ledger.term(*cell_of(zh.SPENDING_TOTAL))
     if bought and spent and bought.value > spent.value:
         yield from _compare(bought, spent)
 

@@ -21,16 +21,16 @@ from generator.base.money import (
 )
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
-from generator.checks.given import LAST_YEAR
 from generator.checks.relation import Check, Remark
-from generator.checks.three_public import FORM, ROW
-from generator.field import forms, zh
+from generator.field import zh
+from generator.field.amounts import BY_NAME, COMPARED_CELLS, THREE_PUBLIC, cell_of
 from generator.field.funds import GENERAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.ledger import Ledger
+    from generator.field.amounts import Address
     from generator.model.accounts import ListedAmount, ListedText
 
 _NUMBER = r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)"
@@ -52,12 +52,6 @@ _MONEY_DOWN = re.compile(
     r"|(?:压减|缩减|压缩|节约|节省)[^，。；]{0,8}(?:支出|开支|经费|费用)"
 )
 _UPWARD = {zh.INCREASE, "多"}
-_PUBLIC = {
-    zh.THREE_PUBLIC: "7",
-    zh.TRAVEL_ABROAD: "8",
-    zh.VEHICLES: "9",
-    zh.RECEPTION: "12",
-}
 
 
 class _Explained(NamedTuple):
@@ -172,34 +166,32 @@ def _explained(ledger: Ledger) -> Iterator[tuple[ListedText, _Explained]]:
 def _amounts_of(ledger: Ledger, key: str) -> _Explained | None:
     accounts = ledger.accounts
     last = _value(accounts.last_totals.get(key))
-    if key in _PUBLIC:
-        column = _PUBLIC[key]
-        final = _cell(ledger, FORM, ROW, column)
-        budget = _cell(ledger, FORM, ROW, str(int(column) - 6))
+    amount = BY_NAME.get(key)
+    if amount in THREE_PUBLIC:
+        final, budget = (_cell(ledger, address) for address in (amount.cell, amount.budget_cell))
         return _Explained(key, "九（一）", final, budget, last)
     if key.isdigit():
         item = next((i for i in accounts.item_budgets if (i.code, i.fund) == (key, GENERAL)), None)
         if item is None:
             return None
-        final = _cell(ledger, forms.GENERAL_BUDGET, key, zh.SUBTOTAL)
+        final = _cell(ledger, cell_of(zh.GENERAL_SPENDING)._replace(row=key))
         return _Explained(f"{key} {item.name}", "五（三）", final, _value(item.amount), None)
     if key == zh.RUNNING_COSTS:
         final = _value(accounts.facts.get(key))
         return _Explained(key, "十", final, _value(accounts.budget_totals.get(key)), last)
-    if key not in LAST_YEAR:
+    if amount not in COMPARED_CELLS:
         return None
-    form, row, column, side = LAST_YEAR[key]
+    form, row, column, side = amount.cell
     table = accounts.last_year.get(form)
     if table is not None:
         cell = table.cell(row, column, side)
         last = cell.value if cell else None
-    term = ledger.term(form, row, column, side)
     budget = _value(accounts.budget_totals.get(key))
-    return _Explained(key, "", term.published(term.value) if term else None, budget, last)
+    return _Explained(key, "", _cell(ledger, amount.cell), budget, last)
 
 
-def _cell(ledger: Ledger, form: str, row: str, column: str) -> Decimal | None:
-    term = ledger.term(form, row, column)
+def _cell(ledger: Ledger, address: Address) -> Decimal | None:
+    term = ledger.term(*address)
     return None if term is None else term.published(term.value)
 
 

@@ -11,38 +11,27 @@ from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.ledger import Ledger
 from generator.checks.relation import Check, Remark
-from generator.field import forms, zh
-from generator.field.forms import Side
+from generator.field import zh
+from generator.field.amounts import AMOUNTS, cell_of
 from generator.model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.checks.term import Term
+    from generator.field.amounts import Address
     from generator.model.accounts import Accounts
     from generator.model.table import Table
 
-_Key = tuple[str, str, str, Side]
-_WHOLE, _LEFT, _RIGHT = Side.WHOLE, Side.INCOME, Side.EXPENDITURE
-_INCOME = (forms.INCOME_EXPENDITURE, zh.INCOME_TOTAL, zh.AMOUNT, _LEFT)
-_SPENT = (forms.INCOME_EXPENDITURE, zh.SPENDING_TOTAL, zh.AMOUNT, _RIGHT)
-_ALL_INCOME = (forms.INCOME, zh.TOTAL, zh.INCOME_TOTAL, _WHOLE)
-_ALL_SPENT = (forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL, _WHOLE)
-_FISCAL_INCOME = (forms.FISCAL_SUMMARY, zh.INCOME_TOTAL, zh.AMOUNT, _LEFT)
-_GENERAL, _FUND, _CAPITAL = (
-    (forms.FISCAL_SUMMARY, zh.SPENDING_TOTAL, column, _RIGHT)
-    for column in forms.FORM_BY_NUMBER[forms.FISCAL_SUMMARY].columns[1:]
-)
-_STAFF = (forms.BASIC_DETAIL, zh.STAFF_TOTAL, zh.FINAL, _WHOLE)
 # One amount of a table, and the same amount (or one not much larger) in another table.
-_ANCHORS: tuple[tuple[_Key, _Key], ...] = (
-    (_INCOME, _ALL_INCOME),
-    (_SPENT, _ALL_SPENT),
-    (_FISCAL_INCOME, (forms.INCOME, zh.TOTAL, zh.FISCAL_INCOME, _WHOLE)),
-    (_GENERAL, (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
-    (_STAFF, (forms.GENERAL_BUDGET, zh.TOTAL, zh.BASIC_EXPENDITURE, _WHOLE)),
-    (_FUND, (forms.FUND_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
-    (_CAPITAL, (forms.STATE_CAPITAL, zh.TOTAL, zh.TOTAL, _WHOLE)),
+_ANCHORS: tuple[tuple[Address, Address], ...] = (
+    *(
+        (amount.cell, other)
+        for amount in AMOUNTS
+        for other in amount.also
+        if other.form != amount.cell.form
+    ),
+    (cell_of(zh.STAFF_COSTS), cell_of(zh.GENERAL_BASIC_SPENDING)),
 )
 _TEN_THOUSAND = 10_000
 _ABOUT = 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.field import zh
+from generator.field.amounts import EXPLAINED
 from generator.field.data_folder import TEXT_NAMES, Lists
 from generator.folder.contents import FolderContents
 
@@ -39,21 +40,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     Lists.SUBJECTS: (zh.SUBJECT_CODE, zh.SUBJECT_NAME),
 }
 # The reasons that a narrative may ask for, besides those of single 项; a blank basis suits any.
-REASON_KEYS = (
-    (zh.TOTALS_BOTH_SIDES, BY_YEAR),
-    (zh.FISCAL_TOTALS_BOTH_SIDES, BY_YEAR),
-    (zh.GENERAL_SPENDING, BY_YEAR),
-    (zh.GENERAL_BASIC_SPENDING, BY_YEAR),
-    (zh.STAFF_COSTS, BY_YEAR),
-    (zh.OFFICE_COSTS, BY_YEAR),
-    (zh.FUND_SPENDING, BY_BUDGET),
-    (zh.CAPITAL_SPENDING, BY_BUDGET),
-    (zh.THREE_PUBLIC, BY_BUDGET),
-    (zh.TRAVEL_ABROAD, BY_BUDGET),
-    (zh.VEHICLES, BY_BUDGET),
-    (zh.RECEPTION, BY_BUDGET),
-    (zh.RUNNING_COSTS, ""),
-)
+REASON_KEYS = tuple((amount.name, amount.reason or "") for amount in EXPLAINED)
 _FUND_OF_TOTAL = {zh.GOVERNMENT_FUND: 1, "国有资本": 2}
 
 

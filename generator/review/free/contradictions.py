@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import CENT, HUNDRED, UNIT_SIZES, ZERO, format_number
 from generator.base.severity import FindingClass, Severity
-from generator.field import forms, zh
+from generator.field import zh
+from generator.field.amounts import amount_of, cell_of
 from generator.field.grades import GRADES
 from generator.model.submission import MentionKind
 from generator.review import rules
@@ -16,6 +17,7 @@ from generator.review.marking import Evidence, Spot, mark
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
+    from generator.field.amounts import Address
     from generator.model.accounts import Accounts
     from generator.model.submission import Mark, Submission
     from generator.model.table import Cell
@@ -36,35 +38,34 @@ class _Tie(NamedTuple):
 
     passage: re.Pattern[str]
     label: re.Pattern[str]
-    cell: tuple[str, str, str]
+    cell: Address
     name: str
 
 
 _WHOLE = re.compile(r"整体支出|部门整体")
-_PUBLIC = (forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW)
 _TIES = (
     _Tie(
         re.compile("三公"),
         re.compile(r"三公[”\"]?(?:经费)?(?:全年)?预算数?(?:为)?$"),
-        (*_PUBLIC, "1"),
+        amount_of(zh.THREE_PUBLIC).budget_cell,
         "公开09“三公”经费预算数合计",
     ),
     _Tie(
         re.compile("三公"),
         re.compile(r"三公[”\"]?(?:经费)?(?:执行|决算|支出)数?(?:为)?$"),
-        (*_PUBLIC, "7"),
+        cell_of(zh.THREE_PUBLIC),
         "公开09“三公”经费决算数合计",
     ),
     _Tie(
         _WHOLE,
         re.compile(r"涉及一般公共预算(?:财政拨款)?支出$"),
-        (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL),
+        cell_of(zh.GENERAL_SPENDING),
         "公开05合计",
     ),
     _Tie(
         _WHOLE,
         re.compile(r"(?:全年)?实际执行(?:总)?数(?:为)?$"),
-        (forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL),
+        cell_of(zh.SPENDING_TOTAL),
         "公开03本年支出合计",
     ),
 )
@@ -173,7 +174,7 @@ def _check_ties(
         if statement.where.startswith(_COMPARED) and not statement.where.startswith("十三"):
             continue
         for tie in _TIES:
-            form, row, column = tie.cell
+            form, row, column, _ = tie.cell
             table = accounts.tables.get(form)
             cell = table.cell(row, column) if table else None
             if cell is None or not tie.passage.search(statement.passage.text):

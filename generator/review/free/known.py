@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.money import CENT, UNIT_SIZES, ZERO
-from generator.field import forms, zh
-from generator.field.forms import Side
+from generator.field import zh
+from generator.field.amounts import AMOUNTS
 from generator.model.submission import MentionKind
 from generator.review.ours.intervals import Interval, around
 
@@ -17,36 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
+    from generator.field.amounts import Address
     from generator.model.accounts import Accounts, ListedAmount
     from generator.model.place import Place
     from generator.review.text.statements import Claim, Statement
 
-_WHOLE = Side.WHOLE
-# Names as they are written → table, row, column, side; the longest name that fits counts.
-_NAMED: tuple[tuple[str, tuple[str, str, str, Side]], ...] = (
-    ("一般公共预算项目支出", (forms.GENERAL_BUDGET, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE)),
-    (
-        "一般公共预算财政拨款项目支出",
-        (forms.GENERAL_BUDGET, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE),
-    ),
-    ("一般公共预算基本支出", (forms.GENERAL_BUDGET, zh.TOTAL, zh.BASIC_EXPENDITURE, _WHOLE)),
-    (zh.GENERAL_BASIC_SPENDING, (forms.GENERAL_BUDGET, zh.TOTAL, zh.BASIC_EXPENDITURE, _WHOLE)),
-    (zh.GENERAL_SPENDING, (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
-    ("一般公共预算支出", (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
-    ("政府性基金预算项目支出", (forms.FUND_BUDGET, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE)),
-    ("政府性基金项目支出", (forms.FUND_BUDGET, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE)),
-    ("政府性基金预算支出", (forms.FUND_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
-    ("政府性基金支出", (forms.FUND_BUDGET, zh.TOTAL, zh.SUBTOTAL, _WHOLE)),
-    ("国有资本经营预算项目支出", (forms.STATE_CAPITAL, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE)),
-    ("国有资本经营预算支出", (forms.STATE_CAPITAL, zh.TOTAL, zh.TOTAL, _WHOLE)),
-    (zh.SPENDING_TOTAL, (forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL, _WHOLE)),
-    (zh.EXPENDITURE_SUM, (forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL, _WHOLE)),
-    ("总支出", (forms.EXPENDITURE, zh.TOTAL, zh.SPENDING_TOTAL, _WHOLE)),
-    ("项目支出总额", (forms.EXPENDITURE, zh.TOTAL, zh.PROJECT_EXPENDITURE, _WHOLE)),
-    (zh.INCOME_TOTAL, (forms.INCOME, zh.TOTAL, zh.INCOME_TOTAL, _WHOLE)),
-    ("收入合计", (forms.INCOME, zh.TOTAL, zh.INCOME_TOTAL, _WHOLE)),
-    (zh.TOTALS_BOTH_SIDES, (forms.INCOME_EXPENDITURE, zh.GRAND_TOTAL, zh.AMOUNT, Side.INCOME)),
-    (zh.FISCAL_TOTALS_BOTH_SIDES, (forms.FISCAL_SUMMARY, zh.GRAND_TOTAL, zh.AMOUNT, Side.INCOME)),
+# Names as they are written, with their cells; the longest name that fits counts.
+_NAMED: tuple[tuple[str, Address], ...] = tuple(
+    (name, amount.cell)
+    for amount in AMOUNTS
+    if amount.address is not None and (amount.fund or amount.also)
+    for name in amount.names
 )
 # A budget, or a change: no amount of the accounts that a change is measured on.
 _NO_LEVEL = re.compile(r"预算(?:数|金额)?(?:为|是)?$|增长|下降|增加|减少|上升|降低")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
 from generator.field import forms, zh
+from generator.field.amounts import COMPARED_CELLS
 from generator.review.harvest.harvest import Harvest
 from generator.review.harvest.rows import BUDGETS, FACTS, LAST_YEAR
 
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
     from generator.model.records import Record
 
 _OPERATING = zh.RUNNING_COSTS
-# Totals of last year and the tables of last year that hold them.
-_LAST_TABLES = {
-    zh.TOTALS_BOTH_SIDES: forms.INCOME_EXPENDITURE,
-    zh.FISCAL_TOTALS_BOTH_SIDES: forms.FISCAL_SUMMARY,
-    zh.GENERAL_SPENDING: forms.GENERAL_BUDGET,
-    zh.GENERAL_BASIC_SPENDING: forms.GENERAL_BUDGET,
-    zh.STAFF_COSTS: forms.BASIC_DETAIL,
-    zh.OFFICE_COSTS: forms.BASIC_DETAIL,
-}
 
 
 def keep_unknown(found: Harvest, accounts: Accounts) -> Harvest:
@@ -59,7 +51,7 @@ def _is_known(name: str, record: Record, accounts: Accounts) -> bool:
         return key == key_of(_OPERATING) and accounts.all_administrative
     if name == LAST_YEAR:
         return any(
-            key == key_of(known) and form in accounts.last_year
-            for known, form in _LAST_TABLES.items()
+            key == key_of(amount.name) and amount.cell.form in accounts.last_year
+            for amount in COMPARED_CELLS
         )
     return False

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
-from generator.field import forms, zh
+from generator.field import zh
+from generator.field.amounts import amount_of
 from generator.review.harvest.facts import read_facts
 from generator.review.harvest.identity import read_identity
 from generator.review.harvest.items import find_items, list_codes, match_codes
@@ -32,19 +33,11 @@ if TYPE_CHECKING:
 _OPERATING = zh.RUNNING_COSTS
 
 
-class _Fund(NamedTuple):
-    """Where the 项 of a fund stand: its section, its table and column, the key of its total."""
-
-    name: str
-    form: str
-    column: str
-    total: str
-
-
+# The section of a fund and the total of its spending; the 项 stand in that table and column.
 _FUNDS = {
-    "五": _Fund(zh.GENERAL_BUDGET, forms.GENERAL_BUDGET, zh.SUBTOTAL, zh.GENERAL_SPENDING),
-    "七": _Fund(zh.GOVERNMENT_FUND, forms.FUND_BUDGET, zh.SUBTOTAL, zh.FUND_SPENDING),
-    "八": _Fund(zh.STATE_CAPITAL, forms.STATE_CAPITAL, zh.TOTAL, zh.CAPITAL_SPENDING),
+    "五": amount_of(zh.GENERAL_SPENDING),
+    "七": amount_of(zh.FUND_SPENDING),
+    "八": amount_of(zh.CAPITAL_SPENDING),
 }
 _BUDGET = re.compile(rf"年初预算(?:数|安排)?(?:为|是)?({NUMBER})({MONEY})")
 _PURPOSE = zh.PURPOSE
@@ -140,21 +133,22 @@ def _read_fund(
     topic: str, flat: Flat, tables: Mapping[str, Table], names: Mapping[str, str], rows: Rows
 ) -> None:
     """Add the budgets and reasons of 五, 七 or 八: the total, then item by item."""
-    fund = _FUNDS[topic]
+    total = _FUNDS[topic]
+    form, _, column, _ = total.cell
     items = find_items(flat)
     first = items[0].start if items else len(flat.text)
-    _read_budget(fund.total, fund.name, flat, first, rows)
+    _read_budget(total.name, total.fund, flat, first, rows)
     if topic == "五":
         for said in find_reasons(flat, 0, first):
-            rows.add_reason(fund.total, said.basis, said.text, said.place)
+            rows.add_reason(total.name, said.basis, said.text, said.place)
     else:
         read_special_fund(topic, flat, first, rows)
-    codes = match_codes(items, list_codes(tables.get(fund.form), fund.column, names), names)
+    codes = match_codes(items, list_codes(tables.get(form), column, names), names)
     for index, coded in sorted(codes.items()):
         item = items[index]
         if item.budget is not None:
             place = flat.place(item.start, item.end)
-            rows.add_budget(coded.code, coded.label, item.budget, place, fund.name)
+            rows.add_budget(coded.code, coded.label, item.budget, place, total.fund)
         for said in find_reasons(flat, item.start, item.end):
             if said.basis == BY_BUDGET:
                 rows.add_reason(coded.code, BY_BUDGET, said.text, said.place)

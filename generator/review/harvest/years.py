@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import HUNDRED, ONE, ZERO, divide
-from generator.field import forms, zh
-from generator.field.forms import Side
+from generator.field import zh
+from generator.field.amounts import amount_of, cell_of
 from generator.review.text.flat import MONEY, NUMBER, Flat, Stated, read_stated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from generator.field.amounts import Address
     from generator.model.table import Table
     from generator.review.harvest.rows import Rows
 
@@ -36,65 +37,36 @@ NONE = "无"
 
 
 class Subject(NamedTuple):
-    """An amount that is compared with last year, and the cell that it is taken from.
+    """An amount that is compared with last year, and the section that does so.
 
     `begins` and `ends` are words between which the sentences about it stand.
     """
 
     key: str
     topic: str
-    cell: tuple[str, str, str]
-    side: Side = Side.WHOLE
     begins: str = ""
     ends: str = ""
 
 
 SUBJECTS = (
-    Subject(
-        zh.TOTALS_BOTH_SIDES,
-        "一",
-        (forms.INCOME_EXPENDITURE, zh.GRAND_TOTAL, zh.AMOUNT),
-        Side.INCOME,
-    ),
-    Subject(
-        zh.FISCAL_TOTALS_BOTH_SIDES,
-        "四",
-        (forms.FISCAL_SUMMARY, zh.GRAND_TOTAL, zh.AMOUNT),
-        Side.INCOME,
-    ),
-    Subject(
-        zh.GENERAL_SPENDING,
-        "五",
-        (forms.GENERAL_BUDGET, zh.TOTAL, zh.SUBTOTAL),
-        ends=r"（二）|主要用于以下|年初预算",
-    ),
-    Subject(
-        zh.GENERAL_BASIC_SPENDING,
-        "六",
-        (forms.GENERAL_BUDGET, zh.TOTAL, zh.BASIC_EXPENDITURE),
-        ends=zh.STAFF_COSTS,
-    ),
+    Subject(zh.TOTALS_BOTH_SIDES, "一"),
+    Subject(zh.FISCAL_TOTALS_BOTH_SIDES, "四"),
+    Subject(zh.GENERAL_SPENDING, "五", ends=r"（二）|主要用于以下|年初预算"),
+    Subject(zh.GENERAL_BASIC_SPENDING, "六", ends=zh.STAFF_COSTS),
     Subject(
         zh.STAFF_COSTS,
         "六",
-        (forms.BASIC_DETAIL, zh.STAFF_TOTAL, zh.FINAL),
         begins=rf"人员经费(?:支出)?(?:为)?{NUMBER}",
         ends=rf"公用经费(?:支出)?(?:为)?{NUMBER}",
     ),
-    Subject(
-        zh.OFFICE_COSTS,
-        "六",
-        (forms.BASIC_DETAIL, zh.OFFICE_TOTAL, zh.FINAL),
-        begins=rf"公用经费(?:支出)?(?:为)?{NUMBER}",
-    ),
-    Subject(zh.RUNNING_COSTS, "十", ("", "", "")),
+    Subject(zh.OFFICE_COSTS, "六", begins=rf"公用经费(?:支出)?(?:为)?{NUMBER}"),
+    Subject(zh.RUNNING_COSTS, "十"),
 )
 # “三公”经费 are compared in one sentence: the whole, then 其中：… item by item.
-_ROW = forms.THREE_PUBLIC_ROW
 _THREE_PUBLIC = (
-    (zh.TRAVEL_ABROAD, r"因公出国（境）费", "8"),
-    (zh.VEHICLES, r"公务用车购置及运行(?:维护)?费", "9"),
-    (zh.RECEPTION, r"公务接待费", "12"),
+    (zh.TRAVEL_ABROAD, r"因公出国（境）费"),
+    (zh.VEHICLES, r"公务用车购置及运行(?:维护)?费"),
+    (zh.RECEPTION, r"公务接待费"),
 )
 _WHOLE = zh.THREE_PUBLIC
 _AMOUNT = re.compile(rf"({NUMBER})({MONEY})")
@@ -120,7 +92,7 @@ def _read_subject(subject: Subject, flat: Flat, tables: Mapping[str, Table], row
         return
     first = _AMOUNT.search(flat.text, begin, found.start())
     stated = read_stated(first[1], first[2]) if first else None
-    current = _cell_amount(tables, subject.cell, subject.side, stated)
+    current = _cell_amount(tables, amount_of(subject.key).address, stated)
     _add(subject.key, current, found, flat, rows)
 
 
@@ -144,15 +116,11 @@ def _first_comparison(flat: Flat, begin: int, end: int) -> re.Match[str] | None:
 
 
 def _cell_amount(
-    tables: Mapping[str, Table],
-    cell: tuple[str, str, str],
-    side: Side,
-    stated: Stated | None,
+    tables: Mapping[str, Table], address: Address | None, stated: Stated | None
 ) -> Stated | None:
     """Return the amount of the table, where it is in the unit of the text, else the stated one."""
-    form, row, column = cell
-    table = tables.get(form)
-    held = table.cell(row, column, side) if table else None
+    table = tables.get(address.form) if address else None
+    held = table.cell(*address[1:]) if table and address else None
     if table is None or held is None or held.value is None:
         return stated
     if stated is not None and stated.unit != table.unit:
@@ -207,26 +175,27 @@ def _read_three_public(flat: Flat, tables: Mapping[str, Table], rows: Rows) -> N
     end = flat.line_end(found.end())
     reason = flat.text.find(_REASON, found.end(), end)
     end = end if reason < 0 else reason
-    _add(_WHOLE, _three_public_amount(tables, "7", found), found, flat, rows)
-    for key, name, column in _THREE_PUBLIC:
+    _add(_WHOLE, _three_public_amount(tables, _WHOLE, found), found, flat, rows)
+    for key, name in _THREE_PUBLIC:
         item = re.compile(rf"{name}(?:支出)?(?:决算数?)?").search(flat.text, found.end(), end)
         if item is None:
             continue
         change = _BARE_CHANGE.match(flat.text, item.end(), end)
         if change:
-            _add(key, _three_public_amount(tables, column, change), change, flat, rows)
+            _add(key, _three_public_amount(tables, key, change), change, flat, rows)
         elif none := _INCOMPARABLE.match(flat.text, item.end(), end):
             rows.add_last_year(key, NONE, "", flat.place(*none.span()))
 
 
 def _three_public_amount(
-    tables: Mapping[str, Table], column: str, found: re.Match[str]
+    tables: Mapping[str, Table], key: str, found: re.Match[str]
 ) -> Stated | None:
     """Return a cell of 公开09, 0 where the table is empty; None in another unit than the change."""
-    table = tables.get(forms.THREE_PUBLIC)
+    address = cell_of(key)
+    table = tables.get(address.form)
     if table is None or (not found["equal"] and found["unit"] != table.unit):
         return None
-    held = table.cell(_ROW, column)
+    held = table.cell(*address[1:])
     if held is None and not table.is_empty:
         return None
     value = held.value if held is not None and held.value is not None else ZERO

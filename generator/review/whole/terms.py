@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
 from generator.base.severity import Severity
-from generator.field import forms, zh
-from generator.field.forms import Side
+from generator.field import zh
+from generator.field.amounts import KINDS, SOURCES, amount_of
 from generator.review import rules
 from generator.review.marking import Spot, mark
 
@@ -18,39 +18,9 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark, Submission
 
 
-class _Term(NamedTuple):
-    """A term of part four and the cell that decides whether the text needs it."""
-
-    name: str
-    form: str
-    row: str
-    column: str
-    side: Side = Side.WHOLE
-
-
-_TERMS = (
-    *(
-        _Term(name, forms.INCOME, zh.TOTAL, column)
-        for name, column in (
-            (zh.FISCAL_INCOME, zh.FISCAL_INCOME),
-            (zh.SUPERIOR_SUBSIDY, zh.SUPERIOR_SUBSIDY),
-            (zh.INSTITUTIONAL_INCOME, zh.INSTITUTIONAL_INCOME),
-            (zh.OPERATING_INCOME, zh.OPERATING_INCOME),
-            (zh.AFFILIATE_REMITTANCE, zh.AFFILIATE_REMITTANCE),
-            (zh.OTHER_INCOME, zh.OTHER_INCOME),
-        )
-    ),
-    *(
-        _Term(name, forms.EXPENDITURE, zh.TOTAL, name)
-        for name in (
-            zh.BASIC_EXPENDITURE,
-            zh.PROJECT_EXPENDITURE,
-            zh.REMITTANCE_TO_SUPERIOR,
-            "经营支出",
-        )
-    ),
-    _Term(zh.THREE_PUBLIC, forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW, "7"),
-)
+# The terms of part four whose cells decide whether the text needs them; the glossary of the form
+# has no 对附属单位补助支出.
+_TERMS = (*SOURCES, *KINDS[:-1], amount_of(zh.THREE_PUBLIC))
 
 
 def check_terms(submission: Submission, accounts: Accounts) -> Iterator[Mark]:
@@ -60,8 +30,8 @@ def check_terms(submission: Submission, accounts: Accounts) -> Iterator[Mark]:
     explained = key_of("".join(passage.text for passage in submission.glossary))
     missing = []
     for term in _TERMS:
-        table = accounts.tables.get(term.form)
-        cell = table.cell(term.row, term.column, term.side) if table else None
+        table = accounts.tables.get(term.cell.form)
+        cell = table.cell(*term.cell[1:]) if table else None
         if cell is not None and cell.value and key_of(term.name) not in explained:
             missing.append(term.name)
     if missing:
