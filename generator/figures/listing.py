@@ -1,0 +1,109 @@
+"""All figures of a department in one list: the section, what each is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.comparison import Budgeted, BudgetItem, Compared
+from generator.model.figure import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.model.figures import Figures
+
+_SECTIONS = {
+    "summary": "一",
+    "income": "二",
+    "expenditure": "三",
+    "fiscal": "四",
+    "general": "五",
+    "fund": "七",
+    "capital": "八",
+    "three_public": "九",
+    "operating": "十",
+    "procurement": "十一",
+    "assets": "十二",
+    "performance": "十三",
+    "managed": "预算绩效管理",
+}
+_SECTIONS_OF_GENERAL = {
+    "spending": "五（一）",
+    "share_of_expenditure": "五（一）",
+    "subjects": "五（三）",
+    "classes": "五（二）",
+    "economic_classes": "五（二）",
+    "projects": "五（一）",
+    "total": "五（三）",
+    "items": "五（三）",
+    "basic": "六",
+    "staff": "六",
+    "office": "六",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFigure:
+    """A figure with its section and the amounts that it compares; None where there are none.
+
+    All are figures, unrounded, in the unit that each states.
+    """
+
+    section: str
+    figure: Figure
+    this_year: Figure | None = None
+    last_year: Figure | None = None
+    budget: Figure | None = None
+
+
+def list_figures(figures: Figures) -> tuple[ListedFigure, ...]:
+    """Return every figure once, section by section, computed or missing."""
+    listed: dict[int, ListedFigure] = {}
+    for field in fields(figures):
+        part = getattr(figures, field.name)
+        for one in _walk(part, _SECTIONS[field.name], _inner_sections(field.name)):
+            earlier = listed.setdefault(id(one.figure), one)
+            if earlier is not one:
+                listed[id(one.figure)] = _joined(earlier, one)
+    return tuple(listed.values())
+
+
+def _inner_sections(field: str) -> Mapping[str, str]:
+    return _SECTIONS_OF_GENERAL if field == "general" else {}
+
+
+def _joined(one: ListedFigure, other: ListedFigure) -> ListedFigure:
+    """Return a figure that is compared with last year in one place, with its budget in another."""
+    return ListedFigure(
+        one.section,
+        one.figure,
+        one.this_year or other.this_year,
+        one.last_year or other.last_year,
+        one.budget or other.budget,
+    )
+
+
+def _walk(value: object, section: str, inner: Mapping[str, str]) -> Iterator[ListedFigure]:
+    if isinstance(value, Figure):
+        yield ListedFigure(section, value)
+    elif isinstance(value, Compared):
+        for figure in (value.current, value.change, value.rate):
+            yield ListedFigure(section, figure, value.current, value.last)
+        yield ListedFigure(section, value.last)
+    elif isinstance(value, Budgeted):
+        for figure in (value.final, value.completion):
+            yield ListedFigure(section, figure, value.final, budget=value.budget)
+        yield ListedFigure(section, value.budget)
+    elif isinstance(value, BudgetItem):
+        yield from _walk(value.budgeted, section, inner)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _walk(part, section, inner)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _walk(part, section, inner)
+    elif is_dataclass(value):
+        for field in fields(value):
+            part = getattr(value, field.name)
+            yield from _walk(part, inner.get(field.name, section), {})
