@@ -29,7 +29,7 @@ lint: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy benchmarks/bench_build.py benchmarks/bench_check.py benchmarks/bench_review.py tests/test_docs.py
-	MYPYPATH=tests:tests/document $(BIN)/mypy benchmarks/round_trip_pdf.py benchmarks/harm_tables.py
+	MYPYPATH=tests $(BIN)/mypy benchmarks/round_trip_pdf.py benchmarks/harm_tables.py
 	MYPYPATH=tests $(BIN)/mypy benchmarks/review_wordings.py
 	MYPYPATH=tests $(BIN)/mypy benchmarks/mutate_tables.py
 
@@ -47,7 +47,7 @@ docs: $(VENV)/installed-test
 	$(BIN)/python tools/write_rules.py
 	$(BIN)/python tools/write_fields_page.py
 	PROGRAM=$(BIN)/gen-narrative docs/images/render.sh
-	$(BIN)/python -m pytest tests/test_docs.py tests/test_template_fields.py
+	$(BIN)/python -m pytest tests/test_docs.py tests/narrative/test_template_fields.py
 
 wheelhouse: $(VENV)/installed-test
 	$(BIN)/python tools/make_wheelhouse.py

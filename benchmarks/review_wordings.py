@@ -27,12 +27,13 @@ from wordings.styles import WORDINGS
 
 from generator.base.errors import GeneratorError
 from generator.base.severity import Severity
-from generator.model.finding import Finding
 from generator.tasks.review import review_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import FrameType
+
+    from generator.model.finding import Finding
 
 TEXTS = 3000
 # Seconds of processor time that one review may take.

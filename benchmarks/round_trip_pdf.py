@@ -18,9 +18,9 @@ from time import perf_counter
 from generator.tasks.department import render_word
 
 TESTS = Path(__file__).resolve().parent.parent / "tests"
-sys.path[:0] = [str(TESTS), str(TESTS / "document")]
+sys.path[:0] = [str(TESTS)]
 
-from submission_round import (  # noqa: E402 - the departments and comparisons of the tests
+from support.submission_round import (  # noqa: E402 - the departments and comparisons of the tests
     convert_to_pdf,
     draw_department,
     import_differences,

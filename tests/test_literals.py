@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from documents.clauses import COMPARED, section_of
+from published.clauses import COMPARED, section_of
 
 from generator import build
 from generator.base.decoding import decode

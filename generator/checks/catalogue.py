@@ -23,7 +23,7 @@ from generator.checks import (
 )
 from generator.checks.causes import find_causes
 from generator.checks.ledger import Ledger
-from generator.checks.relation import Kind, Remark, Untested
+from generator.checks.relation import RelationKind, Remark, Untested
 from generator.checks.tested import Tested, test_relation
 from generator.checks.unchecked import Gaps, list_unchecked
 from generator.checks.whole_tables import find_unusable
@@ -159,7 +159,7 @@ def _group_tails(tested: Sequence[Tested]) -> list[Finding]:
     """Return one line of information a table for the differences that rounding explains."""
     tails: dict[str, dict[Place, None]] = {}
     for item in tested:
-        if item.residual and item.holds and item.relation.kind is not Kind.AT_MOST:
+        if item.residual and item.holds and item.relation.kind is not RelationKind.AT_MOST:
             first = next(term for term in item.relation.left if term)
             tails.setdefault(first.form or first.place.file, {})[first.place] = None
     return [

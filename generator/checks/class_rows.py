@@ -11,12 +11,11 @@ from generator.base.labels import key_of, squash, strip_ordinal
 from generator.checks.subject_tree import CLASS_DIGITS
 from generator.field import forms, zh
 from generator.field.forms import Side
-from generator.model.table import Row
 
 if TYPE_CHECKING:
     from generator.checks.ledger import Ledger
     from generator.checks.term import Term
-    from generator.model.table import Table
+    from generator.model.table import Row, Table
 
 _SPENT = zh.SPENDING_TOTAL
 _BELOW = (_SPENT, zh.SURPLUS_DISTRIBUTION, zh.CARRIED_OUT, zh.FISCAL_CARRIED_OUT, zh.GRAND_TOTAL)

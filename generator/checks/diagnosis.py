@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.severity import Severity
-from generator.checks.relation import Kind, limit_of, meets
+from generator.checks.relation import RelationKind, limit_of, meets
 from generator.checks.tested import Cause, Change
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class Diagnosis:
         failed: set[int] = set()
         for index, shift in moved.items():
             item, off = self.tested[index], self._off[index] + shift
-            key = (item.check.rule.severity, item.relation.kind is Kind.AT_MOST)
+            key = (item.check.rule.severity, item.relation.kind is RelationKind.AT_MOST)
             if index in self.broken:
                 if meets(item.relation, off, self._limit_with(index, deltas)):
                     weight += _FIXED.get(key, 0)
@@ -144,7 +144,7 @@ class Diagnosis:
     def worth_of(self, fixed: Iterable[int]) -> int:
         """Return what it weighs to put these relations right."""
         return sum(
-            _FIXED.get((item.check.rule.severity, item.relation.kind is Kind.AT_MOST), 0)
+            _FIXED.get((item.check.rule.severity, item.relation.kind is RelationKind.AT_MOST), 0)
             for item in map(self.tested.__getitem__, fixed)
         )
 

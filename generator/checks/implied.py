@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
-from generator.checks.relation import Kind
+from generator.checks.relation import RelationKind
 from generator.field import forms, zh
 from generator.field.forms import Side
 
@@ -99,7 +99,10 @@ def _imply_amounts(unknown: set[int], diagnosis: Diagnosis) -> dict[int, int]:
 
 def says_how_much(item: Tested) -> bool:
     """Whether a relation tells an amount, not only a limit or what is usual."""
-    return item.relation.kind is not Kind.AT_MOST and item.check.rule.severity is Severity.ERROR
+    return (
+        item.relation.kind is not RelationKind.AT_MOST
+        and item.check.rule.severity is Severity.ERROR
+    )
 
 
 def _amount_in(item: Tested, number: int, implied: dict[int, int]) -> int:

@@ -14,7 +14,7 @@ from generator.model.table import CellKind, Row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.checks.whole_tables import Unusable
+    from generator.checks.term import Unusable
     from generator.model.accounts import Accounts, ListedAmount
     from generator.model.table import Cell, Table
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _PAIR = 2
 
 
-class Kind(Enum):
+class RelationKind(Enum):
     """How the two sides of a relation hang together."""
 
     SUM = zh.TOTAL
@@ -43,7 +43,7 @@ class Relation(NamedTuple):
 
     left: tuple[Term | None, ...]
     right: tuple[Term | None, ...]
-    kind: Kind = Kind.SUM
+    kind: RelationKind = RelationKind.SUM
     section: str = ""
     formula: str = ""
 
@@ -84,12 +84,12 @@ def total_of(
     total: Term | None, parts: Sequence[Term | None], section: str = "", formula: str = ""
 ) -> Relation:
     """A total and its parts."""
-    return Relation((total,), tuple(parts), Kind.SUM, section, formula)
+    return Relation((total,), tuple(parts), RelationKind.SUM, section, formula)
 
 
 def same(first: Term | None, second: Term | None, section: str = "", formula: str = "") -> Relation:
     """One figure that is printed twice; a difference of one last digit is a tail (DOMAIN 2.1)."""
-    return Relation((first,), (second,), Kind.SAME, section, formula)
+    return Relation((first,), (second,), RelationKind.SAME, section, formula)
 
 
 def sum_across(
@@ -97,7 +97,7 @@ def sum_across(
 ) -> Relation:
     """A total and its parts in other tables: one part alone is the same figure printed twice."""
     filled = [part for part in parts if part and part.value]
-    kind = Kind.SUM if filled[1:] else Kind.SAME
+    kind = RelationKind.SUM if filled[1:] else RelationKind.SAME
     return Relation((total,), tuple(parts), kind, section, formula)
 
 
@@ -105,7 +105,7 @@ def at_most(
     part: Sequence[Term | None], whole: Sequence[Term | None], section: str = "", formula: str = ""
 ) -> Relation:
     """A part and the whole that it cannot exceed."""
-    return Relation(tuple(part), tuple(whole), Kind.AT_MOST, section, formula)
+    return Relation(tuple(part), tuple(whole), RelationKind.AT_MOST, section, formula)
 
 
 def residual(relation: Relation) -> int:
@@ -121,7 +121,7 @@ def fits(relation: Relation) -> bool:
 
 def meets(relation: Relation, off: int, limit: int) -> bool:
     """Whether a residual `off` is within `limit`; a part may be any amount below its whole."""
-    return off <= limit if relation.kind is Kind.AT_MOST else abs(off) <= limit
+    return off <= limit if relation.kind is RelationKind.AT_MOST else abs(off) <= limit
 
 
 def limit_of(relation: Relation) -> int:
@@ -130,9 +130,9 @@ def limit_of(relation: Relation) -> int:
     halves = sum(term.half for term in terms)
     if not halves:
         return 0
-    if relation.kind is not Kind.SUM:
+    if relation.kind is not RelationKind.SUM:
         band = 2 * max(term.half for term in terms)
-        return max(band, halves - 1) if relation.kind is Kind.AT_MOST else band
+        return max(band, halves - 1) if relation.kind is RelationKind.AT_MOST else band
     filled = [term for term in terms if term.value]
     first = relation.left[0]
     if len(filled) == _PAIR and first is not None and first.value:

@@ -151,3 +151,13 @@ def measure(cell: Cell, scale: Scale) -> tuple[int, int]:
 def listed_half(unit: str) -> int:
     """Half a last digit of the lists: they are in 万元 with two decimals, or in 元."""
     return 0 if unit == "元" else int(MILLION * Decimal("0.005"))
+
+
+class Unusable(NamedTuple):
+    """A table whose amounts are not compared: why, and the amount of another table that shows it.
+
+    `own` is its amount that is 10,000 times too large; None in an empty table.
+    """
+
+    own: Term | None
+    other: Term

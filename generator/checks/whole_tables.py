@@ -5,12 +5,13 @@ What one such table causes is one finding; no relation is tested with its amount
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.ledger import Ledger
 from generator.checks.relation import Check, Remark
+from generator.checks.term import Term, Unusable
 from generator.field import zh
 from generator.field.amounts import AMOUNTS, cell_of
 from generator.model.place import Place
@@ -18,7 +19,6 @@ from generator.model.place import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.checks.term import Term
     from generator.field.amounts import Address
     from generator.model.accounts import Accounts
     from generator.model.table import Table
@@ -36,16 +36,6 @@ _ANCHORS: tuple[tuple[Address, Address], ...] = (
 _TEN_THOUSAND = 10_000
 _ABOUT = 10
 _OUTLIER = 100
-
-
-class Unusable(NamedTuple):
-    """A table whose amounts are not compared: why, and the amount of another table that shows it.
-
-    `own` is its amount that is 10,000 times too large; None in an empty table.
-    """
-
-    own: Term | None
-    other: Term
 
 
 def find_unusable(accounts: Accounts) -> Mapping[str, Unusable]:

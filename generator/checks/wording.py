@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.base.severity import FindingClass
 from generator.base.slips import CLEAR_SLIPS, LIKELY_SLIPS, describe_slip
 from generator.checks.copies import describe_copy
-from generator.checks.relation import Kind
+from generator.checks.relation import RelationKind
 from generator.field import zh
 from generator.field.forms import Side
 from generator.model.finding import Finding
@@ -212,7 +212,7 @@ def _word_relation(explained: Sequence[Tested], ledger: Ledger) -> Finding:
     expected = first.value - main.residual
     message = f"{main.check.rule.title}：{_compare(main, first)}{_list_absent(main, ledger)}"
     found = _finding(main, explained, message, [first], stated=first, expected=expected)
-    if relation.kind is not Kind.SUM or main.residual < 0:
+    if relation.kind is not RelationKind.SUM or main.residual < 0:
         return found
     # The total is larger: one of the blank cells may be the one that lacks its amount.
     blank = [term.place for term in relation.right if term and term.cell and not term.value]
@@ -226,7 +226,7 @@ def _list_absent(item: Tested, ledger: Ledger) -> str:
         for term in item.relation.right
         if term and term.is_absent and (not term.is_subject or ledger.is_filled(term.key))
     ]
-    if item.relation.kind is not Kind.SUM or item.residual < 0 or not absent:
+    if item.relation.kind is not RelationKind.SUM or item.residual < 0 or not absent:
         return ""
     names = "、".join(f"“{term.row}”" for term in absent[:_MOST_NAMES])
     more = f"等 {len(absent)} 行" if absent[_MOST_NAMES:] else ""
@@ -241,7 +241,7 @@ def _compare(item: Tested, first: Term) -> str:
     other = relation.right[0] if len(relation.right) == 1 else None
     whole = other.label if other else relation.formula
     part = first.label if len(relation.left) == 1 else " + ".join(_names(relation.left))
-    if relation.kind is Kind.AT_MOST:
+    if relation.kind is RelationKind.AT_MOST:
         return f"{part}为{first.shown(left)}，大于{whole}的{right}"
     if other and other.is_absent_subject:
         return f"{part}为{first.shown(left)}，{other.form}却没有“{other.row}”"
@@ -281,7 +281,7 @@ def _finding(
     total = next(term for term in main.relation.left if term)
     formula = main.relation.formula
     if formula and "=" not in formula and "≤" not in formula:
-        sign = "≤" if main.relation.kind is Kind.AT_MOST else "="
+        sign = "≤" if main.relation.kind is RelationKind.AT_MOST else "="
         part = " + ".join(_names(main.relation.left)) if main.relation.left[1:] else total.label
         formula = f"{part} {sign} {formula}"
     return Finding(

@@ -13,7 +13,7 @@ from generator.field import zh
 
 if TYPE_CHECKING:
     from generator.export.header import Header
-    from generator.export.source import Amount, Source
+    from generator.export.source import ExportAmount, ExportSource
 
 _YEAR_SPENDING = "本年支出 本年支出合计 本年支出决算数"
 _SUM = "合计 小计"
@@ -68,10 +68,10 @@ class CodedTable:
     """What a published table takes over: the columns that were found, and rows of amounts."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[CodedRow, tuple[Amount, ...]], ...]
+    rows: tuple[tuple[CodedRow, tuple[ExportAmount, ...]], ...]
 
 
-def read_coded(source: Source) -> CodedTable | None:
+def read_coded(source: ExportSource) -> CodedTable | None:
     """Return the amounts of the columns that the published table has; None for no such table."""
     header = find_header(source.sheet)
     if header is None or name_column(header) < 0:
@@ -94,7 +94,7 @@ def read_coded(source: Source) -> CodedTable | None:
     return CodedTable(tuple(found), tuple(rows))
 
 
-def _columns_of(source: Source, header: Header) -> tuple[Wanted, ...]:
+def _columns_of(source: ExportSource, header: Header) -> tuple[Wanted, ...]:
     if source.key in {INCOME, SPENDING}:
         return _INCOME if source.key == INCOME else _SPENDING
     if source.key == FUND:
@@ -108,13 +108,13 @@ def _columns_of(source: Source, header: Header) -> tuple[Wanted, ...]:
     )
 
 
-def read_basic_totals(source: Source) -> dict[str, Amount]:
+def read_basic_totals(source: ExportSource) -> dict[str, ExportAmount]:
     """Return 人员经费 and 公用经费 of the year as Z07 states them in its 合计 row."""
     header = find_header(source.sheet)
     if header is None or name_column(header) < 0:
         return {}
     words = ((STAFF, {zh.STAFF_COSTS}), (OFFICE, {zh.OFFICE_COSTS, "日常公用经费"}))
-    found: dict[str, Amount] = {}
+    found: dict[str, ExportAmount] = {}
     for key, names in words:
         hits = [
             at
@@ -134,7 +134,7 @@ def name_column(header: Header) -> int:
     return named[0] if named else header.ordinal_column
 
 
-def read_rows(source: Source, header: Header, first: int) -> list[CodedRow]:
+def read_rows(source: ExportSource, header: Header, first: int) -> list[CodedRow]:
     """Return the rows with a code, and 合计; `first` is the first column with amounts.
 
     A row with an amount from there on that is neither is reported; others are passed over.

@@ -34,7 +34,7 @@ from generator.export.source import (
     RUNNING,
     SPENDING,
     SUMMARY,
-    Source,
+    ExportSource,
     find_department,
     find_unit,
     find_year,
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from generator.export.economic import Economic
     from generator.export.running import Running
     from generator.export.sides import Sides
-    from generator.export.source import Amount
+    from generator.export.source import ExportAmount
     from generator.model.sheet import Sheet
 
 Rows = tuple[tuple[str, ...], ...]
@@ -132,7 +132,7 @@ def convert_internal(sheets: Sequence[Sheet]) -> InternalExport:
     )
 
 
-def _coded_grids(sources: dict[str, Source]) -> tuple[dict[str, Grid], list[str]]:
+def _coded_grids(sources: dict[str, ExportSource]) -> tuple[dict[str, Grid], list[str]]:
     """Return the tables by code, and the 项 that need a budget of their own."""
     grids: dict[str, Grid] = {}
     items: list[str] = []
@@ -146,7 +146,7 @@ def _coded_grids(sources: dict[str, Source]) -> tuple[dict[str, Grid], list[str]
     return grids, items
 
 
-def _read_economic(sources: dict[str, Source]) -> Economic | None:
+def _read_economic(sources: dict[str, ExportSource]) -> Economic | None:
     if BASIC not in sources:
         return None
     stated = read_basic_totals(sources[GENERAL]) if GENERAL in sources else {}
@@ -174,12 +174,12 @@ def _choose(sheets: Sequence[Sheet], findings: list[Finding]) -> dict[str, Sheet
     return chosen
 
 
-def _open(chosen: dict[str, Sheet], findings: list[Finding]) -> dict[str, Source]:
+def _open(chosen: dict[str, Sheet], findings: list[Finding]) -> dict[str, ExportSource]:
     """Return the sources with their units, and say which unit each has."""
     stated = {key: find_unit(sheet) for key, sheet in chosen.items()}
     units = {unit for unit, _ in stated.values() if unit}
     common = next(iter(units)) if len(units) == 1 else SOFTWARE_UNIT
-    sources: dict[str, Source] = {}
+    sources: dict[str, ExportSource] = {}
     for key, sheet in chosen.items():
         unit, place = stated[key]
         if len(sheet.rows) > _MOST_ROWS:
@@ -193,12 +193,12 @@ def _open(chosen: dict[str, Sheet], findings: list[Finding]) -> dict[str, Source
         if not unit:
             message = f"“{sheet.name}”没有写明金额单位，按{common}读取，请核对"
             findings.append(_finding("L10", Severity.WARNING, message, place))
-        sources[key] = Source(sheet, key, unit or common, findings)
+        sources[key] = ExportSource(sheet, key, unit or common, findings)
     _report_units(sources, findings)
     return sources
 
 
-def _report_units(sources: dict[str, Source], findings: list[Finding]) -> None:
+def _report_units(sources: dict[str, ExportSource], findings: list[Finding]) -> None:
     units = sorted({source.unit for source in sources.values()})
     severity = Severity.INFO if len(units) == 1 else Severity.WARNING
     for unit in units:
@@ -241,7 +241,7 @@ def _report_missing(chosen: dict[str, Sheet], findings: list[Finding]) -> None:
 
 def _budgets(
     sides: dict[str, Sides],
-    sources: dict[str, Source],
+    sources: dict[str, ExportSource],
     running: Running | None,
     items: list[str],
     findings: list[Finding],
@@ -267,8 +267,8 @@ def _budgets(
 
 
 def _fund_budget(
-    sides: dict[str, Sides], sources: dict[str, Source], fund: str, key: str
-) -> Amount | None:
+    sides: dict[str, Sides], sources: dict[str, ExportSource], fund: str, key: str
+) -> ExportAmount | None:
     """Return the spending budget of a fund out of Z01_1, else its income budget out of Z01."""
     fiscal, summary = sides.get(FISCAL), sides.get(SUMMARY)
     if fiscal is not None:

@@ -10,14 +10,14 @@ from generator.base.labels import key_of
 from generator.base.money import ZERO, convert_unit, format_number
 from generator.export.coded import name_column, read_rows
 from generator.export.header import SUMS, Wanted, find_header, wanted
-from generator.export.source import BLANK, PUBLISHED_UNIT, Amount
+from generator.export.source import BLANK, PUBLISHED_UNIT, ExportAmount
 from generator.field import zh
 from generator.field.economic import BEYOND, BLOCKS, ECONOMIC, STAFF_CLASSES
 
 if TYPE_CHECKING:
     from generator.export.coded import CodedRow
     from generator.export.header import Header, Path
-    from generator.export.source import Source
+    from generator.export.source import ExportSource
 
 STAFF_TOTAL, OFFICE_TOTAL = zh.STAFF_TOTAL, zh.OFFICE_TOTAL
 _CODE = re.compile(r"(3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?)(?![0-9])")
@@ -41,10 +41,10 @@ _LIST_AMOUNTS = (
 class Economic:
     """公开06: amounts and names by code, and the two totals."""
 
-    amounts: dict[str, Amount]
+    amounts: dict[str, ExportAmount]
     names: dict[str, str]
-    staff: Amount = BLANK
-    office: Amount = BLANK
+    staff: ExportAmount = BLANK
+    office: ExportAmount = BLANK
 
     def text(self, code: str) -> str:
         """The amount of a code as it is printed, "" where the sheet has none."""
@@ -59,7 +59,7 @@ class Economic:
         return [(code, ECONOMIC.get(code, self.names.get(code, ""))) for code in ordered]
 
 
-def read_economic(source: Source, stated: dict[str, Amount]) -> Economic | None:
+def read_economic(source: ExportSource, stated: dict[str, ExportAmount]) -> Economic | None:
     """Return 公开06, None where the sheet shows no economic classes.
 
     `stated` are 人员经费 and 公用经费 as Z07 has them; else they are summed up out of the classes.
@@ -122,14 +122,14 @@ def _same_name(name: str, other: str) -> bool:
 
 
 def _read_wide(
-    source: Source, header: Header, columns: dict[int, str]
-) -> tuple[dict[str, Amount], dict[str, str]] | None:
+    source: ExportSource, header: Header, columns: dict[int, str]
+) -> tuple[dict[str, ExportAmount], dict[str, str]] | None:
     """Return the amounts of the 合计 row by code; columns that are not known are reported."""
     rows = read_rows(source, header, min(columns))
     total = next((row for row in rows if not row.code), None)
     if total is None:
         return None
-    amounts: dict[str, Amount] = {}
+    amounts: dict[str, ExportAmount] = {}
     names: dict[str, str] = {}
     for at, code in columns.items():
         amount = source.amount(total.at, at, (zh.TOTAL, "/".join(header.paths[at])))
@@ -143,7 +143,7 @@ def _read_wide(
 
 
 def _report_unknown(
-    source: Source, header: Header, columns: dict[int, str], total: CodedRow
+    source: ExportSource, header: Header, columns: dict[int, str], total: CodedRow
 ) -> None:
     for at in range(min(columns), len(header.paths)):
         path = header.paths[at]
@@ -155,7 +155,9 @@ def _report_unknown(
             source.report("L14", message, (total.at, at), labels=labels)
 
 
-def _read_list(source: Source, header: Header) -> tuple[dict[str, Amount], dict[str, str]] | None:
+def _read_list(
+    source: ExportSource, header: Header
+) -> tuple[dict[str, ExportAmount], dict[str, str]] | None:
     """Return the amounts of a long list of economic codes by code."""
     column = _list_column(header)
     if column < 0 or name_column(header) < 0:
@@ -163,7 +165,7 @@ def _read_list(source: Source, header: Header) -> tuple[dict[str, Amount], dict[
     rows = [row for row in read_rows(source, header, column) if _CODE.fullmatch(row.code)]
     if len(rows) < _FEWEST:
         return None
-    amounts: dict[str, Amount] = {}
+    amounts: dict[str, ExportAmount] = {}
     for row in rows:
         if row.code in amounts:
             source.doubtful(f"科目 {row.code} 出现两次，只用了前一行", (row.at, 0))
@@ -186,8 +188,8 @@ def _hits(header: Header, column: Wanted) -> list[int]:
 
 
 def _totals(
-    source: Source, amounts: dict[str, Amount], stated: dict[str, Amount]
-) -> tuple[Amount, Amount]:
+    source: ExportSource, amounts: dict[str, ExportAmount], stated: dict[str, ExportAmount]
+) -> tuple[ExportAmount, ExportAmount]:
     """Return 人员经费合计 and 公用经费合计: as Z07 states them, else summed before conversion."""
     office = tuple(c for block in BLOCKS for c in block if c not in STAFF_CLASSES)
     found = []
@@ -198,8 +200,8 @@ def _totals(
 
 
 def _sum_classes(
-    source: Source, amounts: dict[str, Amount], label: str, classes: tuple[str, ...]
-) -> Amount:
+    source: ExportSource, amounts: dict[str, ExportAmount], label: str, classes: tuple[str, ...]
+) -> ExportAmount:
     unread = [c for c in classes if c in amounts and not _is_readable(amounts[c])]
     absent = [
         c
@@ -213,8 +215,8 @@ def _sum_classes(
     total = sum(values, ZERO)
     if not any(amounts[c].value is not None for c in classes if c in amounts):
         return BLANK
-    return Amount(format_number(convert_unit(total, source.unit, PUBLISHED_UNIT)), total)
+    return ExportAmount(format_number(convert_unit(total, source.unit, PUBLISHED_UNIT)), total)
 
 
-def _is_readable(amount: Amount) -> bool:
+def _is_readable(amount: ExportAmount) -> bool:
     return amount.value is not None or amount.is_zero

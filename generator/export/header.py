@@ -12,7 +12,7 @@ from generator.export.source import TOTAL_LABELS
 from generator.field import zh
 
 if TYPE_CHECKING:
-    from generator.export.source import Source
+    from generator.export.source import ExportSource
     from generator.model.sheet import Sheet
 
 ITEM = zh.ITEM
@@ -184,7 +184,7 @@ def wanted(key: str, group: str = "", names: str = "") -> Wanted:
     return Wanted(key, frozenset(group.split()), frozenset(names.split()))
 
 
-def locate(source: Source, header: Header, columns: tuple[Wanted, ...]) -> dict[str, int]:
+def locate(source: ExportSource, header: Header, columns: tuple[Wanted, ...]) -> dict[str, int]:
     """Return the positions of the wanted columns; what is not there or there twice is reported."""
     found: dict[str, int] = {}
     absent: list[str] = []

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.export.coded import CodedTable
     from generator.export.economic import Economic
     from generator.export.sides import Sides
-    from generator.export.source import Amount
+    from generator.export.source import ExportAmount
 
 Rows = list[list[str]]
 _YEAR_SPENDING = zh.SPENDING_THIS_YEAR
@@ -100,7 +100,7 @@ def fiscal_grid(sides: Sides) -> Rows:
 def _side(
     keys: tuple[str, ...],
     end: tuple[str, ...],
-    amounts: Mapping[str, Mapping[str, Amount]],
+    amounts: Mapping[str, Mapping[str, ExportAmount]],
     names: tuple[str, ...],
 ) -> Rows:
     """Return label and amounts of one side: numbered rows, then the totals."""
@@ -154,7 +154,7 @@ def economic_grid(economic: Economic) -> Rows:
     return rows
 
 
-def three_public_grid(amounts: Sequence[Amount]) -> Rows:
+def three_public_grid(amounts: Sequence[ExportAmount]) -> Rows:
     """Return 公开09: twelve amounts in the order of the 栏次."""
     groups = [group for group, _ in _THREE_PUBLIC_HEADS]
     names = [name for _, name in _THREE_PUBLIC_HEADS]
@@ -167,5 +167,5 @@ def three_public_grid(amounts: Sequence[Amount]) -> Rows:
     ]
 
 
-def _texts(amounts: Iterable[Amount]) -> list[str]:
+def _texts(amounts: Iterable[ExportAmount]) -> list[str]:
     return [amount.text for amount in amounts]

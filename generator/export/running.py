@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.export.header import Header
-    from generator.export.source import Amount, Source
+    from generator.export.source import ExportAmount, ExportSource
     from generator.export.words import Words
 
 OPENING_BUDGET, YEAR_BUDGET, FINAL = zh.INITIAL_BUDGET, zh.FULL_YEAR_BUDGET, zh.FINAL
@@ -42,7 +42,7 @@ _ORDINAL = re.compile(
 _UNIT = re.compile(r"（(个|人|人次|批|批次|辆|台|台/套|台、套|台（套）|套)）$")
 
 
-class Entry(NamedTuple):
+class RunningEntry(NamedTuple):
     """A labelled row of one block: where its values stand by group (决算数 …)."""
 
     label: str
@@ -73,12 +73,12 @@ class Entry(NamedTuple):
 class Running:
     """What F03 gives: {1}–{12} of 公开09, rows of 事项.csv, and the budget of 机关运行经费."""
 
-    three_public: tuple[Amount, ...]
+    three_public: tuple[ExportAmount, ...]
     facts: tuple[tuple[str, str, str], ...]
-    budget: Amount = BLANK
+    budget: ExportAmount = BLANK
 
 
-def read_running(source: Source) -> Running | None:
+def read_running(source: ExportSource) -> Running | None:
     """Return what the sheet gives, None where its header is not known."""
     header = find_header(source.sheet)
     entries = _read_entries(source, header) if header is not None else []
@@ -93,7 +93,7 @@ def read_running(source: Source) -> Running | None:
     return Running(three_public, facts, budget)
 
 
-def _read_entries(source: Source, header: Header) -> list[Entry]:
+def _read_entries(source: ExportSource, header: Header) -> list[RunningEntry]:
     entries = []
     for label, end in item_spans(header):
         columns: dict[str, int] = {}
@@ -102,7 +102,7 @@ def _read_entries(source: Source, header: Header) -> list[Entry]:
             if group:
                 columns.setdefault(group, at)
         entries += [
-            Entry(source.cell(index, label), index, columns)
+            RunningEntry(source.cell(index, label), index, columns)
             for index in range(header.body, len(source.sheet.rows))
             if source.cell(index, label)
         ]
@@ -119,14 +119,14 @@ def _group(path: tuple[str, ...]) -> str:
 class _Reader:
     """Looks the entries up by words; each is used once, and what is in doubt is reported."""
 
-    def __init__(self, source: Source, entries: list[Entry]) -> None:
+    def __init__(self, source: ExportSource, entries: list[RunningEntry]) -> None:
         self._source = source
         self._entries = entries
         self._absent: list[str] = []
         self._blank: list[str] = []
-        self._found: dict[str, Entry | None] = {}
+        self._found: dict[str, RunningEntry | None] = {}
 
-    def _entry(self, key: str, words: Words) -> Entry | None:
+    def _entry(self, key: str, words: Words) -> RunningEntry | None:
         """Return the one row that the words mean; of several the one that holds a value."""
         if key not in self._found:
             hits = [entry for entry in self._entries if words.match(entry.plain)]
@@ -138,12 +138,12 @@ class _Reader:
                 self._source.doubtful(message, (hits[1].at, 0), labels=(hits[1].label, ""))
         return self._found[key]
 
-    def _values(self, entry: Entry) -> tuple[str, ...]:
+    def _values(self, entry: RunningEntry) -> tuple[str, ...]:
         """Return what stands in the cells of a row, () where there is nothing but dashes."""
         texts = tuple(self._source.cell(entry.at, at) for at in entry.columns.values())
         return texts if any(text and not is_dash(text) for text in texts) else ()
 
-    def three_public(self) -> tuple[Amount, ...]:
+    def three_public(self) -> tuple[ExportAmount, ...]:
         """Return {1}–{12}: the budget of the whole year, and the final figures."""
         budget = YEAR_BUDGET
         if not any(YEAR_BUDGET in entry.columns for entry in self._entries):
@@ -163,7 +163,7 @@ class _Reader:
             for key, words in THREE_PUBLIC
         )
 
-    def amount(self, key: str, words: Words, group: str) -> Amount:
+    def amount(self, key: str, words: Words, group: str) -> ExportAmount:
         """Return an amount of a row in 万元, blank where the row or the column is missing."""
         entry = self._entry(key, words)
         column = entry.columns.get(group, -1) if entry is not None else -1
@@ -229,7 +229,7 @@ class _Reader:
             self._blank.append(key)
         return self._source.number(entry.at, column, (key, FINAL))
 
-    def _report_no_count(self, key: str, entry: Entry | None) -> None:
+    def _report_no_count(self, key: str, entry: RunningEntry | None) -> None:
         if entry is not None:
             cell = entry.at, entry.columns[FINAL]
             self._source.doubtful("应为不小于 0 的整数，没有使用", cell, labels=(key, FINAL))
@@ -246,7 +246,7 @@ class _Reader:
                 self._source.doubtful(message, (entry.at, 0), labels=(entry.label, ""))
 
 
-def _unit_of(entry: Entry | None, usual: str) -> str:
+def _unit_of(entry: RunningEntry | None, usual: str) -> str:
     """Return the unit that the label states; 人 and 批 are written out."""
     stated = entry.unit if entry is not None else ""
     if stated in {"台/套", "台、套", PIECES}:

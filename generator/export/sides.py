@@ -15,7 +15,7 @@ from generator.field import forms, zh
 
 if TYPE_CHECKING:
     from generator.export.header import Header, Path
-    from generator.export.source import Amount, Source
+    from generator.export.source import ExportAmount, ExportSource
 
 FINAL, BUDGET = zh.FINAL, zh.INITIAL_BUDGET
 AMOUNT = zh.AMOUNT
@@ -72,10 +72,10 @@ class Block:
 class Sides:
     """What Z01 or Z01_1 says: amounts by row key and column, of this year and as budgeted."""
 
-    income: dict[str, dict[str, Amount]]
-    spending: dict[str, dict[str, Amount]]
-    income_budget: dict[str, dict[str, Amount]]
-    spending_budget: dict[str, dict[str, Amount]]
+    income: dict[str, dict[str, ExportAmount]]
+    spending: dict[str, dict[str, ExportAmount]]
+    income_budget: dict[str, dict[str, ExportAmount]]
+    spending_budget: dict[str, dict[str, ExportAmount]]
 
 
 def row_key(label: str) -> str:
@@ -84,7 +84,7 @@ def row_key(label: str) -> str:
     return _KEYS.get(plain, plain)
 
 
-def read_sides(source: Source) -> Sides | None:
+def read_sides(source: ExportSource) -> Sides | None:
     """Return both sides, None where the header does not show them."""
     header = find_header(source.sheet)
     blocks = _find_blocks(header) if header is not None else []
@@ -108,7 +108,7 @@ def read_sides(source: Source) -> Sides | None:
     reader.report_missing(keys, rows, zh.INCOME)
     reader.report_missing(CLASSES + ends, uses | others, zh.EXPENDITURE)
 
-    def spent(group: str) -> dict[str, dict[str, Amount]]:
+    def spent(group: str) -> dict[str, dict[str, ExportAmount]]:
         read = reader.read((spending, nature), uses, group, names)
         return read | (reader.read((nature, None), others, group, names) if nature else {})
 
@@ -159,7 +159,7 @@ def _column_name(rest: Path) -> str:
 class _RowReader:
     """Finds the rows of a side by their labels, and reads them."""
 
-    def __init__(self, source: Source, header: Header) -> None:
+    def __init__(self, source: ExportSource, header: Header) -> None:
         self._source = source
         self._header = header
 
@@ -210,9 +210,9 @@ class _RowReader:
         rows: dict[str, tuple[int, str]],
         group: str,
         names: tuple[str, ...],
-    ) -> dict[str, dict[str, Amount]]:
+    ) -> dict[str, dict[str, ExportAmount]]:
         """Return the amounts of a group (决算数, 年初预算数) by row key and column name."""
-        read: dict[str, dict[str, Amount]] = {}
+        read: dict[str, dict[str, ExportAmount]] = {}
         for key, (index, label) in rows.items():
             read[key] = {}
             for name in names:

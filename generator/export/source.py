@@ -129,7 +129,7 @@ def _first(pattern: re.Pattern[str], sheet: Sheet) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class ExportAmount:
     """A cell as it is published: the text in 万元, and its value in the sheet's unit.
 
     `value` is None for a blank, a dash and for what is no number.
@@ -144,11 +144,11 @@ class Amount:
         return not self.value and (not self.text or is_dash(self.text) or self.value is not None)
 
 
-BLANK = Amount("")
+BLANK = ExportAmount("")
 
 
 @dataclass(slots=True)
-class Source:
+class ExportSource:
     """One internal sheet with its unit; collects what is wrong with the cells that are used."""
 
     sheet: Sheet
@@ -177,15 +177,15 @@ class Source:
         """The text of a cell (0-based)."""
         return self.sheet.rows[row][column]
 
-    def amount(self, row: int, column: int, labels: tuple[str, str]) -> Amount:
+    def amount(self, row: int, column: int, labels: tuple[str, str]) -> ExportAmount:
         """Return the amount in a cell; `labels` are its row and column as a reader calls them."""
         text = self.cell(row, column)
         if not text:
             return BLANK
         value = self.number(row, column, labels)
         if value is None or self.unit == PUBLISHED_UNIT:
-            return Amount(text, value)
-        return Amount(format_number(convert_unit(value, self.unit, PUBLISHED_UNIT)), value)
+            return ExportAmount(text, value)
+        return ExportAmount(format_number(convert_unit(value, self.unit, PUBLISHED_UNIT)), value)
 
     def number(self, row: int, column: int, labels: tuple[str, str]) -> Decimal | None:
         """Return the number in a cell as the sheet has it; None where there is none."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import HUNDRED, ZERO, divide
 from generator.field import zh
-from generator.model.figure import Figure, Kind, Operation, Operator
+from generator.model.figure import Figure, FigureKind, Operation, Operator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def compute_total(label: str, parts: Sequence[Figure], *, unit: str = "") -> Fig
     return Figure(
         label=label,
         value=None if _missing(parts) else sum(_amounts(parts), ZERO),
-        kind=parts[0].kind if parts else Kind.AMOUNT,
+        kind=parts[0].kind if parts else FigureKind.AMOUNT,
         unit=unit or (parts[0].unit if parts else zh.TEN_THOUSAND_YUAN),
         origin=Operation(Operator.SUM, tuple(parts)),
         missing=_missing(parts),
@@ -78,7 +78,7 @@ def _compute_rate(label: str, operator: Operator, operands: tuple[Figure, Figure
                 amount = abs(amount - base)
                 base = abs(base)
             value = divide(amount * HUNDRED, base)
-    return Figure(label, value, Kind.RATE, PERCENT, Operation(operator, operands), missing)
+    return Figure(label, value, FigureKind.RATE, PERCENT, Operation(operator, operands), missing)
 
 
 def compute_share(label: str, part: Figure, whole: Figure) -> Figure:
@@ -103,10 +103,12 @@ def compute_mean(label: str, values: Sequence[Figure]) -> Figure:
     if not missing and values:
         value = divide(sum(_amounts(values), ZERO), ZERO + len(values))
     unit = values[0].unit if values else ""
-    return Figure(label, value, Kind.SCORE, unit, Operation(Operator.MEAN, tuple(values)), missing)
+    return Figure(
+        label, value, FigureKind.SCORE, unit, Operation(Operator.MEAN, tuple(values)), missing
+    )
 
 
 def count_figures(label: str, counted: Sequence[Figure], unit: str = "个") -> Figure:
     """Return how many there are of `counted` (项目个数); each is one row of a list."""
     origin = Operation(Operator.COUNT, tuple(counted))
-    return Figure(label, ZERO + len(counted), Kind.COUNT, unit, origin)
+    return Figure(label, ZERO + len(counted), FigureKind.COUNT, unit, origin)

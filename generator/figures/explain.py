@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import ONE, format_plain, parse_amount, round_half_up
 from generator.model.explanation import Explanation, SourceLine
-from generator.model.figure import Figure, Kind, Operation, Operator, Source
+from generator.model.figure import Figure, FigureKind, Operation, Operator, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ def explain_figure(figure: Figure) -> Explanation:
     lines: dict[int, SourceLine] = {}
     _number_sources(figure, lines)
     formula = _spreadsheet(figure, lines)
-    if isinstance(figure.origin, Operation) and figure.kind is not Kind.COUNT:
+    if isinstance(figure.origin, Operation) and figure.kind is not FigureKind.COUNT:
         formula = f"ROUND({formula},{_PLACES})"
     return Explanation(
         label=figure.label,

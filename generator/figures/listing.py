@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.comparison import Budgeted, BudgetItem, Compared
+from generator.model.comparison import Budgeted, Compared
 from generator.model.figure import Figure
 
 if TYPE_CHECKING:
@@ -95,15 +95,16 @@ def _walk(value: object, section: str, inner: Mapping[str, str]) -> Iterator[Lis
         for figure in (value.final, value.completion):
             yield ListedFigure(section, figure, value.final, budget=value.budget)
         yield ListedFigure(section, value.budget)
-    elif isinstance(value, BudgetItem):
-        yield from _walk(value.budgeted, section, inner)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _walk(part, section, inner)
+    else:
+        for name, part in _parts(value):
+            yield from _walk(part, inner.get(name, section), {})
+
+
+def _parts(value: object) -> Iterator[tuple[str, object]]:
+    """Yield what a value is made of, with the names of its fields."""
+    if isinstance(value, dict):
+        yield from (("", part) for part in value.values())
     elif isinstance(value, tuple):
-        for part in value:
-            yield from _walk(part, section, inner)
+        yield from (("", part) for part in value)
     elif is_dataclass(value):
-        for field in fields(value):
-            part = getattr(value, field.name)
-            yield from _walk(part, inner.get(field.name, section), {})
+        yield from ((field.name, getattr(value, field.name)) for field in fields(value))

@@ -9,7 +9,7 @@ from generator.field.amounts import CARS, amount_of, names_of
 from generator.figures.compare import compare_budget, compare_years, last_year_figure
 from generator.figures.compute import compute_share, compute_total
 from generator.figures.sources import from_address, from_fact, from_listed, wanted_budget
-from generator.model.figure import Figure, Kind
+from generator.model.figure import Figure, FigureKind
 from generator.model.figures import Assets, OperatingCost, Procurement
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ VEHICLES = names_of(CARS)
 EQUIPMENT = zh.LARGE_EQUIPMENT
 
 
-def _fact(accounts: Accounts, key: str, unit: str = "", kind: Kind = Kind.AMOUNT) -> Figure:
+def _fact(
+    accounts: Accounts, key: str, unit: str = "", kind: FigureKind = FigureKind.AMOUNT
+) -> Figure:
     unit = unit or accounts.identity.unit
     return from_fact(accounts.facts, key, unit, kind)
 
@@ -98,8 +100,8 @@ _MANAGED_SCORE = "绩效自评平均得分"
 def compute_managed(accounts: Accounts, performance: Performance) -> dict[str, Figure]:
     """预算绩效管理 and 预留采购: 事项.csv; 自评 else from the rows of 项目绩效.csv."""
     managed = {key: _fact(accounts, key) for key in _MANAGED}
-    managed |= {key: _fact(accounts, key, "个", Kind.COUNT) for key in _MANAGED_COUNTS}
-    managed[_MANAGED_SCORE] = _fact(accounts, _MANAGED_SCORE, "分", Kind.SCORE)
+    managed |= {key: _fact(accounts, key, "个", FigureKind.COUNT) for key in _MANAGED_COUNTS}
+    managed[_MANAGED_SCORE] = _fact(accounts, _MANAGED_SCORE, "分", FigureKind.SCORE)
     if performance.projects:
         computed = {
             "绩效自评项目数": performance.count,
@@ -112,9 +114,9 @@ def compute_managed(accounts: Accounts, performance: Performance) -> dict[str, F
 
 def compute_assets(accounts: Accounts) -> Assets:
     """Section 十二: 事项.csv; 车辆合计 is the sum of the eight uses."""
-    vehicles = tuple((key, _fact(accounts, key, "辆", Kind.COUNT)) for key in VEHICLES)
+    vehicles = tuple((key, _fact(accounts, key, "辆", FigureKind.COUNT)) for key in VEHICLES)
     return Assets(
         total=compute_total("车辆合计", [figure for _, figure in vehicles]),
         vehicles=vehicles,
-        equipment=_fact(accounts, EQUIPMENT, zh.PIECES, Kind.COUNT),
+        equipment=_fact(accounts, EQUIPMENT, zh.PIECES, FigureKind.COUNT),
     )

@@ -16,7 +16,7 @@ from generator.figures.compute import (
     count_figures,
 )
 from generator.figures.sources import from_fact, from_listed, from_table
-from generator.model.figure import Figure, Kind, MissingInput, Source
+from generator.model.figure import Figure, FigureKind, MissingInput, Source
 from generator.model.figures import (
     FundEvaluation,
     FundProjects,
@@ -68,20 +68,20 @@ def compute_performance(accounts: Accounts) -> Performance:
 def _row(project: Project) -> Figure:
     """Return the project itself, as one that is counted."""
     origin = Source(project.place, project.name, ONE)
-    return Figure(project.name, None, Kind.COUNT, "个", origin)
+    return Figure(project.name, None, FigureKind.COUNT, "个", origin)
 
 
 def _project(accounts: Accounts, project: Project) -> ProjectFigures:
     unit = accounts.identity.unit
 
-    def listed(what: str, amount: ListedAmount | None, unit: str, kind: Kind) -> Figure:
+    def listed(what: str, amount: ListedAmount | None, unit: str, kind: FigureKind) -> Figure:
         label = f"{project.name}{what}"
         wanted = MissingInput(label, "项目绩效.csv", project.name)
         return from_listed(label, amount, wanted=wanted, unit=unit, kind=kind)
 
-    score = listed(zh.SELF_SCORE, project.score, "分", Kind.SCORE)
-    budget = listed(zh.FULL_YEAR_BUDGET, project.full_year_budget, unit, Kind.AMOUNT)
-    executed = listed(zh.FULL_YEAR_EXECUTION, project.executed, unit, Kind.AMOUNT)
+    score = listed(zh.SELF_SCORE, project.score, "分", FigureKind.SCORE)
+    budget = listed(zh.FULL_YEAR_BUDGET, project.full_year_budget, unit, FigureKind.AMOUNT)
+    executed = listed(zh.FULL_YEAR_EXECUTION, project.executed, unit, FigureKind.AMOUNT)
     rate = compute_completion(f"{project.name}执行率", executed, budget)
     return ProjectFigures(project, score, budget, executed, rate, grade_of(score.value))
 
@@ -134,16 +134,16 @@ def _grades(projects: tuple[ProjectFigures, ...]) -> tuple[tuple[str, Figure], .
 
 
 def _whole(accounts: Accounts) -> WholeEvaluation:
-    def fact(key: str, unit: str = "", kind: Kind = Kind.AMOUNT) -> Figure:
+    def fact(key: str, unit: str = "", kind: FigureKind = FigureKind.AMOUNT) -> Figure:
         unit = unit or accounts.identity.unit
         return from_fact(accounts.facts, key, unit, kind)
 
-    score = fact(zh.OVERALL_SCORE, "分", Kind.SCORE)
+    score = fact(zh.OVERALL_SCORE, "分", FigureKind.SCORE)
     full_year, executed = fact(zh.OVERALL_BUDGET), fact("整体执行数")
     adjustment = fact(zh.OVERALL_BUDGET_CHANGE)
     stated = accounts.fact_texts.get(zh.OVERALL_GRADE)
     return WholeEvaluation(
-        units=fact("整体评价单位数", "个", Kind.COUNT),
+        units=fact("整体评价单位数", "个", FigureKind.COUNT),
         general=fact("整体评价一般公共预算支出"),
         fund=fact("整体评价政府性基金支出"),
         budget=fact(zh.OVERALL_INITIAL_BUDGET),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.base.money import ONE, ZERO, unit_factor
 from generator.field import forms, zh
 from generator.field.forms import Side
-from generator.model.figure import Figure, Kind, MissingInput, Source
+from generator.model.figure import Figure, FigureKind, MissingInput, Source
 from generator.model.place import Place
 from generator.model.table import CellKind
 
@@ -92,7 +92,7 @@ def wanted_budget(wording: str, key: str) -> MissingInput:
 
 
 def from_fact(
-    facts: Mapping[str, ListedAmount], key: str, unit: str, kind: Kind = Kind.AMOUNT
+    facts: Mapping[str, ListedAmount], key: str, unit: str, kind: FigureKind = FigureKind.AMOUNT
 ) -> Figure:
     """Return a number of 事项.csv."""
     wanted = MissingInput(key, "事项.csv", key)
@@ -105,13 +105,13 @@ def from_listed(
     *,
     wanted: MissingInput,
     unit: str = zh.TEN_THOUSAND_YUAN,
-    kind: Kind = Kind.AMOUNT,
+    kind: FigureKind = FigureKind.AMOUNT,
 ) -> Figure:
     """Return the number of a list; an absent key makes the figure missing, never 0.
 
     无 or — counts as 0, as a dash does in a table; a score that is not there is no 0.
     """
-    if listed is None or (listed.value is None and kind is Kind.SCORE):
+    if listed is None or (listed.value is None and kind is FigureKind.SCORE):
         return Figure(label, None, kind, unit, missing=(wanted,))
     value = ZERO if listed.value is None else listed.value
     return Figure(label, value, kind, listed.unit or unit, listed.source)

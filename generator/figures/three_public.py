@@ -10,7 +10,7 @@ from generator.field.amounts import VISITS, amount_of, names_of
 from generator.figures.compare import compare_budget, compare_years, last_year_figure
 from generator.figures.compute import compute_difference, compute_share, compute_total
 from generator.figures.sources import from_address, from_fact
-from generator.model.figure import Figure, Kind
+from generator.model.figure import Figure, FigureKind
 from generator.model.figures import ThreePublic
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _listed(accounts: Accounts, key: str) -> Figure:
 
 
 def _count(accounts: Accounts, key: str) -> Figure:
-    return from_fact(accounts.facts, key, amount_of(key).unit, Kind.COUNT)
+    return from_fact(accounts.facts, key, amount_of(key).unit, FigureKind.COUNT)
 
 
 def _domestic(accounts: Accounts, reception: Figure, foreign: Figure) -> Figure:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.model.place import Place
 
 
-class Kind(Enum):
+class FigureKind(Enum):
     """What sort of number a figure is; it decides how it is printed."""
 
     AMOUNT = zh.AMOUNT
@@ -78,7 +78,7 @@ class Figure:
 
     label: str
     value: Decimal | None
-    kind: Kind = Kind.AMOUNT
+    kind: FigureKind = FigureKind.AMOUNT
     unit: str = zh.TEN_THOUSAND_YUAN
     origin: Source | Operation | None = None
     missing: tuple[MissingInput, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.block import Chart, Paragraph, Role
-from generator.narrative.marks import Ledger, split_marks, strip_lines, strip_marks
+from generator.narrative.marks import MarkRegister, split_marks, strip_lines, strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +87,7 @@ def collapse_missing_table(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def read_blocks(
-    text: str, ledger: Ledger, template: str, charts: ChartBook | None = None
+    text: str, ledger: MarkRegister, template: str, charts: ChartBook | None = None
 ) -> list[Block]:
     """Return the blocks of a rendered template. Raises KeyError for an unknown chart."""
     blocks: list[Block] = []

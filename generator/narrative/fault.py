@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.field import zh
 
 
-class Kind(Enum):
+class FaultKind(Enum):
     """The kinds of slips in templates and switches."""
 
     SYNTAX = "句法"
@@ -35,12 +35,12 @@ class Kind(Enum):
         return self in _STOPPING
 
 
-_STOPPING = {Kind.SYNTAX, Kind.BLOCK, Kind.WIDE, Kind.NAME, Kind.FILTER}
+_STOPPING = {FaultKind.SYNTAX, FaultKind.BLOCK, FaultKind.WIDE, FaultKind.NAME, FaultKind.FILTER}
 
 
 class Fault(NamedTuple):
     """A slip: the line of the file, its kind, and the sentence with the proposal."""
 
     line: int
-    kind: Kind
+    kind: FaultKind
     message: str

@@ -19,7 +19,7 @@ from generator.narrative.environment import (
     read_template,
     word_syntax_error,
 )
-from generator.narrative.fault import Fault, Kind
+from generator.narrative.fault import Fault, FaultKind
 from generator.narrative.fields import CHARTS, SWITCHES, TEXT, Shape, entries_of, known_shapes
 from generator.narrative.instrument import guard_tree
 from generator.narrative.naming import NameReader, Usage, arity
@@ -44,7 +44,7 @@ Macros = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class FaultSurroundings:
     """What a template finds around it: names, switches of its section, files with macros.
 
     `modules` are the files that may be imported, with their macros. `charts` is false where no
@@ -67,7 +67,7 @@ class Inspected:
 
 
 @lru_cache(maxsize=512)
-def inspect_template(source: str, around: Surroundings, *, thorough: bool = True) -> Inspected:
+def inspect_template(source: str, around: FaultSurroundings, *, thorough: bool = True) -> Inspected:
     """Return every fault of a template and the names it uses; the same one is inspected once.
 
     What is not `thorough` leaves to the rendering what that would find by itself.
@@ -79,7 +79,7 @@ def inspect_template(source: str, around: Surroundings, *, thorough: bool = True
         repaired = repair(source)
         faults, whole = list(repaired.faults), repaired.source
         if not faults:
-            faults.append(Fault(tree.lineno, Kind.SYNTAX, word_syntax_error(tree.message)))
+            faults.append(Fault(tree.lineno, FaultKind.SYNTAX, word_syntax_error(tree.message)))
         tree = parse_tree(whole)
     modules = {
         file: {name: (least, most) for name, least, most in macros}
@@ -90,7 +90,7 @@ def inspect_template(source: str, around: Surroundings, *, thorough: bool = True
         try:
             reader.read(tree)
         except RecursionError:
-            reader.faults.append(Fault(1, Kind.SYNTAX, "嵌套过深，或一处连写太长"))
+            reader.faults.append(Fault(1, FaultKind.SYNTAX, "嵌套过深，或一处连写太长"))
         faults += reader.faults
         faults += _overlooked(tree, around, faults) if thorough else ()
     if thorough and not any(fault.kind.stops for fault in faults):
@@ -104,7 +104,7 @@ def _order(fault: Fault) -> tuple[int, str, str]:
     return fault.line, fault.kind.value, fault.message
 
 
-def _shapes(around: Surroundings) -> dict[str, Shape]:
+def _shapes(around: FaultSurroundings) -> dict[str, Shape]:
     known = known_shapes()
     shapes = {name: known.get(name, TEXT) for name in around.names}
     if around.switches is None:
@@ -123,7 +123,9 @@ class _AnyPart(dict[str, Shape]):
         return TEXT
 
 
-def _overlooked(tree: nodes.Template, around: Surroundings, faults: list[Fault]) -> Iterator[Fault]:
+def _overlooked(
+    tree: nodes.Template, around: FaultSurroundings, faults: list[Fault]
+) -> Iterator[Fault]:
     """Yield names that Jinja finds undefined and that were not reported: nothing passes."""
     environment = new_environment()
     environment.filters.update({node.name: str for node in tree.find_all(nodes.Filter)})
@@ -143,20 +145,20 @@ def _overlooked(tree: nodes.Template, around: Surroundings, faults: list[Fault])
         if not any(f"“{name}”" in fault.message for fault in faults):
             lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
             near = hint(name, around.names)
-            yield Fault(min(lines, default=1), Kind.NAME, f"没有名为“{name}”的名称{near}")
+            yield Fault(min(lines, default=1), FaultKind.NAME, f"没有名为“{name}”的名称{near}")
 
 
 def _compile_faults(source: str) -> Iterator[Fault]:
     try:
         new_environment().compile(source)
     except jinja2.TemplateSyntaxError as error:
-        yield Fault(error.lineno, Kind.SYNTAX, word_syntax_error(error.message))
+        yield Fault(error.lineno, FaultKind.SYNTAX, word_syntax_error(error.message))
 
 
 # What stands outside the tags, line by line
 
 
-def _line_faults(source: str, around: Surroundings) -> Iterator[Fault]:
+def _line_faults(source: str, around: FaultSurroundings) -> Iterator[Fault]:
     level = _LEVELS if around.macros else 0
     for number, line in enumerate(_without_comments(source).split("\n"), start=1):
         heading = _HEADING.fullmatch(line.replace("＃", "#"))
@@ -190,37 +192,37 @@ def _stray_braces(source: str) -> Iterator[Fault]:
                 f"“{found.group()}”会照原样印出：名称要写成“{{{{ 名称 }}}}”，"
                 "语句要写成“{% … %}”，用英文输入法的花括号，两边成对"
             )
-            yield Fault(number, Kind.BRACE, message)
+            yield Fault(number, FaultKind.BRACE, message)
 
 
 def _heading_faults(number: int, line: str, heading: re.Match[str], level: int) -> Iterator[Fault]:
     signs, gap, text = heading.groups()
     if "＃" in line.lstrip()[: len(signs)]:
-        yield Fault(number, Kind.HEADING, "标题用了全角的“＃”，应为“#”")
+        yield Fault(number, FaultKind.HEADING, "标题用了全角的“＃”，应为“#”")
     if not gap and text:
-        yield Fault(number, Kind.HEADING, f"“{signs}”之后要空一格，才是标题")
+        yield Fault(number, FaultKind.HEADING, f"“{signs}”之后要空一格，才是标题")
     if len(signs) > _LEVELS:
-        yield Fault(number, Kind.HEADING, f"标题最多三级，这里有 {len(signs)} 个“#”")
+        yield Fault(number, FaultKind.HEADING, f"标题最多三级，这里有 {len(signs)} 个“#”")
     elif len(signs) > level + 1:
         wanted = "#" * (level + 1)
         message = f"标题跳了级：“{signs}”之前没有上一级标题，是否应为“{wanted}”？"
-        yield Fault(number, Kind.HEADING, message)
+        yield Fault(number, FaultKind.HEADING, message)
 
 
-def _chart_faults(number: int, chart: re.Match[str], around: Surroundings) -> Iterator[Fault]:
+def _chart_faults(number: int, chart: re.Match[str], around: FaultSurroundings) -> Iterator[Fault]:
     sign, word, name = chart.groups()
     if sign != "::":
-        yield Fault(number, Kind.CHART, f"图的记号用了全角的“{sign}”，应为“::图”")
+        yield Fault(number, FaultKind.CHART, f"图的记号用了全角的“{sign}”，应为“::图”")
     known = [entry.name for entry in entries_of(CHARTS)]
     if word != "图":
-        yield Fault(number, Kind.CHART, f"不认识“::{word}”，只有“::图 名称”，单独一行")
+        yield Fault(number, FaultKind.CHART, f"不认识“::{word}”，只有“::图 名称”，单独一行")
     elif "{" in name:
         return
     elif name not in known:
         near = hint(name, known) or f"；可用的图：{'、'.join(known)}"
-        yield Fault(number, Kind.CHART, f"没有名为“{name}”的图{near}")
+        yield Fault(number, FaultKind.CHART, f"没有名为“{name}”的图{near}")
     elif not around.charts:
-        yield Fault(number, Kind.CHART, "这个文件里不画图，“::图”只能写在各节的模板里")
+        yield Fault(number, FaultKind.CHART, "这个文件里不画图，“::图”只能写在各节的模板里")
 
 
 @lru_cache(maxsize=64)
@@ -259,7 +261,7 @@ def traced_places(source: str) -> frozenset[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _stopping(source: str, names: frozenset[str]) -> tuple[Fault, ...]:
-    found = inspect_template(source, Surroundings(names), thorough=False)
+    found = inspect_template(source, FaultSurroundings(names), thorough=False)
     return tuple(fault for fault in found.faults if fault.kind.stops)
 
 
@@ -289,8 +291,8 @@ def stop_on_faults(
 
 __all__ = [
     "MACROS",
+    "FaultSurroundings",
     "Inspected",
-    "Surroundings",
     "inspect_template",
     "read_macros",
     "stop_on_faults",

@@ -26,7 +26,7 @@ _NOTHING: Mapping[str, Shape] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FieldEntry:
     """A name or a part of one.
 
     `kind` is a 、-joined list of groups of parts (数, 比上年 …), or 文字, 是否, 对象; with 列表：
@@ -59,24 +59,24 @@ TEXT = Shape()
 
 
 @cache
-def load_entries() -> tuple[Entry, ...]:
+def load_entries() -> tuple[FieldEntry, ...]:
     """Return every row of fields.csv."""
     text = (Path(__file__).parent / "fields.csv").read_text(encoding="utf-8")
     rows = list(csv.reader(text.splitlines()))
-    return tuple(Entry(*row) for row in rows[1:])
+    return tuple(FieldEntry(*row) for row in rows[1:])
 
 
-def entries_of(section: str) -> tuple[Entry, ...]:
+def entries_of(section: str) -> tuple[FieldEntry, ...]:
     """Return the rows of one section: 组, 各节, 一 …, 过滤器, 图."""
     return tuple(entry for entry in load_entries() if entry.section == section)
 
 
-def group_entries(name: str) -> tuple[Entry, ...]:
+def group_entries(name: str) -> tuple[FieldEntry, ...]:
     """Return the parts that every name of a kind has (数: 有, 缺, 零, 单位)."""
     return tuple(entry for entry in entries_of(GROUPS) if entry.name == name)
 
 
-def named_entries() -> tuple[Entry, ...]:
+def named_entries() -> tuple[FieldEntry, ...]:
     """Return the rows of names and their own parts, without groups, filters and charts."""
     return tuple(
         entry for entry in load_entries() if entry.section not in {GROUPS, FILTERS, CHARTS}

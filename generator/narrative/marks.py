@@ -34,7 +34,7 @@ _LAST_WORD = re.compile(r"(\S)([^\S\n]*)(?=\n|$)")
 
 
 @dataclass(slots=True)
-class Ledger:
+class MarkRegister:
     """What the templates have printed so far; an index into `entries` is the id in a mark.
 
     `reasons` are the places of the user's reasons that were printed, `texts` the names of texts.
@@ -92,7 +92,7 @@ def guard_text(text: str) -> str:
     return f"{_GUARD}{plain_text(text)}"
 
 
-def split_marks(text: str, ledger: Ledger) -> tuple[Span, ...]:
+def split_marks(text: str, ledger: MarkRegister) -> tuple[Span, ...]:
     """Return the spans of a marked text, each linked to its figure or gap, and to its origin.
 
     A template may cut marked texts up and put the pieces together: what leads nowhere is no mark.
@@ -112,7 +112,7 @@ def split_marks(text: str, ledger: Ledger) -> tuple[Span, ...]:
     return (*spans, *_split_figures(text[position:], ledger))
 
 
-def _split_figures(text: str, ledger: Ledger) -> tuple[Span, ...]:
+def _split_figures(text: str, ledger: MarkRegister) -> tuple[Span, ...]:
     spans: list[Span] = []
     position = 0
     for found in _MARKED.finditer(text):
@@ -127,7 +127,7 @@ def _split_figures(text: str, ledger: Ledger) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _linked(found: re.Match[str], ledger: Ledger) -> Span:
+def _linked(found: re.Match[str], ledger: MarkRegister) -> Span:
     number = int(found.group(1).translate(_FROM_MARK))
     entry = ledger.entries[number] if number < len(ledger.entries) else None
     shown = strip_marks(found.group(2))

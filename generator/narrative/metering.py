@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from generator.narrative.marks import Ledger
+    from generator.narrative.marks import MarkRegister
 
 MAX_STEPS = 100_000  # rounds of loops and calls of macros, a document
 MAX_CHARACTERS = 1_000_000  # of a text, and of everything that a document prints
@@ -92,7 +92,7 @@ class Run:
     """One document being written: its meter, and its ledger where lines are to be traced."""
 
     meter: Meter
-    trace: Ledger | None = None
+    trace: MarkRegister | None = None
 
 
 _RUN: ContextVar[Run | None] = ContextVar("run", default=None)

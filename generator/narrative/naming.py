@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jinja2 import nodes
 
 from generator.narrative.environment import FILTERS, hint
-from generator.narrative.fault import Fault, Kind
+from generator.narrative.fault import Fault, FaultKind
 from generator.narrative.fields import SUBJECTS, TEXT, Shape, known_parts
 from generator.narrative.sandbox import SAFE_METHODS
 
@@ -80,7 +80,7 @@ class NameReader:
             tree.body, {node.name: Seen(macros={node.name: arity(node)}) for node in macros}
         )
 
-    def _fault(self, node: nodes.Node, kind: Kind, message: str) -> None:
+    def _fault(self, node: nodes.Node, kind: FaultKind, message: str) -> None:
         self.faults.append(Fault(node.lineno, kind, message))
 
     # Statements
@@ -168,7 +168,7 @@ class NameReader:
             self.usage.macros.add(wanted)
             if known is not None and wanted not in known:
                 message = f"没有名为“{wanted}”的宏{hint(wanted, known)}"
-                self._fault(node, Kind.MACRO, message)
+                self._fault(node, FaultKind.MACRO, message)
 
     def _bind(self, target: nodes.Node, seen: Seen, scope: Scope) -> None:
         names = [target] if isinstance(target, nodes.Name) else target.find_all(nodes.Name)
@@ -195,7 +195,7 @@ class NameReader:
         if node.name not in _RESERVED:
             known = [*self.names, *scope]
             message = f"没有名为“{node.name}”的名称{hint(node.name, known)}"
-            self._fault(node, Kind.NAME, message)
+            self._fault(node, FaultKind.NAME, message)
         return UNKNOWN
 
     def _see_getattr(self, node: nodes.Getattr, scope: Scope) -> Seen:
@@ -211,7 +211,7 @@ class NameReader:
         if shape is not None and shape.by_code is not None:
             if isinstance(value, int):
                 message = f'编码要加引号，是否应为“{SUBJECTS}["{value}"]”？'
-                self._fault(node, Kind.NUMBER, message)
+                self._fault(node, FaultKind.NUMBER, message)
             return Seen(shape.by_code, owner.path)
         if shape is not None and shape.item is not None:
             return Seen(shape.item, owner.path)
@@ -220,7 +220,7 @@ class NameReader:
     def _see_filter(self, node: nodes.Filter, scope: Scope) -> Seen:
         if node.name not in self.environment.filters:
             message = f"没有名为“{node.name}”的过滤器{hint(node.name, FILTERS)}"
-            self._fault(node, Kind.FILTER, message)
+            self._fault(node, FaultKind.FILTER, message)
         owner = UNKNOWN if node.node is None else self._see(node.node, scope)
         for argument in (*node.args, *node.kwargs):
             self._see(argument, scope)
@@ -232,7 +232,7 @@ class NameReader:
 
     def _see_test(self, node: nodes.Test, scope: Scope) -> Seen:
         if node.name not in self.environment.tests:
-            self._fault(node, Kind.FILTER, f"没有名为“{node.name}”的判断")
+            self._fault(node, FaultKind.FILTER, f"没有名为“{node.name}”的判断")
         for child in node.iter_child_nodes():
             self._see(child, scope)
         return UNKNOWN
@@ -260,7 +260,7 @@ class NameReader:
             if not least <= given <= most:
                 wanted = f"{least}" if least == most else f"{least} 至 {most}"
                 message = f"宏“{name}”要 {wanted} 项内容，这里写了 {given} 项"
-                self._fault(node, Kind.MACRO, message)
+                self._fault(node, FaultKind.MACRO, message)
         return UNKNOWN
 
     def _part(self, node: nodes.Node, owner: Seen, name: str) -> Seen:
@@ -268,14 +268,14 @@ class NameReader:
         if owner.macros is not None:
             if name not in owner.macros:
                 message = f"没有名为“{name}”的宏{hint(name, owner.macros)}"
-                self._fault(node, Kind.MACRO, message)
+                self._fault(node, FaultKind.MACRO, message)
             return owner
         if owner.shape is None:
             if owner.checked:
                 self.usage.loose_parts.add(name)
                 if name not in known_parts() and name not in SAFE_METHODS:
                     message = f"没有名为“{name}”的部分{hint(name, known_parts())}"
-                    self._fault(node, Kind.PART, message)
+                    self._fault(node, FaultKind.PART, message)
                 return PARAMETER
             return UNKNOWN
         if name in owner.shape.parts:
@@ -283,7 +283,7 @@ class NameReader:
             self.usage.paths |= paths
             return Seen(owner.shape.parts[name], "|".join(sorted(paths)))
         if name not in SAFE_METHODS:
-            self._fault(node, Kind.PART, _word_part(owner, name))
+            self._fault(node, FaultKind.PART, _word_part(owner, name))
         return UNKNOWN
 
     def _refuse_number(self, node: nodes.Node) -> None:
@@ -296,9 +296,9 @@ class NameReader:
                 f"“{{{{ {shown} }}}}”只会印出这个数本身，"
                 f'是否应为“{{{{ {SUBJECTS}["{shown}"] | 万元 }}}}”？'
             )
-            self._fault(node, Kind.NUMBER, message)
+            self._fault(node, FaultKind.NUMBER, message)
         if isinstance(node, (nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)):
-            self._fault(node, Kind.NUMBER, f"模板里不做计算（“{node.operator}”）")
+            self._fault(node, FaultKind.NUMBER, f"模板里不做计算（“{node.operator}”）")
 
 
 def arity(macro: nodes.Macro) -> tuple[int, int]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from generator.base.money import HUNDRED, ZERO, format_number, format_plain
 from generator.field import zh
 from generator.model.block import Gap
-from generator.model.figure import Kind, Operation, Operator
+from generator.model.figure import FigureKind, Operation, Operator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
     from generator.model.figure import Figure
-    from generator.narrative.marks import Ledger
+    from generator.narrative.marks import MarkRegister
     from generator.narrative.settings import Value
 
 
@@ -43,10 +43,10 @@ class Style:
 
 def print_figure(figure: Figure, value: Decimal, style: Style) -> str:
     """Return the number as the text prints it, without its unit (percentages with %)."""
-    if figure.kind is Kind.RATE:
+    if figure.kind is FigureKind.RATE:
         fixed = {ZERO: style.zero_rate, HUNDRED: style.hundred}
         return fixed.get(value, f"{format_number(value, places=style.rate_places)}%")
-    if figure.kind is Kind.AMOUNT:
+    if figure.kind is FigureKind.AMOUNT:
         if value == 0:
             return style.zero_amount
         return format_number(value, separators=style.separators)
@@ -101,7 +101,7 @@ class Named:
 class Printer:
     """Turns figures into what templates see, in one style; `section` is the one being written."""
 
-    ledger: Ledger
+    ledger: MarkRegister
     style: Style
     section: str
 

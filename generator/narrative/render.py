@@ -28,7 +28,7 @@ from generator.narrative.environment import (
     word_syntax_error,
 )
 from generator.narrative.faults import stop_on_faults
-from generator.narrative.marks import Ledger, plain_text, strip_marks
+from generator.narrative.marks import MarkRegister, plain_text, strip_marks
 from generator.narrative.metering import Meter, Run, running
 from generator.narrative.numbers import Named, Printer, Style
 from generator.narrative.performance_names import performance_names
@@ -180,7 +180,7 @@ class Writer:
         self._wording = wording
         self._environment = make_environment(wording.folders, traced=traced)
         self._names: dict[Style, tuple[Printer, dict[str, Field]]] = {}
-        self.ledger = Ledger()
+        self.ledger = MarkRegister()
         self.meter = Meter() if meter is None else meter
         self._run = Run(self.meter, self.ledger if traced else None)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import jinja2
 
 from generator.narrative.environment import hint, new_environment, word_syntax_error
-from generator.narrative.fault import Fault, Kind
+from generator.narrative.fault import Fault, FaultKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ class _Repairer:
     patches: list[tuple[int, int, str]] = field(default_factory=list)
     open: list[Tag] = field(default_factory=list)
 
-    def fault(self, line: int, kind: Kind, message: str) -> None:
+    def fault(self, line: int, kind: FaultKind, message: str) -> None:
         self.faults.append(Fault(line, kind, message))
 
     def patch(self, tag: Tag, text: str = "") -> None:
@@ -123,7 +123,7 @@ def repair(source: str) -> Repaired:
     whole = repairer.patched() + closing
     error = parse_error(whole)
     if error is not None:
-        repairer.fault(error.lineno, Kind.SYNTAX, word_syntax_error(error.message))
+        repairer.fault(error.lineno, FaultKind.SYNTAX, word_syntax_error(error.message))
         whole = ""
     return Repaired(whole, repairer.faults)
 
@@ -156,7 +156,7 @@ def _read_tags(repairer: _Repairer) -> Iterator[Tag]:
         missing = opening == "{#" and last_comment < found.end()
         rest = None if missing else _find_end(source, found)
         if rest is None:
-            repairer.fault(line, Kind.SYNTAX, f"此处缺少“{_ENDS[opening]}”")
+            repairer.fault(line, FaultKind.SYNTAX, f"此处缺少“{_ENDS[opening]}”")
             position = source.find("\n", start)
             position = len(source) if position < 0 else position
             repairer.patches.append((start, position, ""))
@@ -171,7 +171,7 @@ def _read_tags(repairer: _Repairer) -> Iterator[Tag]:
         if tag.keyword == "raw":
             following = bisect_right(raw_ends, position)
             if following == len(raw_ends):
-                repairer.fault(line, Kind.BLOCK, "“{% raw %}”没有结束，缺少“{% endraw %}”")
+                repairer.fault(line, FaultKind.BLOCK, "“{% raw %}”没有结束，缺少“{% endraw %}”")
                 repairer.patch(tag)
             else:
                 position = raw_ends[following]
@@ -196,7 +196,7 @@ def _check_tag(tag: Tag, repairer: _Repairer) -> None:
     if marks:
         listed = "，".join(f"“{wide}”应为“{_WIDE[wide]}”" for wide in marks)
         message = f"用了全角符号：{listed}（要用英文输入法的符号）"
-        repairer.fault(tag.line, Kind.WIDE, message)
+        repairer.fault(tag.line, FaultKind.WIDE, message)
         repairer.patch(tag, narrow)
         tag = Tag(narrow, narrow[2:-2].strip("-+"), tag.line, tag.start, tag.end, tag.keyword)
         if tag.keyword:
@@ -204,13 +204,13 @@ def _check_tag(tag: Tag, repairer: _Repairer) -> None:
             tag.keyword = word[1] if word else " "
     if tag.keyword and tag.keyword not in _KEYWORDS:
         message = f"不认识的语句“{{% {tag.keyword.strip()} %}}”{hint(tag.keyword, _KEYWORDS)}"
-        repairer.fault(tag.line, Kind.SYNTAX, message)
+        repairer.fault(tag.line, FaultKind.SYNTAX, message)
         repairer.patch(tag)
         return
     error = parse_error(_completed(tag)) if not tag.keyword.startswith("end") else None
     if error is not None:
         line = tag.line + error.lineno - 1
-        repairer.fault(line, Kind.SYNTAX, word_syntax_error(error.message))
+        repairer.fault(line, FaultKind.SYNTAX, word_syntax_error(error.message))
         # A block that cannot be read still opens one.
         repairer.patch(tag, _EMPTY.get(tag.keyword, "") if _opens(tag) else "")
     _follow(tag, repairer)
@@ -268,7 +268,7 @@ def _follow(tag: Tag, repairer: _Repairer) -> None:
     elif tag.keyword in {"elif", "else"}:
         if not any(opened.keyword in {"if", "for"} for opened in stack):
             message = f"“{{% {tag.keyword} %}}”之前没有“{{% if … %}}”"
-            repairer.fault(tag.line, Kind.BLOCK, message)
+            repairer.fault(tag.line, FaultKind.BLOCK, message)
             repairer.patch(tag)
         else:
             _close_inner(tag, {"if", "for"}, repairer)
@@ -276,7 +276,7 @@ def _follow(tag: Tag, repairer: _Repairer) -> None:
         opener = tag.keyword.removeprefix("end")
         if not any(opened.keyword == opener for opened in stack):
             message = f"“{{% {tag.keyword} %}}”之前没有“{{% {opener} … %}}”"
-            repairer.fault(tag.line, Kind.BLOCK, message)
+            repairer.fault(tag.line, FaultKind.BLOCK, message)
             repairer.patch(tag)
             return
         _close_inner(tag, {opener}, repairer)
@@ -296,4 +296,4 @@ def _close_inner(tag: Tag, wanted: set[str], repairer: _Repairer) -> None:
 
 def _report_unclosed(tag: Tag, repairer: _Repairer) -> None:
     message = f"“{{% {tag.keyword} … %}}”没有结束，缺少“{{% end{tag.keyword} %}}”"
-    repairer.fault(tag.line, Kind.BLOCK, message)
+    repairer.fault(tag.line, FaultKind.BLOCK, message)

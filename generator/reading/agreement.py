@@ -12,13 +12,13 @@ from generator.field.data_folder import Lists
 from generator.model.accounts import ListedText
 from generator.model.finding import Finding
 from generator.model.place import Place
-from generator.reading.tables import DEFAULT_UNIT
+from generator.reading.table import DEFAULT_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.model.records import Inputs
-    from generator.reading.tables import TableRead
+    from generator.reading.table import TableRead
 
 
 def given_text(inputs: Inputs, key: str) -> ListedText:

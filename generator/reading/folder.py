@@ -21,8 +21,8 @@ from generator.model.sheet import not_followed
 from generator.reading.agreement import check_heads, given_text
 from generator.reading.heading import read_surroundings
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
-from generator.reading.table_files import Entry, missing_tables, read_table_files
-from generator.reading.tables import DEFAULT_UNIT
+from generator.reading.table import DEFAULT_UNIT
+from generator.reading.table_files import TableEntry, missing_tables, read_table_files
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -82,8 +82,8 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Inputs, tuple[Find
     Raises NoTablesError.
     """
     inputs = Inputs(path)
-    entries: list[Entry] = []
-    last: list[Entry] = []
+    entries: list[TableEntry] = []
+    last: list[TableEntry] = []
     for sheet in sheets:
         stem = squash(sheet.name).removesuffix(".csv").removesuffix(".md")
         if stem == SETTINGS:
@@ -93,14 +93,16 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Inputs, tuple[Find
             inputs.texts[stem] = "\n".join(lines).strip()
         elif stem.startswith(LAST_YEAR) and stem not in LIST_BY_FILE:
             bare = stem.removeprefix(LAST_YEAR).strip("/_-·")
-            last.append(Entry(bare, f"{sheet.file}「{sheet.name}」", sheet))
+            last.append(TableEntry(bare, f"{sheet.file}「{sheet.name}」", sheet))
         elif stem not in {zh.EXPLANATION, zh.CONTENTS, "填写说明"}:
-            entries.append(Entry(stem, f"{sheet.file}「{sheet.name}」", sheet))
+            entries.append(TableEntry(stem, f"{sheet.file}「{sheet.name}」", sheet))
     inputs.texts = {name: text for name, text in inputs.texts.items() if text}
     return inputs, tuple(_read_entries(inputs, entries, last))
 
 
-def _read_entries(inputs: Inputs, entries: list[Entry], last: list[Entry]) -> list[Finding]:
+def _read_entries(
+    inputs: Inputs, entries: list[TableEntry], last: list[TableEntry]
+) -> list[Finding]:
     """Read lists and tables into `inputs`, and return what is wrong with them."""
     findings: list[Finding] = []
     for entry in entries:
@@ -142,12 +144,12 @@ def _is_sheet(path: Path) -> bool:
     return path.suffix.lower() in SHEET_SUFFIXES
 
 
-def _open(path: Path, prefix: str = "") -> Entry:
+def _open(path: Path, prefix: str = "") -> TableEntry:
     name = prefix + path.name
-    return Entry(path.stem, name, *read_sheet(path, name))
+    return TableEntry(path.stem, name, *read_sheet(path, name))
 
 
-def _read_list(entry: Entry, inputs: Inputs) -> list[Finding]:
+def _read_list(entry: TableEntry, inputs: Inputs) -> list[Finding]:
     if entry.stem in inputs.lists:
         message = f"清单“{entry.stem}”有两份，没有使用 {entry.name}；请删去其中一个"
         return [
@@ -164,7 +166,7 @@ def _read_list(entry: Entry, inputs: Inputs) -> list[Finding]:
     return list(findings)
 
 
-def _records_of(entry: Entry) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+def _records_of(entry: TableEntry) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     if entry.sheet is None:
         return (), entry.findings
     records, more = read_records(entry.sheet, LIST_BY_FILE.get(entry.stem, NOTES))
@@ -186,7 +188,7 @@ def _workbook(path: Path) -> Finding:
     )
 
 
-def _read_tables(entries: list[Entry], unit: str, findings: list[Finding]) -> TableFiles:
+def _read_tables(entries: list[TableEntry], unit: str, findings: list[Finding]) -> TableFiles:
     """Return the tables among the entries, with the notes that stand in a file of their own."""
     notes: tuple[Record, ...] = ()
     tables = []

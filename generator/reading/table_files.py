@@ -24,17 +24,17 @@ from generator.reading.choosing import (
 from generator.reading.heading import Surroundings
 from generator.reading.lists import LIST_BY_FILE
 from generator.reading.recognise import recognise
-from generator.reading.tables import read_table
+from generator.reading.table import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.model.sheet import Sheet
     from generator.reading.recognise import Recognition
-    from generator.reading.tables import TableRead
+    from generator.reading.table import TableRead
 
 
-class Entry(NamedTuple):
+class TableEntry(NamedTuple):
     """A CSV file or a sheet of a workbook: its name without suffix, and as findings print it.
 
     `sheet` is None where it could not be read; `findings` say why.
@@ -68,7 +68,7 @@ class TableFiles:
 
 
 def read_table_files(
-    entries: Sequence[Entry], unit: str, apart: Mapping[str, Surroundings]
+    entries: Sequence[TableEntry], unit: str, apart: Mapping[str, Surroundings]
 ) -> TableFiles:
     """Read every entry that is a table; of two for one table the better named one counts.
 

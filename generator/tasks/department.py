@@ -31,7 +31,7 @@ from generator.narrative.render import (
     make_charts,
     write_narrative,
 )
-from generator.narrative.tables import table_printing
+from generator.narrative.table_wording import table_printing
 from generator.reading.folder import read_folder
 from generator.reading.strays import find_strays
 from generator.tasks.opening import read_workbook

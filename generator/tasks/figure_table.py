@@ -38,11 +38,11 @@ class ParquetMissingError(GeneratorError):
 def figure_table(
     folder: Path, where: str = "", *, profile: str = "", templates: Path | None = None
 ) -> pd.DataFrame:
-    """Return a row for each figure: section, name, value, what it is compared with, its formula.
+    """Return a row for each figure: section, name, value, what it is compared with, formula.
 
-    数值, 本年, 上年, 预算 are Decimals rounded half-up to two places in the unit of the row (None:
-    not given or not defined); 公式 names its source cells by [n], 来源 lists them. `where` keeps
-    the figures of one section (五, 五（三）). Raises GeneratorError where the folder cannot be used.
+    数值, 本年, 上年, 预算 are Decimals rounded half-up to two places, in the unit of the row (None:
+    not given or not defined); 公式 names its source cells by [n], which 来源 lists. `where` keeps
+    the figures of one section (五, 五（三）). Raises GeneratorError for an unusable folder.
     """
     department = write_department(folder, profile=profile, templates=templates)
     wanted = re.sub(r"\s", "", where).replace("(", "（").replace(")", "）")

@@ -47,8 +47,8 @@ from generator.review.settle import in_order, settle
 from generator.review.text.outline import read_submission
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
 from generator.review.whole.census import count_numbers, describe_sheet, is_checked
+from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
-from generator.review.whole.tables import compare_tables
 from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
 from generator.tasks.department import read_inputs, write_sections
 from generator.tasks.opening import open_sheets

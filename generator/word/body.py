@@ -18,7 +18,7 @@ from generator.word.chart import (
 from generator.word.markup import close_section, escape, field_character, field_code, paragraph, run
 from generator.word.package import PackagePart, Relationship
 from generator.word.reference import CONTENTS_STYLES, GAP_STYLE
-from generator.word.tables import render_table
+from generator.word.table_xml import render_table
 
 if TYPE_CHECKING:
     from generator.model.block import Block, Cover, Part, Span

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-import generator
 from generator.base.errors import ReferenceDocumentError
 from generator.field import zh
 from generator.files.docx.opening import UNREADABLE, open_word
@@ -118,7 +117,7 @@ def load_reference(path: Path | None = None) -> ReferenceDocument:
 
 def find_default_reference() -> Path:
     """Return templates/zh/reference.docx: inside the installed package or beside the source."""
-    package = Path(generator.__file__).parent
+    package = Path(__file__).resolve().parents[1]
     places = [
         folder / "templates" / "zh" / "reference.docx" for folder in (package, package.parent)
     ]

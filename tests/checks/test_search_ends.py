@@ -6,8 +6,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from documents.reference import reference_folder
 from harm.trial import limited
+from published.reference import reference_folder
 from support.folders import SAMPLES, copy_data, read_rows, write_rows
 from support.rule_case import check
 

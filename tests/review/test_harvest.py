@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from documents.reference import find_reference, reference_folder
 from harvested import read_text, submit, values_of
 from oracle.department import random_department
 from oracle.folder import write_folder
 from oracle.shanghai import shanghai_department
+from published.reference import find_reference, reference_folder
 from support.folders import SAMPLE_FOLDERS
 
 from generator.accounts.build import build_accounts

@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from documents.reference import find_reference, reference_folder
 from oracle.department import random_department
 from oracle.folder import write_folder
+from published.reference import find_reference, reference_folder
 from support.folders import AUDITED, SAMPLE_FOLDERS
 
 from generator.files.pdf.passages import read_pdf_passages

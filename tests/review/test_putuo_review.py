@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from documents.reference import reference_folder
+from published.reference import reference_folder
 from support.said import Record, say
 
 from generator.base.severity import FindingClass, Severity

@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from document.submission_round import convert_to_pdf
 from drawn import PROFILES, in_text, in_word, write_complete, written
 from support.folders import SAMPLES, copy_data
+from support.submission_round import convert_to_pdf
 
 from generator.base.severity import Severity
 from generator.model.finding import Finding

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from audit_match import false_errors, is_found, mark_fits, read_entries
-from documents.reference import find_reference, reference_folder
+from published.reference import find_reference, reference_folder
 from support.said import Record, say
 
 from generator.base.severity import Severity

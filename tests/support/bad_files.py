@@ -8,9 +8,9 @@ import pypdfium2
 import xlwt
 from docx import Document
 from openpyxl import Workbook
-from sheet_case import saved, with_parts
 
 from generator.files.xls.compound import pack_stream
+from support.sheet_case import saved, with_parts
 
 from .folders import DATA, read_rows
 from .workbooks import workbook_of

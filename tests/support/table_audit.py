@@ -4,9 +4,9 @@ import csv
 from itertools import chain
 from pathlib import Path
 
-from audit import details, totals
-from audit.relation import Comparer, Failure
-from audit.sheets import Book
+from rederived import details, totals
+from rederived.relation import Comparer, Failure
+from rederived.sheets import Book
 
 
 def read_names(path: Path) -> dict[str, str]:

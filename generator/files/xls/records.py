@@ -41,7 +41,7 @@ _ERRORS = {
 
 
 @dataclass(slots=True)
-class Layout:
+class CellLayout:
     """How one worksheet shows its cells (0-based); `rows` and `columns` count what is used."""
 
     name: str = ""
@@ -64,7 +64,7 @@ class Records:
 
     stream: bytes = b""
     encrypted: bool = False
-    layouts: list[Layout] = field(default_factory=list)
+    layouts: list[CellLayout] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=dict)
     styles: list[int] = field(default_factory=list)
     named_formats: bool = False
@@ -74,7 +74,7 @@ class Records:
         """The cells of the rectangles that hold all sheets."""
         return sum(layout.rows * layout.columns for layout in self.layouts)
 
-    def format_of(self, layout: Layout, row: int, column: int) -> str:
+    def format_of(self, layout: CellLayout, row: int, column: int) -> str:
         """Return the number format of a cell; empty where it is not known."""
         style = layout.formats.get((row, column), -1)
         if not self.named_formats or not 0 <= style < len(self.styles):
@@ -97,7 +97,7 @@ def read_records(stream: bytes) -> Records:
         if kind == _BOUNDSHEET:
             offsets.append(struct.unpack_from("<I", content)[0])
             name = _text(content[6:], wide=False) if records.named_formats else ""
-            records.layouts.append(Layout(name))
+            records.layouts.append(CellLayout(name))
         elif kind == _FORMAT and records.named_formats:
             (number,) = struct.unpack_from("<H", content)
             records.codes[number] = _text(content[2:], wide=True)
@@ -136,7 +136,7 @@ def _records(stream: bytes, offset: int) -> Iterator[tuple[int, int, bytes]]:
                 return
 
 
-def _read_sheet(stream: bytes, offset: int, layout: Layout, mended: bytearray) -> None:
+def _read_sheet(stream: bytes, offset: int, layout: CellLayout, mended: bytearray) -> None:
     for kind, place, content in _records(stream, offset):
         if kind in _SINGLE or kind == _MULRK:
             _read_cells(layout, kind, content)
@@ -153,7 +153,7 @@ def _read_sheet(stream: bytes, offset: int, layout: Layout, mended: bytearray) -
             layout.hidden_columns.update(range(first + 1, min(last, 255) + 2))
 
 
-def _read_cells(layout: Layout, kind: int, content: bytes) -> None:
+def _read_cells(layout: CellLayout, kind: int, content: bytes) -> None:
     if kind == _MULRK:
         row, first = _HEADED.unpack_from(content)
         for index in range((len(content) - 6) // 6):
@@ -168,13 +168,13 @@ def _read_cells(layout: Layout, kind: int, content: bytes) -> None:
         layout.errors[row, column] = _ERRORS.get(content[6], "#N/A")
 
 
-def _note_cell(layout: Layout, row: int, column: int, style: int) -> None:
+def _note_cell(layout: CellLayout, row: int, column: int, style: int) -> None:
     layout.formats[row, column] = style
     layout.rows = max(layout.rows, row + 1)
     layout.columns = max(layout.columns, column + 1)
 
 
-def _note_result(layout: Layout, row: int, column: int, content: bytes) -> None:
+def _note_result(layout: CellLayout, row: int, column: int, content: bytes) -> None:
     """Note a formula that ended in an error, or has no result: an empty text looks the same."""
     if struct.unpack_from("<H", content, 12)[0] != _NO_NUMBER:
         return

@@ -19,7 +19,7 @@ from python_calamine import (
 
 from generator.files.snapshot import take_snapshot
 from generator.files.xls.compound import MAGIC, DamagedError, pack_stream, read_streams
-from generator.files.xls.records import Layout, Records, read_records
+from generator.files.xls.records import CellLayout, Records, read_records
 from generator.files.xlsx.archive import UnusableError
 from generator.files.xlsx.cells import CellTexts
 from generator.files.xlsx.notices import (
@@ -108,7 +108,7 @@ def _read_workbook(data: bytes, name: str) -> Read:
     visible = SheetVisibleEnum.Visible
     hidden = [table.name for table in tables if table.visible != visible]
 
-    def read(title: str, layout: Layout) -> Read:
+    def read(title: str, layout: CellLayout) -> Read:
         reader = _SheetReader(name, title, records, layout)
         return reader.read(workbook.get_sheet_by_name(title))
 
@@ -148,7 +148,7 @@ def _records_of(data: bytes) -> Records:
 class _SheetReader:
     """Reads one worksheet."""
 
-    def __init__(self, file: str, sheet: str, records: Records, layout: Layout) -> None:
+    def __init__(self, file: str, sheet: str, records: Records, layout: CellLayout) -> None:
         self._file = file
         self._sheet = sheet
         self._records = records

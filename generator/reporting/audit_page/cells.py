@@ -97,7 +97,7 @@ class CellIndex:
         self._rows.setdefault(key, []).insert(0, name)
 
 
-class Mark(NamedTuple):
+class CellMark(NamedTuple):
     """What a marked cell says.
 
     `findings` are the numbers of those that name it, first its `own`, whose faulty cell it is;
@@ -110,7 +110,7 @@ class Mark(NamedTuple):
     label: str
 
 
-def mark_cells(numbered: Mapping[int, Finding], index: CellIndex) -> dict[str, Mark]:
+def mark_cells(numbered: Mapping[int, Finding], index: CellIndex) -> dict[str, CellMark]:
     """Return the marks by anchor; `numbered` are the findings by their numbers in the list."""
     own: dict[str, list[int]] = {}
     related: dict[str, list[int]] = {}
@@ -138,18 +138,18 @@ def _faulty(finding: Finding, anchors: Sequence[str], index: CellIndex) -> Seque
     return (anchors[0], *cells[:1])
 
 
-def _mark(numbered: Mapping[int, Finding], own: list[int], related: list[int]) -> Mark:
+def _mark(numbered: Mapping[int, Finding], own: list[int], related: list[int]) -> CellMark:
     numbers = (*own, *related)
     gravest = min((numbered[number].severity for number in own or related), key=_rank)
     codes = "、".join(dict.fromkeys(numbered[number].code for number in numbers))
     said = f"{gravest.label} {codes}" if own else f"与{gravest.label} {codes} 有关"
-    return Mark(gravest.value, tuple(own), numbers, said)
+    return CellMark(gravest.value, tuple(own), numbers, said)
 
 
 def _rank(severity: Severity) -> int:
     return severity.rank
 
 
-def read_out(text: str, mark: Mark) -> str:
+def read_out(text: str, mark: CellMark) -> str:
     """Return what a screen reader says of a marked cell."""
     return f"{text or _BLANK}，{mark.label}"

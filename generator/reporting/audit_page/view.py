@@ -11,7 +11,7 @@ from generator.reporting.coverage import word_verdict
 from generator.reporting.grouping import group_findings
 from generator.reporting.page.numbers import name_file
 from generator.reporting.page.remarks import count_remarks, list_remarks
-from generator.reporting.page.tables import cell_attributes, column_shares
+from generator.reporting.page.table_rows import cell_attributes, column_shares
 from generator.reporting.screen import name_department
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.model.audit import Audit, Unchecked
     from generator.model.block import Grid
     from generator.model.finding import Finding
-    from generator.reporting.audit_page.cells import Mark
+    from generator.reporting.audit_page.cells import CellMark
     from generator.reporting.page.remarks import Remark, Tally
 
 
@@ -33,7 +33,7 @@ class CheckedCell(NamedTuple):
     attributes: Markup
     text: str
     anchor: str
-    mark: Mark | None
+    mark: CellMark | None
     label: str
 
 
@@ -53,7 +53,7 @@ class CheckedTable:
     head: tuple[tuple[CheckedCell, ...], ...]
     body: tuple[tuple[CheckedCell, ...], ...]
     notes: tuple[str, ...]
-    mark: Mark | None
+    mark: CellMark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _list_shortcuts(
     return tuple(shortcuts)
 
 
-def _show(form: str, grid: Grid, index: CellIndex, marks: Mapping[str, Mark]) -> CheckedTable:
+def _show(form: str, grid: Grid, index: CellIndex, marks: Mapping[str, CellMark]) -> CheckedTable:
     rows = tuple(
         tuple(
             CheckedCell(

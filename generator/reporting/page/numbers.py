@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model.figure import Kind, Operation
+from generator.model.figure import FigureKind, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ class NumberIndex:
         computed = words == explanation.words != explanation.numbers
         return {
             "label": explanation.label,
-            "unit": "" if figure.kind is Kind.RATE else figure.unit,
+            "unit": "" if figure.kind is FigureKind.RATE else figure.unit,
             "words": words,
             "numbers": explanation.numbers if computed else "",
             "formula": f"={explanation.formula}",

@@ -12,7 +12,7 @@ from generator.reporting.page.numbers import NumberIndex
 from generator.reporting.page.pie import Pie, draw_pie
 from generator.reporting.page.pieces import PieceWriter
 from generator.reporting.page.remarks import count_remarks, list_remarks
-from generator.reporting.page.tables import TableView, lay_out_table
+from generator.reporting.page.table_rows import TableView, lay_out_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents."""
 
     anchor: str
@@ -86,7 +86,7 @@ class PartView:
     heading: tuple[Piece, ...]
     title: tuple[Piece, ...]
     sheets: tuple[Sheet, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class _PartBuilder:
         self._parts = 0
         self._anchored = 0
         self._clauses: set[str] = set()
-        self._entries: list[Entry] = []
+        self._entries: list[ContentsEntry] = []
 
     def build(self, part: Part) -> PartView:
         """Return a part with its contents entries."""
@@ -205,7 +205,7 @@ class _PartBuilder:
         if isinstance(block, Attachment):
             file = block.path.replace("\\", "/").rpartition("/")[2]
             anchor = self._new_anchor()
-            self._entries.append(Entry(anchor, block.title or file))
+            self._entries.append(ContentsEntry(anchor, block.title or file))
             return [Enclosure(block.title, file, anchor)]
         return []
 
@@ -219,13 +219,13 @@ class _PartBuilder:
             self._clauses.add(paragraph.where)
             self.anchors[paragraph.where] = anchor
         if paragraph.role is Role.HEADING:
-            self._entries.append(Entry(anchor, paragraph.text))
+            self._entries.append(ContentsEntry(anchor, paragraph.text))
         return Text(tag, look, anchor, self._writer.write_paragraph(paragraph))
 
     def _table(self, grid: Grid, number: int) -> TableView:
         anchor = self._new_anchor()
         self.anchors[grid.number.removesuffix("表")] = anchor
-        self._entries.append(Entry(anchor, f"{chinese_numeral(number)}、{grid.title}"))
+        self._entries.append(ContentsEntry(anchor, f"{chinese_numeral(number)}、{grid.title}"))
         return lay_out_table(grid, anchor, self._writer)
 
     def locate(self, place: Place) -> str:

@@ -44,7 +44,7 @@ _OF_WHICH = re.compile(r"其中|主要用于|包括")
 _NAMED_WHOLE = re.compile(r"占(.+?)的?$")
 
 
-class Tested(NamedTuple):
+class TestedRate(NamedTuple):
     """A number that was tested: the verdict, the mark where it is wrong, and the operands."""
 
     verdict: Verdict
@@ -52,7 +52,7 @@ class Tested(NamedTuple):
     operands: tuple[Verdict, ...] = ()
 
 
-def test_rates(statement: Statement, known: Known) -> Iterator[Tested]:
+def test_rates(statement: Statement, known: Known) -> Iterator[TestedRate]:
     """Test every rate of a sentence for which its operands can be told."""
     for claim in statement.claims:
         if claim.kind is not MentionKind.RATE or _PER_PERSON.search(claim.label):
@@ -113,7 +113,7 @@ def is_enclosed(statement: Statement, earlier: Claim, later: Claim) -> bool:
     return False
 
 
-def _test_completion(statement: Statement, claim: Claim, known: Known) -> Tested | None:
+def _test_completion(statement: Statement, claim: Claim, known: Known) -> TestedRate | None:
     """完成预算的 p%: the nearest outcome and budget before it, in the last sentence at most."""
     if not _COMPLETED.search(claim.label) or _SHARE.search(claim.label):
         return None
@@ -132,7 +132,7 @@ def _test_completion(statement: Statement, claim: Claim, known: Known) -> Tested
         message = f"预算为 0，没有完成率，不应写 {claim.mention.text}%"
         severity = Severity.ERROR if severe else Severity.WARNING
         found = mark(rules.ZERO_BASE, message, _spot(statement, claim), severity=severity)
-        return Tested(_verdict(statement, claim), found)
+        return TestedRate(_verdict(statement, claim), found)
     words = f"{_text(final)} ÷ {_text(budget)} × 100"
     rated = _share_of(_money(final), _money(budget))
     if _is_slip_of_unit(claim, final, budget):
@@ -161,7 +161,7 @@ def _is_budget(label: str) -> bool:
     return bool(_BUDGET.search(label)) and not _FINAL.search(label)
 
 
-def _test_change(statement: Statement, claim: Claim, known: Known) -> Tested | None:
+def _test_change(statement: Statement, claim: Claim, known: Known) -> TestedRate | None:
     """增长 p%: the change stated just before it, on this year's amount less the change."""
     if not _CHANGED.search(claim.label) or _COMPLETED.search(claim.label):
         return None
@@ -195,7 +195,7 @@ def _test_change(statement: Statement, claim: Claim, known: Known) -> Tested | N
     return _with_operands(tested, statement, change, *([now] if now else []))
 
 
-def _test_share(statement: Statement, claim: Claim, known: Known) -> Tested | None:
+def _test_share(statement: Statement, claim: Claim, known: Known) -> TestedRate | None:
     """占…的 p%: the amount before it, on a whole that is named in the words or the tables."""
     if not _SHARE.search(claim.label):
         return None
@@ -211,14 +211,16 @@ def _test_share(statement: Statement, claim: Claim, known: Known) -> Tested | No
         severity = Severity.WARNING if part.mention.value == 0 else Severity.ERROR
         message = f"{whole.label}为 0，没有占比，不应写 {claim.mention.text}%"
         zero = mark(rules.ZERO_BASE, message, _spot(statement, claim), severity=severity)
-        return Tested(_verdict(statement, claim), zero)
+        return TestedRate(_verdict(statement, claim), zero)
     words = f"{_text(part)} ÷ {whole.label} {format_number(whole.value)}{whole.unit} × 100"
     size = UNIT_SIZES[whole.unit]
     rated = _share_of(_money(part), around(whole.value * size, size * CENT / 2))
     return _with_operands(_settle(statement, claim, rated, words, whole.places), statement, part)
 
 
-def _with_operands(tested: Tested | None, statement: Statement, *used: Claim) -> Tested | None:
+def _with_operands(
+    tested: TestedRate | None, statement: Statement, *used: Claim
+) -> TestedRate | None:
     """Return what was tested with the numbers that it was computed from."""
     if tested is None:
         return None
@@ -240,21 +242,21 @@ def _settle(
     rated: _Rated | None,
     words: str,
     cells: tuple[Place, ...] = (),
-) -> Tested | None:
+) -> TestedRate | None:
     """Judge by what the printed amounts allow; what should stand there is their quotient."""
     if rated is None:
         return None
     mention = claim.mention
     verdict = _verdict(statement, claim)
     if rated.interval.allows(mention.value, mention.decimals):
-        return Tested(verdict)
+        return TestedRate(verdict)
     expected = round_half_up(rated.exact)
     message = f"{claim.label}{mention.text}%，按所列数字应为 {format_number(expected)}%"
     if _rounds_to(expected, mention.value, mention.decimals):
-        return Tested(verdict)
+        return TestedRate(verdict)
     evidence = Evidence(mention.value, expected, words, cells)
     found = mark(rules.COMPUTED, message, _spot(statement, claim), evidence)
-    return Tested(verdict, found)
+    return TestedRate(verdict, found)
 
 
 def _rounds_to(expected: Decimal, stated: Decimal, decimals: int) -> bool:

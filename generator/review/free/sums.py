@@ -21,7 +21,7 @@ from generator.field import zh
 from generator.field.grades import GRADES
 from generator.model.submission import MentionKind, Standing, Verdict
 from generator.review import rules
-from generator.review.free.rates import Tested, is_enclosed
+from generator.review.free.rates import TestedRate, is_enclosed
 from generator.review.marking import Evidence, Spot, mark
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _value(claim: Claim) -> Decimal:
     return claim.mention.value * UNIT_SIZES[unit]
 
 
-def test_sums(statement: Statement) -> Iterator[Tested]:
+def test_sums(statement: Statement) -> Iterator[TestedRate]:
     """总额 T，其中：a、b、c: the parts make the total, or at least do not exceed it."""
     if len(statement.amounts) > _MOST_PARTS:
         return
@@ -98,15 +98,15 @@ def test_sums(statement: Statement) -> Iterator[Tested]:
         tail = step * (len(parts) // 2)
         off = sum(sizes, ZERO) - _value(total)
         if abs(off) <= tail:
-            yield Tested(_verdict(statement, total))
+            yield TestedRate(_verdict(statement, total))
             for part in parts:
-                yield Tested(_verdict(statement, part))
+                yield TestedRate(_verdict(statement, part))
         elif off > tail:
             shown = sum((part.mention.value for part in parts), ZERO)
             words = " + ".join(_text(part) for part in parts)
             message = f"明细之和 {format_number(shown)} 大于{total.label}{_text(total)}"
             evidence = Evidence(total.mention.value, shown, words)
-            yield Tested(
+            yield TestedRate(
                 _verdict(statement, total),
                 mark(rules.OWN_SUM, message, _spot(statement, total), evidence),
             )
@@ -116,7 +116,7 @@ def test_sums(statement: Statement) -> Iterator[Tested]:
 test_sums.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_grades(statement: Statement) -> Iterator[Tested]:
+def test_grades(statement: Statement) -> Iterator[TestedRate]:
     """得分 x 分，等级为…: the grade is that of the score."""
     scores = [c for c in statement.claims if c.kind is MentionKind.SCORE and _SCORE.search(c.label)]
     for found in _GRADE.finditer(statement.text) if scores else ():
@@ -128,7 +128,7 @@ def test_grades(statement: Statement) -> Iterator[Tested]:
         yield from _test_grade(statement, found, earlier[-1] if earlier else scores[0])
 
 
-def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Iterator[Tested]:
+def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Iterator[TestedRate]:
     """Compare a grade with that of the score which stands next before it."""
     if "平均" in score.label:
         return
@@ -137,7 +137,7 @@ def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Ite
     expected = next((g for g, least in GRADES if score.mention.value >= least), GRADES[-1][0])
     stated = found.group(1)[0]
     if stated == expected:
-        yield Tested(_verdict(statement, score))
+        yield TestedRate(_verdict(statement, score))
         return
     begin = statement.start + found.start(1)
     spot = Spot(
@@ -148,13 +148,13 @@ def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Ite
         "（90 分以上优，80 分以上良，60 分以上中）"
     )
     found_mark = mark(rules.OWN_SUM, message, spot, kind=FindingClass.INTERNAL)
-    yield Tested(_verdict(statement, score), found_mark)
+    yield TestedRate(_verdict(statement, score), found_mark)
 
 
 test_grades.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_counts(statement: Statement) -> Iterator[Tested]:
+def test_counts(statement: Statement) -> Iterator[TestedRate]:
     """优 a 个、良 b 个: together as many as there are projects."""
     counted = list(_COUNTED.finditer(statement.text))
     if len(counted) < 2:  # noqa: PLR2004 - a list of grades
@@ -169,7 +169,7 @@ def test_counts(statement: Statement) -> Iterator[Tested]:
     numbers = {statement.start + found.start(2) for found in counted}
     for claim in statement.claims:
         if claim.mention.start in numbers:
-            yield Tested(_verdict(statement, claim))
+            yield TestedRate(_verdict(statement, claim))
     if made < stated and _REST.search(statement.text, counted[0].start()):
         return
     if made != stated:
@@ -179,13 +179,13 @@ def test_counts(statement: Statement) -> Iterator[Tested]:
         message = f"各等级合计 {made} 个，与项目总数 {stated} 个不符"
         claim = statement.claims[0]
         found = mark(rules.OWN_SUM, message, spot, kind=FindingClass.INTERNAL)
-        yield Tested(_verdict(statement, claim), found)
+        yield TestedRate(_verdict(statement, claim), found)
 
 
 test_counts.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_problems(statement: Statement) -> Iterator[Tested]:
+def test_problems(statement: Statement) -> Iterator[TestedRate]:
     """问题 n 个，已整改 a 个，正在整改 b 个: not more than were found."""
     found = _PROBLEMS.search(statement.text)
     if not found:
@@ -210,13 +210,13 @@ def test_problems(statement: Statement) -> Iterator[Tested]:
             severity=severity,
             kind=FindingClass.INTERNAL,
         )
-    yield Tested(_verdict(statement, total), wrong, verdicts)
+    yield TestedRate(_verdict(statement, total), wrong, verdicts)
 
 
 test_problems.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_mean(statements: Sequence[Statement]) -> Iterator[Tested]:
+def test_mean(statements: Sequence[Statement]) -> Iterator[TestedRate]:
     """平均得分: the mean of the scores that the section states one by one."""
     scores: list[tuple[Statement, Claim]] = []
     means: list[tuple[Statement, Claim]] = []
@@ -236,7 +236,7 @@ def test_mean(statements: Sequence[Statement]) -> Iterator[Tested]:
     operands = tuple(_verdict(owner, score) for owner, score in scores)
     for statement, claim in means:
         if abs(mean - claim.mention.value) <= CENT:
-            yield Tested(_verdict(statement, claim), operands=operands)
+            yield TestedRate(_verdict(statement, claim), operands=operands)
             continue
         message = f"平均得分写作{claim.mention.text}分，{len(scores)} 个项目得分的平均为 {mean} 分"
         words = f"（{' + '.join(format_plain(c.mention.value) for _, c in scores)}）÷ {len(scores)}"
@@ -244,7 +244,7 @@ def test_mean(statements: Sequence[Statement]) -> Iterator[Tested]:
         found = mark(
             rules.OWN_SUM, message, _spot(statement, claim), evidence, kind=FindingClass.INTERNAL
         )
-        yield Tested(_verdict(statement, claim), found, operands)
+        yield TestedRate(_verdict(statement, claim), found, operands)
 
 
 test_mean.__test__ = False  # type: ignore[attr-defined]

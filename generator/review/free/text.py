@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from generator.model.accounts import Accounts
     from generator.model.submission import Mark, Submission, SubmittedParagraph
-    from generator.review.free.rates import Tested
+    from generator.review.free.rates import TestedRate
     from generator.review.text.statements import Statement
 
 
@@ -69,7 +69,7 @@ def _is_open(paragraph: SubmittedParagraph, settled: set[tuple[str, int]]) -> bo
     return any((locator, mention.start) not in settled for mention in paragraph.mentions)
 
 
-def _test(statements: Sequence[Statement], known: Known) -> Iterator[Tested]:
+def _test(statements: Sequence[Statement], known: Known) -> Iterator[TestedRate]:
     for statement in statements:
         yield from test_rates(statement, known)
         yield from test_sums(statement)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.base.money import format_number, format_plain
 from generator.base.severity import Severity
 from generator.model.block import Paragraph, Role
-from generator.model.figure import Figure, Kind, Operation, Source
+from generator.model.figure import Figure, FigureKind, Operation, Source
 from generator.model.submission import (
     Mark,
     MentionKind,
@@ -268,15 +268,15 @@ def _compare_number(
         state.marks.append(mark(rules.PRINTING, message, spot, evidence))
         return
     if judgement.outcome is Outcome.WRONG_UNIT:
-        unit = "%" if figure.kind is Kind.RATE else figure.unit
+        unit = "%" if figure.kind is FigureKind.RATE else figure.unit
         message = f"{figure.label}的单位写作“{theirs.unit or '（无）'}”，应为{unit}"
         severity = None if theirs.value else Severity.WARNING
         state.marks.append(mark(rules.UNIT, message, spot, evidence, severity=severity))
         return
     shape = describe_shape(theirs, figure, clause, state.reference.cells)
     hint = f"（{shape}）" if shape else ""
-    rule = rules.COUNT if figure.kind in {Kind.COUNT, Kind.SCORE} else rules.AMOUNT
-    rule = rules.COMPUTED if computed and figure.kind is not Kind.COUNT else rule
+    rule = rules.COUNT if figure.kind in {FigureKind.COUNT, FigureKind.SCORE} else rules.AMOUNT
+    rule = rules.COMPUTED if computed and figure.kind is not FigureKind.COUNT else rule
     message = f"{figure.label}写作{theirs.text}{theirs.unit}，应为{shown}{hint}"
     if computed and not sound:
         message += "（按文中或表中的数算得；也可能是其中的一个数不对，请一并核对）"
@@ -327,15 +327,15 @@ def _repeats_cell(mention: Mention, figure: Figure) -> bool:
 
 def format_like(expected: Decimal, mention: Mention, figure: Figure) -> str:
     """Return a value as the number it replaces is written: separators, decimals."""
-    if figure.kind in {Kind.COUNT, Kind.SCORE}:
+    if figure.kind in {FigureKind.COUNT, FigureKind.SCORE}:
         return format_plain(expected)
     return format_number(expected, separators="," in mention.text)
 
 
 def _shown(expected: Decimal, figure: Figure, mention: Mention) -> str:
-    if figure.kind is Kind.RATE:
+    if figure.kind is FigureKind.RATE:
         return f"{format_number(expected)}%"
-    if figure.kind is Kind.AMOUNT:
+    if figure.kind is FigureKind.AMOUNT:
         return f"{format_number(expected)}{'万元' if mention.unit == '万' else mention.unit}"
     return f"{format_plain(expected)}{mention.unit}"
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.field.forms import Side
 from generator.model.place import Place
 from generator.model.table import Cell, CellKind, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from generator.field.forms import Side
     from generator.model.audit import Correction
     from generator.model.table import Table
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import CENT, UNIT_SIZES, ZERO, round_half_up
 from generator.field import zh
-from generator.model.figure import Figure, Kind, Operation, Operator
+from generator.model.figure import Figure, FigureKind, Operation, Operator
 from generator.model.submission import Mention, MentionKind
 from generator.review.ours.intervals import rate_interval
 
@@ -42,9 +42,9 @@ def judge(mention: Mention, figure: Figure) -> Judgement:
     """Compare a number as written with its figure; a figure without a value has no number."""
     if figure.value is None:
         return Judgement(Outcome.UNDEFINED)
-    if figure.kind is Kind.RATE:
+    if figure.kind is FigureKind.RATE:
         return _judge_rate(mention, figure)
-    if figure.kind is Kind.AMOUNT:
+    if figure.kind is FigureKind.AMOUNT:
         return _judge_amount(mention, figure)
     expected = figure.value
     same = mention.value == expected or mention.value == round_half_up(expected)
@@ -113,7 +113,7 @@ def follows_from(mention: Mention, figure: Figure, written: Mapping[str, Mention
     ]
     if not changed:
         return ""
-    if figure.kind is Kind.RATE:
+    if figure.kind is FigureKind.RATE:
         interval = rate_interval(replace(figure, origin=Operation(origin.operator, stated)))
         fits = interval is not None and interval.allows(mention.value, mention.decimals)
     elif origin.operator in {Operator.DIFFERENCE, Operator.MAGNITUDE}:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.base.money import CENT, HUNDRED, divide, format_number, round_half_up
 from generator.base.slips import describe_slip
 from generator.field import forms, zh
-from generator.model.figure import Figure, Kind, Operation, Operator
+from generator.model.figure import Figure, FigureKind, Operation, Operator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,11 +52,11 @@ def describe_shape(
     expected = figure.value
     if expected is None:
         return ""
-    if figure.kind is Kind.RATE:
+    if figure.kind is FigureKind.RATE:
         return _rate_shape(mention, figure, others)
     slip = describe_slip(mention.value, round_half_up(expected))
     same = cells.get(mention.value, [])
-    if figure.kind is Kind.AMOUNT and same:
+    if figure.kind is FigureKind.AMOUNT and same:
         own = {source.place.table for source in figure.sources()}
         all_funds = [found for found in same if found[0] == forms.EXPENDITURE]
         general = forms.GENERAL_BUDGET in own and bool(all_funds)
@@ -107,7 +107,7 @@ def _last_digit_shape(stated: Decimal, exact: Decimal, operator: Operator) -> st
 def _neighbour_shape(stated: Decimal, figure: Figure, others: Iterable[Figure]) -> str:
     """Another rate of the same clause."""
     for other in others:
-        if other is figure or other.value is None or other.kind is not Kind.RATE:
+        if other is figure or other.value is None or other.kind is not FigureKind.RATE:
             continue
         if _near(stated, other.value):
             return f"与“{other.label}”的 {format_number(other.value)}% 相同，疑为抄错"

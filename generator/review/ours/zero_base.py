@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.base.money import HUNDRED
 from generator.base.severity import Severity
 from generator.field import zh
-from generator.model.figure import Figure, Kind, Operation, Operator
+from generator.model.figure import Figure, FigureKind, Operation, Operator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ class UndefinedRates:
         for figure in walk_figures(figures):
             origin = figure.origin
             undefined = figure.value is None and not figure.missing
-            if figure.kind is Kind.RATE and undefined and isinstance(origin, Operation):
+            if figure.kind is FigureKind.RATE and undefined and isinstance(origin, Operation):
                 self._rates.setdefault(origin.operands[0].label, []).append(figure)
 
     def of(self, amount: Figure, sentence: str, position: int) -> Figure | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.base.labels import key_of, squash
 from generator.field import zh
 from generator.field.data_folder import Lists
-from generator.model.figure import Kind
+from generator.model.figure import FigureKind
 from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.review import rules
@@ -62,7 +62,7 @@ def find_other_figures(compared: Reviewed, file: str) -> Finding | None:
         verdict
         for verdict in compared.verdicts
         if verdict.figure is not None
-        and verdict.figure.kind is Kind.AMOUNT
+        and verdict.figure.kind is FigureKind.AMOUNT
         and verdict.figure.value
     ]
     wrong = [

@@ -19,7 +19,7 @@ from generator.reading.choosing import Candidate, choose, copy_used, misnamed
 from generator.reading.heading import Surroundings
 from generator.reading.lists import LIST_BY_FILE
 from generator.reading.recognise import recognise
-from generator.reading.tables import DEFAULT_UNIT, read_table
+from generator.reading.table import DEFAULT_UNIT, read_table
 from generator.tasks.import_files.landing import (
     existing_file,
     land_list,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from generator.folder.contents import Rows
     from generator.model.finding import Finding
     from generator.model.sheet import Sheet
-    from generator.reading.tables import TableRead
+    from generator.reading.table import TableRead
     from generator.tasks.import_files.landing import LandedList
 
 _GUIDES = {GUIDE, zh.CONTENTS, "填写说明"}

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from generator.folder.reasons import ReasonRow
     from generator.folder.rollover import Rolled, ToCheck, ToFill
     from generator.tasks.department import Department
-    from generator.tasks.init.sources import Source
+    from generator.tasks.init.sources import RolledSource
 
 _OPERATING_KEY = zh.RUNNING_COSTS
 
@@ -194,7 +194,7 @@ def _take_back(files: Iterable[Path], folders: Iterable[Path]) -> None:
                 folder.rmdir()
 
 
-def _roll(last: Path, year: int) -> tuple[Rolled, Source, int]:
+def _roll(last: Path, year: int) -> tuple[Rolled, RolledSource, int]:
     """Return the rolled contents, what was read of last year, and the new year."""
     source = read_source(last)
     department = write_department(last)
@@ -230,7 +230,7 @@ def _guide_lines(rolled: Rolled) -> list[str]:
 
 
 def _called_for(
-    path: Path, source: Source, profile: str, templates: Path | None
+    path: Path, source: RolledSource, profile: str, templates: Path | None
 ) -> tuple[ReasonRow, ...]:
     department = write_department(path, profile=profile, templates=templates)
     asked = (

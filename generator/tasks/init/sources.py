@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Source:
+class RolledSource:
     """What was read, and the cells of the tables by form, with those of their notes.
 
     `copies` are the files of this year's tables as they are, by name: empty for a workbook.
@@ -56,20 +56,20 @@ class Source:
         return {f"{LAST_YEAR}/{name}": data for name, data in files.items()}
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path) -> RolledSource:
     """Return a folder or workbook. Raises FolderMissingError, NoTablesError."""
     if path.is_file():
         sheets, findings = open_sheets(path)
         if not sheets:
             raise FolderMissingError(path).because(notes_of(findings))
-        source = Source(_with_answers(read_sheets(path, sheets)[0]))
+        source = RolledSource(_with_answers(read_sheets(path, sheets)[0]))
         _add_sheets(source, sheets)
         return source
     inputs, _ = read_folder(path)
-    return _add_files(Source(_with_answers(inputs)), path)
+    return _add_files(RolledSource(_with_answers(inputs)), path)
 
 
-def read_unfinished(path: Path) -> Source:
+def read_unfinished(path: Path) -> RolledSource:
     """Return a folder or workbook that need not have tables of this year yet."""
     try:
         return read_source(path)
@@ -89,7 +89,7 @@ def read_unfinished(path: Path) -> Source:
         inputs.texts[file.stem] = read_text(file, file.name)[0] or ""
     if (path / SETTINGS).is_file() and path / SETTINGS not in refused:
         inputs.settings = read_text(path / SETTINGS, SETTINGS)[0] or ""
-    return _add_files(Source(_with_answers(inputs)), path)
+    return _add_files(RolledSource(_with_answers(inputs)), path)
 
 
 def _with_answers(inputs: Inputs) -> Inputs:
@@ -97,7 +97,7 @@ def _with_answers(inputs: Inputs) -> Inputs:
     return place_answers(inputs, [])
 
 
-def _add_sheets(source: Source, sheets: Iterable[Sheet]) -> None:
+def _add_sheets(source: RolledSource, sheets: Iterable[Sheet]) -> None:
     """Add the tables of a workbook that were used, and the sheets with their notes."""
     source.tables |= {form: sheet.rows for form, sheet in source.inputs.sheets.items()}
     source.last_year |= {form: sheet.rows for form, sheet in source.inputs.last_sheets.items()}
@@ -110,7 +110,7 @@ def _add_sheets(source: Source, sheets: Iterable[Sheet]) -> None:
             rows.setdefault(bare, sheet.rows)
 
 
-def _add_files(source: Source, folder: Path) -> Source:
+def _add_files(source: RolledSource, folder: Path) -> RolledSource:
     """Add the tables of a folder: of two files for one table the one that was used."""
     inputs = source.inputs
     used = {form: sheet.file for form, sheet in inputs.sheets.items()}

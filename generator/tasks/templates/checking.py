@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.narrative.environment import MACROS
 from generator.narrative.fields import SWITCHES, known_shapes, named_entries
 from generator.narrative.settings import GENERAL
-from generator.narrative.tables import SECTION as TABLES
+from generator.narrative.table_wording import SECTION as TABLES
 from generator.tasks.templates.files import (find_label, folders_by_profile, template_files)
 from generator.tasks.templates.inspection import (LocatedFault, StaticReport, inspect_all)
 from generator.tasks.templates.samples import sample_folders

@@ -17,8 +17,8 @@ from generator.narrative.environment import (
     builtin_templates,
     read_template,
 )
-from generator.narrative.fault import Fault, Kind
-from generator.narrative.faults import Surroundings, inspect_template, read_macros
+from generator.narrative.fault import Fault, FaultKind
+from generator.narrative.faults import FaultSurroundings, inspect_template, read_macros
 from generator.narrative.naming import Usage
 from generator.narrative.render import EXTRA_NAMES, FRAME_TEMPLATES, SETTINGS_FILE
 from generator.narrative.settings import GENERAL, parse_settings
@@ -47,7 +47,7 @@ class LocatedFault:
 
     file: str
     line: int
-    kind: Kind
+    kind: FaultKind
     message: str
     excerpt: str
 
@@ -92,14 +92,14 @@ def inspect_all(templates: Path | None, names: frozenset[str]) -> StaticReport:
             source = read_template(file.path)
         except TemplateError as error:
             faults += [
-                LocatedFault(file.label, 1, Kind.SYNTAX, text, "") for text in error.problems
+                LocatedFault(file.label, 1, FaultKind.SYNTAX, text, "") for text in error.problems
             ]
             continue
         around = _surroundings(file, folders, names, switches)
         inspected = inspect_template(source, around)
         faults += _at_lines(file, source, inspected.faults)
         _add_usage(usage, MACROS if file.name == MACROS else section_of(file.name), inspected.usage)
-    broken = {fault.file for fault in faults if fault.kind.stops or fault.kind is Kind.SWITCH}
+    broken = {fault.file for fault in faults if fault.kind.stops or fault.kind is FaultKind.SWITCH}
     return StaticReport(tuple(faults), usage, switches, _broken_profiles(files, profiles, broken))
 
 
@@ -116,14 +116,14 @@ def _surroundings(
     folders: TemplateFolders,
     names: frozenset[str],
     switches: Mapping[str, Mapping[str, Value]],
-) -> Surroundings:
+) -> FaultSurroundings:
     general = set(switches.get(GENERAL, {}))
     own = set(switches.get(section_of(file.name), {}))
     if file.name == MACROS:  # it is used by every section
         own = {name for table in switches.values() for name in table}
     section = file.name[:2].isdigit()
     extra = EXTRA_NAMES if file.name == _COVER else ()
-    return Surroundings(
+    return FaultSurroundings(
         names=names.difference(EXTRA_NAMES).union(extra),
         switches=frozenset(general | own) if switches else None,
         modules=_modules(folders),
@@ -197,14 +197,14 @@ def _idle_faults(
         twins = [f.name for f in files if f.path.parent == folder and f.name[:3] == file.name[:3]]
         if twins[0] != file.name:
             message = f"与 {twins[0]} 编号相同，没有使用；一个编号只能有一个文件"
-            yield LocatedFault(file.label, 1, Kind.FILE, message, "")
+            yield LocatedFault(file.label, 1, FaultKind.FILE, message, "")
     elif file.name not in {*FRAME_TEMPLATES, MACROS, *imported}:
         stems = [name.removesuffix(SUFFIX) for name in (*FRAME_TEMPLATES, MACROS)]
         near = nearest(file.path.stem, stems)
         hint = (
             f"，文件名是否应为“{near}{SUFFIX}”？" if near else "；各节的文件名以两位编号和“-”开头"
         )
-        yield LocatedFault(file.label, 1, Kind.FILE, f"没有模板用到这个文件{hint}", "")
+        yield LocatedFault(file.label, 1, FaultKind.FILE, f"没有模板用到这个文件{hint}", "")
 
 
 # 行文.toml
@@ -218,19 +218,19 @@ def _settings_faults(
     try:
         source = read_template(file.path)
     except TemplateError as error:
-        return [LocatedFault(file.label, 1, Kind.SWITCH, text, "") for text in error.problems]
+        return [LocatedFault(file.label, 1, FaultKind.SWITCH, text, "") for text in error.problems]
     lines = source.split("\n")
     try:
         layer = parse_settings(source, file.label)
     except SettingsError as error:
         line = error.line or 1
-        return [LocatedFault(file.label, line, Kind.SWITCH, error.detail, _line(lines, line))]
+        return [LocatedFault(file.label, line, FaultKind.SWITCH, error.detail, _line(lines, line))]
     known = {**base}
     for other in files:
         if other.name[:2].isdigit():
             known.setdefault(section_of(other.name), {})
     faults = [
-        LocatedFault(file.label, line, Kind.SWITCH, message, _line(lines, line))
+        LocatedFault(file.label, line, FaultKind.SWITCH, message, _line(lines, line))
         for line, message in locate_faults(source, find_switch_faults(layer, known))
     ]
     return list(dict.fromkeys(faults))

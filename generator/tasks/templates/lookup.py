@@ -17,7 +17,7 @@ from generator.narrative.fields import (
     GROUPS,
     SUBJECTS,
     SWITCHES,
-    Entry,
+    FieldEntry,
     group_entries,
     load_entries,
     split_kind,
@@ -115,7 +115,7 @@ def expand_names() -> Iterator[Described]:
             yield from _expand(entry, part)
 
 
-def _expand(entry: Entry, part: Entry) -> Iterator[Described]:
+def _expand(entry: FieldEntry, part: FieldEntry) -> Iterator[Described]:
     """Yield a part of a name, and the parts of the part where it is a number or a fund."""
     front, _ = split_kind(entry.kind)
     if entry.name == SUBJECTS:
@@ -130,12 +130,12 @@ def _expand(entry: Entry, part: Entry) -> Iterator[Described]:
             yield _describe(replace(inner, section=entry.section), f"{written}.{inner.part}")
 
 
-def _group_parts(entry: Entry) -> list[Entry]:
+def _group_parts(entry: FieldEntry) -> list[FieldEntry]:
     _, groups = split_kind(entry.kind)
     return [part for group in groups for part in group_entries(group)]
 
 
-def _describe(entry: Entry, written: str) -> Described:
+def _describe(entry: FieldEntry, written: str) -> Described:
     unit = {zh.AMOUNT: "万元（或元）"}.get(entry.unit, entry.unit)
     return Described(written, entry.section, entry.kind, entry.meaning, unit, entry.source)
 

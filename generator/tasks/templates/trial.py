@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import TemplateError
 from generator.narrative.environment import read_template
-from generator.narrative.fault import Kind
+from generator.narrative.fault import FaultKind
 from generator.narrative.metering import Meter
 from generator.tasks.department import (read_sources, word_only)
 from generator.tasks.templates.coverage import (Spot, lines_to_reach, reached_spots)
@@ -119,7 +119,7 @@ class Trial:
         line = int(found["line"]) if found else 1
         excerpt = find_excerpt(path, line) if path is not None and found else ""
         message = found["message"] if found else problem.partition("：")[2] or problem
-        return LocatedFault(label, line, Kind.RENDERING, message, excerpt)
+        return LocatedFault(label, line, FaultKind.RENDERING, message, excerpt)
 
 
 def find_excerpt(path: Path, line: int) -> str:

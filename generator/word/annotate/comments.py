@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.files.docx.parts import Files, SubmissionParts
-    from generator.word.annotate.paragraph import Remark
+    from generator.word.annotate.paragraph import Comment
     from generator.word.annotate.runs import Revisions
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -38,7 +38,7 @@ def find_comment_numbers(archive: Files, document_name: str) -> set[str]:
 
 
 def write_comments(
-    archive: Files, parts: SubmissionParts, remarks: Sequence[Remark], revisions: Revisions
+    archive: Files, parts: SubmissionParts, remarks: Sequence[Comment], revisions: Revisions
 ) -> dict[str, bytes]:
     """Return the parts that change, or are new, so that the document has these comments."""
     document_name, document = parts.name, parts.document
@@ -56,7 +56,7 @@ def write_comments(
 
 
 def _comments(
-    root: etree._Element, remarks: Iterable[Remark], revisions: Revisions
+    root: etree._Element, remarks: Iterable[Comment], revisions: Revisions
 ) -> list[etree._Element]:
     found = []
     for remark in remarks:

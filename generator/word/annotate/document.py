@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.files.docx.parts import SubmissionParts
     from generator.files.docx.story import StoryParagraph
     from generator.model.passage import Edit, Passage
-    from generator.word.annotate.paragraph import Remark
+    from generator.word.annotate.paragraph import Comment
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAMAGED_PARTS = "其中的目录、批注等部件缺失或已损坏，请用 Word 打开后另存为 .docx"
@@ -123,7 +123,7 @@ def _annotate(package: Package, name: str, edits: Sequence[Edit], signature: Sig
     paragraphs = {paragraph.passage.locator: paragraph for paragraph in story.read()}
     _check_edits(name, edits, paragraphs)
     order = {paragraph: index for index, paragraph in enumerate(parts.document.iter("{*}p"))}
-    remarks: list[Remark] = []
+    remarks: list[Comment] = []
     touched: dict[int, etree._Element] = {}
     grouped: dict[str, list[Edit]] = {}
     for edit in edits:

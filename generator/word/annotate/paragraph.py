@@ -40,7 +40,7 @@ class _How(Enum):
     WHOLE = 4
 
 
-class Remark(NamedTuple):
+class Comment(NamedTuple):
     """A comment to be written: its number and its text."""
 
     number: str
@@ -76,7 +76,7 @@ class ParagraphEditor:
     revisions: Revisions
     _tails: dict[etree._Element, etree._Element] = field(default_factory=dict)
 
-    def apply(self, edits: Sequence[Edit]) -> Iterator[Remark]:
+    def apply(self, edits: Sequence[Edit]) -> Iterator[Comment]:
         """Make the edits, put the comments in, and yield what these say."""
         characters = self._read()
         tasks = list(_plan(edits, characters))
@@ -126,7 +126,7 @@ class ParagraphEditor:
             self._tails[neighbour] = insertion
         task.first = task.last = insertion
 
-    def _comment(self, tasks: Sequence[_Task]) -> Iterator[Remark]:
+    def _comment(self, tasks: Sequence[_Task]) -> Iterator[Comment]:
         """Put the marks of the comments in: the beginnings first, then the ends from the last."""
         numbered = [(task, self.revisions.next_id()) for task in tasks]
         for task, number in numbered:
@@ -134,7 +134,7 @@ class ParagraphEditor:
         for task, number in numbered[::-1]:
             self._end(task, number)
         for task, number in numbered:
-            yield Remark(number, _remark(task, self.paragraph))
+            yield Comment(number, _remark(task, self.paragraph))
 
     def _begin(self, task: _Task, number: str) -> None:
         if task.first is not None:

@@ -1,0 +1,165 @@
+"""Amounts and codes as people and old programs write them: read, or one finding names the cells."""
+
+from pathlib import Path
+
+import pytest
+from support.reading_case import evidence, table_of, value_at
+from support.sheet_case import written
+
+from generator.accounts.dates import read_date, read_year
+from generator.base.decoding import UndecodableError, decode
+from generator.files.csv import read_sheet
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("(96.42)", "-96.42"),
+        ("（96.42）", "-96.42"),
+        ("( 1,207.46 )", "-1207.46"),
+        ("96.42-", "-96.42"),
+        ("－96.42", "-96.42"),
+        ("−96.42", "-96.42"),
+        ("-96.42", "-96.42"),
+        ("１，２０７．４６", "1207.46"),
+        ("9６.4２", "96.42"),
+        ("\xa096.42\xa0", "96.42"),
+        ("96.42\u3000", "96.42"),
+        ('="96.42"', "96.42"),
+        ("'96.42", "96.42"),
+        ("+96.42", "96.42"),
+        ("¥96.42", "96.42"),
+        ("<b>96.42</b>", "96.42"),
+    ],
+)
+def test_amounts_that_are_read(text: str, value: str) -> None:
+    quoted = text.replace('"', '""')
+    table, findings = table_of(
+        f"""
+        一般公共预算财政拨款支出决算表,,,,单位：万元
+        科目编码,科目名称,小计,基本支出,项目支出
+        合计,,"{quoted}",1.00,
+        """
+    )
+    assert value_at(table, "合计", "小计") == value
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9O.42", "96.4.2", "(96.42", "96.42)", "(-96.42)", "-96.42-", "—96.42", "1 207.46",
+        "1,2074.6", "96.42%", "△96.42", "1.207,46", "约96.42", "96.42,", "九十六", "9.6.42元",
+    ],
+)  # fmt: skip
+def test_what_is_no_amount_is_named_and_not_guessed(text: str) -> None:
+    table, findings = table_of(
+        f"""
+        一般公共预算财政拨款支出决算表,,,,单位：万元
+        科目编码,科目名称,小计,基本支出,项目支出
+        合计,,"{text}",1.00,
+        """
+    )
+    assert value_at(table, "合计", "小计") is None
+    assert evidence(findings) == [("L04", "error", "C3")]
+    assert text in findings[0].message
+
+
+def test_scientific_notation_is_one_finding_a_table() -> None:
+    """What Excel shows as 1.2E+04 may have had more digits."""
+    table, findings = table_of(
+        """
+        一般公共预算财政拨款支出决算表,,,,单位：万元
+        科目编码,科目名称,小计,基本支出,项目支出
+        合计,,1.20746E+3,1.2E+03,
+        2010301,行政运行,1.20746e3,1.2E+03,
+        """
+    )
+    assert value_at(table, "合计", "小计") is None
+    assert [(one.code, [p.address for p in one.places]) for one in findings] == [
+        ("L04", ["C3", "D3", "C4", "D4"])
+    ]
+    assert "科学计数法" in findings[0].message
+
+
+@pytest.mark.parametrize("shape", ['"=""{}"""', "'{}", "{}\t", "\t{}", " {} ", "\u200b{}\u200b"])
+def test_codes_marked_as_text(tmp_path: Path, shape: str) -> None:
+    codes = ["201", "20103", "2010301"]
+    rows = "\n".join(f"{shape.format(code)},名称,3.00,3.00," for code in codes)
+    heads = "科目编码,科目名称,小计,基本支出,项目支出\n合计,,3.00,3.00,"
+    text = f"一般公共预算财政拨款支出决算表,,,,单位：万元\n{heads}\n{rows}\n"
+    sheet, findings = read_sheet(written(tmp_path, text, "公开05.csv"), "公开05.csv")
+    assert findings == ()
+    assert sheet is not None
+    assert [row[0] for row in sheet.rows[3:]] == codes
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+def test_what_parts_the_cells(tmp_path: Path, mark: str) -> None:
+    rows = [
+        ["支出决算表", "", ""],
+        ["科目编码", "科目名称", "本年支出合计"],
+        ["合计", "", "1,207.46"],
+        ["2010301", "行政运行；事业运行,等", "1,207.46"],
+    ]
+    quoted = [[f'"{c}"' if mark in c else c for c in row] for row in rows]
+    text = "\n".join(mark.join(row) for row in quoted)
+    sheet, _ = read_sheet(written(tmp_path, text, "公开03.csv"), "公开03.csv")
+    assert sheet is not None
+    assert [list(row) for row in sheet.rows] == rows
+
+
+@pytest.mark.parametrize("tail", [b"\x1a", b"\r\n\x1a", b"\x1a\r\n", b"\x1a\x1a\x1a\n"])
+def test_the_mark_at_the_end_of_an_old_file(tail: bytes) -> None:
+    assert decode("项目,金额\n合计,1.00".encode() + tail).rstrip() == "项目,金额\n合计,1.00"
+    assert decode("项目,金额\n合计,1.00".encode("gb18030") + tail).rstrip().endswith("1.00")
+
+
+def test_a_break_within_a_cell_is_a_space() -> None:
+    assert decode("事项,原因\n收支总计,人员\x0b增加".encode()) == "事项,原因\n收支总计,人员 增加"
+
+
+def test_a_control_character_is_named_with_its_line() -> None:
+    with pytest.raises(
+        UndecodableError, match=r"第 2 行“人员…增加”中有不可见的控制字符（U\+0007）"
+    ):
+        decode("事项,原因\n收支总计,人员\x07增加\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2025年9月19日", (2025, 9, 19)),
+        ("2025年9月", (2025, 9, 0)),
+        ("2025-09-19", (2025, 9, 19)),
+        ("2025/9/19", (2025, 9, 19)),
+        ("2025.9.19", (2025, 9, 19)),
+        ("20250919", (2025, 9, 19)),
+        ("2025 年 9 月 19 日", (2025, 9, 19)),
+        ("２０２５年９月１９日", (2025, 9, 19)),
+        ("2025-09-19 00:00:00", (2025, 9, 19)),
+        ("2025年9月19号", (2025, 9, 19)),
+        ("二〇二五年九月", (2025, 9, 0)),
+        ("二○二五年九月十九日", (2025, 9, 19)),
+        ("二零二五年十二月三十一日", (2025, 12, 31)),
+        ("二〇二五年十月二十日", (2025, 10, 20)),
+        ("二〇二五年十一月十日", (2025, 11, 10)),
+        ("二〇二五年一月廿九日", (2025, 1, 29)),
+        ("2025年九月", (2025, 9, 0)),
+    ],
+)
+def test_dates(text: str, date: tuple[int, int, int]) -> None:
+    assert read_date(text) == date
+
+
+@pytest.mark.parametrize(
+    "text", ["", "明年", "2025", "2025年", "9月19日", "2025年13月", "2025年九九月"]
+)
+def test_what_is_no_date(text: str) -> None:
+    assert read_date(text) is None
+
+
+def test_years() -> None:
+    assert [read_year(text) for text in ("2024", "2024年度", "二〇二四年", "24", "今年")] == [
+        *(2024, 2024, 2024, 0, 0)
+    ]

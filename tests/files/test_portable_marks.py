@@ -1,0 +1,150 @@
+"""Marks printed over the pages of a PDF: never read into a cell, or the cell is named."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from support.portable_writer import PdfPage, write_pdf
+
+from generator.base.severity import Severity
+from generator.files.pdf.passages import read_pdf_passages
+from generator.files.pdf.tables import read_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.model.finding import Finding
+    from generator.model.sheet import Sheet
+
+ROWS = [
+    ["科目编码", "科目名称", "合计", "基本支出"],
+    ["201", "一般公共服务支出", "1,234.50", "1,000.00"],
+    ["20103", "政府办公厅", "3.00", ""],
+    ["205", "教育支出", "88.10", "—"],
+]
+
+
+def marked(text: str, **look: object) -> PdfPage:
+    """Return a page with a table and a mark tiled over it."""
+    page = PdfPage()
+    page.table(ROWS)
+    for x, y in product((60, 140, 220, 300), (112, 131, 147, 168)):
+        page.mark(x, y, text, **look)
+    return page
+
+
+def read(page: PdfPage, path: Path) -> tuple[Sheet, tuple[Finding, ...]]:
+    path.write_bytes(write_pdf([page]))
+    sheets, findings = read_pdf(path, "a.pdf")
+    return sheets[0], findings
+
+
+def cells_of(sheet: Sheet) -> dict[tuple[int, int], str]:
+    first = next(at for at, row in enumerate(sheet.rows) if "科目" in "".join(row))
+    body = sheet.rows[first : first + len(ROWS)]
+    return {(i, j): text for i, row in enumerate(body) for j, text in enumerate(row)}
+
+
+CLEAN = {(i, j): text for i, row in enumerate(ROWS) for j, text in enumerate(row)}
+
+
+@pytest.mark.parametrize(
+    "look",
+    [*({"angle": angle} for angle in (45, 30, -30, 12, 135, 225, -60)), {"look": "/G1 gs"}],
+    ids=str,
+)
+@pytest.mark.parametrize("text", ["2025", "13800138000", "内部资料"])
+def test_slanted_and_translucent_marks_are_left_out_and_named(
+    text: str, look: dict[str, object], tmp_path: Path
+) -> None:
+    sheet, findings = read(marked(text, **look), tmp_path / "a.pdf")
+    assert cells_of(sheet) == CLEAN
+    assert [(f.code, f.severity) for f in findings] == [("L14", Severity.INFO)]
+    kind = "半透明" if "look" in look else "斜排"
+    assert f"{kind}的水印文字，没有读（“{text}" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    "look",
+    [{}, {"look": "0.8 g"}, {"angle": 90}, {"angle": 180}, {"size": 30}, {"size": 4}],
+    ids=str,
+)
+def test_cell_under_an_upright_mark_is_named(look: dict[str, object], tmp_path: Path) -> None:
+    sheet, findings = read(marked("2025", **look), tmp_path / "a.pdf")
+    changed = {at for at, text in cells_of(sheet).items() if text != CLEAN[at]}
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    top = len(sheet.rows) - len(ROWS)
+    named = {(p.row_number - 1 - top, p.column_number - 1) for f in errors for p in f.places}
+    assert changed
+    assert changed <= named
+    assert [f.code for f in errors] == ["L14"]
+
+
+def test_one_mark_over_one_amount_is_named(tmp_path: Path) -> None:
+    page = PdfPage()
+    page.table(ROWS)
+    page.mark(216, 149, "5")
+    sheet, findings = read(page, tmp_path / "a.pdf")
+    assert [(p.row_number, p.column_number) for p in findings[0].places] == [(3, 3)]
+    assert findings[0].severity is Severity.ERROR
+    assert [doubt.reported for doubt in sheet.doubts] == [Severity.ERROR]
+
+
+def test_usual_looks_of_cells_are_no_marks(tmp_path: Path) -> None:
+    """Bold by double printing, red amounts, white heads on dark ground, a note mark."""
+    page = PdfPage()
+    page.parts.append("0.1 0.2 0.4 rg 50 724 320 18 re f 0 g")
+    page.table(ROWS)
+    page.mark(213, 131, "1,234.50", look="1 0 0 rg")
+    for x, text in ((53, "科目编码"), (133, "科目名称"), (213, "合计"), (293, "基本支出")):
+        page.mark(x, 113, text, look="1 g")
+    page.mark(252, 164, "1", size=6)
+    sheet, findings = read(page, tmp_path / "a.pdf")
+    assert findings == ()
+    assert cells_of(sheet)[1, 2] == "1,234.50"
+
+
+def test_page_scanned_a_little_askew_is_read(tmp_path: Path) -> None:
+    page = PdfPage(picture=True)
+    page.table([["项目", "决算数"], ["总计", ""]])
+    page.mark(140, 131, "1.00", angle=1.5)
+    sheet, _ = read(page, tmp_path / "a.pdf")
+    assert sheet.rows[1] == ("总计", "1.00")
+
+
+def test_text_is_read_without_its_mark(tmp_path: Path) -> None:
+    lines = ["一、收入支出决算总体情况说明", "收入总计1,234.50万元，与上年相比增加3.00万元。"]
+    page = PdfPage()
+    for number, line in enumerate(lines):
+        page.text(90, 100 + 40 * number, line, 14)
+    for x, y in product(range(60, 500, 60), range(80, 200, 30)):
+        page.mark(x, y, "2025", angle=35)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf([page]))
+    passages, findings = read_pdf_passages(path, "a.pdf")
+    assert [passage.text for passage in passages] == lines
+    assert [(f.code, f.severity) for f in findings] == [("L14", Severity.INFO)]
+
+
+def test_text_with_an_upright_mark_across_it_is_named(tmp_path: Path) -> None:
+    page = PdfPage()
+    page.text(90, 100, "收入总计1,234.50万元，与上年相比增加3.00万元。", 14)
+    page.mark(150, 102, "2025", size=14)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf([page]))
+    _, findings = read_pdf_passages(path, "a.pdf")
+    assert [(f.code, f.severity) for f in findings] == [("L14", Severity.WARNING)]
+    assert "第 1 页有文字叠印" in findings[0].message
+
+
+def test_scan_with_a_mark_printed_over_it_is_a_scan(tmp_path: Path) -> None:
+    page = PdfPage(picture=True)
+    for y in range(100, 700, 40):
+        page.mark(100, y, "内部资料注意保存", angle=45)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf([page]))
+    sheets, findings = read_pdf(path, "a.pdf")
+    assert (sheets, [f.code for f in findings]) == ((), ["L02"])
+    assert "没有文字" in findings[0].message
