@@ -29,20 +29,22 @@ def _modules() -> Iterator[tuple[str, ast.Module]]:
             yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 
-def _docstrings(tree: ast.Module) -> set[ast.AST]:
-    """Return the texts that stand as statements of their own."""
-    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+def _parts_of_text(tree: ast.Module) -> set[ast.AST]:
+    """Return the texts that are no term: docstrings, and the words between the blanks of others."""
+    docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    formatted = (node.values for node in ast.walk(tree) if isinstance(node, ast.JoinedStr))
+    return docstrings | {part for parts in formatted for part in parts}
 
 
 def repeated_terms() -> dict[str, list[str]]:
     """Return each Chinese text that is typed as a whole in MANY modules, with the modules."""
     where: dict[str, set[str]] = defaultdict(set)
     for name, tree in _modules():
-        docstrings = _docstrings(tree)
+        parts = _parts_of_text(tree)
         for node in ast.walk(tree):
             if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
                 continue
-            if node not in docstrings and len(_CHINESE.findall(node.value)) >= _SHORTEST:
+            if node not in parts and len(_CHINESE.findall(node.value)) >= _SHORTEST:
                 where[node.value].add(name)
     return {text: sorted(names) for text, names in sorted(where.items()) if len(names) >= MANY}
 
@@ -89,7 +91,7 @@ def _is_word(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
-        and node.value.id in {"zh", "forms"}
+        and (node.value.id == "zh" or node.attr == "THREE_PUBLIC_ROW")
     )
 
 

@@ -30,7 +30,7 @@ _NATURES = {
     zh.ADMINISTRATIVE: zh.ADMINISTRATIVE,
 }
 _CHOICES = {zh.SCOPE: (zh.DEPARTMENT, zh.UNIT)}
-FILE = "单位信息.csv"
+FILE = zh.IDENTITY_FILE
 
 
 def read_identity(inputs: Inputs, findings: list[Finding]) -> Identity:

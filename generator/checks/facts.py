@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
-from generator.field import zh
+from generator.field import sections, zh
 from generator.field.amounts import CARS, cell_of, names_of
 from generator.field.grades import GRADES
 from generator.model.place import Place
@@ -67,7 +67,7 @@ def procurement_adds_up(ledger: Ledger) -> Iterator[Relation]:
     total = _fact(ledger, zh.PROCUREMENT)
     parts = [_fact(ledger, f"政府采购{kind}支出") for kind in ("货物", "工程", "服务")]
     if total or any(parts):
-        yield total_of(total, parts, "十一", "货物 + 工程 + 服务")
+        yield total_of(total, parts, sections.PROCUREMENT, "货物 + 工程 + 服务")
 
 
 def awards_are_within_procurement(ledger: Ledger) -> Iterator[Relation]:
@@ -76,7 +76,7 @@ def awards_are_within_procurement(ledger: Ledger) -> Iterator[Relation]:
     medium, micro = _fact(ledger, zh.SMALL_AND_MEDIUM_CONTRACTS), _fact(ledger, zh.SMALL_CONTRACTS)
     for part, whole in ((medium, total), (micro, medium)):
         if part:
-            yield at_most([part], [whole], "十一", whole.row if whole else "")
+            yield at_most([part], [whole], sections.PROCUREMENT, whole.row if whole else "")
 
 
 def kept_vehicles_are_owned(ledger: Ledger) -> Iterator[Relation]:
@@ -84,7 +84,7 @@ def kept_vehicles_are_owned(ledger: Ledger) -> Iterator[Relation]:
     kept = _fact(ledger, zh.VEHICLES_KEPT, exact=True)
     uses = [_fact(ledger, key, exact=True) for key in _USES]
     if kept and any(uses):
-        yield at_most([kept], uses, "十二", "各类车辆之和")
+        yield at_most([kept], uses, sections.ASSETS, "各类车辆之和")
 
 
 def grade_follows_score(ledger: Ledger) -> Iterator[Remark]:
@@ -99,7 +99,7 @@ def grade_follows_score(ledger: Ledger) -> Iterator[Remark]:
             f"部门整体自评得分 {score.value} 分应为“{expected}”，填的是“{stated.text}”"
             "（90 分以上优，80 分以上良，60 分以上中）",
             [stated.place, score.source.place],
-            "十三",
+            sections.PERFORMANCE,
             found_text=stated.text,
         )
 
@@ -109,7 +109,7 @@ def whole_budget_adds_up(ledger: Ledger) -> Iterator[Relation]:
     total = _fact(ledger, zh.OVERALL_BUDGET)
     parts = [_fact(ledger, zh.OVERALL_INITIAL_BUDGET), _fact(ledger, zh.OVERALL_BUDGET_CHANGE)]
     if total or any(parts):
-        yield total_of(total, parts, "十三", "整体年初预算 + 整体预算调整")
+        yield total_of(total, parts, sections.PERFORMANCE, "整体年初预算 + 整体预算调整")
 
 
 def published_in_time(ledger: Ledger) -> Iterator[Remark]:
@@ -122,7 +122,7 @@ def published_in_time(ledger: Ledger) -> Iterator[Remark]:
     if approved <= published <= last:
         return
     what = "早于批复日期" if published < approved else f"晚于最后期限 {last:%Y年%m月%d日}"
-    yield Remark(f"公开日期 {published:%Y年%m月%d日} {what}", [Place("单位信息.csv")])
+    yield Remark(f"公开日期 {published:%Y年%m月%d日} {what}", [Place(zh.IDENTITY_FILE)])
 
 
 def _rule(

@@ -9,7 +9,7 @@ from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, Untested, total_of
 from generator.checks.subject_tree import ITEM_DIGITS
-from generator.field import forms, zh
+from generator.field import forms, sections, zh
 from generator.field.amounts import COMPARED_CELLS, amount_of, cell_of
 from generator.field.funds import CAPITAL, FUND, GENERAL
 
@@ -23,7 +23,7 @@ _THOUSAND = 1000
 _FORM = "部门决算公开格式"
 # Each fund: the total of its spending, the section.
 _OUTCOMES = {
-    GENERAL: (amount_of(zh.GENERAL_SPENDING), "五（三）"),
+    GENERAL: (amount_of(zh.GENERAL_SPENDING), sections.GENERAL_ITEMS),
     FUND: (amount_of(zh.FUND_SPENDING), "七"),
     CAPITAL: (amount_of(zh.CAPITAL_SPENDING), "八"),
 }
@@ -51,7 +51,7 @@ def general_budgets_add_up(ledger: Ledger) -> Iterator[Relation | Untested]:
     )
     total = _total(ledger, GENERAL)
     if budgeted and complete and total:
-        yield total_of(total, _items(ledger, GENERAL), "五（三）", "Σ 各项年初预算")
+        yield total_of(total, _items(ledger, GENERAL), sections.GENERAL_ITEMS, "Σ 各项年初预算")
     elif budgeted and total and table is not None:
         yield Untested("年初预算合计与各项之和", "公开05的科目有的没有年初预算数")
 

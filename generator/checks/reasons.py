@@ -22,7 +22,7 @@ from generator.base.money import (
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Remark
-from generator.field import zh
+from generator.field import sections, zh
 from generator.field.amounts import BY_NAME, COMPARED_CELLS, THREE_PUBLIC, cell_of
 from generator.field.funds import GENERAL
 
@@ -175,7 +175,9 @@ def _amounts_of(ledger: Ledger, key: str) -> _Explained | None:
         if item is None:
             return None
         final = _cell(ledger, cell_of(zh.GENERAL_SPENDING)._replace(row=key))
-        return _Explained(f"{key} {item.name}", "五（三）", final, _value(item.amount), None)
+        return _Explained(
+            f"{key} {item.name}", sections.GENERAL_ITEMS, final, _value(item.amount), None
+        )
     if key == zh.RUNNING_COSTS:
         final = _value(accounts.facts.get(key))
         return _Explained(key, "十", final, _value(accounts.budget_totals.get(key)), last)

@@ -17,7 +17,7 @@ from generator.checks.subject_tree import (
     branches,
     likely_parent,
 )
-from generator.field import forms
+from generator.field import forms, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,7 +86,7 @@ def subjects_have_their_parents(ledger: Ledger) -> Iterator[Remark]:
         yield Remark(
             f"{tables}没有 {parent} 的行，其下却有{names}；{advice}",
             [place for _, those in found for row in those for place in _place(row)],
-            "五（三）" if detail else "",
+            sections.GENERAL_ITEMS if detail else "",
         )
 
 

@@ -24,8 +24,8 @@ FORM, AMOUNT = forms.INCOME_EXPENDITURE, zh.AMOUNT
 _WITHIN = "部门决算报表表内公式（收入支出决算总表）"
 INCOME_ROWS = (
     "一般公共预算财政拨款收入",
-    "政府性基金预算财政拨款收入",
-    "国有资本经营预算财政拨款收入",
+    zh.FUND_INCOME,
+    zh.CAPITAL_INCOME,
     zh.SUPERIOR_SUBSIDY,
     zh.INSTITUTIONAL_INCOME,
     zh.OPERATING_INCOME,

@@ -25,8 +25,8 @@ FUNDS = forms.FORM_BY_NUMBER[forms.FISCAL_SUMMARY].columns[1:]
 OPENING_FUNDS = tuple(f"年初{fund}" for fund in FUNDS)
 SUMMARY_INCOME = (
     "一般公共预算财政拨款收入",
-    "政府性基金预算财政拨款收入",
-    "国有资本经营预算财政拨款收入",
+    zh.FUND_INCOME,
+    zh.CAPITAL_INCOME,
     zh.SUPERIOR_SUBSIDY,
     zh.INSTITUTIONAL_INCOME,
     zh.OPERATING_INCOME,

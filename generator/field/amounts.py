@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import forms, funds, zh
+from generator.field import sections as form_sections
 from generator.field.forms import Side
 
 if TYPE_CHECKING:
@@ -121,14 +122,14 @@ _GRAND_TOTALS = (
         _left(_F01, zh.INCOME_TOTAL),
         also=(_total(forms.INCOME, zh.INCOME_TOTAL),),
         sections=("二",),
-        words=("收入合计", "本年收入", "收入决算"),
+        words=("收入合计", zh.INCOME_THIS_YEAR, "收入决算"),
     ),
     Amount(
         zh.SPENDING_TOTAL,
         _total(forms.EXPENDITURE, zh.SPENDING_TOTAL),
         also=(Address(_F01, zh.SPENDING_TOTAL, zh.AMOUNT, _OUT),),
         sections=("三",),
-        words=(zh.EXPENDITURE_SUM, "总支出", "本年支出", "支出决算"),
+        words=(zh.EXPENDITURE_SUM, "总支出", zh.SPENDING_THIS_YEAR, "支出决算"),
     ),
     Amount(
         "本年财政拨款收入合计",
@@ -151,7 +152,7 @@ _GENERAL = (
         _total(forms.GENERAL_BUDGET, zh.SUBTOTAL),
         also=(Address(_F04, zh.SPENDING_TOTAL, "一般公共预算财政拨款", _OUT),),
         fund=funds.GENERAL,
-        sections=("五（一）", "五（三）"),
+        sections=("五（一）", form_sections.GENERAL_ITEMS),
         words=("一般公共预算支出", "一般公共预算拨款支出"),
         in_last_year=True,
         in_budgets=True,
@@ -195,7 +196,7 @@ _SPECIAL_FUNDS = (
     Amount(
         zh.FUND_SPENDING,
         _total(forms.FUND_BUDGET, zh.SUBTOTAL),
-        also=(Address(_F04, zh.SPENDING_TOTAL, "政府性基金预算财政拨款", _OUT),),
+        also=(Address(_F04, zh.SPENDING_TOTAL, zh.FUND_APPROPRIATION, _OUT),),
         fund=funds.FUND,
         sections=("七",),
         words=("政府性基金预算支出", "政府性基金支出"),
@@ -204,7 +205,7 @@ _SPECIAL_FUNDS = (
         reason=Basis.BUDGET,
     ),
     Amount(
-        "政府性基金预算财政拨款收入",
+        zh.FUND_INCOME,
         _total(forms.FUND_BUDGET, zh.INCOME_THIS_YEAR),
         fund=funds.FUND,
         sections=("七",),
@@ -251,7 +252,7 @@ _SPECIAL_FUNDS = (
         sections=("八",),
     ),
     Amount(
-        "国有资本经营预算财政拨款收入",
+        zh.CAPITAL_INCOME,
         _left(_F04, "国有资本经营预算财政拨款"),
         fund=funds.CAPITAL,
         sections=("八",),
@@ -325,18 +326,34 @@ _VISITS_AND_RECEPTIONS = (
 )
 VISITS = tuple(a for a in _VISITS_AND_RECEPTIONS if a.unit != zh.TEN_THOUSAND_YUAN)
 PROCUREMENT = (
-    Amount(zh.PROCUREMENT, sections=("十一",), words=("政府采购总额", "政府采购支出")),
-    Amount(zh.PROCURED_GOODS, sections=("十一",), words=("货物采购支出", "货物支出")),
-    Amount(zh.PROCURED_WORKS, sections=("十一",), words=("工程采购支出", "工程支出")),
-    Amount(zh.PROCURED_SERVICES, sections=("十一",), words=("服务采购支出", "服务支出")),
+    Amount(
+        zh.PROCUREMENT,
+        sections=(form_sections.PROCUREMENT,),
+        words=("政府采购总额", "政府采购支出"),
+    ),
+    Amount(
+        zh.PROCURED_GOODS, sections=(form_sections.PROCUREMENT,), words=("货物采购支出", "货物支出")
+    ),
+    Amount(
+        zh.PROCURED_WORKS, sections=(form_sections.PROCUREMENT,), words=("工程采购支出", "工程支出")
+    ),
+    Amount(
+        zh.PROCURED_SERVICES,
+        sections=(form_sections.PROCUREMENT,),
+        words=("服务采购支出", "服务支出"),
+    ),
 )
 CONTRACTS = (
-    Amount(zh.SMALL_AND_MEDIUM_CONTRACTS, sections=("十一",), words=("中小企业合同金额",)),
-    Amount(zh.SMALL_CONTRACTS, sections=("十一",), words=("小微企业合同金额",)),
+    Amount(
+        zh.SMALL_AND_MEDIUM_CONTRACTS,
+        sections=(form_sections.PROCUREMENT,),
+        words=("中小企业合同金额",),
+    ),
+    Amount(zh.SMALL_CONTRACTS, sections=(form_sections.PROCUREMENT,), words=("小微企业合同金额",)),
 )
 # 十二: the eight uses of vehicles, whose sum is 车辆合计.
 CARS = tuple(
-    Amount(name, unit="辆", sections=("十二",))
+    Amount(name, unit="辆", sections=(form_sections.ASSETS,))
     for name in (
         zh.CARS_OF_PROVINCIAL_LEADERS,
         zh.CARS_OF_LEADERS,
@@ -348,7 +365,7 @@ CARS = tuple(
         zh.OTHER_CARS,
     )
 )
-_EQUIPMENT = Amount(zh.LARGE_EQUIPMENT, unit=zh.PIECES, sections=("十二",))
+_EQUIPMENT = Amount(zh.LARGE_EQUIPMENT, unit=zh.PIECES, sections=(form_sections.ASSETS,))
 
 # What stands outside the nine tables: the keys of 事项.csv, in the order of its rows.
 FACTS = (*_VISITS_AND_RECEPTIONS, _RUNNING, *PROCUREMENT, *CONTRACTS, *CARS, _EQUIPMENT)

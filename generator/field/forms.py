@@ -47,7 +47,7 @@ class Form:
         return bool(self.income_columns)
 
 
-_FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
+_FUNDS = ("一般公共预算财政拨款", zh.FUND_APPROPRIATION, "国有资本经营预算财政拨款")
 
 FORMS: tuple[Form, ...] = (
     Form(INCOME_EXPENDITURE, "收入支出决算总表", (zh.AMOUNT,), (zh.AMOUNT,)),

@@ -73,6 +73,7 @@ DOMESTIC_RECEPTION: Final = "国内接待支出"
 DOMESTIC_GROUPS: Final = "国内接待团组数"
 DOMESTIC_GUESTS: Final = "国内接待人次"
 PROCUREMENT: Final = "政府采购支出总额"
+PROCURING: Final = "政府采购"
 PROCURED_GOODS: Final = "政府采购货物支出"
 PROCURED_WORKS: Final = "政府采购工程支出"
 PROCURED_SERVICES: Final = "政府采购服务支出"
@@ -94,6 +95,9 @@ OVERALL_BUDGET_CHANGE: Final = "整体预算调整"
 OVERALL_BUDGET: Final = "整体全年预算"
 
 # Funds.
+FUND_INCOME: Final = "政府性基金预算财政拨款收入"
+CAPITAL_INCOME: Final = "国有资本经营预算财政拨款收入"
+FUND_APPROPRIATION: Final = "政府性基金预算财政拨款"
 GENERAL_BUDGET: Final = "一般公共预算"
 GOVERNMENT_FUND: Final = "政府性基金"
 STATE_CAPITAL: Final = "国有资本经营"
@@ -156,7 +160,12 @@ GLOSSARY: Final = "名词解释"
 ATTACHMENTS: Final = "附件"
 BODY: Final = "正文"
 
+# Files.
+IDENTITY_FILE: Final = "单位信息.csv"
+GLOSSARY_FILE: Final = "名词解释.md"
+
 # Units and measures.
+HUNDRED_MILLION_YUAN: Final = "亿元"
 TEN_THOUSAND_YUAN: Final = "万元"
 PERSON_TIMES: Final = "人次"
 BATCHES: Final = "批次"

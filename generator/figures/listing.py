@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
+from generator.field import sections
 from generator.model.comparison import Budgeted, Compared
 from generator.model.figure import Figure
 
@@ -23,20 +24,20 @@ _SECTIONS = {
     "capital": "八",
     "three_public": "九",
     "operating": "十",
-    "procurement": "十一",
-    "assets": "十二",
-    "performance": "十三",
+    "procurement": sections.PROCUREMENT,
+    "assets": sections.ASSETS,
+    "performance": sections.PERFORMANCE,
     "managed": "预算绩效管理",
 }
 _SECTIONS_OF_GENERAL = {
     "spending": "五（一）",
     "share_of_expenditure": "五（一）",
-    "subjects": "五（三）",
+    "subjects": sections.GENERAL_ITEMS,
     "classes": "五（二）",
     "economic_classes": "五（二）",
     "projects": "五（一）",
-    "total": "五（三）",
-    "items": "五（三）",
+    "total": sections.GENERAL_ITEMS,
+    "items": sections.GENERAL_ITEMS,
     "basic": "六",
     "staff": "六",
     "office": "六",

@@ -41,7 +41,7 @@ def compute_fund(accounts: Accounts) -> FundBudget:
     """Section 七: 公开07 [合计]."""
     return FundBudget(
         opening=_stated(accounts, "政府性基金年初结转和结余"),
-        income=_stated(accounts, "政府性基金预算财政拨款收入"),
+        income=_stated(accounts, zh.FUND_INCOME),
         spending=_spending(accounts, zh.FUND_SPENDING),
         closing=_stated(accounts, "政府性基金年末结转和结余"),
         items=fund_items(accounts, zh.GOVERNMENT_FUND, forms.FUND_BUDGET, zh.SUBTOTAL),
@@ -52,7 +52,7 @@ def compute_capital(accounts: Accounts) -> FundBudget:
     """Section 八: 公开08 [合计]; income and balances: 公开04 行次3, 行次31, [年末…]{5}."""
     return FundBudget(
         opening=_stated(accounts, "国有资本经营年初结转和结余"),
-        income=_stated(accounts, "国有资本经营预算财政拨款收入"),
+        income=_stated(accounts, zh.CAPITAL_INCOME),
         spending=_spending(accounts, zh.CAPITAL_SPENDING),
         closing=_stated(accounts, "国有资本经营年末结转和结余"),
         items=fund_items(accounts, zh.STATE_CAPITAL, forms.STATE_CAPITAL, zh.TOTAL),

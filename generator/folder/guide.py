@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.field import zh
 from generator.field.data_folder import LAST_YEAR, TEXTS, Lists
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _TEXT_FILES = (
     ),
     ("项目绩效自评结果.md", "第十三条（二）；填了 项目绩效 可以不写"),
     ("部门评价结果.md", "第十三条（三）"),
-    ("名词解释.md", "第四部分；空着就用程序自带的十八条"),
+    (zh.GLOSSARY_FILE, "第四部分；空着就用程序自带的十八条"),
 )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COVER, PARTS, OVERVIEW, NOTES, GLOSSARY = FRAME_TEMPLATES
 _STATEMENT = "说明："
 _NO_LINE = "-"  # of 封面.md: a line that this cover does not have
-_DATE_GAP = Gap(zh.COMPILED_ON, zh.COMPILED_ON, file="单位信息.csv")
+_DATE_GAP = Gap(zh.COMPILED_ON, zh.COMPILED_ON, file=zh.IDENTITY_FILE)
 
 
 @dataclass(frozen=True, slots=True)

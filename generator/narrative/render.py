@@ -60,10 +60,10 @@ if TYPE_CHECKING:
     from generator.narrative.settings import Value
 
 SETTINGS_FILE = "行文.toml"
-FRAME_TEMPLATES = ("封面.md", "部分.md", "概况.md", "表注.md", "名词解释.md")
-YEAR_GAP = Gap(zh.YEAR, zh.YEAR, file="单位信息.csv")
-LAST_YEAR_GAP = Gap(zh.YEAR, "上年度", file="单位信息.csv")
-NAME_GAP = Gap(zh.DEPARTMENT_NAME, zh.DEPARTMENT_NAME, file="单位信息.csv")
+FRAME_TEMPLATES = ("封面.md", "部分.md", "概况.md", "表注.md", zh.GLOSSARY_FILE)
+YEAR_GAP = Gap(zh.YEAR, zh.YEAR, file=zh.IDENTITY_FILE)
+LAST_YEAR_GAP = Gap(zh.YEAR, "上年度", file=zh.IDENTITY_FILE)
+NAME_GAP = Gap(zh.DEPARTMENT_NAME, zh.DEPARTMENT_NAME, file=zh.IDENTITY_FILE)
 EXTRA_NAMES = ("封面日期",)
 _SELF_REFERENCE = zh.SELF_REFERENCE
 _ORDER = ("各节", "并入")

@@ -118,7 +118,7 @@ _TELLING: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({zh.SUPERIOR_SUBSIDY, zh.FISCAL_INCOME}), (forms.INCOME,)),
     (frozenset({"一、一般公共预算财政拨款收入"}), (forms.INCOME_EXPENDITURE,)),
     (frozenset({"一般公共预算财政拨款收入"}), (forms.INCOME_EXPENDITURE,)),
-    (frozenset({zh.LINE_NUMBER, "政府性基金预算财政拨款"}), (forms.FISCAL_SUMMARY,)),
+    (frozenset({zh.LINE_NUMBER, zh.FUND_APPROPRIATION}), (forms.FISCAL_SUMMARY,)),
     (frozenset({"一、一般公共预算财政拨款"}), (forms.FISCAL_SUMMARY,)),
     (frozenset({zh.INCOME_THIS_YEAR, zh.CARRIED_IN}), (forms.FUND_BUDGET, forms.STATE_CAPITAL)),
     (

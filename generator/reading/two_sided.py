@@ -32,7 +32,7 @@ _NO_AMOUNT = frozenset({zh.LINE_NUMBER, zh.NOTE_COLUMN})
 _OPENING = zh.FISCAL_CARRIED_IN
 _FUNDS = (
     "一般公共预算财政拨款",
-    "政府性基金预算财政拨款",
+    zh.FUND_APPROPRIATION,
     "国有资本经营预算财政拨款",
 )
 _KEYS = {

@@ -10,6 +10,7 @@ import pandas as pd
 
 from generator.base.errors import GeneratorError
 from generator.base.money import round_half_up
+from generator.field import zh
 from generator.figures.explain import explain_figure
 from generator.figures.listing import list_figures
 from generator.tasks.department import write_department
@@ -21,8 +22,19 @@ if TYPE_CHECKING:
     from generator.figures.listing import ListedFigure
     from generator.model.figure import Figure
 
-COLUMNS = ("节", "名称", "数值", "单位", "本年", "上年", "预算", "公式", "来源", "缺少")
-_NUMBERS = ("数值", "本年", "上年", "预算")
+COLUMNS = (
+    "节",
+    zh.NAME,
+    zh.VALUE,
+    zh.UNIT,
+    "本年",
+    zh.LAST_YEAR,
+    zh.BUDGET,
+    "公式",
+    "来源",
+    "缺少",
+)
+_NUMBERS = (zh.VALUE, "本年", zh.LAST_YEAR, zh.BUDGET)
 
 
 class ParquetMissingError(GeneratorError):

@@ -14,7 +14,7 @@ from generator.accounts.build import build_accounts
 from generator.base.errors import NoTablesError, NotNarrativeError, UnreadableSubmissionError
 from generator.base.labels import key_of
 from generator.checks.catalogue import run_checks
-from generator.field import zh
+from generator.field import sections, zh
 from generator.field.forms import FORM_BY_NUMBER
 from generator.field.subjects import known_names
 from generator.figures.department import compute_figures
@@ -73,7 +73,20 @@ _READERS: dict[str, ReadPassages] = {
     ".md": read_text_passages,
 }
 _WORD = ".docx"
-COMPARED = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+COMPARED = (
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    sections.PROCUREMENT,
+    sections.ASSETS,
+)
 
 
 class Material(NamedTuple):
@@ -202,11 +215,11 @@ def _topics(submission: Submission, blocks: Sequence[Block]) -> tuple[str, ...]:
     """Return the sections to compare: 十三 only where something but the text itself supplies it."""
     supplied = any(
         isinstance(block, Paragraph)
-        and block.where.startswith("十三")
+        and block.where.startswith(sections.PERFORMANCE)
         and any(_is_given(span.figure, submission.file) for span in block.spans)
         for block in blocks
     )
-    return (*COMPARED, "十三") if supplied else COMPARED
+    return (*COMPARED, sections.PERFORMANCE) if supplied else COMPARED
 
 
 def _is_given(figure: Figure | None, file: str) -> bool:

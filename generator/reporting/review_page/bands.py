@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import sections as form_sections
 from generator.field import zh
 from generator.model.block import Paragraph, Role
 from generator.model.passage import PassageKind
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from generator.model.submission import SubmittedParagraph, SubmittedSection
     from generator.reporting.review_page.pieces import Piece, PieceWriter
 
-_PERFORMANCE = "十三"
+_PERFORMANCE = form_sections.PERFORMANCE
 _LOOKS = {
     Role.HEADING: "heading",
     Role.SUBHEADING: "subheading",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import CENT, HUNDRED, UNIT_SIZES, ZERO, format_number
 from generator.base.severity import FindingClass, Severity
-from generator.field import zh
+from generator.field import sections, zh
 from generator.field.amounts import amount_of, cell_of
 from generator.field.grades import GRADES
 from generator.model.submission import MentionKind
@@ -171,7 +171,9 @@ def _check_ties(
     """Quantities that the free text names as the tables do."""
     unit = accounts.identity.unit
     for statement in statements:
-        if statement.where.startswith(_COMPARED) and not statement.where.startswith("十三"):
+        if statement.where.startswith(_COMPARED) and not statement.where.startswith(
+            sections.PERFORMANCE
+        ):
             continue
         for tie in _TIES:
             form, row, column, _ = tie.cell
@@ -197,7 +199,7 @@ def _compare(statement: Statement, claim: Claim, tie: _Tie, cell: Cell, unit: st
     expected = (cell.value or ZERO) * UNIT_SIZES[unit] / UNIT_SIZES[stated_unit]
     if abs(claim.mention.value - expected) <= CENT:
         return None
-    grave = statement.where.startswith("十三") or "三公" in tie.name
+    grave = statement.where.startswith(sections.PERFORMANCE) or "三公" in tie.name
     stated = f"{claim.label}{claim.mention.text}{claim.mention.unit}"
     return mark(
         rules.CONTRADICTION,

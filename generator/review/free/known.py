@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.money import CENT, UNIT_SIZES, ZERO
-from generator.field import zh
+from generator.field import sections, zh
 from generator.field.amounts import AMOUNTS
 from generator.model.submission import MentionKind
 from generator.review.ours.intervals import Interval, around
@@ -96,7 +96,9 @@ class Known:
         In 十三 and the attachments, whose names are those of projects, the amount is enough.
         """
         found = self.at(claim)
-        if not statement.where.startswith(_NAMED_SECTIONS) or statement.where.startswith("十三"):
+        if not statement.where.startswith(_NAMED_SECTIONS) or statement.where.startswith(
+            sections.PERFORMANCE
+        ):
             return found
         text = statement.passage.text
         words = text[statement.start : claim.mention.start]

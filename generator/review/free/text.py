@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.field import zh
+from generator.field import sections, zh
 from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
 from generator.review.free.contradictions import check_contradictions
 from generator.review.free.denials import check_denials
@@ -76,7 +76,7 @@ def _test(statements: Sequence[Statement], known: Known) -> Iterator[TestedRate]
         yield from test_grades(statement)
         yield from test_counts(statement)
         yield from test_problems(statement)
-    for part in ("十三", zh.ATTACHMENTS):
+    for part in (sections.PERFORMANCE, zh.ATTACHMENTS):
         yield from test_mean([s for s in statements if s.where.startswith(part)])
 
 

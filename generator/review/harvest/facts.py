@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.field import zh
+from generator.field import sections, zh
 from generator.review.text.flat import MONEY, NUMBER, read_stated
 
 if TYPE_CHECKING:
@@ -59,59 +59,71 @@ _OPERATING = (
     _fact(zh.RUNNING_COSTS, "十", rf"机关运行经费(?:支出|决算)?(?:合计|为)?{_SUM}"),
 )
 _PROCUREMENT = (
-    _fact(zh.PROCUREMENT, "十一", rf"政府采购(?:支出)?(?:总额|总计|合计)(?:为)?{_SUM}"),
-    _fact(zh.PROCUREMENT, "十一", rf"政府采购金额(?:（[^）]*）)?(?:为)?{_SUM}"),
+    _fact(
+        zh.PROCUREMENT, sections.PROCUREMENT, rf"政府采购(?:支出)?(?:总额|总计|合计)(?:为)?{_SUM}"
+    ),
+    _fact(zh.PROCUREMENT, sections.PROCUREMENT, rf"政府采购金额(?:（[^）]*）)?(?:为)?{_SUM}"),
     *(
-        _fact(f"政府采购{kind}支出", "十一", rf"{kind}(?:采购)?(?:支出|金额)(?:为)?{_SUM}")
+        _fact(
+            f"政府采购{kind}支出",
+            sections.PROCUREMENT,
+            rf"{kind}(?:采购)?(?:支出|金额)(?:为)?{_SUM}",
+        )
         for kind in ("货物", "工程", "服务")
     ),
     _fact(
-        zh.SMALL_AND_MEDIUM_CONTRACTS, "十一", rf"授予中小(?:微)?企业(?:的)?合同金额(?:为)?{_SUM}"
+        zh.SMALL_AND_MEDIUM_CONTRACTS,
+        sections.PROCUREMENT,
+        rf"授予中小(?:微)?企业(?:的)?合同金额(?:为)?{_SUM}",
     ),
-    _fact(zh.SMALL_CONTRACTS, "十一", rf"授予小微企业(?:的)?合同金额(?:为)?{_SUM}"),
+    _fact(zh.SMALL_CONTRACTS, sections.PROCUREMENT, rf"授予小微企业(?:的)?合同金额(?:为)?{_SUM}"),
 )
 _ASSETS = (
     _fact(
         zh.CARS_OF_PROVINCIAL_LEADERS,
-        "十二",
+        sections.ASSETS,
         rf"(?:副?[省部]+级(?:及以上)?领导(?:干部)?用车){_NUMBER}",
     ),
-    _fact(zh.CARS_OF_LEADERS, "十二", rf"主要领导干部用车{_NUMBER}"),
-    _fact(zh.CARS_OF_COURIERS, "十二", rf"机要通信(?:应急)?用车{_NUMBER}"),
-    _fact(zh.CARS_FOR_EMERGENCIES, "十二", rf"应急保障(?:用)?车{_NUMBER}"),
-    _fact(zh.CARS_OF_ENFORCEMENT, "十二", rf"执法执勤用车{_NUMBER}"),
-    _fact(zh.SPECIAL_VEHICLES, "十二", rf"特种专业技术用车{_NUMBER}"),
-    _fact(zh.CARS_OF_RETIRED_LEADERS, "十二", rf"离退休干部(?:服务)?用车{_NUMBER}"),
-    _fact(zh.OTHER_CARS, "十二", rf"其他用车{_NUMBER}"),
+    _fact(zh.CARS_OF_LEADERS, sections.ASSETS, rf"主要领导干部用车{_NUMBER}"),
+    _fact(zh.CARS_OF_COURIERS, sections.ASSETS, rf"机要通信(?:应急)?用车{_NUMBER}"),
+    _fact(zh.CARS_FOR_EMERGENCIES, sections.ASSETS, rf"应急保障(?:用)?车{_NUMBER}"),
+    _fact(zh.CARS_OF_ENFORCEMENT, sections.ASSETS, rf"执法执勤用车{_NUMBER}"),
+    _fact(zh.SPECIAL_VEHICLES, sections.ASSETS, rf"特种专业技术用车{_NUMBER}"),
+    _fact(zh.CARS_OF_RETIRED_LEADERS, sections.ASSETS, rf"离退休干部(?:服务)?用车{_NUMBER}"),
+    _fact(zh.OTHER_CARS, sections.ASSETS, rf"其他用车{_NUMBER}"),
     _fact(
         zh.LARGE_EQUIPMENT,
-        "十二",
+        sections.ASSETS,
         rf"(?:单位价值|单价)100万元(?:（含）)?以上(?:的)?(?:专用|通用)?设备(?:（[^）]*）)?{_NUMBER}",
     ),
 )
 _YUAN = r"(?:资金)?(?:总额|合计)?(?:数)?(?:为)?"
 _WHOLE = (
-    _fact("整体评价单位数", "十三", rf"{_NUMBER}单位开展整体支出绩效评价"),
+    _fact("整体评价单位数", sections.PERFORMANCE, rf"{_NUMBER}单位开展整体支出绩效评价"),
     _fact(
         "整体评价一般公共预算支出",
-        "十三",
+        sections.PERFORMANCE,
         rf"整体支出绩效评价，涉及一般公共预算支出{_SUM}",
     ),
     _fact(
         "整体评价政府性基金支出",
-        "十三",
+        sections.PERFORMANCE,
         rf"整体支出绩效评价，涉及一般公共预算支出{_ANY}{MONEY}，政府性基金预算支出{_SUM}",
     ),
-    _fact(zh.OVERALL_INITIAL_BUDGET, "十三", rf"年年初预算{_YUAN}{_SUM}"),
-    _fact(zh.OVERALL_BUDGET, "十三", rf"(?<!目)全年预算{_YUAN}{_SUM}[，。；]全年实际执行"),
+    _fact(zh.OVERALL_INITIAL_BUDGET, sections.PERFORMANCE, rf"年年初预算{_YUAN}{_SUM}"),
+    _fact(
+        zh.OVERALL_BUDGET,
+        sections.PERFORMANCE,
+        rf"(?<!目)全年预算{_YUAN}{_SUM}[，。；]全年实际执行",
+    ),
     _fact(
         "整体执行数",
-        "十三",
+        sections.PERFORMANCE,
         rf"全年预算{_YUAN}{_ANY}{MONEY}[，。；]全年实际执行(?:数)?(?:为)?{_SUM}",
     ),
     _fact(
         zh.OVERALL_SCORE,
-        "十三",
+        sections.PERFORMANCE,
         rf"整体(?:支出)?(?:绩效)?自评得分(?:为)?(?P<n>{NUMBER})(?P<u>分)",
     ),
 )
@@ -124,21 +136,29 @@ _GRADE = re.compile(
 _DOWN = {"调减", zh.DECREASE}
 # What only the form of Shanghai prints.
 _SHANGHAI = (
-    _fact("面向中小企业预留预算金额", "十一", rf"面向中小企业预留政府采购项目预算金额{_SUM}"),
-    _fact("面向小微企业预留预算金额", "十一", rf"面向小微企业预留政府采购项目预算金额{_SUM}"),
+    _fact(
+        "面向中小企业预留预算金额",
+        sections.PROCUREMENT,
+        rf"面向中小企业预留政府采购项目预算金额{_SUM}",
+    ),
+    _fact(
+        "面向小微企业预留预算金额",
+        sections.PROCUREMENT,
+        rf"面向小微企业预留政府采购项目预算金额{_SUM}",
+    ),
     _fact(
         "中小企业预留项目采购金额",
-        "十一",
+        sections.PROCUREMENT,
         rf"面向中小企业预留的?政府采购项目中，由中小企业供应商中标或成交的，采购金额{_SUM}",
     ),
     _fact(
         "小微企业预留项目采购金额",
-        "十一",
+        sections.PROCUREMENT,
         rf"面向小微企业预留的?政府采购项目中，由小微企业供应商中标或成交的，采购金额{_SUM}",
     ),
     _fact(
         "其他项目中小企业采购金额",
-        "十一",
+        sections.PROCUREMENT,
         rf"其他政府采购项目中，由中小企业供应商中标或成交的，采购金额{_SUM}",
     ),
     *(
@@ -149,22 +169,24 @@ _SHANGHAI = (
             ("绩效自评", "绩效自评"),
         )
         for fact in (
-            _fact(f"{kind}项目数", "十三", rf"{words}的20[0-9]{{2}}年度项目{_NUMBER}"),
+            _fact(
+                f"{kind}项目数", sections.PERFORMANCE, rf"{words}的20[0-9]{{2}}年度项目{_NUMBER}"
+            ),
             _fact(
                 f"{kind}预算金额",
-                "十三",
+                sections.PERFORMANCE,
                 rf"{words}的20[0-9]{{2}}年度项目{_ANY}个，涉及预算金额{_SUM}",
             ),
         )
     ),
-    _fact("绩效自评平均得分", "十三", rf"平均得分(?P<n>{NUMBER})(?P<u>分)"),
+    _fact("绩效自评平均得分", sections.PERFORMANCE, rf"平均得分(?P<n>{NUMBER})(?P<u>分)"),
     *(
-        _fact(f"绩效自评{grade}项目数", "十三", rf"绩效评级为{grade}的项目{_NUMBER}")
+        _fact(f"绩效自评{grade}项目数", sections.PERFORMANCE, rf"绩效评级为{grade}的项目{_NUMBER}")
         for grade in ("优", "良", "合格", "不合格")
     ),
-    _fact("绩效自评问题数", "十三", rf"共发现问题{_NUMBER}"),
-    _fact("绩效自评已整改问题数", "十三", rf"已经?完成整改的{_NUMBER}"),
-    _fact("绩效自评整改中问题数", "十三", rf"正在整改的{_NUMBER}"),
+    _fact("绩效自评问题数", sections.PERFORMANCE, rf"共发现问题{_NUMBER}"),
+    _fact("绩效自评已整改问题数", sections.PERFORMANCE, rf"已经?完成整改的{_NUMBER}"),
+    _fact("绩效自评整改中问题数", sections.PERFORMANCE, rf"正在整改的{_NUMBER}"),
 )
 _FACTS = (*_THREE_PUBLIC, *_OPERATING, *_PROCUREMENT, *_ASSETS, *_WHOLE, *_SHANGHAI)
 _SYSTEM = re.compile(
@@ -193,7 +215,7 @@ def read_facts(topic: str, flat: Flat, rows: Rows) -> None:
         none = _NO_OPERATING.search(flat.text)
         if none:
             rows.add_fact(zh.RUNNING_COSTS, "0", zh.TEN_THOUSAND_YUAN, flat.place(*none.span()))
-    elif topic == "十三":
+    elif topic == sections.PERFORMANCE:
         _read_whole(flat, rows)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
-from generator.field import zh
+from generator.field import sections, zh
 from generator.field.amounts import amount_of
 from generator.review.harvest.facts import read_facts
 from generator.review.harvest.identity import read_identity
@@ -41,7 +41,7 @@ _FUNDS = {
 }
 _BUDGET = re.compile(rf"年初预算(?:数|安排)?(?:为|是)?({NUMBER})({MONEY})")
 _PURPOSE = zh.PURPOSE
-_UNITS = (zh.TEN_THOUSAND_YUAN, "元", "亿元")
+_UNITS = (zh.TEN_THOUSAND_YUAN, "元", zh.HUNDRED_MILLION_YUAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def find_unit(submission: Submission) -> str:
     units = Counter(
         zh.TEN_THOUSAND_YUAN if mention.unit == "万" else mention.unit
         for section in submission.sections
-        if section.topic not in {"", "十三"}
+        if section.topic not in {"", sections.PERFORMANCE}
         for paragraph in section.paragraphs
         for mention in paragraph.mentions
         if mention.unit in {*_UNITS, "万"}

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
-from generator.field import zh
+from generator.field import sections, zh
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def read_identity(
     printed = Counter(table.year for table in tables.values() if table.year)
     _add_most(submission.file, zh.YEAR, years or _opening_years(submission), printed, rows)
     _add_scope(submission, flats.get("九"), rows)
-    for topic in ("十二", "十一", "八", "七", "九"):
+    for topic in (sections.ASSETS, sections.PROCUREMENT, "八", "七", "九"):
         flat = flats.get(topic)
         found = _SELF.search(flat.text) if flat else None
         if flat and found:
@@ -112,7 +112,7 @@ def _names(submission: Submission) -> Iterator[_Printed]:
 
 def _subjects(flats: Mapping[str, Flat]) -> Iterator[_Printed]:
     """Yield the department as the subject of sentences, as some forms name it."""
-    for topic in ("一", "四", "七", "八", "九", "十二"):
+    for topic in ("一", "四", "七", "八", "九", sections.ASSETS):
         flat = flats.get(topic)
         found = _SUBJECT.search(flat.text) if flat else None
         if flat and found and not _NO_NAME.search(found["name"]):

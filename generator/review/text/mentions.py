@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _GAP = re.compile(r"[ \t\u3000*\\]*")  # a formula set in TeX has \%
-_MONEY = ("亿元", zh.TEN_THOUSAND_YUAN, "元", "万")
+_MONEY = (zh.HUNDRED_MILLION_YUAN, zh.TEN_THOUSAND_YUAN, "元", "万")
 # Written in the old characters the units are the same.
-_OLD_MONEY = {"億元": "亿元", "萬元": zh.TEN_THOUSAND_YUAN, "萬": "万"}
+_OLD_MONEY = {"億元": zh.HUNDRED_MILLION_YUAN, "萬元": zh.TEN_THOUSAND_YUAN, "萬": "万"}
 _RATES = ("个百分点", "%", "％")
 _COUNTS = (
     *(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
+from generator.field import sections as form_sections
 from generator.field import zh
 from generator.model.passage import Passage, PassageKind
 from generator.model.passage_kind import begins_item, breaks_off, cut_page_number
@@ -257,7 +258,7 @@ class _Reader:
         current = self.sections[-1]
         if title.level != 1 or title.number != "一" or topic_of(title.text) in OPENING_TOPICS:
             return False
-        return current.topic == "十三" and current.run.ends_in_title()
+        return current.topic == form_sections.PERFORMANCE and current.run.ends_in_title()
 
     def _open_section(self, passage: Passage) -> _Section | None:
         """Return the section that a passage opens, None where it opens none."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.base.labels import key_of, squash
 from generator.base.ordinals import bullet_end, plain_item
+from generator.field import sections
 from generator.review.text.outline_headings import NUMERALS, ordinal_value
 
 _SUB = re.compile(rf"（([{NUMERALS}]{{1,3}})）")
@@ -23,7 +24,7 @@ _WORDS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("一", re.compile("总体")),
         ("二", re.compile("具体|分项|明细")),
     ),
-    "十三": (
+    sections.PERFORMANCE: (
         ("一", re.compile("(?:工作)?开展")),
         ("二", re.compile("自评(?:价)?结果")),
         ("三", re.compile("评价结果")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of, squash
 from generator.base.ordinals import plain_item
-from generator.field import zh
+from generator.field import sections, zh
 from generator.model.passage import PassageKind
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ _RUN_IN = re.compile(
 _TOPICS = (
     ("九", "三公"),
     ("十", "机关运行|机构运行"),
-    ("十一", "政府采购"),
-    ("十二", "国有资产"),
-    ("十三", "绩效"),
+    (sections.PROCUREMENT, zh.PROCURING),
+    (sections.ASSETS, "国有资产"),
+    (sections.PERFORMANCE, "绩效"),
     ("七", zh.GOVERNMENT_FUND),
     ("八", "国有资本"),
     ("六", zh.BASIC_EXPENDITURE),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.money import parse_amount, round_half_up
-from generator.field import zh
+from generator.field import sections, zh
 from generator.model.block import Chart
 from generator.model.passage import Aside, PassageKind
 from generator.model.submission import MentionKind, OpenNumber, Standing, Verdict
@@ -46,7 +46,7 @@ _ITEM = re.compile(r"\s*(?:[0-9]{1,3}\s*[.．、)）]|[（(][0-9一二三四五�
 # A year by itself in brackets is part of a name or a document number: 〔2016〕143号, （2023）.
 _YEAR_IN_NAME = re.compile(r"[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]")
 _APART_KINDS = {MentionKind.COUNT, MentionKind.SCORE}
-_MONEY = {"亿元", zh.TEN_THOUSAND_YUAN, "元", "万", "%"}
+_MONEY = {zh.HUNDRED_MILLION_YUAN, zh.TEN_THOUSAND_YUAN, "元", "万", "%"}
 _LONGEST_TITLE = 30
 _REPORT = re.compile(r"绩效|自评|评价|指标|得分")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,7}")
@@ -163,7 +163,7 @@ def _narrative(
 
 def _bars(section: SubmittedSection, text: str, mention: Mention) -> bool:
     """Whether 通过 needs a number of a section; not in 十三, a reason, or as count of a purpose."""
-    if section.topic == "十三" or _YEAR_IN_NAME.fullmatch(_around(text, mention)):
+    if section.topic == sections.PERFORMANCE or _YEAR_IN_NAME.fullmatch(_around(text, mention)):
         return False
     begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, mention.start)), default=0)
     before = text[begin : mention.start]

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
-from generator.field import zh
+from generator.field import sections, zh
 from generator.review import rules
 from generator.review.marking import Spot, mark
 
@@ -80,7 +80,9 @@ def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
                 continue
             clause = where.get(passage.locator, "")
             spot = Spot(submission.file, clause, passage, match.start() + at, match.end())
-            narrative = clause and not clause.startswith(("十三", zh.ATTACHMENTS, "自评"))
+            narrative = clause and not clause.startswith(
+                (sections.PERFORMANCE, zh.ATTACHMENTS, "自评")
+            )
             severity = Severity.ERROR if narrative else Severity.WARNING
             message = f"单位名称“{other}”与本部门“{name}”不同，疑为旧名或别的单位"
             yield mark(rules.DEPARTMENT, message, spot, severity=severity)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import HUNDRED
+from generator.field import sections
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _THOUSAND = 1000
 _USUAL = 2
 _MOST_PLACES = 20
-_FREE = ("十三", "")
+_FREE = (sections.PERFORMANCE, "")
 
 
 class _Printed(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
+from generator.field import sections as form_sections
 from generator.review.text.mentions import find_all_numbers
 from generator.review.whole.census import is_checked
 
@@ -39,7 +40,9 @@ def find_unread(submission: Submission, census: Census, pictures: int, *, has_ta
             f"公开表读不出：找到 {len(titles)} 个表题（{titles[0]}等），没有一张表格，"
             f"表可能是图片（文件中有 {pictures} 张图片）；请提交表格，或用 --data 给出数据"
         )
-    sections = [section for section in submission.sections if section.topic != "十三"]
+    sections = [
+        section for section in submission.sections if section.topic != form_sections.PERFORMANCE
+    ]
     if any(find_all_numbers(p.passage.text) for section in sections for p in section.paragraphs):
         return ""
     if any(find_all_numbers(section.heading.text) for section in sections):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.field import zh
+
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -161,7 +163,7 @@ def _title(path: Path) -> str:
         "部分.md": "目录和各部分的标题",
         "概况.md": "第一部分",
         "表注.md": "各表之下的注和说明",
-        "名词解释.md": "第四部分",
+        zh.GLOSSARY_FILE: "第四部分",
         MACROS: "几节共用的句式",
         SETTINGS_FILE: "开关",
     }

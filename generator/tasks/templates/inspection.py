@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from generator.field import zh
 
+from generator.field import zh
+
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 _FAULTY_LINE = re.compile(r"at line (\d+), column (\d+)")
 _TABLE = re.compile(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]")
 _KEY = re.compile(r"\s*[\"']?([^\s\"'=]+)[\"']?\s*=")
-_OVERVIEW, _GLOSSARY, _COVER = "概况.md", "名词解释.md", "封面.md"
+_OVERVIEW, _GLOSSARY, _COVER = "概况.md", zh.GLOSSARY_FILE, "封面.md"
 
 
 @dataclass(frozen=True, slots=True)
