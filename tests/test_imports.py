@@ -25,17 +25,16 @@ _ORDER = [
 _RANK = {name: rank for rank, names in enumerate(_ORDER) for name in names}
 
 _OWNERS = {
-    "pandas": {"tasks"},
+    "pandas": {"tasks", "files"},
     "openpyxl": {"files", "folder", "reporting", "base"},
     "python_calamine": {"files"},
     "docx": {"word", "files"},
     "lxml": {"word", "files"},
     "pypdfium2": {"files"},
     "jinja2": {"narrative", "reporting"},
-    "rich": {"reporting"},
+    "rich": {"reporting", "cli"},
     "typer": {"cli"},
     "werkzeug": {"tasks"},
-    "click": {"cli"},
     "num2words": {"base"},
 }
 _PURE = {"figures", "checks", "accounts", "model", "field"}

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.ledger import Ledger
-    from generator.field.amounts import Address
+    from generator.field.amount import Address
     from generator.model.accounts import ListedAmount, ListedText
 
 _NUMBER = r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)"

@@ -19,7 +19,7 @@ from generator.model.place import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.field.amounts import Address
+    from generator.field.amount import Address
     from generator.model.accounts import Accounts
     from generator.model.table import Table
 

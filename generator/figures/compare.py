@@ -17,7 +17,7 @@ from generator.model.figure import Figure, MissingInput
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.field.amounts import Amount
+    from generator.field.amount import Amount
     from generator.model.accounts import Accounts
 
 

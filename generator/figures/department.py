@@ -28,7 +28,7 @@ from generator.model.figures import Figures, GeneralBudget, Whole
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.field.amounts import Amount
+    from generator.field.amount import Amount
     from generator.model.accounts import Accounts
     from generator.model.comparison import Compared, PartOfWhole
     from generator.model.figure import Figure

@@ -14,7 +14,7 @@ from generator.model.table import CellKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.field.amounts import Address
+    from generator.field.amount import Address
     from generator.model.accounts import ListedAmount
     from generator.model.table import Cell, Table
 

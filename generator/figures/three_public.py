@@ -14,7 +14,7 @@ from generator.model.figure import Figure, FigureKind
 from generator.model.figures import ThreePublic
 
 if TYPE_CHECKING:
-    from generator.field.amounts import Amount
+    from generator.field.amount import Amount
     from generator.model.accounts import Accounts
     from generator.model.comparison import Budgeted, Compared
 

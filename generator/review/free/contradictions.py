@@ -17,7 +17,7 @@ from generator.review.marking import Evidence, Spot, mark
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from generator.field.amounts import Address
+    from generator.field.amount import Address
     from generator.model.accounts import Accounts
     from generator.model.submission import Mark, Submission
     from generator.model.table import Cell

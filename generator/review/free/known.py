@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
-    from generator.field.amounts import Address
+    from generator.field.amount import Address
     from generator.model.accounts import Accounts, ListedAmount
     from generator.model.place import Place
     from generator.review.text.statements import Claim, Statement

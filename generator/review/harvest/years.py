@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from generator.field.amounts import Address
+    from generator.field.amount import Address
     from generator.model.table import Table
     from generator.review.harvest.rows import Rows
 
