@@ -26,7 +26,7 @@ from support.submitted import (
 
 import generator
 from generator import __version__
-from generator.errors import NotNarrativeError
+from generator.errors import UnreadableSubmissionError
 from generator.review.rules import RULES
 
 RIGHT, WRONG = right_total(), wrong_total()
@@ -170,7 +170,7 @@ def test_the_python_call_returns_and_prints_nothing(
         assert [m.finding.stated for m in result.marks if m.finding.code == "R01"] == [STATED]
     assert generator.review(str(wrong)).accounts is None
     assert capsys.readouterr() == ("", "")
-    with pytest.raises(NotNarrativeError):
+    with pytest.raises(UnreadableSubmissionError):
         generator.review(DATA / "公开01.csv")
 
 

@@ -15,6 +15,7 @@ from oracle.model import Fact
 from oracle.shanghai import shanghai_department
 from support.folders import decode
 
+from generator.accounts.keys import FACT_TEXTS
 from generator.model.block import Gap
 from generator.model.passage import Passage
 from generator.model.records import Inputs
@@ -122,6 +123,8 @@ def _cells(file: str, gap: Gap) -> list[str]:
         return [gap.key, "2025年9月"]
     if file == "年初预算.csv":
         return [gap.key, "", "31.07"] if gap.key.isdigit() else ["", gap.key, "31.07"]
+    if gap.key in FACT_TEXTS:
+        return [gap.key, "预算管理办法", ""]
     return [gap.key, "0" if file == "事项.csv" else "45.86", ""]
 
 
