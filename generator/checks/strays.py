@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Finding
 
-_STRAY = "H02"
+# A figure in the 栏次 row, and one beside no label.
+_STRAYS = {"H02", "L09"}
 
 
 def join_strays(found: Sequence[Finding], checked: Sequence[Finding]) -> list[Finding]:
@@ -20,7 +21,7 @@ def join_strays(found: Sequence[Finding], checked: Sequence[Finding]) -> list[Fi
     joined = list(found)
     rest = list(checked)
     for index, stray in enumerate(joined):
-        if stray.code != _STRAY:
+        if stray.code not in _STRAYS or not stray.found_text:
             continue
         caused = next((other for other in rest if _is_lost(stray, other)), None)
         if caused is None:
@@ -39,12 +40,16 @@ def join_strays(found: Sequence[Finding], checked: Sequence[Finding]) -> list[Fi
 
 
 def _is_lost(stray: Finding, other: Finding) -> bool:
-    """Whether `other` says that the figure is missing from a blank cell of the same table."""
+    """Whether `other` says that a figure of the stray row lacks in a blank cell of the table."""
     if not other.places or other.stated or other.expected is None:
         return False
-    try:
-        amount = parse_amount(stray.found_text)
-    except ValueError:
-        return False
-    same = format_plain(amount) == format_plain(other.expected)
+    expected = format_plain(other.expected)
+    same = any(_plain(text) == expected for text in stray.found_text.split())
     return same and other.places[0].table == stray.places[0].table
+
+
+def _plain(text: str) -> str:
+    try:
+        return format_plain(parse_amount(text))
+    except ValueError:
+        return ""

@@ -33,8 +33,10 @@ _TITLE = re.compile(r"[^:。,、]{2,40}表(?:（[^（）]{1,12}）)?$")
 _CLOSED_HEADING = re.compile(r"(?:情况|说明)。$")
 _NOTE = re.compile(r"(?:注|备注|附注|说明)(?:[0-9]{0,2}:|[0-9]{1,2}[.、])")
 _CONTENTS_TITLE = zh.CONTENTS
-_PAGE_NUMBER = re.compile(r"(?<!\s)\s*(?:[.…·．。‥]{2,}\s*|…\s*|(?<=\s))[0-9]{1,3}$")
-_LEADER_ENTRY = re.compile(r"(?:[.…·．‥]{3,}|…{1,})\s*[0-9]{1,3}$")
+_PAGE_NUMBER = re.compile(
+    r"(?<!\s)\s*(?:(?<![.…·．。‥])[.…·．。‥]{2,}\s*|(?<![.…·．。‥])…\s*|(?<=\s))[0-9]{1,3}$"
+)
+_LEADER_ENTRY = re.compile(r"(?<![.…·．‥])(?:[.…·．‥]{3,}|…)\s*[0-9]{1,3}$")
 _LONG = 25  # a shorter line is no broken one, unless a comma ends it
 _FINISHED = re.compile(r"[。；;！!？?：:…”’」）)》】]$")
 _WHOLE_HEADING = re.compile(r"(?:情况|说明|结果)$")

@@ -6,10 +6,10 @@ import re
 
 import openpyxl
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from generator.base.decoding import UndecodableError, decode
+from generator.base.decoding import UndecodableError, decode, fold_radicals
 
 TEXT = "项目,金额\r\n收支总计,10394.91\r\n“三公”经费,2.24\r\n"
 
@@ -114,6 +114,7 @@ def test_bytes_give_text_or_a_reason(data: bytes) -> None:
     )
 )
 def test_what_word_and_excel_write_comes_back(text: str) -> None:
+    assume(fold_radicals(text) == text)
     line = f"项目,金额,备注\r\n{text},1207.46,12\r\n"
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
         assert decode(line.encode(encoding)) == line

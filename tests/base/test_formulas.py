@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from generator.base.formulas import is_formula, neutralise, restore
 from generator.folder.contents import format_csv
-from generator.reporting.gaps import GapRow, format_gap_rows, read_filled_rows
+from generator.reporting.gaps import COLUMNS, GapRow, format_gap_rows, read_filled_rows
 from generator.reporting.spreadsheet import write_row
 from generator.tasks.import_files.importing import import_files
 
@@ -39,7 +39,7 @@ def test_no_csv_that_we_write_has_a_formula() -> None:
     assert cells(format_csv([HARMFUL, HARMLESS])) == [*(f"'{t}" for t in HARMFUL), *HARMLESS]
     row = GapRow("=1+1", "一", "-5.00", "减少", "@SUM(A1)", "", "")
     data = format_gap_rows([row])
-    assert cells(data)[len(GapRow._fields) :] == [
+    assert cells(data)[len(COLUMNS) :] == [
         *("'=1+1", "一", "-5.00", "减少"),
         "'@SUM(A1)",
         "",

@@ -94,8 +94,9 @@ def test_a_figure_in_a_row_without_a_name_is_one_error(tmp_path: Path) -> None:
     set_cell(folder, "公开04.csv", "C8", "")
     set_cell(folder, "公开04.csv", "C11", "2,638.95")
     (found,) = _errors(folder)
-    assert [place_of(place) for place in found.places[:2]] == ["公开04.csv!C8", "公开04.csv!C11"]
-    assert "却填在公开04收入“行次5”" in found.message
+    assert [place_of(place) for place in found.places[:2]] == ["公开04.csv!A11", "公开04.csv!C8"]
+    assert "第 11 行无法识别" in found.message
+    assert "没有填数，应为2638.95" in found.message
 
 
 def test_a_figure_in_the_ordinals_is_the_figure_that_is_missing(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def _is_total(row: list[str]) -> bool:
         (_without_rows("公开07.csv", lambda row: not _is_total(row)), ["H05"]),
         (without("公开01.csv", "总计"), ["H05", "H05"]),
         (without("公开01.csv", "本年收入合计"), ["H05", "H05"]),
-        (without("公开06.csv", "人员经费合计"), ["H05", "H05"]),
+        (without("公开06.csv", "人员经费合计"), ["H05", "H05", "L09"]),
         (cut("公开01.csv", 6), ["H10"]),
         (cut("公开02.csv", 6), ["H10"]),
         (cut("公开03.csv", 6), ["H10"]),

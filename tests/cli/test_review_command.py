@@ -25,7 +25,7 @@ from support.submitted import (
 )
 
 import generator
-from generator.base.errors import NotNarrativeError
+from generator.base.errors import UnreadableSubmissionError
 from generator.review.rules import RULES
 from generator.version import __version__
 
@@ -170,7 +170,7 @@ def test_the_python_call_returns_and_prints_nothing(
         assert [m.finding.stated for m in result.marks if m.finding.code == "R01"] == [STATED]
     assert generator.review(str(wrong)).accounts is None
     assert capsys.readouterr() == ("", "")
-    with pytest.raises(NotNarrativeError):
+    with pytest.raises(UnreadableSubmissionError):
         generator.review(DATA / "公开01.csv")
 
 

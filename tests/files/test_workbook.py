@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.sheet_case import only_sheet, part_of, refused, saved, told, with_parts, written
 
 from generator.base.errors import GeneratorError
+from generator.files import snapshot
 from generator.files.xlsx.shown import show_number
 from generator.files.xlsx.workbook import read_xlsx
 
@@ -306,14 +307,14 @@ def test_a_file_that_changes_while_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(tmp_path, saved(_sheet([["a", 1]])[0]))
-    read_bytes = Path.read_bytes
+    read = snapshot.read_regular
 
-    def slow(self: Path) -> bytes:
-        data = read_bytes(self)
-        os.utime(self, ns=(1, 1))
+    def slow(path: Path) -> bytes:
+        data = read(path)
+        os.utime(path, ns=(1, 1))
         return data
 
-    monkeypatch.setattr(Path, "read_bytes", slow)
+    monkeypatch.setattr(snapshot, "read_regular", slow)
     assert "改动" in refused(read_xlsx(path, "决算.xlsx"))
 
 

@@ -53,6 +53,7 @@ def _shape(data: Path, **options: object) -> list[tuple[Role | str, str, int]]:
 @pytest.mark.parametrize("words", INJECTIONS)
 def test_reasons_are_text(words: str, tmp_path: Path) -> None:
     data = copy_data(tmp_path / "数据")
+    words = f"{words}，机构改革"
     set_key(data, "原因.csv", "收支总计", words, "上年")
     set_key(data, "原因.csv", "2010301", words, "预算")
     set_key(data, "原因.csv", "政府性基金用途", words, "")
@@ -95,7 +96,9 @@ def test_subject_names_are_text(words: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", INJECTIONS)
 def test_texts_are_text(words: str, tmp_path: Path) -> None:
     data = copy_data(tmp_path / "数据")
-    (data / "文字" / "部门评价结果.md").write_text(f"甲\n\n{words}\n", encoding="utf-8")
+    (data / "文字" / "部门评价结果.md").write_text(
+        f"甲\n\n{words}\n\n开展了评价工作\n", encoding="utf-8"
+    )
     result = build(data, html=tmp_path / "a.html")
     section = result.text.rsplit("（三）部门评价结果\n", 1)[1]
     assert section.startswith("甲\n")

@@ -62,7 +62,7 @@ def test_json_is_as_designed(folder: Path, shell: Shell) -> None:
     identity = {row[0]: row[1] for row in read_rows(folder / "单位信息.csv")}
     assert report["department"] == identity["部门名称"]
     summary = report["summary"]
-    assert list(summary) == ["error", "warning", "info", "checked", "unchecked"]
+    assert list(summary) == ["error", "warning", "info", "verdict", "checked", "unchecked"]
     assert summary["checked"] > 0
     assert all(set(one) == {"what", "why"} for one in summary["unchecked"])
     for severity in ("error", "warning", "info"):

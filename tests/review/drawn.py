@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from generator.accounts.keys import FACT_TEXTS
 from oracle.department import random_department
 from oracle.folder import write_folder
 from oracle.model import Department as Drawn
@@ -122,6 +123,8 @@ def _cells(file: str, gap: Gap) -> list[str]:
         return [gap.key, "2025年9月"]
     if file == "年初预算.csv":
         return [gap.key, "", "31.07"] if gap.key.isdigit() else ["", gap.key, "31.07"]
+    if gap.key in FACT_TEXTS:
+        return [gap.key, "预算管理办法", ""]
     return [gap.key, "0" if file == "事项.csv" else "45.86", ""]
 
 

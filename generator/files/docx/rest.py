@@ -34,8 +34,10 @@ def unplaced_parts(name: str, tables: Iterable[tuple[FoundTable, str]]) -> Itera
     """
     for table, label in tables:
         rows = row_texts(table)
-        headed = any(map(is_title, table.above)) or any(
-            squash(text) in HEAD_WORDS for row in rows for text in row
+        headed = (
+            any(map(is_title, table.above))
+            or any(squash(text) in HEAD_WORDS for row in rows for text in row)
+            or (bool(rows) and _names_columns(rows[0]))
         )
         lost = [row for row in rows if _is_data(row)]
         if lost and not headed:
@@ -44,6 +46,14 @@ def unplaced_parts(name: str, tables: Iterable[tuple[FoundTable, str]]) -> Itera
                 f"没有使用（{_quote(lost)}）；请把它并入前面的表，或改用 Excel 文件"
             )
             yield _lost(name, message)
+
+
+def _names_columns(row: Sequence[str]) -> bool:
+    """Whether a row has words alone, which a row of data or its continuation has not."""
+    words = [text for text in row if text]
+    return len(words) > 1 and not any(
+        _CODE.fullmatch(squash(text)) or is_whole_amount(text) for text in words
+    )
 
 
 def stray_rows(name: str, lines: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Finding]:

@@ -35,6 +35,8 @@ _WHY = "表中没有对应的数，文中也没有可以据以重新计算的数
 _UNREAD = "不在一至十二各节之内，没有核对"
 _WORDED = "用汉字写的数，没有核对"
 _PART_ONE = "第一部分（概况）"
+# How far before a number its sentence is looked at.
+_LONGEST = 600
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _PURPOSE = re.compile(r"(?:主要)?用于")
 _SHARE = re.compile(r"占[^，。；]*$")
@@ -165,8 +167,7 @@ def _bars(section: SubmittedSection, text: str, mention: Mention) -> bool:
     """Whether 通过 needs a number of a section; not in 十三, a reason, or as count of a purpose."""
     if section.topic == sections.PERFORMANCE or _YEAR_IN_NAME.fullmatch(_around(text, mention)):
         return False
-    begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, mention.start)), default=0)
-    before = text[begin : mention.start]
+    before = _SENTENCE_END.split(text[max(0, mention.start - _LONGEST) : mention.start])[-1]
     if mention.kind is MentionKind.RATE and _SHARE.search(before):
         return True
     if REASON.search(before):

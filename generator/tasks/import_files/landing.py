@@ -76,7 +76,7 @@ def land_rows(folder: Path, name: str, rows: Rows) -> tuple[Path, Landed]:
         write_rows(path, rows)
         return path, Landed.WRITTEN
     sheet, _ = read_sheet(there, there.name)
-    same = sheet is not None and trim_rows(sheet.rows) == trim_rows(rows)
+    same = sheet is not None and trim_rows(neutralise_rows(sheet.rows)) == trim_rows(rows)
     return path, Landed.SAME if same else Landed.KEPT
 
 
@@ -88,7 +88,9 @@ def land_list(folder: Path, name: str, rows: Rows) -> LandedList:
         return LandedList(*land_rows(folder, name, trim_rows(rows)))
     sheet, _ = read_sheet(there, there.name)
     try:
-        filled = fill_list(name, sheet.rows if sheet else (), rows, _key_of_list(name))
+        filled = fill_list(
+            name, neutralise_rows(sheet.rows) if sheet else (), rows, _key_of_list(name)
+        )
     except MissingHeadError:
         return LandedList(there, Landed.KEPT)
     if filled.added:

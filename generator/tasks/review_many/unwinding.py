@@ -28,17 +28,24 @@ def unwind_when_stopped() -> Iterator[None]:
     former = {one: signal.getsignal(one) for one in _SIGNALS}
     taken = [one for one, before in former.items() if before is not signal.SIG_IGN]
 
+    asked: list[int] = []
+
     def stop(number: int, _frame: FrameType | None) -> None:
         for one in taken:
             signal.signal(one, signal.SIG_IGN)
-        if number == signal.SIGINT:
-            raise KeyboardInterrupt
-        raise SystemExit(_BY_SIGNAL + number)
+        asked.append(number)
+        raise _ending(number)
 
     for one in taken:
         signal.signal(one, stop)
     try:
         yield
+        if asked:  # what was raised within a callback of a library was lost there
+            raise _ending(asked[0])
     finally:
         for one in taken:
             signal.signal(one, former[one])
+
+
+def _ending(number: int) -> BaseException:
+    return KeyboardInterrupt() if number == signal.SIGINT else SystemExit(_BY_SIGNAL + number)
