@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.base.codes import H02
 from generator.base.money import format_plain, parse_amount
 
 if TYPE_CHECKING:
@@ -12,15 +13,13 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Finding
 
-_STRAY = "H02"
-
 
 def join_strays(found: Sequence[Finding], checked: Sequence[Finding]) -> list[Finding]:
     """Return both lists as one: what a figure in the 栏次 row explains goes into its finding."""
     joined = list(found)
     rest = list(checked)
     for index, stray in enumerate(joined):
-        if stray.code != _STRAY:
+        if stray.code != H02.code:
             continue
         caused = next((other for other in rest if _is_lost(stray, other)), None)
         if caused is None:
@@ -28,19 +27,19 @@ def join_strays(found: Sequence[Finding], checked: Sequence[Finding]) -> list[Fi
         rest.remove(caused)
         joined[index] = replace(
             stray,
-            message=f"{stray.message}；{caused.message.partition('：')[2]}",
+            detail=f"{stray.detail}；{caused.detail}",
             places=(*stray.places, *caused.places),
             expected=caused.expected,
             stated=caused.stated,
             formula=caused.formula,
-            also=(f"{caused.code} {caused.message.partition('：')[0]}", *caused.also),
+            also=(f"{caused.code} {caused.title}", *caused.also),
         )
     return [*joined, *rest]
 
 
 def _is_lost(stray: Finding, other: Finding) -> bool:
     """Whether `other` says that the figure is missing from a blank cell of the same table."""
-    if not other.places or other.stated or other.expected is None:
+    if not (other.title and other.places) or other.stated or other.expected is None:
         return False
     try:
         amount = parse_amount(stray.found_text)
