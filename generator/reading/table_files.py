@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from generator.reading.recognise import Recognition
     from generator.reading.table import TableRead
 
-_EMPTY_TABLES = "；没有数据的表也应列出空表并说明"
-
 
 class TableEntry(NamedTuple):
     """A CSV file or a sheet of a workbook: its name without suffix, and as findings print it.
@@ -121,12 +119,11 @@ def missing_tables(files: TableFiles) -> list[Finding]:
     return [
         finding(
             L01,
-            f"{lacking}：请把该表存为 {form.number}.csv 放入数据文件夹{_EMPTY_TABLES}",
+            f"缺少{form.number}（{form.title}）：请把该表存为 {form.number}.csv 放入数据"
+            "文件夹；没有数据的表也应列出空表并说明",
             Place(table=form.number),
-            in_review=f"{lacking}{_EMPTY_TABLES}",
         )
         for form in FORMS
-        for lacking in (f"缺少{form.number}（{form.title}）",)
         if form.number not in files.read and form.number not in files.claimed
     ]
 
