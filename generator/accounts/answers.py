@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.reasons import reason_key
+from generator.base.codes import L06
 from generator.base.labels import key_of, squash
-from generator.base.severity import FindingClass, Severity
 from generator.field import zh
 from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists
 from generator.field.hollow import describes
 from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, canonical
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.records import Record
 
 if TYPE_CHECKING:
@@ -136,14 +136,7 @@ def _unused(record: Record, answer: _Answer | None, texts: Mapping[str, str]) ->
         why = f"请填到 {_file_of(answer.target)}"
     place = record.places[column]
     message = f"{place.file} 中“{record.text('事项')}”填的“{typed[column]}”没有使用：{why}"
-    return Finding(
-        code="L06",
-        finding_class=FindingClass.EXTRACTION,
-        severity=Severity.WARNING,
-        message=message,
-        places=(place,),
-        found_text=typed[column],
-    )
+    return finding(L06, message, place, found_text=typed[column])
 
 
 def _file_of(stem: str) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from generator.accounts.dates import read_date, read_year
 from generator.accounts.listed import repeated
+from generator.base.codes import L01, L04
 from generator.base.labels import squash
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field import zh
 from generator.field.keys import IDENTITY_KEYS, canonical
 from generator.model.accounts import Identity, ListedText, MemberUnit
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.model.records import unknown_key
 
@@ -117,12 +118,10 @@ def _choice(key: str, given: Mapping[str, ListedText], findings: list[Finding]) 
 
 
 def _bad(key: str, listed: ListedText, expected: str) -> Finding:
-    return Finding(
-        code="L04",
-        finding_class=FindingClass.EXTRACTION,
-        severity=Severity.ERROR,
-        message=f"单位信息的“{key}”写作“{listed.text}”，应为 {expected}",
-        places=(listed.place,),
+    return finding(
+        L04,
+        f"单位信息的“{key}”写作“{listed.text}”，应为 {expected}",
+        listed.place,
         found_text=listed.text,
     )
 
@@ -180,13 +179,7 @@ def _full_date(
 def _missing(identity: Identity) -> list[Finding]:
     wanted = {zh.DEPARTMENT_NAME: identity.department, zh.YEAR: identity.year}
     return [
-        Finding(
-            code="L01",
-            finding_class=FindingClass.MISSING,
-            severity=Severity.ERROR,
-            message=f"没有给出{key}：请在 {FILE} 中填写“{key}”",
-            places=(Place(FILE),),
-        )
+        finding(L01, f"没有给出{key}：请在 {FILE} 中填写“{key}”", Place(FILE))
         for key, value in wanted.items()
         if not value
     ]

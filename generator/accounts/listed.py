@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.accounts.texts import usable_text
+from generator.base.codes import H01, L04, L05, L09, L10
 from generator.base.labels import squash
 from generator.base.money import ONE, UNIT_SIZES, convert_unit, is_dash, parse_amount, unit_factor
 from generator.base.severity import FindingClass, Severity
@@ -13,7 +14,7 @@ from generator.field.funds import FUNDS, GENERAL, fund_of
 from generator.field.keys import BUDGET_KEYS, FACT_TEXTS, FACT_UNITS, LAST_YEAR_KEYS, canonical
 from generator.model.accounts import ItemBudget, ListedAmount, ListedText, Project
 from generator.model.figure import Source
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def read_amount(
         number = parse_amount(text)
     except ValueError:
         message = f"{place.row}的“{column}”不是一个数：“{text}”。应为半角数字，如 1207.46"
-        findings.append(_wrong("L04", FindingClass.EXTRACTION, message, place, text))
+        findings.append(finding(L04, message, place, found_text=text))
         return None
     value = convert_unit(number, unit, published) if unit in _MONEY else number
     return ListedAmount(value, shown, Source(place, text, factor))
@@ -69,19 +70,8 @@ def _unit_of(record: Record, column: str, default: str, findings: list[Finding])
     place = record.places[zh.UNIT]
     expected = "、".join(_MONEY) if default in _MONEY else default
     message = f"{place.row}的单位写作“{text}”，按{default}处理；应为 {expected}"
-    findings.append(_wrong("L10", FindingClass.UNIT, message, place, text))
+    findings.append(finding(L10, message, place, found_text=text))
     return default
-
-
-def _wrong(code: str, kind: FindingClass, message: str, place: Place, text: str) -> Finding:
-    return Finding(
-        code=code,
-        finding_class=kind,
-        severity=Severity.ERROR,
-        message=message,
-        places=(place,),
-        found_text=text,
-    )
 
 
 def read_last_year(
@@ -124,13 +114,14 @@ def _keep(
 
 def repeated(key: str, second: Place, first: Place, severity: Severity) -> Finding:
     """Return the finding for a key that a list gives twice."""
-    return Finding(
-        code="L05",
-        finding_class=FindingClass.INTERNAL,
-        severity=severity,
-        message=f"“{key}”出现两次（{first.file} {first.address}、{second.file} {second.address}），"
+    return finding(
+        L05,
+        f"“{key}”出现两次（{first.file} {first.address}、{second.file} {second.address}），"
         "使用前一个",
-        places=(second, first),
+        second,
+        first,
+        kind=FindingClass.INTERNAL,
+        severity=severity,
     )
 
 
@@ -198,7 +189,7 @@ def _is_item(code: str, record: Record, findings: list[Finding]) -> bool:
         return len(code) == _CODE_LENGTHS[-1]
     place = record.places[zh.SUBJECT_CODE]
     message = f"{place.file} 的科目编码“{code}”应为 3、5 或 7 位数字，该行没有使用"
-    findings.append(_wrong("H01", FindingClass.STRUCTURE, message, place, code))
+    findings.append(finding(H01, message, place, found_text=code))
     return False
 
 
@@ -238,12 +229,11 @@ def _is_evaluated(record: Record, findings: list[Finding]) -> bool:
 
 
 def _total_row(record: Record) -> Finding:
-    return Finding(
-        code="L09",
-        finding_class=FindingClass.STRUCTURE,
+    return finding(
+        L09,
+        f"项目绩效.csv 的“{record.text('项目名称')}”行不是项目，没有计入；合计由程序计算",
+        record.places[zh.PROJECT_NAME],
         severity=Severity.WARNING,
-        message=f"项目绩效.csv 的“{record.text('项目名称')}”行不是项目，没有计入；合计由程序计算",
-        places=(record.places[zh.PROJECT_NAME],),
     )
 
 

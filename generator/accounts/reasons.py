@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.accounts.listed import repeated
+from generator.base.codes import L09
 from generator.base.labels import key_of, squash
 from generator.base.severity import FindingClass, Severity
 from generator.field import zh
 from generator.field.hollow import explains, holds_blank
 from generator.field.keys import LAST_YEAR_KEYS, PURPOSE_KEYS, canonical
 from generator.model.accounts import ListedText
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:
@@ -98,12 +99,11 @@ def _said_twice(key: str, said: ListedText, first: ListedText) -> list[Finding]:
 
 
 def _unusable(key: str, wording: str, place: Place) -> Finding:
-    return Finding(
-        code="L09",
-        finding_class=FindingClass.LEFTOVER,
-        severity=Severity.ERROR,
-        message=f"“{key}”的原因写作“{wording}”，没有说出原因，没有使用；请写一句具体的原因",
-        places=(place,),
+    return finding(
+        L09,
+        f"“{key}”的原因写作“{wording}”，没有说出原因，没有使用；请写一句具体的原因",
+        place,
+        kind=FindingClass.LEFTOVER,
         found_text=wording,
     )
 

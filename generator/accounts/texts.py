@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.base.severity import FindingClass, Severity
+from generator.base.codes import L09
+from generator.base.severity import FindingClass
 from generator.field.data_folder import TEXT_NAMES, TEXTS
 from generator.field.hollow import describes, holds_blank
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -60,4 +61,4 @@ def _finding(name: str, text: str, what: str) -> Finding:
 
 
 def _leftover(message: str, place: Place, text: str) -> Finding:
-    return Finding("L09", FindingClass.LEFTOVER, Severity.ERROR, message, (place,), found_text=text)
+    return finding(L09, message, place, kind=FindingClass.LEFTOVER, found_text=text)

@@ -15,6 +15,7 @@ class Rule:
 
     `code` is the id of DOMAIN 2 (A01 … H…, N01a …); `authority` is the clause or the form's own
     formula; the rule is in force from `first_year` to `last_year` (None: still in force).
+    `covers` says what is reported where the title does not tell.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Rule:
     severity: Severity
     first_year: int = 2019
     last_year: int | None = None
+    covers: str = ""
 
     def in_force(self, year: int) -> bool:
         """Whether the rule applies to the accounts of `year`; 0: not known, so those of today."""

@@ -192,11 +192,13 @@ def explain_emptiness(ledger: Ledger, form: str, section: str) -> Iterator[Remar
         return
     place = Place(table.file, table=form)
     if table.is_empty and not table.statement and table.notes:
-        message = f"{form}没有数据，表下却没有“故本表无数据”的说明（生成的 Word 文档会加上）"
-        yield Remark(message, [place], section)
+        message = f"{form}没有数据，表下却没有“故本表无数据”的说明"
+        built = f"{message}（生成的 Word 文档会加上）"
+        yield Remark(built, [place], section, in_review=message)
     if not table.is_empty and "无数据" in table.statement:
-        message = f"{form}有数据，表下却说明“{table.statement}”（生成的 Word 文档不印这一句）"
-        yield Remark(message, [place], section)
+        message = f"{form}有数据，表下却说明“{table.statement}”"
+        built = f"{message}（生成的 Word 文档不印这一句）"
+        yield Remark(built, [place], section, in_review=message)
 
 
 def _rule(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.base.severity import FindingClass, Severity
+from generator.base.codes import T01
+from generator.base.severity import Severity
 from generator.checks import (
     appropriations,
     basic_detail,
@@ -29,7 +30,7 @@ from generator.checks.unchecked import Gaps, list_unchecked
 from generator.checks.whole_tables import find_unusable
 from generator.checks.wording import word_cause, word_group, word_remark
 from generator.model.audit import Audit, Correction, Unchecked
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,13 +164,10 @@ def _group_tails(tested: Sequence[Tested]) -> list[Finding]:
             first = next(term for term in item.relation.left if term)
             tails.setdefault(first.form or first.place.file, {})[first.place] = None
     return [
-        Finding(
-            code="T01",
-            finding_class=FindingClass.TAIL,
-            severity=Severity.INFO,
-            message=f"{table}有 {len(places)} 处合计与明细相差在四舍五入允许的范围内（尾差），"
-            "无需处理",
-            places=tuple(places),
+        finding(
+            T01,
+            f"{table}有 {len(places)} 处合计与明细相差在四舍五入允许的范围内（尾差），无需处理",
+            *places,
         )
         for table, places in sorted(tails.items())
     ]

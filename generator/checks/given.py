@@ -74,10 +74,13 @@ def last_year_agrees(ledger: Ledger) -> Iterator[Remark]:
         if listed is None or listed.value is None or cell is None or cell.value is None:
             continue
         if abs(cell.value - listed.value) > CENT:
+            place = listed.source.place
+            # A review takes the amount from the text: there is no file of the folder to name.
+            where = "" if place.paragraph else "上年数.csv 的"
             yield Remark(
-                f"上年数.csv 的“{key}”为{format_number(listed.value)}，上年{form}为"
+                f"{where}“{key}”为{format_number(listed.value)}，上年{form}为"
                 f"{format_number(cell.value)}；正文使用上年{form}",
-                [listed.source.place, cell.place],
+                [place, cell.place],
                 stated=listed.value,
                 expected=cell.value,
             )

@@ -59,6 +59,7 @@ class Remark(NamedTuple):
     expected: Decimal | None = None
     severity: Severity | None = None
     found_text: str = ""
+    in_review: str = ""
 
 
 class Untested(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.base.codes import H02, L09
 from generator.base.money import format_plain, parse_amount
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 # A figure in the 栏次 row, and one beside no label.
-_STRAYS = {"H02", "L09"}
+_STRAYS = (H02.code, L09.code)
 
 
 def join_strays(found: Sequence[Finding], checked: Sequence[Finding]) -> list[Finding]:
@@ -29,19 +30,19 @@ def join_strays(found: Sequence[Finding], checked: Sequence[Finding]) -> list[Fi
         rest.remove(caused)
         joined[index] = replace(
             stray,
-            message=f"{stray.message}；{caused.message.partition('：')[2]}",
+            detail=f"{stray.detail}；{caused.detail}",
             places=(*stray.places, *caused.places),
             expected=caused.expected,
             stated=caused.stated,
             formula=caused.formula,
-            also=(f"{caused.code} {caused.message.partition('：')[0]}", *caused.also),
+            also=(f"{caused.code} {caused.title}", *caused.also),
         )
     return [*joined, *rest]
 
 
 def _is_lost(stray: Finding, other: Finding) -> bool:
     """Whether `other` says that a figure of the stray row lacks in a blank cell of the table."""
-    if not other.places or other.stated or other.expected is None:
+    if not (other.title and other.places) or other.stated or other.expected is None:
         return False
     expected = format_plain(other.expected)
     same = any(_plain(text) == expected for text in stray.found_text.split())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.base.severity import FindingClass, Severity
+from generator.base.codes import L17
+from generator.base.severity import Severity
 from generator.field.data_folder import TEXT_NAMES
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -53,12 +54,11 @@ def find_unused(
 
 
 def _other_basis(key: str, basis: str, asked: str, reason: ListedText) -> Finding:
-    return Finding(
-        "L17",
-        FindingClass.MISSING,
-        Severity.WARNING,
+    return finding(
+        L17,
         f"“{key}”的原因写的是对比{basis}，正文要的是对比{asked}，没有用上",
-        (reason.place,),
+        reason.place,
+        severity=Severity.WARNING,
     )
 
 
@@ -69,10 +69,4 @@ def _unused(found: Iterable[tuple[str, Place]], why: str) -> Iterator[Finding]:
     for file, items in by_file.items():
         listed = "、".join(dict.fromkeys(key for key, _ in items[:_SHOWN]))
         more = f"等 {len(items)} 项" if len(items) > _SHOWN else ""
-        yield Finding(
-            "L17",
-            FindingClass.MISSING,
-            Severity.INFO,
-            f"{file} 的 {listed}{more} {why}",
-            tuple(place for _, place in items),
-        )
+        yield finding(L17, f"{file} 的 {listed}{more} {why}", *(place for _, place in items))

@@ -11,7 +11,7 @@ from generator.checks.copies import describe_copy
 from generator.checks.relation import RelationKind
 from generator.field import zh
 from generator.field.forms import Side
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.model.table import CellKind
 
@@ -33,12 +33,13 @@ _AMONG = "；合计与明细中有一个数不对或漏填"
 def word_remark(rule: Rule, remark: Remark) -> Finding:
     """Return what a rule says that compares no two sums."""
     section = (Place(section=remark.section),) if remark.section else ()
-    return Finding(
-        code=rule.code,
-        finding_class=rule.finding_class,
-        severity=remark.severity or rule.severity,
-        message=remark.message,
-        places=(*remark.places, *section),
+    return finding(
+        rule,
+        remark.message,
+        *remark.places,
+        *section,
+        severity=remark.severity,
+        in_review=remark.in_review,
         stated=remark.stated,
         expected=remark.expected,
         formula=remark.formula,
@@ -87,13 +88,10 @@ def _word_cells(changes: Sequence[Change], explained: Sequence[Tested], ledger: 
     else:
         shown = f"为{term.shown(term.value)}"
         off = f"，相差{term.shown(term.value - expected)}"
-    message = (
-        f"{main.check.rule.title}：{term.label}{shown}，应为{term.shown(expected)}{off}"
-        f"{f'（{slip}）' if slip else ''}"
-    )
+    detail = f"{term.label}{shown}，应为{term.shown(expected)}{off}{f'（{slip}）' if slip else ''}"
     if terms[1:]:
-        message += f"；其下的{'、'.join(f'“{below.row}”' for below in terms[1:])}也是这样"
-    return _finding(main, explained, message, terms, stated=term, expected=expected)
+        detail += f"；其下的{'、'.join(f'“{below.row}”' for below in terms[1:])}也是这样"
+    return _finding(main, explained, detail, terms, stated=term, expected=expected)
 
 
 def _refine(change: Change, explained: Sequence[Tested]) -> tuple[int, str]:
@@ -129,12 +127,9 @@ def _word_code(changes: Sequence[Change], explained: Sequence[Tested]) -> Findin
     if wrong[1:]:
         rows += f"，其下的 {len(wrong) - 1} 行也随之改"
     where = _counterparts(explained, wrong[0].form)
-    message = (
-        f"{main.check.rule.title}：{wrong[0].form}的科目编码疑有误：{rows}"
-        f"（{where}中是这样，金额也相同）"
-    )
-    finding = _finding(main, explained, message, wrong, stated=wrong[0], expected=0)
-    return replace(finding, stated=None, expected=None, found_text=wrong[0].key)
+    detail = f"{wrong[0].form}的科目编码疑有误：{rows}（{where}中是这样，金额也相同）"
+    found = _finding(main, explained, detail, wrong, stated=wrong[0], expected=0)
+    return replace(found, stated=None, expected=None, found_text=wrong[0].key)
 
 
 def _counterparts(explained: Sequence[Tested], form: str) -> str:
@@ -154,10 +149,10 @@ def _word_missing_rows(
     count = f" {len(rows)} 行：" if len(rows) > _PAIR else ""
     keys = {key for key, _ in rows}
     said = "；".join(_describe_missing(row, ledger, keys) for row in rows.values())
-    message = f"{main.check.rule.title}：{first.form}缺{count}{said}"
+    detail = f"{first.form}缺{count}{said}"
     terms = [row[0].term for row in rows.values()]
     expected = changes[0].expected
-    return _finding(main, explained, message, terms, stated=first, expected=expected)
+    return _finding(main, explained, detail, terms, stated=first, expected=expected)
 
 
 def _word_lacking_rows(cause: Cause) -> Finding:
@@ -166,14 +161,11 @@ def _word_lacking_rows(cause: Cause) -> Finding:
     first = cause.lacking[0]
     main = min(cause.explained, key=lambda item: item.check.rule.severity.rank)
     names = "、".join(f"“{term.row}”" for _, term in sorted(rows.items()))
-    message = (
-        f"{main.check.rule.title}：{first.form}缺 {len(rows)} 行，其他表有：{names}；"
-        f"{len(cause.explained)} 个关系因此不成立"
+    detail = (
+        f"{first.form}缺 {len(rows)} 行，其他表有：{names}；{len(cause.explained)} 个关系因此不成立"
     )
-    finding = _finding(
-        main, cause.explained, message, list(rows.values()), stated=first, expected=0
-    )
-    return replace(finding, stated=None, expected=None)
+    found = _finding(main, cause.explained, detail, list(rows.values()), stated=first, expected=0)
+    return replace(found, stated=None, expected=None)
 
 
 def _describe_missing(row: Sequence[Change], ledger: Ledger, listed: set[str]) -> str:
@@ -200,8 +192,8 @@ def _word_pair(changes: Sequence[Change], explained: Sequence[Tested]) -> Findin
         how = f"{term.label}与{other.label}的数对调了"
     else:
         how = f"{term.label}与{other.label}之间有 {amount} 放错了位置"
-    message = f"{main.check.rule.title}：{how}；前者应为{term.shown(first.expected)}"
-    return _finding(main, explained, message, [term, other], stated=term, expected=first.expected)
+    detail = f"{how}；前者应为{term.shown(first.expected)}"
+    return _finding(main, explained, detail, [term, other], stated=term, expected=first.expected)
 
 
 def _word_relation(explained: Sequence[Tested], ledger: Ledger) -> Finding:
@@ -210,8 +202,8 @@ def _word_relation(explained: Sequence[Tested], ledger: Ledger) -> Finding:
     relation = main.relation
     first = next(term for term in relation.left if term)
     expected = first.value - main.residual
-    message = f"{main.check.rule.title}：{_compare(main, first)}{_list_absent(main, ledger)}"
-    found = _finding(main, explained, message, [first], stated=first, expected=expected)
+    detail = f"{_compare(main, first)}{_list_absent(main, ledger)}"
+    found = _finding(main, explained, detail, [first], stated=first, expected=expected)
     if relation.kind is not RelationKind.SUM or main.residual < 0:
         return found
     # The total is larger: one of the blank cells may be the one that lacks its amount.
@@ -262,7 +254,7 @@ def _names(terms: Iterable[Term | None]) -> list[str]:
 def _finding(
     main: Tested,
     explained: Sequence[Tested],
-    message: str,
+    detail: str,
     first: Sequence[Term],
     *,
     stated: Term,
@@ -284,12 +276,11 @@ def _finding(
         sign = "≤" if main.relation.kind is RelationKind.AT_MOST else "="
         part = " + ".join(_names(main.relation.left)) if main.relation.left[1:] else total.label
         formula = f"{part} {sign} {formula}"
-    return Finding(
-        code=rule.code,
-        finding_class=rule.finding_class,
-        severity=rule.severity,
-        message=message,
-        places=tuple(dict.fromkeys(places)),
+    return finding(
+        rule,
+        detail,
+        *dict.fromkeys(places),
+        title=rule.title,
         stated=stated.in_file(stated.value),
         expected=stated.in_file(expected),
         formula=formula,
@@ -302,14 +293,12 @@ def word_group(found: Sequence[Finding]) -> Finding:
     if len(found) == 1:
         return found[0]
     first = found[0]
-    title, _, detail = first.message.partition("：")
-    details = [detail, *(finding.message.partition("：")[2] for finding in found[1:])]
-    return Finding(
-        code=first.code,
-        finding_class=first.finding_class,
-        severity=first.severity,
-        message=f"{title}：{'；'.join(details)}",
-        places=tuple(dict.fromkeys(place for finding in found for place in finding.places)),
-        formula=first.formula,
-        also=tuple(dict.fromkeys(text for finding in found for text in finding.also)),
+    return replace(
+        first,
+        detail="；".join(one.detail for one in found),
+        places=tuple(dict.fromkeys(place for one in found for place in one.places)),
+        stated=None,
+        expected=None,
+        found_text="",
+        also=tuple(dict.fromkeys(text for one in found for text in one.also)),
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L14
 from generator.base.labels import squash
 from generator.export.header import Wanted, find_header, locate, wanted
 from generator.export.source import BLANK, FUND, GENERAL, INCOME, SPENDING, TOTAL_LABELS
@@ -153,7 +154,7 @@ def read_rows(source: ExportSource, header: Header, first: int) -> list[CodedRow
         if len(code) in _CODE_LENGTHS:
             rows.append(CodedRow(code, row[names], index))
         elif any(_NUMBER.fullmatch(text) for text in row[first:]):
-            source.report("L14", "该行的科目编码无法识别，没有使用", (index, 0))
+            source.report(L14, "该行的科目编码无法识别，没有使用", (index, 0))
     if codes.padded and first < len(header.paths):
         place = next((row.at for row in rows if row.code), header.body), 0
         source.doubtful("编码分列中有一位数的“款”或“项”，按前面补 0 读取", place)

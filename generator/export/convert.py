@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.base.severity import FindingClass, Severity
+from generator.base.codes import L02, L05, L07, L10, L14, L16
+from generator.base.severity import Severity
 from generator.export.coded import read_basic_totals, read_coded
 from generator.export.economic import read_economic
 from generator.export.printed import (
@@ -46,7 +47,7 @@ from generator.export.source import (
 from generator.export.words import RUNNING_COSTS
 from generator.field import zh
 from generator.field.forms import FORM_BY_NUMBER
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -165,10 +166,10 @@ def _choose(sheets: Sequence[Sheet], findings: list[Finding]) -> dict[str, Sheet
         claimed = named_key(sheet)
         if claimed and claimed != key:
             message = f"工作表“{sheet.name}”的内容是“{title}”，与表名不符；按内容读取"
-            findings.append(_finding("L07", Severity.WARNING, message, place))
+            findings.append(finding(L07, message, place))
         if key in chosen:
             message = f"有两个工作表都是“{title}”，没有使用“{sheet.name}”；请删去其中一个"
-            findings.append(_finding("L05", Severity.ERROR, message, place))
+            findings.append(finding(L05, message, place))
             continue
         chosen[key] = sheet
     return chosen
@@ -184,15 +185,15 @@ def _open(chosen: dict[str, Sheet], findings: list[Finding]) -> dict[str, Export
         unit, place = stated[key]
         if len(sheet.rows) > _MOST_ROWS:
             message = f"“{sheet.name}”有 {len(sheet.rows)} 行，不像决算表，没有使用"
-            findings.append(_finding("L02", Severity.ERROR, message, place))
+            findings.append(finding(L02, message, place))
             continue
         if unit and not known_unit(unit):
             message = f"“{sheet.name}”的金额单位“{unit}”不认识，没有使用该表"
-            findings.append(_finding("L10", Severity.ERROR, message, place))
+            findings.append(finding(L10, message, place))
             continue
         if not unit:
             message = f"“{sheet.name}”没有写明金额单位，按{common}读取，请核对"
-            findings.append(_finding("L10", Severity.WARNING, message, place))
+            findings.append(finding(L10, message, place, severity=Severity.WARNING))
         sources[key] = ExportSource(sheet, key, unit or common, findings)
     _report_units(sources, findings)
     return sources
@@ -207,7 +208,7 @@ def _report_units(sources: dict[str, ExportSource], findings: list[Finding]) -> 
         done = "不用换算" if unit == PUBLISHED_UNIT else f"逐格四舍五入换算为{PUBLISHED_UNIT}"
         message = f"内部报表 {names} 的金额单位是{unit}，{done}"
         place = used[0].sheet.place(-1, -1, table=used[0].table)
-        findings.append(_finding("L10", severity, message, place))
+        findings.append(finding(L10, message, place, severity=severity))
 
 
 def _heading(chosen: dict[str, Sheet], findings: list[Finding]) -> tuple[str, str]:
@@ -219,12 +220,12 @@ def _heading(chosen: dict[str, Sheet], findings: list[Finding]) -> tuple[str, st
     for what, values in (("编制单位", names), (zh.YEAR, years)):
         if chosen and not values:
             message = f"内部报表中没有找到{what}，请在 单位信息.csv 中填写"
-            findings.append(_finding("L16", Severity.WARNING, message, Place(file)))
+            findings.append(finding(L16, message, Place(file)))
         elif len(set(values)) > 1:
             message = (
                 f"内部报表中有不同的{what}：{'、'.join(sorted(set(values)))}；用了“{values[0]}”"
             )
-            findings.append(_finding("L14", Severity.WARNING, message, Place(file)))
+            findings.append(finding(L14, message, Place(file)))
     return found
 
 
@@ -236,7 +237,7 @@ def _report_missing(chosen: dict[str, Sheet], findings: list[Finding]) -> None:
                 f"没有找到内部报表“{key} {title}”，没有生成{form}（{FORM_BY_NUMBER[form].title}）"
             )
             place = Place(file, table=form)
-            findings.append(_finding("L16", Severity.ERROR, message, place))
+            findings.append(finding(L16, message, place, severity=Severity.ERROR))
 
 
 def _budgets(
@@ -254,7 +255,7 @@ def _budgets(
             rows.append(("", key, amount.text, nature))
         else:
             message = f"年初预算.csv：内部报表中没有“{key}”的年初预算数，请另行填写"
-            findings.append(_finding("L16", Severity.WARNING, message, Place()))
+            findings.append(finding(L16, message))
     if running is not None and running.budget.value is not None:
         rows.append(("", RUNNING_COSTS, running.budget.text, _BUDGETS[0][0]))
     if items:
@@ -262,7 +263,7 @@ def _budgets(
             "年初预算.csv：内部报表没有项级科目的年初预算数，"
             f"请按预算批复填写 {len(items)} 个项级科目：{'、'.join(items)}"
         )
-        findings.append(_finding("L16", Severity.WARNING, message, Place()))
+        findings.append(finding(L16, message))
     return tuple(rows)
 
 
@@ -280,22 +281,5 @@ def _fund_budget(
     if amount is None or amount.value is None:
         return None
     message = f"“{key}”的年初预算数取自收入方“{income}”，请核对是否另有年初结转安排的支出"
-    sources[SUMMARY].report("L14", message, None, severity=Severity.WARNING)
+    sources[SUMMARY].report(L14, message, None, severity=Severity.WARNING)
     return amount
-
-
-def _finding(code: str, severity: Severity, message: str, place: Place) -> Finding:
-    classes = {
-        "L02": FindingClass.EXTRACTION,
-        "L05": FindingClass.STRUCTURE,
-        "L07": FindingClass.STRUCTURE,
-        "L10": FindingClass.UNIT,
-        "L14": FindingClass.EXTRACTION,
-    }
-    return Finding(
-        code=code,
-        finding_class=classes.get(code, FindingClass.MISSING),
-        severity=severity,
-        message=message,
-        places=(place,) if place != Place() else (),
-    )

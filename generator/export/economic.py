@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L14
 from generator.base.labels import key_of
 from generator.base.money import ZERO, convert_unit, format_number
 from generator.export.coded import name_column, read_rows
@@ -152,7 +153,7 @@ def _report_unknown(
         labels = (zh.TOTAL, "/".join(path))
         if source.number(total.at, at, labels):
             message = f"经济分类“{path[-1]}”不认识，没有使用"
-            source.report("L14", message, (total.at, at), labels=labels)
+            source.report(L14, message, (total.at, at), labels=labels)
 
 
 def _read_list(

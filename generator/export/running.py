@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L14
 from generator.base.labels import key_of, squash
 from generator.base.money import ZERO, convert_unit, format_number, format_plain, is_dash
 from generator.base.severity import Severity
@@ -210,7 +211,7 @@ class _Reader:
             return None
         if foreign:
             self._source.report(
-                "L14",
+                L14,
                 f"“{key}”按不含外事接待填入（原数减去本格）",
                 (entry.at, entry.columns[FINAL]),
                 labels=(part, FINAL),

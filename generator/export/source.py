@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L04, L14, L16
 from generator.base.labels import squash
 from generator.base.money import UNIT_SIZES, convert_unit, format_number, is_dash, parse_amount
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field import forms, zh
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from generator.base.codes import Code
     from generator.model.place import Place
     from generator.model.sheet import Doubt, Sheet
 
@@ -198,7 +200,7 @@ class ExportSource:
             value = None
             if first and not is_dash(text):
                 message = f"不是一个数：“{text}”，原样保留，没有换算"
-                self.report("L04", message, (row, column), labels=labels)
+                self.report(L04, message, (row, column), labels=labels)
                 return None
         if first:
             self._report_doubts(row, column, labels)
@@ -217,15 +219,15 @@ class ExportSource:
         self, message: str, cell: tuple[int, int], *, labels: tuple[str, str] = ("", "")
     ) -> None:
         """Report a cell that may be wrong (L14)."""
-        self.report("L14", message, cell, labels=labels, severity=Severity.WARNING)
+        self.report(L14, message, cell, labels=labels, severity=Severity.WARNING)
 
     def missing(self, message: str, *, severity: Severity = Severity.ERROR) -> None:
         """Report something that the sheet as a whole does not have (L16)."""
-        self.report("L16", message, None, severity=severity)
+        self.report(L16, message, None, severity=severity)
 
     def report(
         self,
-        code: str,
+        code: Code,
         message: str,
         cell: tuple[int, int] | None,
         *,
@@ -239,12 +241,11 @@ class ExportSource:
         where = f"“{self.title}”{place.address}"
         named = f"（{' '.join(label for label in labels if label)}）" if any(labels) else ""
         self.findings.append(
-            Finding(
-                code=code,
-                finding_class=FindingClass.MISSING if code == "L16" else FindingClass.EXTRACTION,
+            finding(
+                code,
+                f"{where}{named}：{message}",
+                place,
                 severity=severity,
-                message=f"{where}{named}：{message}",
-                places=(place,),
                 found_text=self.cell(*cell) if cell else "",
             )
         )

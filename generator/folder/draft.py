@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L14
 from generator.base.severity import FindingClass, Severity
 from generator.folder.reasons import REASONS_FILE
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _patterns(expected: Expected) -> Iterator[_Pattern]:
 
 
 def _finding(message: str, severity: Severity, place: Place, found: str = "") -> Finding:
-    return Finding("L14", FindingClass.EXTRACTION, severity, message, (place,), found_text=found)
+    return finding(L14, message, place, severity=severity, found_text=found)
 
 
 def _squash(text: str) -> _Squashed:
@@ -353,7 +354,5 @@ def _without_conflicts(reading: _Reading) -> tuple[DraftReason, ...]:
             for one in reasons
         )
         message = f"草稿中“{key}”的原因有 {len(places)} 种写法，没有读入；请统一后再读"
-        reading.findings.append(
-            Finding("L14", FindingClass.INTERNAL, Severity.WARNING, message, places)
-        )
+        reading.findings.append(finding(L14, message, *places, kind=FindingClass.INTERNAL))
     return tuple(kept)

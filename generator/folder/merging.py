@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L03, L05, L08
 from generator.base.severity import FindingClass, Severity
 from generator.field import zh
 from generator.field.data_folder import Lists
 from generator.folder.list_rows import ListRows
 from generator.folder.reasons import REASONS_FILE
 from generator.folder.skeleton import BY_BUDGET, BY_YEAR, COLUMNS
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -71,38 +72,35 @@ def _plain(text: str) -> str:
 
 
 def _differing(one: DraftReason, there: ListedText, draft: str) -> Finding:
-    return Finding(
-        code="L05",
-        finding_class=FindingClass.INTERNAL,
-        severity=Severity.WARNING,
-        message=f"“{one.key}”在 {there.place.file} {there.place.address} 已有原因，与 {draft} 中的"
+    return finding(
+        L05,
+        f"“{one.key}”在 {there.place.file} {there.place.address} 已有原因，与 {draft} 中的"
         f"不同，保留已有的；草稿中写的是：{one.reason}",
-        places=(
-            there.place,
-            Place(draft, section=one.section, paragraph=one.paragraph, quote=one.reason),
-        ),
+        there.place,
+        Place(draft, section=one.section, paragraph=one.paragraph, quote=one.reason),
+        kind=FindingClass.INTERNAL,
+        severity=Severity.WARNING,
         found_text=one.reason,
     )
 
 
 def missing_head(path_name: str) -> Finding:
     """Return the finding for a 原因.csv into which nothing can be merged."""
-    return Finding(
-        code="L08",
-        finding_class=FindingClass.EXTRACTION,
-        severity=Severity.ERROR,
-        message=f"{path_name} 没有“原因”列，草稿中的原因没有并入；第一行应为：事项，原因，对比",
-        places=(Place(path_name or REASONS_FILE),),
+    return finding(
+        L08,
+        f"{path_name} 没有“原因”列，草稿中的原因没有并入；第一行应为：事项，原因，对比",
+        Place(path_name or REASONS_FILE),
+        kind=FindingClass.EXTRACTION,
     )
 
 
 def no_folder(name: str) -> Finding:
     """Return the finding for a draft that was made of a workbook, which is never written to."""
-    return Finding(
-        code="L03",
-        finding_class=FindingClass.STRUCTURE,
-        severity=Severity.ERROR,
-        message=f"{name} 是工作簿，程序不改动它；请在其中的“原因”工作表里填写，"
+    return finding(
+        L03,
+        f"{name} 是工作簿，程序不改动它；请在其中的“原因”工作表里填写，"
         "或先用 gen-narrative import 转成数据文件夹",
-        places=(Place(name),),
+        Place(name),
+        kind=FindingClass.STRUCTURE,
+        severity=Severity.ERROR,
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from generator.base.codes import Code
+    from generator.base.rules import Rule
     from generator.base.severity import FindingClass, Severity
     from generator.model.place import Place
 
@@ -18,19 +20,28 @@ class Finding:
     """One thing found wrong, with all the evidence that is needed to open the right cell.
 
     `stated` and `expected` are amounts in the unit of the table that `places[0]` names;
-    `found_text` is the value as it stands in the file where it is no amount.
+    `found_text` is the value as it stands in the file where it is no amount. `title` is the
+    relation that does not hold, where `detail` only says by how much; `in_review` is the detail
+    for a reader who has a submitted text and no data folder, where that differs.
     """
 
     code: str
     finding_class: FindingClass
     severity: Severity
-    message: str
+    detail: str
     places: tuple[Place, ...] = ()
     stated: Decimal | None = None
     expected: Decimal | None = None
     formula: str = ""
     found_text: str = ""
     also: tuple[str, ...] = ()
+    title: str = ""
+    in_review: str = ""
+
+    @property
+    def message(self) -> str:
+        """What users read."""
+        return f"{self.title}：{self.detail}" if self.title else self.detail
 
     @property
     def difference(self) -> Decimal | None:
@@ -38,6 +49,37 @@ class Finding:
         if self.stated is None or self.expected is None:
             return None
         return self.stated - self.expected
+
+
+class Evidence(TypedDict, total=False):
+    """What a finding may have besides its words and places."""
+
+    title: str
+    in_review: str
+    stated: Decimal | None
+    expected: Decimal | None
+    formula: str
+    found_text: str
+    also: tuple[str, ...]
+
+
+def finding(
+    record: Code | Rule,
+    detail: str,
+    *places: Place,
+    severity: Severity | None = None,
+    kind: FindingClass | None = None,
+    **evidence: Unpack[Evidence],
+) -> Finding:
+    """Return what a code or rule found; severity and class where they are not the usual ones."""
+    return Finding(
+        record.code,
+        kind or record.finding_class,
+        severity or record.severity,
+        detail,
+        places,
+        **evidence,
+    )
 
 
 def notes_of(findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L06
 from generator.base.labels import nearest
-from generator.base.severity import FindingClass, Severity
 from generator.field import zh
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,11 +68,4 @@ def unknown_key(text: str, known: tuple[str, ...], place: Place, what: str) -> F
     """Return the warning for a key that nothing uses, with the nearest known one."""
     near = nearest(text, known)
     hint = f"；是否应为“{near}”？" if near else ""
-    return Finding(
-        code="L06",
-        finding_class=FindingClass.EXTRACTION,
-        severity=Severity.WARNING,
-        message=f"{what}“{text}”不认识，没有使用{hint}",
-        places=(place,),
-        found_text=text,
-    )
+    return finding(L06, f"{what}“{text}”不认识，没有使用{hint}", place, found_text=text)

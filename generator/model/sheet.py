@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L02
 from generator.base.refusals import word_refusal
-from generator.base.severity import FindingClass, Severity
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from generator.base.severity import Severity
 
 
 class Doubt(NamedTuple):
@@ -105,21 +107,9 @@ def unopened(file: str, error: OSError) -> Finding:
 
 def not_followed(file: str, why: str) -> Finding:
     """Return the finding for a link that leads out of the folder, or nowhere."""
-    return Finding(
-        code="L02",
-        finding_class=FindingClass.EXTRACTION,
-        severity=Severity.ERROR,
-        message=f"{file} {why}",
-        places=(Place(file),),
-    )
+    return finding(L02, f"{file} {why}", Place(file))
 
 
 def unreadable(file: str, detail: str) -> Finding:
     """Return the finding for a file that cannot be used at all."""
-    return Finding(
-        code="L02",
-        finding_class=FindingClass.EXTRACTION,
-        severity=Severity.ERROR,
-        message=f"文件无法读取：{detail}",
-        places=(Place(file),),
-    )
+    return finding(L02, f"文件无法读取：{detail}", Place(file))

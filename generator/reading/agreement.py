@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L10, L11
 from generator.base.labels import key_of, squash
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field import zh
 from generator.field.data_folder import Lists
 from generator.model.accounts import ListedText
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.reading.table import DEFAULT_UNIT
 
@@ -74,16 +75,13 @@ def _differing(what: str, given: ListedText, printed: Mapping[str, ListedText]) 
     if given.text and what.startswith(zh.LAST_YEAR):
         source = f"按 {Lists.IDENTITY}.csv 推算的"
     return [
-        Finding(
-            code="L11",
-            finding_class=FindingClass.STALE_NAME,
-            severity=severity,
-            message=f"{'、'.join(files)} 表头的{what.removeprefix('上年表的')}“{value}”"
+        finding(
+            L11,
+            f"{'、'.join(files)} 表头的{what.removeprefix('上年表的')}“{value}”"
             f"与{source}“{expected}”不一致",
-            places=(
-                *(said[form].place for form in found),
-                *((given.place,) if given.text else ()),
-            ),
+            *(said[form].place for form in found),
+            *((given.place,) if given.text else ()),
+            severity=severity,
             found_text=value,
         )
         for value, found in others.items()
@@ -101,12 +99,11 @@ def _no_unit(read: Mapping[str, TableRead]) -> list[Finding]:
         return []
     first = next(iter(read.values())).table
     return [
-        Finding(
-            code="L10",
-            finding_class=FindingClass.UNIT,
+        finding(
+            L10,
+            f"各表都没有注明金额单位，按{DEFAULT_UNIT}读取；如果是元，请在表头注明“单位：元”",
+            Place(first.file, table=first.form),
             severity=Severity.INFO,
-            message=f"各表都没有注明金额单位，按{DEFAULT_UNIT}读取；如果是元，请在表头注明“单位：元”",
-            places=(Place(first.file, table=first.form),),
         )
     ]
 
@@ -118,13 +115,12 @@ def _finer_than_read(read: Mapping[str, TableRead]) -> list[Finding]:
         return []
     names = "、".join(table.file for table in coarse)
     return [
-        Finding(
-            code="L10",
-            finding_class=FindingClass.UNIT,
-            severity=Severity.WARNING,
-            message=f"单位信息的“单位”是元，而 {names} 以{coarse[0].file_unit}为单位，"
+        finding(
+            L10,
+            f"单位信息的“单位”是元，而 {names} 以{coarse[0].file_unit}为单位，"
             "换算出的元以下各位不是实数；请用以元为单位的表，或把“单位”改为万元",
-            places=tuple(Place(table.file, table=table.form) for table in coarse),
+            *(Place(table.file, table=table.form) for table in coarse),
+            severity=Severity.WARNING,
         )
     ]
 
@@ -148,12 +144,11 @@ def _other_units(read: Mapping[str, TableRead]) -> list[Finding]:
         names = "、".join(place.file for place in places)
         basis = "" if stated else "（有的表未注明单位）"
         findings.append(
-            Finding(
-                code="L10",
-                finding_class=FindingClass.UNIT,
+            finding(
+                L10,
+                f"{names} 按{unit}读取{basis}，其余各表的单位是{usual}；请核对金额单位",
+                *places,
                 severity=Severity.INFO if stated else Severity.WARNING,
-                message=f"{names} 按{unit}读取{basis}，其余各表的单位是{usual}；请核对金额单位",
-                places=places,
                 found_text=unit,
             )
         )

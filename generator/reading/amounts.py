@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L04, L09, L10
 from generator.base.decoding import UNSEEN
 from generator.base.money import (
     PRINTED_UNITS,
@@ -17,7 +18,7 @@ from generator.base.money import (
     unit_factor,
 )
 from generator.base.severity import FindingClass, Severity
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.table import Cell, CellKind
 
 if TYPE_CHECKING:
@@ -43,24 +44,22 @@ _PLACES = 50
 def not_a_number(place: Place, text: str) -> Finding:
     """Return the finding for a cell that should hold an amount and does not."""
     where = f"{place.row}的“{place.column}”" if place.row else f"“{place.column}”"
-    return Finding(
-        code="L04",
-        finding_class=FindingClass.EXTRACTION,
-        severity=Severity.ERROR,
-        message=f"{where}不是一个数：“{text}”。应为半角数字，如 1,207.46 或 1207.46",
-        places=(place,),
+    return finding(
+        L04,
+        f"{where}不是一个数：“{text}”。应为半角数字，如 1,207.46 或 1207.46",
+        place,
         found_text=text,
     )
 
 
 def _numeral_for_dash(place: Place) -> Finding:
-    return Finding(
-        code="L04",
-        finding_class=FindingClass.FORMAT,
-        severity=Severity.WARNING,
-        message=f"{place.row}的“{place.column}”填的是汉字“一”，按横线（—）处理，即没有数；"
+    return finding(
+        L04,
+        f"{place.row}的“{place.column}”填的是汉字“一”，按横线（—）处理，即没有数；"
         "如果是数字 1，请改正",
-        places=(place,),
+        place,
+        kind=FindingClass.FORMAT,
+        severity=Severity.WARNING,
         found_text="一",
     )
 
@@ -236,35 +235,31 @@ def _signed(found: re.Match[str]) -> str:
 def _shortened(table: str, places: list[Place]) -> Finding:
     named = "、".join(place.address for place in places[:_SHOWN])
     more = f"等 {len(places)} 格" if len(places) > _SHOWN else ""
-    return Finding(
-        code="L04",
-        finding_class=FindingClass.EXTRACTION,
-        severity=Severity.ERROR,
-        message=f"{table} 的 {named}{more}写成了科学计数法（如 1.2E+04），位数可能已经丢失，"
+    return finding(
+        L04,
+        f"{table} 的 {named}{more}写成了科学计数法（如 1.2E+04），位数可能已经丢失，"
         "没有使用；请把单元格格式改为数值、两位小数，重新导出",
-        places=tuple(places[:_PLACES]),
+        *places[:_PLACES],
     )
 
 
 def _overlong(table: str, places: list[Place]) -> Finding:
-    return Finding(
-        code="L10",
-        finding_class=FindingClass.FORMAT,
+    return finding(
+        L10,
+        f"{table} 有 {len(places)} 个金额多于两位小数，公开表按四舍五入保留两位",
+        places[0],
+        kind=FindingClass.FORMAT,
         severity=Severity.INFO,
-        message=f"{table} 有 {len(places)} 个金额多于两位小数，公开表按四舍五入保留两位",
-        places=(places[0],),
     )
 
 
 def _left_out(sheet: Sheet, table: str, index: int, columns: list[int]) -> Finding:
     texts = "”“".join(sheet.rows[index][column] for column in columns[:_SHOWN])
     number = sheet.row_number(index)
-    return Finding(
-        code="L09",
-        finding_class=FindingClass.STRUCTURE,
-        severity=Severity.ERROR,
-        message=f"{table} 第 {number} 行的“{texts}”不在任何一栏之下，或没有项目名称，没有使用；"
+    return finding(
+        L09,
+        f"{table} 第 {number} 行的“{texts}”不在任何一栏之下，或没有项目名称，没有使用；"
         "请核对是否错行、错列",
-        places=tuple(sheet.place(index, column, table=table) for column in columns[:_PLACES]),
+        *(sheet.place(index, column, table=table) for column in columns[:_PLACES]),
         found_text=sheet.rows[index][columns[0]],
     )

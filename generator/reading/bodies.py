@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.base.codes import H01, L08, L09
 from generator.base.labels import squash
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field import zh
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.records import unknown_key
 from generator.model.table import Row
 from generator.reading.columns import Columns, headed_columns, locate_columns
 
 if TYPE_CHECKING:
     from generator.field.forms import Form
-    from generator.model.place import Place
     from generator.model.sheet import Sheet
     from generator.reading.amounts import AmountReader
 
@@ -44,18 +44,6 @@ def clean_name(text: str) -> str:
     return _TAGS.sub("", text).replace("(", "（").replace(")", "）")
 
 
-def structure_finding(code: str, message: str, place: Place, found_text: str = "") -> Finding:
-    """Return a finding about the shape of a table."""
-    return Finding(
-        code=code,
-        finding_class=FindingClass.STRUCTURE,
-        severity=Severity.ERROR,
-        message=message,
-        places=(place,),
-        found_text=found_text,
-    )
-
-
 def column_findings(sheet: Sheet, form: Form, columns: Columns) -> tuple[Finding, ...]:
     """Return findings on columns that are missing, numbered otherwise, or not known."""
     missing = [name for name in form.columns if name not in columns.positions]
@@ -63,13 +51,13 @@ def column_findings(sheet: Sheet, form: Form, columns: Columns) -> tuple[Finding
     findings = []
     if missing:
         message = f"{form.number} 的表头中找不到“{'”“'.join(missing)}”列，该列按缺失处理"
-        findings.append(structure_finding("L08", message, place))
+        findings.append(finding(L08, message, place))
     if columns.conflicts:
         message = (
             f"{form.number} 的栏次与栏目名称不一致：“{'”“'.join(columns.conflicts)}”，"
             "按栏目名称读取，请核对"
         )
-        findings.append(structure_finding("L08", message, place))
+        findings.append(finding(L08, message, place))
     findings += [
         _unknown_column(sheet, form, columns.body, column)
         for column in columns.unknown
@@ -202,20 +190,19 @@ class CodeReader:
 def unread_row(sheet: Sheet, form: Form, index: int, expected: str, *, lost: bool) -> Finding:
     """Return the finding for a row that cannot be read; an error where an amount is lost."""
     shown = " ".join(text for text in sheet.rows[index] if text)[:40]
-    return Finding(
-        code="L09",
-        finding_class=FindingClass.STRUCTURE,
-        severity=Severity.ERROR if lost else Severity.WARNING,
-        message=f"{form.number} 第 {sheet.row_number(index)} 行无法识别，没有使用：“{shown}”。"
+    return finding(
+        L09,
+        f"{form.number} 第 {sheet.row_number(index)} 行无法识别，没有使用：“{shown}”。"
         f"应以{expected}开头",
-        places=(sheet.place(index, 0, table=form.number),),
+        sheet.place(index, 0, table=form.number),
+        severity=Severity.ERROR if lost else Severity.WARNING,
         found_text=shown,
     )
 
 
 def _bad_code(sheet: Sheet, form: Form, index: int, code: str) -> Finding:
-    return structure_finding(
-        "H01",
+    return finding(
+        H01,
         f"{form.number} 第 {sheet.row_number(index)} 行的科目编码“{code}”有 {len(code)} 位，"
         "应为 3、5 或 7 位",
         sheet.place(index, 0, table=form.number, row_name=code),

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L05, L07
 from generator.base.labels import squash
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field.forms import FORM_BY_NUMBER
 from generator.field.titles import exact_form, form_in_name, plain_title
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -87,13 +88,12 @@ def dropped_findings(choice: Choice) -> list[Finding]:
     """Return one error for each file or sheet that is not used because another one is."""
     form = choice.kept.found.form
     return [
-        Finding(
-            code="L05",
-            finding_class=FindingClass.STRUCTURE,
-            severity=Severity.ERROR,
-            message=f"{choice.kept.name} 与 {other.name} 是同一张表（{form} "
+        finding(
+            L05,
+            f"{choice.kept.name} 与 {other.name} 是同一张表（{form} "
             f"{FORM_BY_NUMBER[form].title}）；本次使用 {choice.kept.name}，请删去其中一个",
-            places=(Place(other.name, table=form), Place(choice.kept.name, table=form)),
+            Place(other.name, table=form),
+            Place(choice.kept.name, table=form),
         )
         for other in choice.dropped
     ]
@@ -103,15 +103,7 @@ def held_back(choice: Choice) -> list[Finding]:
     """Return the error that a copy is not used though the file of the exact name is unreadable."""
     kept, form = choice.kept, choice.kept.found.form
     message = f"{form} 的文件读不了；{kept.name} 也是这张表，没有代用，要用它请改名为 {form}"
-    return [
-        Finding(
-            code="L05",
-            finding_class=FindingClass.STRUCTURE,
-            severity=Severity.ERROR,
-            message=message,
-            places=(Place(kept.name, table=form),),
-        )
-    ]
+    return [finding(L05, message, Place(kept.name, table=form))]
 
 
 def copy_used(choice: Choice) -> list[Finding]:
@@ -120,15 +112,7 @@ def copy_used(choice: Choice) -> list[Finding]:
     if not kept.is_copy:
         return []
     message = f"没有名为“{form}”的表，使用的是 {kept.name}；请核对是不是要用的一份"
-    return [
-        Finding(
-            code="L07",
-            finding_class=FindingClass.STRUCTURE,
-            severity=Severity.WARNING,
-            message=message,
-            places=(Place(kept.name, table=form),),
-        )
-    ]
+    return [finding(L07, message, Place(kept.name, table=form))]
 
 
 def misnamed(one: Candidate) -> list[Finding]:
@@ -142,11 +126,10 @@ def misnamed(one: Candidate) -> list[Finding]:
         else (f"内容却是{form}（{FORM_BY_NUMBER[form].title}）；按内容读取")
     )
     return [
-        Finding(
-            code="L07",
-            finding_class=FindingClass.STRUCTURE,
+        finding(
+            L07,
+            f"{one.name} 的文件名是{named}（{FORM_BY_NUMBER[named].title}），{what}",
+            Place(one.name, table=form),
             severity=Severity.ERROR if one.found.titled else Severity.WARNING,
-            message=f"{one.name} 的文件名是{named}（{FORM_BY_NUMBER[named].title}），{what}",
-            places=(Place(one.name, table=form),),
         )
     ]

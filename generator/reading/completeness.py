@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.codes import H04, H05
 from generator.base.money import is_dash
-from generator.base.severity import FindingClass, Severity
 from generator.field import forms, zh
 from generator.field.forms import Side
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -46,12 +46,10 @@ def check_rows(table: Table, sheet: Sheet) -> Iterator[Finding]:
         return
     for side, key in _TOTALS.get(table.form, _TOTAL):
         if table.row(key, side) is None:
-            yield Finding(
-                "H05",
-                FindingClass.STRUCTURE,
-                Severity.ERROR,
+            yield finding(
+                H05,
                 f"{table.form} 有数据，却没有{side.value}“{key}”行；用到该数的地方标为待补充",
-                (Place(table.file, table=table.form, row=key, sheet=sheet.name),),
+                Place(table.file, table=table.form, row=key, sheet=sheet.name),
             )
 
 
@@ -60,11 +58,9 @@ def _doubled(table: Table, sheet: Sheet, earlier: Row, later: Row) -> Finding:
         sheet.place(row.row_number - 1, 0, table=table.form, row_name=row.title)
         for row in (later, earlier)
     )
-    return Finding(
-        "H04",
-        FindingClass.STRUCTURE,
-        Severity.ERROR,
+    return finding(
+        H04,
         f"{table.form} 中“{later.title or later.key}”有两行（第 {earlier.row_number}、"
         f"{later.row_number} 行），正文只用了前一行；请合并或改正编码",
-        places,
+        *places,
     )

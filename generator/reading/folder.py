@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L03, L05, L06
 from generator.base.errors import FolderMissingError, NoTablesError
 from generator.base.labels import squash
 from generator.base.links import refuse_links
@@ -14,7 +15,7 @@ from generator.field import zh
 from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.field.titles import form_in_name
 from generator.files.csv import read_sheet, read_text
-from generator.model.finding import Finding, notes_of
+from generator.model.finding import Finding, finding, notes_of
 from generator.model.place import Place
 from generator.model.records import Inputs
 from generator.model.sheet import not_followed
@@ -152,15 +153,7 @@ def _open(path: Path, prefix: str = "") -> TableEntry:
 def _read_list(entry: TableEntry, inputs: Inputs) -> list[Finding]:
     if entry.stem in inputs.lists:
         message = f"清单“{entry.stem}”有两份，没有使用 {entry.name}；请删去其中一个"
-        return [
-            Finding(
-                code="L05",
-                finding_class=FindingClass.STRUCTURE,
-                severity=Severity.ERROR,
-                message=message,
-                places=(Place(entry.name),),
-            )
-        ]
+        return [finding(L05, message, Place(entry.name))]
     records, findings = _records_of(entry)
     inputs.lists[entry.stem] = records
     return list(findings)
@@ -179,12 +172,10 @@ def _workbook(path: Path) -> Finding:
         if path.suffix.lower() == ".et"
         else f"请先运行 gen-narrative import {path.name} -o 数据文件夹"
     )
-    return Finding(
-        code="L03",
-        finding_class=FindingClass.EXTRACTION,
-        severity=Severity.WARNING,
-        message=f"{path.name} 是工作簿，没有使用；{advice}",
-        places=(Place(path.name, table=form_in_name(path.stem)),),
+    return finding(
+        L03,
+        f"{path.name} 是工作簿，没有使用；{advice}",
+        Place(path.name, table=form_in_name(path.stem)),
     )
 
 
@@ -208,12 +199,12 @@ def _published_unit(inputs: Inputs, findings: list[Finding]) -> str:
         return unit
     if unit:
         findings.append(
-            Finding(
-                code="L06",
-                finding_class=FindingClass.UNIT,
+            finding(
+                L06,
+                f"单位信息的“单位”写作“{unit}”，应为 万元 或 元；按万元处理",
+                given.place,
+                kind=FindingClass.UNIT,
                 severity=Severity.ERROR,
-                message=f"单位信息的“单位”写作“{unit}”，应为 万元 或 元；按万元处理",
-                places=(given.place,),
                 found_text=unit,
             )
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L08
 from generator.base.labels import key_of, squash
 from generator.base.money import UNIT_SIZES
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import FindingClass
 from generator.field import zh
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.records import Record, unknown_key
 
 if TYPE_CHECKING:
@@ -70,13 +71,12 @@ def read_records(
     absent = [name for name in layout.required if name not in columns]
     if absent:
         findings.append(
-            Finding(
-                code="L08",
-                finding_class=FindingClass.EXTRACTION,
-                severity=Severity.ERROR,
-                message=f"{sheet.file} 缺少“{'”“'.join(absent)}”列；"
+            finding(
+                L08,
+                f"{sheet.file} 缺少“{'”“'.join(absent)}”列；"
                 f"第一行应为：{'，'.join(layout.required)}",
-                places=(sheet.place(head, 0),),
+                sheet.place(head, 0),
+                kind=FindingClass.EXTRACTION,
             )
         )
         return (), tuple(findings)

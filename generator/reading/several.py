@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L03
 from generator.base.labels import squash
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field.titles import exact_form
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,11 +88,10 @@ def _cut(sheet: Sheet, titles: Sequence[_Title]) -> Sheet:
 def _several(sheet: Sheet, titles: Sequence[_Title]) -> Finding:
     named = f"工作表“{sheet.name}”" if sheet.name else sheet.file
     others = "、".join(title.text for title in titles[1:])
-    return Finding(
-        "L03",
-        FindingClass.EXTRACTION,
-        Severity.ERROR,
+    return finding(
+        L03,
         f"{named}上有 {len(titles)} 张表，只读了第一张“{titles[0].text}”，没有读的是：{others}；"
         "请把每张表单独放在一个工作表或文件里",
-        tuple(sheet.place(title.row, title.column) for title in titles[1:]),
+        *(sheet.place(title.row, title.column) for title in titles[1:]),
+        severity=Severity.ERROR,
     )

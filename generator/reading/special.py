@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L08
 from generator.base.labels import squash
 from generator.base.money import is_dash
 from generator.field import forms, zh
 from generator.field.notes import is_note
+from generator.model.finding import finding
 from generator.model.table import Row
 from generator.reading.amounts import is_amount
-from generator.reading.bodies import Body, clean_name, structure_finding, unread_row
+from generator.reading.bodies import Body, clean_name, unread_row
 from generator.reading.columns import find_ordinals, head_parts, headed_columns
 
 if TYPE_CHECKING:
@@ -38,10 +40,10 @@ def read_basic_detail(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
     """Return the rows of 公开06, block by block, then the two totals."""
     starts = _block_starts(sheet)
     if not starts:
-        finding = structure_finding(
-            "L08", f"{form.number} 中找不到经济分类科目编码列", sheet.place(0, 0, table=form.number)
+        missing = finding(
+            L08, f"{form.number} 中找不到经济分类科目编码列", sheet.place(0, 0, table=form.number)
         )
-        return Body((), (), (finding,))
+        return Body((), (), (missing,))
     blocks: list[list[Row]] = [[] for _ in starts]
     totals: dict[str, Row] = {}
     findings: list[Finding] = []
@@ -185,12 +187,12 @@ def read_three_public(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             for number in range(1, 13)
             if str(number) not in positions
         ]
-        finding = structure_finding(
-            "L08",
+        missing = finding(
+            L08,
             f"{form.number} 中找不到“{'”“'.join(absent)}”栏（没有 1–12 的栏次行）",
             sheet.place(0, 0, table=form.number),
         )
-        return Body((), (), (finding,))
+        return Body((), (), (missing,))
     return _three_public_body(sheet, form, start, positions, amounts)
 
 

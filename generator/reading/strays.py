@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L03
 from generator.base.labels import nearest
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field import zh
 from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.field.titles import form_in_name
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.reading.folder import (
     ATTACHMENT_SUFFIXES,
@@ -112,7 +113,7 @@ def _unread(paths: Iterable[Path], prefix: str, advice: str) -> Iterator[Finding
         more = f"等 {len(names)} 个文件" if len(names) > _SHOWN else ""
         message = f"{'、'.join(names[:_SHOWN])}{more} 没有使用{advice}"
         places = tuple(map(Place, names))
-        yield Finding("L03", FindingClass.EXTRACTION, Severity.INFO, message, places)
+        yield finding(L03, message, *places, severity=Severity.INFO)
 
 
 def _misplaced(name: str, there: str) -> Finding:
@@ -120,4 +121,4 @@ def _misplaced(name: str, there: str) -> Finding:
 
 
 def _warning(name: str, message: str) -> Finding:
-    return Finding("L03", FindingClass.EXTRACTION, Severity.WARNING, message, (Place(name),))
+    return finding(L03, message, Place(name))

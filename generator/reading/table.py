@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L10
 from generator.base.money import PRINTED_UNITS
-from generator.base.severity import FindingClass, Severity
 from generator.field import forms, zh
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.table import Table
 from generator.reading.amounts import AmountReader
 from generator.reading.asides import part_asides
@@ -87,12 +87,10 @@ def _unknown_unit(heading: Heading, form: Form) -> Finding:
     unit = heading.unit.text
     shown = unit if unit.startswith("“") else f"“{unit}”"
     differ = "不止一种" if "”“" in shown else "认不出是哪一种"
-    return Finding(
-        code="L10",
-        finding_class=FindingClass.UNIT,
-        severity=Severity.ERROR,
-        message=f"{form.number} 印着的金额单位{shown}，{differ}，这张表没有使用；"
+    return finding(
+        L10,
+        f"{form.number} 印着的金额单位{shown}，{differ}，这张表没有使用；"
         f"请写明“单位：元”或“单位：万元”（可用 {'、'.join(PRINTED_UNITS)}）",
-        places=(heading.unit.place,),
+        heading.unit.place,
         found_text=unit.strip("“”"),
     )

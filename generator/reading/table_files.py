@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L01, L03
 from generator.base.labels import nearest, squash
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field.data_folder import TEXT_NAMES
 from generator.field.forms import FORM_BY_NUMBER, FORMS
 from generator.field.titles import form_in_name
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.reading.choosing import (
     Candidate,
@@ -116,13 +117,11 @@ def _use(
 def missing_tables(files: TableFiles) -> list[Finding]:
     """Return one finding for each of the nine tables that no file of the folder holds."""
     return [
-        Finding(
-            code="L01",
-            finding_class=FindingClass.MISSING,
-            severity=Severity.ERROR,
-            message=f"缺少{form.number}（{form.title}）：请把该表存为 {form.number}.csv 放入数据"
+        finding(
+            L01,
+            f"缺少{form.number}（{form.title}）：请把该表存为 {form.number}.csv 放入数据"
             "文件夹；没有数据的表也应列出空表并说明",
-            places=(Place(table=form.number),),
+            Place(table=form.number),
         )
         for form in FORMS
         if form.number not in files.read and form.number not in files.claimed
@@ -157,10 +156,9 @@ def not_a_table(
     in_workbook = sheet is not None and sheet.name and not near
     if in_workbook and not form and not (found is not None and found.budget):
         severity = Severity.INFO
-    return Finding(
-        code="L03",
-        finding_class=FindingClass.EXTRACTION,
+    return finding(
+        L03,
+        message,
+        Place(sheet.file, sheet=sheet.name) if sheet else Place(name, table=form),
         severity=severity,
-        message=message,
-        places=(Place(sheet.file, sheet=sheet.name) if sheet else Place(name, table=form),),
     )

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.base.codes import H02, L08
 from generator.base.labels import squash, strip_ordinal
 from generator.field import forms, zh
 from generator.field.forms import CLASS_CODES, Side
 from generator.field.notes import is_note
+from generator.model.finding import finding
 from generator.model.table import Row
 from generator.reading.asides import is_page_sum
-from generator.reading.bodies import Body, clean_name, structure_finding, unread_row
+from generator.reading.bodies import Body, clean_name, unread_row
 from generator.reading.columns import find_ordinals, head_parts, headed_columns, header_leaves
 from generator.reading.recognise import TOP_ROWS
 
@@ -83,12 +85,12 @@ def read_two_sided(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
     """Return the rows of both sides; income rows first, each side in its order."""
     head, halves = _find_halves(sheet, form)
     if not halves:
-        finding = structure_finding(
-            "L08",
+        missing = finding(
+            L08,
             f"{form.number} 的表头中找不到左右两组“项目”栏，无法读取",
             sheet.place(0, 0, table=form.number),
         )
-        return Body((), (), (finding,))
+        return Body((), (), (missing,))
     findings: list[Finding] = list(_missing(sheet, form, halves, head))
     amounts.begin(head + 1, headed=headed_columns(sheet, head + 1, _find_labels(sheet)[0]))
     labels = {half.side: _read_labels(sheet, half, head + 1) for half in halves}
@@ -263,7 +265,7 @@ def _missing(sheet: Sheet, form: Form, halves: list[_Half], head: int) -> tuple[
     if not absent:
         return ()
     message = f"{form.number} 的表头中找不到“{'”“'.join(absent)}”列，该列按缺失处理"
-    return (structure_finding("L08", message, sheet.place(head, 0, table=form.number)),)
+    return (finding(L08, message, sheet.place(head, 0, table=form.number)),)
 
 
 def _stray_amounts(
@@ -276,8 +278,8 @@ def _stray_amounts(
             text = sheet.rows[index][column]
             if text and not (text.isdigit() and len(text) <= 2):  # noqa: PLR2004 - a column number
                 found.append(
-                    structure_finding(
-                        "H02",
+                    finding(
+                        H02,
                         f"{form.number} 的栏次行中出现了“{text}”，此处应为栏次序号",
                         sheet.place(
                             index,
@@ -286,7 +288,7 @@ def _stray_amounts(
                             row_name=ORDINALS,
                             column_name=half.side.value,
                         ),
-                        text,
+                        found_text=text,
                     )
                 )
     return tuple(found)

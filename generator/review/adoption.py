@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import T01
 from generator.model.submission import Mark
 
 if TYPE_CHECKING:
@@ -17,12 +17,8 @@ if TYPE_CHECKING:
     from generator.model.place import Place
     from generator.model.submission import Submission
 
-# What the checks say of a data folder and its document, which a submitted text has not.
-_OF_A_DOCUMENT = re.compile(r"（生成的 Word 文档[^）]*）")
-_STORED = re.compile(r"：请把该表存为 公开[0-9]+\.csv 放入数据文件夹(?=；)")
-_OF_A_FOLDER = re.compile(r"(?:事项|原因|上年数|年初预算)\.csv(?: 的| )?")
 _ONLY_FOR_BUILDING = {"N10c"}
-_OF_WHOLE_TABLES = {"T01"}
+_OF_WHOLE_TABLES = {T01.code}
 # A quote longer than this is a whole item: what stands in it may be something else.
 _LONGEST = 48
 
@@ -64,7 +60,6 @@ def adopt(findings: Iterable[Finding], submission: Submission, own: Sequence[Mar
         if not spots or finding.code in _OF_WHOLE_TABLES:
             others.append(reworded)
             continue
-        reworded = replace(reworded, message=_OF_A_FOLDER.sub("", reworded.message))
         same = next((at for at, m in enumerate(marks) if _is_same(m, spots, untouched)), None)
         if same is None:
             marks.append(_mark(reworded, *spots[0]))
@@ -80,8 +75,7 @@ def _mark(finding: Finding, place: Place, found: _Found) -> Mark:
 
 def reword(finding: Finding) -> Finding:
     """Return a finding without what concerns a data folder and its document only."""
-    words = _STORED.sub("", _OF_A_DOCUMENT.sub("", finding.message))
-    return replace(finding, message=words)
+    return replace(finding, detail=finding.in_review or finding.detail)
 
 
 def _fold(mark: Mark, finding: Finding) -> Mark:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.finding import Finding
+from generator.model.finding import finding
 from generator.model.place import Place
 from generator.model.submission import Mark
 
@@ -80,15 +80,16 @@ def mark(  # noqa: PLR0913 - what a finding consists of
     kind: FindingClass | None = None,
 ) -> Mark:
     """Return the mark of a rule at a spot of the text."""
-    finding = Finding(
-        code=rule.code,
-        finding_class=kind or rule.finding_class,
-        severity=severity or rule.severity,
-        message=message,
-        places=(spot.place, *evidence.cells),
+    found = finding(
+        rule,
+        message,
+        spot.place,
+        *evidence.cells,
+        kind=kind,
+        severity=severity,
         stated=evidence.stated,
         expected=evidence.expected,
         formula=evidence.formula,
         found_text=evidence.found_text or spot.passage.text[spot.start : spot.end],
     )
-    return Mark(finding, spot.passage, spot.start, spot.end, replacement)
+    return Mark(found, spot.passage, spot.start, spot.end, replacement)

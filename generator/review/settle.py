@@ -64,7 +64,7 @@ def _bounded(marks: Iterable[Mark]) -> list[Mark]:
     for key, mark in rest.items():
         message = f"这一段还有 {counts[key] - _MOST_ALIKE:,} 处 {key[1]} 的问题，没有逐一列出"
         finding = replace(
-            mark.finding, message=message, stated=None, expected=None, formula="", also=()
+            mark.finding, title="", detail=message, stated=None, expected=None, formula="", also=()
         )
         kept.append(replace(mark, finding=finding, replacement=None))
     return kept

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.answers import answered_rows
 from generator.accounts.build import build_accounts
-from generator.base.severity import FindingClass, Severity
+from generator.base.codes import L06, L12, L13
 from generator.checks.catalogue import run_checks
 from generator.checks.strays import join_strays
 from generator.checks.unused import find_unused
@@ -19,7 +19,7 @@ from generator.field.forms import FORMS
 from generator.figures.department import compute_figures
 from generator.files.csv import read_text
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
-from generator.model.finding import Finding, sort_findings
+from generator.model.finding import Finding, finding, sort_findings
 from generator.model.place import Place
 from generator.narrative.environment import builtin_templates
 from generator.narrative.frame import write_frame
@@ -248,7 +248,7 @@ def render_word(
 
 
 def _remark(text: str) -> Finding:
-    return Finding("L12", FindingClass.EXTRACTION, Severity.WARNING, text)
+    return finding(L12, text)
 
 
 def _renumber(finding: Finding, plan: SectionPlan) -> Finding:
@@ -263,19 +263,14 @@ def _renumber(finding: Finding, plan: SectionPlan) -> Finding:
 def _wording_findings(wording: Wording, figures: Figures) -> list[Finding]:
     """Return the switches that do not exist, and the one that cannot be followed."""
     asked = wording.settings.of_section("五")["结构依据"] == "经济"
-    fallback = Finding(
-        "L13",
-        FindingClass.STRUCTURE,
-        Severity.INFO,
+    fallback = finding(
+        L13,
         "有一般公共预算项目支出，公开06只有基本支出，五（二）改按功能分类写",
-        (Place(section="五（二）"),),
+        Place(section="五（二）"),
     )
     return [
         *((fallback,) if asked and not by_economy(figures, wording.settings) else ()),
-        *(
-            Finding("L06", FindingClass.EXTRACTION, Severity.WARNING, f"行文.toml：{problem}")
-            for problem in wording.problems
-        ),
+        *(finding(L06, f"行文.toml：{problem}") for problem in wording.problems),
     ]
 
 

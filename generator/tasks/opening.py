@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L04
 from generator.base.errors import NotDataError, UnreadableWorkbookError
 from generator.base.regular import open_regular
 from generator.base.severity import Severity
@@ -160,7 +161,7 @@ def without_repeats(findings: Iterable[Finding], sheets: Iterable[Sheet]) -> tup
     return tuple(
         finding
         for finding in findings
-        if finding.code != "L04"
+        if finding.code != L04.code
         or not any(
             (place.file, place.sheet, place.row_number, place.column_number) in reported
             for place in finding.places[:1]

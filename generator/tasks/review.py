@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
+from generator.base.codes import L01
 from generator.base.errors import NoTablesError, NotNarrativeError, UnreadableSubmissionError
 from generator.base.labels import key_of
 from generator.checks.catalogue import run_checks
@@ -288,13 +289,13 @@ def _missing_in_file(finding: Finding) -> Finding:
     Nobody puts a file into a folder for a submission; what looks like the table may be none.
     """
     table = finding.places[0].table if finding.places else ""
-    if finding.code != "L01" or table not in FORM_BY_NUMBER:
+    if finding.code != L01.code or table not in FORM_BY_NUMBER:
         return finding
     message = (
         f"缺少{table}（{FORM_BY_NUMBER[table].title}）：文件中没有读到这张表，与它有关的没有核对；"
         "如在文件中看得到，它是嵌入的对象、图片、文本框或另一文件，请送审单位改成普通表格"
     )
-    return replace(finding, message=message)
+    return replace(finding, detail=message)
 
 
 def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Written:

@@ -1,5 +1,7 @@
 """What a finding says: both amounts, all places, the formula, the slip; and what is unchecked."""
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,15 @@ from support.findings import line_of, place_of
 from support.folders import DATA, SAMPLES, copy_data, set_cell, set_key
 from support.rule_case import check, codes_of, without
 
+from generator.accounts.build import build_accounts
 from generator.base.severity import Severity
+from generator.checks.catalogue import run_checks
+from generator.model.accounts import ListedAmount
 from generator.model.audit import Unchecked
+from generator.model.figure import Source
 from generator.model.finding import Finding
-from generator.tasks.department import check_folder
+from generator.model.place import Place
+from generator.tasks.department import check_folder, read_inputs
 
 
 def _errors(folder: Path) -> list[Finding]:
@@ -174,3 +181,22 @@ def test_the_same_folder_gives_the_same_findings() -> None:
     folder = SAMPLES / "孟津2024-原样"
     assert check(folder) == check(folder)
     assert check_folder(DATA).audit.checked > 500
+
+
+@pytest.mark.parametrize(
+    ("place", "start"),
+    [
+        (Place("上年数.csv", 3, 2), "上年数.csv 的“收支总计”为2113.81"),
+        (Place("稿.txt", section="一", paragraph=2, quote="减少"), "“收支总计”为2113.81"),
+    ],
+)
+def test_last_years_amount_names_the_list_only_where_it_stands_there(
+    place: Place, start: str
+) -> None:
+    """A review takes the amounts that the data lack from the text."""
+    accounts, _ = build_accounts(read_inputs(SAMPLES / "特殊情形2024")[0])
+    stated = ListedAmount(Decimal("2113.81"), "万元", Source(place, "2113.81", Decimal(1)))
+    changed = replace(accounts, last_totals={"收支总计": stated})
+    (found,) = (f for f in run_checks(changed).findings if f.code == "N01a")
+    assert found.message.startswith(start)
+    assert found.places[0] == place

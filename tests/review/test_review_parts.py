@@ -114,7 +114,14 @@ def test_project_without_spending_is_not_excellent() -> None:
 
 
 def _finding(code: str, *places: Place) -> Finding:
-    return Finding(code, FindingClass.INTERNAL, Severity.ERROR, "事项.csv 某数与某数不符", places)
+    return Finding(
+        code,
+        FindingClass.INTERNAL,
+        Severity.ERROR,
+        "某数与某数不符（文件夹里的）",
+        places,
+        in_review="某数与某数不符",
+    )
 
 
 def test_a_finding_of_the_checks_is_marked_where_the_text_says_it() -> None:
@@ -132,8 +139,8 @@ def test_a_finding_of_the_checks_is_marked_where_the_text_says_it() -> None:
     assert mark.passage is not None
     assert mark.passage.text[mark.start : mark.end] == quote
     assert mark.finding.places == (place, cell)
-    assert "事项.csv" not in mark.finding.message
-    assert [f.message for f in adopted.others] == ["事项.csv 某数与某数不符"]
+    said = [mark.finding.message, *(f.message for f in adopted.others)]
+    assert said == ["某数与某数不符", "某数与某数不符"]
 
 
 def test_a_finding_about_words_already_marked_is_folded() -> None:
@@ -192,3 +199,15 @@ def test_a_few_wrong_numbers_are_told_one_by_one() -> None:
     assert review.accounts is not None
     wrong = {m.finding.stated for m in review.marks if m.finding.code == "R01"}
     assert wrong == {Decimal("5989.19"), Decimal("8673.14")}
+
+
+def test_a_review_does_not_speak_of_the_document_that_would_be_built(tmp_path: Path) -> None:
+    folder = copy_data(tmp_path / "数据")
+    with (folder / "公开07.csv").open("a", encoding="utf-8") as table:
+        table.write("说明：故本表无数据。\n")
+    file = tmp_path / "稿.txt"
+    file.write_text(base_text(), encoding="utf-8")
+    built = write_department(folder).findings
+    (said,) = (f for f in built if f.message.endswith("（生成的 Word 文档不印这一句）"))
+    reviewed = [f.message for f in review_file(file, folder).findings if f.code == said.code]
+    assert reviewed == [said.message.removesuffix("（生成的 Word 文档不印这一句）")]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.base.severity import FindingClass, Severity
+from generator.base.codes import L02
+from generator.base.severity import Severity
 from generator.files.docx.package import open_package
 from generator.files.docx.parts import load_parts
 from generator.files.docx.story import open_story
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.passage_kind import mark_contents
 from generator.model.place import Place
 from generator.model.sheet import unreadable
@@ -34,13 +35,7 @@ def read_docx_passages(path: Path, name: str) -> tuple[tuple[Passage, ...], tupl
     passages = mark_contents([paragraph.passage for paragraph in open_story(parts).read()])
     embedded = parts.document.find(".//{*}altChunk") is not None
     if embedded:
-        warning = Finding(
-            "L02",
-            FindingClass.EXTRACTION,
-            Severity.WARNING,
-            f"{name} {_EMBEDDED}",
-            (Place(name),),
-        )
+        warning = finding(L02, f"{name} {_EMBEDDED}", Place(name), severity=Severity.WARNING)
         return passages, (warning,)
     if not passages:
         return (), (unreadable(name, "这个 Word 文件中没有文字（可能只有图像）"),)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L03
 from generator.base.labels import squash
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field import zh
 from generator.field.forms import CLASS_CODES
 from generator.files.printed.lines import is_title, is_whole_amount
 from generator.files.printed.table import HEAD_WORDS, row_texts
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -95,4 +96,4 @@ def _quote(rows: Sequence[Sequence[str]]) -> str:
 
 def _lost(name: str, message: str) -> Finding:
     place = (Place(name),)
-    return Finding("L03", FindingClass.EXTRACTION, Severity.ERROR, f"{name} {message}", place)
+    return finding(L03, f"{name} {message}", *place, severity=Severity.ERROR)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.base.severity import FindingClass, Severity
+from generator.base.codes import L02, L14
+from generator.base.severity import Severity
 from generator.files.pdf.opening import missing_library, open_file, read_bytes
 from generator.files.pdf.paragraphs import join_lines_of
 from generator.files.pdf.survey import MOST_PAGES, survey_pages
 from generator.files.pdf.tables import list_pages, page_remarks
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.passage import Passage, PassageKind
 from generator.model.passage_kind import classify, mark_contents
 from generator.model.place import Place
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from generator.base.codes import Code
     from generator.files.pdf.page import PageContent
     from generator.files.pdf.survey import Survey
 
@@ -60,12 +62,12 @@ def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
         yield _remark(name, f"第 {list_pages(survey.failed)} 页无法读取，其中的文字没有读到")
     if scanned:
         yield _remark(
-            name, f"第 {list_pages(scanned)} 页的文字是从扫描图像识别出来的，可能有误", "L14"
+            name, f"第 {list_pages(scanned)} 页的文字是从扫描图像识别出来的，可能有误", L14
         )
     overprinted = [page.number for page in survey.read if page.overprinted]
     if overprinted:
         message = "页有文字叠印（多半是水印），其中的字和数可能读错，请对照原文件"
-        yield _remark(name, f"第 {list_pages(overprinted)} {message}", "L14")
+        yield _remark(name, f"第 {list_pages(overprinted)} {message}", L14)
     if survey.pictures and found:
         yield _remark(name, f"第 {list_pages(survey.pictures)} 页是图像，其中的文字没有读到")
     if not found:
@@ -74,6 +76,5 @@ def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
         )
 
 
-def _remark(name: str, message: str, code: str = "L02") -> Finding:
-    places = (Place(name),)
-    return Finding(code, FindingClass.EXTRACTION, Severity.WARNING, f"{name} {message}", places)
+def _remark(name: str, message: str, code: Code = L02) -> Finding:
+    return finding(code, f"{name} {message}", Place(name), severity=Severity.WARNING)

@@ -7,15 +7,16 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L02, L14
 from generator.base.labels import squash
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.files.docx.rest import stray_rows, unplaced_parts
 from generator.files.pdf.opening import missing_library, open_file, read_bytes
 from generator.files.pdf.overprint import OVERPRINTED
 from generator.files.pdf.survey import MOST_PAGES, survey_pages
 from generator.files.printed.lines import choose_lines, is_note, is_title
 from generator.files.printed.table import FoundTable, join_parts, make_sheet
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.model.sheet import unreadable
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from generator.base.codes import Code
     from generator.files.pdf.page import PageContent, TextLine
     from generator.files.pdf.survey import Survey
     from generator.model.sheet import Sheet
@@ -157,9 +159,7 @@ def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
     if survey.failed:
         yield _remark(name, f"第 {list_pages(survey.failed)} 页无法读取，其中的表格没有读到")
     if scanned:
-        yield _remark(
-            name, f"第 {list_pages(scanned)} 页是扫描图像加识别出的文字，请逐数核对", "L14"
-        )
+        yield _remark(name, f"第 {list_pages(scanned)} 页是扫描图像加识别出的文字，请逐数核对", L14)
     if survey.pictures and (survey.has_text or found):
         yield _remark(
             name,
@@ -185,7 +185,7 @@ def page_remarks(name: str, survey: Survey) -> Iterator[Finding]:
         yield _remark(name, message, severity=Severity.ERROR)
     if survey.spreads:
         message = "有的页面左右并排印着两页，已按先左后右分开读取，请核对"
-        yield _remark(name, message, "L14", Severity.INFO)
+        yield _remark(name, message, L14, Severity.INFO)
     left_out = [page.left_out for page in survey.read if page.left_out.count]
     if not left_out:
         return
@@ -197,7 +197,7 @@ def page_remarks(name: str, survey: Survey) -> Iterator[Finding]:
     yield _remark(
         name,
         f"页面上有{how}的水印文字，没有读（“{left_out[0].text}”等）",
-        "L14",
+        L14,
         Severity.INFO,
     )
 
@@ -208,13 +208,12 @@ def _overprinted_cells(sheet: Sheet) -> Iterator[Finding]:
     if not cells:
         return
     texts = "”“".join(doubt.text for doubt in cells[:_SHOWN])
-    yield Finding(
-        "L14",
-        FindingClass.EXTRACTION,
-        Severity.ERROR,
+    yield finding(
+        L14,
         f"{sheet.file} {sheet.name}有 {len(cells)} 格{OVERPRINTED}：“{texts}”"
         f"{'等' if len(cells) > _SHOWN else ''}；请去掉水印重新导出，或对照原文件改正",
-        tuple(sheet.place(doubt.row, doubt.column) for doubt in cells[:_PLACES]),
+        *(sheet.place(doubt.row, doubt.column) for doubt in cells[:_PLACES]),
+        severity=Severity.ERROR,
     )
 
 
@@ -228,9 +227,9 @@ def _report_overprints(sheet: Sheet) -> Sheet:
 
 
 def _remark(
-    name: str, message: str, code: str = "L02", severity: Severity = Severity.WARNING
+    name: str, message: str, code: Code = L02, severity: Severity = Severity.WARNING
 ) -> Finding:
-    return Finding(code, FindingClass.EXTRACTION, severity, f"{name} {message}", (Place(name),))
+    return finding(code, f"{name} {message}", Place(name), severity=severity)
 
 
 def list_pages(numbers: list[int] | tuple[int, ...]) -> str:

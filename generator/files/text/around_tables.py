@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L15
 from generator.base.labels import squash
-from generator.base.severity import FindingClass, Severity
 from generator.field.notes import is_note
 from generator.field.titles import cover_line, form_in_name
 from generator.files.xlsx.outline import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.model.sheet import Doubt, Sheet, unreadable
 
@@ -172,7 +172,7 @@ def _hidden_rows(sheet: Sheet, grid: Grid, offset: int) -> tuple[Finding, ...]:
     listed = "、".join(map(str, rows))
     message = f"{sheet.name}第 {listed} 行是隐藏的，已一并读取；请核对是否要用"
     places = tuple(Place(sheet.file, row, sheet=sheet.name) for row in rows)
-    return (Finding("L15", FindingClass.EXTRACTION, Severity.INFO, message, places),)
+    return (finding(L15, message, *places),)
 
 
 def oversize(grids: Sequence[Grid]) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L04, L10, L14, L15
 from generator.base.severity import FindingClass, Severity
 from generator.field import zh
 from generator.files.xlsx.outline import TooLargeError
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place, column_letters
 from generator.model.sheet import Doubt, Sheet, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from generator.base.codes import Code
     from generator.files.xlsx.shown import Shown
 
     Read = tuple[tuple[Sheet, ...], tuple[Finding, ...]]
@@ -27,7 +29,7 @@ NumberCell = tuple[int, int, str]
 class _Kind(NamedTuple):
     """What is said about cells of one kind; `why` stands at the doubtful cell itself."""
 
-    code: str
+    code: Code
     finding_class: FindingClass
     severity: Severity
     message: str
@@ -36,46 +38,46 @@ class _Kind(NamedTuple):
 
 _KINDS = {
     "error": _Kind(
-        "L04",
+        L04,
         FindingClass.EXTRACTION,
         Severity.ERROR,
         "是错误值 {text}；请在 Excel 中改正公式",
         "错误值",
     ),
     "boolean": _Kind(
-        "L04", FindingClass.EXTRACTION, Severity.ERROR, "是逻辑值 {text}，不是一个数", "逻辑值"
+        L04, FindingClass.EXTRACTION, Severity.ERROR, "是逻辑值 {text}，不是一个数", "逻辑值"
     ),
     "date": _Kind(
-        "L04",
+        L04,
         FindingClass.EXTRACTION,
         Severity.ERROR,
         "是日期（{text}），不是一个数；如本是金额，请把单元格格式改为数值",
         zh.DATE,
     ),
     "uncalculated": _Kind(
-        "L15",
+        L15,
         FindingClass.EXTRACTION,
         Severity.ERROR,
         "的公式没有计算结果，读不到数；请在 Excel 中打开保存一次",
         "公式没有计算结果",
     ),
     "empty": _Kind(
-        "L15",
+        L15,
         FindingClass.EXTRACTION,
         Severity.WARNING,
         "的公式没有结果，按空白读取；如应有数，请在 Excel 中打开保存一次",
         "公式没有结果",
     ),
     "covered": _Kind(
-        "L15",
+        L15,
         FindingClass.EXTRACTION,
         Severity.WARNING,
         "被合并的单元格遮住，其中的“{text}”没有使用",
         "被合并的单元格遮住",
     ),
-    "format": _Kind("L14", FindingClass.FORMAT, Severity.WARNING, "：{text}；请核对"),
+    "format": _Kind(L14, FindingClass.FORMAT, Severity.WARNING, "：{text}；请核对"),
     "beyond": _Kind(
-        "L10",
+        L10,
         FindingClass.FORMAT,
         Severity.INFO,
         "在显示的小数位之后还有数字，按显示的四舍五入读取（如实为 {text}）",
@@ -121,12 +123,12 @@ class CellNotes:
         named = "、".join(place.address for place in places[:_SHOWN])
         more = f"等 {len(cells)} 格" if len(cells) > _SHOWN else ""
         text = cells[0][2]
-        return Finding(
-            code=kind.code,
-            finding_class=kind.finding_class,
+        return finding(
+            kind.code,
+            f"工作表“{self.sheet}”的 {named}{more}{kind.message.format(text=text)}",
+            *places,
+            kind=kind.finding_class,
             severity=kind.severity,
-            message=f"工作表“{self.sheet}”的 {named}{more}{kind.message.format(text=text)}",
-            places=places,
             found_text=text,
         )
 
@@ -137,14 +139,8 @@ class CellNotes:
 
 def too_large(file: str, sheet: str, detail: str) -> Finding:
     """Return the finding for a sheet that is not read because of its size."""
-    finding = unreadable(file, f"工作表“{sheet}”{detail}")
-    return Finding(
-        finding.code,
-        finding.finding_class,
-        finding.severity,
-        finding.message,
-        (Place(file, sheet=sheet),),
-    )
+    found = unreadable(file, f"工作表“{sheet}”{detail}")
+    return replace(found, places=(Place(file, sheet=sheet),))
 
 
 def collect_sheets(
@@ -203,7 +199,7 @@ def hidden_lines(
 
 
 def _note(message: str, places: tuple[Place, ...]) -> Finding:
-    return Finding("L15", FindingClass.EXTRACTION, Severity.INFO, message, places)
+    return finding(L15, message, *places)
 
 
 def _spans(numbers: list[int]) -> list[str]:

@@ -11,13 +11,14 @@ from generator.base.labels import key_of, squash
 from generator.field import zh
 from generator.field.data_folder import Lists
 from generator.model.figure import FigureKind
-from generator.model.finding import Finding
+from generator.model.finding import finding
 from generator.model.place import Place
 from generator.review import rules
 from generator.review.harvest.harvest import harvest
 
 if TYPE_CHECKING:
     from generator.model.accounts import Identity
+    from generator.model.finding import Finding
     from generator.model.passage import Passage
     from generator.model.submission import Reviewed, Submission
 
@@ -27,6 +28,7 @@ _SAME = 0.6
 _LONGEST_TITLE = 200
 # Fewer numbers do not tell whose they are.
 _ENOUGH = 20
+_UNUSED = "；请核对是否取错了数据。没有用它核对，只按送审文件自身的表审核"
 
 
 def find_foreign_data(submission: Submission, identity: Identity) -> Finding | None:
@@ -46,13 +48,7 @@ def find_foreign_data(submission: Submission, identity: Identity) -> Finding | N
         rule, told = rules.YEAR, f"所给数据是{year}年度的，送审文件写的年度是{listed}"
     else:
         return None
-    return Finding(
-        code=rule.code,
-        finding_class=rule.finding_class,
-        severity=rule.severity,
-        message=f"{told}；请核对是否取错了数据。没有用它核对，只按送审文件自身的表审核",
-        places=(Place(submission.file),),
-    )
+    return finding(rule, f"{told}{_UNUSED}", Place(submission.file))
 
 
 def find_other_figures(compared: Reviewed, file: str) -> Finding | None:
@@ -65,23 +61,14 @@ def find_other_figures(compared: Reviewed, file: str) -> Finding | None:
         and verdict.figure.kind is FigureKind.AMOUNT
         and verdict.figure.value
     ]
-    wrong = [
-        words
-        for mark in compared.marks
-        if mark.finding.expected is not None
-        for words in (mark.finding.message, *mark.finding.also)
-    ]
-    if len(judged) < _ENOUGH or len(wrong) * 2 <= len(judged):
-        return None
-    many = min(len(wrong), len(judged))
-    told = f"正文 {len(judged)} 个金额中有 {many} 个与所给数据不符"
-    return Finding(
-        code=rules.AMOUNT.code,
-        finding_class=rules.AMOUNT.finding_class,
-        severity=rules.AMOUNT.severity,
-        message=f"{told}；请核对是否取错了数据。没有用它核对，只按送审文件自身的表审核",
-        places=(Place(file),),
+    wrong = sum(
+        1 + len(mark.finding.also) for mark in compared.marks if mark.finding.expected is not None
     )
+    if len(judged) < _ENOUGH or wrong * 2 <= len(judged):
+        return None
+    many = min(wrong, len(judged))
+    told = f"正文 {len(judged)} 个金额中有 {many} 个与所给数据不符"
+    return finding(rules.AMOUNT, f"{told}{_UNUSED}", Place(file))
 
 
 def _titles(submission: Submission) -> tuple[Passage, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.money import CENT, ZERO, convert_unit, format_number
-from generator.base.severity import Severity
-from generator.model.finding import Finding
+from generator.model.finding import finding
 from generator.model.place import Place
 from generator.review.rules import TABLE
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
+    from generator.model.finding import Finding
     from generator.model.table import Cell, Table
 
 _MANY = 12
@@ -92,12 +92,10 @@ def _published(cell: Cell, table: Table, unit: str) -> Decimal:
 def _finding(
     message: str, places: tuple[Place, ...], cell: Cell, own: Cell | None = None
 ) -> Finding:
-    return Finding(
-        TABLE.code,
-        TABLE.finding_class,
-        Severity.ERROR,
+    return finding(
+        TABLE,
         message,
-        places,
+        *places,
         stated=cell.value or ZERO,
         expected=None if own is None else own.value or ZERO,
     )

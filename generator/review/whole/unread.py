@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.base.codes import L02
 from generator.base.labels import squash
 from generator.field import sections as form_sections
 from generator.review.text.mentions import find_all_numbers
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from generator.model.submission import Submission
     from generator.review.whole.census import Census
 
-_UNREADABLE = "L02"
 _FORM_TITLE = re.compile(
     r"(?:公开)?0?[1-9]?(?:表|:|：)?.{0,24}(?:决算总表|决算表|收入支出决算总表|决算明细表)$|公开0[1-9]表?$"
 )
@@ -25,7 +25,7 @@ _FORM_TITLE = re.compile(
 
 def find_blind(problems: Iterable[Finding]) -> tuple[str, ...]:
     """Return what the readers say they could not read of the file: pages, embedded documents."""
-    return tuple(dict.fromkeys(f.message for f in problems if f.code == _UNREADABLE))
+    return tuple(dict.fromkeys(f.message for f in problems if f.code == L02.code))
 
 
 def find_unread(submission: Submission, census: Census, pictures: int, *, has_tables: bool) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L03, L05, L14, L16
 from generator.base.formulas import is_formula
 from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import LAST_YEAR
 from generator.field.forms import FORM_BY_NUMBER
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.reading.recognise import recognise
 from generator.reading.table_files import not_a_table
@@ -87,12 +88,10 @@ def doubtful_cells(sheet: Sheet, form: str) -> Iterator[Finding]:
         texts = "”“".join(doubt.text for doubt in doubts[:_SHOWN])
         more = "等" if len(doubts) > _SHOWN else ""
         places = (sheet.place(one.row, one.column, table=form) for one in doubts[:_PLACES])
-        yield Finding(
-            "L14",
-            FindingClass.EXTRACTION,
-            Severity.WARNING,
+        yield finding(
+            L14,
             f"{form} 有 {len(doubts)} 格读得没有把握（{why}），请对照原文件核对：“{texts}”{more}",
-            tuple(places),
+            *places,
         )
 
 
@@ -107,13 +106,11 @@ def formula_cells(what: str, sheet: Sheet) -> Iterator[Finding]:
     if cells:
         texts = "”“".join(text[:_LONGEST] for _, _, text in cells[:_SHOWN])
         more = "等" if len(cells) > _SHOWN else ""
-        yield Finding(
-            "L14",
-            FindingClass.EXTRACTION,
-            Severity.WARNING,
+        yield finding(
+            L14,
             f"{what} 有 {len(cells)} 格像公式（以 = + - @ 开头），写出时前面加了一撇（'），"
             f"以免打开时被执行；请核对：“{texts}”{more}",
-            tuple(sheet.place(row, column, table=what) for row, column, _ in cells[:_PLACES]),
+            *(sheet.place(row, column, table=what) for row, column, _ in cells[:_PLACES]),
         )
 
 
@@ -126,20 +123,19 @@ def name_unused(sheets: Sequence[Sheet], file: Path) -> Iterator[Finding]:
         label = f"{sheet.file}「{sheet.name}」" if sheet.name else sheet.file
         stem = sheet.name or file.stem
         found = recognise(sheet, stem)
-        finding = not_a_table(label, stem, sheet, found)
-        if finding.severity is Severity.INFO:
+        said = not_a_table(label, stem, sheet, found)
+        if said.severity is Severity.INFO:
             plain.append(f"{sheet.name}“{found.title}”" if found.title else sheet.name)
         else:
-            yield finding
+            yield said
     if plain:
         listed = "、".join(plain[:_SHOWN])
         more = f"等 {len(plain)} 个" if len(plain) > _SHOWN else ""
-        yield Finding(
-            "L03",
-            FindingClass.EXTRACTION,
-            Severity.INFO,
+        yield finding(
+            L03,
             f"{file.name} 中不是公开表的，没有使用：{listed}{more}",
-            (Place(file.name),),
+            Place(file.name),
+            severity=Severity.INFO,
         )
 
 
@@ -152,12 +148,10 @@ def claimed_twice(claims: Iterable[Claim]) -> Iterator[Finding]:
         pairs.setdefault((*pair, claim.dropped_file), []).append(claim)
     for (kept, dropped, file), group in pairs.items():
         forms = "、".join(claim.what for claim in group)
-        yield Finding(
-            "L05",
-            FindingClass.STRUCTURE,
-            Severity.ERROR,
+        yield finding(
+            L05,
             f"{kept} 与 {dropped} 都有{forms}，内容不同；使用 {kept} 的，请核对该用哪一份",
-            (Place(file, table=group[0].what),),
+            Place(file, table=group[0].what),
         )
 
 
@@ -166,13 +160,11 @@ def kept_tables(tables: Iterable[FoundTable]) -> Iterator[Finding]:
     kept = [found for found in tables if found.landed is Landed.KEPT]
     if kept:
         names = "、".join(found.path.name for found in kept)
-        yield Finding(
-            "L05",
-            FindingClass.STRUCTURE,
-            Severity.ERROR,
+        yield finding(
+            L05,
             f"{kept[0].path.parent} 中的 {names} 已经存在，内容不同，没有覆盖；"
             "要用新读入的，请先把它移出这个文件夹，再导入一次",
-            tuple(Place(found.path.name, table=found.table.form) for found in kept),
+            *(Place(found.path.name, table=found.table.form) for found in kept),
         )
 
 
@@ -186,7 +178,9 @@ def kept_lists(others: Iterable[LandedList]) -> Iterator[Finding]:
             what = f"{one.path.name} 已经存在，内容不同，没有覆盖，也没有并入；请核对"
         else:
             continue
-        yield Finding("L05", FindingClass.INTERNAL, Severity.WARNING, what, (Place(one.path.name),))
+        yield finding(
+            L05, what, Place(one.path.name), kind=FindingClass.INTERNAL, severity=Severity.WARNING
+        )
 
 
 def missing_tables(numbers: Sequence[str], target: Path) -> Iterator[Finding]:
@@ -194,12 +188,11 @@ def missing_tables(numbers: Sequence[str], target: Path) -> Iterator[Finding]:
     if numbers:
         listed = "、".join(f"{number}（{FORM_BY_NUMBER[number].title}）" for number in numbers)
         of_last_year = target.name == LAST_YEAR
-        yield Finding(
-            "L16",
-            FindingClass.MISSING,
-            Severity.INFO if of_last_year else Severity.WARNING,
+        yield finding(
+            L16,
             f"没有找到：{listed}",
-            tuple(Place(table=number) for number in numbers),
+            *(Place(table=number) for number in numbers),
+            severity=Severity.INFO if of_last_year else Severity.WARNING,
         )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L14
 from generator.base.labels import squash
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field.data_folder import Lists
 from generator.files.csv import read_sheet
 from generator.files.docx.draft import read_draft
@@ -13,7 +14,7 @@ from generator.folder.draft import Expected, align_draft
 from generator.folder.list_rows import MissingHeadError
 from generator.folder.merging import merge_reasons, missing_head, no_folder
 from generator.model.block import Chart, Paragraph
-from generator.model.finding import Finding
+from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.narrative.environment import profile_names
 from generator.tasks.department import write_department
@@ -117,7 +118,7 @@ def _read_reasons(path: Path, folder: Path, profile: str, templates: Path | None
     if best is own or any(finding.severity is Severity.ERROR for finding in best.findings):
         return own
     message = f"{path.name} 是按行文 {best.department.profile} 写出的，已按它读取"
-    note = Finding("L14", FindingClass.EXTRACTION, Severity.INFO, message, (Place(path.name),))
+    note = finding(L14, message, Place(path.name), severity=Severity.INFO)
     return best._replace(findings=(note, *best.findings))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L06, L08
 from generator.base.errors import AcceptedListError
 from generator.base.labels import squash
 from generator.field import zh
@@ -68,9 +69,9 @@ def read_accepted(path: Path) -> tuple[AcceptedRow, ...]:
     for sheet in sheets:
         records, found = read_records(sheet, _LAYOUT)
         findings += found
-        if not any(finding.code == "L08" for finding in found):
+        if not any(finding.code == L08.code for finding in found):
             return tuple(map(_row, records))
-    raise AcceptedListError(path).because(notes_of(f for f in findings if f.code != "L06"))
+    raise AcceptedListError(path).because(notes_of(f for f in findings if f.code != L06.code))
 
 
 def _row(record: Record) -> AcceptedRow:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.severity import FindingClass, Severity
 from generator.model.audit import Unchecked
-from generator.model.finding import Finding
+from generator.model.finding import finding
 from generator.model.place import Place
 from generator.model.reviewed_file import ReviewedFile
 from generator.review.rules import UNREAD
@@ -60,15 +60,15 @@ def _review_with_data(one: Submitted, data: Path | None, departments: Sequence[P
 
 def _without_data(review: Review, one: Submitted, problem: str) -> Review:
     """Return the review of a file that has no data among those given: said, not passed over."""
-    finding = Finding(
-        code=UNREAD.code,
-        finding_class=FindingClass.MISSING,
+    said = finding(
+        UNREAD,
+        problem,
+        Place(one.path.name),
+        kind=FindingClass.MISSING,
         severity=Severity.WARNING,
-        message=problem,
-        places=(Place(one.path.name),),
     )
     return replace(
         review,
-        others=(finding, *review.others),
+        others=(said, *review.others),
         unchecked=(Unchecked("与所给数据的核对", problem), *review.unchecked),
     )
