@@ -98,5 +98,5 @@ def format_number(value: Decimal, *, places: int = 2, separators: bool = False) 
 
 def format_plain(value: Decimal) -> str:
     """Return `value` as short as it can be written without an exponent (2, 98.45)."""
-    text = f"{value:f}"
+    text = f"{value or ZERO:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
