@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from generator.base.decoding import UNSEEN
 from generator.base.labels import display_units
-from generator.files.markdown_marks import read_emphasis, read_tag
+from generator.files.markdown_marks import TAG, read_emphasis, read_tag
 from generator.model.block import Grid, GridCell, Paragraph, Role, Span
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ TOO_MUCH = "标题、粗体等格式（标记太多，文字照原样逐行印�
 _MOST_CHARACTERS = 400_000
 # What the parser does with a mark may take time by the marks before it in the paragraph.
 _MOST_WORK = 20_000_000
+_MARKS_A_PARAGRAPH = (1_000, 100)
 _MARKS = re.compile(r"[*_\[\]<`!&\\]")
 _DEEPEST = 90  # of the tokens; beyond, the parser would leave text out
 _MOST_LEADING = 20
@@ -46,6 +47,7 @@ _COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
 _PIPED = re.compile(r"\|.*\|")
 _DASHED = re.compile(r"[|:\-\s]+")
 _PLAIN_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PLAIN_MARKS = re.compile(r"^(?:#{1,6}\s*|[-*+]\s+|>\s+)+")
 _ADDRESS = re.compile(r"(?:https?:|mailto:|ftp:|www\.|#|\.{0,2}/)", re.IGNORECASE)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -64,18 +66,21 @@ class MarkdownText(NamedTuple):
 def read_markdown(text: str) -> MarkdownText:
     """Return the blocks of a text; the first heading level is 二级标题, those below it 三级标题.
 
-    What is beyond the bounds (length, number of marks, depth) is read line by line, and
-    `left_behind` says so.
+    A paragraph with too many marks, and a text that is too long or too deep, is read without
+    looks, line by line, and `left_behind` says so.
     """
-    source = _prepare(text)
-    if len(source) <= _MOST_CHARACTERS and _work(source) <= _MOST_WORK:
+    text = _without_comments(text)
+    tamed = _tame(text)
+    source = "\n".join(map(_prepare_line, tamed.splitlines()))
+    if len(source) <= _MOST_CHARACTERS:
         tokens = _parser().parse(source)
         if all(token.level < _DEEPEST for token in tokens):
             reader = _Reader()
             reader.read(tokens)
-            return MarkdownText(tuple(reader.blocks), tuple(sorted(reader.left_behind)))
-    lines = (_PLAIN_MARKS.sub("", line.strip()) for line in source.splitlines())
-    lines = (_PLAIN_BOLD.sub("", line) for line in lines)
+            beyond = {TOO_MUCH} if tamed != text else set()
+            return MarkdownText(tuple(reader.blocks), tuple(sorted(reader.left_behind | beyond)))
+    lines = (_PLAIN_MARKS.sub("", line.strip()) for line in _without_looks(text).splitlines())
+    lines = (_ESCAPED.sub(r"\1", line) for line in lines)
     paragraphs = (_paragraph(Role.BODY, (Span(line),)) for line in lines)
     return MarkdownText(tuple(one for one in paragraphs if one), (TOO_MUCH,))
 
@@ -90,8 +95,22 @@ def table_lines(grid: Grid) -> list[str]:
     return [line for line in lines if line] if rows else ["；".join(filter(None, head))]
 
 
-def _work(source: str) -> int:
-    return sum(len(_MARKS.findall(part)) ** 2 for part in source.split("\n\n"))
+def _tame(text: str) -> str:
+    """Return the text, marks as plain signs in the paragraphs that would take the parser long."""
+    parts = text.split("\n\n")
+    counts = [len(_MARKS.findall(part)) for part in parts]
+    for most in _MARKS_A_PARAGRAPH:
+        if sum(count**2 for count in counts) <= _MOST_WORK:
+            break
+        for index, count in enumerate(counts):
+            if count > most:
+                parts[index] = _MARKS.sub(r"\\\g<0>", _without_looks(parts[index]))
+                counts[index] = 0
+    return "\n\n".join(parts)
+
+
+def _without_looks(text: str) -> str:
+    return _PLAIN_BOLD.sub("", TAG.sub("", text))
 
 
 @cache
@@ -111,8 +130,7 @@ def _is_address(url: str) -> bool:
     return _ADDRESS.match(url) is not None or re.search(r"\w\.\w", url) is not None
 
 
-def _prepare(text: str) -> str:
-    """Return the text without comments, its lines so that only what is Markdown is read as such."""
+def _without_comments(text: str) -> str:
     pieces: list[str] = []
     position = 0
     while (opened := text.find(_COMMENT_OPENS, position)) >= 0:
@@ -122,10 +140,11 @@ def _prepare(text: str) -> str:
         pieces.append(text[position:opened])
         position = closed + len(_COMMENT_CLOSES)
     pieces.append(text[position:])
-    return "\n".join(map(_prepare_line, "".join(pieces).splitlines()))
+    return "".join(pieces)
 
 
 def _prepare_line(line: str) -> str:
+    """Return a line so that only what is Markdown is read as such."""
     line = _WIDE_INDENT.sub("", line)
     line = _DEEP_INDENT.sub(" " * _MOST_LEADING, line)
     line = _LEADING.sub("", line)

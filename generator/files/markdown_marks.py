@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline.state_inline import StateInline
 
 _LONGEST = 3  # ****: a number or a name that was made unreadable
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:[\s/][^<>]{0,2000})?>")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:[\s/][^<>]{0,2000})?>")
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "hr"})
 _STRONG, _SLANTED = frozenset({"b", "strong"}), frozenset({"i", "em"})
 _NAMES = """
@@ -79,7 +79,7 @@ def read_tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the
     """Take a tag of HTML out: a break stays a break, bold stays bold, nothing else stays."""
     if state.src[state.pos] != "<":
         return False
-    found = _TAG.match(state.src, state.pos)
+    found = TAG.match(state.src, state.pos)
     if found is None or (name := found[2].lower()) not in _TAGS:
         return False
     state.pos = found.end()

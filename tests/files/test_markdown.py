@@ -184,8 +184,16 @@ def test_hostile_text_ends_soon_and_keeps_its_words(text: str) -> None:
     assert words.count("甲") == text.count("甲")
 
 
-def test_a_bound_that_is_met_is_named() -> None:
-    read = read_markdown("# 甲\n" + "[" * _MANY + "\n**乙**")
+def test_a_bound_that_is_met_is_named_and_spares_other_paragraphs() -> None:
+    read = read_markdown("# 甲\n\n" + "[" * _MANY + "<b>丙</b>**丁**\n\n**乙**<br>\\*")
     assert read.left_behind == (TOO_MUCH,)
     texts = [block.text for block in read.blocks if isinstance(block, Paragraph)]
-    assert (texts[0], texts[-1]) == ("甲", "乙")
+    assert texts == ["甲", "[" * _MANY + "丙丁", "乙", "*"]
+
+
+def test_a_text_that_is_too_long_is_lines() -> None:
+    read = read_markdown("# 甲\n- **乙**<br>\\*\n" + "文字文字\n" * 100_000)
+    assert read.left_behind == (TOO_MUCH,)
+    texts = [block.text for block in read.blocks if isinstance(block, Paragraph)]
+    assert texts[:3] == ["甲", "乙*", "文字文字"]
+    assert len(texts) == 100_002
