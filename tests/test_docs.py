@@ -259,3 +259,21 @@ def test_links_lead_somewhere(name: str) -> None:
     page = ROOT / name
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+_RULE_NUMBERS = re.compile(r"\bDOMAIN ((?:[0-9]+(?:\.[0-9]+)?(?:, | and | to | – |–)?)+)")
+
+
+def test_rules_of_the_field_that_comments_name_are_in_the_repository() -> None:
+    headings = set(
+        re.findall(r"^#+ ([0-9]+(?:\.[0-9]+)?)", read_page("docs/domain.md"), re.MULTILINE)
+    )
+    named: dict[str, str] = {}
+    for folder in ("generator", "tests", "tools", "benchmarks"):
+        for path in (ROOT / folder).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"\b(DESIGN|STYLE)(\.md)? [0-9]", text), path
+            for found in _RULE_NUMBERS.finditer(text):
+                named |= dict.fromkeys(re.findall(r"[0-9]+(?:\.[0-9]+)?", found[1]), path.name)
+    assert len(named) > 20
+    assert {number: file for number, file in named.items() if number not in headings} == {}

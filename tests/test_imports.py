@@ -31,6 +31,7 @@ _OWNERS = {
     "docx": {"word", "files"},
     "lxml": {"word", "files"},
     "pypdfium2": {"files"},
+    "markdown_it": {"files"},
     "jinja2": {"narrative", "reporting"},
     "rich": {"reporting", "cli"},
     "typer": {"cli"},

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.base.codes import L09
+from generator.base.codes import L09, L12
 from generator.base.severity import FindingClass
 from generator.field.data_folder import TEXT_NAMES, TEXTS
 from generator.field.hollow import describes, holds_blank
+from generator.files.markdown import read_markdown, table_lines
+from generator.model.block import Paragraph, Role
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from generator.model.block import Grid
     from generator.model.records import Record
 
 _SHOWN = 20
@@ -23,7 +26,10 @@ def check_texts(texts: Mapping[str, str], findings: list[Finding]) -> dict[str, 
     """Return the texts that say something; a place left to be filled in is an error."""
     usable: dict[str, str] = {}
     for name, text in texts.items():
-        body = _without_headings(text, name)
+        read = read_markdown(text)
+        if name in TEXT_NAMES and read.left_behind:
+            findings.append(_left_behind(name, "、".join(read.left_behind)))
+        body = _without_headings(read.blocks, name)
         if name in TEXT_NAMES and text.strip() and not describes(body):
             findings.append(
                 _finding(name, text, "没有内容，没有使用；请写出正文，确实没有的写“无”")
@@ -46,11 +52,19 @@ def usable_text(record: Record, column: str, findings: list[Finding]) -> str:
     return ""
 
 
-def _without_headings(text: str, name: str) -> str:
+def _without_headings(blocks: Iterable[Paragraph | Grid], name: str) -> str:
     """Return a text without its headings and without its own name above it."""
-    lines = (line.strip() for line in text.splitlines())
-    kept = (line for line in lines if not line.startswith("#"))
-    return "\n".join(kept).replace(name, "")
+    lines = (
+        block.text if isinstance(block, Paragraph) else "\n".join(table_lines(block))
+        for block in blocks
+        if not isinstance(block, Paragraph) or block.role is Role.BODY
+    )
+    return "\n".join(lines).replace(name, "")
+
+
+def _left_behind(name: str, kinds: str) -> Finding:
+    message = f"{TEXTS}/{name}.md 中的{kinds}没有带入，请在生成后核对"
+    return finding(L12, message, Place(f"{TEXTS}/{name}.md"))
 
 
 def _finding(name: str, text: str, what: str) -> Finding:

@@ -19,7 +19,11 @@ _BREAKS = {0x0B: " "}
 _SAMPLE, _MOST, _QUOTED = 100_000, 20, 12
 # Characters of no width, which text copied from web pages carries unseen into keys and amounts;
 # and plane 16, which carries our marks of provenance: user text must not hold any of it.
-UNSEEN = "\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\U00100000-\U0010ffff"
+# All that Unicode counts as ignorable on the basic plane (Default_Ignorable_Code_Point).
+UNSEEN = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U00100000-\U0010ffff"
+)
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 
 

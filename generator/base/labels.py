@@ -49,7 +49,7 @@ def strip_ordinal(label: str) -> str:
 
 @lru_cache(maxsize=2048)
 def key_of(text: str) -> str:
-    """Return a key as keys are compared: no brackets, quotes, white space (DESIGN 2)."""
+    """Return a key as keys are compared: no brackets, quotes, white space."""
     return _MARKS.sub("", squash(text))
 
 

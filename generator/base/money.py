@@ -71,7 +71,7 @@ def convert_unit(value: Decimal, file_unit: str, published_unit: str) -> Decimal
     """Return an amount of the file as the published table prints it.
 
     The same unit leaves the amount as it stands; another one is converted and rounded half-up
-    to two decimals, cell by cell (DESIGN 2).
+    to two decimals, cell by cell, so that the text can be recomputed from the printed table.
     """
     if file_unit == published_unit:
         return value
@@ -98,5 +98,5 @@ def format_number(value: Decimal, *, places: int = 2, separators: bool = False) 
 
 def format_plain(value: Decimal) -> str:
     """Return `value` as short as it can be written without an exponent (2, 98.45)."""
-    text = f"{value:f}"
+    text = f"{value or ZERO:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -24,7 +24,7 @@ class Severity(Enum):
 
 
 class FindingClass(Enum):
-    """The error taxonomy (DOMAIN: 错误分类); the value is what JSON carries."""
+    """The error taxonomy (DOMAIN 9); the value is what JSON carries."""
 
     ARITHMETIC = "arithmetic"
     CROSS_TABLE = "cross-table"

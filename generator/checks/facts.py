@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from generator.base.money import format_plain
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
@@ -95,8 +96,9 @@ def grade_follows_score(ledger: Ledger) -> Iterator[Remark]:
         return
     expected = next((grade for grade, least in GRADES if score.value >= least), GRADES[-1][0])
     if stated.text.strip("“”") != expected:
+        points = format_plain(score.value)
         yield Remark(
-            f"部门整体自评得分 {score.value} 分应为“{expected}”，填的是“{stated.text}”"
+            f"部门整体自评得分 {points} 分应为“{expected}”，填的是“{stated.text}”"
             "（90 分以上优，80 分以上良，60 分以上中）",
             [stated.place, score.source.place],
             sections.PERFORMANCE,

@@ -1,4 +1,4 @@
-"""Budgets and last year's totals beside the tables (DESIGN 2, DOMAIN 2.8: N01, N05, N07, U01)."""
+"""Budgets and last year's totals beside the tables (DOMAIN 2.8: N01, N05, N07, U01)."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.base.money import HUNDRED
+from generator.base.money import HUNDRED, format_plain
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Remark
@@ -25,7 +25,8 @@ def scores_are_out_of_hundred(ledger: Ledger) -> Iterator[Remark]:
     for project in ledger.accounts.projects:
         score = _value(project.score)
         if score is not None and not 0 <= score <= HUNDRED:
-            yield Remark(f"“{project.name}”的自评得分是 {score}", [project.place], _SECTION)
+            message = f"“{project.name}”的自评得分是 {format_plain(score)}"
+            yield Remark(message, [project.place], _SECTION)
 
 
 def projects_stay_within_budget(ledger: Ledger) -> Iterator[Remark]:
@@ -33,11 +34,11 @@ def projects_stay_within_budget(ledger: Ledger) -> Iterator[Remark]:
     for project in ledger.accounts.projects:
         executed, budget = _value(project.executed), _value(project.full_year_budget)
         if executed is not None and budget is not None and executed > budget:
-            yield Remark(
-                f"“{project.name}”的全年执行数 {executed} 大于全年预算数 {budget}，请核对",
-                [project.place],
-                _SECTION,
+            message = (
+                f"“{project.name}”的全年执行数 {format_plain(executed)} "
+                f"大于全年预算数 {format_plain(budget)}，请核对"
             )
+            yield Remark(message, [project.place], _SECTION)
 
 
 def projects_stand_once(ledger: Ledger) -> Iterator[Remark]:

@@ -24,7 +24,7 @@ _OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-com
 
 
 class Status(IntEnum):
-    """Exit statuses (DESIGN 3)."""
+    """Exit statuses, on which scripts rely."""
 
     DONE = 0
     REFUSED = 1  # --final, or what a check found

@@ -68,7 +68,7 @@ def run_build(request: BuildRequest) -> bool:
 
 
 def plan_paths(request: BuildRequest, identity: Identity) -> dict[str, Path]:
-    """Return the file for each output that goes to a file (DESIGN 3: -o)."""
+    """Return the file for each output that goes to a file (-o)."""
     kinds = [kind for kind in request.outputs if kind != "text" or request.output is not None]
     output = request.output
     if output is not None and len(kinds) == 1 and output.suffix.lower() == _SUFFIXES[kinds[0]]:

@@ -1,4 +1,4 @@
-"""The names of what a data folder holds (DESIGN 2): lists, texts, subfolders."""
+"""The names of what a data folder holds (docs/data-folder.md): lists, texts, subfolders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys that the lists of the data folder may use (DESIGN 2), and their canonical form."""
+"""The keys that the lists of the data folder may use, and their canonical form."""
 
 from __future__ import annotations
 

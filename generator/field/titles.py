@@ -20,7 +20,7 @@ _CONTINUED = re.compile(
     r"续表?$|[（(\[【](?:续表?|接上表|第?[一二三0-9]+页?|公开0?[0-9]表?|财决[0-9-]+表?|空表?|样表"
     r"|(?:金额)?(?:单位)?:?[^（）]{0,5}元)[0-9一二三]{0,2}[）)\]】]$"
 )
-# Titles as published in several provinces (DOMAIN 1.3, 5.1).
+# Titles as published in several provinces (DOMAIN 1.3).
 _TITLES: dict[str, str] = {
     **{squash(_QUOTES.sub("", form.title)): form.number for form in forms.FORMS},
     "财政拨款收入支出总体情况表": forms.FISCAL_SUMMARY,

@@ -66,7 +66,7 @@ def share_parts(parts: Sequence[tuple[str, str, Figure]], whole: Figure) -> tupl
 def last_year_figure(accounts: Accounts, amount: Amount) -> Figure:
     """Return last year's amount: from 上年/ where that table is there, else 上年数.csv.
 
-    A table of last year goes before the list (DESIGN 2).
+    A table of last year goes before the list: it was published, the list was typed.
     """
     key = amount.name
     label = f"上年{key}"

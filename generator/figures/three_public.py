@@ -90,7 +90,7 @@ def _count(accounts: Accounts, key: str) -> Figure:
 def _domestic(accounts: Accounts, reception: Figure, foreign: Figure) -> Figure:
     """Return 国内接待支出 as listed, where that fits 公开09 {12}; else {12} − 外宾接待支出.
 
-    公开09 goes before 事项.csv (DESIGN 2); the contradiction is a finding of its own.
+    公开09 goes before 事项.csv, as it is published; the contradiction is a finding of its own.
     """
     stated = _listed(accounts, DOMESTIC_KEY)
     derived = compute_difference(DOMESTIC_KEY, reception, foreign)

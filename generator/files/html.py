@@ -47,7 +47,7 @@ _WHITE = re.compile("[ \t\r\n\f\xa0]+")
 _STRAY = b"\x0b\x0c\x1c\x1d\x1e\x1f\x7f"  # Word leaves such bytes; no text encoding needs them
 _DEEP = "xcessive depth"
 _FRAMED = "网页只是框架，表格在旁边的 .files 文件夹中；请在 Excel 中打开，另存为 .xlsx"
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 
 Expanded = tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]
 Read = tuple[tuple["Sheet", ...], tuple["Finding", ...]]
@@ -128,7 +128,7 @@ class _Page:
     def walk(self, element: etree._Element) -> None:
         """Add what stands in an element."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _LEFT_OUT:
+        if not isinstance(tag, str) or tag in _LEFT_OUT or _is_hidden_run(element):
             return
         if tag == "table":
             self.end_line()
@@ -232,7 +232,7 @@ def _text_of(element: etree._Element) -> str:
 
 
 def _words_of(element: etree._Element) -> Iterator[str]:
-    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
+    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or _is_hidden_run(element):
         return
     apart = element.tag not in _INLINE
     if apart:
@@ -243,6 +243,13 @@ def _words_of(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
     if apart:
         yield " "
+
+
+def _is_hidden_run(element: etree._Element) -> bool:
+    """Whether a run of text is not shown; it is left out, as hidden text of Word is."""
+    if element.tag not in _INLINE:
+        return False
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def _collapse(text: str) -> str:

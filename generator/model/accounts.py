@@ -97,7 +97,7 @@ class Project:
 class Accounts:
     """Everything the folder holds, ready for figures.
 
-    `last_totals`, `facts` and `budget_totals` are keyed by canonical key (DESIGN 2);
+    `last_totals`, `facts` and `budget_totals` are keyed by canonical key;
     `reasons` by key and basis ("" where the list does not say 上年 or 预算).
     """
 

@@ -71,6 +71,8 @@ class Origin(NamedTuple):
 class Span:
     """A run of text; `figure` is the number that it prints, `gap` what is still missing.
 
+    `bold` and `italic` are as the user marked them in a text of their own.
+
     `origin` is given only where the lines of the templates were traced.
     """
 
@@ -78,6 +80,8 @@ class Span:
     figure: Figure | None = None
     gap: Gap | None = None
     origin: Origin | None = None
+    bold: bool = False
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ class Grid:
     部门名称：…, 2024年度, 单位：万元). `widths` are the relative widths of the grid columns; the
     first `head_rows` rows are repeated on each page. Each row lists its cells from left to right;
     a grid column that lies under a cell that spans down from an earlier row is not listed again.
+    One without a title is a table of a text: it stands where it is, not in the contents.
     """
 
     title: str

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.block import Chart, Paragraph, Role
-from generator.narrative.marks import MarkRegister, split_marks, strip_lines, strip_marks
+from generator.narrative.marks import (
+    MarkRegister,
+    is_subtitle,
+    split_marks,
+    strip_lines,
+    strip_marks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,6 +107,8 @@ def read_blocks(
             continue
         heading = _HEADING.match(chunk)
         role = _ROLES[len(heading.group(1))] if heading else Role.BODY
+        if is_subtitle(chunk):
+            role = Role.ITEM_HEADING
         spans = split_marks(heading.group(2) if heading else chunk, ledger)
         spans = spans if heading else collapse_missing_table(spans)
         plain = "".join(span.text for span in spans)

@@ -1,5 +1,6 @@
-"""Marks of provenance: characters of plane 16 around a printed number or gap (DESIGN 5).
+"""Marks of provenance: characters of plane 16 around a printed number or gap.
 
+Plane 16, because fonts and texts use the private characters of the basic plane themselves.
 A mark survives joining, formatting and filters; `split_marks` takes the text apart again.
 """
 
@@ -9,10 +10,13 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.model.block import Gap, Origin, Span
+from generator.model.block import Gap, Origin, Role, Span
 from generator.model.records import Used
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.block import Paragraph
     from generator.model.figure import Figure
     from generator.model.place import Place
 
@@ -22,6 +26,9 @@ _SEPARATOR = "\U00100002"
 _GUARD = "\U00100003"
 _LINE = "\U00100004"
 _LINE_END = "\U00100005"
+_BOLD, _ITALIC, _UPRIGHT = "\U00100006", "\U00100007", "\U00100008"
+_SUBTITLE = "\U00100009"
+_LOOK = re.compile(f"([{_BOLD}{_ITALIC}{_UPRIGHT}])")
 _DIGITS = "".join(chr(0x100010 + digit) for digit in range(10))
 _TO_MARK = str.maketrans("0123456789", _DIGITS)
 _FROM_MARK = str.maketrans(_DIGITS, "0123456789")
@@ -92,6 +99,27 @@ def guard_text(text: str) -> str:
     return f"{_GUARD}{plain_text(text)}"
 
 
+def mark_paragraph(paragraph: Paragraph) -> str:
+    """Return a paragraph of the user's Markdown with marks of its looks, and of a heading.
+
+    It begins no heading or chart of the template.
+    """
+    pieces = []
+    for span in paragraph.spans:
+        look = _BOLD * span.bold + _ITALIC * span.italic
+        text = strip_marks(span.text)
+        pieces.append(f"{look}{text}{_UPRIGHT}" if look else text)
+    whole = "".join(pieces)
+    if paragraph.role is not Role.BODY:
+        return f"{_SUBTITLE}{whole}"
+    return f"{_GUARD}{whole}" if whole.startswith(("#", "::")) else whole
+
+
+def is_subtitle(chunk: str) -> bool:
+    """Whether a paragraph is a heading within a text of the user's."""
+    return chunk.startswith(_SUBTITLE)
+
+
 def split_marks(text: str, ledger: MarkRegister) -> tuple[Span, ...]:
     """Return the spans of a marked text, each linked to its figure or gap, and to its origin.
 
@@ -116,15 +144,20 @@ def _split_figures(text: str, ledger: MarkRegister) -> tuple[Span, ...]:
     spans: list[Span] = []
     position = 0
     for found in _MARKED.finditer(text):
-        plain = strip_marks(text[position : found.start()])
-        if plain:
-            spans.append(Span(plain))
+        spans += _split_looks(text[position : found.start()])
         spans.append(_linked(found, ledger))
         position = found.end()
-    plain = strip_marks(text[position:])
-    if plain:
-        spans.append(Span(plain))
-    return tuple(spans)
+    return (*spans, *_split_looks(text[position:]))
+
+
+def _split_looks(text: str) -> Iterator[Span]:
+    bold = italic = False
+    for piece in _LOOK.split(text):
+        if piece in {_BOLD, _ITALIC, _UPRIGHT}:
+            bold = piece == _BOLD or (bold and piece == _ITALIC)
+            italic = piece == _ITALIC
+        elif plain := strip_marks(piece):
+            yield Span(plain, bold=bold, italic=italic)
 
 
 def _linked(found: re.Match[str], ledger: MarkRegister) -> Span:

@@ -287,7 +287,7 @@ class NameReader:
         return UNKNOWN
 
     def _refuse_number(self, node: nodes.Node) -> None:
-        """A bare number in {{ }} prints itself: meant was a code (DESIGN 5)."""
+        """A bare number in {{ }} prints itself and comes from no table: meant was a code."""
         while isinstance(node, nodes.Filter) and node.node is not None:
             node = node.node
         if isinstance(node, nodes.Const) and type(node.value) in {int, float}:

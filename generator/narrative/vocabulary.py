@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.field import zh
-from generator.model.block import Gap
+from generator.files.markdown import read_markdown, table_lines
+from generator.model.block import Gap, Paragraph
 from generator.model.comparison import Direction
-from generator.narrative.marks import plain_text, strip_marks
+from generator.narrative.marks import mark_paragraph, plain_text, strip_marks
 from generator.narrative.numbers import Named, Printer
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Vocabulary:
         def paragraphs() -> str:
             if given.strip():
                 self.printer.ledger.texts.add(name)
-                return plain_paragraphs(given)
+                return marked_paragraphs(given)
             return self.printer.gap(Gap(name, name, file=file, section=self.printer.section))
 
         return Named({"有": bool(given.strip())}, paragraphs)
@@ -158,11 +159,15 @@ def _over_or_under(direction: Direction) -> str:
     return {Direction.UP: "大于预算", Direction.DOWN: "小于预算"}.get(direction, "")
 
 
-def plain_paragraphs(text: str) -> str:
-    """Return the user's Markdown as paragraphs: no headings, no charts, one a line."""
-    lines = (line.strip() for line in strip_marks(text).splitlines())
-    kept = (line.lstrip("#*- ").replace("**", "").removeprefix("::") for line in lines if line)
-    return "\n\n".join(line for line in kept if line)
+def marked_paragraphs(text: str) -> str:
+    """Return the user's Markdown as paragraphs of a template; a table as lines, one a row."""
+    lines: list[str] = []
+    for block in read_markdown(strip_marks(text)).blocks:
+        if isinstance(block, Paragraph):
+            lines.append(mark_paragraph(block))
+        else:
+            lines += table_lines(block)
+    return "\n\n".join(lines)
 
 
 def fiscal_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:

@@ -1,4 +1,4 @@
-"""The data folder or workbook: what each file or sheet is, and all that is in it (DESIGN 2)."""
+"""The data folder or workbook: what each file or sheet is, and all that is in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""待补充.csv: every gap as a row, ready to be filled in and used beside 原因.csv (DESIGN 3)."""
+"""待补充.csv: every gap as a row, ready to be filled in and used beside 原因.csv."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings as JSON (DESIGN 4): what scripts read."""
+"""Findings as JSON: what scripts read."""
 
 from __future__ import annotations
 

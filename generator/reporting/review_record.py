@@ -1,4 +1,4 @@
-"""Reviews as JSON (DESIGN 4): what scripts read."""
+"""Reviews as JSON: what scripts read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STANDINGS = {
 
 
 def format_review_json(files: Sequence[ReviewedFile]) -> str:
-    """Return one review as DESIGN 4 has it; several as the list `documents` of such objects.
+    """Return one review as an object; several as the list `documents` of such objects.
 
     Every key is always there. `verdict` is error, unchecked, passed or unread, `summary.verdict`
     the same in Chinese. A file that cannot be used has the reason in `unusable`, nothing but the

@@ -18,6 +18,7 @@ from generator.checks.unused import find_unused
 from generator.field.forms import FORMS
 from generator.figures.department import compute_figures
 from generator.files.csv import read_text
+from generator.files.markdown import read_markdown
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
 from generator.model.finding import Finding, finding, sort_findings
 from generator.model.place import Place
@@ -287,8 +288,11 @@ def _read_attachments(accounts: Accounts) -> tuple[tuple[Block, ...], tuple[Find
         if text is None:
             continue
         blocks.append(Paragraph(Role.HEADING, (Span(path.stem),)))
-        lines = (line.strip().lstrip("#").strip() for line in text.splitlines())
-        blocks += [Paragraph(Role.BODY, (Span(line),)) for line in lines if line]
+        read = read_markdown(text)
+        blocks += read.blocks
+        if read.left_behind:
+            kinds = "、".join(read.left_behind)
+            findings.append(_remark(f"附件“{path.name}”中的{kinds}没有带入，请在生成后核对"))
     return tuple(blocks), tuple(findings)
 
 

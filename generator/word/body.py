@@ -88,7 +88,7 @@ class BodyWriter:
             self._write(Role.PART_TITLE, run(part.title))
         tables = 0
         for block in part.blocks:
-            if isinstance(block, Grid):
+            if isinstance(block, Grid) and block.title:
                 tables += 1
                 self._write_grid(block, f"{chinese_numeral(tables)}、{block.title}")
             else:
@@ -100,6 +100,9 @@ class BodyWriter:
             self._write_chart(block)
         elif isinstance(block, Attachment):
             self._write_attachment(block)
+        elif isinstance(block, Grid):
+            self._pieces += render_table(block, self._reference)
+            self._section_begins = False
         elif isinstance(block, Paragraph):
             content = "".join(map(self._span, block.spans))
             if block.role is Role.HEADING:
@@ -113,7 +116,8 @@ class BodyWriter:
 
     def _span(self, span: Span) -> str:
         style = self._reference.style_ids[GAP_STYLE] if span.gap else ""
-        return run(span.text, style=style, prose=True)
+        look = "<w:b/><w:bCs/>" * span.bold + "<w:i/><w:iCs/>" * span.italic
+        return run(span.text, style=style, look=look, prose=True)
 
     def _heading(
         self, role: Role, level: int, text: str, properties: str = "", *, content: str = ""

@@ -15,7 +15,7 @@ NAMESPACES = (
 )
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-# What XML 1.0 forbids, and plane 16, whose characters mark provenance (DESIGN 5) and are no text.
+# What XML 1.0 forbids, and plane 16, whose characters mark where a number comes from: no text.
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U000fffff]")
 # Characters that a Latin font would take unless the run is marked as Chinese.
 _AMBIGUOUS = re.compile("[“”‘’…—–·×÷±§°→←↑↓≥≤≠①-⑳Ⅰ-Ⅻ]")

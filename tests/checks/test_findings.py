@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.findings import line_of, place_of
 from support.folders import DATA, SAMPLES, copy_data, set_cell, set_key
-from support.rule_case import check, codes_of, without
+from support.rule_case import Change, both, cell, check, codes_of, key, without
 
 from generator.accounts.build import build_accounts
 from generator.base.severity import Severity
@@ -200,3 +200,26 @@ def test_last_years_amount_names_the_list_only_where_it_stands_there(
     (found,) = (f for f in run_checks(changed).findings if f.code == "N01a")
     assert found.message.startswith(start)
     assert found.places[0] == place
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        (cell("项目绩效.csv", "G2", "1000"), "自评得分是 1000"),
+        (cell("项目绩效.csv", "G2", "985.4500"), "自评得分是 985.45"),
+        (cell("项目绩效.csv", "G2", "-0.50"), "自评得分是 -0.5"),
+        (
+            both(cell("项目绩效.csv", "E2", "0.00"), cell("项目绩效.csv", "F2", "900.00")),
+            "全年执行数 900 大于全年预算数 0，",
+        ),
+        (key("事项.csv", "部门整体自评得分", "90.500000", "分"), "自评得分 90.5 分应为“优”"),
+    ],
+)
+def test_numbers_stand_in_messages_as_people_write_them(
+    case: Change, said: str, tmp_path: Path
+) -> None:
+    copied = copy_data(tmp_path / "数据", DATA)
+    case(copied)
+    set_grade = key("事项.csv", "部门整体自评等级", "良", "")
+    set_grade(copied)
+    assert any(said in finding.message for finding in check(copied)), check(copied)

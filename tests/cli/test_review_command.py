@@ -31,7 +31,7 @@ from generator.version import __version__
 
 RIGHT, WRONG = right_total(), wrong_total()
 EXPECTED, STATED = Decimal(RIGHT.replace(",", "")), Decimal(WRONG.replace(",", ""))
-# DESIGN 4
+# What scripts rely on
 DOCUMENT_KEYS = {"document", "version", "year", "department", "summary", "findings"}
 FINDING_KEYS = {
     *("code", "class", "severity", "message", "places"),

@@ -169,3 +169,17 @@ def _only_findings(path: Path) -> None:
     for sheet in sheets:
         assert all(len(row) == sheet.width for row in sheet.rows)
         assert max(map(ord, "".join(map("".join, sheet.rows))), default=0) < 0x100000
+
+
+@pytest.mark.parametrize(
+    "hidden", ['style="display:none"', 'style="color:red; MSO-HIDE: all"', "hidden"]
+)
+def test_hidden_runs_are_no_part_of_a_cell(hidden: str, tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td>科目编码</td><td>科目名称</td><td>小计</td></tr>"
+        f"<tr><td>201</td><td>服务<span {hidden}>旧</span>支出</td>"
+        f"<td>12<span {hidden}>9<b>9</b></span>.50</td></tr></table>"
+        f"<p>单位：<span {hidden}>元</span><span>万元</span></p>"
+    )
+    sheet = only_sheet(read_html(written(tmp_path, page, _NAME), _NAME))
+    assert sheet.rows[1] == ("201", "服务支出", "12.50")

@@ -20,7 +20,7 @@ from generator.reporting.spreadsheet import format_findings_workbook
 from generator.version import __version__
 
 AS_PRINTED = SAMPLES / "孟津2024-原样"
-# DESIGN 4
+# What scripts rely on
 CLASSES = {
     *("arithmetic", "cross-table", "narrative-vs-table", "internal", "direction", "zero-base"),
     *("stale-name", "unit", "structure", "leftover", "format", "plausibility", "tail"),
@@ -48,7 +48,7 @@ def _json(found: Outcome) -> dict:
     return json.loads(found.out)
 
 
-# JSON (DESIGN 4)
+# JSON
 
 
 @pytest.mark.parametrize("folder", [DATA, *sorted(SAMPLES.glob("*2024*"))], ids=lambda f: f.name)

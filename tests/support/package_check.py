@@ -1,4 +1,4 @@
-"""What makes Word offer to repair a document, looked for in the package itself (DESIGN 6)."""
+"""What makes Word offer to repair a document, looked for in the package itself."""
 
 from __future__ import annotations
 

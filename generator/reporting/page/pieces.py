@@ -21,7 +21,8 @@ _TEXT_SUFFIX = ".md"
 class Piece:
     """A run of text: `figure` is its number in the data; a gap has its anchor where listed.
 
-    `origin` is the line of the template that wrote it, where lines were traced.
+    `origin` is the line of the template that wrote it, where lines were traced; `bold` and
+    `italic` are as in the user's own text.
     """
 
     text: str
@@ -29,6 +30,8 @@ class Piece:
     is_gap: bool = False
     anchor: str = ""
     origin: str = ""
+    bold: bool = False
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,10 @@ class PieceWriter:
                 written = (self._write_gap(span, span.gap, paragraph.where),)
             else:
                 written = self.write_plain(span.text, section=paragraph.where)
+                if span.bold or span.italic:
+                    written = tuple(
+                        replace(piece, bold=span.bold, italic=span.italic) for piece in written
+                    )
             if span.origin is not None and self._name_origin is not None:
                 origin = self._name_origin(span.origin)
                 written = tuple(replace(piece, origin=origin) for piece in written)

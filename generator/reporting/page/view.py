@@ -186,14 +186,14 @@ class _PartBuilder:
         tables = 0
         after_table = False
         for block in part.blocks:
-            if isinstance(block, Grid):
+            if isinstance(block, Grid) and block.title:
                 tables += 1
                 pages.append((block.landscape, [self._table(block, tables)]))
             else:
                 if after_table:
                     pages.append((False, []))
                 pages[-1][1].extend(self._block(block))
-            after_table = isinstance(block, Grid)
+            after_table = isinstance(block, Grid) and bool(block.title)
         return tuple(Sheet(landscape, tuple(blocks)) for landscape, blocks in pages)
 
     def _block(self, block: Block) -> list[BlockView]:
@@ -207,7 +207,7 @@ class _PartBuilder:
             anchor = self._new_anchor()
             self._entries.append(ContentsEntry(anchor, block.title or file))
             return [Enclosure(block.title, file, anchor)]
-        return []
+        return [lay_out_table(block, self._new_anchor(), self._writer)]
 
     def _paragraph(self, paragraph: Paragraph) -> Text:
         tag, look = _LOOKS.get(paragraph.role, _OTHER_LOOK)

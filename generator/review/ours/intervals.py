@@ -1,6 +1,6 @@
 """What a printed number stands for, and whether a printed rate can come from printed amounts.
 
-DOMAIN 2.1 and 3 item 11: an amount printed to 0.01 is any true one within half of that; a rate is
+DOMAIN 2.1 and 3.11: an amount printed to 0.01 is any true one within half of that; a rate is
 right if it is the half-up rounding, at its own precision, of some point of the interval that its
 operands allow.
 """
