@@ -10,7 +10,6 @@ from generator.model.audit import Audit
 from generator.reporting.audit_page import format_audit_page
 from generator.reporting.audit_screen import format_audit_text
 from generator.reporting.record import format_json
-from generator.reporting.spreadsheet import format_findings_workbook
 from generator.tasks.department import check_folder, lay_out_filed
 from generator.version import __version__
 
@@ -64,6 +63,8 @@ def format_report(result: CheckResult, output_format: str) -> bytes:
     """Return the report as a file of `output_format` (text, json, html, xlsx)."""
     identity, audit = result.accounts.identity, result.audit
     if output_format == XLSX:
+        from generator.reporting.spreadsheet import format_findings_workbook  # noqa: PLC0415 - as needed
+
         return format_findings_workbook(audit)
     if output_format == JSON:
         return encode_text(format_json(result.document, __version__, identity, audit))

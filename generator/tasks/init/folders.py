@@ -18,7 +18,6 @@ from generator.folder.present import present_contents
 from generator.folder.reasons import list_reasons
 from generator.folder.rollover import Carried, roll_contents
 from generator.folder.skeleton import empty_contents
-from generator.folder.workbook import format_workbook
 from generator.model.block import Paragraph
 from generator.reading.lists import LIST_BY_FILE
 from generator.tasks.department import write_department
@@ -115,6 +114,8 @@ def write_accountant_workbook(  # noqa: PLR0913 - one parameter an option
     Where `source` has tables, the sheet 原因 lists every reason that its figures call for. Raises
     TargetTakenError where `path` exists.
     """
+    from generator.folder.workbook import format_workbook  # noqa: PLC0415 - a library of its own
+
     if path.exists():
         raise TargetTakenError(path)
     known = known_keys(templates)

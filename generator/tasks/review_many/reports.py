@@ -14,7 +14,6 @@ from generator.reporting.review_index import format_review_index
 from generator.reporting.review_page import format_review_page
 from generator.reporting.review_record import format_review_json
 from generator.reporting.review_screen import format_review_text
-from generator.reporting.review_workbook import format_review_workbook
 from generator.tasks.review_many.bugs import attempt
 from generator.tasks.review_many.sources import OWN_MARK
 from generator.word.annotate.document import annotate_docx, annotate_plain
@@ -95,6 +94,8 @@ def _format_one(one: ReviewedFile, output_format: str, date: str, *, alone: bool
 
 def _format_all(files: Sequence[ReviewedFile], output_format: str) -> bytes:
     if output_format == XLSX:
+        from generator.reporting.review_workbook import format_review_workbook  # noqa: PLC0415 - as needed
+
         return format_review_workbook(files)
     if output_format == JSON:
         return encode_text(format_review_json(files))
