@@ -1,8 +1,8 @@
 """gen-narrative: the narrative (情况说明) of a department's final accounts, written and checked.
 
 `build(folder)` returns everything that the program makes of a data folder, `check(folder)` what is
-wrong with its tables and lists, `review(file)` what is wrong with a submitted document. They print
-nothing.
+wrong with its tables and lists, `review(file)` what is wrong with a submitted document,
+`figure_table(folder)` all its figures as one table. They print nothing.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from generator.version import __version__
 if TYPE_CHECKING:
     import os
 
+    from pandas import DataFrame
+
     from generator.model.review import Review
     from generator.tasks.build import BuildResult
     from generator.tasks.check import CheckResult
 
-__all__ = ["__version__", "build", "check", "review"]
+__all__ = ["__version__", "build", "check", "figure_table", "review"]
 
 
 def build(  # noqa: PLR0913 - one parameter an option
@@ -81,3 +83,16 @@ def review(file: str | os.PathLike[str], data: str | os.PathLike[str] | None = N
     from generator.tasks.review import review_file  # noqa: PLC0415 - keep `--help` light
 
     return review_file(Path(file), None if data is None else Path(data))
+
+
+def figure_table(folder: str | os.PathLike[str], where: str = "", profile: str = "") -> DataFrame:
+    """Return all figures of a data folder, or those of a clause, as one table: a row a figure.
+
+    The columns are 节, 名称, 数值, 单位, 本年, 上年, 预算, 公式, 来源, 缺少; numbers are Decimals
+    of two places, counts and scores as given. Nothing is written. Raises generator.base.errors.GeneratorError.
+    """
+    from pathlib import Path  # noqa: PLC0415 - keep `--help` light
+
+    from generator.tasks import figure_table as tables  # noqa: PLC0415 - keep `--help` light
+
+    return tables.figure_table(Path(folder), where, profile=profile)

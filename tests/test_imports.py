@@ -25,7 +25,7 @@ _ORDER = [
 _RANK = {name: rank for rank, names in enumerate(_ORDER) for name in names}
 
 _OWNERS = {
-    "pandas": {"tasks"},
+    "pandas": {"__init__", "tasks"},
     "openpyxl": {"files", "folder", "reporting", "base"},
     "python_calamine": {"files"},
     "docx": {"word", "files"},
