@@ -42,12 +42,18 @@ def build(  # noqa: PLR0913 - one parameter an option
     """
     from pathlib import Path  # noqa: PLC0415 - keep `--help` light
 
+    from generator.base.output import write_files  # noqa: PLC0415 - keep `--help` light
+    from generator.reporting.formats import BuildFormat  # noqa: PLC0415 - keep `--help` light
     from generator.tasks.build import Options, build_department  # noqa: PLC0415 - keep `--help` light
 
     def path(value: str | os.PathLike[str] | None) -> Path | None:
         return None if value is None else Path(value)
 
-    given = {"docx": path(docx), "html": path(html), "text": path(text)}
+    given = {
+        BuildFormat.DOCX: path(docx),
+        BuildFormat.HTML: path(html),
+        BuildFormat.TEXT: path(text),
+    }
     targets = {kind: target for kind, target in given.items() if target is not None}
     options = Options(
         targets=lambda _identity: targets,
@@ -57,7 +63,9 @@ def build(  # noqa: PLR0913 - one parameter an option
         final=final,
         force=force,
     )
-    return build_department(Path(folder), options)
+    result = build_department(Path(folder), options)
+    write_files(result.files, result.outdated)
+    return result
 
 
 def check(folder: str | os.PathLike[str]) -> CheckResult:
@@ -89,7 +97,8 @@ def figure_table(folder: str | os.PathLike[str], where: str = "", profile: str =
     """Return all figures of a data folder, or those of a clause, as one table: a row a figure.
 
     The columns are 节, 名称, 数值, 单位, 本年, 上年, 预算, 公式, 来源, 缺少; numbers are Decimals
-    of two places, counts and scores as given. Nothing is written. Raises generator.base.errors.GeneratorError.
+    of two places, counts and scores as given. Nothing is written. Raises
+    generator.base.errors.GeneratorError.
     """
     from pathlib import Path  # noqa: PLC0415 - keep `--help` light
 

@@ -47,10 +47,11 @@ def figure_table(
 ) -> pd.DataFrame:
     """Return a row for each figure: section, name, value, what it is compared with, formula.
 
-    数值, 本年, 上年, 预算 are Decimals rounded half-up to two places, counts and scores as given, in
-    the unit of the row (None: not given or not defined); 公式 names its source cells by [n], which 来源 lists; 节 is the section
-    as the text numbers it, blank where it has none. `where` keeps the figures of one clause (五,
-    五（三）). Raises GeneratorError for an unusable folder or a clause that the text does not have.
+    数值, 本年, 上年, 预算 are Decimals rounded half-up to two places, counts and scores as given,
+    in the unit of the row (None: not given or not defined); 公式 names its source cells by [n],
+    which 来源 lists; 节 is the section as the text numbers it, blank where it has none. `where`
+    keeps the figures of one clause (五, 五（三）). Raises GeneratorError for an unusable folder or
+    a clause that the text does not have.
     """
     return tabulate(write_department(folder, profile=profile, templates=templates), where)
 
