@@ -1,8 +1,8 @@
 """gen-narrative: the narrative (情况说明) of a department's final accounts, written and checked.
 
 `build(folder)` returns everything that the program makes of a data folder, `check(folder)` what is
-wrong with its tables and lists, `review(file)` what is wrong with a submitted document. They print
-nothing.
+wrong with its tables and lists, `review(file)` what is wrong with a submitted document,
+`figure_table(folder)` all its figures as one table. They print nothing.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from generator.version import __version__
 if TYPE_CHECKING:
     import os
 
+    from pandas import DataFrame
+
     from generator.model.review import Review
     from generator.tasks.build import BuildResult
     from generator.tasks.check import CheckResult
 
-__all__ = ["__version__", "build", "check", "review"]
+__all__ = ["__version__", "build", "check", "figure_table", "review"]
 
 
 def build(  # noqa: PLR0913 - one parameter an option
@@ -40,12 +42,18 @@ def build(  # noqa: PLR0913 - one parameter an option
     """
     from pathlib import Path  # noqa: PLC0415 - keep `--help` light
 
+    from generator.base.output import write_files  # noqa: PLC0415 - keep `--help` light
+    from generator.reporting.formats import BuildFormat  # noqa: PLC0415 - keep `--help` light
     from generator.tasks.build import Options, build_department  # noqa: PLC0415 - keep `--help` light
 
     def path(value: str | os.PathLike[str] | None) -> Path | None:
         return None if value is None else Path(value)
 
-    given = {"docx": path(docx), "html": path(html), "text": path(text)}
+    given = {
+        BuildFormat.DOCX: path(docx),
+        BuildFormat.HTML: path(html),
+        BuildFormat.TEXT: path(text),
+    }
     targets = {kind: target for kind, target in given.items() if target is not None}
     options = Options(
         targets=lambda _identity: targets,
@@ -55,7 +63,9 @@ def build(  # noqa: PLR0913 - one parameter an option
         final=final,
         force=force,
     )
-    return build_department(Path(folder), options)
+    result = build_department(Path(folder), options)
+    write_files(result.files, result.outdated)
+    return result
 
 
 def check(folder: str | os.PathLike[str]) -> CheckResult:
@@ -81,3 +91,17 @@ def review(file: str | os.PathLike[str], data: str | os.PathLike[str] | None = N
     from generator.tasks.review import review_file  # noqa: PLC0415 - keep `--help` light
 
     return review_file(Path(file), None if data is None else Path(data))
+
+
+def figure_table(folder: str | os.PathLike[str], where: str = "", profile: str = "") -> DataFrame:
+    """Return all figures of a data folder, or those of a clause, as one table: a row a figure.
+
+    The columns are 节, 名称, 数值, 单位, 本年, 上年, 预算, 公式, 来源, 缺少; numbers are Decimals
+    of two places, counts and scores as given. Nothing is written. Raises
+    generator.base.errors.GeneratorError.
+    """
+    from pathlib import Path  # noqa: PLC0415 - keep `--help` light
+
+    from generator.tasks import figure_table as tables  # noqa: PLC0415 - keep `--help` light
+
+    return tables.figure_table(Path(folder), where, profile=profile)

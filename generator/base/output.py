@@ -7,9 +7,13 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.base.errors import FileInUseError, OutputFolderError
 from generator.base.refusals import word_refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 # File systems count up to 255 bytes; a suffix, “-审核” and the like have to fit in as well.
@@ -75,3 +79,47 @@ def write_atomically(path: Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(FileNotFoundError):
             temporary.unlink()
+
+
+def write_files(files: Mapping[Path, bytes], outdated: Iterable[Path] = ()) -> None:
+    """Write files one after the other, each whole or not at all, then remove outdated ones.
+
+    Raises what `write_atomically` raises; what was written before stays.
+    """
+    for path, data in files.items():
+        write_atomically(path, data)
+    for path in outdated:
+        path.unlink()
+
+
+def write_new_files(files: Mapping[Path, bytes]) -> None:
+    """Write files that are not there yet, all of them or none.
+
+    After a failure neither they nor the folders made for them stay behind, so that the next
+    attempt finds nothing taken. Raises what `write_atomically` raises.
+    """
+    folders = dict.fromkeys(folder for path in files for folder in path.parents)
+    made = sorted(
+        (folder for folder in folders if not folder.exists()),
+        key=lambda folder: len(folder.parts),
+        reverse=True,
+    )
+    written: list[Path] = []
+    done = False
+    try:
+        for path, data in files.items():
+            write_atomically(path, data)
+            written.append(path)
+        done = True
+    finally:
+        if not done:
+            _take_back(written, made)
+
+
+def _take_back(files: Iterable[Path], folders: Iterable[Path]) -> None:
+    with contextlib.suppress(OSError):  # the failure itself is what is told
+        for path in files:
+            path.unlink()
+        for folder in folders:
+            if folder.is_dir():
+                folder.rmdir()

@@ -17,6 +17,7 @@ from generator.base.streams import discard_output, prepare_streams, word_system_
 from generator.cli.options import Data, Profile, Templates  # noqa: TC001 - typer reads the annotations
 from generator.cli.templates_app import templates_app
 from generator.cli.usage import ChineseCommand, ChineseGroup, UsageError, word_usage_error
+from generator.reporting.formats import CheckFormat, ExplainFormat, ReviewFormat
 from generator.version import __version__
 
 OUTPUT_NAME = "{department}{year}年度{scope}决算情况说明"
@@ -32,32 +33,6 @@ class Status(IntEnum):
     STOPPED = 3
     BUG = 4
     INTERRUPTED = 130
-
-
-class Format(StrEnum):
-    """How a report is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class ReportFormat(StrEnum):
-    """How `check` reports."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-    XLSX = "xlsx"
-
-
-class ReviewFormat(StrEnum):
-    """How `review` reports."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-    DOCX = "docx"
-    XLSX = "xlsx"
 
 
 class FailOn(StrEnum):
@@ -160,9 +135,9 @@ def check_command(
     data: Data,
     *,
     output_format: Annotated[
-        ReportFormat,
-        typer.Option("--format", metavar="text|json|html|xlsx", help="屏幕、JSON、网页或工作簿"),
-    ] = ReportFormat.TEXT,
+        CheckFormat,
+        typer.Option("--format", metavar=CheckFormat.offered(), help="屏幕、JSON、网页或工作簿"),
+    ] = CheckFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件", help="写入的文件")
     ] = None,
@@ -176,7 +151,7 @@ def check_command(
     """Check the tables and lists of a data folder, and report."""
     from generator.cli.check import CheckRequest, run_check  # noqa: PLC0415 - keep `--help` light
 
-    request = CheckRequest(data, output_format.value, output, fail_on.value)
+    request = CheckRequest(data, output_format, output, fail_on.value)
     raise typer.Exit(Status.DONE if run_check(request) else Status.REFUSED)
 
 
@@ -200,7 +175,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         ReviewFormat,
         typer.Option(
             "--format",
-            metavar="text|json|html|docx|xlsx",
+            metavar=ReviewFormat.offered(),
             help="屏幕、JSON、网页、Word 批注或工作簿",
         ),
     ] = ReviewFormat.TEXT,
@@ -232,7 +207,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     request = ReviewRequest(
         files=tuple(files),
         data=data,
-        output_format=output_format.value,
+        output_format=output_format,
         output=output,
         accepted=accepted,
         fail_on=fail_on.value,
@@ -253,14 +228,21 @@ def explain_command(
     templates: Templates = None,
     profile: Profile = "",
     output_format: Annotated[
-        Format, typer.Option("--format", metavar="text|json", help="输出格式")
-    ] = Format.TEXT,
+        ExplainFormat,
+        typer.Option(
+            "--format",
+            metavar=ExplainFormat.offered(),
+            help="屏幕、JSON，或全部数字的一张表：CSV、工作簿、parquet",
+        ),
+    ] = ExplainFormat.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="写入的文件")
+    ] = None,
 ) -> None:
-    """Print formula and source cells of each number of a clause."""
-    from generator.cli.explain import run_explain  # noqa: PLC0415 - keep `--help` light
+    """Print or write formula and source cells of each number of a clause."""
+    from generator.cli.explain import ExplainRequest, run_explain  # noqa: PLC0415 - keep `--help` light
 
-    as_json = output_format is Format.JSON
-    run_explain(data, where, profile=profile, templates=templates, as_json=as_json)
+    run_explain(ExplainRequest(data, where, output_format, output, profile, templates))
 
 
 @app.command(

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.base.output import fit_file_name
+from generator.base.output import fit_file_name, write_files
 from generator.reporting import screen
+from generator.reporting.formats import BuildFormat
 from generator.tasks.build import Options, build_department
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 # Bytes of a department's name in a file name: 50 characters, longer than any there is.
 _LONGEST_NAME = 150
-_SUFFIXES = {"docx": ".docx", "html": ".html", "text": ".txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class BuildRequest:
     force: bool
 
     @property
-    def outputs(self) -> tuple[str, ...]:
+    def outputs(self) -> tuple[BuildFormat, ...]:
         """The outputs asked for."""
-        return tuple(kind for kind in _SUFFIXES if getattr(self, kind))
+        return tuple(kind for kind in BuildFormat if getattr(self, kind.value))
 
 
 def run_build(request: BuildRequest) -> bool:
@@ -58,6 +58,7 @@ def run_build(request: BuildRequest) -> bool:
             force=request.force,
         ),
     )
+    write_files(result.files, result.outdated)
     on_screen = request.text and request.output is None
     if on_screen or not request.outputs:
         screen.print_plain(result.text)
@@ -67,15 +68,19 @@ def run_build(request: BuildRequest) -> bool:
     return not result.refused
 
 
-def plan_paths(request: BuildRequest, identity: Identity) -> dict[str, Path]:
+def plan_paths(request: BuildRequest, identity: Identity) -> dict[BuildFormat, Path]:
     """Return the file for each output that goes to a file (-o)."""
-    kinds = [kind for kind in request.outputs if kind != "text" or request.output is not None]
+    kinds = [
+        kind
+        for kind in request.outputs
+        if kind is not BuildFormat.TEXT or request.output is not None
+    ]
     output = request.output
-    if output is not None and len(kinds) == 1 and output.suffix.lower() == _SUFFIXES[kinds[0]]:
+    if output is not None and len(kinds) == 1 and output.suffix.lower() == kinds[0].suffix:
         return {kinds[0]: output}
     name = output_name(identity)
     folder = output or Path()
-    return {kind: folder / f"{name}{_SUFFIXES[kind]}" for kind in kinds}
+    return {kind: folder / f"{name}{kind.suffix}" for kind in kinds}
 
 
 def output_name(identity: Identity) -> str:
@@ -89,7 +94,7 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
     department = result.department
     console.print()
     screen.print_title(console, department.accounts.identity, department.profile)
-    screen.print_written(console, result.written)
+    screen.print_written(console, result.files)
     in_workbook = request.data.is_file()
     if result.waiting:
         advice = (

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.base.errors import InputOverwrittenError
-from generator.base.output import fit_file_name, write_atomically
+from generator.base.output import write_atomically
 from generator.base.severity import Severity
+from generator.cli.targets import name_report, place_report, refuse_input
 from generator.reporting import screen
 from generator.reporting.audit_screen import print_audit
 from generator.reporting.coverage import word_verdict
+from generator.reporting.formats import CheckFormat
 from generator.tasks import check as checking
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.model.accounts import Identity
     from generator.tasks.check import CheckResult
 
 _NEVER = "never"
-_SUFFIXES = {
-    checking.TEXT: ".txt",
-    checking.JSON: ".json",
-    checking.HTML: ".html",
-    checking.XLSX: ".xlsx",
-}
+_ON_SCREEN = frozenset({CheckFormat.TEXT, CheckFormat.JSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class CheckRequest:
     """The options of `check` as given; `fail_on` is error, warning or never."""
 
     data: Path
-    output_format: str
+    output_format: CheckFormat
     output: Path | None
     fail_on: str
 
@@ -43,12 +40,12 @@ def run_check(request: CheckRequest) -> bool:
     result = checking.check_data(request.data)
     target = plan_path(request, result.accounts.identity)
     if target is not None:
-        _refuse_input(target, request)
+        refuse_input(target, request.data, request.output_format)
         write_atomically(target, checking.format_report(result, request.output_format))
         console = screen.open_console(sys.stderr)
         screen.print_written(console, (target,))
         console.print(f"{word_verdict(result.findings, result.untested)}。")
-    elif request.output_format == checking.JSON:
+    elif request.output_format == CheckFormat.JSON:
         screen.print_plain(checking.format_report(result, request.output_format).decode())
     else:
         print_audit(screen.open_console(sys.stdout), result.accounts.identity, result.audit)
@@ -67,17 +64,6 @@ def _fails(result: CheckResult, fail_on: str) -> bool:
 
 def plan_path(request: CheckRequest, identity: Identity) -> Path | None:
     """Return the file to write: what -o says; a page or workbook has a name of its own."""
-    suffix = _SUFFIXES[request.output_format]
-    year = f"{identity.year}年度" if identity.year else ""
-    name = fit_file_name(f"{identity.department}{year}决算核对") + suffix
-    if request.output is None:
-        return Path(name) if request.output_format in {checking.HTML, checking.XLSX} else None
-    return request.output / name if request.output.is_dir() else request.output
-
-
-def _refuse_input(target: Path, request: CheckRequest) -> None:
-    """Raise InputOverwrittenError where the report would replace the data that it reports on."""
-    data, path = request.data.resolve(), target.resolve()
-    other_kind = path.suffix.lower() != _SUFFIXES[request.output_format]
-    if path == data or (path.is_file() and path.is_relative_to(data) and other_kind):
-        raise InputOverwrittenError(target)
+    if request.output is None and request.output_format in _ON_SCREEN:
+        return None
+    return place_report(request.output, name_report(identity, "决算核对", request.output_format))

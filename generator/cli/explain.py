@@ -1,61 +1,49 @@
-"""`explain`: formula and source cells of each number, as text or JSON."""
+"""`explain`: formula and source cells of each number, on the screen or in a file."""
 
 from __future__ import annotations
 
-import json
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.base.output import write_atomically
+from generator.cli.targets import name_report, place_report, refuse_input
 from generator.reporting import screen
-from generator.tasks.explain import explain_clause
-from generator.version import __version__
+from generator.reporting.explanations import print_explanations
+from generator.reporting.formats import ExplainFormat
+from generator.tasks.explain import explain_as_file, explain_clause
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.tasks.explain import ExplainedNumber
+_ON_SCREEN = frozenset({ExplainFormat.TEXT, ExplainFormat.JSON})
 
 
-def run_explain(
-    data: Path, where: str, *, profile: str, templates: Path | None, as_json: bool
-) -> None:
-    """Print formula and source cells of each number of a clause."""
-    numbers = explain_clause(data, where, profile=profile, templates=templates)
-    if as_json:
-        payload = {
-            "document": str(data),
-            "version": __version__,
-            "numbers": [_to_json(number) for number in numbers],
-        }
-        screen.print_plain(json.dumps(payload, ensure_ascii=False, indent=1) + "\n")
+@dataclass(frozen=True, slots=True)
+class ExplainRequest:
+    """The options of `explain` as given; without `where` all numbers are meant."""
+
+    data: Path
+    where: str
+    output_format: ExplainFormat
+    output: Path | None
+    profile: str
+    templates: Path | None
+
+
+def run_explain(request: ExplainRequest) -> None:
+    """Print formula and source cells of each number of a clause, or write them."""
+    data, where, file_format = request.data, request.where, request.output_format
+    profile, templates = request.profile, request.templates
+    if request.output is None and file_format is ExplainFormat.TEXT:
+        numbers = explain_clause(data, where, profile=profile, templates=templates)
+        print_explanations(screen.open_console(sys.stdout), numbers)
         return
-    console = screen.open_console(sys.stdout)
-    shown = ""
-    for number in numbers:
-        if number.paragraph != shown:
-            shown = number.paragraph
-            console.print(f"\n{number.where}　{shown}", style="bold")
-        screen.print_explanation(console, number.printed, number.explanation)
-
-
-def _to_json(number: ExplainedNumber) -> dict[str, object]:
-    explanation = number.explanation
-    return {
-        "where": number.where,
-        "printed": number.printed,
-        "label": explanation.label,
-        "formula": explanation.formula,
-        "words": explanation.words,
-        "sources": [
-            {
-                "number": line.number,
-                "label": line.label,
-                "file": line.source.place.file,
-                "cell": line.source.place.address,
-                "row": line.source.place.row,
-                "column": line.source.place.column,
-                "text": line.source.text,
-            }
-            for line in explanation.sources
-        ],
-    }
+    made = explain_as_file(data, where, file_format, profile=profile, templates=templates)
+    if request.output is None and file_format in _ON_SCREEN:
+        screen.print_plain(made.data.decode())
+        return
+    target = place_report(request.output, name_report(made.identity, "决算数字", file_format))
+    refuse_input(target, data, file_format)
+    write_atomically(target, made.data)
+    screen.print_written(screen.open_console(sys.stderr), (target,))

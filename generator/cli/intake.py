@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from generator.base.output import write_atomically, write_files, write_new_files
 from generator.base.severity import Severity
 from generator.field.data_folder import LAST_YEAR, Lists
 from generator.field.forms import FORM_BY_NUMBER, FORMS
@@ -12,7 +13,7 @@ from generator.model.table import CellKind
 from generator.reporting import screen
 from generator.tasks.import_files.importing import import_files, is_own_document, is_own_draft
 from generator.tasks.import_files.landing import Landed, existing_file
-from generator.tasks.init import init_folder, merge_draft, roll_forward, write_accountant_workbook
+from generator.tasks.init import init_folder, make_accountant_workbook, merge_draft, roll_forward
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from generator.folder.rollover import ToCheck, ToFill
-    from generator.tasks.import_files.landing import LandedList
+    from generator.tasks.import_files.landing import LandedFile
     from generator.tasks.import_files.report import FoundTable, ImportReport
 
 _NEEDED = (Lists.IDENTITY, Lists.BUDGETS, Lists.FACTS)
@@ -41,6 +42,7 @@ def run_import(
     if not files:
         return all(merged)
     report = import_files(files, target)
+    write_files(report.files)
     _print_report(console, report, target)
     if target.name != LAST_YEAR and any(map(is_own_document, files)):
         console.print(
@@ -81,7 +83,7 @@ def _describe(found: FoundTable, target: Path) -> str:
     return f"  {name} {title}　← {found.source}，{'，'.join(parts)}"
 
 
-def _describe_list(one: LandedList, target: Path) -> str:
+def _describe_list(one: LandedFile, target: Path) -> str:
     added = f" {len(one.added)} 项：{'、'.join(one.added)}" if one.added else ""
     return f"  {one.path.relative_to(target).as_posix()}　{one.landed.value}{added}"
 
@@ -113,12 +115,13 @@ def _merge(
 ) -> bool:
     """Read the reasons typed into a draft back into 原因.csv; False where that went wrong."""
     merged = merge_draft(draft, target, profile=profile, templates=templates)
+    write_files(merged.files)
     console.print(f"草稿 {draft.name}：读回 {len(merged.added)} 条原因", style="bold")
     for reason in merged.added:
         basis = f"（对比{reason.basis}）" if reason.basis else ""
         console.print(f"  {reason.section}　{reason.key}{basis}：{reason.reason}")
-    if merged.path is not None:
-        console.print(f"已写入 {merged.path}", style="green")
+    for path in merged.files:
+        console.print(f"已写入 {path}", style="green")
     screen.list_findings(console, merged.findings)
     if not merged.added and not merged.findings:
         console.print(f"草稿中没有新填的原因：标记都还在，或所填的已在 {target} 的 原因.csv 中。")
@@ -137,6 +140,7 @@ def run_init(target: Path, *, name: str, year: int, last: Path | None, xlsx: boo
         return
     if last is not None:
         rolled = roll_forward(last, target, year=year)
+        write_new_files(rolled.files)
         console.print(f"已由 {last} 结转到 {target}（{rolled.year} 年度）", style="green")
         _list_tasks(console, rolled.to_fill, rolled.to_check)
         if rolled.left_behind:
@@ -144,9 +148,10 @@ def run_init(target: Path, *, name: str, year: int, last: Path | None, xlsx: boo
         console.print("以上各项也写在其中的 说明.md 里。")
         return
     before = target.is_dir() and any(target.iterdir())
-    written = init_folder(target, name=name, year=year)
+    files = init_folder(target, name=name, year=year)
+    write_new_files(files)
     done = "已补上缺少的文件，原有的没有改动" if before else "已建立"
-    console.print(f"{done}：{target}，写出 {len(written)} 个文件。", style="green")
+    console.print(f"{done}：{target}，写出 {len(files)} 个文件。", style="green")
     console.print(
         "先看其中的 说明.md。九张公开表可以直接放进去，也可以由手头的文件导入："
         f"gen-narrative import 文件 -o {_typed(target)}"
@@ -161,7 +166,8 @@ def _init_workbook(
     source = next((one for one in (target, target.with_suffix("")) if one.is_dir()), None)
     if target.is_file() and target == path and last is None:
         source, path = target, target.with_name(f"{target.stem}-列出原因.xlsx")
-    made = write_accountant_workbook(path, source=source, last=last, name=name, year=year)
+    made = make_accountant_workbook(path, source=source, last=last, name=name, year=year)
+    write_atomically(made.path, made.data)
     console.print(f"已写出 {made.path}", style="green")
     if made.reasons:
         blank = made.blank_reasons

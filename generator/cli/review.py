@@ -19,6 +19,7 @@ from generator.base.output import fit_file_name, write_atomically
 from generator.base.severity import Severity
 from generator.model.review import Conclusion
 from generator.reporting import screen
+from generator.reporting.formats import ReviewFormat
 from generator.reporting.review_screen import print_review, print_summary
 from generator.reporting.review_words import word_review_verdict
 from generator.tasks.review_many import reports
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import ReviewedFile
 
 _NEVER, _UNCHECKED = "never", "unchecked"
-_FOR_SCRIPTS = frozenset({reports.JSON, reports.XLSX})
-_ON_SCREEN = frozenset({reports.TEXT, reports.JSON})
+_FOR_SCRIPTS = frozenset({ReviewFormat.JSON, ReviewFormat.XLSX})
+_ON_SCREEN = frozenset({ReviewFormat.TEXT, ReviewFormat.JSON})
 _FOLDER = "审核结果"
 
 
@@ -47,7 +48,7 @@ class ReviewRequest:
 
     files: tuple[Path, ...]
     data: Path | None
-    output_format: str
+    output_format: ReviewFormat
     output: Path | None
     accepted: Path | None
     fail_on: str
@@ -105,7 +106,7 @@ def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> Sequence[R
     """
     output_format = request.output_format
     if request.output is None and output_format in _ON_SCREEN:
-        if output_format == reports.JSON:
+        if output_format == ReviewFormat.JSON:
             (text,) = reports.format_reports(files, output_format, "").made.values()
             screen.print_plain(text.decode())
         else:
@@ -172,7 +173,7 @@ def _protect(target: Path, inputs: Sequence[Path]) -> None:
         is_inside = one.is_dir() and path.is_file() and path.is_relative_to(one.resolve())
         if path == one.resolve() or (is_inside and not is_own_report(path.name)):
             raise InputOverwrittenError(target)
-    if path.suffix.lower() == reports.SUFFIXES[reports.XLSX] and path.is_file():
+    if path.suffix.lower() == ReviewFormat.XLSX.suffix and path.is_file():
         try:
             rows = read_accepted(path)
         except AcceptedListError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,15 +9,9 @@ import typer
 
 from generator.cli.options import Data, Profile, Templates  # noqa: TC001 - typer reads the annotations
 from generator.cli.usage import ChineseCommand, ChineseGroup
+from generator.reporting.formats import ChangesFormat
 
 FAULTY = 1
-
-
-class ChangesFormat(StrEnum):
-    """How changed sentences are shown."""
-
-    TEXT = "text"
-    HTML = "html"
 
 
 templates_app = typer.Typer(
@@ -82,7 +75,7 @@ def diff_command(
     templates: Templates = None,
     profile: Profile = "",
     output_format: Annotated[
-        ChangesFormat, typer.Option("--format", metavar="text|html", help="文字或网页")
+        ChangesFormat, typer.Option("--format", metavar=ChangesFormat.offered(), help="文字或网页")
     ] = ChangesFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件")

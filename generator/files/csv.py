@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from generator.base.decoding import UndecodableError, decode
 from generator.files.snapshot import take_snapshot
 from generator.model.sheet import Sheet, unopened, unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.model.finding import Finding
@@ -62,31 +62,50 @@ def parse_sheet(text: str, name: str) -> tuple[Sheet | None, tuple[Finding, ...]
     height = max(text.count("\n"), text.count("\r")) + 1
     if height > MAX_CELLS:
         return None, (unreadable(name, f"有 {height:,} 行，不像公开表，没有读取"),)
-    lines = text.replace("\r", "\n").split("\n")
-    delimiter = _delimiter_of(lines)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
     try:
-        width = _width_of(text, lines, delimiter)
-        detail = _oversize(width, height)
-        if detail:
-            return None, (unreadable(name, detail),)
-        frame = pd.read_csv(
-            io.StringIO(text),
-            sep=delimiter,
-            header=None,
-            names=range(width),
-            index_col=False,
-            dtype=str,
-            keep_default_na=False,
-            na_filter=False,
-            skip_blank_lines=False,
-            low_memory=False,  # one pass: these files are small
-        )
-    except (pd.errors.ParserError, csv.Error) as error:
+        cells, width = _part_cells(text, lines, _delimiter_of(lines), height)
+    except csv.Error as error:
         return None, (unreadable(name, f"引号或分隔符不配对，无法分列（{error}）"),)
-    rows = tuple(tuple(map(_clean, row)) for row in frame.to_numpy().tolist())
+    detail = _oversize(width, height)
+    if detail:
+        return None, (unreadable(name, detail),)
+    rows = tuple((*map(_clean, row), *[""] * (width - len(row))) for row in cells)
     if not any(map(any, rows)):
         return None, (unreadable(name, "文件里只有分隔符，没有内容"),)
     return Sheet(name, rows), ()
+
+
+def _part_cells(
+    text: str, lines: list[str], delimiter: str, height: int
+) -> tuple[list[list[str]], int]:
+    """Return the cells of each row, and how many the widest has; of too large a sheet not all."""
+    kept: list[list[str]] = []
+    width = 0
+    for row in _read_rows(text, lines, delimiter):
+        width = max(width, len(row))
+        if not _oversize(width, height):
+            kept.append(row)
+    return kept, width
+
+
+def _read_rows(text: str, lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield the cells of each row; raises csv.Error where a quote stays open.
+
+    csv takes such a quote for closed by the end of the file, but then it has swallowed the row of
+    two empty cells that is put after the last one.
+    """
+    if '"' not in text:
+        yield from (line.split(delimiter) for line in lines)
+        return
+    stream = io.StringIO(text, newline="")
+    rows = csv.reader(chain(stream, [delimiter]), delimiter=delimiter)
+    count, last = 1, next(rows)
+    for row in rows:
+        yield last
+        count, last = count + 1, row
+    if last != ["", ""]:
+        raise csv.Error(f"第 {count} 行的引号没有结束")
 
 
 def _oversize(width: int, height: int) -> str:
@@ -121,10 +140,3 @@ def _delimiter_of(lines: list[str]) -> str:
     semicolons = [line.count(";") for line in lines]
     usual = sum(map(bool, semicolons)) * 2 >= filled
     return ";" if usual and sum(semicolons) > apart else ","
-
-
-def _width_of(text: str, lines: list[str], delimiter: str) -> int:
-    """Return the number of cells in the widest row; pandas would cut off what is beyond it."""
-    if '"' not in text:
-        return max(line.count(delimiter) for line in lines) + 1
-    return max(map(len, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))

@@ -31,3 +31,13 @@ class Explanation:
     words: str
     numbers: str
     sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedNumber:
+    """A number of the text: its clause, the paragraph it stands in, the text as printed."""
+
+    where: str
+    paragraph: str
+    printed: str
+    explanation: Explanation

@@ -1,16 +1,17 @@
-"""One build: the department written, the asked-for files put down, nothing half done."""
+"""One build: the department worded, and the files that are asked for."""
 
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.base.decoding import UndecodableError
 from generator.base.errors import EditedDocumentError, OutputFolderError
-from generator.base.output import encode_text, refuse_no_file, write_atomically
+from generator.base.output import encode_text, refuse_no_file
 from generator.base.severity import Severity
 from generator.figures.explain import explain_figure
+from generator.reporting.formats import BuildFormat
 from generator.reporting.gaps import (
     GAPS_FILE,
     format_gap_rows,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from generator.reporting.gaps import GapRow
     from generator.tasks.department import Department
 
-DOCX, HTML, TEXT = "docx", "html", "text"
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -45,7 +44,7 @@ class Options:
     once the department is known, because the file bears its name.
     """
 
-    targets: Callable[[Identity], Mapping[str, Path]]
+    targets: Callable[[Identity], Mapping[BuildFormat, Path]]
     profile: str = ""
     templates: Path | None = None
     reference_doc: Path | None = None
@@ -55,9 +54,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made. `text` is part three as `--text` prints it; `written` are the files.
+    """What a build made. `text` is part three as `--text` prints it; `files` are to be written.
 
-    `refused` says that `final` was asked and errors or gaps stood against it: nothing is written.
+    `outdated` are files of an earlier build that have nothing to say any more. `refused` says that
+    `final` was asked and errors or gaps stood against it: there are no files.
     `waiting`: the 待补充.csv beside the document has reasons that are not used yet, because it does
     not lie in the data folder.
     """
@@ -65,7 +65,8 @@ class BuildResult:
     department: Department
     text: str
     findings: tuple[Finding, ...]
-    written: tuple[Path, ...] = ()
+    files: Mapping[Path, bytes] = field(default_factory=dict)
+    outdated: tuple[Path, ...] = ()
     refused: bool = False
     waiting: bool = False
 
@@ -81,30 +82,29 @@ class BuildResult:
 
 
 def build_department(folder: Path, options: Options) -> BuildResult:
-    """Write the narrative of `folder` and the files that the options ask for."""
+    """Return the narrative of `folder` and the files that the options ask for."""
     department = write_department(folder, profile=options.profile, templates=options.templates)
     text = format_text(department.blocks)
     targets = options.targets(department.accounts.identity)
     outputs: dict[Path, bytes] = {}
     findings = department.findings
-    if DOCX in targets:
-        _refuse_edited(targets[DOCX], force=options.force)
+    if BuildFormat.DOCX in targets:
+        _refuse_edited(targets[BuildFormat.DOCX], force=options.force)
         data, warnings = render_word(department, options.reference_doc)
-        outputs[targets[DOCX]] = data
+        outputs[targets[BuildFormat.DOCX]] = data
         findings = (*findings, *warnings)
-    if HTML in targets:
+    if BuildFormat.HTML in targets:
         page = format_page(department.content, findings, explain_figure)
-        outputs[targets[HTML]] = encode_text(page)
-    if TEXT in targets:
-        outputs[targets[TEXT]] = encode_text(text)
+        outputs[targets[BuildFormat.HTML]] = encode_text(page)
+    if BuildFormat.TEXT in targets:
+        outputs[targets[BuildFormat.TEXT]] = encode_text(text)
     if options.final and (department.gaps or _has_errors(findings)):
         return BuildResult(department, text, findings, refused=True)
-    gaps = _plan_gaps(targets[DOCX].parent / GAPS_FILE, department) if DOCX in targets else None
-    for path, data in outputs.items():
-        write_atomically(path, data)
-    written = (*outputs, *(gaps.carry_out() if gaps else ()))
-    waiting = gaps is not None and gaps.waiting
-    return BuildResult(department, text, findings, written=written, waiting=waiting)
+    if BuildFormat.DOCX not in targets:
+        return BuildResult(department, text, findings, outputs)
+    gaps = _plan_gaps(targets[BuildFormat.DOCX].parent / GAPS_FILE, department)
+    files, outdated = {**outputs, **gaps.files()}, gaps.outdated()
+    return BuildResult(department, text, findings, files, outdated, waiting=gaps.waiting)
 
 
 def _has_errors(findings: tuple[Finding, ...]) -> bool:
@@ -130,14 +130,13 @@ class _GapsPlan:
     remove: bool
     waiting: bool
 
-    def carry_out(self) -> tuple[Path, ...]:
-        """Write or remove the file; return it where it was written."""
-        if self.rows:
-            write_atomically(self.path, format_gap_rows(self.rows))
-            return (self.path,)
-        if self.remove:
-            self.path.unlink()
-        return ()
+    def files(self) -> dict[Path, bytes]:
+        """Return the file where it is to be written."""
+        return {self.path: format_gap_rows(self.rows)} if self.rows else {}
+
+    def outdated(self) -> tuple[Path, ...]:
+        """Return the file where it is to be removed."""
+        return (self.path,) if self.remove and not self.rows else ()
 
 
 def _plan_gaps(path: Path, department: Department) -> _GapsPlan:

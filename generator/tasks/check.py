@@ -9,8 +9,8 @@ from generator.base.output import encode_text
 from generator.model.audit import Audit
 from generator.reporting.audit_page import format_audit_page
 from generator.reporting.audit_screen import format_audit_text
+from generator.reporting.formats import CheckFormat
 from generator.reporting.record import format_json
-from generator.reporting.spreadsheet import format_findings_workbook
 from generator.tasks.department import check_folder, lay_out_filed
 from generator.version import __version__
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.audit import Unchecked
     from generator.model.finding import Finding
-
-TEXT, JSON, HTML, XLSX = "text", "json", "html", "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,16 @@ def check_data(data: Path) -> CheckResult:
     return CheckResult(str(data), accounts, *audit[:3], audit.untested)
 
 
-def format_report(result: CheckResult, output_format: str) -> bytes:
-    """Return the report as a file of `output_format` (text, json, html, xlsx)."""
+def format_report(result: CheckResult, output_format: CheckFormat) -> bytes:
+    """Return the report as a file of `output_format`."""
     identity, audit = result.accounts.identity, result.audit
-    if output_format == XLSX:
+    if output_format == CheckFormat.XLSX:
+        from generator.reporting.spreadsheet import format_findings_workbook  # noqa: PLC0415 - as needed
+
         return format_findings_workbook(audit)
-    if output_format == JSON:
+    if output_format == CheckFormat.JSON:
         return encode_text(format_json(result.document, __version__, identity, audit))
-    if output_format == HTML:
+    if output_format == CheckFormat.HTML:
         tables = lay_out_filed(result.accounts)
         return encode_text(format_audit_page(identity, audit, tables))
     return encode_text(format_audit_text(identity, audit))

@@ -62,8 +62,8 @@ class Department:
 
     `blocks` is part three, `content` the whole document, `gaps` what is still to be supplied,
     `findings` what is wrong with the data, sorted by place; `checked` counts the relations that
-    were tested, `unchecked` names what could not be. `answers` are the rows of the data that were
-    filled in on a 待补充.csv.
+    were tested, `unchecked` names what could not be; `plan` numbers the sections.
+    `answers` are the rows of the data that were filled in on a 待补充.csv.
     """
 
     accounts: Accounts
@@ -75,6 +75,7 @@ class Department:
     profile: str
     checked: int
     unchecked: tuple[Unchecked, ...]
+    plan: SectionPlan
     reached: frozenset[tuple[str, int, int]] = frozenset()
     answers: tuple[Record, ...] = ()
 
@@ -160,6 +161,7 @@ def word_department(
         profile=wording.profile,
         checked=audit.checked,
         unchecked=audit.unchecked,
+        plan=wording.plan,
         reached=frozenset(writer.ledger.reached),
         answers=answered_rows(sources.inputs),
     )

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import UnknownClauseError
+from generator.base.output import encode_text
 from generator.figures.explain import explain_figure
 from generator.model.block import Paragraph
+from generator.model.explanation import ExplainedNumber
+from generator.reporting.explanations import format_explanations, format_explanations_json
+from generator.reporting.formats import ExplainFormat
 from generator.tasks.department import write_department
+from generator.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.model.explanation import Explanation
+    from generator.model.accounts import Identity
     from generator.tasks.department import Department
 
 _CLAUSE = re.compile(r"([一二三四五六七八九十]+)(?:（([一二三四五六七八九十]+)）)?([0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedNumber:
-    """A number of the text: its clause, the paragraph it stands in, the text as printed."""
+class ExplainedFile(NamedTuple):
+    """The numbers of a department as a file of one format, and whose they are."""
 
-    where: str
-    paragraph: str
-    printed: str
-    explanation: Explanation
+    identity: Identity
+    data: bytes
 
 
 def parse_clause(text: str) -> tuple[str, str, str] | None:
@@ -45,17 +46,60 @@ def explain_clause(
     Raises UnknownClauseError for a clause that the narrative does not have.
     """
     department = write_department(folder, profile=profile, templates=templates)
+    return numbers_within(department, where)
+
+
+def explain_as_file(
+    folder: Path,
+    where: str,
+    file_format: ExplainFormat,
+    *,
+    profile: str = "",
+    templates: Path | None = None,
+) -> ExplainedFile:
+    """Return the numbers of a clause, or all, as a file: in sentences, or the figures as a table.
+
+    Raises UnknownClauseError, and ParquetMissingError without the library for that format.
+    """
+    department = write_department(folder, profile=profile, templates=templates)
+    identity = department.accounts.identity
+    if file_format not in {ExplainFormat.TEXT, ExplainFormat.JSON}:
+        from generator.tasks import figure_table  # noqa: PLC0415 - a library of its own
+
+        table = figure_table.tabulate(department, where)
+        return ExplainedFile(identity, figure_table.write_table(table, file_format))
+    numbers = numbers_within(department, where)
+    text = (
+        format_explanations_json(str(folder), __version__, numbers)
+        if file_format is ExplainFormat.JSON
+        else format_explanations(numbers)
+    )
+    return ExplainedFile(identity, encode_text(text))
+
+
+def numbers_within(department: Department, where: str) -> tuple[ExplainedNumber, ...]:
+    """Return the numbers of a clause, all where none is named; raises UnknownClauseError."""
     numbers = explain_numbers(department)
+    wanted = find_clause(department, where)
+    return numbers if not where else tuple(one for one in numbers if is_within(one.where, wanted))
+
+
+def find_clause(department: Department, where: str) -> tuple[str, str, str]:
+    """Return the parts of a clause that the narrative has, blank for all of it.
+
+    Raises UnknownClauseError.
+    """
     if not where:
-        return numbers
+        return ("", "", "")
     known = list(dict.fromkeys(b.where for b in department.blocks if isinstance(b, Paragraph)))
     wanted = parse_clause(where)
-    if wanted is None or not any(_within(clause, wanted) for clause in known):
+    if wanted is None or not any(is_within(clause, wanted) for clause in known):
         raise UnknownClauseError(where, known)
-    return tuple(number for number in numbers if _within(number.where, wanted))
+    return wanted
 
 
-def _within(clause: str, wanted: tuple[str, str, str]) -> bool:
+def is_within(clause: str, wanted: tuple[str, str, str]) -> bool:
+    """Whether a clause (五（三）2) is the wanted one or lies in it."""
     parts = parse_clause(clause)
     return parts is not None and all(
         asked in ("", part) for part, asked in zip(parts, wanted, strict=True)

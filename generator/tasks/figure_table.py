@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from generator.base.errors import GeneratorError
+from generator.base.formulas import neutralise
 from generator.base.money import round_half_up
 from generator.field import zh
 from generator.figures.explain import explain_figure
 from generator.figures.listing import list_figures
+from generator.model.block import Paragraph
+from generator.model.figure import FigureKind, Operation, Operator
+from generator.reporting.formats import ExplainFormat
 from generator.tasks.department import write_department
+from generator.tasks.explain import find_clause, is_within, parse_clause
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
     from pathlib import Path
 
     from generator.figures.listing import ListedFigure
     from generator.model.figure import Figure
+    from generator.tasks.department import Department
 
-COLUMNS = (
-    "节",
-    zh.NAME,
-    zh.VALUE,
-    zh.UNIT,
-    "本年",
-    zh.LAST_YEAR,
-    zh.BUDGET,
-    "公式",
-    "来源",
-    "缺少",
-)
 _NUMBERS = (zh.VALUE, "本年", zh.LAST_YEAR, zh.BUDGET)
+COLUMNS = ("节", zh.NAME, zh.VALUE, zh.UNIT, *_NUMBERS[1:], "公式", "来源", "缺少")
 
 
 class ParquetMissingError(GeneratorError):
@@ -42,7 +37,7 @@ class ParquetMissingError(GeneratorError):
 
     def __init__(self) -> None:
         super().__init__(
-            "写 parquet 要先装 pyarrow：pip install “gen-narrative[parquet]”；"
+            '写 parquet 要先装 pyarrow：pip install "gen-narrative[parquet]"；'
             "也可以改用 --format csv 或 xlsx。"
         )
 
@@ -52,21 +47,40 @@ def figure_table(
 ) -> pd.DataFrame:
     """Return a row for each figure: section, name, value, what it is compared with, formula.
 
-    数值, 本年, 上年, 预算 are Decimals rounded half-up to two places, in the unit of the row (None:
-    not given or not defined); 公式 names its source cells by [n], which 来源 lists. `where` keeps
-    the figures of one section (五, 五（三）). Raises GeneratorError for an unusable folder.
+    数值, 本年, 上年, 预算 are Decimals rounded half-up to two places, counts and scores as given,
+    in the unit of the row (None: not given or not defined); 公式 names its source cells by [n],
+    which 来源 lists; 节 is the section as the text numbers it, blank where it has none. `where`
+    keeps the figures of one clause (五, 五（三）). Raises GeneratorError for an unusable folder or
+    a clause that the text does not have.
     """
-    department = write_department(folder, profile=profile, templates=templates)
-    wanted = re.sub(r"\s", "", where).replace("(", "（").replace(")", "）")
-    rows = [
-        _row(listed)
-        for listed in list_figures(department.figures)
-        if not wanted or listed.section == wanted or listed.section.startswith(f"{wanted}（")
-    ]
+    return tabulate(write_department(folder, profile=profile, templates=templates), where)
+
+
+def tabulate(department: Department, where: str = "") -> pd.DataFrame:
+    """Return the figures of a department that belong to a clause, of all where none is named."""
+    wanted = find_clause(department, where)
+    printed: dict[int, list[str]] = {}
+    for block in department.blocks:
+        if isinstance(block, Paragraph):
+            for span in block.spans:
+                printed.setdefault(id(span.figure), []).append(block.where)
+    rows = []
+    for listed in list_figures(department.figures):
+        clauses = printed.get(id(listed.figure), [])
+        section = _section_of(department.plan.printed_clause(listed.section), clauses)
+        if not where or any(is_within(clause, wanted) for clause in (section, *clauses)):
+            rows.append(_row(listed, section))
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 
-def _row(listed: ListedFigure) -> tuple[object, ...]:
+def _section_of(planned: str, clauses: Sequence[str]) -> str:
+    """Return the section of a figure; where it has none of its own, the one that prints it."""
+    if parse_clause(planned) is not None or not clauses:
+        return planned
+    return clauses[0].rstrip("0123456789")
+
+
+def _row(listed: ListedFigure, section: str) -> tuple[object, ...]:
     figure = listed.figure
     formula, sources = "", ""
     if figure.value is not None and figure.origin is not None:
@@ -79,7 +93,7 @@ def _row(listed: ListedFigure) -> tuple[object, ...]:
     compared = map(_amount, (listed.this_year, listed.last_year, listed.budget))
     missing = "；".join(dict.fromkeys(one.wording for one in figure.missing))
     return (
-        listed.section,
+        section,
         figure.label,
         _amount(figure),
         figure.unit,
@@ -91,22 +105,38 @@ def _row(listed: ListedFigure) -> tuple[object, ...]:
 
 
 def _amount(figure: Figure | None) -> Decimal | None:
-    return None if figure is None or figure.value is None else round_half_up(figure.value)
+    if figure is None or figure.value is None:
+        return None
+    as_given = figure.kind in {FigureKind.COUNT, FigureKind.SCORE}
+    if as_given and not _is_mean(figure):
+        return figure.value
+    rounded = round_half_up(figure.value)
+    return rounded or abs(rounded)
 
 
-def write_table(table: pd.DataFrame, file_format: str) -> bytes:
-    """Return the table as the bytes of a csv (UTF-8 with BOM), xlsx or parquet file."""
+def _is_mean(figure: Figure) -> bool:
+    return isinstance(figure.origin, Operation) and figure.origin.operator is Operator.MEAN
+
+
+def write_table(table: pd.DataFrame, file_format: ExplainFormat) -> bytes:
+    """Return the table as the bytes of a csv (UTF-8 with BOM), xlsx or parquet file.
+
+    Texts that a spreadsheet would run as a formula are made harmless. Raises ParquetMissingError,
+    OversizedCellError.
+    """
+    if file_format is ExplainFormat.XLSX:
+        from generator.reporting.figures_workbook import format_figures_workbook  # noqa: PLC0415 - as needed
+
+        return format_figures_workbook(COLUMNS, table.itertuples(index=False))
+    texts = [name for name in COLUMNS if name not in _NUMBERS]
+    if file_format is ExplainFormat.CSV:
+        harmless = table.assign(**{name: table[name].map(neutralise) for name in texts})
+        text = harmless.to_csv(index=False, lineterminator="\r\n")
+        return text.encode("utf-8-sig", errors="replace")
     buffer = io.BytesIO()
-    if file_format == "csv":
-        return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-    if file_format == "xlsx":
-        table.to_excel(buffer, index=False, sheet_name="数字")
-        return buffer.getvalue()
-    if file_format != "parquet":
-        raise ValueError(file_format)
     try:
-        table.astype({name: "string" for name in COLUMNS if name not in _NUMBERS}).to_parquet(
-            buffer, index=False
+        table.astype(dict.fromkeys(texts, "string")).to_parquet(
+            buffer, engine="pyarrow", index=False
         )
     except ImportError as error:
         raise ParquetMissingError from error

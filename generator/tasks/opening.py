@@ -18,8 +18,6 @@ from generator.files.kinds import find_unreadable_kind, is_word_package
 from generator.files.pdf.tables import read_pdf
 from generator.files.snapshot import changed, mark_of
 from generator.files.text.tables import read_plain
-from generator.files.xls.workbook import read_xls
-from generator.files.xlsx.workbook import read_xlsx
 from generator.folder.skeleton import COLUMNS
 from generator.model.finding import notes_of
 from generator.model.sheet import Sheet, unopened, unreadable
@@ -45,12 +43,26 @@ _SAVE_AS = {
     ".et": "请在 WPS 中另存为 .xlsx",
 }
 _HEAD_BYTES = 2048
+
+
+def _read_xlsx(path: Path, name: str) -> Opened:
+    from generator.files.xlsx.workbook import read_xlsx  # noqa: PLC0415 - a library of its own
+
+    return read_xlsx(path, name)
+
+
+def _read_xls(path: Path, name: str) -> Opened:
+    from generator.files.xls.workbook import read_xls  # noqa: PLC0415 - a library of its own
+
+    return read_xls(path, name)
+
+
 _BY_SUFFIX: dict[str, Callable[[Path, str], Opened]] = {
     ".html": read_html,
     ".htm": read_html,
-    ".xlsx": read_xlsx,
-    ".xlsm": read_xlsx,
-    ".xls": read_xls,
+    ".xlsx": _read_xlsx,
+    ".xlsm": _read_xlsx,
+    ".xls": _read_xls,
     ".docx": read_docx,
     ".pdf": read_pdf,
     ".txt": read_plain,
@@ -59,7 +71,7 @@ _BY_SUFFIX: dict[str, Callable[[Path, str], Opened]] = {
 
 
 # What is a grid of cells, whatever stands on it; the other readers part the tables themselves.
-_GRIDS = (None, read_xlsx, read_xls)
+_GRIDS = (None, _read_xlsx, _read_xls)
 
 
 def open_sheets(path: Path, name: str = "") -> Opened:
@@ -97,8 +109,8 @@ def _choose_reader(path: Path, head: bytes, suffix: str) -> Callable[[Path, str]
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     told: tuple[tuple[bool, Callable[[Path, str], Opened]], ...] = (
         (head.startswith(_ZIP) and (is_word_package(path) or suffix == ".docx"), read_docx),
-        (head.startswith(_ZIP), read_xlsx),
-        (head.startswith(_OLE), read_xlsx if suffix in {".xlsx", ".xlsm"} else read_xls),
+        (head.startswith(_ZIP), _read_xlsx),
+        (head.startswith(_OLE), _read_xlsx if suffix in {".xlsx", ".xlsm"} else _read_xls),
         (head.startswith(_PDF), read_pdf),
         (start.startswith((b"<!doctype", b"<html", b"<table", b"<meta")), read_html),
     )

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from support.written import import_files
 
 from generator.base.formulas import is_formula, neutralise, restore
 from generator.folder.contents import format_csv
 from generator.reporting.gaps import COLUMNS, GapRow, format_gap_rows, read_filled_rows
 from generator.reporting.spreadsheet import write_row
-from generator.tasks.import_files.importing import import_files
 
 HARMFUL = ('=cmd|"/C calc"!A0', "+1+cmd", "-2+3", "@SUM(A1)", " =1+1", "\t=1", "-无", "＝1+1", "=1")
 HARMLESS = ("", "-", "--", "—", "-1,207.46", "+5", "-0.5%", "12", "合计", "1=1", "a@b.cn", "'=1")

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from support.folders import DATA, copy_data
 from support.program import start
+from support.written import build_department
 
 from generator.base.errors import TemplateError
 from generator.base.links import BROKEN, OUTSIDE, refuse_link
 from generator.field.data_folder import TEXTS
 from generator.narrative.environment import template_folders
 from generator.reading.folder import read_folder
-from generator.tasks.build import Options, build_department
+from generator.tasks.build import Options
 from generator.tasks.department import read_inputs, write_department
 from generator.tasks.init.sources import read_source, read_unfinished
 from generator.tasks.review_many.data import choose_data, list_departments

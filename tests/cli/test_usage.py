@@ -5,7 +5,9 @@ import re
 import pytest
 from support.program import Shell
 
-_OURS = re.compile(r"gen-narrative|--?[a-z-]+|\b(?:build|explain|init|import|text|json|xml|docx)\b")
+_OURS = re.compile(
+    r"gen-narrative|--?[a-z-]+|\b(?:build|explain|init|import|text|json|xml|docx|csv|xlsx|parquet)\b"
+)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,10 @@ _OURS = re.compile(r"gen-narrative|--?[a-z-]+|\b(?:build|explain|init|import|tex
         (["数据", "--profile"], "选项 --profile 的后面要写内容"),
         (["数据", "--docx=1"], "选项 --docx 的后面不写内容"),
         (["init", "甲", "--year", "今年"], "--year 应为整数"),
-        (["explain", "数据", "--format", "xml"], "--format 不能是 xml，应为 text、json"),
+        (
+            ["explain", "数据", "--format", "xml"],
+            "--format 不能是 xml，应为 text、json、csv、xlsx、parquet",
+        ),
         (["init", "甲", "乙"], "多写了 乙"),
     ],
 )

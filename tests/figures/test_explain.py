@@ -12,7 +12,8 @@ from support.folders import DATA, SAMPLE_FOLDERS
 from support.formula import Formula, read_source
 from support.program import Shell
 
-from generator.tasks.explain import ExplainedNumber, explain_clause, parse_clause
+from generator.model.explanation import ExplainedNumber
+from generator.tasks.explain import explain_clause, parse_clause
 
 _PRINTED = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?|-?\d+(?:\.\d+)?")
 

@@ -21,6 +21,7 @@ from support.submission_round import (
     imported_sheets,
 )
 from support.workbooks import without_edges
+from support.written import import_files
 
 from generator.base.severity import Severity
 from generator.files.csv import read_sheet
@@ -28,7 +29,6 @@ from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.table import read_table
 from generator.tasks.department import render_word, write_department
-from generator.tasks.import_files.importing import import_files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from support.folders import DATA, read_rows
+from support.written import import_files
 
 from generator.base.severity import Severity
-from generator.tasks.import_files.importing import import_files
 from generator.tasks.opening import open_sheets
 
 FORMS = [f"公开0{number}" for number in range(1, 10)]

@@ -9,13 +9,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from support.folders import DATA, SAMPLE_FOLDERS, SAMPLES, copy_data, drop_key, set_key, write_rows
+from support.written import init_folder, roll_forward, write_accountant_workbook
 
 from generator import build
 from generator.base.errors import OversizedCellError, TargetTakenError
 from generator.field import keys
 from generator.field.data_folder import TEXT_NAMES
 from generator.folder.skeleton import COLUMNS
-from generator.tasks.init import init_folder, roll_forward, write_accountant_workbook
 
 _FORMS = [f"公开0{number}" for number in range(1, 10)]
 

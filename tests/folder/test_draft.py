@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.drafts import change_draft, drop_run, gap_run, typing
 from support.folders import SAMPLES, copy_data, set_cell
+from support.written import merge_draft
 
 from generator import build
 from generator.base.severity import Severity
@@ -24,7 +25,7 @@ from generator.folder.draft import Expected, align_draft
 from generator.model.block import Gap, Role, Span
 from generator.model.block import Paragraph as Written
 from generator.model.finding import Finding
-from generator.tasks.init import merge_draft, read_draft_reasons
+from generator.tasks.init import read_draft_reasons
 
 _OPENING = "与上年度相比，收、支总计"
 
@@ -72,7 +73,7 @@ def test_every_mark_replaced(draft: Path, folder: Path) -> None:
     assert list(reasons) == [(gap.key, gap.basis) for gap in gaps]
     assert list(reasons.values()) == [f"第{n}份合同付款" for n in range(1, typed + 1)]
     merged = merge_draft(draft, folder)
-    assert merged.path == folder / "原因.csv"
+    assert list(merged.files) == [folder / "原因.csv"]
     assert len(merged.added) == typed == 21
     assert build(folder).gaps == ()
     assert merge_draft(draft, folder).added == ()

@@ -7,9 +7,9 @@ import docx
 import pytest
 from support.drafts import change_draft, typing
 from support.folders import DATA, copy_data, read_rows, set_key, write_rows
+from support.written import merge_draft
 
 from generator import build
-from generator.tasks.init import merge_draft
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_reasons_that_are_there_are_never_overwritten(draft: Path, folder: Path)
     change_draft(draft, typing("另一个原因"))
     before = (folder / "原因.csv").read_bytes()
     merged = merge_draft(draft, folder)
-    assert (merged.path, merged.added) == (None, ())
+    assert (merged.files, merged.added) == ({}, ())
     finding = merged.findings[0]
     assert (finding.code, finding.found_text) == ("L05", "另一个原因")
     assert finding.places[0].address == "B2"
@@ -60,7 +60,7 @@ def test_reasons_that_are_there_are_never_overwritten(draft: Path, folder: Path)
 def test_the_same_reason_is_no_difference(text: str, draft: Path, folder: Path) -> None:
     write_rows(folder / "原因.csv", [["事项", "原因", "对比"], ["收支总计", "原有的原因", ""]])
     merged = merge_draft(change_draft(draft, typing(text)), folder)
-    assert merged == (None, (), ())
+    assert merged == ({}, (), ())
 
 
 def test_blank_rows_are_filled_and_all_else_stays(draft: Path, folder: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_missing_column_is_added(draft: Path, folder: Path) -> None:
 def test_a_file_that_is_no_list_is_left_alone(draft: Path, folder: Path) -> None:
     (folder / "原因.csv").write_text("随手记的\n几行字\n", encoding="utf-8")
     merged = merge_draft(change_draft(draft, typing("甲")), folder)
-    assert merged.path is None
+    assert merged.files == {}
     assert merged.findings[-1].code == "L08"
     assert (folder / "原因.csv").read_text(encoding="utf-8") == "随手记的\n几行字\n"
 
@@ -110,7 +110,7 @@ def test_a_file_that_is_no_list_is_left_alone(draft: Path, folder: Path) -> None
 def test_reasons_given_by_now_are_no_trouble(draft: Path, folder: Path) -> None:
     """The folder got its reasons after the draft: marks still there say nothing."""
     shutil.copy(DATA / "原因.csv", folder)
-    assert merge_draft(draft, folder) == (None, (), ())
+    assert merge_draft(draft, folder) == ({}, (), ())
 
 
 def test_a_draft_with_reasons_reads_back_the_same(tmp_path: Path) -> None:
@@ -118,4 +118,4 @@ def test_a_draft_with_reasons_reads_back_the_same(tmp_path: Path) -> None:
     set_key(folder, "原因.csv", "政府性基金用途", "")
     set_key(folder, "原因.csv", "政府性基金预算财政拨款支出", "年中下达专项债券", "预算")
     build(folder, docx=tmp_path / "稿.docx")
-    assert merge_draft(tmp_path / "稿.docx", folder) == (None, (), ())
+    assert merge_draft(tmp_path / "稿.docx", folder) == ({}, (), ())

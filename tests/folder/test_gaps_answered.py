@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from support.folders import DATA, copy_data, read_rows, write_rows
 from support.program import NAME, Shell
+from support.written import build_department
 
-from generator.tasks.build import Options, build_department
+from generator.tasks.build import Options
 from generator.tasks.department import write_department
 
 GAPS = "待补充.csv"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from support.folders import DATA, SAMPLE_FOLDERS, SAMPLES, copy_data, files_in, read_rows, set_key
+from support.written import roll_forward, write_accountant_workbook
 
 from generator import build
 from generator.base.errors import FolderMissingError, NoTablesError, TargetTakenError
-from generator.tasks.init import RolledForward, roll_forward, write_accountant_workbook
+from generator.tasks.init import RolledForward
 
 _TABLES = [f"公开0{number}.csv" for number in range(1, 10)]
 _FOLDERS = [folder for folder in SAMPLE_FOLDERS if folder.name != "孟津2024-原样"]
@@ -40,7 +41,7 @@ def test_tables_become_last_year_as_they_are(rolled: RolledForward) -> None:
     for name in _TABLES:
         assert (rolled.target / "上年" / name).read_bytes() == (DATA / name).read_bytes()
     assert not list(rolled.target.glob("公开*"))
-    assert set(rolled.written) == {rolled.target / name for name in files_in(rolled.target)}
+    assert set(rolled.files) == {rolled.target / name for name in files_in(rolled.target)}
 
 
 def test_identity_is_kept_and_the_year_advances(rolled: RolledForward) -> None:

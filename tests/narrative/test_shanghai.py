@@ -18,10 +18,10 @@ from published.putuo import (
 )
 from published.putuo_list import putuo_deviations
 from support.folders import read_rows, set_key, write_rows
+from support.written import import_files
 
 from generator import build
 from generator.model.block import DocumentContent, Grid, Paragraph, Role
-from generator.tasks.import_files.importing import import_files
 
 # 四 is misprinted there: 0.3万元, 持平 and yet a reason.
 _COMPARED = tuple(section for section in SECTIONS[:11] if section != "四")

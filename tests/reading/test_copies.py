@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from support.written import import_files, roll_forward
 
 from generator.model.finding import Finding
 from generator.tasks.department import check_folder, read_inputs, write_department
-from generator.tasks.import_files.importing import import_files
-from generator.tasks.init import roll_forward
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 COPIES = (

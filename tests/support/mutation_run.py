@@ -16,7 +16,6 @@ from generator.base.errors import GeneratorError
 from generator.base.severity import Severity
 from generator.model.finding import Finding
 from generator.tasks.department import read_inputs
-from generator.tasks.import_files.importing import import_files
 from support.table_mutations import (
     APART,
     FIRST,
@@ -27,6 +26,7 @@ from support.table_mutations import (
     Change,
     DoesNotApply,
 )
+from support.written import import_files
 
 SAME, ALARMED, NAMED, SILENT = "相同", "相同，另有误报", "点名", "静默不同"
 OUTCOMES = (SAME, ALARMED, NAMED, SILENT)

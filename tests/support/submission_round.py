@@ -17,8 +17,8 @@ from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.table import read_table
 from generator.tasks.department import write_department
-from generator.tasks.import_files.importing import import_files
 from generator.word.placing import place_cells
+from support.written import import_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,12 +13,12 @@ from support.drafts import change_draft, typing
 from support.folders import DATA, SAMPLES, copy_data, read_rows, write_rows
 from support.internal_export import export_of
 from support.program import NAME, Shell, assert_stopped
+from support.written import import_files
 
 from generator.base.severity import Severity
 from generator.model.table import Table
 from generator.narrative.environment import builtin_templates
 from generator.tasks.department import write_department
-from generator.tasks.import_files.importing import import_files
 
 _FORMS = [f"公开0{number}.csv" for number in range(1, 10)]
 

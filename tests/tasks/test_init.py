@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.folders import DATA, SAMPLE_FOLDERS, change, files_in, read_rows, set_key
+from support.written import init_folder
 
 from generator import build
 from generator.base.errors import NoTablesError, TargetTakenError
@@ -13,7 +14,6 @@ from generator.field import keys
 from generator.folder.skeleton import COLUMNS, DERIVED_FACTS, REASON_KEYS
 from generator.reading.lists import LIST_BY_FILE
 from generator.tasks.department import write_department
-from generator.tasks.init import init_folder
 
 _TABLES = [f"公开0{number}.csv" for number in range(1, 10)]
 

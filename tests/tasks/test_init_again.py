@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 from support.folders import DATA, files_in
+from support.written import init_folder, roll_forward, write_accountant_workbook
 
 from generator.base.errors import OutputFolderError, TargetTakenError
-from generator.tasks.init import init_folder, roll_forward
-from generator.tasks.init.folders import write_accountant_workbook
 
 
 def _fail_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.sheet import Sheet
     from generator.reading.table import TableRead
-    from generator.tasks.import_files.landing import LandedList
+    from generator.tasks.import_files.landing import LandedFile
 
 _GUIDES = {GUIDE, zh.CONTENTS, "填写说明"}
 
@@ -169,7 +169,7 @@ class _Harvest:
 
 
 def import_files(files: Sequence[Path], target: Path) -> ImportReport:
-    """Write what the files hold into the data folder `target`, and say what was found.
+    """Return what the files hold as files of the data folder `target`, and what was found.
 
     A table that the folder already has in another version is kept; lists are filled where they
     are blank. Raises NothingImportedError where nothing was found, ImportTargetError.
@@ -218,11 +218,10 @@ def _land_tables(chosen: dict[str, _Picked], folder: Path) -> Iterator[FoundTabl
         picked = chosen.get(form.number)
         if picked is None:
             continue
-        path, landed = land_rows(folder, form.number, trim_rows(picked.sheet.rows))
+        landed = land_rows(folder, form.number, trim_rows(picked.sheet.rows))
         yield FoundTable(
             picked.read.table,
             picked.sheet,
-            path,
             landed,
             picked.source,
             bool(picked.read.heading.unit.text),
@@ -230,8 +229,8 @@ def _land_tables(chosen: dict[str, _Picked], folder: Path) -> Iterator[FoundTabl
         )
 
 
-def _land_others(harvest: _Harvest, target: Path) -> Iterator[LandedList]:
-    """Write the lists that hold more than a head, the texts and the switches."""
+def _land_others(harvest: _Harvest, target: Path) -> Iterator[LandedFile]:
+    """Yield the lists that hold more than a head, the texts and the switches."""
     for name, (rows, _) in harvest.lists.items():
         if len(trim_rows(rows)) > 1:
             yield land_list(target, name, rows)

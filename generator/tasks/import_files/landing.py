@@ -1,4 +1,4 @@
-"""Imported rows and texts put into a data folder: nothing that is there is overwritten."""
+"""Imported rows and texts as files of a data folder: nothing that is there is overwritten."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.reasons import reason_key
 from generator.base.formulas import neutralise_rows
-from generator.base.output import write_atomically
 from generator.field import keys
 from generator.field.data_folder import Lists
 from generator.files.csv import read_sheet, read_text
@@ -40,13 +39,17 @@ class Landed(Enum):
     KEPT = "文件夹中已有另一份，没有覆盖"
 
 
-class LandedList(NamedTuple):
-    """A file beside the tables, what became of it, and its keys that are new or differ."""
+class LandedFile(NamedTuple):
+    """A file of the folder, what becomes of it, and its keys that are new or differ.
+
+    `data` is what is to be written, None where the file stays as it is.
+    """
 
     path: Path
     landed: Landed
     added: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
+    data: bytes | None = None
 
 
 def existing_file(folder: Path, name: str) -> Path | None:
@@ -55,9 +58,9 @@ def existing_file(folder: Path, name: str) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def write_rows(path: Path, rows: Iterable[Iterable[str]]) -> None:
-    """Write rows as CSV for Excel, parted as the suffix of the file says."""
-    write_atomically(path, format_csv(rows, "," if path.suffix.lower() == ".csv" else "\t"))
+def format_rows(path: Path, rows: Iterable[Iterable[str]]) -> bytes:
+    """Return rows as CSV for Excel, parted as the suffix of the file says."""
+    return format_csv(rows, "," if path.suffix.lower() == ".csv" else "\t")
 
 
 def trim_rows(rows: Iterable[tuple[str, ...]]) -> Rows:
@@ -67,46 +70,45 @@ def trim_rows(rows: Iterable[tuple[str, ...]]) -> Rows:
     return tuple(row[:width] for row in filled)
 
 
-def land_rows(folder: Path, name: str, rows: Rows) -> tuple[Path, Landed]:
-    """Write a table that is not there yet; an existing one is kept."""
+def land_rows(folder: Path, name: str, rows: Rows) -> LandedFile:
+    """Return a table as the file that is not there yet; an existing one is kept."""
     rows = neutralise_rows(rows)
     there = existing_file(folder, name)
     path = there or folder / f"{name}.csv"
     if there is None:
-        write_rows(path, rows)
-        return path, Landed.WRITTEN
+        return LandedFile(path, Landed.WRITTEN, data=format_rows(path, rows))
     sheet, _ = read_sheet(there, there.name)
+    # Read back, a cell has lost the apostrophe that keeps it from being a formula.
     same = sheet is not None and trim_rows(neutralise_rows(sheet.rows)) == trim_rows(rows)
-    return path, Landed.SAME if same else Landed.KEPT
+    return LandedFile(path, Landed.SAME if same else Landed.KEPT)
 
 
-def land_list(folder: Path, name: str, rows: Rows) -> LandedList:
-    """Write a list, or fill what is blank in the one that is there."""
+def land_list(folder: Path, name: str, rows: Rows) -> LandedFile:
+    """Return a list as a new file, or filled where the one that is there is blank."""
     rows = neutralise_rows(rows)
     there = existing_file(folder, name)
     if there is None or name not in COLUMNS:
-        return LandedList(*land_rows(folder, name, trim_rows(rows)))
+        return land_rows(folder, name, trim_rows(rows))
     sheet, _ = read_sheet(there, there.name)
     try:
         filled = fill_list(
             name, neutralise_rows(sheet.rows) if sheet else (), rows, _key_of_list(name)
         )
     except MissingHeadError:
-        return LandedList(there, Landed.KEPT)
-    if filled.added:
-        write_rows(there, filled.rows)
+        return LandedFile(there, Landed.KEPT)
+    data = format_rows(there, filled.rows) if filled.added else None
     landed = Landed.FILLED if filled.added else Landed.KEPT if filled.differing else Landed.SAME
-    return LandedList(there, landed, filled.added, filled.differing)
+    return LandedFile(there, landed, filled.added, filled.differing, data)
 
 
-def land_text(path: Path, text: str) -> LandedList:
-    """Write a text that is not there yet, or is blank."""
+def land_text(path: Path, text: str) -> LandedFile:
+    """Return a text as the file that is not there yet, or is blank."""
     before = (read_text(path, path.name)[0] or "") if path.exists() else ""
     if not before.strip():
-        write_atomically(path, text.encode("utf-8-sig" if path.suffix == ".md" else "utf-8"))
-        return LandedList(path, Landed.WRITTEN)
+        data = text.encode("utf-8-sig" if path.suffix == ".md" else "utf-8")
+        return LandedFile(path, Landed.WRITTEN, data=data)
     same = before.split() == text.split()
-    return LandedList(path, Landed.SAME if same else Landed.KEPT)
+    return LandedFile(path, Landed.SAME if same else Landed.KEPT)
 
 
 def _canonical(text: str) -> str:

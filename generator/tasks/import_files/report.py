@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.model.sheet import Doubt, Sheet
     from generator.model.table import Table
-    from generator.tasks.import_files.landing import LandedList
+    from generator.tasks.import_files.landing import LandedFile
 
 _SHOWN = 5
 _PLACES = 50
@@ -32,7 +32,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """One of the nine tables, where it was found and what became of it.
+    """One of the nine tables, where it was found and the file that it becomes.
 
     `source` names file and sheet; `unit_stated` is False where the table itself states no unit;
     `converted`: the sheet was made of an internal table.
@@ -40,26 +40,41 @@ class FoundTable:
 
     table: Table
     sheet: Sheet
-    path: Path
-    landed: Landed
+    file: LandedFile
     source: str
     unit_stated: bool
     converted: bool = False
 
+    @property
+    def path(self) -> Path:
+        """The file in the data folder."""
+        return self.file.path
+
+    @property
+    def landed(self) -> Landed:
+        """What becomes of it."""
+        return self.file.landed
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did: tables found, other files, what is missing or doubtful.
+    """What an import found: tables, other files, what is missing or doubtful.
 
     `department` and `year` are what most tables bear, "" where none does.
     """
 
     tables: tuple[FoundTable, ...]
     missing: tuple[str, ...]
-    others: tuple[LandedList, ...]
+    others: tuple[LandedFile, ...]
     findings: tuple[Finding, ...]
     department: str = ""
     year: str = ""
+
+    @property
+    def files(self) -> dict[Path, bytes]:
+        """What is to be written into the data folder."""
+        landed = (*(found.file for found in self.tables), *self.others)
+        return {one.path: one.data for one in landed if one.data is not None}
 
     @property
     def refused(self) -> bool:
@@ -168,7 +183,7 @@ def kept_tables(tables: Iterable[FoundTable]) -> Iterator[Finding]:
         )
 
 
-def kept_lists(others: Iterable[LandedList]) -> Iterator[Finding]:
+def kept_lists(others: Iterable[LandedFile]) -> Iterator[Finding]:
     """Yield what the lists of the folder have otherwise than what was read."""
     for one in others:
         if one.differing:

@@ -2,20 +2,20 @@
 
 from generator.tasks.init.drafts import MergedDraft, merge_draft, read_draft_reasons
 from generator.tasks.init.folders import (
+    MadeWorkbook,
     RolledForward,
-    WorkbookWritten,
     init_folder,
+    make_accountant_workbook,
     roll_forward,
-    write_accountant_workbook,
 )
 
 __all__ = [
+    "MadeWorkbook",
     "MergedDraft",
     "RolledForward",
-    "WorkbookWritten",
     "init_folder",
+    "make_accountant_workbook",
     "merge_draft",
     "read_draft_reasons",
     "roll_forward",
-    "write_accountant_workbook",
 ]

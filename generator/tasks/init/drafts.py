@@ -18,7 +18,7 @@ from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.narrative.environment import profile_names
 from generator.tasks.department import write_department
-from generator.tasks.import_files.landing import existing_file, write_rows
+from generator.tasks.import_files.landing import existing_file, format_rows
 from generator.tasks.init.sources import known_keys, read_source, write_bare
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ _PART_FOUR = 3  # the part that follows the narrative
 
 
 class MergedDraft(NamedTuple):
-    """The file that reasons were merged into, those that are new in it, and the findings.
+    """The file with the reasons merged into it, those that are new in it, and the findings.
 
-    `path` is None where nothing was written.
+    `files` is empty where there is nothing to write.
     """
 
-    path: Path | None
+    files: dict[Path, bytes]
     added: tuple[DraftReason, ...]
     findings: tuple[Finding, ...]
 
@@ -59,29 +59,27 @@ def read_draft_reasons(
 def merge_draft(
     path: Path, folder: Path, *, profile: str = "", templates: Path | None = None
 ) -> MergedDraft:
-    """Put the reasons of a draft into the 原因.csv of its folder; none is overwritten.
+    """Return the 原因.csv of a folder with the reasons of a draft; none is overwritten.
 
     A reason that differs from one that is there already is a finding. Raises FolderMissingError,
     NoTablesError.
     """
     department, reasons, findings, _ = _read_reasons(path, folder, profile, templates)
     if folder.is_file():
-        return MergedDraft(None, (), (*findings, no_folder(folder.name)))
+        return MergedDraft({}, (), (*findings, no_folder(folder.name)))
     target = existing_file(folder, Lists.REASONS) or folder / f"{Lists.REASONS}.csv"
     rows: Rows = ()
     if target.exists():
         sheet, problems = read_sheet(target, target.name)
         if sheet is None:
-            return MergedDraft(None, (), (*findings, *problems))
+            return MergedDraft({}, (), (*findings, *problems))
         rows = sheet.rows
     try:
         merged = merge_reasons(rows, reasons, department.accounts.reasons, known_keys(), path.name)
     except MissingHeadError:
-        return MergedDraft(None, (), (*findings, missing_head(target.name)))
-    if merged.added:
-        write_rows(target, merged.rows)
-    findings = (*findings, *merged.findings)
-    return MergedDraft(target if merged.added else None, merged.added, findings)
+        return MergedDraft({}, (), (*findings, missing_head(target.name)))
+    files = {target: format_rows(target, merged.rows)} if merged.added else {}
+    return MergedDraft(files, merged.added, (*findings, *merged.findings))
 
 
 class _Read(NamedTuple):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.base.errors import TargetTakenError
 from generator.base.money import format_number
-from generator.base.output import is_temporary, write_atomically
+from generator.base.output import is_temporary
 from generator.field import zh
 from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS, Lists
 from generator.field.forms import FORM_BY_NUMBER
@@ -18,7 +17,6 @@ from generator.folder.present import present_contents
 from generator.folder.reasons import list_reasons
 from generator.folder.rollover import Carried, roll_contents
 from generator.folder.skeleton import empty_contents
-from generator.folder.workbook import format_workbook
 from generator.model.block import Paragraph
 from generator.reading.lists import LIST_BY_FILE
 from generator.tasks.department import write_department
@@ -40,27 +38,28 @@ _OPERATING_KEY = zh.RUNNING_COSTS
 
 @dataclass(frozen=True, slots=True)
 class RolledForward:
-    """What `init --from` made, and what the accountant has to do about it.
+    """The files of `init --from`, and what the accountant has to do about them.
 
     `left_behind` names what of last year's folder has no place in the new one.
     """
 
     target: Path
     year: int
-    written: tuple[Path, ...]
+    files: Mapping[Path, bytes]
     to_fill: tuple[ToFill, ...]
     to_check: tuple[ToCheck, ...]
     left_behind: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class WorkbookWritten:
+class MadeWorkbook:
     """The workbook, and the reasons that its sheet 原因 asks for.
 
     `to_fill` and `to_check` are those of a year that was rolled forward.
     """
 
     path: Path
+    data: bytes = b""
     reasons: tuple[ReasonRow, ...] = ()
     to_fill: tuple[ToFill, ...] = ()
     to_check: tuple[ToCheck, ...] = ()
@@ -71,8 +70,8 @@ class WorkbookWritten:
         return sum(not row.reason for row in self.reasons)
 
 
-def init_folder(target: Path, *, name: str = "", year: int = 0) -> tuple[Path, ...]:
-    """Write an empty, explained data folder and return its files.
+def init_folder(target: Path, *, name: str = "", year: int = 0) -> dict[Path, bytes]:
+    """Return the files of an empty, explained data folder that are to be written.
 
     A folder into which tables were imported gets what it lacks. Raises TargetTakenError where
     `target` is a file or a folder with something else in it.
@@ -80,11 +79,11 @@ def init_folder(target: Path, *, name: str = "", year: int = 0) -> tuple[Path, .
     contents = empty_contents(known_keys(), name=name, year=year)
     files = folder_files(contents, guide_text(), texts_guide())
     _refuse_taken(target, files)
-    return _write(target, files)
+    return _lacking(target, files)
 
 
 def roll_forward(last: Path, target: Path, *, year: int = 0) -> RolledForward:
-    """Write the folder of the year after `last` (a folder or workbook).
+    """Return the folder of the year after `last` (a folder or workbook).
 
     Raises TargetTakenError, FolderMissingError, NoTablesError.
     """
@@ -95,12 +94,12 @@ def roll_forward(last: Path, target: Path, *, year: int = 0) -> RolledForward:
         _refuse_taken(target, {})
         if (target / LAST_YEAR).exists():
             raise TargetTakenError(target / LAST_YEAR)
-    written = _write(target, files)
+    lacking = _lacking(target, files)
     left = _left_behind(last, source.copies) if last.is_dir() else ()
-    return RolledForward(target, year, written, rolled.to_fill, rolled.to_check, left)
+    return RolledForward(target, year, lacking, rolled.to_fill, rolled.to_check, left)
 
 
-def write_accountant_workbook(  # noqa: PLR0913 - one parameter an option
+def make_accountant_workbook(  # noqa: PLR0913 - one parameter an option
     path: Path,
     *,
     source: Path | None = None,
@@ -109,30 +108,31 @@ def write_accountant_workbook(  # noqa: PLR0913 - one parameter an option
     year: int = 0,
     profile: str = "",
     templates: Path | None = None,
-) -> WorkbookWritten:
-    """Write a data folder as one .xlsx: that of `source`, one rolled from `last`, or an empty one.
+) -> MadeWorkbook:
+    """Return a data folder as one .xlsx: that of `source`, one rolled from `last`, or an empty one.
 
     Where `source` has tables, the sheet 原因 lists every reason that its figures call for. Raises
     TargetTakenError where `path` exists.
     """
+    from generator.folder.workbook import format_workbook  # noqa: PLC0415 - a library of its own
+
     if path.exists():
         raise TargetTakenError(path)
     known = known_keys(templates)
-    written = WorkbookWritten(path)
+    made = MadeWorkbook(path)
     if source is not None:
         read = read_unfinished(source)
         contents: FolderContents = present_contents(read.inputs, known, read.tables, read.last_year)
         if read.inputs.tables:
             reasons = _called_for(source, read, profile, templates)
-            written = WorkbookWritten(path, reasons)
+            made = MadeWorkbook(path, reasons=reasons)
     elif last is not None:
         rolled, former, _ = _roll(last, year)
         contents = replace(rolled.contents, last_year=former.tables)
-        written = WorkbookWritten(path, (), rolled.to_fill, rolled.to_check)
+        made = MadeWorkbook(path, to_fill=rolled.to_fill, to_check=rolled.to_check)
     else:
         contents = empty_contents(known, name=name, year=year)
-    write_atomically(path, format_workbook(contents, known, written.reasons))
-    return written
+    return replace(made, data=format_workbook(contents, known, made.reasons))
 
 
 def _is_begun(target: Path, files: Mapping[str, bytes]) -> bool:
@@ -165,33 +165,14 @@ def _refuse_taken(target: Path, files: Mapping[str, bytes]) -> None:
         raise TargetTakenError(target)
 
 
-def _write(target: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write the files that are not there yet, under whatever suffix, and return them."""
-    written: list[Path] = []
-    folders = (target / LAST_YEAR, target / TEXTS, target, *target.parents)
-    made = [folder for folder in folders if not folder.exists()]
-    done = False
-    try:
-        for name, data in files.items():
-            path = target / name
-            if not path.exists() and existing_file(path.parent, path.stem) is None:
-                write_atomically(path, data)
-                written.append(path)
-        done = True
-    finally:
-        if not done:
-            _take_back(written, made)
-    return tuple(written)
-
-
-def _take_back(files: Iterable[Path], folders: Iterable[Path]) -> None:
-    """Remove what was written before a failure, so that the next attempt finds nothing taken."""
-    with contextlib.suppress(OSError):  # the failure itself is what is told
-        for path in files:
-            path.unlink()
-        for folder in folders:
-            if folder.is_dir():
-                folder.rmdir()
+def _lacking(target: Path, files: Mapping[str, bytes]) -> dict[Path, bytes]:
+    """Return the files that are not there yet, under whatever suffix."""
+    paths = {target / name: data for name, data in files.items()}
+    return {
+        path: data
+        for path, data in paths.items()
+        if not path.exists() and existing_file(path.parent, path.stem) is None
+    }
 
 
 def _roll(last: Path, year: int) -> tuple[Rolled, RolledSource, int]:

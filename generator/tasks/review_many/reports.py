@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.output import encode_text, fit_file_name
 from generator.figures.explain import explain_figure
+from generator.reporting.formats import ReviewFormat
 from generator.reporting.review_comments import AUTHOR, list_edits
 from generator.reporting.review_index import format_review_index
 from generator.reporting.review_page import format_review_page
 from generator.reporting.review_record import format_review_json
 from generator.reporting.review_screen import format_review_text
-from generator.reporting.review_workbook import format_review_workbook
 from generator.tasks.review_many.bugs import attempt
 from generator.tasks.review_many.sources import OWN_MARK
 from generator.word.annotate.document import annotate_docx, annotate_plain
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile
 
-TEXT, JSON, HTML, DOCX, XLSX = "text", "json", "html", "docx", "xlsx"
-SUFFIXES = {TEXT: ".txt", JSON: ".json", HTML: ".html", DOCX: ".docx", XLSX: ".xlsx"}
 INDEX = "index.html"
 SUMMARY = f"{OWN_MARK}汇总"
 _WORD = ".docx"
+# One page or document a file; the others hold the whole run.
+_ONE_EACH = frozenset({ReviewFormat.HTML, ReviewFormat.DOCX})
 
 
 class Reports(NamedTuple):
@@ -39,30 +39,32 @@ class Reports(NamedTuple):
     made: Mapping[str, bytes]
 
 
-def is_one_file(output_format: str, files: Sequence[ReviewedFile]) -> bool:
+def is_one_file(output_format: ReviewFormat, files: Sequence[ReviewedFile]) -> bool:
     """Whether the reports are one file: always but for pages and documents of several files."""
-    return len(files) == 1 or output_format not in {HTML, DOCX}
+    return len(files) == 1 or output_format not in _ONE_EACH
 
 
-def name_report(output_format: str, files: Sequence[ReviewedFile]) -> str:
+def name_report(output_format: ReviewFormat, files: Sequence[ReviewedFile]) -> str:
     """Return the name of a report that is one file."""
-    suffix = SUFFIXES[output_format]
+    suffix = output_format.suffix
     if len(files) == 1:
         return f"{files[0].path.stem}-{OWN_MARK}{suffix}"
     return f"{SUMMARY}{suffix}"
 
 
-def format_reports(files: Sequence[ReviewedFile], output_format: str, date: str) -> Reports:
+def format_reports(
+    files: Sequence[ReviewedFile], output_format: ReviewFormat, date: str
+) -> Reports:
     """Return the files of a format; `date` (2025-09-01) is that of the Word comments.
 
     Files that cannot be used have no page and no document of their own; several pages have an
     index, which names them. One of several whose report cannot be made is such a file from then
     on. Raises AnnotationError, OversizedCellError.
     """
-    if output_format not in {HTML, DOCX}:
+    if output_format not in _ONE_EACH:
         made = {name_report(output_format, files): _format_all(files, output_format)}
         return Reports(files, made)
-    names = _name_each(files, SUFFIXES[output_format])
+    names = _name_each(files, output_format.suffix)
     links: dict[str, str] = {}
     pages: dict[str, bytes] = {}
     told: list[ReviewedFile] = []
@@ -74,29 +76,33 @@ def format_reports(files: Sequence[ReviewedFile], output_format: str, date: str)
         links[one.name] = names[one.name]
         pages[names[one.name]] = page
         told.append(one)
-    if output_format == HTML and len(files) > 1:
+    if output_format == ReviewFormat.HTML and len(files) > 1:
         pages[INDEX] = encode_text(format_review_index(told, links))
     return Reports(told, pages)
 
 
-def _format_one(one: ReviewedFile, output_format: str, date: str, *, alone: bool) -> bytes | str:
+def _format_one(
+    one: ReviewedFile, output_format: ReviewFormat, date: str, *, alone: bool
+) -> bytes | str:
     """Return the page or document of a file, or why it has none."""
     review = one.review
     if review is None:
         return one.reason
 
     def make() -> bytes:
-        if output_format == DOCX:
+        if output_format == ReviewFormat.DOCX:
             return _annotate(one, review, date)
         return encode_text(format_review_page(one, review, explain_figure))
 
     return make() if alone else attempt(make, alone=alone)
 
 
-def _format_all(files: Sequence[ReviewedFile], output_format: str) -> bytes:
-    if output_format == XLSX:
+def _format_all(files: Sequence[ReviewedFile], output_format: ReviewFormat) -> bytes:
+    if output_format == ReviewFormat.XLSX:
+        from generator.reporting.review_workbook import format_review_workbook  # noqa: PLC0415 - as needed
+
         return format_review_workbook(files)
-    if output_format == JSON:
+    if output_format == ReviewFormat.JSON:
         return encode_text(format_review_json(files))
     return encode_text(format_review_text(files))
 
