@@ -14,6 +14,7 @@ from generator.field import zh
 from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.field.titles import form_in_name
 from generator.files.csv import read_sheet, read_text
+from generator.files.formats import DELIMITED, ET, XLS, XLSX, suffixes_of
 from generator.model.finding import Finding, notes_of
 from generator.model.place import Place
 from generator.model.records import Inputs
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from generator.model.sheet import Sheet
     from generator.reading.table_files import TableFiles
 
-SHEET_SUFFIXES = {".csv", ".tsv", ".txt"}
-WORKBOOK_SUFFIXES = {".xlsx", ".xls", ".xlsm", ".et"}
+SHEET_SUFFIXES = suffixes_of((DELIMITED,)) | {".txt"}
+WORKBOOK_SUFFIXES = suffixes_of((XLSX, XLS, ET))
 LEFT_ABOUT = re.compile(r"^(~\$|\.|desktop\.ini$|thumbs\.db$)", re.IGNORECASE)
 ATTACHMENT_SUFFIXES = {".md", ".docx"}
 # Notes that people keep beside the data, and what this program writes.

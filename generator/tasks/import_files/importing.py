@@ -12,6 +12,7 @@ from generator.export.convert import is_internal
 from generator.field import zh
 from generator.field.data_folder import GUIDE, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.field.forms import FORMS
+from generator.files.formats import WORD, is_format
 from generator.model.finding import notes_of, sort_findings
 from generator.model.records import Inputs
 from generator.reading.agreement import check_heads
@@ -258,4 +259,4 @@ def is_own_draft(file: Path, folder: Path) -> bool:
 
 def is_own_document(file: Path) -> bool:
     """Whether this program wrote a Word file at first."""
-    return file.suffix.lower() == ".docx" and holds_digest(file)
+    return is_format(file, WORD) and holds_digest(file)

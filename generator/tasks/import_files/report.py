@@ -9,12 +9,12 @@ from generator.base.formulas import is_formula
 from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import LAST_YEAR
 from generator.field.forms import FORM_BY_NUMBER
+from generator.files.formats import WORKBOOKS
 from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.reading.recognise import recognise
 from generator.reading.table_files import not_a_table
 from generator.tasks.import_files.landing import Landed
-from generator.tasks.opening import WORKBOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

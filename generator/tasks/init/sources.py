@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.accounts.answers import place_answers
 from generator.accounts.reasons import reason_key
-from generator.base.errors import FolderMissingError, NoTablesError
+from generator.base.errors import NoTablesError, UnreadableWorkbookError
 from generator.base.money import UNIT_SIZES
 from generator.field import keys
 from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS
@@ -57,11 +57,14 @@ class RolledSource:
 
 
 def read_source(path: Path) -> RolledSource:
-    """Return a folder or workbook. Raises FolderMissingError, NoTablesError."""
+    """Return a folder or workbook.
+
+    Raises FolderMissingError, NoTablesError, UnreadableWorkbookError.
+    """
     if path.is_file():
         sheets, findings = open_sheets(path)
         if not sheets:
-            raise FolderMissingError(path).because(notes_of(findings))
+            raise UnreadableWorkbookError(path).because(notes_of(findings))
         source = RolledSource(_with_answers(read_sheets(path, sheets)[0]))
         _add_sheets(source, sheets)
         return source

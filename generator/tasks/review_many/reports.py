@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.output import encode_text, fit_file_name
 from generator.figures.explain import explain_figure
+from generator.files.formats import WORD, is_format
 from generator.reporting.review_comments import AUTHOR, list_edits
 from generator.reporting.review_index import format_review_index
 from generator.reporting.review_page import format_review_page
@@ -29,7 +30,6 @@ TEXT, JSON, HTML, DOCX, XLSX = "text", "json", "html", "docx", "xlsx"
 SUFFIXES = {TEXT: ".txt", JSON: ".json", HTML: ".html", DOCX: ".docx", XLSX: ".xlsx"}
 INDEX = "index.html"
 SUMMARY = f"{OWN_MARK}汇总"
-_WORD = ".docx"
 
 
 class Reports(NamedTuple):
@@ -125,8 +125,8 @@ def _name_each(files: Sequence[ReviewedFile], suffix: str) -> dict[str, str]:
 
 
 def _annotate(one: ReviewedFile, review: Review, date: str) -> bytes:
-    """Return the submitted .docx with changes and comments; of other files the text read."""
+    """Return the submitted Word file with changes and comments; of other files the text read."""
     edits = list_edits(one, review)
-    if one.path.suffix.lower() == _WORD:
+    if is_format(one.path, WORD):
         return annotate_docx(one.path, edits, AUTHOR, date)
     return annotate_plain(review.submission.passages, edits, AUTHOR, date)
