@@ -118,8 +118,11 @@ def formula_cells(what: str, sheet: Sheet) -> Iterator[Finding]:
 
 
 def name_unused(sheets: Sequence[Sheet], file: Path) -> Iterator[Finding]:
-    """Yield what is said about sheets that hold none of the tables and no list."""
-    plain: list[str] = []
+    """Yield what is said about sheets that hold none of the tables and no list, as a check says it.
+
+    Where remarks are many, as for a document with hundreds of tables, they are one.
+    """
+    remarks: dict[str, Finding] = {}
     for sheet in sheets:
         if not any(map(any, sheet.rows)):
             continue
@@ -128,19 +131,16 @@ def name_unused(sheets: Sequence[Sheet], file: Path) -> Iterator[Finding]:
         found = recognise(sheet, stem)
         finding = not_a_table(label, stem, sheet, found)
         if finding.severity is Severity.INFO:
-            plain.append(f"{sheet.name}“{found.title}”" if found.title else sheet.name)
+            remarks[f"{sheet.name}“{found.title}”" if found.title else sheet.name] = finding
         else:
             yield finding
-    if plain:
-        listed = "、".join(plain[:_SHOWN])
-        more = f"等 {len(plain)} 个" if len(plain) > _SHOWN else ""
-        yield Finding(
-            "L03",
-            FindingClass.EXTRACTION,
-            Severity.INFO,
-            f"{file.name} 中不是公开表的，没有使用：{listed}{more}",
-            (Place(file.name),),
-        )
+    if len(remarks) <= _SHOWN:
+        yield from remarks.values()
+        return
+    listed = "、".join(list(remarks)[:_SHOWN])
+    message = f"{file.name} 中不是公开表的，没有使用：{listed}等 {len(remarks)} 个"
+    place = (Place(file.name),)
+    yield Finding("L03", FindingClass.EXTRACTION, Severity.INFO, message, place)
 
 
 def claimed_twice(claims: Iterable[Claim]) -> Iterator[Finding]:
