@@ -12,14 +12,16 @@ from generator.base.links import refuse_links
 from generator.base.regular import is_special
 from generator.base.severity import FindingClass, Severity
 from generator.field import zh
-from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
+from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXTS
 from generator.field.titles import form_in_name
 from generator.files.csv import read_sheet, read_text
+from generator.files.formats import DELIMITED, ET, XLS, XLSX, suffixes_of
 from generator.model.finding import Finding, finding, notes_of
 from generator.model.place import Place
 from generator.model.records import Inputs
 from generator.model.sheet import not_followed
 from generator.reading.agreement import check_heads, given_text
+from generator.reading.dispatch import dispatch
 from generator.reading.heading import read_surroundings
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.table import DEFAULT_UNIT
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from generator.model.sheet import Sheet
     from generator.reading.table_files import TableFiles
 
-SHEET_SUFFIXES = {".csv", ".tsv", ".txt"}
-WORKBOOK_SUFFIXES = {".xlsx", ".xls", ".xlsm", ".et"}
+SHEET_SUFFIXES = suffixes_of((DELIMITED,)) | {".txt"}
+WORKBOOK_SUFFIXES = suffixes_of((XLSX, XLS, ET))
 LEFT_ABOUT = re.compile(r"^(~\$|\.|desktop\.ini$|thumbs\.db$)", re.IGNORECASE)
 ATTACHMENT_SUFFIXES = {".md", ".docx"}
 # Notes that people keep beside the data, and what this program writes.
@@ -79,25 +81,13 @@ def links_out_of(folder: Path) -> dict[Path, str]:
 def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Inputs, tuple[Finding, ...]]:
     """Return everything in a workbook whose sheets are named as the files of a data folder.
 
-    A sheet of last year is named 上年公开01; a text of 文字/ stands in a sheet of its name.
     Raises NoTablesError.
     """
+    found = dispatch(sheets)
     inputs = Inputs(path)
-    entries: list[TableEntry] = []
-    last: list[TableEntry] = []
-    for sheet in sheets:
-        stem = squash(sheet.name).removesuffix(".csv").removesuffix(".md")
-        if stem == SETTINGS:
-            inputs.settings = "\n".join(row[0] for row in sheet.rows)
-        elif stem in TEXT_NAMES:
-            lines = (" ".join(cell for cell in row if cell) for row in sheet.rows)
-            inputs.texts[stem] = "\n".join(lines).strip()
-        elif stem.startswith(LAST_YEAR) and stem not in LIST_BY_FILE:
-            bare = stem.removeprefix(LAST_YEAR).strip("/_-·")
-            last.append(TableEntry(bare, f"{sheet.file}「{sheet.name}」", sheet))
-        elif stem not in {zh.EXPLANATION, zh.CONTENTS, "填写说明"}:
-            entries.append(TableEntry(stem, f"{sheet.file}「{sheet.name}」", sheet))
-    inputs.texts = {name: text for name, text in inputs.texts.items() if text}
+    inputs.settings, inputs.texts = found.settings, found.texts
+    entries = [TableEntry(one.stem, one.source, one.sheet) for one in (*found.lists, *found.tables)]
+    last = [TableEntry(one.stem, one.source, one.sheet) for one in found.last_year]
     return inputs, tuple(_read_entries(inputs, entries, last))
 
 

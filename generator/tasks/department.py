@@ -18,6 +18,7 @@ from generator.checks.unused import find_unused
 from generator.field.forms import FORMS
 from generator.figures.department import compute_figures
 from generator.files.csv import read_text
+from generator.files.formats import WORD, is_format
 from generator.files.markdown import read_markdown
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
 from generator.model.finding import Finding, finding, sort_findings
@@ -282,7 +283,7 @@ def _read_attachments(accounts: Accounts) -> tuple[tuple[Block, ...], tuple[Find
     blocks: list[Block] = []
     findings: list[Finding] = []
     for path in accounts.attachments:
-        if path.suffix.lower() == ".docx":
+        if path.suffix.lower() in WORD.suffixes or is_format(path, WORD):
             blocks.append(Attachment(path.stem, str(path)))
             continue
         text, problems = read_text(path, f"附件/{path.name}")

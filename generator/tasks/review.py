@@ -21,10 +21,7 @@ from generator.field.subjects import known_names
 from generator.figures.department import compute_figures
 from generator.figures.explain import explain_figure
 from generator.files.docx.asides import Beside, read_docx_asides
-from generator.files.docx.passages import read_docx_passages
-from generator.files.kinds import find_unreadable_kind, is_pdf, is_word_package
-from generator.files.pdf.passages import read_pdf_passages
-from generator.files.text.passages import read_text_passages
+from generator.files.formats import WORD, is_format, tell_format
 from generator.model.audit import Unchecked
 from generator.model.block import Paragraph
 from generator.model.finding import notes_of, sort_findings
@@ -55,7 +52,7 @@ from generator.tasks.department import read_inputs, write_sections
 from generator.tasks.opening import open_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.model.accounts import Accounts
     from generator.model.block import Block
@@ -65,15 +62,6 @@ if TYPE_CHECKING:
     from generator.model.passage import Passage
     from generator.model.submission import Submission
 
-    ReadPassages = Callable[[Path, str], tuple[tuple[Passage, ...], tuple[Finding, ...]]]
-
-_READERS: dict[str, ReadPassages] = {
-    ".docx": read_docx_passages,
-    ".pdf": read_pdf_passages,
-    ".txt": read_text_passages,
-    ".md": read_text_passages,
-}
-_WORD = ".docx"
 COMPARED = (
     "一",
     "二",
@@ -146,7 +134,7 @@ def read_material(file: Path, data: Path | None = None) -> Material:
 
 def _read_beside(file: Path, unused: Iterable[Sheet]) -> Beside:
     """Return the texts beside the passages of a file, tables that nobody reads among them."""
-    own = read_docx_asides(file, file.name) if file.suffix.lower() == _WORD else Beside()
+    own = read_docx_asides(file, file.name) if is_format(file, WORD) else Beside()
     return own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
 
 
@@ -242,17 +230,12 @@ def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]
     Raises UnreadableSubmissionError for a file of another kind.
     """
     try:
-        kind = find_unreadable_kind(file)
+        kind = tell_format(file)
     except OSError as error:
         return (), (unopened(file.name, error),)
-    reader = _READERS.get(file.suffix.lower())
-    if is_word_package(file):
-        reader = read_docx_passages
-    elif is_pdf(file):
-        reader = read_pdf_passages
-    if kind or reader is None:
-        raise UnreadableSubmissionError(file, kind)
-    return reader(file, file.name)
+    if kind.read_passages is None:
+        raise UnreadableSubmissionError(file, kind.refusal or kind.no_text)
+    return kind.read_passages(file, file.name)
 
 
 def _complete(material: Material, submission: Submission) -> Inputs:

@@ -308,7 +308,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
         archive.writestr("word/document.xml", b"0" * 210_000_000)
     lines, findings = read_draft(path, path.name)
     assert lines == ()
-    assert "解开后超过" in findings[0].message
+    assert "展开后超过" in findings[0].message
 
 
 def _written(*pieces: str | Gap) -> Written:

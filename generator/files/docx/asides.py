@@ -6,7 +6,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.files.docx.markup import local_name
+from generator.files.docx.characters import block_text, show
+from generator.files.docx.markup import is_unread
 from generator.files.docx.package import check_sizes, open_package, relationships_name
 from generator.files.docx.parts import find_targets, parse_part, resolve_target
 from generator.model.passage import Aside
@@ -65,26 +66,11 @@ def _read_margins(archive: zipfile.ZipFile, document: str) -> Iterator[Aside]:
         texts: dict[str, None] = {}
         for part in _linked(archive, document, kind):
             for paragraph in parse_part(archive.read(part)).iter("{*}p"):
-                text = _plain_text(paragraph).strip()
-                if text:
+                text = show(block_text((paragraph,), results=False)).strip()
+                if text and not is_unread(paragraph, None):
                     texts.setdefault(text)
         if texts:
             yield Aside(_MARGINS[kind], "\n".join(texts))
-
-
-def _plain_text(paragraph: etree._Element) -> str:
-    """Return the text of a paragraph without the results of its fields."""
-    depth = 0
-    pieces = []
-    for element in paragraph.iter("{*}fldChar", "{*}t"):
-        if local_name(element) == "t":
-            inside = any(local_name(parent) == "fldSimple" for parent in element.iterancestors())
-            if not depth and not inside:
-                pieces.append(element.text or "")
-            continue
-        kind = next((v for k, v in element.attrib.items() if str(k).endswith("fldCharType")), "")
-        depth += {"begin": 1, "end": -1}.get(str(kind), 0)
-    return "".join(pieces)
 
 
 def _read_charts(archive: zipfile.ZipFile, document: str) -> Iterator[Aside]:

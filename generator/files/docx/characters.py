@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.decoding import fold_radicals
+from generator.base.decoding import UNSEEN, fold_radicals
 from generator.files.docx.markup import attribute, is_on, local_name
 
 if TYPE_CHECKING:
@@ -38,20 +39,11 @@ _LEFT_OUT = frozenset(
 _AROUND = frozenset({"hyperlink", "smartTag", "customXml", "sdt", "sdtContent", "ins", "r"})
 _LOCKED = frozenset({"contentLocked", "sdtContentLocked"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+PAGE_BREAK = "\f"
 _UNSEEN = "\xad"
-_INVISIBLE = (
-    _UNSEEN,
-    *map(chr, range(0x200B, 0x2010)),
-    *map(chr, range(0x202A, 0x202F)),
-    *map(chr, range(0x2060, 0x2065)),
-    "\ufeff",
-)
-_SPACES = "\t\xa0\r\v\f\u2028\u2029\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
-_FIRST_MARK, _PAST_MARKS = 0x100000, 0x110000
-_SHOWN: dict[int, str] = {
-    **dict.fromkeys(map(ord, _INVISIBLE), ""),
-    **dict.fromkeys(map(ord, _SPACES), " "),
-}
+_NO_WIDTH = re.compile(f"[{UNSEEN}]")
+_SPACES = "\t\xa0\r\v\f\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
+_SHOWN: dict[int, str] = dict.fromkeys(map(ord, _SPACES), " ")
 
 
 class Piece(NamedTuple):
@@ -111,10 +103,9 @@ def show(raw: str) -> str:
 
     Characters of plane 16 mark provenance in texts of ours and are none of a submitted one.
     """
-    text = raw if raw.isascii() and raw.isprintable() else raw.translate(_SHOWN)
-    if text.isascii() or max(map(ord, text)) < _FIRST_MARK:
-        return text
-    return "".join(sign for sign in text if not _FIRST_MARK <= ord(sign) < _PAST_MARKS)
+    if raw.isascii() and raw.isprintable():
+        return raw
+    return _NO_WIDTH.sub("", raw).translate(_SHOWN)
 
 
 def read_paragraphs(
@@ -128,6 +119,24 @@ def read_paragraphs(
     if label:
         pieces = [pieces[0], *_without_indent(pieces[1:])]
     return ParagraphText(tuple(pieces))
+
+
+def block_text(paragraphs: Sequence[etree._Element], *, results: bool = True) -> str:
+    """Return the text of paragraphs that read as one, its white space as it is in the file.
+
+    A page break is a form feed; without `results` what fields show is no text.
+    """
+    pieces = read_paragraphs(paragraphs, FieldState({}, results=results)).pieces
+    return "".join(
+        PAGE_BREAK if _is_page_break(piece.element) else _NO_WIDTH.sub("", piece.raw)
+        for piece in pieces
+    )
+
+
+def _is_page_break(element: etree._Element | None) -> bool:
+    return (
+        element is not None and local_name(element) == "br" and attribute(element, "type") == "page"
+    )
 
 
 def _without_indent(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -148,12 +157,19 @@ class FieldState:
     """The fields that are open while a story is read.
 
     `open` tells of those of the paragraph whether their instruction still goes on. `edges` are the
-    marks at which the result of a 目录 begins (True) and ends (False).
+    marks at which the result of a 目录 begins (True) and ends (False). `results` tells whether
+    what a field shows is text.
     """
 
     edges: dict[etree._Element, bool]
     open: list[bool] = field(default_factory=list)
     contents: bool = False
+    results: bool = True
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether what stands here is no text."""
+        return any(self.open) or (bool(self.open) and not self.results)
 
     def pass_mark(self, mark: etree._Element) -> None:
         """Take note of the mark of a field."""
@@ -196,7 +212,7 @@ def _collect(parent: etree._Element, pieces: list[Piece], state: FieldState, *, 
         name = local_name(child)
         if name == "fldChar":
             state.pass_mark(child)
-        elif not name or name in _LEFT_OUT or any(state.open):
+        elif not name or name in _LEFT_OUT or state.is_silent or _is_hidden(child, name, state):
             if name == "r":
                 for mark in child.iter("{*}fldChar"):
                     state.pass_mark(mark)
@@ -206,9 +222,15 @@ def _collect(parent: etree._Element, pieces: list[Piece], state: FieldState, *, 
                 in_run = free and local_name(parent) == "r"
                 in_place = in_run and not state.open and not state.contents
                 pieces.append(Piece(_one_line(raw, name), child, in_place, state.contents))
-        elif not (name == "r" and is_on(child.find("{*}rPr/{*}vanish"))):
+        else:
             below = free and local_name(parent) != "r" and _is_free(child, name)
             _collect(child, pieces, state, free=below)
+
+
+def _is_hidden(element: etree._Element, name: str, state: FieldState) -> bool:
+    """Whether a run is hidden, or shows what a field makes where that is no text."""
+    hidden = name == "r" and is_on(element.find("{*}rPr/{*}vanish"))
+    return hidden or (name == "fldSimple" and not state.results)
 
 
 def _one_line(raw: str, name: str) -> str:

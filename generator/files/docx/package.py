@@ -29,6 +29,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TYPES = "[Content_Types].xml"
 _ROOT_RELATIONSHIPS = "_rels/.rels"
 _LOOKS = frozenset({"tblPr", "tcBorders", "drawing", "pict", "object"})
+_TELLING = ("vanish", "del", "moveFrom")
 _USUAL_PART = "word/document.xml"
 Read = TypeVar("Read")
 _DAMAGED = (
@@ -138,12 +139,17 @@ def _parse(stream: IO[bytes]) -> etree._Element:
         if count > MOST_ELEMENTS:
             raise RefusedError(f"正文有 {MOST_ELEMENTS // 10_000} 万以上的元素，没有打开")
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-        if name in _LOOKS or (name == "rPr" and element.find("{*}vanish") is None):
+        if name in _LOOKS or (name == "rPr" and not _tells_of_text(element)):
             element.clear(keep_tail=True)
     root: etree._Element | None = parts.root
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise RefusedError("文件含有不允许的外部声明（DOCTYPE），没有打开")
     return root
+
+
+def _tells_of_text(properties: etree._Element) -> bool:
+    """Whether properties say that text is hidden, or the end of its paragraph deleted."""
+    return any(properties.find(f"{{*}}{name}") is not None for name in _TELLING)
 
 
 def relationships_name(part_name: str) -> str:

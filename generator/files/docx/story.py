@@ -11,9 +11,17 @@ from generator.files.docx.characters import (
     find_contents_fields,
     read_paragraphs,
 )
-from generator.files.docx.markup import attribute, local_name, members
+from generator.files.docx.markup import (
+    attribute,
+    group_blocks,
+    is_mark_deleted,
+    is_unread,
+    kept_cells,
+    kept_rows,
+    local_name,
+)
 from generator.files.docx.numbering import read_numbering
-from generator.files.docx.styles import is_mark_deleted, read_styles
+from generator.files.docx.styles import read_styles
 from generator.model.passage import Passage, PassageKind
 from generator.model.passage_kind import classify
 
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
     from generator.files.docx.parts import SubmissionParts
     from generator.files.docx.styles import Styles
 
-_UNREAD = frozenset({"del", "moveFrom", "Fallback"})
 _NOTES = {
     "footnoteReference": ("footnotes", "footnote"),
     "endnoteReference": ("endnotes", "endnote"),
@@ -103,7 +110,7 @@ class Story:
     ) -> Iterator[StoryParagraph]:
         """Yield the paragraphs of the text boxes that hang on a paragraph, each box once."""
         for box in paragraph.iter("{*}txbxContent"):
-            if _is_unread(box, paragraph):
+            if is_unread(box, paragraph):
                 continue
             for group in _group_paragraphs(box):
                 place = f"t:{self._order[group[0]]}"
@@ -115,7 +122,7 @@ class Story:
         for reference in paragraph.iter(*(f"{{*}}{name}" for name in _NOTES)):
             part, name = _NOTES[local_name(reference)]
             root = self._parts.others.get(part)
-            if root is None or _is_unread(reference, paragraph):
+            if root is None or is_unread(reference, paragraph):
                 continue
             key = attribute(reference, "id")
             for note in root.iterfind(f"{{*}}{name}"):
@@ -147,7 +154,7 @@ def _number(paragraphs: list[etree._Element], counter: NumberCounter) -> dict[et
     """Return the automatic numbers of all paragraphs, those in tables counted as well."""
     labels: dict[etree._Element, str] = {}
     for paragraph in paragraphs:
-        if not (is_mark_deleted(paragraph) or _is_unread(paragraph, None)):
+        if not (is_mark_deleted(paragraph) or is_unread(paragraph, None)):
             label = counter.take(paragraph)
             if label:
                 labels[paragraph] = label
@@ -159,30 +166,19 @@ def _group_paragraphs(container: etree._Element) -> Iterator[Paragraphs]:
 
     A table of one cell is a frame around its text, and read.
     """
-    waiting: list[etree._Element] = []
-    for block in members(container):
-        name = local_name(block)
-        if name == "p":
-            waiting.append(block)
-            if not is_mark_deleted(block):
-                yield tuple(waiting)
-                waiting.clear()
-        elif name == "tbl":
-            if waiting:
-                yield tuple(waiting)
-                waiting.clear()
-            cells = list(block.iter("{*}tc"))
-            if len(cells) == 1:
-                yield from _group_paragraphs(cells[0])
-    if waiting:
-        yield tuple(waiting)
+    for block in group_blocks(container):
+        if local_name(block[0]) == "p":
+            yield block
+            continue
+        cells = list(_all_cells(block[0]))
+        if len(cells) == 1:
+            yield from _group_paragraphs(cells[0])
 
 
-def _is_unread(element: etree._Element, top: etree._Element | None) -> bool:
-    """Whether something below `top` is deleted, or the copy of a drawing for older programs."""
-    for parent in element.iterancestors():
-        if parent is top:
-            return False
-        if local_name(parent) in _UNREAD:
-            return True
-    return False
+def _all_cells(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the cells of a table that stay, those of tables in them included."""
+    for row in kept_rows(table):
+        for cell in kept_cells(row):
+            yield cell
+            for inner in cell.iter("{*}tbl"):
+                yield from inner.iter("{*}tc")

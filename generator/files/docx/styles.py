@@ -118,11 +118,3 @@ def read_styles(styles: etree._Element | None) -> Styles:
         if attribute(style, "default") in {"1", "true", "on"}:
             default = key
     return Styles(found, default)
-
-
-def is_mark_deleted(paragraph: etree._Element) -> bool:
-    """Whether the end of a paragraph is deleted or moved away, so that the next one goes on."""
-    properties = paragraph.find("{*}pPr/{*}rPr")
-    return properties is not None and any(
-        properties.find(f"{{*}}{name}") is not None for name in ("del", "moveFrom")
-    )

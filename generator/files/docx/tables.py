@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.files.docx.boxes import table_boxes
+from generator.files.docx.characters import PAGE_BREAK, block_text
 from generator.files.docx.markup import (
     attribute,
+    group_blocks,
     is_on,
+    kept_cells,
+    kept_rows,
     local_name,
-    members,
-    paragraph_text,
-    table_boxes,
 )
 from generator.files.docx.package import open_document
 from generator.files.docx.rest import unplaced_parts
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.sheet import Sheet
 
-_PAGE_BREAK = "\f"
 _MOST_TABLES = 500
 
 
@@ -65,26 +66,23 @@ class _Walk:
 
     def read(self, container: etree._Element) -> None:
         """Read the paragraphs and tables of the body, or of a cell that holds a table."""
-        for block in members(container):
-            name = local_name(block)
-            if name == "p":
-                self._read_paragraph(block)
-            elif name == "tbl":
-                self._read_table(block)
+        for block in group_blocks(container):
+            if local_name(block[0]) == "tbl":
+                self._read_table(block[0])
+            else:
+                self._read_paragraphs(block)
         self._close_notes()
 
-    def _read_paragraph(self, paragraph: etree._Element) -> None:
-        if not len(paragraph):
-            return
-        if is_on(paragraph.find("{*}pPr/{*}pageBreakBefore")):
+    def _read_paragraphs(self, block: tuple[etree._Element, ...]) -> None:
+        """Read the paragraphs of one text; the properties of the last one are its own."""
+        if is_on(block[-1].find("{*}pPr/{*}pageBreakBefore")):
             self._begin_page()
-        text = paragraph_text(paragraph)
-        for index, page in enumerate(text.split(_PAGE_BREAK)):
+        for index, page in enumerate(block_text(block).split(PAGE_BREAK)):
             if index:
                 self._begin_page()
             for line in page.split("\n"):
                 self._read_line(tuple(cell.strip() for cell in line.rstrip().split("\t")))
-        section = paragraph.find("{*}pPr/{*}sectPr")
+        section = block[-1].find("{*}pPr/{*}sectPr")
         if section is not None and attribute(section.find("{*}type")) != "continuous":
             self._begin_page()
 
@@ -118,9 +116,9 @@ class _Walk:
         self._follows = True
 
     def _read_inner_tables(self, element: etree._Element) -> None:
-        for row in members(element):
-            for cell in members(row) if local_name(row) == "tr" else ():
-                if local_name(cell) == "tc" and cell.find(".//{*}tbl") is not None:
+        for row in kept_rows(element):
+            for cell in kept_cells(row):
+                if cell.find(".//{*}tbl") is not None:
                     self.read(cell)
                     self._lines.clear()
 

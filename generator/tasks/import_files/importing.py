@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import ImportTargetError, NothingImportedError
-from generator.base.labels import squash
 from generator.export.convert import is_internal
-from generator.field import zh
-from generator.field.data_folder import GUIDE, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
+from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS
 from generator.field.forms import FORMS
+from generator.files.formats import WORD, is_format
 from generator.model.finding import notes_of, sort_findings
 from generator.model.records import Inputs
 from generator.reading.agreement import check_heads
 from generator.reading.choosing import Candidate, choose, copy_used, misnamed
+from generator.reading.dispatch import dispatch
 from generator.reading.heading import Surroundings
-from generator.reading.lists import LIST_BY_FILE
 from generator.reading.recognise import recognise
 from generator.reading.table import DEFAULT_UNIT, read_table
 from generator.tasks.import_files.landing import (
@@ -50,10 +49,9 @@ if TYPE_CHECKING:
     from generator.folder.contents import Rows
     from generator.model.finding import Finding
     from generator.model.sheet import Sheet
+    from generator.reading.dispatch import Dispatched
     from generator.reading.table import TableRead
     from generator.tasks.import_files.landing import LandedFile
-
-_GUIDES = {GUIDE, zh.CONTENTS, "填写说明"}
 
 
 class _Picked(NamedTuple):
@@ -96,29 +94,26 @@ class _Harvest:
                 origin = export.origins[sheet.name]
                 self._add_table(sheet, sheet.name, self.seen, (file, origin), converted=True)
             return
-        unused = [sheet for sheet in sheets if not self._add_sheet(sheet, file)]
+        unused = self._add_sheets(dispatch(sheets, file.stem), file)
         self.findings += without_unused(problems, {sheet.name for sheet in unused if sheet.name})
         self.findings += name_unused(unused, file)
 
-    def _add_sheet(self, sheet: Sheet, file: Path) -> bool:
-        """Add a sheet; False where it is nothing of a data folder."""
-        stem = squash(sheet.name or file.stem).removesuffix(".csv").removesuffix(".md")
-        if stem in LIST_BY_FILE:
+    def _add_sheets(self, found: Dispatched, file: Path) -> list[Sheet]:
+        """Add what the sheets of a file are; return those that are nothing of a data folder."""
+        for stem, sheet in found.lists:
             self._add_list(stem, sheet.rows, sheet.file)
             self.findings += formula_cells(stem, sheet)
-        elif stem in TEXT_NAMES:
-            lines = (" ".join(cell for cell in row if cell) for row in sheet.rows)
-            self.texts.setdefault(stem, "\n".join(line for line in lines if line))
-        elif stem == SETTINGS:
-            self.settings = self.settings or "\n".join(row[0] for row in sheet.rows)
-        elif stem in _GUIDES:
-            pass
-        elif sheet.name and stem.startswith(LAST_YEAR):
-            bare = stem.removeprefix(LAST_YEAR).strip("/_-·")
-            return self._add_table(sheet, bare, self.seen_last_year, (file, sheet.name))
-        else:
-            return self._add_table(sheet, stem, self.seen, (file, sheet.name))
-        return True
+        self.texts = found.texts | self.texts
+        self.settings = self.settings or found.settings
+        return [
+            sheet
+            for seen, named in (
+                (self.seen, found.tables),
+                (self.seen_last_year, found.last_year),
+            )
+            for stem, sheet in named
+            if not self._add_table(sheet, stem, seen, (file, sheet.name))
+        ]
 
     def _add_list(self, name: str, rows: Rows, file: str) -> None:
         kept = self.lists.setdefault(name, (rows, file))
@@ -257,4 +252,4 @@ def is_own_draft(file: Path, folder: Path) -> bool:
 
 def is_own_document(file: Path) -> bool:
     """Whether this program wrote a Word file at first."""
-    return file.suffix.lower() == ".docx" and holds_digest(file)
+    return is_format(file, WORD) and holds_digest(file)

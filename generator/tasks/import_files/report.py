@@ -10,12 +10,12 @@ from generator.base.formulas import is_formula
 from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import LAST_YEAR
 from generator.field.forms import FORM_BY_NUMBER
+from generator.files.formats import WORKBOOKS
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.reading.recognise import recognise
 from generator.reading.table_files import not_a_table
 from generator.tasks.import_files.landing import Landed
-from generator.tasks.opening import WORKBOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -130,8 +130,11 @@ def formula_cells(what: str, sheet: Sheet) -> Iterator[Finding]:
 
 
 def name_unused(sheets: Sequence[Sheet], file: Path) -> Iterator[Finding]:
-    """Yield what is said about sheets that hold none of the tables and no list."""
-    plain: list[str] = []
+    """Yield what is said about sheets that hold none of the tables and no list, as a check says it.
+
+    Where remarks are many, as for a document with hundreds of tables, they are one.
+    """
+    remarks: dict[str, Finding] = {}
     for sheet in sheets:
         if not any(map(any, sheet.rows)):
             continue
@@ -140,18 +143,19 @@ def name_unused(sheets: Sequence[Sheet], file: Path) -> Iterator[Finding]:
         found = recognise(sheet, stem)
         said = not_a_table(label, stem, sheet, found)
         if said.severity is Severity.INFO:
-            plain.append(f"{sheet.name}“{found.title}”" if found.title else sheet.name)
+            remarks[f"{sheet.name}“{found.title}”" if found.title else sheet.name] = said
         else:
             yield said
-    if plain:
-        listed = "、".join(plain[:_SHOWN])
-        more = f"等 {len(plain)} 个" if len(plain) > _SHOWN else ""
-        yield finding(
-            L03,
-            f"{file.name} 中不是公开表的，没有使用：{listed}{more}",
-            Place(file.name),
-            severity=Severity.INFO,
-        )
+    if len(remarks) <= _SHOWN:
+        yield from remarks.values()
+        return
+    listed = "、".join(list(remarks)[:_SHOWN])
+    yield finding(
+        L03,
+        f"{file.name} 中不是公开表的，没有使用：{listed}等 {len(remarks)} 个",
+        Place(file.name),
+        severity=Severity.INFO,
+    )
 
 
 def claimed_twice(claims: Iterable[Claim]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.accounts.answers import place_answers
 from generator.accounts.reasons import reason_key
-from generator.base.errors import FolderMissingError, NoTablesError
+from generator.base.errors import NoTablesError, UnreadableWorkbookError
 from generator.base.money import UNIT_SIZES
 from generator.field import keys
 from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS
@@ -19,6 +19,7 @@ from generator.model.records import Inputs
 from generator.narrative.environment import profile_names
 from generator.narrative.render import load_wording
 from generator.reading.choosing import Candidate, choose
+from generator.reading.dispatch import dispatch
 from generator.reading.folder import links_out_of, read_folder, read_sheets
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.recognise import recognise
@@ -57,11 +58,14 @@ class RolledSource:
 
 
 def read_source(path: Path) -> RolledSource:
-    """Return a folder or workbook. Raises FolderMissingError, NoTablesError."""
+    """Return a folder or workbook.
+
+    Raises FolderMissingError, NoTablesError, UnreadableWorkbookError.
+    """
     if path.is_file():
         sheets, findings = open_sheets(path)
         if not sheets:
-            raise FolderMissingError(path).because(notes_of(findings))
+            raise UnreadableWorkbookError(path).because(notes_of(findings))
         source = RolledSource(_with_answers(read_sheets(path, sheets)[0]))
         _add_sheets(source, sheets)
         return source
@@ -101,13 +105,11 @@ def _add_sheets(source: RolledSource, sheets: Iterable[Sheet]) -> None:
     """Add the tables of a workbook that were used, and the sheets with their notes."""
     source.tables |= {form: sheet.rows for form, sheet in source.inputs.sheets.items()}
     source.last_year |= {form: sheet.rows for form, sheet in source.inputs.last_sheets.items()}
-    for sheet in sheets:
-        bare = sheet.name.strip()
-        rows = source.tables
-        if bare.startswith(LAST_YEAR) and bare not in LIST_BY_FILE:
-            bare, rows = bare.removeprefix(LAST_YEAR).strip("/_-·"), source.last_year
-        if bare == NOTES.file:
-            rows.setdefault(bare, sheet.rows)
+    found = dispatch(sheets)
+    for rows, named in ((source.tables, found.tables), (source.last_year, found.last_year)):
+        for stem, sheet in named:
+            if stem == NOTES.file:
+                rows.setdefault(stem, sheet.rows)
 
 
 def _add_files(source: RolledSource, folder: Path) -> RolledSource:

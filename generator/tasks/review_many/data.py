@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.errors import FolderMissingError, GeneratorError
 from generator.base.labels import squash
 from generator.base.links import refuse_link
-from generator.tasks.opening import WORKBOOKS
+from generator.reading.folder import SHEET_SUFFIXES
+from generator.tasks.opening import is_workbook
 from generator.tasks.review import read_passages
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from generator.tasks.review_many.sources import Submitted
 
 _FIRST = 40
-_TABLE_FILES = frozenset({".csv", ".tsv", ".txt"})
 _MISSING = "--data 的文件夹 {} 中没有与本文件部门同名的子文件夹或工作簿，只按文件自身的表审核"
 
 
@@ -39,9 +39,11 @@ def list_departments(data: Path) -> tuple[Path, ...]:
     if not data.is_dir():
         return ()
     entries = sorted(path for path in data.iterdir() if not path.name.startswith((".", "~$")))
-    if any(path.suffix.lower() in _TABLE_FILES for path in entries if path.is_file()):
+    books = {path for path in entries if path.is_file() and is_workbook(path)}
+    files = (path for path in entries if path.is_file() and path not in books)
+    if any(path.suffix.lower() in SHEET_SUFFIXES for path in files):
         return ()
-    return tuple(path for path in entries if path.is_dir() or path.suffix.lower() in WORKBOOKS)
+    return tuple(path for path in entries if path.is_dir() or path in books)
 
 
 def choose_data(data: Path | None, departments: Sequence[Path], one: Submitted) -> Chosen:

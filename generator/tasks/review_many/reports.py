@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.output import encode_text, fit_file_name
 from generator.figures.explain import explain_figure
+from generator.files.formats import WORD, is_format
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.review_comments import AUTHOR, list_edits
 from generator.reporting.review_index import format_review_index
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 INDEX = "index.html"
 SUMMARY = f"{OWN_MARK}汇总"
-_WORD = ".docx"
 # One page or document a file; the others hold the whole run.
 _ONE_EACH = frozenset({ReviewFormat.HTML, ReviewFormat.DOCX})
 
@@ -131,8 +131,8 @@ def _name_each(files: Sequence[ReviewedFile], suffix: str) -> dict[str, str]:
 
 
 def _annotate(one: ReviewedFile, review: Review, date: str) -> bytes:
-    """Return the submitted .docx with changes and comments; of other files the text read."""
+    """Return the submitted Word file with changes and comments; of other files the text read."""
     edits = list_edits(one, review)
-    if one.path.suffix.lower() == _WORD:
+    if is_format(one.path, WORD):
         return annotate_docx(one.path, edits, AUTHOR, date)
     return annotate_plain(review.submission.passages, edits, AUTHOR, date)

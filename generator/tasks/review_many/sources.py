@@ -14,16 +14,30 @@ from generator.base.output import fit_file_name
 from generator.base.refusals import word_refusal
 from generator.base.regular import SPECIAL, is_special, open_regular
 from generator.base.unpacking import UnpackingError, read_member
+from generator.files.formats import (
+    DOC,
+    OFD,
+    OPEN_TEXT,
+    PACKED,
+    PDF,
+    PLAIN,
+    RTF,
+    WEB_ARCHIVE,
+    WORD,
+    WPS,
+    ZIP,
+    is_format,
+    suffixes_of,
+    tell_format,
+)
 from generator.files.xlsx.archive import BROKEN, MAX_PARTS, MAX_UNPACKED
 from generator.tasks.review_many.unwinding import unwind_when_stopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-REVIEWED = frozenset({".docx", ".pdf", ".txt", ".md"})
-_OTHER_TEXTS = frozenset({".doc", ".wps", ".rtf", ".odt"})
-_ARCHIVE = ".zip"
-_ARCHIVES = frozenset({_ARCHIVE, ".rar", ".7z", ".tar", ".gz", ".tgz"})
+_TEXTS = (WORD, PDF, PLAIN, DOC, WPS, RTF, OPEN_TEXT, WEB_ARCHIVE, OFD)
+_WANTED = suffixes_of((*_TEXTS, ZIP, PACKED))  # in folders and archives
 _PACKED = "是压缩包，没有解开；请解开后再审核，或单独给出这个 .zip"
 OWN_MARK = "审核"
 _OWN = re.compile(rf"(?:-{OWN_MARK}|^{OWN_MARK}汇总)\.(?:docx|html|xlsx|txt|json)$")
@@ -31,7 +45,6 @@ _LEFT_ABOUT = re.compile(r"~\$|\.|__MACOSX$")
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _MOST_LETTERS = 80
 _NONE = "其中没有可以审核的文件（.docx、.pdf、.txt、.md）"
-_SAVE_AS = "不能读取 {} 文件；请在 Word 或 WPS 中另存为 .docx"
 
 
 class Submitted(NamedTuple):
@@ -77,7 +90,7 @@ def _expand(path: Path, room: Path) -> Iterator[Submitted]:
         yield Submitted(path.name, path, SPECIAL)
     elif path.is_dir():
         yield from tuple(_list_folder(path)) or (Submitted(path.name, path, _NONE),)
-    elif path.suffix.lower() == _ARCHIVE and path.is_file():
+    elif is_format(path, ZIP):
         yield from tuple(_unpack(path, room)) or (Submitted(path.name, path, _NONE),)
     elif not path.is_file():
         yield Submitted(path.name, path, f"找不到 {path}，请核对路径")
@@ -98,15 +111,14 @@ def _list_folder(path: Path) -> Iterator[Submitted]:
 
 
 def _submit(name: str, path: Path) -> Submitted:
-    suffix = path.suffix.lower()
-    problem = ""
+    """Return a file, with the problem where its content cannot be reviewed."""
     if is_special(path):
-        problem = SPECIAL
-    elif suffix in _OTHER_TEXTS:
-        problem = _SAVE_AS.format(suffix)
-    elif suffix in _ARCHIVES:
-        problem = _PACKED
-    return Submitted(name, path, problem)
+        return Submitted(name, path, SPECIAL)
+    try:
+        kind = tell_format(path)
+    except OSError:
+        return Submitted(name, path)  # its reader says why
+    return Submitted(name, path, _PACKED if kind in {ZIP, PACKED} else kind.refusal)
 
 
 def is_own_report(name: str) -> bool:
@@ -117,7 +129,7 @@ def is_own_report(name: str) -> bool:
 def _is_wanted(parts: Sequence[str]) -> bool:
     if any(_LEFT_ABOUT.match(part) for part in parts) or is_own_report(parts[-1]):
         return False
-    return PurePosixPath(parts[-1]).suffix.lower() in REVIEWED | _OTHER_TEXTS | _ARCHIVES
+    return PurePosixPath(parts[-1]).suffix.lower() in _WANTED
 
 
 def _unpack(path: Path, room: Path) -> Iterator[Submitted]:
@@ -174,7 +186,5 @@ def _extract(
     last = PurePosixPath(fit_file_name(parts[-1]))
     target = room / f"{last.stem[:_MOST_LETTERS]}{last.suffix}"
     room.mkdir(parents=True)
-    submitted = _submit(name, target)
-    if not submitted.problem:
-        target.write_bytes(read_member(archive, entry, MAX_UNPACKED))
-    return submitted
+    target.write_bytes(read_member(archive, entry, MAX_UNPACKED))
+    return _submit(name, target)
