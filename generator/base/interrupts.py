@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 INTERRUPTED = "已中断（Ctrl-C），没有做完。"
+BY_SIGNAL = 128  # the exit status of what a signal ended, less its number
 _PAUSE = 0.02  # seconds: long enough for what swallowed the first one to return
 
 

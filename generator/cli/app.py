@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from generator.base.errors import GeneratorError
-from generator.base.interrupts import INTERRUPTED, is_interrupt, repeating_interrupts
+from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repeating_interrupts
 from generator.base.streams import discard_output, prepare_streams, word_system_error
 from generator.cli.options import Data, Profile, Templates  # noqa: TC001 - typer reads the annotations
 from generator.cli.templates_app import templates_app
@@ -307,8 +307,8 @@ def _run(arguments: list[str] | None) -> int:
     """Return the exit status; what went wrong has been said."""
     try:
         status: int | None = app(arguments, prog_name="gen-narrative", standalone_mode=False)
-    except SystemExit:  # rich and click leave so where nobody reads the help any more
-        return Status.DONE
+    except SystemExit as end:  # a signal, or rich and click where nobody reads the help any more
+        return end.code if isinstance(end.code, int) and end.code > BY_SIGNAL else Status.DONE
     except KeyboardInterrupt:
         return Status.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - whatever is left over is our bug

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.errors import UnknownClauseError
 from generator.base.output import encode_text
 from generator.figures.explain import explain_figure
 from generator.model.block import Paragraph
 from generator.model.explanation import ExplainedNumber
 from generator.reporting.explanations import format_explanations, format_explanations_json
 from generator.reporting.formats import ExplainFormat
+from generator.tasks.clauses import find_clause, is_within
 from generator.tasks.department import write_department
 from generator.version import __version__
 
@@ -21,21 +20,12 @@ if TYPE_CHECKING:
     from generator.model.accounts import Identity
     from generator.tasks.department import Department
 
-_CLAUSE = re.compile(r"([一二三四五六七八九十]+)(?:（([一二三四五六七八九十]+)）)?([0-9]+)?")
-
 
 class ExplainedFile(NamedTuple):
     """The numbers of a department as a file of one format, and whose they are."""
 
     identity: Identity
     data: bytes
-
-
-def parse_clause(text: str) -> tuple[str, str, str] | None:
-    """Return (section, subsection, item) of 五（三）2, None where it is no clause."""
-    plain = re.sub(r"\s|第|节|项", "", text).replace("(", "（").replace(")", "）")
-    found = _CLAUSE.fullmatch(plain)
-    return None if found is None else (found[1], found[2] or "", found[3] or "")
 
 
 def explain_clause(
@@ -64,10 +54,9 @@ def explain_as_file(
     department = write_department(folder, profile=profile, templates=templates)
     identity = department.accounts.identity
     if file_format not in {ExplainFormat.TEXT, ExplainFormat.JSON}:
-        from generator.tasks import figure_table  # noqa: PLC0415 - a library of its own
+        from generator.tasks.figure_table import tabulate, write_table  # noqa: PLC0415 - pandas
 
-        table = figure_table.tabulate(department, where)
-        return ExplainedFile(identity, figure_table.write_table(table, file_format))
+        return ExplainedFile(identity, write_table(tabulate(department, where), file_format))
     numbers = numbers_within(department, where)
     text = (
         format_explanations_json(str(folder), __version__, numbers)
@@ -82,28 +71,6 @@ def numbers_within(department: Department, where: str) -> tuple[ExplainedNumber,
     numbers = explain_numbers(department)
     wanted = find_clause(department, where)
     return numbers if not where else tuple(one for one in numbers if is_within(one.where, wanted))
-
-
-def find_clause(department: Department, where: str) -> tuple[str, str, str]:
-    """Return the parts of a clause that the narrative has, blank for all of it.
-
-    Raises UnknownClauseError.
-    """
-    if not where:
-        return ("", "", "")
-    known = list(dict.fromkeys(b.where for b in department.blocks if isinstance(b, Paragraph)))
-    wanted = parse_clause(where)
-    if wanted is None or not any(is_within(clause, wanted) for clause in known):
-        raise UnknownClauseError(where, known)
-    return wanted
-
-
-def is_within(clause: str, wanted: tuple[str, str, str]) -> bool:
-    """Whether a clause (五（三）2) is the wanted one or lies in it."""
-    parts = parse_clause(clause)
-    return parts is not None and all(
-        asked in ("", part) for part, asked in zip(parts, wanted, strict=True)
-    )
 
 
 def explain_numbers(department: Department) -> tuple[ExplainedNumber, ...]:

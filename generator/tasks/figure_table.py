@@ -16,8 +16,8 @@ from generator.figures.listing import list_figures
 from generator.model.block import Paragraph
 from generator.model.figure import FigureKind, Operation, Operator
 from generator.reporting.formats import ExplainFormat
+from generator.tasks.clauses import find_clause, is_within, parse_clause
 from generator.tasks.department import write_department
-from generator.tasks.explain import find_clause, is_within, parse_clause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,8 @@ from support.formula import Formula, read_source
 from support.program import Shell
 
 from generator.model.explanation import ExplainedNumber
-from generator.tasks.explain import explain_clause, parse_clause
+from generator.tasks.clauses import parse_clause
+from generator.tasks.explain import explain_clause
 
 _PRINTED = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?|-?\d+(?:\.\d+)?")
 

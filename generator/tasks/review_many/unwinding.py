@@ -7,13 +7,14 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from generator.base.interrupts import BY_SIGNAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
 _NAMES = ("SIGTERM", "SIGHUP", "SIGINT")  # SIGHUP is not known on Windows
 _SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
-_BY_SIGNAL = 128  # the exit status of what a signal ended, less its number
 
 
 @contextmanager
@@ -48,4 +49,4 @@ def unwind_when_stopped() -> Iterator[None]:
 
 
 def _ending(number: int) -> BaseException:
-    return KeyboardInterrupt() if number == signal.SIGINT else SystemExit(_BY_SIGNAL + number)
+    return KeyboardInterrupt() if number == signal.SIGINT else SystemExit(BY_SIGNAL + number)
