@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from generator.accounts.keys import FACT_TEXTS
 from oracle.department import random_department
 from oracle.folder import write_folder
 from oracle.model import Department as Drawn
@@ -16,6 +15,7 @@ from oracle.model import Fact
 from oracle.shanghai import shanghai_department
 from support.folders import decode
 
+from generator.field.keys import FACT_TEXTS
 from generator.model.block import Gap
 from generator.model.passage import Passage
 from generator.model.records import Inputs
