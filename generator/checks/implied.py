@@ -35,7 +35,6 @@ _WHOLES = {
     forms.STATE_CAPITAL: zh.TOTAL,
 }
 _FUNDS = (forms.GENERAL_BUDGET, forms.FUND_BUDGET, forms.STATE_CAPITAL)
-_MOST_TAILS = 6
 # Whose amounts a table shares, the nearest first; several together make one amount.
 _SOURCES: dict[str, tuple[tuple[str, ...], ...]] = {
     forms.INCOME: ((forms.EXPENDITURE,), _FUNDS),

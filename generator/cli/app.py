@@ -20,7 +20,6 @@ from generator.cli.usage import ChineseCommand, ChineseGroup, UsageError, word_u
 from generator.reporting.formats import CheckFormat, ExplainFormat, ReviewFormat
 from generator.version import __version__
 
-OUTPUT_NAME = "{department}{year}年度{scope}决算情况说明"
 _OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 
 

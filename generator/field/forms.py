@@ -41,11 +41,6 @@ class Form:
     income_columns: tuple[str, ...] = ()
     more_columns: tuple[str, ...] = ()
 
-    @property
-    def is_two_sided(self) -> bool:
-        """Whether income and expenditure stand side by side."""
-        return bool(self.income_columns)
-
 
 _FUNDS = ("一般公共预算财政拨款", zh.FUND_APPROPRIATION, "国有资本经营预算财政拨款")
 

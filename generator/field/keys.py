@@ -59,7 +59,6 @@ FACT_UNITS: dict[str, str] = {
     **PROFILE_FACT_UNITS,
 }
 FACT_TEXTS = (zh.OVERALL_GRADE, "预算绩效管理制度", "预算绩效管理工作机制")
-VEHICLE_KEYS = names_of(amounts.CARS)
 PURPOSE_KEYS = (
     "政府性基金用途",
     "国有资本经营用途",

@@ -14,14 +14,16 @@ import jinja2
 from markupsafe import Markup
 
 _TEMPLATE = "page.html.jinja"
-_PANEL = Path(__file__).with_name("panel.js")
+_SHARED = Path(__file__).parent
+_BASE, _PANEL = _SHARED / "base.css", _SHARED / "panel.js"
 
 
-def load_template(folder: Path) -> jinja2.Template:
-    """Return the template of a folder that holds page.html.jinja, page.css and page.js.
+def load_template(folder: Path, *, own_look: bool = False) -> jinja2.Template:
+    """Return the template of a folder that holds page.html.jinja, page.css and perhaps page.js.
 
-    The placing of a panel (panel.js) is set in before the script. The template is given `style` and
-    `script`, and `style_digest` and `script_digest` for its policy.
+    Before them are set in the look that pages share (base.css), unless the page has a look of its
+    own, and the panel of scripts (panel.js). The template is given `style` and `script`, and
+    `style_digest` and `script_digest` for its policy.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
@@ -35,12 +37,14 @@ def load_template(folder: Path) -> jinja2.Template:
         "ensure_ascii": False,
         "separators": (",", ":"),
     }
+    script = folder / "page.js"
     assets = {
-        "style": _read_asset(folder / "page.css"),
-        "script": _read_asset(_PANEL) + _read_asset(folder / "page.js"),
+        "style": ([] if own_look else [_BASE]) + [folder / "page.css"],
+        "script": [_PANEL, script] if script.is_file() else [],
     }
-    for name, text in assets.items():
-        environment.globals[name] = Markup(text)  # noqa: S704 - our own file, no user's text
+    for name, paths in assets.items():
+        text = "".join(map(_read_asset, paths))
+        environment.globals[name] = Markup(text)  # noqa: S704 - our own files, no user's text
         environment.globals[f"{name}_digest"] = _digest(text)
     return environment.get_template(_TEMPLATE)
 

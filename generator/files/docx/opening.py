@@ -30,14 +30,14 @@ UNREADABLE = (
 MOST_UNPACKED = 400_000_000
 
 
-def open_word(path: Path, most: int = MOST_UNPACKED) -> Document:
+def open_word(path: Path) -> Document:
     """Return a Word file of somebody else's; python-docx takes every part of it whole.
 
-    Raises what `UNREADABLE` lists; UnpackingError, one of these, where it has more than `most`
-    bytes unpacked.
+    Raises what `UNREADABLE` lists; UnpackingError, one of these, where it is too
+    large unpacked.
     """
     with open_regular(path) as file:
         with ZipFile(file) as archive:
-            verify_members(archive, archive.infolist(), most)
+            verify_members(archive, archive.infolist(), MOST_UNPACKED)
         file.seek(0)
         return docx.Document(file)

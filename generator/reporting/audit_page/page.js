@@ -1,12 +1,7 @@
 (function () {
   "use strict";
-  const panel = document.getElementById("panel");
-  const title = document.getElementById("panel-title");
-  const content = panel.querySelector(".panel-body");
-  const close = panel.querySelector(".close");
-  const narrow = window.matchMedia("(max-width: 760px)");
+  const panel = preparePanel(760);
   const stacked = window.matchMedia("(max-width: 1099px)");
-  let opener = null; // the mark whose findings the panel shows
   let pinned = false; // opened by a click: leaving the mark does not close it
   let quiet = false; // focus is being set by this script
   let timer = 0;
@@ -19,51 +14,31 @@
     const cell = mark.closest("td, th, .table");
     const address = cell.id.split("-")[1];
     const file = mark.closest(".table").querySelector(".file");
-    title.textContent = [file && file.textContent, address].filter(Boolean).join(" ");
-    content.textContent = "";
+    panel.title.textContent = [file && file.textContent, address].filter(Boolean).join(" ");
+    panel.content.textContent = "";
     for (const number of mark.dataset.findings.split(" ")) {
-      const copy = document.createElement("div");
       const listed = findingOf(number);
-      copy.className = listed.className.replace("current", "");
+      const copy = makeElement("div", listed.className.replace("current", ""), "");
       copy.dataset.number = number;
       for (const part of listed.children) copy.append(part.cloneNode(true));
-      const link = document.createElement("a");
-      link.className = "listed";
+      const link = makeElement("a", "listed", "在清单中查看");
       link.href = "#f-" + number;
-      link.textContent = "在清单中查看";
       copy.append(link);
-      content.append(copy);
+      panel.content.append(copy);
     }
-  }
-
-  function place() {
-    placePanel(panel, opener, narrow.matches);
   }
 
   function show(mark, pin) {
     window.clearTimeout(timer);
-    pinned = pin || (pinned && opener === mark);
-    if (opener !== mark) {
-      hide();
-      pinned = pin;
-      opener = mark;
-      mark.classList.add("open");
-      fill(mark);
-      panel.hidden = false;
-      panel.scrollTop = 0;
-    }
-    place();
+    pinned = pin || (pinned && panel.opener === mark);
+    if (panel.opener !== mark) panel.show(mark, fill);
+    else panel.place();
   }
 
   function hide() {
     window.clearTimeout(timer);
-    if (!opener) return null;
-    const left = opener;
-    left.classList.remove("open");
-    panel.hidden = true;
-    opener = null;
     pinned = false;
-    return left;
+    return panel.hide();
   }
 
   function focus(element) {
@@ -152,15 +127,15 @@
       follow(event, link);
     } else if (target.closest(".more")) {
       target.closest(".spots").classList.add("whole-list");
-      if (opener) place();
+      if (panel.opener) panel.place();
     } else if (target.closest(".close")) {
       leave();
     } else if (target.closest(".filters button")) {
       filter(target.closest("button").dataset.show);
     } else if (mark) {
-      if (mark === opener && pinned) return hide();
+      if (mark === panel.opener && pinned) return hide();
       show(mark, true);
-      if (event.detail === 0) focus(close); // by keyboard: on to the links
+      if (event.detail === 0) focus(panel.close); // by keyboard: on to the links
     } else if (!target.closest(".panel")) {
       hide();
     }
@@ -168,33 +143,29 @@
 
   document.addEventListener("focusin", function (event) {
     const mark = event.target.closest(".mark");
-    if (quiet || !mark || mark === opener) return;
+    if (quiet || !mark || mark === panel.opener) return;
     if (mark.matches(":focus-visible")) show(mark, false);
   });
 
   document.addEventListener("focusout", function (event) {
-    if (quiet || pinned || !opener) return;
-    if (event.target === opener && !panel.contains(event.relatedTarget)) hide();
+    if (quiet || pinned || !panel.opener) return;
+    if (event.target === panel.opener && !panel.box.contains(event.relatedTarget)) hide();
   });
 
   document.addEventListener("pointerover", function (event) {
     if (event.pointerType !== "mouse" || pinned) return;
     const mark = event.target.closest(".mark");
     window.clearTimeout(timer);
-    if (mark && mark !== opener) timer = window.setTimeout(show, 120, mark, false);
-    else if (opener && !mark && !event.target.closest(".panel")) timer = window.setTimeout(hide, 250);
+    if (mark && mark !== panel.opener) timer = window.setTimeout(show, 120, mark, false);
+    else if (panel.opener && !mark && !event.target.closest(".panel")) timer = window.setTimeout(hide, 250);
   });
 
   document.addEventListener("keydown", function (event) {
-    if (!opener) return;
+    if (!panel.opener) return;
     if (event.key === "Escape") return leave();
-    const links = [...panel.querySelectorAll("a, button")].filter((one) => one.offsetParent);
+    const links = [...panel.box.querySelectorAll("a, button")].filter((one) => one.offsetParent);
     const edge = event.shiftKey ? links[0] : links[links.length - 1];
     if (event.key === "Tab" && document.activeElement === edge) leave();
-  });
-
-  window.addEventListener("resize", function () {
-    if (opener) place();
   });
 
   document.documentElement.classList.add("scripted");

@@ -43,4 +43,4 @@ def format_page(
 @cache
 def _template() -> jinja2.Template:
     """Return the template, compiled once, with its style and script set in."""
-    return load_template(Path(__file__).parent)
+    return load_template(Path(__file__).parent, own_look=True)

@@ -1,11 +1,8 @@
 (function () {
   "use strict";
   const data = JSON.parse(document.getElementById("numbers").textContent);
-  const panel = document.getElementById("panel");
-  const title = document.getElementById("panel-title");
-  const content = panel.querySelector(".panel-body");
-  const close = panel.querySelector(".close");
-  const narrow = window.matchMedia("(max-width: 760px)");
+  const panel = preparePanel(760);
+  const { title, content } = panel;
   const standings = {
     matched: "已与表核对。",
     recomputed: "已由文中或表中的数重新计算。",
@@ -13,14 +10,6 @@
   };
   const opens = "[data-findings], .number";
   const filters = { severity: "", kind: "" };
-  let opener = null; // what the panel is about
-
-  function make(tag, look, text) {
-    const made = document.createElement(tag);
-    made.className = look;
-    made.textContent = text;
-    return made;
-  }
 
   function findingOf(number) {
     return document.getElementById("f" + number);
@@ -31,28 +20,28 @@
   }
 
   function addFormulas(figure, printed) {
-    const list = make("dl", "formulas", "");
+    const list = makeElement("dl", "formulas", "");
     const rows = [
       ["算法", figure.words],
       ["代入", figure.numbers && figure.numbers],
       ["表格公式", figure.formula],
     ];
     for (const [word, text] of rows) {
-      if (text) list.append(make("dt", "", word), make("dd", "", text));
+      if (text) list.append(makeElement("dt", "", word), makeElement("dd", "", text));
     }
-    content.append(make("p", "figure-label", figure.label + (printed ? "　" + printed : "")), list);
+    content.append(makeElement("p", "figure-label", figure.label + (printed ? "　" + printed : "")), list);
   }
 
   function addSources(figure) {
-    const list = make("ol", "sources", "");
+    const list = makeElement("ol", "sources", "");
     for (const [number, label, at] of figure.sources) {
       const cell = data.cells[at];
-      const item = make("li", "", "");
+      const item = makeElement("li", "", "");
       const where = [cell.file, cell.address].filter(Boolean).join(" ");
       const path = [where, cell.row && "行：" + cell.row, cell.column && "栏：" + cell.column];
-      item.append(make("span", "", "[" + number + "]"), make("span", "", label));
-      item.append(make("b", "", cell.text));
-      item.append(make("span", "path", path.filter(Boolean).join("　")));
+      item.append(makeElement("span", "", "[" + number + "]"), makeElement("span", "", label));
+      item.append(makeElement("b", "", cell.text));
+      item.append(makeElement("span", "path", path.filter(Boolean).join("　")));
       list.append(item);
     }
     content.append(list);
@@ -64,45 +53,17 @@
     content.textContent = "";
     for (const number of own) {
       const listed = findingOf(number);
-      const copy = make("div", listed.className.replace("current", "").replace("off", ""), "");
+      const copy = makeElement("div", listed.className.replace("current", "").replace("off", ""), "");
       for (const part of listed.children) copy.append(part.cloneNode(true));
       content.append(copy);
     }
     const standing = element.dataset.standing;
-    if (standing && !own.length) content.append(make("p", "standing", standings[standing]));
+    if (standing && !own.length) content.append(makeElement("p", "standing", standings[standing]));
     if (element.dataset.figure) {
       const figure = data.figures[Number(element.dataset.figure)];
       addFormulas(figure, "");
       addSources(figure);
     }
-  }
-
-  function place() {
-    placePanel(panel, opener, narrow.matches);
-  }
-
-  function show(element) {
-    hide();
-    opener = element;
-    fill(element);
-    element.classList.add("open");
-    panel.hidden = false;
-    panel.scrollTop = 0;
-    place();
-  }
-
-  function hide() {
-    if (!opener) return null;
-    const left = opener;
-    left.classList.remove("open");
-    panel.hidden = true;
-    opener = null;
-    return left;
-  }
-
-  function leave() {
-    const left = hide();
-    if (left) left.focus({ preventScroll: true });
   }
 
   function marksOf(number) {
@@ -133,7 +94,7 @@
   function goTo(number) {
     const listed = findingOf(number);
     if (!listed) return;
-    hide();
+    panel.hide();
     if (listed.classList.contains("off")) filter("", "");
     const marks = select(number);
     showInList(number);
@@ -142,7 +103,7 @@
     if (folded) folded.open = true;
     marks[0].scrollIntoView({ block: "center" });
     marks[0].focus({ preventScroll: true });
-    show(marks[0]);
+    panel.show(marks[0], fill);
   }
 
   function isWanted(listed) {
@@ -189,19 +150,19 @@
       if (window.location.hash === link.hash) goTo(number);
       else window.location.hash = link.hash;
     } else if (target.closest(".close")) {
-      leave();
+      panel.leave();
     } else if (target.closest(".severities button")) {
       filter(target.closest("button").dataset.severity, filters.kind);
     } else if (piece && piece.closest("main")) {
-      if (piece === opener) return leave();
-      if (window.getSelection().isCollapsed) show(piece);
+      if (piece === panel.opener) return panel.leave();
+      if (window.getSelection().isCollapsed) panel.show(piece, fill);
       const own = numbersOf(piece);
       if (own.length) {
         select(own[0]);
         showInList(own[0]);
       }
     } else if (!target.closest(".panel")) {
-      hide();
+      panel.hide();
     }
   });
 
@@ -213,21 +174,18 @@
     const piece = event.target.closest && event.target.closest("main " + opens.replace(",", ", main"));
     if (piece && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
-      show(piece);
-      close.focus({ preventScroll: true });
-    } else if (opener && event.key === "Escape") {
-      leave();
-    } else if (opener && event.key === "Tab" && panel.contains(document.activeElement)) {
-      const links = [...panel.querySelectorAll("a, button")];
+      panel.show(piece, fill);
+      panel.close.focus({ preventScroll: true });
+    } else if (panel.opener && event.key === "Escape") {
+      panel.leave();
+    } else if (panel.opener && event.key === "Tab" && panel.box.contains(document.activeElement)) {
+      const links = [...panel.box.querySelectorAll("a, button")];
       const edge = event.shiftKey ? links[0] : links[links.length - 1];
-      if (document.activeElement === edge) leave();
+      if (document.activeElement === edge) panel.leave();
     }
   });
 
   window.addEventListener("hashchange", followHash);
-  window.addEventListener("resize", function () {
-    if (opener) place();
-  });
   window.addEventListener("beforeprint", function () {
     for (const one of document.querySelectorAll("details")) one.open = true;
   });

@@ -8,13 +8,10 @@ operands allow.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from generator.base.money import CENT, HUNDRED, ZERO, divide
 from generator.model.figure import Figure, Operation, Operator
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _HALF = CENT / 2
 
@@ -74,8 +71,3 @@ def rate_interval(figure: Figure, half: Decimal = _HALF) -> Interval | None:
     if origin.operator is Operator.CHANGE_RATE:
         return change_interval(one, other)
     return None
-
-
-def sum_tail(parts: Sequence[Decimal], step: Decimal = CENT) -> Decimal:
-    """Return how far a total of printed parts may be off by rounding alone."""
-    return step * (len(parts) // 2)

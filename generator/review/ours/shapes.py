@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
 _THOUSANDTH = 3
 # A figure of one table in the place of that of another one: what was mixed up.
-_OTHER_SCOPE: dict[tuple[str, ...], str] = {
-    ("公开03", "公开05"): "误用全部资金的数",
-    ("公开05", "公开03"): "误用一般公共预算的数",
-    ("公开06", "公开03"): "误用一般公共预算的数",
-}
 
 
 def index_cells(tables: Mapping[str, Table]) -> dict[Decimal, list[tuple[str, str]]]:

@@ -203,11 +203,6 @@ def _sentences(  # noqa: PLR0913, PLR0917 - the parts of a sentence
     return made
 
 
-def is_ordinal(mention: Mention) -> bool:
-    """Whether a number is the number of an item or a code."""
-    return mention.kind is MentionKind.LABEL
-
-
 def without_heading(sentence: Sentence, heading: Passage) -> Sentence:
     """Return a sentence without the heading of its section, where both are one paragraph."""
     passage = sentence.passage

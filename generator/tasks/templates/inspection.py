@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from generator.narrative.settings import Value
     from generator.tasks.templates.files import TemplateFile
 
-_FAULTY_LINE = re.compile(r"at line (\d+), column (\d+)")
 _TABLE = re.compile(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]")
 _KEY = re.compile(r"\s*[\"']?([^\s\"'=]+)[\"']?\s*=")
 _OVERVIEW, _GLOSSARY, _COVER = "概况.md", zh.GLOSSARY_FILE, "封面.md"
