@@ -196,7 +196,7 @@ def test_no_dashes(text: str) -> None:
 
 
 def _checked_files() -> list[Path]:
-    files = [_PACKAGE / "money.py"]
+    files = [_PACKAGE / "base" / "money.py"]
     return files + [path for stage in _STAGES for path in sorted((_PACKAGE / stage).rglob("*.py"))]
 
 

@@ -97,9 +97,8 @@ def test_every_door_takes_and_names_the_same(book: Path, tmp_path: Path) -> None
         == source.inputs.texts
         == {"绩效评价工作开展情况": "本部门职能"}
     )
-    assert (tmp_path / "数据/文字/绩效评价工作开展情况.md").read_text(
-        "utf-8-sig"
-    ).strip() == "本部门职能"
+    text = imported.files[tmp_path / "数据/文字/绩效评价工作开展情况.md"]
+    assert text.decode("utf-8-sig").strip() == "本部门职能"
     passed_over = [
         {one.message for one in told if "往来款明细" in one.message}
         for told in (findings, of_review, imported.findings)
