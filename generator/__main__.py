@@ -19,7 +19,12 @@ def main() -> None:
     from generator.cli.app import main as run  # noqa: PLC0415 - Ctrl-C is looked after first
 
     signal.signal(signal.SIGINT, before)
-    run()
+    try:
+        run()
+    except KeyboardInterrupt:  # once more, while the first one was being worded
+        _end(signal.SIGINT, None)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left that it could interrupt
 
 
 def _end(_number: int, _frame: object) -> None:
