@@ -179,16 +179,36 @@ def test_an_early_interrupt(tmp_path: Path, begun: str) -> None:
     assert done.returncode == 130
 
 
+_SAYING_WHEN_BEGUN = """
+import pathlib, signal, sys
+from generator.__main__ import main
+
+set_handler, begun = signal.signal, pathlib.Path(sys.argv.pop(1))
+
+def say_so(*given):
+    signal.signal = set_handler
+    before = set_handler(*given)
+    begun.touch()
+    return before
+
+signal.signal = say_so
+main()
+"""
+
+
 def test_an_interrupt_at_any_time(tmp_path: Path) -> None:
     """Once our first line has run. What is half done leaves nothing behind."""
-    for tenths in (1, 4, 8):
+    for tenths in (0, 1, 4, 8, 12):
+        begun = tmp_path / "begun"
         with subprocess.Popen(
-            [*_PROGRAM, str(DATA), "--docx", "-o", "说明.docx"],
+            [sys.executable, "-c", _SAYING_WHEN_BEGUN, begun, DATA, "--docx", "-o", "说明.docx"],
             cwd=tmp_path,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         ) as process:
-            _wait_for_start(process.pid)
+            while not begun.exists():
+                time.sleep(0.01)
+            begun.unlink()
             time.sleep(tenths / 10)
             process.send_signal(signal.SIGINT)
             _, said = process.communicate(timeout=60)
@@ -196,17 +216,6 @@ def test_an_interrupt_at_any_time(tmp_path: Path) -> None:
         assert b"Traceback" not in said
         assert said.count(b"\n") == (1 if process.returncode else 0)
         assert {path.name for path in tmp_path.iterdir()} <= {"说明.docx", "待补充.csv"}
-
-
-def _wait_for_start(number: int) -> None:
-    """Wait until the process catches SIGINT by a handler of Python's or ours."""
-    status = Path(f"/proc/{number}/status")
-    while True:
-        caught = next(line for line in status.read_text().splitlines() if "SigCgt" in line)
-        if int(caught.split()[1], 16) & 1 << (signal.SIGINT - 1):
-            time.sleep(0.3)
-            return
-        time.sleep(0.01)
 
 
 # Names and paths
