@@ -93,6 +93,7 @@ def test_what_is_no_text_is_refused_with_a_reason(data: bytes, said: str) -> Non
 @given(st.binary(max_size=400))
 @example(b"\xfe\xff\xd8\x00")
 @example(b"\x84\x31\xa4\x37" * 3)
+@example(b"\x0c")
 def test_bytes_give_text_or_a_reason(data: bytes) -> None:
     try:
         text = decode(data)
@@ -100,7 +101,7 @@ def test_bytes_give_text_or_a_reason(data: bytes) -> None:
         assert re.search("[\u4e00-\u9fff]", str(error))  # noqa: PT017
         return
     text.encode("utf-8")
-    assert not any(ord(c) < 32 and c not in "\t\r\n" for c in text)
+    assert not any(ord(c) < 32 and c not in "\t\r\n\f" for c in text)
     assert not any(ord(c) >= 0x100000 for c in text)
 
 
