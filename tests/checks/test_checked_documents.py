@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from published.reference import reference_folder
 from rederived.details import STATEMENT, WHOLE_ROW
 from rederived.listing import Entry, read_entries
 from rederived.sheets import RULER, THREE_PUBLIC, TWO_SIDED, read_book
 from support.findings import line_of
 from support.folders import AUDITED, DATA, SAMPLES, copy_data
+from support.needs import find_reference
 from support.rule_case import check, codes_of
 
 from generator.base.labels import squash, strip_ordinal
@@ -25,7 +25,7 @@ _AS_PRINTED = SAMPLES / "孟津2024-原样"
 
 
 def _cases(name: str) -> Path:
-    return reference_folder() / "cases" / name / "tables"
+    return find_reference() / "cases" / name / "tables"
 
 
 def _entries(name: str, severity: str) -> list[Entry]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from published.reference import Reference as Document
-from published.reference import find_reference, reference_folder
+from published.reference import find_reference
 from support.folders import AUDITED
 from support.mengjin_formulas import (
     NUMBER,
@@ -260,7 +260,7 @@ def test_items_of_section_five_name_every_account(reference: Reference) -> None:
 
 
 def test_account_names_are_those_of_the_dictionary() -> None:
-    with (reference_folder() / "codes.csv").open(encoding="utf-8", newline="") as file:
+    with (find_reference() / "codes.csv").open(encoding="utf-8", newline="") as file:
         names = {row["code"]: row["name"] for row in csv.DictReader(file)}
     assert names["20805"] == "行政事业单位养老支出"
     assert names["302"] == "商品和服务支出"

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 from harm.trial import limited
-from published.reference import reference_folder
 from support.folders import SAMPLES, copy_data, read_rows, write_rows
+from support.needs import find_reference
 from support.rule_case import check
 
 from generator.base.severity import Severity
@@ -27,7 +27,7 @@ _CASES = (
 
 @pytest.mark.parametrize("case", _CASES)
 def test_what_never_ended_ends_with_an_error(case: str) -> None:
-    folder = reference_folder() / "cases" / case
+    folder = find_reference() / "cases" / case
     with limited(_SECONDS):
         found = check(folder)
     assert any(finding.severity is Severity.ERROR for finding in found)

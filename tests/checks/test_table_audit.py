@@ -11,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 import pytest
-from published.reference import reference_folder
 from rederived.details import check_codes
 from rederived.listing import (
     Entry,
@@ -25,6 +24,7 @@ from rederived.listing import (
 from rederived.relation import Failure, Level
 from rederived.sheets import Book, Cell, amount, read_book
 from support.folders import AUDITED
+from support.needs import find_reference
 from support.table_audit import failures, read_names
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Case:
 @pytest.fixture(params=list(_LISTS))
 def case(request: pytest.FixtureRequest) -> Case:
     folder, listed = _LISTS[request.param]
-    root = reference_folder()
+    root = find_reference()
     entries = read_entries(AUDITED / f"{listed}.csv")
     return Case(request.param, root / "cases" / folder, read_names(root / "codes.csv"), entries)
 
@@ -186,7 +186,7 @@ def test_xinxiang_has_no_error() -> None:
 
 
 def test_both_forms_of_the_detail_table_agree() -> None:
-    root = reference_folder()
+    root = find_reference()
     folder = root / "cases" / "xinxiang-2024"
     names = read_names(root / "codes.csv")
     listed, grid = (read_book(folder, form) for form in ("公开06", "公开06_原版式"))

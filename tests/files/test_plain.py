@@ -1,6 +1,5 @@
 """Tables in plain text: parted by tabs and pipes; the two published documents, cell by cell."""
 
-import os
 import re
 import time
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.needs import find_reference
 from support.sheet_case import only_sheet, refused, written
 
 from generator.files.csv import read_sheet
@@ -29,13 +29,7 @@ _SEEDS = {
 @pytest.fixture(scope="module")
 def reference() -> Path:
     """The folder with the two published documents and their figures."""
-    folder = Path(os.environ.get("GEN_NARRATIVE_REFERENCE", _ROOT.parent / "shared"))
-    if (folder / "seeds").is_dir():
-        return folder
-    message = f"the published documents are not at {folder}; set GEN_NARRATIVE_REFERENCE"
-    if os.environ.get("REQUIRE_REFERENCE") == "1":
-        pytest.fail(message)
-    pytest.skip(message)
+    return find_reference()
 
 
 def _published(reference: Path, case: str) -> dict[str, Sheet]:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.needs import find_reference
 from support.portable_writer import PdfPage, write_pdf
 
 from generator.base.severity import Severity
@@ -253,13 +253,7 @@ def test_four_hundred_pages_take_seconds(read: Read) -> None:
 
 @pytest.fixture(scope="module")
 def putuo() -> dict[str, Sheet]:
-    beside = Path(__file__).resolve().parents[3] / "shared"
-    path = Path(os.environ.get("GEN_NARRATIVE_REFERENCE", beside)) / "pdf" / "putuo-czj-2024.pdf"
-    if not path.is_file():
-        message = f"找不到 {path}：请用环境变量 GEN_NARRATIVE_REFERENCE 指明所在文件夹"
-        if os.environ.get("REQUIRE_REFERENCE") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+    path = find_reference("pdf", "putuo-czj-2024.pdf")
     sheets, findings = read_pdf(path, path.name)
     assert findings == ()
     found = {recognise(sheet, sheet.name).form: sheet for sheet in sheets}

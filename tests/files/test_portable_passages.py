@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.needs import find_reference
 from support.portable_writer import PdfPage, write_pdf
 from support.typesetter import Typesetter
 
@@ -20,6 +19,7 @@ from generator.model.passage import Passage, PassageKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from generator.model.finding import Finding
 
@@ -236,14 +236,7 @@ def test_four_hundred_pages_are_read_in_time(read: Read) -> None:
 @pytest.fixture(scope="module")
 def putuo() -> Path:
     """The text of a real document of eleven sections."""
-    beside = Path(__file__).resolve().parents[3] / "shared"
-    path = Path(os.environ.get("GEN_NARRATIVE_REFERENCE", beside)) / "pdf" / "putuo-czj-2024.pdf"
-    if not path.exists():
-        message = f"找不到 {path}：请用环境变量 GEN_NARRATIVE_REFERENCE 指明所在文件夹"
-        if os.environ.get("REQUIRE_REFERENCE") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    return path
+    return find_reference("pdf", "putuo-czj-2024.pdf")
 
 
 # How the paragraphs of pages 21 to 25 begin, read from the printed pages.

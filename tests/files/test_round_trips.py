@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +11,7 @@ from openpyxl import Workbook
 from oracle.department import random_department
 from oracle.folder import write_folder
 from support.folders import DATA, read_rows
+from support.needs import find_office
 from support.submission_round import (
     convert_to_pdf,
     draw_department,
@@ -121,11 +120,7 @@ def test_tables_come_back_from_our_own_document(first: int, tmp_path: Path) -> N
 @pytest.mark.slow
 def test_tables_come_back_from_pdf(tmp_path: Path) -> None:
     """`make bench` does the same for as many departments as the other trips have."""
-    office = shutil.which("soffice")
-    if office is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("soffice is missing")
-        pytest.skip("LibreOffice is not installed")
+    office = find_office()
     departments = {f"d{n}": draw_department(n, tmp_path / str(n)) for n in range(_BY_PDF)}
     departments["data"] = write_department(DATA)
     for name, department in departments.items():

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.needs import find_reference
 
 from generator.files.text.passages import read_text_passages
 from generator.model.passage import Passage, PassageKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Read = Callable[[str], tuple[Passage, ...]]
 
@@ -117,14 +117,7 @@ def test_encodings(encoding: str, tmp_path: Path) -> None:
 
 @pytest.fixture(params=["000_6d6ee4970fc0bf0d.txt", "004_a6e454eec524713b.txt"])
 def seed(request: pytest.FixtureRequest) -> Path:
-    beside = Path(__file__).resolve().parents[3] / "shared"
-    path = Path(os.environ.get("GEN_NARRATIVE_REFERENCE", beside)) / "seeds" / request.param
-    if not path.is_file():
-        message = f"找不到 {path}：请用环境变量 GEN_NARRATIVE_REFERENCE 指明所在文件夹"
-        if os.environ.get("REQUIRE_REFERENCE") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    return path
+    return find_reference("seeds", request.param)
 
 
 # Where sentences break off in the two documents, found by reading them.

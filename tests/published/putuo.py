@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from pypdfium2 import raw
 from support.folders import SAMPLES, read_rows, set_key
+from support.needs import find_reference
 
 from published.clauses import cut, part_three, split_clauses
 from published.grid import write_rows
-from published.reference import reference_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ Letter = tuple[float, float, str]  # base line, left, character
 
 def find_putuo() -> Path:
     """Return the published PDF."""
-    return reference_folder() / _FILE
+    return find_reference() / _FILE
 
 
 @cache

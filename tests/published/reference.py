@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
+from support import needs
 
-VARIABLE = "GEN_NARRATIVE_REFERENCE"
-REQUIRED = "REQUIRE_REFERENCE"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,26 +19,7 @@ class Reference:
     case: Path
 
 
-def find_reference(seed_pattern: str, case: str) -> Reference:
+def find_document(seed_pattern: str, case: str) -> Reference:
     """Return a published document; without it the test is skipped, or fails where required."""
-    beside = Path(__file__).resolve().parents[3] / "shared"
-    root = Path(os.environ.get(VARIABLE, beside))
-    seeds = sorted((root / "seeds").glob(seed_pattern))
-    figures = root / "cases" / case
-    if len(seeds) != 1 or not figures.is_dir():
-        message = f"找不到参考文档 {seed_pattern}、{case}：请用环境变量 {VARIABLE} 指明所在文件夹"
-        if os.environ.get(REQUIRED) == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    return Reference(seeds[0].read_text(encoding="utf-8"), figures)
-
-
-def reference_folder() -> Path:
-    """Return the folder of the reference documents; skip, or fail where they are required."""
-    folder = Path(os.environ.get(VARIABLE, Path(__file__).resolve().parents[3] / "shared"))
-    if not (folder / "seeds").is_dir():
-        message = f"找不到参考文档：请用环境变量 {VARIABLE} 指明所在文件夹"
-        if os.environ.get(REQUIRED) == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    return folder
+    (seed,) = needs.find_reference("seeds").glob(seed_pattern)
+    return Reference(seed.read_text(encoding="utf-8"), needs.find_reference("cases", case))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from published.clauses import cut, part_three, split_clauses
 from published.grid import Grid, write_rows
-from published.reference import Reference, find_reference
+from published.reference import Reference, find_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ _REASONS = (
 
 def find_xinxiang() -> Reference:
     """Return the published document."""
-    return find_reference("004_*.txt", "xinxiang-2024")
+    return find_document("004_*.txt", "xinxiang-2024")
 
 
 def submitted_clauses(reference: Reference) -> dict[str, str]:

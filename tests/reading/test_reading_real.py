@@ -1,12 +1,12 @@
 """The two published documents: every cell as a plain CSV reader sees it at its place."""
 
 import csv
-import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from support.needs import find_reference
 from support.reading_case import SIDES
 
 from generator.model.table import CellKind, Table
@@ -19,13 +19,7 @@ _VARIABLE = "GEN_NARRATIVE_REFERENCE"
 @pytest.fixture(scope="module")
 def cases() -> Path:
     """The folder with the figures of both documents."""
-    folder = Path(os.environ.get(_VARIABLE, _ROOT.parent / "shared")) / "cases"
-    if folder.is_dir():
-        return folder
-    message = f"the published documents are not at {folder}; set {_VARIABLE}"
-    if os.environ.get("REQUIRE_REFERENCE") == "1":
-        pytest.fail(message)
-    pytest.skip(message)
+    return find_reference("cases")
 
 
 def _grid(path: Path) -> list[list[str]]:

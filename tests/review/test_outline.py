@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from oracle.department import random_department
 from oracle.folder import write_folder
-from published.reference import find_reference, reference_folder
+from published.reference import find_reference
 from support.folders import AUDITED, SAMPLE_FOLDERS
 
 from generator.files.pdf.passages import read_pdf_passages
@@ -34,7 +34,7 @@ def _read(path: Path) -> Submission:
 
 def _seed(name: str) -> Submission:
     find_reference(_SEEDS[name], f"{name}-2024")
-    folder = reference_folder()
+    folder = find_reference()
     assert folder is not None
     return _read(next((folder / "seeds").glob(_SEEDS[name])))
 
@@ -126,7 +126,7 @@ def test_captions_are_no_paragraphs() -> None:
 
 def test_eleven_sections_of_shanghai() -> None:
     """The last section of Putuo holds three of the form's; its numbers are not those of Henan."""
-    folder = reference_folder()
+    folder = find_reference()
     assert folder is not None
     path = folder / "pdf" / "putuo-czj-2024.pdf"
     passages, findings = read_pdf_passages(path, path.name)

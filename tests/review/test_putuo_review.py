@@ -4,8 +4,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-import pytest
-from published.reference import reference_folder
+from support.needs import find_reference
 from support.said import Record, say
 
 from generator.base.severity import FindingClass, Severity
@@ -19,10 +18,7 @@ _JUDGED = Path(__file__).with_name("putuo_findings.csv")
 
 @cache
 def _review() -> Review:
-    path = reference_folder() / _FILE
-    if not path.is_file():
-        pytest.skip(f"找不到参考文档 {_FILE}")
-    return review_file(path)
+    return review_file(find_reference(_FILE))
 
 
 def _judged() -> list[dict[str, str]]:

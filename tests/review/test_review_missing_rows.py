@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from published.reference import reference_folder
 from support.folders import DATA, copy_data
+from support.needs import find_reference
 from support.rule_case import without
 
 import generator
@@ -17,7 +17,7 @@ from generator.tasks.department import check_folder
 
 
 def test_a_submitted_document_without_one_row_of_a_table() -> None:
-    file = reference_folder() / "cases/reliability/01-endless-check/送审稿-公开04缺一行.docx"
+    file = find_reference() / "cases/reliability/01-endless-check/送审稿-公开04缺一行.docx"
     review = generator.review(file)
     of_table = [
         finding

@@ -1,11 +1,11 @@
 """Our own texts, all reasons given, come back from a review without an error or warning."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from drawn import PROFILES, in_text, in_word, write_complete, written
 from support.folders import SAMPLES, copy_data
+from support.needs import find_office
 from support.submission_round import convert_to_pdf
 
 from generator.base.severity import Severity
@@ -55,9 +55,7 @@ def test_our_own_text_has_nothing_wrong(first: int, tmp_path: Path) -> None:
 
 
 def test_our_own_pdf_has_nothing_wrong(tmp_path: Path) -> None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("没有 LibreOffice")
+    office = find_office()
     documents = []
     for seed in range(_PDFS):
         path = tmp_path / f"{seed}.docx"

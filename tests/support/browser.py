@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pytest
+from support.needs import give_up
 
 try:
     from playwright.sync_api import sync_playwright
@@ -55,21 +54,14 @@ _ARGUMENTS = (
 )
 
 
-def _miss(what: str) -> None:
-    message = f"没有 {what}，未做浏览器测试"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
-
-
 @contextmanager
 def launch_browser() -> Iterator[Browser]:
     """Start Chromium; without it the test is skipped, with CI=true it fails."""
     if sync_playwright is None:
-        _miss("playwright（pip install playwright）")
+        give_up("没有 playwright（pip install playwright）")
     path = next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None:
-        _miss("Chromium（apt install chromium）")
+        give_up("没有 Chromium（apt install chromium）")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
         yield opened

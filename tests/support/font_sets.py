@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
+from support.needs import find_office, give_up
 
 # The family each set adds; DejaVu is wider by a quarter.
 FONT_SETS = {"DejaVu": ("DejaVu Serif",), "Liberation": ("DejaVu Serif", "Liberation Serif")}
@@ -26,15 +26,14 @@ def folders_of(pattern: str) -> set[Path]:
 
 def print_with(name: str, documents: list[Path], folder: Path) -> list[Path]:
     """Print documents to PDF with no other fonts than those of a set; return the files."""
-    office = shutil.which("soffice")
-    if office is None or shutil.which("fc-list") is None:
-        _give_up("LibreOffice or fontconfig is missing")
-        return []
+    office = find_office()
+    if shutil.which("fc-list") is None:
+        give_up("没有 fontconfig")
     used: set[Path] = set()
     for pattern in (":lang=zh-cn", *FONT_SETS[name]):
         found = folders_of(pattern)
         if not found:
-            _give_up(f"no font for {pattern}")
+            give_up(f"没有字体 {pattern}")
         used |= found
     config = folder / "fonts.conf"
     listed = "".join(f"<dir>{path}</dir>" for path in sorted(used))
@@ -49,9 +48,3 @@ def print_with(name: str, documents: list[Path], folder: Path) -> list[Path]:
         env={**os.environ, "FONTCONFIG_FILE": str(config)},
     )
     return [folder / f"{path.stem}.pdf" for path in documents]
-
-
-def _give_up(reason: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)

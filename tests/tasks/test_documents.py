@@ -16,8 +16,9 @@ from published.clauses import (
 )
 from published.deviation import Deviation, Kind, compare
 from published.mengjin_list import mengjin_deviations
-from published.reference import REQUIRED, VARIABLE, Reference, find_reference
+from published.reference import Reference, find_document
 from published.xinxiang_list import xinxiang_deviations
+from support.needs import REQUIRED, VARIABLE
 
 from generator import build
 
@@ -137,7 +138,7 @@ def test_without_the_documents_the_test_is_skipped_or_fails(
     monkeypatch.setenv(VARIABLE, str(tmp_path))
     monkeypatch.delenv(REQUIRED, raising=False)
     with pytest.raises(pytest.skip.Exception, match=VARIABLE):
-        find_reference("000_*.txt", "mengjin-2024")
+        find_document("000_*.txt", "mengjin-2024")
     monkeypatch.setenv(REQUIRED, "1")
     with pytest.raises(pytest.fail.Exception, match=VARIABLE):
-        find_reference("000_*.txt", "mengjin-2024")
+        find_document("000_*.txt", "mengjin-2024")

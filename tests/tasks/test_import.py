@@ -8,10 +8,10 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from published.reference import reference_folder
 from support.drafts import change_draft, typing
 from support.folders import DATA, SAMPLES, copy_data, read_rows, write_rows
 from support.internal_export import export_of
+from support.needs import find_reference
 from support.program import NAME, Shell, assert_stopped
 from support.written import import_files
 
@@ -40,7 +40,7 @@ def _tables(data: Path) -> dict[str, list[tuple[str, str, str, object]]]:
 
 @pytest.mark.parametrize("seed", ["004_a6e454eec524713b.txt", "000_6d6ee4970fc0bf0d.txt"])
 def test_pasted_text_becomes_the_nine_tables(shell: Shell, seed: str) -> None:
-    source = reference_folder() / "seeds" / seed
+    source = find_reference() / "seeds" / seed
     found = shell.run("import", source, "-o", "数据")
     assert found.status == 0
     assert "读入 9 张表" in found.out
@@ -49,7 +49,7 @@ def test_pasted_text_becomes_the_nine_tables(shell: Shell, seed: str) -> None:
 
 def test_amounts_of_pasted_text_stand_as_printed(tmp_path: Path) -> None:
     """The case of the same document holds the same numbers, without separators."""
-    folder = reference_folder()
+    folder = find_reference()
     import_files([folder / "seeds" / "004_a6e454eec524713b.txt"], tmp_path / "数据")
     with (folder / "cases/xinxiang-2024/tables/公开05.csv").open(encoding="utf-8") as stream:
         expected = {row[0] or row[1]: row[2:] for row in list(csv.reader(stream))[1:]}
@@ -89,8 +89,8 @@ def test_an_existing_table_is_kept_by_name(shell: Shell) -> None:
 
 
 def test_a_different_table_is_refused_by_name(shell: Shell) -> None:
-    source = reference_folder() / "seeds" / "004_a6e454eec524713b.txt"
-    other = reference_folder() / "seeds" / "000_6d6ee4970fc0bf0d.txt"
+    source = find_reference() / "seeds" / "004_a6e454eec524713b.txt"
+    other = find_reference() / "seeds" / "000_6d6ee4970fc0bf0d.txt"
     shell.run("import", source, "-o", "数据")
     before = read_rows(shell.folder / "数据" / "公开05.csv")
     found = shell.run("import", other, "-o", "数据")
@@ -202,7 +202,7 @@ def test_sheets_that_nobody_uses_are_named_and_not_checked(tmp_path: Path) -> No
 
 def test_cells_of_a_text_are_those_of_the_file_written(tmp_path: Path) -> None:
     """The seed has an amount in its 栏次 row."""
-    source = reference_folder() / "seeds" / "000_6d6ee4970fc0bf0d.txt"
+    source = find_reference() / "seeds" / "000_6d6ee4970fc0bf0d.txt"
     findings = import_files([source], tmp_path / "数据").findings
     (place,) = next(finding.places for finding in findings if finding.code == "H02")
     row = read_rows(tmp_path / "数据" / place.file)[place.row_number - 1]

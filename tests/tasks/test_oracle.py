@@ -1,6 +1,5 @@
 """Proves the oracle itself: its reading of two real documents, and the accounts it draws."""
 
-import os
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +21,7 @@ from oracle.folder import write_folder
 from oracle.grids import TITLES, Printer, Shape, build_grid
 from oracle.seed_claims import ITEMISED, PLAIN, SEED_CLAIMS
 from oracle.sentences import SENTENCES
+from support.needs import find_reference
 
 _DOCUMENTS = {ITEMISED: "000_*.txt", PLAIN: "004_*.txt"}
 _READ = SECTIONS[:12]
@@ -30,13 +30,7 @@ _READ = SECTIONS[:12]
 @pytest.fixture(scope="module")
 def documents() -> dict[str, dict[str, str]]:
     """Return profile -> sections of the real document of that profile."""
-    beside = Path(__file__).resolve().parents[3] / "shared"
-    folder = Path(os.environ.get("GEN_NARRATIVE_REFERENCE", beside)) / "seeds"
-    if not folder.is_dir():
-        message = f"no reference documents in {folder}: set GEN_NARRATIVE_REFERENCE"
-        if os.environ.get("REQUIRE_REFERENCE") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+    folder = find_reference("seeds")
     found = {profile: next(folder.glob(name)) for profile, name in _DOCUMENTS.items()}
     return {p: split_sections(path.read_text(encoding="utf-8")) for p, path in found.items()}
 

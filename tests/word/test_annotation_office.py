@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 from support.folders import DATA, SAMPLES
+from support.needs import find_office
 from support.package_check import check_package
 from support.revision_reader import comments_of
 
@@ -35,11 +34,7 @@ AMOUNT = re.compile(r"[0-9][0-9,]*\.[0-9]{2}(?=万元)")
 @pytest.fixture
 def printed(tmp_path: Path) -> Print:
     """Print a document to PDF."""
-    office = shutil.which("soffice")
-    if office is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("soffice is missing")
-        pytest.skip("LibreOffice is not installed")
+    office = find_office()
 
     def printed(data: bytes) -> Path:
         source = tmp_path / "a.docx"
