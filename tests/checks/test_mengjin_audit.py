@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from published.reference import Reference as Document
-from published.reference import find_reference
+from published.reference import find_document
 from support.folders import AUDITED
 from support.mengjin_formulas import (
     NUMBER,
@@ -21,6 +21,7 @@ from support.mengjin_formulas import (
     round_like,
 )
 from support.mengjin_sections import body_headings, contents_entries, split_sections
+from support.needs import find_reference
 
 Row = dict[str, str]
 
@@ -63,7 +64,7 @@ FINDINGS = _read("mengjin_document.csv")
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    return find_reference("000_*.txt", "mengjin-2024")
+    return find_document("000_*.txt", "mengjin-2024")
 
 
 @pytest.fixture(scope="module")

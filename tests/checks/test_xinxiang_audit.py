@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from published.reference import find_reference
+from published.reference import find_document
 from support.xinxiang_figures import (
     evaluate,
     judge,
@@ -65,7 +65,7 @@ class Document:
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    reference = find_reference("004_*.txt", "xinxiang-2024")
+    reference = find_document("004_*.txt", "xinxiang-2024")
     sections = cut_into_sections(reference.seed)
     tables = reference.case / "tables"
     return Document(reference.seed, sections, tables, _read(FINDINGS), _read(CLAIMS))

@@ -12,8 +12,9 @@ from harvested import read_text, submit, values_of
 from oracle.department import random_department
 from oracle.folder import write_folder
 from oracle.shanghai import shanghai_department
-from published.reference import find_reference
+from published.reference import find_document
 from support.folders import SAMPLE_FOLDERS
+from support.needs import find_reference
 
 from generator.accounts.build import build_accounts
 from generator.field.subjects import known_names
@@ -86,7 +87,7 @@ def test_random_departments_of_shanghai_are_written_again(first: int, tmp_path: 
 
 def _seed(pattern: str, case: str) -> tuple[Submission, Harvest, list[dict[str, str]]]:
     """A published document, what was harvested from it, the facts that were read by hand."""
-    document = find_reference(pattern, case)
+    document = find_document(pattern, case)
     folder = find_reference()
     assert folder is not None
     path = next((folder / "seeds").glob(pattern))

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from oracle.department import random_department
 from oracle.folder import write_folder
-from published.reference import find_reference
+from published.reference import find_document
 from support.folders import AUDITED, SAMPLE_FOLDERS
+from support.needs import find_reference
 
 from generator.files.pdf.passages import read_pdf_passages
 from generator.files.text.passages import read_text_passages
@@ -33,7 +34,7 @@ def _read(path: Path) -> Submission:
 
 
 def _seed(name: str) -> Submission:
-    find_reference(_SEEDS[name], f"{name}-2024")
+    find_document(_SEEDS[name], f"{name}-2024")
     folder = find_reference()
     assert folder is not None
     return _read(next((folder / "seeds").glob(_SEEDS[name])))

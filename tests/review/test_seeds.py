@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from audit_match import false_errors, is_found, mark_fits, read_entries
-from published.reference import find_reference
+from published.reference import find_document
+from support.needs import find_reference
 from support.said import Record, say
 
 from generator.base.severity import Severity
@@ -25,7 +26,7 @@ def _review_of(path: Path) -> Review:
 
 
 def _review(name: str) -> Review:
-    find_reference(_SEEDS[name], f"{name}-2024")
+    find_document(_SEEDS[name], f"{name}-2024")
     return _review_of(next((find_reference() / "seeds").glob(_SEEDS[name])))
 
 
