@@ -1,0 +1,209 @@
+"""What a review of a small case got wrong, compared with what is written down for the case."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from case_record import DATA, WITH_DATA, Case, Said
+
+from generator.base.errors import GeneratorError
+from generator.base.severity import Severity
+from generator.model.review import Conclusion, Review
+from generator.model.submission import Mark, Standing
+from generator.tasks.review import review_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SAMPLE = "data"
+# Marks of more characters than this say no more than which sentence is meant.
+_LONGEST = 40
+_NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
+# Amounts, rates and counts as anybody counts them, for a number that no stage has met.
+_PLAIN = re.compile(r"[0-9][0-9,.]*(?:[万亿]元|萬元|元|%|人次|辆|台)")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One review of a case: of the file alone, or with data."""
+
+    case: Case
+    way: str
+
+    @property
+    def name(self) -> str:
+        """The file without its suffix, and how it is reviewed."""
+        return f"{self.case.file.rsplit('.', 1)[0]}[{self.way}]"
+
+    def data(self, reference: Path, sample: Path) -> Path | None:
+        """Return the folder of the data that this review is given."""
+        if self.way != DATA:
+            return None
+        if self.case.folder == WITH_DATA:
+            return sample
+        return reference / "desk" / SAMPLE / self.case.department
+
+
+def plan_runs(cases: tuple[Case, ...]) -> list[Run]:
+    """Return every review that the cases ask for."""
+    return [Run(case, way) for case in cases for way in case.ways]
+
+
+def judge_run(run: Run, reference: Path, sample: Path) -> list[str]:
+    """Return in what a review differs from what is expected of it, nothing where it does not."""
+    file = reference / run.case.folder / run.case.file
+    try:
+        review = review_file(file, run.data(reference, sample))
+    except GeneratorError as error:
+        return [f"没有读：{error}"]
+    return judge(run.case, review)
+
+
+def judge(case: Case, review: Review) -> list[str]:
+    """Return in what a finished review differs from the expectation."""
+    marks = [*review.marks, *(Mark(finding) for finding in review.others)]
+    return [
+        *_unsaid(case, review, marks),
+        *_accused(case, marks),
+        *_corrected(case, marks),
+        *_uncounted(case, review),
+        *_concluded(case, review),
+    ]
+
+
+def _unsaid(case: Case, review: Review, marks: list[Mark]) -> Iterator[str]:
+    """Yield what had to be said and is not, and numbers that are left open."""
+    for said in case.said:
+        if said.open_too and any(re.search(said.at, one.text) for one in review.open_numbers):
+            continue
+        met = [mark for mark in marks if _is(said, mark)]
+        if not met:
+            yield f"没有说：{said.at}{_of_codes(said)}"
+        elif said.value and not any(_states(mark, said.value) for mark in met):
+            yield f"没有说应为 {said.value}：{met[0].finding.message}"
+    for text in case.read:
+        if any(_same(text, one.text) for one in review.open_numbers):
+            yield f"没有核对：{text}"
+
+
+def _of_codes(said: Said) -> str:
+    return f"（{'、'.join(sorted(said.codes))}）" if said.codes else ""
+
+
+def _accused(case: Case, marks: list[Mark]) -> Iterator[str]:
+    """Yield the errors and warnings that nobody expects, and what must never be said."""
+    errors = 0
+    for mark in marks:
+        found = mark.finding
+        for pattern in case.never:
+            if re.search(pattern, found.message) or re.search(pattern, mark.replacement or ""):
+                yield f"不应说 {pattern}：{found.code} {found.message}"
+        if found.severity is Severity.INFO or any(_is(one, mark) for one in case.allowed):
+            continue
+        errors += found.severity is Severity.ERROR
+        if not any(_is(said, mark, any_grade=True) for said in case.said):
+            yield f"多说（{found.severity.label}）：{found.code} {found.message}"
+    if case.only_error and errors > 1:
+        yield f"一处错误说了 {errors} 次"
+
+
+def _is(said: Said, mark: Mark, *, any_grade: bool = False) -> bool:
+    """Whether a finding is the one that is described."""
+    found = mark.finding
+    if not any_grade and found.severity not in said.severities:
+        return False
+    if said.codes and found.code not in said.codes and not any_grade:
+        return False
+    words = _words(mark)
+    text = mark.passage.text if mark.passage else ""
+    if said.within and not (re.search(said.within, words) or re.search(said.within, text)):
+        return False
+    if re.search(said.at, words):
+        return True
+    if not text or mark.end - mark.start > _LONGEST:
+        return False
+    return any(
+        mark.start <= one.end() and one.start() <= mark.end
+        if mark.start == mark.end
+        else mark.start < one.end() and one.start() < mark.end
+        for one in re.finditer(said.at, text)
+    )
+
+
+def _words(mark: Mark) -> str:
+    """Return all that a finding says."""
+    found = mark.finding
+    return "\n".join((found.message, found.found_text, *found.also))
+
+
+def _states(mark: Mark, value: str) -> bool:
+    """Whether a finding or its correction names a number."""
+    expected = mark.finding.expected
+    told = [*_NUMBER.findall(_words(mark)), *_NUMBER.findall(mark.replacement or "")]
+    numbers = [_read(text) for text in told] + [expected]
+    return Decimal(value) in numbers
+
+
+def _read(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def _corrected(case: Case, marks: list[Mark]) -> Iterator[str]:
+    """Yield the tracked changes that do not turn wrong words into the true ones."""
+    for mark in marks:
+        if mark.replacement is None or mark.passage is None:
+            continue
+        text = mark.passage.text
+        after = text[: mark.start] + mark.replacement + text[mark.end :]
+        meant = [said for said in (*case.said, *case.allowed) if _is(said, mark, any_grade=True)]
+        if not any(_right(said, mark, text, after) for said in meant):
+            wrong = text[mark.start : mark.end]
+            yield f"不应修订：{wrong} → {mark.replacement}（{mark.finding.code}）"
+
+
+def _right(said: Said, mark: Mark, before: str, after: str) -> bool:
+    """Whether a tracked change is one that the case allows."""
+    if not said.corrected:
+        return False
+    if any(words in after and words not in before for words in said.becomes):
+        return True
+    numbers = _NUMBER.findall(mark.replacement or "")
+    return bool(said.value) and [_read(one) for one in numbers] == [Decimal(said.value)]
+
+
+def _uncounted(case: Case, review: Review) -> Iterator[str]:
+    """Yield what does not add up in the counts of the numbers."""
+    total = len(review.verdicts)
+    if len({(one.locator, one.start) for one in review.verdicts}) != total:
+        yield "有数字计了两次"
+    opened = review.standings[Standing.UNCHECKED]
+    if opened != len(review.open_numbers):
+        yield f"未核对 {opened} 个，列出的却有 {len(review.open_numbers)} 个"
+    texts = [passage.text for passage in review.submission.passages]
+    least = sum(len(_PLAIN.findall(text)) for text in texts)
+    if total < least:
+        yield f"至少有 {least} 个数字，只计了 {total} 个"
+    if case.numbers is not None and total != case.numbers:
+        yield f"应有 {case.numbers} 个数字，计了 {total} 个"
+
+
+def _same(text: str, other: str) -> bool:
+    return text.replace(",", "") == other.replace(",", "")
+
+
+def _concluded(case: Case, review: Review) -> Iterator[str]:
+    """Yield what is wrong with the verdict."""
+    wanted = [said for said in case.said if said.severities == {Severity.ERROR}]
+    if review.conclusion is Conclusion.UNREAD:
+        yield f"结论是{review.verdict}：{review.unread}"
+    if review.accounts is None and review.conclusion is Conclusion.PASSED:
+        yield "没有表而通过"
+    if review.conclusion is Conclusion.PASSED and any(not said.open_too for said in wanted):
+        yield "有错误而通过"
