@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from case_record import DATA, WITH_DATA, Case, Said
@@ -18,6 +18,8 @@ from generator.tasks.review import review_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from members import Member
 
 SAMPLE = "data"
 # Marks of more characters than this say no more than which sentence is meant.
@@ -61,6 +63,19 @@ def judge_run(run: Run, reference: Path, sample: Path) -> list[str]:
     except GeneratorError as error:
         return [f"没有读：{error}"]
     return judge(run.case, review)
+
+
+def judge_member(member: Member, folder: Path, sample: Path, *, wrong: bool) -> list[str]:
+    """Return in what the review of a small text, wrong or true, differs from what is expected."""
+    file = folder / "送审.txt"
+    file.write_text(f"{member.wrong if wrong else member.text}\n", encoding="utf-8")
+    said, never = (member.said, member.never) if wrong else ((), ())
+    read = () if wrong else member.read
+    case = Case(file.name, said, member.allowed if wrong else (), never, read)
+    try:
+        return judge(case, review_file(file, sample if member.data else None))
+    except GeneratorError as error:
+        return [f"没有读：{error}"]
 
 
 def judge(case: Case, review: Review) -> list[str]:
@@ -145,7 +160,15 @@ def _states(mark: Mark, value: str) -> bool:
     expected = mark.finding.expected
     told = [*_NUMBER.findall(_words(mark)), *_NUMBER.findall(mark.replacement or "")]
     numbers = [_read(text) for text in told] + [expected]
-    return Decimal(value) in numbers
+    return any(number is not None and _agrees(number, Decimal(value)) for number in numbers)
+
+
+def _agrees(number: Decimal, true: Decimal) -> bool:
+    """Whether a printed number is the true one, rounded half up to not less than one decimal."""
+    places = number.as_tuple().exponent
+    if number == true or not isinstance(places, int) or places >= 0:
+        return number == true
+    return number == true.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP)
 
 
 def _read(text: str) -> Decimal | None:
@@ -175,7 +198,8 @@ def _right(said: Said, mark: Mark, before: str, after: str) -> bool:
     if any(words in after and words not in before for words in said.becomes):
         return True
     numbers = _NUMBER.findall(mark.replacement or "")
-    return bool(said.value) and [_read(one) for one in numbers] == [Decimal(said.value)]
+    told = _read(numbers[0]) if len(numbers) == 1 else None
+    return bool(said.value) and told is not None and _agrees(told, Decimal(said.value))
 
 
 def _uncounted(case: Case, review: Review) -> Iterator[str]:

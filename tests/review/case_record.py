@@ -24,7 +24,8 @@ class Said:
 
     `at` (a pattern) stands in the message, or the marked characters overlap it in the text;
     `within` narrows that to passages (or messages) with these words. `value` is the true number,
-    which the message or the correction has to state. `becomes` are words of which one stands in
+    which the message or the correction has to state (more decimals than printed are rounded, half
+    up). `becomes` are words of which one stands in
     the passage after a tracked change; without `corrected` there must be no tracked change. With
     `open_too` it is enough that a number of these words is counted as unchecked. No `codes` are
     any code.
