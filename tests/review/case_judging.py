@@ -26,7 +26,8 @@ SAMPLE = "data"
 _LONGEST = 40
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 # Amounts, rates and counts as anybody counts them, for a number that no stage has met.
-_PLAIN = re.compile(r"[0-9][0-9,.]*(?:[万亿]元|萬元|元|%|人次|辆|台)")
+# A threshold (单位价值100万元（含）以上) states nothing.
+_PLAIN = re.compile(r"[0-9][0-9,.]*(?:[万亿]元|萬元|元|%|人次|辆|台)(?!（含）|以上)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,19 +204,33 @@ def _right(said: Said, mark: Mark, before: str, after: str) -> bool:
 
 
 def _uncounted(case: Case, review: Review) -> Iterator[str]:
-    """Yield what does not add up in the counts of the numbers."""
+    """Yield what does not add up in the counts of the numbers, and numbers that have no verdict."""
     total = len(review.verdicts)
     if len({(one.locator, one.start) for one in review.verdicts}) != total:
         yield "有数字计了两次"
     opened = review.standings[Standing.UNCHECKED]
     if opened != len(review.open_numbers):
         yield f"未核对 {opened} 个，列出的却有 {len(review.open_numbers)} 个"
-    texts = [passage.text for passage in review.submission.passages]
-    least = sum(len(_PLAIN.findall(text)) for text in texts)
-    if total < least:
-        yield f"至少有 {least} 个数字，只计了 {total} 个"
     if case.numbers is not None and total != case.numbers:
         yield f"应有 {case.numbers} 个数字，计了 {total} 个"
+    counted = set(_places_of_verdicts(review))
+    for passage in review.submission.passages:
+        for one in _PLAIN.finditer(passage.text):
+            place, start, _ = review.submission.locate(passage, one.start(), one.end())
+            if (place.locator, start) not in counted:
+                yield f"没有计数：{passage.text[max(0, one.start() - 12) : one.end()]}"
+
+
+def _places_of_verdicts(review: Review) -> Iterator[tuple[str, int]]:
+    """Yield where in the file the numbers with a verdict stand."""
+    submission = review.submission
+    passages = {passage.locator: passage for passage in submission.passages}
+    passages |= {one.passage.locator: one.passage for one in submission.paragraphs()}
+    for verdict in review.verdicts:
+        if verdict.locator in passages:
+            passage = passages[verdict.locator]
+            place, start, _ = submission.locate(passage, verdict.start, verdict.start + 1)
+            yield place.locator, start
 
 
 def _same(text: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from generator.base.severity import Severity
 ERROR = frozenset({Severity.ERROR})
 WARNING = frozenset({Severity.WARNING})
 FOUND = ERROR | WARNING
-HINT = frozenset(Severity)
+HINT = frozenset({Severity.INFO})
 
 # Where a file lies, and with what it is reviewed.
 TEXT = "text"
