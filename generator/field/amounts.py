@@ -37,6 +37,10 @@ def _public(number: int) -> Address:
     return Address(forms.THREE_PUBLIC, forms.THREE_PUBLIC_ROW, str(number))
 
 
+def _count(name: str, unit: str, *words: str) -> Amount:
+    return Amount(name, unit=unit, sections=("九",), words=words)
+
+
 _GRAND_TOTALS = (
     Amount(
         zh.TOTALS_BOTH_SIDES,
@@ -61,17 +65,17 @@ _GRAND_TOTALS = (
         _left(_F01, zh.INCOME_TOTAL),
         also=(_total(forms.INCOME, zh.INCOME_TOTAL),),
         sections=("二",),
-        words=("收入合计", zh.INCOME_THIS_YEAR, "收入决算"),
+        words=("收入合计", zh.INCOME_THIS_YEAR),
     ),
     Amount(
         zh.SPENDING_TOTAL,
         _total(forms.EXPENDITURE, zh.SPENDING_TOTAL),
         also=(Address(_F01, zh.SPENDING_TOTAL, zh.AMOUNT, _OUT),),
         sections=("三",),
-        words=(zh.EXPENDITURE_SUM, "总支出", zh.SPENDING_THIS_YEAR, "支出决算"),
+        words=(zh.EXPENDITURE_SUM, "总支出", zh.SPENDING_THIS_YEAR),
     ),
     Amount(
-        "本年财政拨款收入合计",
+        zh.FISCAL_INCOME_TOTAL,
         _left(_F04, zh.INCOME_TOTAL),
         also=(_total(forms.INCOME, zh.FISCAL_INCOME),),
     ),
@@ -86,6 +90,12 @@ KINDS = tuple(
     for column in forms.FORM_BY_NUMBER[forms.EXPENDITURE].columns[1:]
 )
 _GENERAL = (
+    Amount(
+        zh.GENERAL_INCOME,
+        _left(_F04, "一般公共预算财政拨款"),
+        fund=funds.GENERAL,
+        words=("一般公共预算收入", "一般公共预算拨款收入"),
+    ),
     Amount(
         zh.GENERAL_SPENDING,
         _total(forms.GENERAL_BUDGET, zh.SUBTOTAL),
@@ -107,7 +117,7 @@ _GENERAL = (
         reason=Basis.LAST_YEAR,
     ),
     Amount(
-        "一般公共预算项目支出",
+        zh.GENERAL_PROJECT_SPENDING,
         _total(forms.GENERAL_BUDGET, zh.PROJECT_EXPENDITURE),
         fund=funds.GENERAL,
         words=("一般公共预算财政拨款项目支出",),
@@ -244,6 +254,13 @@ _RUNNING = Amount(
     reason=Basis.EITHER,
 )
 _BALANCES = (
+    Amount(zh.CARRIED_IN, _left(_F01, zh.CARRIED_IN), words=("上年结转和结余",)),
+    Amount(zh.USED_SURPLUS, _left(_F01, zh.USED_SURPLUS)),
+    Amount(
+        zh.FISCAL_SPENDING,
+        Address(_F04, zh.SPENDING_TOTAL, zh.TOTAL, _OUT),
+        words=("本年财政拨款支出", "财政拨款本年支出", "财政拨款支出"),
+    ),
     Amount(zh.CARRIED_OUT, Address(_F01, zh.CARRIED_OUT, zh.AMOUNT, _OUT), in_last_year=True),
     Amount(
         zh.FISCAL_CARRIED_OUT,
@@ -251,17 +268,28 @@ _BALANCES = (
         in_last_year=True,
     ),
 )
+_ABROAD = ("因公出国（境）", "出国（境）")
+_HOME = ("国内公务接待", "国内接待", "国内来访")
+_GUESTS = ("外宾接待", "外事接待", "国（境）外公务接待", "接待外宾", "来访外宾")
 _VISITS_AND_RECEPTIONS = (
-    Amount(zh.DELEGATIONS_ABROAD, unit="个", sections=("九",)),
-    Amount(zh.PERSONS_ABROAD, unit=zh.PERSON_TIMES, sections=("九",)),
-    Amount(zh.VEHICLES_BOUGHT, unit="辆", sections=("九",)),
-    Amount(zh.VEHICLES_KEPT, unit="辆", sections=("九",)),
+    _count(zh.DELEGATIONS_ABROAD, "个", *_ABROAD, "因公出国（境）团组", "出国（境）团组"),
+    _count(zh.PERSONS_ABROAD, zh.PERSON_TIMES, *_ABROAD, "出国（境）人次"),
+    _count(zh.VEHICLES_BOUGHT, "辆", "公务用车购置", "购置公务用车", "购置车辆", "购置"),
+    _count(
+        zh.VEHICLES_KEPT,
+        "辆",
+        "公务用车保有",
+        "共有公务用车",
+        "公务车保有量",
+        "车辆保有量",
+        "保有量",
+    ),
     Amount(zh.FOREIGN_RECEPTION, sections=("九",), words=("外宾接待费", "外事接待支出")),
-    Amount(zh.FOREIGN_GROUPS, unit="个", sections=("九",)),
-    Amount(zh.FOREIGN_GUESTS, unit=zh.PERSON_TIMES, sections=("九",)),
+    _count(zh.FOREIGN_GROUPS, "个", *_GUESTS, "外宾接待团组", "外宾接待批次"),
+    _count(zh.FOREIGN_GUESTS, zh.PERSON_TIMES, *_GUESTS),
     Amount(zh.DOMESTIC_RECEPTION, sections=("九",), words=("国内公务接待支出", "国内接待费")),
-    Amount(zh.DOMESTIC_GROUPS, unit="个", sections=("九",)),
-    Amount(zh.DOMESTIC_GUESTS, unit=zh.PERSON_TIMES, sections=("九",)),
+    _count(zh.DOMESTIC_GROUPS, "个", *_HOME, "国内公务接待批次", "国内接待批次"),
+    _count(zh.DOMESTIC_GUESTS, zh.PERSON_TIMES, *_HOME, "国内公务接待人次", "接待总人数"),
 )
 VISITS = tuple(a for a in _VISITS_AND_RECEPTIONS if a.unit != zh.TEN_THOUSAND_YUAN)
 PROCUREMENT = (
@@ -290,9 +318,14 @@ CONTRACTS = (
     ),
     Amount(zh.SMALL_CONTRACTS, sections=(form_sections.PROCUREMENT,), words=("小微企业合同金额",)),
 )
+_CAR_WORDS: dict[str, tuple[str, ...]] = {
+    zh.CARS_OF_PROVINCIAL_LEADERS: ("部级领导干部用车", "副部（省）级及以上领导用车"),
+    zh.CARS_FOR_EMERGENCIES: ("应急保障用车",),
+    zh.CARS_OF_RETIRED_LEADERS: ("离退休干部服务用车",),
+}
 # 十二: the eight uses of vehicles, whose sum is 车辆合计.
 CARS = tuple(
-    Amount(name, unit="辆", sections=(form_sections.ASSETS,))
+    Amount(name, unit="辆", sections=(form_sections.ASSETS,), words=_CAR_WORDS.get(name, ()))
     for name in (
         zh.CARS_OF_PROVINCIAL_LEADERS,
         zh.CARS_OF_LEADERS,
@@ -304,7 +337,12 @@ CARS = tuple(
         zh.OTHER_CARS,
     )
 )
-_EQUIPMENT = Amount(zh.LARGE_EQUIPMENT, unit=zh.PIECES, sections=(form_sections.ASSETS,))
+_EQUIPMENT = Amount(
+    zh.LARGE_EQUIPMENT,
+    unit=zh.PIECES,
+    sections=(form_sections.ASSETS,),
+    words=("单价100万元（含）以上设备", "单位价值100万元（含）以上的设备"),
+)
 
 # What stands outside the nine tables: the keys of 事项.csv, in the order of its rows.
 FACTS = (*_VISITS_AND_RECEPTIONS, _RUNNING, *PROCUREMENT, *CONTRACTS, *CARS, _EQUIPMENT)

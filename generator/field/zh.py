@@ -96,6 +96,10 @@ OVERALL_BUDGET: Final = "整体全年预算"
 
 # Funds.
 FUND_INCOME: Final = "政府性基金预算财政拨款收入"
+FISCAL_SPENDING: Final = "财政拨款支出合计"
+GENERAL_PROJECT_SPENDING: Final = "一般公共预算项目支出"
+FISCAL_INCOME_TOTAL: Final = "本年财政拨款收入合计"
+GENERAL_INCOME: Final = "一般公共预算财政拨款收入"
 CAPITAL_INCOME: Final = "国有资本经营预算财政拨款收入"
 FUND_APPROPRIATION: Final = "政府性基金预算财政拨款"
 GENERAL_BUDGET: Final = "一般公共预算"

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from generator.model.figure import Figure
     from generator.model.table import Row
 
-_GENERAL_PROJECTS = "一般公共预算项目支出"
+_GENERAL_PROJECTS = zh.GENERAL_PROJECT_SPENDING
 _FUNCTIONAL_CLASS = 3
 _ECONOMIC_SUBCLASS = 5
 _STAFF_CLASSES = ("301", "303")

@@ -189,7 +189,7 @@ def fiscal_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
             占支出合计=number(general.share_of_expenditure),
             **vocabulary.budget_fields(general.total),
         ),
-        "一般公共预算项目支出": number(general.projects),
+        zh.GENERAL_PROJECT_SPENDING: number(general.projects),
         "功能分类": parts(general.classes),
         "经济分类": parts(general.economic_classes),
         "预算项目": list(items.values()),

@@ -73,8 +73,8 @@ def _says_the_same(mark: Mark, cause: Mark) -> bool:
     if not _together(mark, cause) or not (mark.start < cause.end and cause.start < mark.end):
         return False
     if _is(mark, rules.UNIT) and _is(cause, rules.UNIT):
-        # The one that knows the right value stays.
-        return mark.finding.expected is None and cause.finding.expected is not None
+        # The one that knows the right value stays, else either of them.
+        return mark.finding.expected is None
     if _is(mark, rules.EQUALITY) and _is(cause, rules.EQUALITY):
         return mark.finding.expected is None and cause.finding.expected is not None
     return _is(mark, rules.EMPTINESS) and _is(cause, rules.AMOUNT, rules.COMPUTED)

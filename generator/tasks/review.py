@@ -40,8 +40,8 @@ from generator.review.ours.comparison import Reference, compare, likeness, wordi
 from generator.review.ours.corrected import correct_tables
 from generator.review.ours.shapes import index_cells
 from generator.review.ours.words import Names
-from generator.review.ours.zero_base import UndefinedRates
 from generator.review.settle import in_order, settle
+from generator.review.statements.checking import check_statements, read_submitted
 from generator.review.text.outline import read_submission
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
 from generator.review.whole.census import count_numbers, describe_sheet, is_checked
@@ -158,21 +158,23 @@ def review_material(material: Material) -> Review | None:
         else ()
     )
     written = _write(accounts, inputs, submission)
+    read = read_submitted(submission, accounts, accounts.identity.unit)
     reference = Reference(
         written.blocks,
         index_cells(accounts.tables),
         explain_figure,
-        UndefinedRates(written.figures),
         _names_of(accounts),
         list_doubtful((*audit.findings, *table_findings)),
+        read.said,
     )
     compared = compare(submission, reference, _topics(submission, written.blocks))
     other = find_other_figures(compared, submission.file) if material.given else None
     if other is not None:
         return _review_without_data(material, other)
     structured = check_structure(submission, accounts, written.blocks)
-    free = check_free_text(submission, compared.verdicts, accounts)
-    settled = settle(submission, (compared, structured, free))
+    stated = check_statements(submission, accounts, read, compared)
+    free = check_free_text(submission, (*compared.verdicts, *stated.verdicts))
+    settled = settle(submission, (compared, structured, stated, free))
     census = count_numbers(submission, settled.verdicts, material.beside.asides, written.blocks)
     adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
     problems = material.problems if material.given else map(reword, material.problems)
@@ -306,8 +308,10 @@ def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Writt
 def _review_alone(submission: Submission, material: Material) -> Review:
     """Return the review of a text without any table: against itself alone."""
     structured = check_structure(submission, None, ())
-    free = check_free_text(submission, (), None)
-    reviewed = settle(submission, (structured, free))
+    read = read_submitted(submission, None, zh.TEN_THOUSAND_YUAN)
+    stated = check_statements(submission, None, read)
+    free = check_free_text(submission, stated.verdicts)
+    reviewed = settle(submission, (structured, stated, free))
     census = count_numbers(submission, reviewed.verdicts, material.beside.asides)
     return Review(
         file=submission.file,

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from generator.base.money import CENT, HUNDRED, UNIT_SIZES, ZERO, format_number
-from generator.base.severity import FindingClass, Severity
-from generator.field import sections, zh
-from generator.field.amounts import amount_of, cell_of
+from generator.base.money import HUNDRED
+from generator.field import zh
 from generator.field.grades import GRADES
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from generator.field.amount import Address
-    from generator.model.accounts import Accounts
     from generator.model.submission import Mark, Submission
-    from generator.model.table import Cell
     from generator.review.text.statements import Claim, Statement
 
 _WHOLE_SCORE = re.compile(r"整体[^。]{0,200}?(?:自评)?得分|整体自评")
@@ -28,64 +23,15 @@ _NOT_EVALUATED = re.compile(r"(?:未|没有)开展[^，。；]{0,8}?绩效(?:自
 _EVALUATED = re.compile(r"(?<!未)(?<!没有)(?<!应)开展[^，。；]{0,14}?绩效自评|纳入绩效自评")
 _IDLE = re.compile(r"执行数(?:为|是)?\s*0(?:\.0+)?\s*万元")
 _EXCELLENT = dict(GRADES)["优"]
-_COMPARED = tuple("一二三四五六七八九十")
 _NO_KEY_PROJECT = re.compile(r"(?:无|没有)重点绩效评价项目")
 _KEY_PROJECT = re.compile(r"重点绩效评价\s{0,4}([0-9]{1,9})\s{0,4}个项目")
 
 
-class _Tie(NamedTuple):
-    """A named quantity of the free text and the cell that it should print."""
-
-    passage: re.Pattern[str]
-    label: re.Pattern[str]
-    cell: Address
-    name: str
-
-
-_WHOLE = re.compile(r"整体支出|部门整体")
-_TIES = (
-    _Tie(
-        re.compile("三公"),
-        re.compile(r"三公[”\"]?(?:经费)?(?:全年)?预算数?(?:为)?$"),
-        amount_of(zh.THREE_PUBLIC).budget_cell,
-        "公开09“三公”经费预算数合计",
-    ),
-    _Tie(
-        re.compile("三公"),
-        re.compile(r"三公[”\"]?(?:经费)?(?:执行|决算|支出)数?(?:为)?$"),
-        cell_of(zh.THREE_PUBLIC),
-        "公开09“三公”经费决算数合计",
-    ),
-    _Tie(
-        _WHOLE,
-        re.compile(r"涉及一般公共预算(?:财政拨款)?支出$"),
-        cell_of(zh.GENERAL_SPENDING),
-        "公开05合计",
-    ),
-    _Tie(
-        _WHOLE,
-        re.compile(r"(?:全年)?实际执行(?:总)?数(?:为)?$"),
-        cell_of(zh.SPENDING_TOTAL),
-        "公开03本年支出合计",
-    ),
-)
-
-
-def check_contradictions(
-    submission: Submission,
-    statements: Sequence[Statement],
-    accounts: Accounts | None,
-    given: Container[tuple[str, int]] = frozenset(),
-) -> Iterator[Mark]:
-    """Yield what the free text has otherwise than the tables, or than itself elsewhere.
-
-    `given` are the numbers (locator, position) for which the data itself has a figure.
-    """
+def check_contradictions(submission: Submission, statements: Sequence[Statement]) -> Iterator[Mark]:
+    """Yield what the text has otherwise than itself elsewhere: scores, what was evaluated."""
     yield from _check_scores(statements)
     yield from _check_denials(submission)
     yield from _check_idle_projects(submission)
-    if accounts is not None:
-        yield from _check_ties(statements, accounts, given)
 
 
 def _spot(statement: Statement, claim: Claim) -> Spot:
@@ -163,49 +109,3 @@ def _check_idle_projects(submission: Submission) -> Iterator[Mark]:
                 message = f"“{idle.group()}”，自评却得{mention.text}分（优），请核实"
                 yield mark(rules.PLAUSIBLE, message, spot)
                 break
-
-
-def _check_ties(
-    statements: Sequence[Statement], accounts: Accounts, given: Container[tuple[str, int]]
-) -> Iterator[Mark]:
-    """Quantities that the free text names as the tables do."""
-    unit = accounts.identity.unit
-    for statement in statements:
-        if statement.where.startswith(_COMPARED) and not statement.where.startswith(
-            sections.PERFORMANCE
-        ):
-            continue
-        for tie in _TIES:
-            form, row, column, _ = tie.cell
-            table = accounts.tables.get(form)
-            cell = table.cell(row, column) if table else None
-            if cell is None or not tie.passage.search(statement.passage.text):
-                continue
-            for claim in statement.claims:
-                found = _compare(statement, claim, tie, cell, unit)
-                if found and (statement.passage.locator, claim.mention.start) not in given:
-                    yield found
-
-
-def _compare(statement: Statement, claim: Claim, tie: _Tie, cell: Cell, unit: str) -> Mark | None:
-    """Return the mark where a named amount is not that of its cell."""
-    if not tie.label.search(claim.label.replace(" ", "")):
-        return None
-    stated_unit = (
-        zh.TEN_THOUSAND_YUAN if claim.mention.unit in {"万", "元", ""} else claim.mention.unit
-    )
-    if stated_unit not in UNIT_SIZES:
-        return None
-    expected = (cell.value or ZERO) * UNIT_SIZES[unit] / UNIT_SIZES[stated_unit]
-    if abs(claim.mention.value - expected) <= CENT:
-        return None
-    grave = statement.where.startswith(sections.PERFORMANCE) or "三公" in tie.name
-    stated = f"{claim.label}{claim.mention.text}{claim.mention.unit}"
-    return mark(
-        rules.CONTRADICTION,
-        f"{stated}，{tie.name}为{format_number(expected)}",
-        _spot(statement, claim),
-        Evidence(claim.mention.value, expected, tie.name, [cell.place]),
-        severity=None if grave else Severity.WARNING,
-        kind=FindingClass.INTERNAL,
-    )

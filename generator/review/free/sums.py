@@ -1,36 +1,30 @@
-"""Totals, averages, grades and counts that a free text states of its own items (DOMAIN 2.8, 9)."""
+"""Averages, grades and counts that a text states of its own projects (DOMAIN 2.8, 9)."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import (
     CENT,
-    UNIT_SIZES,
     ZERO,
     divide,
-    format_number,
     format_plain,
     round_half_up,
 )
 from generator.base.severity import FindingClass, Severity
-from generator.field import zh
 from generator.field.grades import GRADES
 from generator.model.submission import MentionKind, Standing, Verdict
 from generator.review import rules
-from generator.review.free.rates import TestedRate, is_enclosed
 from generator.review.marking import Evidence, Spot, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.model.submission import Mark
     from generator.review.text.statements import Claim, Statement
 
-_PARTS = re.compile(r"其中[:：]?|分别(?:为|是)|包括[:：]")
-_TOTAL = re.compile(r"合计|总计|总额|共计|总共|金额为|支出|收入|资金|经费|预算|执行数")
 _SCORE = re.compile(r"得分|评分|总分")
 _MEAN = re.compile(r"平均")
 # The grade of one score; 等级为“优”的3个 and 3个项目等级为“优” count projects of a grade.
@@ -52,8 +46,14 @@ _PROBLEMS = re.compile(
 )
 _REST = re.compile(r"其余|其他|其它|另有|另外|未评|没有评|等[。，；）]")
 _FEWEST = 3
-# A list of more amounts is no list of parts.
-_MOST_PARTS = 60
+
+
+class Tested(NamedTuple):
+    """A number that was tested: the verdict, the mark where it is wrong, and the operands."""
+
+    verdict: Verdict
+    mark: Mark | None = None
+    operands: tuple[Verdict, ...] = ()
 
 
 def _text(claim: Claim) -> str:
@@ -69,54 +69,7 @@ def _verdict(statement: Statement, claim: Claim) -> Verdict:
     return Verdict(statement.passage.locator, claim.mention.start, Standing.RECOMPUTED)
 
 
-def _value(claim: Claim) -> Decimal:
-    unit = zh.TEN_THOUSAND_YUAN if claim.mention.unit == "万" else claim.mention.unit
-    return claim.mention.value * UNIT_SIZES[unit]
-
-
-def test_sums(statement: Statement) -> Iterator[TestedRate]:
-    """总额 T，其中：a、b、c: the parts make the total, or at least do not exceed it."""
-    if len(statement.amounts) > _MOST_PARTS:
-        return
-    for index, total in enumerate(statement.amounts[:-2]):
-        parts = statement.amounts[index + 1 :]
-        between = statement.words_between(total, parts[0])
-        if "（" in between:
-            # What follows the bracket is no part of what the bracket divides.
-            parts = tuple(part for part in parts if not is_enclosed(statement, parts[0], part))
-            if len(parts) < _FEWEST - 1:
-                continue
-        if not _PARTS.search(between) or not _TOTAL.search(total.label):
-            continue
-        if any(_PARTS.search(statement.words_between(a, b)) for a, b in pairwise(parts)):
-            continue
-        sizes = [_value(part) for part in parts]
-        step = (
-            CENT
-            * UNIT_SIZES[zh.TEN_THOUSAND_YUAN if total.mention.unit == "万" else total.mention.unit]
-        )
-        tail = step * (len(parts) // 2)
-        off = sum(sizes, ZERO) - _value(total)
-        if abs(off) <= tail:
-            yield TestedRate(_verdict(statement, total))
-            for part in parts:
-                yield TestedRate(_verdict(statement, part))
-        elif off > tail:
-            shown = sum((part.mention.value for part in parts), ZERO)
-            words = " + ".join(_text(part) for part in parts)
-            message = f"明细之和 {format_number(shown)} 大于{total.label}{_text(total)}"
-            evidence = Evidence(total.mention.value, shown, words)
-            yield TestedRate(
-                _verdict(statement, total),
-                mark(rules.OWN_SUM, message, _spot(statement, total), evidence),
-            )
-        return
-
-
-test_sums.__test__ = False  # type: ignore[attr-defined]
-
-
-def test_grades(statement: Statement) -> Iterator[TestedRate]:
+def test_grades(statement: Statement) -> Iterator[Tested]:
     """得分 x 分，等级为…: the grade is that of the score."""
     scores = [c for c in statement.claims if c.kind is MentionKind.SCORE and _SCORE.search(c.label)]
     for found in _GRADE.finditer(statement.text) if scores else ():
@@ -128,7 +81,7 @@ def test_grades(statement: Statement) -> Iterator[TestedRate]:
         yield from _test_grade(statement, found, earlier[-1] if earlier else scores[0])
 
 
-def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Iterator[TestedRate]:
+def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Iterator[Tested]:
     """Compare a grade with that of the score which stands next before it."""
     if "平均" in score.label:
         return
@@ -137,7 +90,7 @@ def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Ite
     expected = next((g for g, least in GRADES if score.mention.value >= least), GRADES[-1][0])
     stated = found.group(1)[0]
     if stated == expected:
-        yield TestedRate(_verdict(statement, score))
+        yield Tested(_verdict(statement, score))
         return
     begin = statement.start + found.start(1)
     spot = Spot(
@@ -148,13 +101,13 @@ def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Ite
         "（90 分以上优，80 分以上良，60 分以上中）"
     )
     found_mark = mark(rules.OWN_SUM, message, spot, kind=FindingClass.INTERNAL)
-    yield TestedRate(_verdict(statement, score), found_mark)
+    yield Tested(_verdict(statement, score), found_mark)
 
 
 test_grades.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_counts(statement: Statement) -> Iterator[TestedRate]:
+def test_counts(statement: Statement) -> Iterator[Tested]:
     """优 a 个、良 b 个: together as many as there are projects."""
     counted = list(_COUNTED.finditer(statement.text))
     if len(counted) < 2:  # noqa: PLR2004 - a list of grades
@@ -169,7 +122,7 @@ def test_counts(statement: Statement) -> Iterator[TestedRate]:
     numbers = {statement.start + found.start(2) for found in counted}
     for claim in statement.claims:
         if claim.mention.start in numbers:
-            yield TestedRate(_verdict(statement, claim))
+            yield Tested(_verdict(statement, claim))
     if made < stated and _REST.search(statement.text, counted[0].start()):
         return
     if made != stated:
@@ -179,13 +132,13 @@ def test_counts(statement: Statement) -> Iterator[TestedRate]:
         message = f"各等级合计 {made} 个，与项目总数 {stated} 个不符"
         claim = statement.claims[0]
         found = mark(rules.OWN_SUM, message, spot, kind=FindingClass.INTERNAL)
-        yield TestedRate(_verdict(statement, claim), found)
+        yield Tested(_verdict(statement, claim), found)
 
 
 test_counts.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_problems(statement: Statement) -> Iterator[TestedRate]:
+def test_problems(statement: Statement) -> Iterator[Tested]:
     """问题 n 个，已整改 a 个，正在整改 b 个: not more than were found."""
     found = _PROBLEMS.search(statement.text)
     if not found:
@@ -210,13 +163,13 @@ def test_problems(statement: Statement) -> Iterator[TestedRate]:
             severity=severity,
             kind=FindingClass.INTERNAL,
         )
-    yield TestedRate(_verdict(statement, total), wrong, verdicts)
+    yield Tested(_verdict(statement, total), wrong, verdicts)
 
 
 test_problems.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_mean(statements: Sequence[Statement]) -> Iterator[TestedRate]:
+def test_mean(statements: Sequence[Statement]) -> Iterator[Tested]:
     """平均得分: the mean of the scores that the section states one by one."""
     scores: list[tuple[Statement, Claim]] = []
     means: list[tuple[Statement, Claim]] = []
@@ -236,7 +189,7 @@ def test_mean(statements: Sequence[Statement]) -> Iterator[TestedRate]:
     operands = tuple(_verdict(owner, score) for owner, score in scores)
     for statement, claim in means:
         if abs(mean - claim.mention.value) <= CENT:
-            yield TestedRate(_verdict(statement, claim), operands=operands)
+            yield Tested(_verdict(statement, claim), operands=operands)
             continue
         message = f"平均得分写作{claim.mention.text}分，{len(scores)} 个项目得分的平均为 {mean} 分"
         words = f"（{' + '.join(format_plain(c.mention.value) for _, c in scores)}）÷ {len(scores)}"
@@ -244,7 +197,7 @@ def test_mean(statements: Sequence[Statement]) -> Iterator[TestedRate]:
         found = mark(
             rules.OWN_SUM, message, _spot(statement, claim), evidence, kind=FindingClass.INTERNAL
         )
-        yield TestedRate(_verdict(statement, claim), found, operands)
+        yield Tested(_verdict(statement, claim), found, operands)
 
 
 test_mean.__test__ = False  # type: ignore[attr-defined]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.field import zh
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
@@ -14,18 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.model.submission import Mark, Mention, SubmittedParagraph
-    from generator.review.free.known import Known
 
 _BOTH = re.compile(r"(?<![0-9,.])[0-9][0-9,.]{0,30}\s{0,4}[%％]\s{0,4}(?:万元|亿元|元)")
 _MONEY_WORDS = re.compile(r"预算|决算|支出|收入|执行数|经费|金额|资金|采购")
 _FEW_YUAN = 100
-_THOUSANDS = 10_000
 
 
-def check_units(
-    file: str, paragraphs: Sequence[SubmittedParagraph], known: Known
-) -> Iterator[Mark]:
-    """Yield every number whose unit cannot be right; `known` has that of the text."""
+def check_units(file: str, paragraphs: Sequence[SubmittedParagraph]) -> Iterator[Mark]:
+    """Yield every number whose unit cannot be right, whatever it is the number of."""
     for paragraph in paragraphs:
         text = paragraph.passage.text
         for match in _BOTH.finditer(text):
@@ -35,17 +30,7 @@ def check_units(
         for mention in paragraph.mentions:
             spot = Spot(file, paragraph.where, paragraph.passage, mention.start, mention.unit_end)
             before = text[max(0, mention.start - 14) : mention.start]
-            money = _MONEY_WORDS.search(before)
-            if mention.unit == "万" and text[mention.unit_end : mention.unit_end + 1] in "，。；、":
-                if money:
-                    right = f"{mention.text}万元"
-                    message = f"“{mention.text}万”缺少“元”"
-                    yield mark(rules.UNIT, message, spot, replacement=right)
-            elif (
-                known.unit == zh.TEN_THOUSAND_YUAN
-                and _is_small_yuan(mention, known)
-                and _MONEY_WORDS.search(before)
-            ):
+            if _is_small_yuan(mention) and _MONEY_WORDS.search(before):
                 message = f"“{mention.text}元”疑应为“{mention.text}万元”"
                 yield mark(rules.UNIT, message, spot)
             elif mention.kind is MentionKind.BARE and re.search(r"占$|增长$|下降$", before):
@@ -53,13 +38,6 @@ def check_units(
                 yield mark(rules.UNIT, message, spot)
 
 
-def _is_small_yuan(mention: Mention, known: Known) -> bool:
-    """Whether an amount in 元 has decimals and is too small for a sum of the accounts.
-
-    Up to some thousands only if a table has the same number in 万元.
-    """
-    if mention.unit != "元" or not mention.value or not mention.decimals:
-        return False
-    if 0 < mention.value < _FEW_YUAN:
-        return True
-    return mention.value < _THOUSANDS and known.prints(mention.value)
+def _is_small_yuan(mention: Mention) -> bool:
+    """Whether an amount in 元 has decimals and is too small for a sum of the accounts."""
+    return mention.unit == "元" and bool(mention.decimals) and 0 < mention.value < _FEW_YUAN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import format_number, format_plain
 from generator.base.severity import Severity
@@ -19,7 +19,7 @@ from generator.model.submission import (
 )
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark
-from generator.review.ours.alignment import Pair, align, compare_tokens
+from generator.review.ours.alignment import Alignment, Pair, align, compare_tokens
 from generator.review.ours.certainty import (
     find_single,
     is_sound,
@@ -29,7 +29,6 @@ from generator.review.ours.certainty import (
 )
 from generator.review.ours.extras import find_extra_items
 from generator.review.ours.judging import Outcome, follows_from, judge
-from generator.review.ours.naming import find_named_alike
 from generator.review.ours.omissions import find_omissions
 from generator.review.ours.shapes import describe_shape
 from generator.review.ours.words import compare_words, lacks_figure
@@ -51,10 +50,11 @@ if TYPE_CHECKING:
     from generator.model.explanation import Explanation
     from generator.model.submission import Mention, Submission, SubmittedSection
     from generator.review.ours.words import Names
-    from generator.review.ours.zero_base import UndefinedRates
 
 # Clauses that list the parts of a whole: sources, kinds of spending, classes.
 _LISTING = {"二", "三", "五（二）"}
+# A text in which so many of our sentences stand word for word is written in our wording.
+_OUR_WORDING = 0.4
 _HEADINGS = {Role.PART, Role.PART_TITLE, Role.HEADING, Role.SUBHEADING, Role.CAPTION}
 
 
@@ -62,17 +62,17 @@ _HEADINGS = {Role.PART, Role.PART_TITLE, Role.HEADING, Role.SUBHEADING, Role.CAP
 class Reference:
     """What a text is compared with: our own text, and what its numbers come from.
 
-    `cells` are the table cells by amount; `explain` words the formula of a figure; `undefined` are
-    the rates that have no base; `names` are those of the 科目; `doubtful` the cells that an error
-    names.
+    `cells` are the table cells by amount; `explain` words the formula of a figure; `names` are
+    those of the 科目; `doubtful` the cells that an error names; `said` the names of the amounts
+    that the text states, in whatever words.
     """
 
     blocks: Sequence[Block]
     cells: Mapping[Decimal, list[tuple[str, str]]]
     explain: Callable[[Figure], Explanation]
-    undefined: UndefinedRates
     names: Names
     doubtful: frozenset[tuple[str, str, int, int]] = frozenset()
+    said: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -89,6 +89,7 @@ class _Section:
     consequences: list[tuple[str, str]] = field(default_factory=list)
     single: frozenset[tuple[str, str]] = frozenset()
     confirmed: set[str] = field(default_factory=set)
+    is_ours: bool = True
 
 
 def compare(submission: Submission, reference: Reference, topics: Sequence[str]) -> Reviewed:
@@ -96,14 +97,15 @@ def compare(submission: Submission, reference: Reference, topics: Sequence[str])
     marks: list[Mark] = []
     verdicts: list[Verdict] = []
     tails: list[Spot] = []
-    for topic in topics:
-        section = submission.section(topic)
-        ours = paragraphs_of(reference.blocks, topic)
-        if section is not None and ours:
-            found = _compare_section(submission.file, section, ours, reference)
-            marks += found.marks
-            verdicts += found.verdicts
-            tails += found.tails
+    aligned = list(_align_sections(submission, reference, topics))
+    is_ours = _is_our_wording([alignment for *_, alignment in aligned])
+    for section, generated, submitted, alignment in aligned:
+        state = _Section(submission.file, reference, is_ours=is_ours)
+        state.single = find_single(generated, submitted)
+        _compare_section(state, section, reference, generated, alignment)
+        marks += state.marks
+        verdicts += state.verdicts
+        tails += state.tails
     if tails:
         marks.append(_group_tails(tails))
     return Reviewed(tuple(marks), tuple(_proved(submission.file, verdicts)))
@@ -149,21 +151,54 @@ def paragraphs_of(blocks: Sequence[Block], topic: str) -> list[Paragraph]:
     ]
 
 
+class _Aligned(NamedTuple):
+    """A submitted section beside ours."""
+
+    section: SubmittedSection
+    generated: Sequence[Sentence]
+    submitted: Sequence[Sentence]
+    alignment: Alignment
+
+
+def _align_sections(
+    submission: Submission, reference: Reference, topics: Sequence[str]
+) -> Iterator[_Aligned]:
+    for topic in topics:
+        section = submission.section(topic)
+        ours = paragraphs_of(reference.blocks, topic)
+        if section is None or not ours:
+            continue
+        generated, submitted = cut_generated(ours), cut_submitted(_text_of(section))
+        submitted = [without_heading(sentence, section.heading) for sentence in submitted]
+        submitted = match_clauses(generated, submitted)
+        yield _Aligned(section, generated, submitted, align(generated, submitted))
+
+
+def _is_our_wording(alignments: Sequence[Alignment]) -> bool:
+    """Whether a text says most of what ours says in the words of ours.
+
+    Another province's text lacks our sentences rightly: nothing is missing in it for that.
+    """
+    ours = same = 0
+    for alignment in alignments:
+        ours += len(alignment.missing) + len(alignment.pairs)
+        same += sum(pair.ours.key == pair.theirs.key for pair in alignment.pairs)
+    return bool(ours) and same >= _OUR_WORDING * ours
+
+
 def _compare_section(
-    file: str, section: SubmittedSection, ours: Sequence[Paragraph], reference: Reference
-) -> _Section:
-    state = _Section(file, reference)
-    generated, submitted = cut_generated(ours), cut_submitted(_text_of(section))
-    submitted = [without_heading(sentence, section.heading) for sentence in submitted]
-    submitted = match_clauses(generated, submitted)
-    state.single = find_single(generated, submitted)
-    alignment = align(generated, submitted)
+    state: _Section,
+    section: SubmittedSection,
+    reference: Reference,
+    generated: Sequence[Sentence],
+    alignment: Alignment,
+) -> None:
     for pair in alignment.pairs:
         _compare_pair(state, pair, generated)
     _fold_consequences(state)
     state.marks = settle_names(state.marks, frozenset(state.confirmed))
-    state.marks += find_omissions(file, alignment, section)
-    return state
+    if state.is_ours:
+        state.marks += find_omissions(state.file, alignment, section, reference.said)
 
 
 def _text_of(section: SubmittedSection) -> list[SubmittedParagraph]:
@@ -191,29 +226,23 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
         figure = pair.ours.figure_of(ours)
         if figure is not None:
             state.written[figure.label] = theirs
-    named = find_named_alike(pair, compared.numbers)
+    same = pair.ours.key == pair.theirs.key
     for ours, theirs in compared.numbers:
         figure = pair.ours.figure_of(ours)
-        if figure is not None:
+        if figure is not None and same:
             _compare_number(state, pair, theirs, figure, clause)
-            if theirs.start not in named:
-                # It was held against a quantity that may be another one.
-                state.verdicts[-1] = replace(state.verdicts[-1], standing=Standing.UNCHECKED)
-        elif ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
+        elif same and ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
             _compare_date(state, pair, ours, theirs)
-    lacks = lacks_figure(pair.ours.text)
-    words = () if lacks else compare_words(state.file, pair, state.reference.names)
+    if lacks_figure(pair.ours.text):
+        return
+    if not state.is_ours:
+        return
+    words = compare_words(state.file, pair, state.reference.names, is_same=same)
     state.marks += [
         mark if _keeps_word(state, pair, mark) else only_comment(mark) for mark in words
     ]
-    if pair.theirs.where in _LISTING and not lacks:
+    if pair.theirs.where in _LISTING and state.is_ours:
         state.marks += find_extra_items(state.file, pair, compared)
-    last: Figure | None = None
-    numbers = {theirs.start: pair.ours.figure_of(ours) for ours, theirs in compared.numbers}
-    for mention in pair.theirs.mentions:
-        last = numbers.get(mention.start) or last
-        if mention in compared.extra and mention.kind is MentionKind.RATE and last is not None:
-            _check_undefined(state, pair, mention, last)
 
 
 def _keeps_word(state: _Section, pair: Pair, found: Mark) -> bool:
@@ -352,23 +381,6 @@ def _formula(reference: Reference, figure: Figure) -> str:
 def _undefined(spot: Spot, figure: Figure, mention: Mention) -> Mark:
     message = f"{figure.label}：基数为 0，没有比率，却写了 {mention.text}%"
     return mark(rules.ZERO_BASE, message, spot, Evidence(mention.value, cells=cells_of(figure)))
-
-
-def _check_undefined(state: _Section, pair: Pair, mention: Mention, amount: Figure) -> None:
-    """A rate of the text that ours leaves out: its base is 0."""
-    spot = _spot(state, pair.theirs, mention)
-    rate = state.reference.undefined.of(amount, pair.theirs.text, mention.start - pair.theirs.start)
-    if rate is None:
-        return
-    verdict = Verdict(spot.passage.locator, mention.start, Standing.RECOMPUTED, rate)
-    state.verdicts.append(verdict)
-    severity = state.reference.undefined.severity(rate, mention)
-    base = state.reference.undefined.base_label(rate)
-    message = (
-        f"{base}为 0，没有{rate.label.removeprefix(amount.label) or '比率'}，不应写 {mention.text}%"
-    )
-    evidence = Evidence(mention.value, cells=cells_of(rate))
-    state.marks.append(mark(rules.ZERO_BASE, message, spot, evidence, severity=severity))
 
 
 def wordings(submission: Submission) -> dict[str, frozenset[str]]:

@@ -29,8 +29,13 @@ _MOST_WORDS = 40
 _SHORT = 6
 
 
-def find_omissions(file: str, alignment: Alignment, section: SubmittedSection) -> Iterator[Mark]:
-    """Return the sentences and items that are missing, doubled or out of order."""
+def find_omissions(
+    file: str, alignment: Alignment, section: SubmittedSection, said: frozenset[str]
+) -> Iterator[Mark]:
+    """Return the sentences and items that are missing, doubled or out of order.
+
+    `said` are the names of the amounts that the text states: a sentence in other words is there.
+    """
     written = Counter(
         abs(mention.value)
         for paragraph in section.paragraphs
@@ -50,7 +55,11 @@ def find_omissions(file: str, alignment: Alignment, section: SubmittedSection) -
             # A reason stands there in words of its own.
             given[sentence.where] -= 1
             continue
+        if sentence.figures and all(f.label in said for f in sentence.figures.values()):
+            continue
         spot = _after(file, sentence, alignment, section)
+        if is_reason(sentence.text) and not sentence.figures and is_reason(spot.passage.text):
+            continue
         yield from _missing_sentence(sentence, spot, set(written), seldom)
     for pair in alignment.pairs:
         yield from _missing_numbers(file, pair, set(written))

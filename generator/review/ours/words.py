@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
@@ -15,7 +14,7 @@ from generator.review.text.sentences import MASK
 from generator.review.text.statements import REASON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from generator.model.figure import Figure
     from generator.model.submission import Mark
@@ -32,9 +31,7 @@ _TRIPLE = re.compile(
     r"（类）(.{0,80}?)（款）(.{0,80}?)（项）"
 )
 _CLASS = re.compile(r"([^，。；：、\uffff]{0,60})（类）")
-_LIST = re.compile(r"(?:主要)?包括：?([^。；]+)")
-_SEPARATORS = re.compile(r"[、，]")
-_NEAR = 0.72
+_ORDINAL = re.compile(r"^[.．、]+")
 _GAP = re.compile(r"【待补充[：:]?([^【】]*)】")
 _REASONS = re.compile(r"原因|用途")
 # What a sentence speaks of, and what it must not be shortened to.
@@ -71,13 +68,16 @@ class Names(NamedTuple):
     known: frozenset[str]
 
 
-def compare_words(file: str, pair: Pair, names: Names) -> list[Mark]:
-    """Return what the words of a submitted sentence have wrong."""
+def compare_words(file: str, pair: Pair, names: Names, *, is_same: bool) -> list[Mark]:
+    """Return what the words of a submitted sentence have wrong.
+
+    Directions and equality only where both name their numbers alike (`is_same`): else they may
+    speak of other amounts.
+    """
+    directed = [*_check_directions(file, pair), *_check_equality(file, pair)] if is_same else []
     return [
-        *_check_directions(file, pair),
-        *_check_equality(file, pair),
+        *directed,
         *_check_names(file, pair, names),
-        *_check_lists(file, pair, names),
         *_check_class_names(file, pair),
         *_check_scope(file, pair),
     ]
@@ -153,72 +153,9 @@ def _check_names(file: str, pair: Pair, names: Names) -> Iterator[Mark]:
         yield mark(rules.NAME, message, spot, replacement=right.lstrip(MASK))
 
 
-def _lists(text: str) -> list[list[tuple[str, int]]]:
-    """Return the items of every list in a masked sentence with their positions."""
-    lists = []
-    for found in _LIST.finditer(text):
-        if MASK in found.group(1):
-            continue
-        items, position = [], found.start(1)
-        for part in _SEPARATORS.split(found.group(1)):
-            name = re.sub(r"等$", "", part)
-            if name:
-                items.append((name, position))
-            position += len(part) + 1
-        lists.append(items)
-    return lists
-
-
-def _check_lists(file: str, pair: Pair, names: Names) -> Iterator[Mark]:
-    """主要包括：the non-zero 款 of 公开06, no more and no less (DOMAIN 2.8, 六)."""
-    ours, theirs = _lists(pair.ours.masked), _lists(pair.theirs.masked)
-    if len(ours) == len(theirs):
-        for one, other in zip(ours, theirs, strict=True):
-            yield from _check_list(file, pair, names, one, other)
-
-
-def _check_list(
-    file: str,
-    pair: Pair,
-    names: Names,
-    ours: Sequence[tuple[str, int]],
-    theirs: Sequence[tuple[str, int]],
-) -> Iterator[Mark]:
-    if not ours or not theirs:
-        return
-    wanted = {key_of(name): name for name, _ in ours}
-    written = {key_of(name): (name, at) for name, at in theirs}
-    lost = [name for key, name in wanted.items() if key not in written]
-    for key, (name, at) in written.items():
-        if key in wanted:
-            continue
-        joined = _parts_of(key, [key_of(other) for other in lost])
-        if joined:
-            # Lines of a PDF may lose the mark at their end.
-            lost = [other for other in lost if key_of(other) not in joined]
-            continue
-        spot = _spot(file, pair.theirs, at, at + len(name))
-        near = get_close_matches(name, lost, n=1, cutoff=_NEAR)
-        if near and key not in names.known:
-            lost.remove(near[0])
-            message = f"科目名称写作“{name}”，公开06为“{near[0]}”"
-            yield mark(rules.NAME, message, spot, replacement=near[0], severity=Severity.WARNING)
-            continue
-        message = f"列了“{name}”，公开06中没有这一项的支出"
-        yield mark(rules.ITEM_EXTRA, message, spot)
-    last = theirs[-1]
-    for name in lost:
-        spot = _spot(file, pair.theirs, last[1], last[1] + len(last[0]))
-        yield mark(rules.ITEM_MISSING, f"主要包括中漏列“{name}”", spot)
-
-
-def _parts_of(key: str, lost: Sequence[str]) -> tuple[str, ...]:
-    """Return the two names of which a name is made that has no 、 between them."""
-    for one in lost:
-        rest = key.removeprefix(one)
-        if rest != key and rest in lost:
-            return one, rest
-    return ()
+def _plain(name: str) -> str:
+    """Return the name of a 类 as it is compared: 卫生健康支出（类） is 卫生健康（类）支出."""
+    return key_of(name).removesuffix(zh.EXPENDITURE)
 
 
 def _check_class_names(file: str, pair: Pair) -> Iterator[Mark]:
@@ -230,8 +167,8 @@ def _check_class_names(file: str, pair: Pair) -> Iterator[Mark]:
     if len(ours) != len(theirs):
         return
     for one, other in zip(ours, theirs, strict=True):
-        right, wrong = one.group(1), other.group(1)
-        if key_of(right) == key_of(wrong):
+        right, wrong = one.group(1), _ORDINAL.sub("", other.group(1))
+        if _plain(right) == _plain(wrong):
             continue
         # An empty name is quoted with the sign that follows it.
         spot = _spot(file, pair.theirs, other.start(1), max(other.end(1), other.start(1) + 1))

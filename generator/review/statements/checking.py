@@ -1,0 +1,396 @@
+"""Statements of a submission → marks and verdicts, each number once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.money import HUNDRED, ZERO, format_number, format_plain
+from generator.base.severity import FindingClass, Severity
+from generator.base.slips import describe_slip
+from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
+from generator.review import rules
+from generator.review.marking import Evidence, Spot, mark
+from generator.review.statements.counts import check_counts
+from generator.review.statements.items import check_items
+from generator.review.statements.judging import APART, STATED, Judge, Judgement
+from generator.review.statements.lists import check_lists
+from generator.review.statements.quantities import Lexicon
+from generator.review.statements.reader import read_statements
+from generator.review.statements.remarks import check_directions, check_remarks
+from generator.review.statements.repeats import check_repeats
+from generator.review.statements.statement import Base, Measure
+from generator.review.statements.tokens import Tokeniser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.base.rules import Rule
+    from generator.model.accounts import Accounts
+    from generator.model.submission import Mark, Submission
+    from generator.review.statements.counts import Clash
+    from generator.review.statements.lists import Sum
+    from generator.review.statements.reader import Reading
+    from generator.review.statements.repeats import Repeat
+    from generator.review.statements.statement import Statement
+
+_WORDS = {
+    Measure.SHARE: "占比",
+    Measure.COMPLETION: "完成率",
+    Measure.RATE: "增减率",
+    Measure.CHANGE: "增减额",
+}
+_MOST_PLACES = 12
+_YEAR = re.compile(r"(20[0-9]{2})年度")
+
+Key = tuple[str, int]
+
+
+_NOTHING = Reviewed()
+
+
+class Read(NamedTuple):
+    """A text as statements, and what they are judged by."""
+
+    reading: Reading
+    judge: Judge
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The names of the amounts that the text states."""
+        return frozenset(
+            quantity.name for one in self.reading.statements for quantity in one.quantities
+        )
+
+
+def read_submitted(submission: Submission, accounts: Accounts | None, unit: str) -> Read:
+    """Return the statements of a text; `unit` is that of the published amounts."""
+    lexicon = Lexicon(accounts, submission.file)
+    year = accounts.identity.year if accounts and accounts.identity.year else _year_of(submission)
+    names = [accounts.identity.department] if accounts else []
+    tokeniser = Tokeniser(lexicon, year, names)
+    reading = read_statements(submission.paragraphs(), lexicon, tokeniser)
+    return Read(reading, Judge(lexicon, unit))
+
+
+def check_statements(
+    submission: Submission,
+    accounts: Accounts | None,
+    read: Read,
+    compared: Reviewed = _NOTHING,
+) -> Reviewed:
+    """Return what the numbers of a text are worth by their names, in whatever wording.
+
+    `compared` are the numbers of sentences that stand word for word as ours do. A number is judged
+    only where its words tell what it is; the others stay open.
+    """
+    reading, judge = read
+    checker = _Checker(submission.file, judge, compared)
+    checker.check(reading.statements)
+    marks = [
+        *checker.marks,
+        *check_remarks(submission.file, reading.remarks, judge),
+        *check_directions(submission.file, reading.statements),
+        *check_items(submission.file, reading.itemised, accounts),
+    ]
+    return Reviewed(tuple(marks), tuple(checker.verdicts()))
+
+
+def _year_of(submission: Submission) -> int:
+    """Return the year that the text names most often, 0 where it names none."""
+    years = Counter(
+        int(found) for passage in submission.passages for found in _YEAR.findall(passage.text)
+    )
+    return max(years, key=lambda year: (years[year], year), default=0)
+
+
+class _Checker:
+    """Judges the statements of a text; what follows from a wrong number is said there."""
+
+    def __init__(self, file: str, judge: Judge, compared: Reviewed) -> None:
+        self._file = file
+        self._judge = judge
+        self.marks: list[Mark] = []
+        self._standings: dict[Key, Standing] = {
+            (one.locator, one.start): one.standing
+            for one in compared.verdicts
+            if one.standing is not Standing.UNCHECKED
+        }
+        self._wrong: set[int] = set()
+        self._done = {(one.locator, one.start) for one in compared.verdicts}
+        self._known_wrong = {
+            (one.passage.locator, one.start) for one in compared.marks if one.passage is not None
+        }
+
+    def check(self, statements: tuple[Statement, ...]) -> None:
+        """Judge each statement by itself, then the lists, then what is said twice."""
+        judged = [(one, self._judge.judge(one)) for one in statements]
+        for statement, _ in judged:
+            if _key(statement) in self._known_wrong:
+                self._wrong.add(id(statement))
+        for statement, judgement in judged:
+            if _key(statement) in self._done:
+                continue
+            self._check_unit(statement)
+            if id(statement) not in self._wrong:
+                self._settle(statement, judgement)
+        for repeat in check_repeats(statements, self._judge):
+            if repeat.differs:
+                self._repeat(repeat)
+            elif Standing.RECOMPUTED in {
+                self._standings.get(_key(one)) for one in (repeat.first, repeat.second)
+            }:
+                # What another statement of the same amount was computed with is known as well.
+                self._stand(repeat.first, Standing.RECOMPUTED)
+                self._stand(repeat.second, Standing.RECOMPUTED)
+        for total in check_lists(statements, self._judge):
+            self._add(total)
+            self._complete(total)
+        for clash in check_counts(statements):
+            self._clash(clash)
+        self._match_within_projects(statements)
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Yield how every number stands that was dealt with."""
+        for key, standing in self._standings.items():
+            yield Verdict(*key, standing)
+
+    def _settle(self, statement: Statement, judgement: Judgement) -> None:
+        if judgement.unit and judgement.holds is None:
+            self._slip_of_unit(judgement.used)
+            return
+        if judgement.holds is None:
+            return
+        matched = statement.measure in STATED
+        self._stand(statement, Standing.MATCHED if matched else Standing.RECOMPUTED)
+        for used in judgement.used:
+            self._stand(used, Standing.RECOMPUTED)
+        if judgement.holds:
+            return
+        if any(id(used) in self._wrong for used in judgement.used):
+            return
+        self._wrong.add(id(statement))
+        self.marks.append(self._mark(statement, judgement))
+
+    def _check_unit(self, statement: Statement) -> None:
+        """Mark a number whose unit is missing or cut off: 12.30万，占 23.10，."""
+        mention = statement.mention
+        unit = "万元"
+        if mention.unit == "万":
+            message = f"“{mention.text}万”缺少“元”"
+        elif mention.kind is MentionKind.BARE and _is_prose(statement):
+            is_rate = statement.measure in {Measure.RATE, Measure.SHARE, Measure.COMPLETION}
+            unit = "%" if is_rate else unit
+            either = statement.measure is Measure.CHANGE and statement.change_said
+            message = f"“{mention.text}”缺少单位" + ("（万元或%）" if either else f"“{unit}”")
+        else:
+            return
+        self._wrong.add(id(statement))
+        self.marks.append(mark(rules.UNIT, message, self._spot(statement)))
+
+    def _slip_of_unit(self, used: Iterable[Statement]) -> None:
+        """Mark the amount in 元 beside one in 万元, whose digits alone make the rate."""
+        for one in used:
+            if one.mention.unit == "元" and id(one) not in self._wrong:
+                self._wrong.add(id(one))
+                message = f"“{one.written}”疑应为“{one.mention.text}万元”（按万元计才与比率相符）"
+                self.marks.append(mark(rules.UNIT, message, self._spot(one)))
+
+    def _stand(self, statement: Statement, standing: Standing) -> None:
+        key = _key(statement)
+        if self._standings.get(key) is not Standing.MATCHED:
+            self._standings[key] = standing
+
+    def _spot(self, statement: Statement) -> Spot:
+        mention = statement.mention
+        return Spot(self._file, statement.where, statement.passage, mention.start, mention.end)
+
+    def _mark(self, statement: Statement, judgement: Judgement) -> Mark:
+        mention = statement.mention
+        places = judgement.places
+        evidence = Evidence(mention.value, judgement.expected, judgement.words, places)
+        rule = _rule(statement, judgement)
+        severity = Severity.WARNING if judgement.asks else None
+        if (
+            judgement.no_base
+            and not (statement.now and statement.now.value)
+            and mention.value < HUNDRED
+        ):
+            severity = Severity.WARNING
+        message = _message(statement, judgement) + self._hint(statement, judgement)
+        message += "（口径可能不同，请核实）" if judgement.asks else ""
+        return mark(rule, message, self._spot(statement), evidence, severity=severity)
+
+    def _hint(self, statement: Statement, judgement: Judgement) -> str:
+        """Return how a wrong amount may have come about: another quantity's value, a slip."""
+        if statement.measure is not Measure.AMOUNT or judgement.unit:
+            return ""
+        stated = self._judge.value_of(statement)
+        names = {quantity.name for quantity in statement.quantities}
+        same = [
+            q.name
+            for q in self._judge.lexicon.all()
+            if q.value == stated
+            and stated
+            and q.name not in names
+            and q.unit == statement.quantities[0].unit
+        ]
+        if same:
+            return f"（写的是{statement.name}，数是{same[0]}）"
+        if judgement.expected is None:
+            return ""
+        slip = describe_slip(statement.value, judgement.expected)
+        return f"（{slip}）" if slip else ""
+
+    def _add(self, total: Sum) -> None:
+        """Mark a list that does not make its whole; what is known to be wrong is said there."""
+        members = (total.whole, *total.parts)
+        if total.holds is None:
+            return
+        for one in members:
+            self._stand(one, Standing.RECOMPUTED)
+        if total.holds or any(id(one) in self._wrong for one in members):
+            return
+        if self._are_proved(members):
+            return
+        words = " + ".join(part.written for part in total.parts)
+        shown = format_number(total.total) if _is_money(total.whole) else format_plain(total.total)
+        unit = total.whole.mention.unit
+        more = "大于" if total.total > (self._judge.value_of(total.whole) or ZERO) else "不等于"
+        message = f"明细之和 {shown}{unit}{more}{total.whole.name}{total.whole.written}"
+        places = [self._spot(part).place for part in total.parts[:_MOST_PLACES]]
+        evidence = Evidence(total.whole.value, total.total, words, places)
+        self._wrong |= {id(one) for one in members}
+        self.marks.append(mark(rules.OWN_SUM, message, self._spot(total.whole), evidence))
+
+    def _complete(self, total: Sum) -> None:
+        """Mark a list that leaves out a part which the data has, or names one twice."""
+        if total.doubled is not None:
+            if any(id(one) in self._wrong for one in (total.doubled, *total.parts)):
+                return
+            self._wrong.add(id(total.doubled))
+            message = f"同一列举中“{total.doubled.name}”写了两次"
+            self.marks.append(mark(rules.SENTENCE, message, self._spot(total.doubled)))
+        elif total.missing and total.holds is not True:
+            names = "、".join(f"{q.name}{q.value}" for q in total.missing)
+            message = f"{total.whole.name}的列举中漏了{names}"
+            places = [place for quantity in total.missing for place in quantity.places]
+            evidence = Evidence(expected=total.missing[0].value, cells=places)
+            self.marks.append(mark(rules.ITEM_MISSING, message, self._spot(total.whole), evidence))
+
+    def _are_proved(self, members: Iterable[Statement]) -> bool:
+        """Whether every number of a list is that of a table: the list only leaves some out."""
+        return all(
+            self._standings.get((one.passage.locator, one.mention.start)) is Standing.MATCHED
+            for one in members
+        )
+
+    def _match_within_projects(self, statements: Iterable[Statement]) -> None:
+        """Count an amount of 十三 as known where its paragraph has the same one, recomputed."""
+        known = {
+            (one.passage.locator, self._judge.value_of(one))
+            for one in statements
+            if one.where.startswith(APART) and _key(one) in self._standings and one.value
+        }
+        for one in statements:
+            if _is_money(one) and (one.passage.locator, self._judge.value_of(one)) in known:
+                self._stand(one, Standing.RECOMPUTED)
+
+    def _clash(self, clash: Clash) -> None:
+        """Mark counts that cannot be true together, unless one of them is known to be wrong."""
+        both = (clash.one, clash.other)
+        if {id(one) for one in both} & self._wrong or self._are_proved(both):
+            return
+        self._wrong.add(id(clash.one))
+        evidence = Evidence(clash.one.value, cells=[self._spot(clash.other).place])
+        self.marks.append(
+            mark(
+                rules.OWN_SUM,
+                clash.why,
+                self._spot(clash.one),
+                evidence,
+                kind=FindingClass.INTERNAL,
+            )
+        )
+
+    def _repeat(self, repeat: Repeat) -> None:
+        first, second = repeat.first, repeat.second
+        if {id(first), id(second)} & self._wrong or self._are_proved((first, second)):
+            return
+        if second.measure is Measure.COMPLETION and {_key(first), _key(second)} <= set(
+            self._standings
+        ):
+            # Each is a rate of its own amounts, which rounding may set apart.
+            return
+        self._wrong.add(id(second))
+        what = {Measure.AMOUNT: "", Measure.BUDGET: "预算数", Measure.LAST: "上年数"}.get(
+            second.measure, _WORDS.get(second.measure, "")
+        )
+        where = f"（{first.where}）" if first.where != second.where else ""
+        message = f"{second.name}{what}写作{second.written}，另一处{where}写作{first.written}"
+        places = [self._spot(first).place]
+        evidence = Evidence(second.value, first.value, cells=places)
+        self.marks.append(
+            mark(
+                rules.CONTRADICTION,
+                message,
+                self._spot(second),
+                evidence,
+                kind=FindingClass.INTERNAL,
+            )
+        )
+
+
+def _key(statement: Statement) -> Key:
+    return statement.passage.locator, statement.mention.start
+
+
+def _is_prose(statement: Statement) -> bool:
+    """Whether a number stands in running words, and not in the rows of a table kept as text."""
+    text, mention = statement.passage.text, statement.mention
+    before, after = text[mention.start - 1 : mention.start], text[mention.end : mention.end + 1]
+    return not before.isspace() and (not after or after in "，。；、）)的")
+
+
+def _is_money(statement: Statement) -> bool:
+    return statement.mention.kind in {MentionKind.AMOUNT, MentionKind.BARE}
+
+
+def _rule(statement: Statement, judgement: Judgement) -> Rule:
+    if judgement.asks:
+        return rules.CONTRADICTION
+    if judgement.no_base:
+        return rules.ZERO_BASE
+    if judgement.wrong_way:
+        return rules.DIRECTION
+    if judgement.unit:
+        return rules.UNIT
+    if statement.measure not in STATED:
+        return rules.COMPUTED
+    return rules.AMOUNT if _is_money(statement) else rules.COUNT
+
+
+def _message(statement: Statement, judgement: Judgement) -> str:
+    written = statement.written
+    name = statement.name
+    if judgement.no_base:
+        return f"{name}的基数为 0，没有{_WORDS.get(statement.measure, '比率')}，不应写 {written}"
+    if judgement.wrong_way:
+        word = "增加" if statement.direction > 0 else "减少"
+        return f"{name}写作{word}{written}，按所列数字方向相反"
+    if judgement.unit:
+        return f"{name}写作{written}，单位应为{judgement.unit}"
+    expected = "" if judgement.expected is None else format_number(judgement.expected)
+    unit = statement.mention.unit
+    if statement.measure in STATED:
+        what = {Measure.BUDGET: "预算数", Measure.LAST: "上年数"}.get(statement.measure, "")
+        if judgement.expected is None:
+            known = "、".join(f"{n} {v}" for n, v in judgement.candidates[:3])
+            return f"{name}{what}写作{written}，与表中的数都不同：{known}"
+        if not _is_money(statement):
+            expected = format_plain(judgement.expected)
+        return f"{name}{what}写作{written}，应为{expected}{unit}"
+    bases = {Base.BUDGET: "与预算相比", Base.LAST_YEAR: "与上年相比"}
+    base = bases.get(statement.base, "") if statement.base else ""
+    return f"{name}{base}{_WORDS[statement.measure]}写作{written}，按所列数字应为 {expected}{unit}"

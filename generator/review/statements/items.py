@@ -1,0 +1,126 @@
+"""Names listed without numbers under 人员经费 and 公用经费, held against 公开06 (DOMAIN 2.8)."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from generator.base.labels import key_of
+from generator.base.severity import Severity
+from generator.field import forms, zh
+from generator.field.economic import BLOCKS, ECONOMIC, STAFF_CLASSES
+from generator.review import rules
+from generator.review.marking import Spot, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.model.accounts import Accounts
+    from generator.model.submission import Mark
+    from generator.review.statements.statement import Itemised
+
+_OFFICE_CLASSES = tuple(one for block in BLOCKS for one in block if one not in STAFF_CLASSES)
+_GROUPS = {zh.STAFF_COSTS: STAFF_CLASSES, zh.OFFICE_COSTS: _OFFICE_CLASSES}
+_CODES: dict[str, set[str]] = {}
+for _code, _name in ECONOMIC.items():
+    _CODES.setdefault(key_of(_name), set()).add(_code)
+_SEPARATOR = re.compile(r"、|，|和(?!家庭|服务|陈列|青苗|群众)|以及|等")
+_FEWEST = 2
+_NEAR = 0.72
+_CODE_LENGTH = 5
+
+
+def check_items(
+    file: str, itemised: Iterable[Itemised], accounts: Accounts | None
+) -> Iterator[Mark]:
+    """Yield names under the wrong heading, those of nothing spent, and what is left out."""
+    for one in itemised:
+        groups = {classes for q in one.quantities if (classes := _GROUPS.get(q.name))}
+        if len(groups) != 1:
+            continue
+        text = one.passage.text[one.start : one.end]
+        named = list(_names(text, one.start))
+        if len([name for name, _ in named if key_of(name) in _CODES]) >= _FEWEST:
+            yield from _check(file, one, named, groups.pop(), _spent(accounts))
+
+
+def _names(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """Yield the names of a list with their places."""
+    position = 0
+    for found in (*_SEPARATOR.finditer(text), None):
+        end = found.start() if found else len(text)
+        name = text[position:end].strip()
+        if name:
+            yield name, start + text.index(name, position)
+        position = found.end() if found else end
+
+
+def _spent(accounts: Accounts | None) -> dict[str, str] | None:
+    """Return the items of 公开06 in which money was spent, code and name; None without table."""
+    table = accounts.tables.get(forms.BASIC_DETAIL) if accounts else None
+    if table is None:
+        return None
+    return {
+        row.code: row.label
+        for row in table.coded_rows()
+        if len(row.code) == _CODE_LENGTH and any(cell.value for cell in row.cells.values())
+    }
+
+
+def _check(
+    file: str,
+    one: Itemised,
+    named: list[tuple[str, int]],
+    classes: tuple[str, ...],
+    spent: dict[str, str] | None,
+) -> Iterator[Mark]:
+    codes_of = dict(_CODES)
+    for code, label in (spent or {}).items():
+        codes_of[key_of(label)] = codes_of.get(key_of(label), set()) | {code}
+    listed = {code for name, _ in named for code in codes_of.get(key_of(name), ())}
+    lost = {
+        key_of(label): label
+        for code, label in (spent or {}).items()
+        if code.startswith(classes) and code not in listed
+    }
+    for name, start in named:
+        codes = codes_of.get(key_of(name), set())
+        spot = Spot(file, one.where, one.passage, start, start + len(name))
+        if codes and not any(code.startswith(classes) for code in codes):
+            yield mark(rules.ITEM_EXTRA, f"“{name}”不属于{one.name}", spot)
+        elif codes and spent is not None and not codes & set(spent):
+            yield mark(rules.ITEM_EXTRA, f"列了“{name}”，公开06中没有这一项的支出", spot)
+        elif not codes and lost:
+            yield from _misspelt(name, spot, lost)
+    if spent is None or one.passage.text[one.start : one.end].rstrip().endswith("等"):
+        return
+    last, start = named[-1]
+    spot = Spot(file, one.where, one.passage, start, start + len(last))
+    for label in lost.values() if len(lost) < len(spent) else ():
+        message = f"{one.name}的列举中漏了“{label}”"
+        yield mark(rules.ITEM_MISSING, message, spot, severity=Severity.ERROR)
+
+
+def _misspelt(name: str, spot: Spot, lost: dict[str, str]) -> Iterator[Mark]:
+    """Take a name that is none of ours for the lost one that it is nearly, or for two of them."""
+    joined = _parts_of(key_of(name), lost)
+    near = get_close_matches(name, list(lost.values()), n=1, cutoff=_NEAR)
+    if joined:
+        # Lines of a PDF may lose the mark at their end.
+        for key in joined:
+            del lost[key]
+    elif near:
+        del lost[key_of(near[0])]
+        message = f"科目名称写作“{name}”，公开06为“{near[0]}”"
+        yield mark(rules.NAME, message, spot, replacement=near[0], severity=Severity.WARNING)
+
+
+def _parts_of(name: str, lost: Iterable[str]) -> tuple[str, ...]:
+    """Return the two names of which a name is made that has no 、 between them."""
+    keys = set(lost)
+    for one in keys:
+        rest = name.removeprefix(one)
+        if rest != name and rest in keys:
+            return one, rest
+    return ()

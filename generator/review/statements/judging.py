@@ -1,0 +1,412 @@
+"""One statement against the department's quantities and against what the text says beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.money import CENT, HUNDRED, UNIT_SIZES, ZERO, divide, round_half_up
+from generator.field import sections, zh
+from generator.field.amounts import THREE_PUBLIC, names_of
+from generator.model.submission import MentionKind
+from generator.review.ours.intervals import around, change_interval, share_interval
+from generator.review.statements.statement import Base, Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.model.place import Place
+    from generator.review.statements.quantities import Lexicon, Quantity
+    from generator.review.statements.statement import Remark, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of a statement.
+
+    `holds`: it was compared and is right, or wrong; None where nothing could be compared.
+    `expected` is what it should be, in the unit of the statement, None where that is not certain;
+    `words` say how it follows. `certain`: one reading is left, so that it may be corrected.
+    `no_base`: a rate on 0; `wrong_way`: the size is right, the direction is not; `unit`: the unit
+    that the digits would be right in. `used` are the statements that it was computed from.
+    `asks`: the amounts may rightly differ in scope.
+    """
+
+    holds: bool | None
+    expected: Decimal | None = None
+    words: str = ""
+    places: tuple[Place, ...] = ()
+    certain: bool = False
+    no_base: bool = False
+    wrong_way: bool = False
+    unit: str = ""
+    used: tuple[Statement, ...] = ()
+    candidates: tuple[tuple[str, Decimal], ...] = ()
+    asks: bool = False
+
+
+OPEN = Judgement(None)
+
+
+class Value(NamedTuple):
+    """An amount in the published unit; the statement that gives it, None for the data."""
+
+    amount: Decimal
+    statement: Statement | None = None
+
+
+class Judge:
+    """Judges statements; `unit` is that of the department's quantities."""
+
+    def __init__(self, lexicon: Lexicon, unit: str) -> None:
+        """Keep the names and the unit."""
+        self.lexicon = lexicon
+        self._unit = unit
+
+    def judge(self, statement: Statement) -> Judgement:
+        """Return what is known of a statement."""
+        judgement = _JUDGES[statement.measure](self, statement)
+        if statement.measure in STATED and statement.where.startswith(APART):
+            return self._apart(statement, judgement)
+        if judgement.holds is False and not statement.is_given:
+            # What the section alone suggests accuses nobody.
+            return OPEN if statement.measure in STATED else judgement
+        return judgement
+
+    @staticmethod
+    def _apart(statement: Statement, judgement: Judgement) -> Judgement:
+        """Judge an amount of 十三: the money of projects is not that of the accounts.
+
+        Only the evaluation of the whole department, its 三公 and the listed projects can be held
+        against them.
+        """
+        names = {quantity.name for quantity in statement.quantities}
+        if judgement.holds is not False or any(not q.places for q in statement.quantities):
+            return judgement
+        if names <= _IN_PERFORMANCE or _WHOLE.search(statement.passage.text):
+            return replace(judgement, asks=True)
+        return OPEN
+
+    def value_of(self, statement: Statement | None) -> Decimal | None:
+        """Return a stated amount in the published unit."""
+        if statement is None:
+            return None
+        mention = statement.mention
+        if mention.kind not in _MONEY:
+            return mention.value
+        return mention.value * UNIT_SIZES[_unit_of(statement)] / UNIT_SIZES[self._unit]
+
+    def step(self, statement: Statement) -> Decimal:
+        """Return half a last digit of a stated amount, in the published unit."""
+        mention = statement.mention
+        if mention.kind not in _MONEY:
+            return ZERO
+        unit = _unit_of(statement)
+        # Two decimals are usual; what is written with fewer has lost its zeros.
+        decimals = 2 if unit != zh.HUNDRED_MILLION_YUAN else mention.decimals
+        size = Decimal(5).scaleb(-decimals - 1)
+        return size * UNIT_SIZES[unit] / UNIT_SIZES[self._unit]
+
+    def _against(
+        self, statement: Statement, pick: Callable[[Quantity], Decimal | None], what: str
+    ) -> Judgement:
+        """Compare a stated amount with the same of every quantity that the name may mean."""
+        stated = self.value_of(statement)
+        known = [(q, value) for q in statement.quantities if (value := pick(q)) is not None]
+        if stated is None or not known:
+            return OPEN
+        complete = len(known) == len(statement.quantities)
+        values = dict.fromkeys(value for _, value in known)
+        step = max(self.step(statement), CENT / 2)
+        near = [q for q, v in known if abs(v - stated) <= step]
+        if near:
+            return Judgement(
+                holds=True, expected=stated, places=near[0].places, certain=len(values) == 1
+            )
+        tails = [q for q, v in known if abs(v - stated) <= CENT + step]
+        if tails or not complete:
+            return Judgement(holds=True, places=tails[0].places) if tails else OPEN
+        quantity, value = known[0]
+        certain = len(values) == 1
+        return Judgement(
+            holds=False,
+            expected=self.as_stated(statement, value) if certain else None,
+            words=f"{quantity.name}{what}",
+            places=quantity.places,
+            certain=certain,
+            unit=self._slip(statement, values),
+            candidates=tuple((q.name, v) for q, v in known),
+        )
+
+    def _slip(self, statement: Statement, values: Iterable[Decimal]) -> str:
+        """Return the unit in which the digits would be right, if there is one."""
+        mention = statement.mention
+        if mention.kind not in _MONEY:
+            return ""
+        for unit, size in UNIT_SIZES.items():
+            amount = mention.value * size / UNIT_SIZES[self._unit]
+            if unit != _unit_of(statement) and any(
+                abs(amount - v) <= CENT / 2 for v in values if v
+            ):
+                return unit
+        return ""
+
+    def as_stated(self, statement: Statement, value: Decimal) -> Decimal:
+        """Return an amount of the published unit in the unit of a statement."""
+        if statement.mention.kind not in _MONEY:
+            return value
+        return value * UNIT_SIZES[self._unit] / UNIT_SIZES[_unit_of(statement)]
+
+    def amount(self, statement: Statement) -> Judgement:
+        """An amount or count of this year, by its name."""
+        return self._against(statement, lambda q: q.value, "")
+
+    def budget(self, statement: Statement) -> Judgement:
+        """A budget; 大于预算数B万元 may also say by how much."""
+        judgement = self._against(statement, lambda q: q.budget, "预算数")
+        if statement.may_be_gap and not judgement.holds:
+            stated = self.value_of(statement)
+            pairs = self.pairs(statement, Base.BUDGET)
+            if any(
+                abs(abs(now.amount - plan.amount) - (stated or ZERO)) <= CENT for now, plan in pairs
+            ):
+                return Judgement(holds=True, certain=True)
+            return OPEN
+        return judgement
+
+    def last(self, statement: Statement) -> Judgement:
+        """An amount of last year."""
+        return self._against(statement, lambda q: q.last, "上年数")
+
+    def change(self, statement: Statement) -> Judgement:
+        """A change: the difference of the two amounts, in the direction that the words say."""
+        stated = self.value_of(statement)
+        pairs = list(self.pairs(statement, statement.base))
+        if stated is None or not pairs:
+            return OPEN
+        tail = CENT + self.step(statement)
+        way = None
+        for now, before in pairs:
+            off = now.amount - before.amount
+            if abs(abs(off) - stated) <= tail:
+                if not off or not stated or off * statement.direction > 0:
+                    return Judgement(holds=True, expected=stated, used=_stated(now, before))
+                way = way or (now, before)
+        now, before = way or pairs[0]
+        words = f"|{_plain(now)} − {_plain(before)}|"
+        expected = self.as_stated(statement, abs(now.amount - before.amount))
+        return Judgement(
+            holds=False,
+            expected=expected,
+            words=words,
+            places=self._places(statement),
+            wrong_way=way is not None,
+            used=_stated(now, before),
+            unit="" if way else self._slip(statement, [abs(now.amount - before.amount)]),
+        )
+
+    @staticmethod
+    def _places(statement: Statement) -> tuple[Place, ...]:
+        return statement.quantities[0].places if len(statement.quantities) == 1 else ()
+
+    def pairs(
+        self, statement: Statement | Remark, base: Base | None
+    ) -> Iterator[tuple[Value, Value]]:
+        """Yield the amounts between which a change may lie: those stated, those of the data."""
+        befores = list(self._befores(statement, base))
+        for now in self.nows(statement):
+            for before in befores:
+                yield now, before
+
+    def nows(self, statement: Statement | Remark) -> list[Value]:
+        """Return what this year's amount is: as the text states it, as the data has it."""
+        return self._values(statement.now, (q.value for q in statement.quantities))
+
+    def _befores(self, statement: Statement | Remark, base: Base | None) -> Iterator[Value]:
+        if base is Base.LAST_BUDGET:
+            return
+        if base is not Base.LAST_YEAR:
+            yield from self._values(statement.budget, (q.budget for q in statement.quantities))
+        if base is not Base.BUDGET:
+            yield from self._values(statement.last, (q.last for q in statement.quantities))
+
+    def _values(self, stated: Statement | None, known: Iterable[Decimal | None]) -> list[Value]:
+        values = []
+        amount = self.value_of(stated)
+        if amount is not None:
+            values.append(Value(amount, stated))
+        for value in known:
+            if value is not None and value != amount:
+                values.append(Value(value))
+        return values
+
+    def rate(self, statement: Statement) -> Judgement:
+        """A rate of change: of the change before it, else of the two amounts."""
+        change = self.value_of(statement.change)
+        rates = []
+        if statement.change is not None and change is not None:
+            way = statement.change.direction or statement.direction
+            for now in self.nows(statement):
+                before = Value(now.amount - way * change, statement.change)
+                rates.append(change_rate(now, before, change))
+        rates += [change_rate(now, before) for now, before in self.pairs(statement, statement.base)]
+        judgement = self._rate(statement, rates)
+        if judgement.holds and statement.value and statement.direction:
+            return self._directed(statement, judgement)
+        return judgement
+
+    def _directed(self, statement: Statement, judgement: Judgement) -> Judgement:
+        """Hold the direction of a rate against that of its change, or of the two amounts."""
+        change = statement.change
+        if change is not None and change.direction and change.value:
+            return judgement
+        pairs = list(self.pairs(statement, statement.base))
+        if pairs and all((n.amount - b.amount) * statement.direction < 0 for n, b in pairs):
+            now, before = pairs[0]
+            words = f"|{_plain(now)} − {_plain(before)}|"
+            return Judgement(holds=False, expected=statement.value, words=words, wrong_way=True)
+        return judgement
+
+    def share(self, statement: Statement) -> Judgement:
+        """A share: of the whole that the text names, else of the list's, else of the usual one."""
+        parts = self.nows(statement)
+        wholes = [Value(q.value) for q in statement.wholes if q.value is not None]
+        if statement.stated_whole is not None and statement.stated_whole is not statement.now:
+            amount = self.value_of(statement.stated_whole)
+            if amount is not None:
+                wholes.insert(0, Value(amount, statement.stated_whole))
+        if not statement.has_whole:
+            for one in (opened.whole for opened in statement.opened):
+                amount = self.value_of(one)
+                if amount is not None and one is not statement.now:
+                    wholes.append(Value(amount, one))
+                wholes += [Value(q.value) for q in one.quantities if q.value is not None]
+            for one in statement.usual:
+                amount = self.value_of(one)
+                if amount is not None:
+                    wholes.append(Value(amount, one))
+            for quantity in statement.quantities:
+                usual = self.lexicon.of(quantity.whole) if quantity.whole else ()
+                wholes += [Value(q.value) for q in usual if q.value is not None]
+        return self._rate(statement, [share_rate(p, whole) for whole in wholes for p in parts])
+
+    def completion(self, statement: Statement) -> Judgement:
+        """A completion rate: what was spent of the budget."""
+        budgets = self._values(statement.budget, (q.budget for q in statement.quantities))
+        nows = self.nows(statement)
+        return self._rate(statement, [share_rate(now, plan) for plan in budgets for now in nows])
+
+    def _rate(self, statement: Statement, rates: list[Rate]) -> Judgement:
+        if not rates:
+            return OPEN
+        mention = statement.mention
+        for rate in rates:
+            if rate.allows(mention.value, mention.decimals):
+                return Judgement(holds=True, expected=mention.value, used=rate.used)
+        first = rates[0]
+        slip = next((r for r in rates if r.slips(mention.value, mention.decimals)), None)
+        if slip is not None:
+            return Judgement(holds=None, used=slip.used, unit="元")
+        if first.quotient is None:
+            return Judgement(holds=False, words=first.words, no_base=True, used=first.used)
+        expected = round_half_up(first.quotient, max(mention.decimals, 2))
+        return Judgement(
+            holds=False,
+            expected=expected,
+            words=first.words,
+            used=first.used,
+            certain=len(rates) == 1,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate of printed amounts: the quotient, None on 0; what it may be printed as.
+
+    `raw` is the quotient of the two digits as written, where their units differ.
+    """
+
+    quotient: Decimal | None
+    low: Decimal
+    high: Decimal
+    words: str
+    used: tuple[Statement, ...]
+    raw: Decimal | None = None
+
+    def allows(self, printed: Decimal, decimals: int) -> bool:
+        """Whether some amounts that are printed so have this rate."""
+        if self.quotient is None:
+            return False
+        half = Decimal(5).scaleb(-decimals - 1)
+        rounded = round_half_up(round_half_up(self.quotient), decimals)
+        return self.low - half <= printed <= self.high + half or rounded == printed
+
+    def slips(self, printed: Decimal, decimals: int) -> bool:
+        """Whether the rate is right but for 元 in place of 万元."""
+        return self.raw is not None and abs(self.raw - printed) <= Decimal(1).scaleb(-decimals)
+
+
+def share_rate(part: Value, whole: Value) -> Rate:
+    """Return 100·part ÷ whole; without a quotient where the whole is 0."""
+    used = _stated(part, whole)
+    words = f"{_plain(part)} ÷ {_plain(whole)} × 100"
+    interval = share_interval(around(part.amount), around(whole.amount))
+    if whole.amount <= 0 or interval is None:
+        return Rate(None, ZERO, ZERO, words, used)
+    quotient = divide(part.amount * HUNDRED, whole.amount)
+    return Rate(quotient, interval.low, interval.high, words, used, _raw(part, whole))
+
+
+def change_rate(now: Value, before: Value, change: Decimal | None = None) -> Rate:
+    """Return 100·|now − before| ÷ before; without a quotient where that was 0."""
+    used = _stated(now, before)
+    gap = abs(now.amount - before.amount) if change is None else change
+    words = f"{gap.normalize():f} ÷ {before.amount.normalize():f} × 100"
+    interval = change_interval(around(now.amount), around(before.amount))
+    if before.amount <= 0 or interval is None:
+        return Rate(None, ZERO, ZERO, words, used)
+    return Rate(divide(gap * HUNDRED, before.amount), interval.low, interval.high, words, used)
+
+
+def _raw(part: Value, whole: Value) -> Decimal | None:
+    one, other = part.statement, whole.statement
+    if (
+        one is None
+        or other is None
+        or {one.mention.unit, other.mention.unit} != {"元", zh.TEN_THOUSAND_YUAN}
+    ):
+        return None
+    return divide(one.value * HUNDRED, other.value) if other.value else None
+
+
+def _stated(*values: Value) -> tuple[Statement, ...]:
+    return tuple(value.statement for value in values if value.statement is not None)
+
+
+def _plain(value: Value) -> str:
+    return f"{value.amount.normalize():f}"
+
+
+def _unit_of(statement: Statement) -> str:
+    """Return the unit of an amount; without one it is taken for the usual one."""
+    unit = statement.mention.unit
+    return unit if unit in UNIT_SIZES else zh.TEN_THOUSAND_YUAN
+
+
+# What stands outside the accounts: performance and the attachments.
+APART = (sections.PERFORMANCE, zh.ATTACHMENTS, "附件")
+_IN_PERFORMANCE = frozenset(names_of(THREE_PUBLIC))
+_WHOLE = re.compile("整体支出|部门整体")
+_MONEY = {MentionKind.AMOUNT, MentionKind.BARE}
+STATED = {Measure.AMOUNT, Measure.BUDGET, Measure.LAST}
+_JUDGES: dict[Measure, Callable[[Judge, Statement], Judgement]] = {
+    Measure.AMOUNT: Judge.amount,
+    Measure.BUDGET: Judge.budget,
+    Measure.LAST: Judge.last,
+    Measure.CHANGE: Judge.change,
+    Measure.RATE: Judge.rate,
+    Measure.SHARE: Judge.share,
+    Measure.COMPLETION: Judge.completion,
+}

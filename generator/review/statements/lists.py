@@ -1,0 +1,173 @@
+"""Wholes and their parts: a closed list makes its whole, no list is more than it (DOMAIN 2, 9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.money import CENT, ZERO
+from generator.field import zh
+from generator.model.submission import MentionKind
+from generator.review.statements.families import PARTS
+from generator.review.statements.statement import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
+
+    from generator.review.statements.judging import Judge
+    from generator.review.statements.quantities import Quantity
+    from generator.review.statements.statement import Statement
+
+# Texts tell their parts in separate places, each of them even where it is 0.
+_SPREAD = (
+    zh.THREE_PUBLIC,
+    zh.VEHICLES,
+    zh.RECEPTION,
+    zh.PROCUREMENT,
+    zh.GENERAL_BASIC_SPENDING,
+)
+# Texts list all of their parts that are not 0.
+_LISTED = {zh.INCOME_TOTAL, zh.SPENDING_TOTAL, zh.PROCUREMENT, zh.GENERAL_BASIC_SPENDING}
+_TOTALS = {zh.INCOME_TOTAL, zh.SPENDING_TOTAL}
+_BY_CLASS = {zh.GENERAL_SPENDING, zh.FISCAL_SPENDING, zh.SPENDING_TOTAL}
+_CLASS_LENGTH = 3
+_FEWEST = 2
+_MONEY = {MentionKind.AMOUNT, MentionKind.BARE}
+
+
+class Sum(NamedTuple):
+    """A whole with the parts that the text lists of it.
+
+    `holds`: they make it, or do not; None where the list need not be complete. `missing` are parts
+    that the data has and the list leaves out, `doubled` is a part that stands in it twice.
+    """
+
+    whole: Statement
+    parts: tuple[Statement, ...]
+    total: Decimal
+    holds: bool | None
+    missing: tuple[Quantity, ...] = ()
+    doubled: Statement | None = None
+
+
+def check_lists(statements: Sequence[Statement], judge: Judge) -> Iterator[Sum]:
+    """Yield the lists of a text, added up."""
+    listed: dict[int, list[Statement]] = {}
+    wholes: dict[int, Statement] = {}
+    complete: set[int] = set()
+    divided: set[int] = set()
+    for one in statements:
+        whole = _whole_of(one)
+        if whole is not None:
+            wholes[id(whole)] = whole
+            listed.setdefault(id(whole), []).append(one)
+            complete |= {id(o.whole) for o in one.opened if o.is_complete}
+            divided |= {id(o.whole) for o in one.opened if o.is_divided}
+    for key, parts in listed.items():
+        is_divided = key in divided
+        is_complete = key in complete
+        yield from _add_up(wholes[key], parts, judge, is_complete, is_divided)
+    yield from _spread(statements, judge, set(wholes))
+
+
+def _whole_of(one: Statement) -> Statement | None:
+    """Return the whole in whose list an amount stands as a part.
+
+    Parts that the field knows may follow in later sentences; others stand in the one that opens
+    the list.
+    """
+    if one.measure is not Measure.AMOUNT:
+        return None
+    open_lists = [o for o in one.opened if o.whole.key != one.key and _alike(one, o.whole)]
+    for opened in open_lists:
+        if _is_part(one, _names(opened.whole)):
+            return opened.whole
+    known = {name for quantity in one.quantities for name in (quantity.whole,) if name}
+    for opened in open_lists[:1]:
+        if opened.sentence == one.sentence and not known - _names(opened.whole):
+            return opened.whole
+    return None
+
+
+def _alike(one: Statement, whole: Statement) -> bool:
+    """Whether both count the same: money, or the same things."""
+    if one.mention.kind in _MONEY or whole.mention.kind in _MONEY:
+        return one.mention.kind in _MONEY and whole.mention.kind in _MONEY
+    return one.mention.unit == whole.mention.unit
+
+
+def _names(statement: Statement) -> frozenset[str]:
+    return frozenset(quantity.name for quantity in statement.quantities)
+
+
+def _is_part(one: Statement, wholes: frozenset[str]) -> bool:
+    known = {name for whole in wholes for name in PARTS.get(whole, ())}
+    return bool(known & _names(one)) or (_is_class(one) and bool(wholes & _BY_CLASS))
+
+
+def _is_class(one: Statement) -> bool:
+    return any(len(quantity.code) == _CLASS_LENGTH for quantity in one.quantities)
+
+
+def _add_up(
+    whole: Statement, parts: list[Statement], judge: Judge, is_complete: bool, is_divided: bool
+) -> Iterator[Sum]:
+    """Add up the parts of one list: those of one kind, if the field knows them."""
+    wholes = _names(whole)
+    classes = [part for part in parts if _is_class(part)]
+    known = [part for part in parts if _is_part(part, wholes) and not _is_class(part)]
+    cars = whole.mention.kind not in _MONEY
+    for members in [parts] if cars or not (classes or known) else [classes, known]:
+        once = _once(members)
+        if not once:
+            continue
+        by_field = members is known or (members is classes and is_divided)
+        is_closed = is_complete and (cars or by_field)
+        doubled = next(
+            (m for m in members if m not in once and m.sentence == once[0].sentence), None
+        )
+        missing = _missing(whole, once, judge) if is_closed and members is known else ()
+        is_whole_list = len(once) >= _FEWEST or bool(wholes & _TOTALS)
+        found = _sum(whole, once, judge, is_closed=is_closed and is_whole_list)
+        yield found._replace(missing=missing, doubled=doubled)
+
+
+def _once(parts: Iterable[Statement]) -> list[Statement]:
+    """Return the parts, each named once: what is said again is no part more."""
+    kept: dict[object, Statement] = {}
+    for part in parts:
+        kept.setdefault(part.key, part)
+    return list(kept.values())
+
+
+def _missing(whole: Statement, parts: Sequence[Statement], judge: Judge) -> tuple[Quantity, ...]:
+    """Return the parts of the whole that the data has and that the list does not name."""
+    named = {name for part in parts for name in _names(part)}
+    members = [name for one in _names(whole) & _LISTED for name in PARTS[one]]
+    known = (q for name in members if name not in named for q in judge.lexicon.of(name)[:1])
+    return tuple(quantity for quantity in known if quantity.value and quantity.name in members)
+
+
+def _sum(whole: Statement, parts: Sequence[Statement], judge: Judge, *, is_closed: bool) -> Sum:
+    values = [judge.value_of(part) or ZERO for part in parts]
+    total, stated = sum(values, ZERO), judge.value_of(whole) or ZERO
+    tail = CENT * (len([v for v in values if v]) // 2) + CENT / 2
+    off = total - stated
+    if abs(off) <= (tail if whole.mention.kind in _MONEY else ZERO):
+        return Sum(whole, tuple(parts), total, holds=True)
+    return Sum(whole, tuple(parts), total, holds=False if off > 0 or is_closed else None)
+
+
+def _spread(statements: Sequence[Statement], judge: Judge, done: set[int]) -> Iterator[Sum]:
+    """Add up what a text says of the parts of a whole in separate places."""
+    stated: dict[str, Statement] = {}
+    for one in statements:
+        names = _names(one)
+        is_amount = one.measure is Measure.AMOUNT and one.mention.kind in _MONEY
+        if is_amount and len(names) == 1 and one.is_given:
+            stated.setdefault(next(iter(names)), one)
+    for name in _SPREAD:
+        whole, parts = stated.get(name), PARTS[name]
+        if whole is None or id(whole) in done or not all(part in stated for part in parts):
+            continue
+        yield _sum(whole, [stated[part] for part in parts], judge, is_closed=True)

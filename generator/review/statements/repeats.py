@@ -1,0 +1,76 @@
+"""The same quantity said twice with two values, anywhere in the text (前后不一)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.model.submission import MentionKind
+from generator.review.statements.judging import APART
+from generator.review.statements.statement import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.review.statements.judging import Judge
+    from generator.review.statements.statement import Statement
+
+_COMPARED = {Measure.AMOUNT, Measure.BUDGET, Measure.LAST, Measure.COMPLETION}
+
+
+class Repeat(NamedTuple):
+    """Two statements of one quantity; whether they differ."""
+
+    first: Statement
+    second: Statement
+    differs: bool
+
+
+def check_repeats(statements: Sequence[Statement], judge: Judge) -> Iterator[Repeat]:
+    """Yield each statement that says again, or otherwise, what another one says."""
+    said: dict[object, list[Statement]] = {}
+    for one in statements:
+        if one.measure in _COMPARED and one.quantities and one.is_given and len(one.key) == 1:
+            if one.where.startswith(APART):
+                continue
+            identity = (one.key, one.measure, one.mention.kind, _counted(one), one.turn)
+            said.setdefault(identity, []).append(one)
+    for group in said.values():
+        yield from _differing(group, judge)
+
+
+def _counted(one: Statement) -> str:
+    """Return what a count counts; amounts of money are one kind whatever their unit."""
+    return "" if _is_one_kind(one) else one.mention.unit
+
+
+def _is_one_kind(one: Statement) -> bool:
+    """Whether a statement is of money or a rate, which are compared whatever the unit."""
+    return one.mention.kind not in {MentionKind.COUNT, MentionKind.WORDED}
+
+
+def _differing(group: Iterable[Statement], judge: Judge) -> Iterator[Repeat]:
+    values: list[list[Statement]] = []
+    for one in group:
+        for same in values:
+            if _equal(same[0], one, judge):
+                same.append(one)
+                break
+        else:
+            values.append([one])
+    # What is said most often is taken for right.
+    values.sort(key=lambda same: -len(same))
+    for same in values:
+        first = same[0]
+        yield from (Repeat(first, other, differs=False) for other in same[1:])
+        if same is not values[0]:
+            yield Repeat(values[0][0], first, differs=True)
+
+
+def _equal(one: Statement, other: Statement, judge: Judge) -> bool:
+    if one.measure is Measure.COMPLETION:
+        decimals = min(one.mention.decimals, other.mention.decimals)
+        return abs(one.value - other.value) <= Decimal(1).scaleb(-decimals)
+    first, second = judge.value_of(one), judge.value_of(other)
+    step = max(judge.step(one), judge.step(other))
+    return first is None or second is None or abs(first - second) <= step
