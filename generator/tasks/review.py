@@ -45,6 +45,7 @@ from generator.review.settle import in_order, settle
 from generator.review.text.outline import read_submission
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
 from generator.review.whole.census import count_numbers, describe_sheet, is_checked
+from generator.review.whole.everything import check_everything
 from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
 from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
@@ -172,8 +173,10 @@ def review_material(material: Material) -> Review | None:
         return _review_without_data(material, other)
     structured = check_structure(submission, accounts, written.blocks)
     free = check_free_text(submission, compared.verdicts, accounts)
-    settled = settle(submission, (compared, structured, free))
-    census = count_numbers(submission, settled.verdicts, material.beside.asides, written.blocks)
+    whole = check_everything(submission, accounts, material.beside.asides, written.blocks)
+    settled = settle(submission, (compared, structured, free, whole))
+    found = (*settled.verdicts, *whole.verdicts)
+    census = count_numbers(submission, found, material.beside.asides)
     adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
     problems = material.problems if material.given else map(reword, material.problems)
     others = [*problems, *adopted.others, *table_findings]
@@ -307,8 +310,10 @@ def _review_alone(submission: Submission, material: Material) -> Review:
     """Return the review of a text without any table: against itself alone."""
     structured = check_structure(submission, None, ())
     free = check_free_text(submission, (), None)
-    reviewed = settle(submission, (structured, free))
-    census = count_numbers(submission, reviewed.verdicts, material.beside.asides)
+    whole = check_everything(submission, None, material.beside.asides)
+    reviewed = settle(submission, (structured, free, whole))
+    found = (*reviewed.verdicts, *whole.verdicts)
+    census = count_numbers(submission, found, material.beside.asides)
     return Review(
         file=submission.file,
         submission=submission,
