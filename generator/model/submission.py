@@ -25,7 +25,7 @@ class MentionKind(Enum):
     COUNT = zh.COUNT  # 个, 人次, 辆, 台, 项, 名 …
     SCORE = zh.SCORE  # 分
     BARE = "无单位"  # a number whose unit is missing or not known
-    WORDED = "汉字数"  # in words and about so many (两三辆): counted, not read
+    UNREAD = "读不出"  # about so many (两三辆), badly grouped (0,123): counted, not read
     DATE = zh.DATE  # years, months, days: no claim
     LABEL = "编号"  # ordinals, codes, document numbers, names: no claim
 

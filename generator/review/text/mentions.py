@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.base.money import parse_amount
+from generator.base.money import ZERO, parse_amount
 from generator.field import zh
 from generator.field.subjects import known_names
 from generator.model.submission import Mention, MentionKind
@@ -75,10 +75,10 @@ def narrow(text: str) -> str:
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Return every number of a passage in order; those of dates, codes and ordinals say so.
 
-    Numbers in words are among them where they have a unit (五辆); what is only about so many
-    (两三辆) is not.
+    Numbers in words are among them where they have a unit (五辆); what cannot be read as one
+    number (两三辆) is not.
     """
-    return tuple(m for m in _find_all(narrow(text)) if m.kind is not MentionKind.WORDED)
+    return tuple(m for m in _find_all(narrow(text)) if m.kind is not MentionKind.UNREAD)
 
 
 def find_all_numbers(text: str) -> tuple[Mention, ...]:
@@ -121,7 +121,7 @@ def _find(text: str) -> Iterator[Mention]:
         try:
             value = parse_amount(plain)
         except ValueError:
-            continue
+            value, kind = ZERO, MentionKind.UNREAD
         if (
             (kind is MentionKind.BARE and _is_label(text, start, match.end(), digits))
             or (kind is MentionKind.AMOUNT and _THRESHOLD.match(text, unit_end))

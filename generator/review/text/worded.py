@@ -90,7 +90,7 @@ def _made(
 ) -> Mention:
     if value is None:
         return Mention(
-            start, end, unit_end, text, ZERO, unit, MentionKind.WORDED, 0, is_worded=True
+            start, end, unit_end, text, ZERO, unit, MentionKind.UNREAD, 0, is_worded=True
         )
     kind = MentionKind.COUNT
     if unit in UNIT_SIZES:

@@ -220,12 +220,13 @@ class _Reader:
             if not known.shares:
                 return None
             return any(_same(value, count_decimals(text), *share) for share in known.shares)
-        shares = [s for s, _ in known.shares]
-        as_share = value * HUNDRED if abs(value) <= 1 else value
-        if any(round_half_up(as_share, CENTS) == share for share in shares):
+        comparable = known.shares if self._are_shares(point) else known.amounts
+        if self._is_amount(value, point, known) or _is_share(value, known):
             return True
-        if not known.amounts or self._are_shares(point):
-            return None
+        return False if comparable else None
+
+    def _is_amount(self, value: Decimal, point: ChartPoint, known: Known) -> bool:
+        """Whether a number is a known amount, as far as its series is printed."""
         places = self._places(point)
         return any(
             round_half_up(amount / size, min(places, decimals + _shift(size)))
@@ -288,6 +289,12 @@ class _Reader:
 def _shift(size: Decimal) -> int:
     """Return how many more decimals an amount of 万元 has in a larger unit."""
     return max(0, size.adjusted() - UNIT_SIZES[zh.TEN_THOUSAND_YUAN].adjusted())
+
+
+def _is_share(value: Decimal, known: Known) -> bool:
+    """Whether a number without a sign is a known share, of 100 or of 1."""
+    share = value * HUNDRED if abs(value) <= 1 else value
+    return any(_same(share, CENTS, *stated) for stated in known.shares)
 
 
 def _same(value: Decimal, decimals: int, other: Decimal, others: int) -> bool:

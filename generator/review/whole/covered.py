@@ -56,7 +56,7 @@ def check_covered(submission: Submission) -> Reviewed:
     for index, passage in enumerate(submission.overview):
         for mention in find_all_numbers(passage.text):
             listed = _listed(passage.text, mention, submission.overview[index + 1 :])
-            if listed is None or mention.kind is MentionKind.WORDED:
+            if listed is None or mention.kind is MentionKind.UNREAD:
                 continue
             if not listed.least <= mention.value <= listed.most:
                 marks.append(_mark(submission.file, passage, mention, listed))

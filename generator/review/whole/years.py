@@ -34,7 +34,7 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _BECAUSE = re.compile(
     r"主要是|主要系|主要为|系因|由于|因为|主要因|受[^，。]{1,12}影响|主要用于|用于"
 )
-_GOES_ON = re.compile(r"\s*(?:[二三四五六七八九]是|其[二三四五]|[（(][2-9][）)]|[②-⑨])")
+_GOES_ON = re.compile(r"\s*(?:[一二三四五六七八九]是|其[二三四五]|[（(][2-9][）)]|[②-⑨])")
 _AGAINST = re.compile(
     r"(?:(?P<joined>与|同(?!比)|跟|和)|(?<![占环])比(?![例重率较照如])|(?<!比)较(?![大多好高低少快为])"
     rf"|相比|同比|相较|对照)[^，。；：、0-9]{{0,14}}?{_YEAR}(?P<after>[^，。；]{{0,24}})"
@@ -162,8 +162,10 @@ def _stated_parts(text: str) -> Iterator[tuple[int, int]]:
 def _check_bases(place: _Place, start: int, end: int, year: int) -> Iterator[Mark]:
     """What the figures of a sentence are compared with."""
     text = narrow(place.passage.text)
+    seen = set()
     for match in _AGAINST.finditer(text, start, end):
         stated = int(match["year"])
+        seen.add(match.start("year"))
         if match["joined"] and not _COMPARES.search(text, match.end("year"), match.end()):
             continue
         if stated == year - 1 or _FREE.match(match["after"]):
@@ -173,7 +175,7 @@ def _check_bases(place: _Place, start: int, end: int, year: int) -> Iterator[Mar
         yield _mark(place, match, "year", year - 1, f"比较的年度写作{stated}", certain=False)
     for pattern, right in ((_LAST, year - 1), (_CALLED_LAST, year - 1), (_THIS, year)):
         for match in pattern.finditer(text, start, end):
-            if int(match["year"]) != right:
+            if int(match["year"]) != right and match.start("year") not in seen:
                 yield _mark(place, match, "year", right, f"年度写作{match['year']}", certain=False)
 
 
