@@ -1,8 +1,10 @@
 """A chart is part of the text: what is drawn, typed on it and kept behind it must agree."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 from review.charted import Series, write_charted
 
 from generator.model.review import Review
@@ -18,6 +20,10 @@ _LINES = (
     "三、支出决算情况说明",
     "2024年度支出合计500.00万元，其中：基本支出300.10万元，占60.02%；项目支出199.90万元，占39.98%。",
     _CAPTION,
+)
+_PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8ffff3f0005fe02fea735810d0000000049454e44ae426082"
 )
 _POINTS = (("基本支出", "300.1"), ("项目支出", "199.9"))
 _CELLS = (("基本支出", 300.1), ("项目支出", 199.9))
@@ -98,6 +104,19 @@ def test_a_share_that_is_not_that_of_its_number_is_named(tmp_path: Path) -> None
     points = (("培训", "30"), ("会议", "70"))
     review = _review(tmp_path, Series("金额", points, ("30%", "60%")))
     assert any("60%" in message and "70" in message for message in _of_charts(review))
+
+
+def test_a_chart_that_is_a_picture_is_named(tmp_path: Path) -> None:
+    document = Document()
+    for line in _LINES:
+        if line == _CAPTION:
+            document.add_picture(BytesIO(_PICTURE))
+        document.add_paragraph(line)
+    path = tmp_path / "图片.docx"
+    document.save(str(path))
+    (found,) = [f for f in review_file(path).findings if f.code == "R24"]
+    assert _CAPTION in found.message
+    assert "没有读" in found.message
 
 
 def test_a_number_of_a_chart_is_counted_once(tmp_path: Path) -> None:

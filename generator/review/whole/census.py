@@ -46,6 +46,7 @@ _APART_KINDS = {MentionKind.COUNT, MentionKind.SCORE}
 _MONEY = {zh.HUNDRED_MILLION_YUAN, zh.TEN_THOUSAND_YUAN, "元", "万", "%"}
 _LONGEST_TITLE = 30
 _REPORT = re.compile(r"绩效|自评|评价|指标|得分")
+_CODE = re.compile(r"[1-3][0-9]{2}(?:[0-9]{2}){1,2}")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,7}")
 
 
@@ -132,7 +133,12 @@ def describe_sheet(sheet: Sheet) -> Aside:
 
 def _table_line(row: Sequence[str]) -> str:
     """Return the cells of a row that are not codes or running numbers, each by itself."""
-    return "；".join(cell for cell in row if cell and not _WHOLE_NUMBER.fullmatch(cell.strip()))
+    cells = [cell.strip() for cell in row]
+    if all(_WHOLE_NUMBER.fullmatch(cell) for cell in cells if cell):
+        return ""  # the numbers of the columns
+    if _WHOLE_NUMBER.fullmatch(cells[0]):
+        cells = cells[1:]
+    return "；".join(cell for cell in cells if cell and not _CODE.fullmatch(cell))
 
 
 def _quote(text: str, mention: Mention) -> str:

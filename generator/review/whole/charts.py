@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _OTHER = re.compile(r"上年|去年|预算(?!财政拨款)|(?:19|20)[0-9]{2}")
 _UNIT = re.compile(r"亿元|万元|元")
 _MOST_DECIMALS = 6
+# No chart that is read by people has more; those behind are counted as not compared.
+_MOST_SLICES = 100
 # Halves of the last digit by which amounts that are rounded may put a share off.
 _ROUNDING = 3
 
@@ -140,8 +142,9 @@ class _Reader:
         self._ours = read_our_slices(aside.caption, blocks)
         self._slices: dict[tuple[str, int], list[ChartPoint]] = {}
         for point in aside.points:
-            if point.index >= 0:
-                self._slices.setdefault((point.series, point.index), []).append(point)
+            key = (point.series, point.index)
+            if point.index >= 0 and (key in self._slices or len(self._slices) < _MOST_SLICES):
+                self._slices.setdefault(key, []).append(point)
         self._judged = {key: self._judge(points) for key, points in self._slices.items()}
 
     def marks(self) -> Iterator[Mark]:

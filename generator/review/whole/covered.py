@@ -39,6 +39,7 @@ _CLAUSE = re.compile(r"[。；;\n]")
 _UNITS = {"个", "家", "所"}
 _LONGEST_ITEM = 60
 _LONGEST_TAIL = 15
+_LONGEST_LIST = 1000
 _LONGEST_KIND = 14
 
 
@@ -74,8 +75,8 @@ def _mark(file: str, passage: Passage, mention: Mention, listed: _Count) -> Mark
 
 def _listed(text: str, mention: Mention, after: Sequence[Passage]) -> _Count | None:
     """Return how many a number's own list has; None where it has none that can be counted."""
-    clause = _CLAUSE.split(text[: mention.start])[-1]
-    tail = _CLAUSE.split(text[mention.unit_end :])[0]
+    clause = _CLAUSE.split(text[max(0, mention.start - _LONGEST_LIST) : mention.start])[-1]
+    tail = _CLAUSE.split(text[mention.unit_end : mention.unit_end + _LONGEST_LIST])[0]
     counts_units = mention.kind is MentionKind.COUNT and mention.unit in _UNITS
     said = _SAYS_UNITS.search(clause + tail[:_LONGEST_KIND])
     if not counts_units or not said or _COUNTED_BEFORE.search(clause):
@@ -115,8 +116,11 @@ def _count_inline(text: str) -> _Count | None:
         plain = _INSIDE.sub("", plain)
     if re.search(r"[0-9]|等", plain):
         return None
-    names = [name for name in _PARTS.split(plain.rstrip("。；; ")) if name.strip()]
-    return _Count(len(names), len(names) + len(_JOINS.findall(plain))) if names else None
+    # Behind a comma another name may follow, or another clause.
+    first = re.split("[，,]", plain)[0]
+    least = sum(1 for name in _PARTS.split(first) if name.strip())
+    most = sum(1 for name in _PARTS.split(plain.rstrip("。；; ")) if name.strip())
+    return _Count(least, most + len(_JOINS.findall(plain))) if least else None
 
 
 def _count_lines(after: Sequence[Passage]) -> _Count | None:

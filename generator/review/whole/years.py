@@ -138,9 +138,10 @@ def _check_section(file: str, section: SubmittedSection, year: int) -> Iterator[
     }
     for paragraph in section.paragraphs:
         place = _Place(file, paragraph.where, paragraph.passage)
-        for start, end in _stated_parts(narrow(paragraph.passage.text)):
-            yield from _check_bases(place, start, end, year)
-            yield from _check_figure(place, start, end, year, own)
+        text = narrow(paragraph.passage.text)
+        for start, end in _stated_parts(text):
+            yield from _check_bases(place, text, (start, end), year)
+            yield from _check_figure(place, text, (start, end), year, own)
 
 
 def _stated_parts(text: str) -> Iterator[tuple[int, int]]:
@@ -159,11 +160,10 @@ def _stated_parts(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.start() + stop
 
 
-def _check_bases(place: _Place, start: int, end: int, year: int) -> Iterator[Mark]:
+def _check_bases(place: _Place, text: str, span: tuple[int, int], year: int) -> Iterator[Mark]:
     """What the figures of a sentence are compared with."""
-    text = narrow(place.passage.text)
     seen = set()
-    for match in _AGAINST.finditer(text, start, end):
+    for match in _AGAINST.finditer(text, *span):
         stated = int(match["year"])
         seen.add(match.start("year"))
         if match["joined"] and not _COMPARES.search(text, match.end("year"), match.end()):
@@ -174,25 +174,26 @@ def _check_bases(place: _Place, start: int, end: int, year: int) -> Iterator[Mar
             continue
         yield _mark(place, match, "year", year - 1, f"比较的年度写作{stated}", certain=False)
     for pattern, right in ((_LAST, year - 1), (_CALLED_LAST, year - 1), (_THIS, year)):
-        for match in pattern.finditer(text, start, end):
+        for match in pattern.finditer(text, *span):
             if int(match["year"]) != right and match.start("year") not in seen:
                 yield _mark(place, match, "year", right, f"年度写作{match['year']}", certain=False)
 
 
-def _check_figure(place: _Place, start: int, end: int, year: int, own: set[str]) -> Iterator[Mark]:
+def _check_figure(
+    place: _Place, text: str, span: tuple[int, int], year: int, own: set[str]
+) -> Iterator[Mark]:
     """The year of which a sentence says that its figures are."""
-    text = narrow(place.passage.text)
-    match = _END.match(text, start, end)
-    if match and _STOCK.search(text, match.end(), end) and int(match["year"]) != year:
+    match = _END.match(text, *span)
+    if match and _STOCK.search(text, match.end(), span[1]) and int(match["year"]) != year:
         yield _mark(place, match, "year", year, f"年度写作{match['year']}", certain=False)
         return
-    match = _FIGURE.match(text, start, end)
+    match = _FIGURE.match(text, *span)
     if match is None or int(match["year"]) == year or _is_base(text, match.start("year")):
         return
     stated_before = _CARRIED.search(match["what"]) and "年初预算" not in match["what"]
     if stated_before or _quantity(text, match.end("year")) in own:
         return
-    if _NUMBER.search(text, match.end("year"), end):
+    if _NUMBER.search(text, match.end("year"), span[1]):
         yield _mark(place, match, "year", year, f"年度写作{match['year']}", certain=False)
 
 
