@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from support.needs import find_reference
 
 from generator.base.severity import Severity
 from generator.model.passage import Passage
@@ -190,3 +191,33 @@ def test_the_header_of_another_document_is_told(tmp_path: Path) -> None:
     found = [f for f in review_file(path).findings if f.severity is Severity.ERROR]
     assert sorted(f.code for f in found) == ["R11", "R13"]
     assert all(f.places[0].section == "页眉" for f in found)
+
+
+def _said(*parts: str) -> set[tuple[str, str]]:
+    """Return the codes and the quoted words of the errors in a case of the reference."""
+    (path,) = find_reference("cases", "review", parts[0]).glob(f"{parts[1]}*")
+    found = [f for f in review_file(path).findings if f.severity is Severity.ERROR]
+    return {(f.code, place.quote) for f in found for place in f.places[:1]}
+
+
+@pytest.mark.parametrize(
+    ("folder", "case", "wanted"),
+    [
+        ("desk", "c05", [("R13", "江河市教育局的部门决算")]),
+        ("desk", "c07", [("R22", "五辆")]),
+        ("desk", "c11", [("R11", "2023"), ("R18", "共2个"), ("R13", "江河市教育局2023")]),
+        ("desk", "c15", [("R01", "图2")]),
+        ("text", "pages-k11", [("R11", "2023年度部门决算编制范围"), ("R11", "2022年度收入合计")]),
+        ("text", "files-k3", [("R11", "与2022年度"), ("R11", "与2025年度")]),
+        ("text", "files-k11", [("R05", "20102住房保障支出"), ("R05", "2010201住房公积金")]),
+        ("with-data", "d03", [("R11", "2023年度部门决算编制范围")]),
+    ],
+)
+def test_the_cases_of_the_reference(folder: str, case: str, wanted: list[tuple[str, str]]) -> None:
+    said = _said(folder, case)
+    for code, words in wanted:
+        assert any(code == one and words in quote for one, quote in said), said
+
+
+def test_dashes_in_blank_cells_say_nothing() -> None:
+    assert not _said("desk", "c12")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from generator.base.decoding import fold_radicals
 from generator.base.labels import squash
 from generator.base.money import from_spreadsheet
 from generator.files.docx.characters import block_text, show
@@ -117,7 +118,7 @@ def _read_chart(archive: zipfile.ZipFile, part: str, number: int, caption: str) 
 def _words(root: etree._Element) -> list[str]:
     """Return the texts of a chart that are not those of a point."""
     return [
-        element.text.strip()
+        _text(element.text)
         for element in root.iter("{*}t")
         if element.text
         and element.text.strip()
@@ -190,9 +191,14 @@ def _cached(parent: etree._Element | None) -> dict[int, str]:
     found: dict[int, str] = {}
     for point in parent.iter("{*}pt") if parent is not None else ():
         index = int(point.get("idx") or 0)
-        text = (point.findtext("{*}v") or "").strip()
+        text = _text(point.findtext("{*}v") or "")
         found[index] = f"{text} {found[index]}".strip() if index in found else text
     return found
+
+
+def _text(raw: str) -> str:
+    """Return a text of a chart as its reader sees it."""
+    return show(fold_radicals(raw)).strip()
 
 
 def _plain(value: str) -> str:
@@ -293,11 +299,11 @@ def _shared_strings(book: zipfile.ZipFile) -> list[str]:
     if "xl/sharedStrings.xml" not in book.namelist():
         return []
     root = _parse_bounded(book, "xl/sharedStrings.xml")
-    return ["".join(t.text or "" for t in item.iter("{*}t")) for item in root.iter("{*}si")]
+    return [_text("".join(t.text or "" for t in item.iter("{*}t"))) for item in root.iter("{*}si")]
 
 
 def _cell_text(cell: etree._Element, strings: list[str]) -> str:
     if cell.get("t") == "inlineStr":
-        return "".join(t.text or "" for t in cell.iter("{*}t")).strip()
+        return _text("".join(t.text or "" for t in cell.iter("{*}t")))
     value = (cell.findtext("{*}v") or "").strip()
     return strings[int(value)] if cell.get("t") == "s" else value
