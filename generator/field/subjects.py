@@ -1,4 +1,4 @@
-"""The dictionary of budget codes (政府收支分类科目): the known names."""
+"""The dictionary of budget codes (政府收支分类科目): the known names, those that many have."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from generator.field import zh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# Items (项) that many of the 款 have under one name: the name does not tell the code.
+COMMON_ITEMS = frozenset(
+    ("行政运行", "一般行政管理事务", "机关服务", "事业运行", "事业机构", "信息化建设", "专项业务")
+)
 
 
 @cache

@@ -42,19 +42,46 @@ class Passage:
     locator: str = ""
 
 
+class ChartSource(Enum):
+    """Where a number of a chart stands; the value is the Chinese word for it."""
+
+    DRAWN = "图中的数"  # what the file has stored as drawn
+    LABEL = "图上的文字"  # a label typed by hand
+    SHEET = "图的数据表"  # the workbook behind the chart
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """A slice, a column or a point of a chart: its name and its number as the file has them.
+
+    `series` and `index` say which it is; a cell of the workbook that is not drawn has the index
+    -1. `is_share` where the number is printed as a percentage (0.5696 as 56.96%).
+    """
+
+    name: str
+    value: str
+    series: str = ""
+    index: int = -1
+    source: ChartSource = ChartSource.DRAWN
+    is_share: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A text beside the passages: a header, a chart, a table that is none of the nine.
 
-    `where` names it for a reader. `text` is what it says, line by line; of a chart `points` are
-    its slices or columns, each with its name and its number as the file has them. `is_report`
-    where it belongs to an evaluation (绩效), which is no part of 一 to 十二.
+    `where` names it for a reader, `caption` is what is printed below or above a chart. `text` is
+    what it says, line by line; of a chart `points` are its slices or columns. `is_report` where it
+    belongs to an evaluation (绩效), which is no part of 一 to 十二. `unread` says why nothing could
+    be read of it, empty where it was.
     """
 
     where: str
     text: str = ""
-    points: tuple[tuple[str, str], ...] = ()
+    points: tuple[ChartPoint, ...] = ()
     is_report: bool = False
+    caption: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
 
@@ -25,7 +25,7 @@ class MentionKind(Enum):
     COUNT = zh.COUNT  # 个, 人次, 辆, 台, 项, 名 …
     SCORE = zh.SCORE  # 分
     BARE = "无单位"  # a number whose unit is missing or not known
-    WORDED = "汉字数"  # a number in words (五辆): counted, not read
+    UNREAD = "读不出"  # about so many (两三辆), badly grouped (0,123): counted, not read
     DATE = zh.DATE  # years, months, days: no claim
     LABEL = "编号"  # ordinals, codes, document numbers, names: no claim
 
@@ -35,6 +35,7 @@ class Mention:
     """A number in a passage: `start` to `end` are its digits, `unit_end` the end of its unit.
 
     `value` is in `unit` as written (907.94 万元); `decimals` counts the digits after the point.
+    `is_worded` where the number is written in words (五辆).
     """
 
     start: int
@@ -45,11 +46,7 @@ class Mention:
     unit: str
     kind: MentionKind
     decimals: int
-
-    @property
-    def is_worded(self) -> bool:
-        """Whether the number is written in words (五辆)."""
-        return self.kind is MentionKind.WORDED
+    is_worded: bool = False
 
     @property
     def is_claim(self) -> bool:
@@ -140,6 +137,13 @@ class Submission:
     def section(self, topic: str) -> SubmittedSection | None:
         """The section of a topic, the first where there are several."""
         return next((s for s in self.sections if s.topic == topic), None)
+
+
+class Owner(NamedTuple):
+    """Whose accounts of which year a text is about; empty and 0 where nothing tells."""
+
+    name: str
+    year: int
 
 
 class Standing(Enum):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _REACH = 120
 # The rules whose findings may follow from another one; always from one in the same passage.
-_FOLLOWING = (rules.UNIT, rules.EQUALITY, rules.EMPTINESS, rules.INCOMPLETE)
+_FOLLOWING = (rules.UNIT, rules.EQUALITY, rules.EMPTINESS, rules.INCOMPLETE, rules.YEAR)
 
 
 def fold(marks: Sequence[Mark]) -> list[Mark]:
@@ -77,6 +77,9 @@ def _says_the_same(mark: Mark, cause: Mark) -> bool:
         return mark.finding.expected is None
     if _is(mark, rules.EQUALITY) and _is(cause, rules.EQUALITY):
         return mark.finding.expected is None and cause.finding.expected is not None
+    if _is(mark, rules.YEAR) and _is(cause, rules.YEAR):
+        # One year that is wrong beside our sentence and by itself.
+        return mark.replacement is None and mark.finding.message != cause.finding.message
     return _is(mark, rules.EMPTINESS) and _is(cause, rules.AMOUNT, rules.COMPUTED)
 
 

@@ -25,7 +25,7 @@ def _rule(
 AMOUNT = _rule(
     "R01",
     "金额应与公开表一致",
-    "正文的金额与表中那一格不同。"
+    "正文、图中的金额与表中那一格不同。"
     "认得出的原因会写明：数字颠倒、漏一位、抄了相邻一行、用了全部资金的数",
     FindingClass.NARRATIVE_VS_TABLE,
     _TABLES,
@@ -48,7 +48,7 @@ ZERO_BASE = _rule(
 NAME = _rule(
     "R05",
     "科目名称应与公开表一致",
-    "类、款、项的名称是旧的或写错",
+    "类、款、项的名称是旧的或写错，名称与科目编码不是同一类的",
     FindingClass.STALE_NAME,
     _SUBJECTS,
 )
@@ -80,13 +80,16 @@ CONTENTS = _rule(
     "R10", "目录应与正文标题一致", "目录与标题文字不同，或一处有一处没有", FindingClass.STRUCTURE
 )
 YEAR = _rule(
-    "R11", "年度应为本年度", "留着别的年度；或所给数据是别的年度的", FindingClass.STALE_NAME
+    "R11",
+    "年度应为本年度，比较的应为上年",
+    "标题、编制范围、页眉、数字的年度是别的年度，与更早或更晚的年度相比；或所给数据是别的年度的",
+    FindingClass.STALE_NAME,
 )
 UNIT = _rule("R12", "数字应有正确的单位", "缺“元”、元与万元相混、单位写错", FindingClass.UNIT)
 DEPARTMENT = _rule(
     "R13",
     "单位名称、行政层级应为本部门的",
-    "出现别的部门的名称，区县混用；或所给数据是别的部门的",
+    "标题、概况、页眉、正文写成别的部门，区县混用；或所给数据是别的部门的",
     FindingClass.STALE_NAME,
 )
 LEFTOVER = _rule(
@@ -102,7 +105,12 @@ PRINTING = _rule(
     FindingClass.FORMAT,
     severity=Severity.INFO,
 )
-CONTRADICTION = _rule("R16", "同一数字前后应一致", "同一个数在两处不同", FindingClass.INTERNAL)
+CONTRADICTION = _rule(
+    "R16",
+    "同一数字前后应一致",
+    "同一个数在两处不同；图与正文、图与它后面的数据表不同",
+    FindingClass.INTERNAL,
+)
 EQUALITY = _rule(
     "R17",
     "“无差异”“持平”应与数字相符",
@@ -112,7 +120,7 @@ EQUALITY = _rule(
 OWN_SUM = _rule(
     "R18",
     "文中的合计、平均、等级、个数应与其明细相符",
-    "明细加起来不是合计，平均、等级、个数不对",
+    "明细加起来不是合计，平均、等级、个数不对；概况的单位、科室个数与所列不同",
     FindingClass.ARITHMETIC,
 )
 TABLE = _rule(
@@ -151,7 +159,7 @@ PLAUSIBLE = _rule(
 UNREAD = _rule(
     "R24",
     "文件中读不出的内容",
-    "嵌入的对象等没有读；没有对应的数据时是警告",
+    "嵌入的对象、图片中的图等没有读；没有对应的数据时是警告",
     FindingClass.EXTRACTION,
     severity=Severity.INFO,
 )

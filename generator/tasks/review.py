@@ -45,6 +45,7 @@ from generator.review.statements.checking import check_statements, read_submitte
 from generator.review.text.outline import read_submission
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
 from generator.review.whole.census import count_numbers, describe_sheet, is_checked
+from generator.review.whole.everything import check_everything, identify
 from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
 from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
@@ -158,7 +159,8 @@ def review_material(material: Material) -> Review | None:
         else ()
     )
     written = _write(accounts, inputs, submission)
-    read = read_submitted(submission, accounts, accounts.identity.unit)
+    owner = identify(submission, accounts)
+    read = read_submitted(submission, accounts, accounts.identity.unit, owner)
     reference = Reference(
         written.blocks,
         index_cells(accounts.tables),
@@ -174,8 +176,10 @@ def review_material(material: Material) -> Review | None:
     structured = check_structure(submission, accounts, written.blocks)
     stated = check_statements(submission, accounts, read, compared)
     free = check_free_text(submission, (*compared.verdicts, *stated.verdicts))
-    settled = settle(submission, (compared, structured, stated, free))
-    census = count_numbers(submission, settled.verdicts, material.beside.asides, written.blocks)
+    whole = check_everything(submission, owner, material.beside.asides, written.blocks)
+    settled = settle(submission, (compared, structured, stated, free, whole))
+    found = (*settled.verdicts, *whole.verdicts)
+    census = count_numbers(submission, found, material.beside.asides)
     adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
     problems = material.problems if material.given else map(reword, material.problems)
     others = [*problems, *adopted.others, *table_findings]
@@ -308,11 +312,14 @@ def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Writt
 def _review_alone(submission: Submission, material: Material) -> Review:
     """Return the review of a text without any table: against itself alone."""
     structured = check_structure(submission, None, ())
-    read = read_submitted(submission, None, zh.TEN_THOUSAND_YUAN)
+    owner = identify(submission, None)
+    read = read_submitted(submission, None, zh.TEN_THOUSAND_YUAN, owner)
     stated = check_statements(submission, None, read)
     free = check_free_text(submission, stated.verdicts)
-    reviewed = settle(submission, (structured, stated, free))
-    census = count_numbers(submission, reviewed.verdicts, material.beside.asides)
+    whole = check_everything(submission, owner, material.beside.asides)
+    reviewed = settle(submission, (structured, stated, free, whole))
+    found = (*reviewed.verdicts, *whole.verdicts)
+    census = count_numbers(submission, found, material.beside.asides)
     return Review(
         file=submission.file,
         submission=submission,

@@ -12,6 +12,7 @@ from docx import Document
 from support.folders import SAMPLES
 from support.program import Shell
 
+from generator.base.severity import Severity
 from generator.model.audit import Unchecked
 from generator.model.review import Conclusion, Review
 from generator.reporting.review_words import list_unchecked
@@ -143,8 +144,10 @@ def test_charts_are_part_of_the_text(right: Path, tmp_path: Path) -> None:
         return re.sub(rb" ([0-9.]+%</c:v>)", rb" 1\1", data) if own else data
 
     review = review_file(_changed(right, change, tmp_path), _DATA)
-    assert review.conclusion is Conclusion.UNCHECKED
-    assert {number.section for number in review.barring} == {"图表 1"}
+    found = [f for f in review.findings if f.severity is Severity.ERROR]
+    assert found
+    assert all(f.code == "R01" and "图1" in f.message for f in found)
+    assert all(mark.replacement is None for mark in review.marks if mark.finding in found)
 
 
 def test_a_sheet_behind_a_chart_is_read(right: Path, tmp_path: Path) -> None:
@@ -160,8 +163,9 @@ def test_a_sheet_behind_a_chart_is_read(right: Path, tmp_path: Path) -> None:
         return stream.getvalue()
 
     review = review_file(_changed(right, change, tmp_path), _DATA)
-    assert review.conclusion is Conclusion.UNCHECKED
-    assert all("的数据" in number.section for number in review.barring)
+    found = [f.message for f in review.findings if f.severity is Severity.ERROR]
+    assert found
+    assert all("图的数据表" in message for message in found)
 
 
 @pytest.mark.parametrize("place", ["header", "glossary", "table", "footnote"])

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.files.docx.characters import block_text, show
-from generator.files.docx.markup import is_unread
-from generator.files.docx.package import check_sizes, open_package, relationships_name
-from generator.files.docx.parts import find_targets, parse_part, resolve_target
+from generator.files.docx.charts import read_charts
+from generator.files.docx.markup import attribute, is_unread
+from generator.files.docx.package import check_sizes, open_package
+from generator.files.docx.parts import find_links, find_targets, parse_part
 from generator.model.passage import Aside
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
     from pathlib import Path
 
     from lxml import etree
 
-_MARGINS = {"header": "页眉", "footer": "页脚", "comments": ""}
-_MOST_SHEET = 4_000_000  # bytes of the sheet behind a chart; ours has a few hundred
+_MARGINS = {"header": "页眉", "footer": "页脚"}
+_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
 class Beside(NamedTuple):
@@ -42,22 +43,18 @@ def _read(archive: zipfile.ZipFile) -> Beside:
     document = check_sizes(archive)
     body = parse_part(archive.read(document))
     pictures = sum(1 for _ in body.iter("{*}blip", "{*}imagedata"))
-    return Beside((*_read_margins(archive, document), *_read_charts(archive, document)), pictures)
+    asides = (
+        *_read_margins(archive, document),
+        *_read_cells(archive, document, body),
+        *read_charts(archive, document, body),
+    )
+    return Beside(asides, pictures)
 
 
 def _linked(archive: zipfile.ZipFile, document: str, kind: str) -> list[str]:
     """Return all the parts of a kind that a part leads to, in the order of their names."""
-    relationships = relationships_name(document)
-    names = set(archive.namelist())
-    if relationships not in names:
-        return []
-    targets = {
-        resolve_target(document, link.get("Target") or "")
-        for link in parse_part(archive.read(relationships)).iter("{*}Relationship")
-        if (link.get("Type") or "").rpartition("/")[2] == kind
-        and link.get("TargetMode") != "External"
-    }
-    return sorted(targets & names)
+    links = find_links(archive, document)
+    return sorted({link.target for link in links.values() if link.kind == kind})
 
 
 def _read_margins(archive: zipfile.ZipFile, document: str) -> Iterator[Aside]:
@@ -65,76 +62,42 @@ def _read_margins(archive: zipfile.ZipFile, document: str) -> Iterator[Aside]:
     for kind in ("header", "footer"):
         texts: dict[str, None] = {}
         for part in _linked(archive, document, kind):
-            for paragraph in parse_part(archive.read(part)).iter("{*}p"):
-                text = show(block_text((paragraph,), results=False)).strip()
-                if text and not is_unread(paragraph, None):
-                    texts.setdefault(text)
+            texts.update(dict.fromkeys(_texts(parse_part(archive.read(part)))))
         if texts:
             yield Aside(_MARGINS[kind], "\n".join(texts))
 
 
-def _read_charts(archive: zipfile.ZipFile, document: str) -> Iterator[Aside]:
-    """Yield each chart with the numbers that it shows, then with those of the sheet behind it."""
-    for number, part in enumerate(_linked(archive, document, "chart"), start=1):
-        root = parse_part(archive.read(part))
-        shown = tuple(_cached_points(root))
-        words = [element.text or "" for element in root.iter("{*}t")]
-        yield Aside(f"图表 {number}", "\n".join(word for word in words if word.strip()), shown)
-        sheet = find_targets(archive, part).get("package")
-        if sheet is not None:
-            yield _read_sheet(archive, sheet, f"图表 {number} 的数据")
+def _read_cells(archive: zipfile.ZipFile, document: str, body: etree._Element) -> Iterator[Aside]:
+    """Yield the text boxes and notes that hang on cells: no passage, and no cell of the table."""
+    boxes = [
+        text
+        for box in body.iter("{*}txbxContent")
+        if _in_cell(box) and not is_unread(box, None)
+        for text in _texts(box)
+    ]
+    if boxes:
+        yield Aside("表中的文本框", "\n".join(dict.fromkeys(boxes)))
+    targets = find_targets(archive, document)
+    for part, name in _NOTES.items():
+        wanted = {
+            attribute(reference, "id")
+            for reference in body.iter(f"{{*}}{name}Reference")
+            if _in_cell(reference) and not is_unread(reference, None)
+        }
+        if wanted and part in targets:
+            root = parse_part(archive.read(targets[part]))
+            notes = (n for n in root.iterfind(f"{{*}}{name}") if attribute(n, "id") in wanted)
+            yield Aside("表中的脚注", "\n".join(text for note in notes for text in _texts(note)))
 
 
-def _cached_points(chart: etree._Element) -> Iterator[tuple[str, str]]:
-    for series in chart.iter("{*}ser"):
-        names = _cached(series.find("{*}cat"))
-        values = _cached(series.find("{*}val"))
-        for index in sorted(names.keys() | values.keys()):
-            yield names.get(index, ""), values.get(index, "")
+def _texts(parent: etree._Element) -> Iterator[str]:
+    for paragraph in parent.iter("{*}p"):
+        text = show(block_text((paragraph,), results=False)).strip()
+        if text and not is_unread(paragraph, parent):
+            yield text
 
 
-def _cached(parent: etree._Element | None) -> dict[int, str]:
-    if parent is None:
-        return {}
-    return {
-        int(point.get("idx") or 0): (point.findtext("{*}v") or "").strip()
-        for point in parent.iter("{*}pt")
-    }
-
-
-def _read_sheet(archive: zipfile.ZipFile, name: str, where: str) -> Aside:
-    """Return the rows of the workbook behind a chart, the first one being its head."""
-    rows: list[tuple[str, str]] = []
-    try:
-        with zipfile.ZipFile(io.BytesIO(archive.read(name))) as book:
-            strings = _shared_strings(book)
-            for sheet in sorted(n for n in book.namelist() if n.startswith("xl/worksheets/sheet")):
-                for row in _parse_bounded(book, sheet).iter("{*}row"):
-                    cells = [_cell_text(cell, strings) for cell in row.iter("{*}c")]
-                    rows += [(cells[0], value) for value in cells[1:]]
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError):
-        return Aside(f"{where}（读不出）", "", (("读不出", "0.00"),))
-    return Aside(where, "", tuple(rows[1:]))
-
-
-def _parse_bounded(book: zipfile.ZipFile, name: str) -> etree._Element:
-    """Return a part of an embedded workbook; a larger one than a chart needs is a ValueError."""
-    with book.open(name) as stream:
-        data = stream.read(_MOST_SHEET + 1)
-    if len(data) > _MOST_SHEET:
-        raise ValueError(name)
-    return parse_part(data)
-
-
-def _shared_strings(book: zipfile.ZipFile) -> list[str]:
-    if "xl/sharedStrings.xml" not in book.namelist():
-        return []
-    root = _parse_bounded(book, "xl/sharedStrings.xml")
-    return ["".join(t.text or "" for t in item.iter("{*}t")) for item in root.iter("{*}si")]
-
-
-def _cell_text(cell: etree._Element, strings: list[str]) -> str:
-    if cell.get("t") == "inlineStr":
-        return "".join(t.text or "" for t in cell.iter("{*}t")).strip()
-    value = (cell.findtext("{*}v") or "").strip()
-    return strings[int(value)] if cell.get("t") == "s" else value
+def _in_cell(element: etree._Element) -> bool:
+    """Whether something hangs on a cell of a table; a table of one cell is a frame, and read."""
+    tables = element.iterancestors("{*}tbl")
+    return any(len(list(islice(table.iter("{*}tc"), 2))) > 1 for table in tables)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lxml import etree
 
@@ -58,12 +58,19 @@ def load_parts(archive: zipfile.ZipFile) -> SubmissionParts:
     return SubmissionParts(name, markup, document, others)
 
 
-def find_targets(archive: Files, name: str) -> dict[str, str]:
-    """Return the parts that a part leads to, by the last word of the relationship's type.
+class Link(NamedTuple):
+    """What a relationship leads to: the last word of its type, and the part."""
 
-    Of several of one kind the first counts; what is missing in the package is left out.
+    kind: str
+    target: str
+
+
+def find_links(archive: Files, name: str) -> dict[str, Link]:
+    """Return the parts that a part leads to, by the id of the relationship.
+
+    What is missing in the package is left out.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Link] = {}
     names = set(archive.namelist())
     relationships = relationships_name(name)
     if relationships not in names:
@@ -71,7 +78,19 @@ def find_targets(archive: Files, name: str) -> dict[str, str]:
     for link in parse_part(archive.read(relationships)).iter("{*}Relationship"):
         target = resolve_target(name, link.get("Target") or "")
         if link.get("TargetMode") != "External" and target in names:
-            found.setdefault((link.get("Type") or "").rpartition("/")[2], target)
+            kind = (link.get("Type") or "").rpartition("/")[2]
+            found[link.get("Id") or str(len(found))] = Link(kind, target)
+    return found
+
+
+def find_targets(archive: Files, name: str) -> dict[str, str]:
+    """Return the parts that a part leads to, by the last word of the relationship's type.
+
+    Of several of one kind the first counts.
+    """
+    found: dict[str, str] = {}
+    for link in find_links(archive, name).values():
+        found.setdefault(link.kind, link.target)
     return found
 
 

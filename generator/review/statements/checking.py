@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import HUNDRED, ZERO, format_number, format_plain
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from generator.base.rules import Rule
     from generator.model.accounts import Accounts
-    from generator.model.submission import Mark, Submission
+    from generator.model.submission import Mark, Owner, Submission
     from generator.review.statements.counts import Clash
     from generator.review.statements.lists import Sum
     from generator.review.statements.reader import Reading
@@ -42,7 +40,6 @@ _WORDS = {
     Measure.CHANGE: "增减额",
 }
 _MOST_PLACES = 12
-_YEAR = re.compile(r"(20[0-9]{2})年度")
 
 Key = tuple[str, int]
 
@@ -64,12 +61,12 @@ class Read(NamedTuple):
         )
 
 
-def read_submitted(submission: Submission, accounts: Accounts | None, unit: str) -> Read:
+def read_submitted(
+    submission: Submission, accounts: Accounts | None, unit: str, owner: Owner
+) -> Read:
     """Return the statements of a text; `unit` is that of the published amounts."""
     lexicon = Lexicon(accounts, submission.file)
-    year = accounts.identity.year if accounts and accounts.identity.year else _year_of(submission)
-    names = [accounts.identity.department] if accounts else []
-    tokeniser = Tokeniser(lexicon, year, names)
+    tokeniser = Tokeniser(lexicon, owner.year, [owner.name])
     reading = read_statements(submission.paragraphs(), lexicon, tokeniser)
     return Read(reading, Judge(lexicon, unit))
 
@@ -95,14 +92,6 @@ def check_statements(
         *check_items(submission.file, reading.itemised, accounts),
     ]
     return Reviewed(tuple(marks), tuple(checker.verdicts()))
-
-
-def _year_of(submission: Submission) -> int:
-    """Return the year that the text names most often, 0 where it names none."""
-    years = Counter(
-        int(found) for passage in submission.passages for found in _YEAR.findall(passage.text)
-    )
-    return max(years, key=lambda year: (years[year], year), default=0)
 
 
 class _Checker:

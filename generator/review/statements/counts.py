@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _VISITS = {zh.BATCHES, "批", "个", "次"}
 _PERSONS = {zh.PERSON_TIMES, "人", "名"}
-_COUNTS = {MentionKind.COUNT, MentionKind.WORDED}
+_COUNTS = {MentionKind.COUNT}
 
 
 class Clash(NamedTuple):

@@ -15,7 +15,7 @@ from generator.review.statements.statement import Measure
 
 _MONEY = frozenset({MentionKind.AMOUNT, MentionKind.BARE})
 _RATE = frozenset({MentionKind.RATE, MentionKind.BARE})
-_COUNT = frozenset({MentionKind.COUNT, MentionKind.WORDED})
+_COUNT = frozenset({MentionKind.COUNT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,6 @@ _LETTERS = {
     MentionKind.BARE: "a",
     MentionKind.RATE: "r",
     MentionKind.COUNT: "c",
-    MentionKind.WORDED: "c",
 }
 _LEVELS = re.compile(r"[\s“”\"]*(?:[（(][类款项][）)])?[\s“”\"]*")
 _OPEN_LIST = re.compile("主要(?!用于)")

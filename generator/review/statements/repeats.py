@@ -46,7 +46,7 @@ def _counted(one: Statement) -> str:
 
 def _is_one_kind(one: Statement) -> bool:
     """Whether a statement is of money or a rate, which are compared whatever the unit."""
-    return one.mention.kind not in {MentionKind.COUNT, MentionKind.WORDED}
+    return one.mention.kind not in {MentionKind.COUNT}
 
 
 def _differing(group: Iterable[Statement], judge: Judge) -> Iterator[Repeat]:

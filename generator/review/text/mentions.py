@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.base.money import ZERO, parse_amount
 from generator.field import zh
+from generator.field.subjects import known_names
 from generator.model.submission import Mention, MentionKind
+from generator.review.text.worded import find_worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,15 +50,13 @@ _NUMBERED = re.compile(r"^[\s*#（(]*$|[；;。：:，、]\s*[（(]?$")
 _LABEL_AFTER = ("号", "条例", "热线", "工程", "工作制", "平台", "－", "-01", "#")
 # 100万元（含）以上: a class of things, no amount of the accounts.
 _THRESHOLD = re.compile(r"\s*(?:[（(]不?含[）)])?(?:及|或)?以[上下]")
+# A year by itself: 2024新招聘, 2024-2025年, and in brackets 〔2020〕10号.
+_YEAR_ALONE = re.compile(r"[\u4e00-\u9fff]|\s*[-—~～至、/]\s*(?:19|20)[0-9]{2}")
+_BRACKETS = {"〔〕", "[]", "【】", "（）", "()"}
+# A code of the subjects right before its name, alone or run together with the number of its item.
+_CODED = re.compile(r"(?:(?P<item>[0-9]{1,2})[.．])?(?P<code>[12][0-9]{2}(?:[0-9]{2}){0,2})$")
+_NAMED = re.compile(r"\s{0,3}[\u4e00-\u9fff]{2}")
 _HOTLINES = {"12345", "110", "119", "120", "96", "5"}
-# A number of the accounts in words: 五辆, 伍仟陆佰万元, 百分之五; 一、 and 统一名称 are none.
-_WORDED = re.compile(
-    r"(?<![统唯单专第之其])"
-    r"(?P<words>[一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]"
-    r"[一二两三四五六七八九十百千万亿零〇点壹贰叁肆伍陆柒捌玖拾佰仟]*)"
-    r"(?P<unit>万元|亿元|元(?!化|素)|辆|台（套）|台|套|人次|批次|批|个百分点|个团组|倍"
-    r"|名(?!称|词|单|义)|人(?!员|数|才|均|民|事|口))|(?P<share>百分之[一二三四五六七八九十百点]+)"
-)
 # What stands right before a number of the accounts, however many digits it has.
 _STATED = re.compile(r"(?:为|是|支出|收入|总计|合计|经费|决算数?|预算数?|金额|均|共)[:：]?\s*$")
 # The last ones are the hyphen that ends no line (U+2011), which office programs print for a minus,
@@ -72,30 +73,26 @@ def narrow(text: str) -> str:
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
-    """Return every number of a passage in order; those of dates, codes and ordinals say so."""
-    return tuple(_find(narrow(text)))
+    """Return every number of a passage in order; those of dates, codes and ordinals say so.
+
+    Numbers in words are among them where they have a unit (五辆); what cannot be read as one
+    number (两三辆) is not.
+    """
+    return tuple(m for m in _find_all(narrow(text)) if m.kind is not MentionKind.UNREAD)
 
 
 def find_all_numbers(text: str) -> tuple[Mention, ...]:
-    """Return every number that states something, those in words and without a unit as well.
+    """Return every number that states something, those without a unit as well.
 
     For counting only: where `find_mentions` may take an amount for a code or a range for a label,
-    this does not. The value of a number in words is 0.
+    this does not. The value of a number that cannot be read is 0.
     """
     plain = narrow(text)
-    found = [mention for mention in _find(plain) if mention.is_claim or _may_claim(plain, mention)]
-    for match in _WORDED.finditer(plain):
-        digits = match["words"] or match["share"]
-        if match.start() and plain[match.start() - 1].isdigit():
-            continue
-        end = match.start() + len(digits)
-        found.append(
-            Mention(
-                match.start(), end, match.end(), digits, ZERO, match["unit"] or "%",
-                MentionKind.WORDED, 0,
-            )
-        )  # fmt: skip
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    return tuple(m for m in _find_all(plain) if m.is_claim or _may_claim(plain, m))
+
+
+def _find_all(text: str) -> list[Mention]:
+    return sorted((*_find(text), *find_worded(text)), key=lambda mention: mention.start)
 
 
 def _may_claim(text: str, mention: Mention) -> bool:
@@ -111,19 +108,28 @@ def _find(text: str) -> Iterator[Mention]:
     for match in _NUMBER.finditer(text):
         start, digits = match.start(), match.group()
         unit, kind, unit_end = _unit_after(text, match.end())
+        coded = _CODED.match(digits) if kind is MentionKind.BARE else None
+        if coded and coded["item"] and _NAMED.match(text, match.end()):
+            for group in ("item", "code"):
+                at, end = start + coded.start(group), start + coded.end(group)
+                value = parse_amount(coded[group])
+                yield Mention(at, end, end, coded[group], value, "", MentionKind.LABEL, 0)
+            continue
         if digits.startswith("-") and start and _is_hyphen(text[start - 1], kind):
             start, digits = start + 1, digits[1:]
         plain = digits.replace("，", ",")
         try:
             value = parse_amount(plain)
         except ValueError:
-            continue
+            value, kind = ZERO, MentionKind.UNREAD
         if (
             (kind is MentionKind.BARE and _is_label(text, start, match.end(), digits))
             or (kind is MentionKind.AMOUNT and _THRESHOLD.match(text, unit_end))
             or _LABELLED.search(text[max(0, start - 8) : start])
         ):
             kind = MentionKind.LABEL
+        elif kind is MentionKind.BARE and _is_year_alone(text, start, match.end(), digits):
+            kind = MentionKind.DATE
         elif unit in {"年", zh.YEAR} and not _is_year(digits):
             kind = MentionKind.COUNT
         decimals = len(plain.partition(".")[2])
@@ -139,6 +145,14 @@ def _is_hyphen(before: str, kind: MentionKind) -> bool:
 
 def _is_year(digits: str) -> bool:
     return len(digits) == 4 and digits[:2] in {"19", "20"}  # noqa: PLR2004 - a year has four digits
+
+
+def _is_year_alone(text: str, start: int, end: int, digits: str) -> bool:
+    """Whether a number without a unit is a year: in brackets, in a range, before a word."""
+    if not _is_year(digits):
+        return False
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return around in _BRACKETS or _YEAR_ALONE.match(text, end) is not None
 
 
 def _unit_after(text: str, end: int) -> tuple[str, MentionKind, int]:
@@ -162,6 +176,11 @@ def _unit_after(text: str, end: int) -> tuple[str, MentionKind, int]:
     return "", MentionKind.BARE, end
 
 
+@cache
+def _class_names() -> tuple[str, ...]:
+    return tuple(name for code, name in known_names().items() if len(code) == 3)  # noqa: PLR2004 - a 类
+
+
 def _is_label(text: str, start: int, end: int, digits: str) -> bool:
     """Whether a number without a unit is an ordinal, a code, a document number or a name."""
     after = text[end : end + 3].lstrip()
@@ -170,6 +189,8 @@ def _is_label(text: str, start: int, end: int, digits: str) -> bool:
     before = text[:start]
     if "." not in digits and "," not in digits:
         if _ORDINAL.match(text, end) and _NUMBERED.search(before):
+            return True
+        if _CODED.fullmatch(digits) and text.startswith(_class_names(), end):
             return True
         if len(digits) >= 5 or (after[:1].isascii() and after[:1].isalpha()):  # noqa: PLR2004 - a code
             return True

@@ -10,21 +10,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.labels import key_of
-from generator.base.money import parse_amount, round_half_up
 from generator.field import sections, zh
-from generator.model.block import Chart
 from generator.model.passage import Aside, PassageKind
 from generator.model.submission import MentionKind, OpenNumber, Standing, Verdict
 from generator.review.text.mentions import find_all_numbers
 from generator.review.text.outline_headings import is_page_number
 from generator.review.text.statements import REASON
+from generator.review.whole.charts import key_of_aside, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from decimal import Decimal
 
-    from generator.model.block import Block
     from generator.model.passage import Passage
     from generator.model.sheet import Sheet
 
@@ -44,16 +40,14 @@ _COMPILED = re.compile(r"编制范围[^。]{0,20}?(?:共|有|为|计)\s*$")
 _HEADINGS = "各部分、各节的标题"
 _OUTSIDE = "各节之外的文字"
 _ASIDES = {PassageKind.FOOTNOTE: "脚注、尾注", PassageKind.TEXTBOX: "文本框"}
-_ITEM = re.compile(r"\s*(?:[0-9]{1,3}\s*[.．、)）]|[（(][0-9一二三四五六七八九十]{1,3}[）)])")
 # A year by itself in brackets is part of a name or a document number: 〔2016〕143号, （2023）.
 _YEAR_IN_NAME = re.compile(r"[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]")
 _APART_KINDS = {MentionKind.COUNT, MentionKind.SCORE}
 _MONEY = {zh.HUNDRED_MILLION_YUAN, zh.TEN_THOUSAND_YUAN, "元", "万", "%"}
 _LONGEST_TITLE = 30
 _REPORT = re.compile(r"绩效|自评|评价|指标|得分")
+_CODE = re.compile(r"[1-3][0-9]{2}(?:[0-9]{2}){1,2}")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,7}")
-_CHART_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_NAMES = re.compile(r"[^\u4e00-\u9fffA-Za-z（）()]+")
 
 
 class Census(NamedTuple):
@@ -64,20 +58,14 @@ class Census(NamedTuple):
 
 
 def count_numbers(
-    submission: Submission,
-    verdicts: Sequence[Verdict],
-    asides: Sequence[Aside],
-    blocks: Sequence[Block] = (),
+    submission: Submission, verdicts: Sequence[Verdict], asides: Sequence[Aside]
 ) -> Census:
-    """Return the verdicts of the narrative with those of all other numbers of the file.
-
-    `blocks` is what our templates write of the tables: charts are compared with ours.
-    """
+    """Return the verdicts of all stages with those of all other numbers of the file."""
     known = {(verdict.locator, verdict.start): verdict for verdict in verdicts}
     counted = (
         *_count_narrative(submission, known),
         *_count_others(submission, known),
-        *_count_asides(asides, blocks),
+        *_count_asides(asides, known),
     )
     more = (one.verdict for one in counted if (one.verdict.locator, one.verdict.start) not in known)
     return Census((*verdicts, *more), tuple(one.left for one in counted if one.left is not None))
@@ -105,29 +93,29 @@ def _count_narrative(submission: Submission, known: _Known) -> Iterator[_Counted
 
 
 def _count_others(submission: Submission, known: _Known) -> Iterator[_Counted]:
-    """Count the numbers of all other passages; they are open, but for the list of units covered."""
-    compiled = _find_compiled(submission.overview)
+    """Count the numbers of all other passages; they are open."""
     for where, passage in _others(submission):
         for mention in find_all_numbers(passage.text):
             key = (passage.locator, mention.start)
             if key in known:
-                continue
-            if key == compiled:
-                yield _Counted(Verdict(*key, Standing.RECOMPUTED))
                 continue
             bars = where != _PART_ONE or not _is_plain_count(passage.text, mention)
             left = OpenNumber(where, _quote(passage.text, mention), bars, _UNREAD)
             yield _Counted(Verdict(*key, Standing.UNCHECKED), left)
 
 
-def _count_asides(asides: Iterable[Aside], blocks: Sequence[Block]) -> Iterator[_Counted]:
+def _count_asides(asides: Iterable[Aside], known: _Known) -> Iterator[_Counted]:
     """Count the numbers of headers, charts and tables that nobody reads."""
     for index, aside in enumerate(asides):
-        for number, (text, standing) in enumerate(_read_aside(aside, blocks)):
-            left = None
-            if standing is Standing.UNCHECKED:
-                left = OpenNumber(aside.where, text, not aside.is_report, _UNREAD)
-            yield _Counted(Verdict(f"beside:{index}", number, standing), left)
+        for number, one in enumerate(numbers_of(aside)):
+            key = (key_of_aside(index), number)
+            if key not in known:
+                left = OpenNumber(_name(aside), one.quote, not aside.is_report, _UNREAD)
+                yield _Counted(Verdict(*key, Standing.UNCHECKED), left)
+
+
+def _name(aside: Aside) -> str:
+    return f"{aside.where}（{aside.caption}）" if aside.caption else aside.where
 
 
 def is_checked(verdict: Verdict) -> bool:
@@ -145,7 +133,12 @@ def describe_sheet(sheet: Sheet) -> Aside:
 
 def _table_line(row: Sequence[str]) -> str:
     """Return the cells of a row that are not codes or running numbers, each by itself."""
-    return "；".join(cell for cell in row if cell and not _WHOLE_NUMBER.fullmatch(cell.strip()))
+    cells = [cell.strip() for cell in row]
+    if all(_WHOLE_NUMBER.fullmatch(cell) for cell in cells if cell):
+        return ""  # the numbers of the columns
+    if _WHOLE_NUMBER.fullmatch(cells[0]):
+        cells = cells[1:]
+    return "；".join(cell for cell in cells if cell and not _CODE.fullmatch(cell))
 
 
 def _quote(text: str, mention: Mention) -> str:
@@ -184,21 +177,6 @@ def _counts_things(mention: Mention) -> bool:
     return mention.kind in _APART_KINDS or (mention.is_worded and mention.unit not in _MONEY)
 
 
-def _find_compiled(overview: Sequence[Passage]) -> tuple[str, int] | None:
-    """Return which number states how many units are covered, if as many are listed below it."""
-    for index, passage in enumerate(overview):
-        for mention in find_all_numbers(passage.text):
-            if not _COMPILED.search(passage.text[: mention.start]):
-                continue
-            listed = 0
-            for line in overview[index + 1 :]:
-                if not _ITEM.match(line.text):
-                    break
-                listed += 1
-            return (passage.locator, mention.start) if listed == mention.value else None
-    return None
-
-
 def _is_plain_count(text: str, mention: Mention) -> bool:
     """Whether a number of part one counts offices or persons, as only the department can know."""
     return _counts_things(mention) and not _COMPILED.search(text[: mention.start])
@@ -227,32 +205,3 @@ def _others(submission: Submission) -> Iterator[tuple[str, Passage]]:
         if passage.locator not in known and not is_page_number(passage.text):
             where = parts.get(passage.locator, _ASIDES.get(passage.kind, _OUTSIDE))
             yield where, entries.get(passage.locator, passage)
-
-
-def _read_aside(aside: Aside, blocks: Sequence[Block]) -> Iterator[tuple[str, Standing]]:
-    """Yield the numbers of a text beside the passages, each with how it was checked."""
-    for line in aside.text.splitlines():
-        for mention in find_all_numbers(line):
-            yield _quote(line, mention), Standing.UNCHECKED
-    ours = _chart_numbers(blocks)
-    for name, value in aside.points:
-        for text in (*_CHART_NUMBER.findall(name), *_CHART_NUMBER.findall(value)):
-            same = _chart_key(name, text) in ours
-            yield f"{name} {text}", Standing.MATCHED if same else Standing.UNCHECKED
-
-
-def _chart_key(name: str, number: str) -> tuple[str, Decimal]:
-    """Return a number of a chart with the name of its slice."""
-    return key_of(_NAMES.sub("", name)), round_half_up(parse_amount(number.rstrip(",")))
-
-
-def _chart_numbers(blocks: Iterable[Block]) -> set[tuple[str, Decimal]]:
-    """Return the amounts and shares of our own charts, by the name of the slice."""
-    found = set()
-    for block in blocks:
-        if isinstance(block, Chart):
-            for piece in block.slices:
-                found.add((key_of(_NAMES.sub("", piece.name)), round_half_up(piece.amount)))
-                shares = _CHART_NUMBER.findall(piece.share_text)
-                found |= {_chart_key(piece.name, share) for share in shares}
-    return found

@@ -1,4 +1,4 @@
-"""Names and years of another document: the department, its place level, the year (DOMAIN 9)."""
+"""Names of another document: the department, its place level (DOMAIN 9)."""
 
 from __future__ import annotations
 
@@ -22,19 +22,16 @@ _DEPARTMENT = re.compile(
 )
 _COUNTY = re.compile(r"我县|全县|县委|县政府|县财政|(?<=国家、省、市、)县")
 _DISTRICT = re.compile(r"我区|全区|区委|区政府|区财政")
-_YEAR_IN_HEADING = re.compile(r"(20[0-9]{2})年度")
-_NEED = re.compile(r"(20[0-9]{2})\s*年(?:需要|所需)")
 _ALIKE = 0.7
 
 
 def check_names(submission: Submission, accounts: Accounts | None) -> Iterator[Mark]:
-    """Yield names, place levels and years that are not this department's."""
+    """Yield names and place levels that are not this department's."""
     if accounts is None:
         return
-    name, year = accounts.identity.department, accounts.identity.year
+    name = accounts.identity.department
     yield from _check_level(submission, name)
     yield from _check_departments(submission, name)
-    yield from _check_years(submission, year)
 
 
 def _places(submission: Submission) -> dict[str, str]:
@@ -61,6 +58,11 @@ def _check_level(submission: Submission, name: str) -> Iterator[Mark]:
             yield mark(rules.DEPARTMENT, message, spot, replacement=replacement)
 
 
+def is_near(other: str, name: str) -> bool:
+    """Whether a name may be another form of the department's: misspelt, an earlier one."""
+    return SequenceMatcher(None, other, name, autojunk=False).ratio() >= _ALIKE
+
+
 def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
     """A name that is nearly the department's own, or an earlier one; once for each name."""
     where = _places(submission)
@@ -75,8 +77,7 @@ def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
             if not other or other in seen or name in other or other in name:
                 continue
             seen.add(other)
-            likeness = SequenceMatcher(None, other, name, autojunk=False).ratio()
-            if likeness < _ALIKE:
+            if not is_near(other, name):
                 continue
             clause = where.get(passage.locator, "")
             spot = Spot(submission.file, clause, passage, match.start() + at, match.end())
@@ -86,22 +87,3 @@ def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
             severity = Severity.ERROR if narrative else Severity.WARNING
             message = f"单位名称“{other}”与本部门“{name}”不同，疑为旧名或别的单位"
             yield mark(rules.DEPARTMENT, message, spot, severity=severity)
-
-
-def _check_years(submission: Submission, year: int) -> Iterator[Mark]:
-    """The year in the cover, in the headings and in what was needed."""
-    places = _places(submission)
-    headings = [*submission.cover, *(section.heading for section in submission.sections)]
-    for passage in headings:
-        for match in _YEAR_IN_HEADING.finditer(passage.text):
-            if int(match.group(1)) != year:
-                spot = Spot(submission.file, "", passage, match.start(1), match.end(1))
-                message = f"年度写作{match.group(1)}，应为{year}"
-                yield mark(rules.YEAR, message, spot, replacement=str(year))
-    for passage in submission.passages:
-        for match in _NEED.finditer(passage.text):
-            if int(match.group(1)) == year + 1 and passage.locator in places:
-                clause = places[passage.locator]
-                spot = Spot(submission.file, clause, passage, match.start(1), match.end(1))
-                message = f"年度写作{match.group(1)}，应为{year}"
-                yield mark(rules.YEAR, message, spot, replacement=str(year))

@@ -1,0 +1,152 @@
+"""Part one: how many units and offices it states, and how many it lists."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.money import parse_amount
+from generator.base.ordinals import mark_end, plain_item
+from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
+from generator.review import rules
+from generator.review.marking import Evidence, Spot, mark
+from generator.review.text.mentions import find_all_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.model.passage import Passage
+    from generator.model.submission import Mark, Mention, Submission
+
+# 共2个，包括：…  and  …单位共有三家：
+_OPENS = re.compile(
+    r"[\u4e00-\u9fff]{0,14}?[，,]?(?:具体|分别|其中)?(?:包括|包含|分别为|分别是|有|为|是|如下|即)?\s*[:：]?\s*"
+)
+_COLON = re.compile(r"[:：]|包括|分别[为是]|如下")
+_SAYS_UNITS = re.compile(
+    r"单位|预算单位|部门|机构|科室|处室|股室|院所|学校|站所|内设|下设|[科处股室]"
+)
+_PARTS = re.compile(r"[、，,；;]")
+_JOINS = re.compile(r"(?<=[\u4e00-\u9fff）)])(?:和|及|以及|与)(?=[\u4e00-\u9fff])")
+_INSIDE = re.compile(r"[（(][^（）()]*[）)]")
+_LISTING = re.compile(
+    r"(?:内设|下设|设有|设|包括|下辖|辖|有)[:：]?(?P<list>[^。；;：:]{2,200}?)(?P<more>等)?\s*$"
+)
+_KINDS = re.compile(r"^(?:行政|参公|事业|公益|财政|全额|差额|自收)[^：:]{0,14}[:：]")
+# Behind 行政单位1个、 the list below is not that of 事业单位2个 alone.
+_COUNTED_BEFORE = re.compile(r"[0-9一二两三四五六七八九十]\s*[个家所]")
+_CLAUSE = re.compile(r"[。；;\n]")
+_UNITS = {"个", "家", "所"}
+_LONGEST_ITEM = 60
+_LONGEST_TAIL = 15
+_LONGEST_LIST = 1000
+_LONGEST_KIND = 14
+
+
+class _Count(NamedTuple):
+    """How many a list has: at least, and at most (和 may join two or stand in a name)."""
+
+    least: int
+    most: int
+
+
+def check_covered(submission: Submission) -> Reviewed:
+    """Return where part one states another number of units than it lists, and what agrees."""
+    marks: list[Mark] = []
+    verdicts: list[Verdict] = []
+    for index, passage in enumerate(submission.overview):
+        for mention in find_all_numbers(passage.text):
+            listed = _listed(passage.text, mention, submission.overview[index + 1 :])
+            if listed is None or mention.kind is MentionKind.UNREAD:
+                continue
+            if not listed.least <= mention.value <= listed.most:
+                marks.append(_mark(submission.file, passage, mention, listed))
+            verdicts.append(Verdict(passage.locator, mention.start, Standing.RECOMPUTED))
+    return Reviewed(tuple(marks), tuple(verdicts))
+
+
+def _mark(file: str, passage: Passage, mention: Mention, listed: _Count) -> Mark:
+    count = str(listed.most)
+    message = f"写作{passage.text[mention.start : mention.unit_end]}，列出的是{count}{mention.unit}"
+    spot = Spot(file, "", passage, mention.start, mention.unit_end)
+    evidence = Evidence(stated=mention.value, expected=parse_amount(count))
+    return mark(rules.OWN_SUM, message, spot, evidence)
+
+
+def _listed(text: str, mention: Mention, after: Sequence[Passage]) -> _Count | None:
+    """Return how many a number's own list has; None where it has none that can be counted."""
+    clause = _CLAUSE.split(text[max(0, mention.start - _LONGEST_LIST) : mention.start])[-1]
+    tail = _CLAUSE.split(text[mention.unit_end : mention.unit_end + _LONGEST_LIST])[0]
+    counts_units = mention.kind is MentionKind.COUNT and mention.unit in _UNITS
+    said = _SAYS_UNITS.search(clause + tail[:_LONGEST_KIND])
+    if not counts_units or not said or _COUNTED_BEFORE.search(clause):
+        return None
+    return _list_before(clause, tail) or _list_after(tail, after)
+
+
+def _list_after(tail: str, after: Sequence[Passage]) -> _Count | None:
+    """Return how many stand behind a number, in its line or in those below."""
+    opened = _OPENS.match(tail)
+    if opened is None:
+        return None
+    rest = tail[opened.end() :].strip()
+    if _COLON.search(tail[: opened.end() + 1]):
+        return _count_inline(rest) if rest else _count_lines(after)
+    return _count_lines(after) if len(tail) <= _LONGEST_TAIL else None
+
+
+def _list_before(clause: str, tail: str) -> _Count | None:
+    """Return how many stand before a number: 内设办公室、法规科2个科室."""
+    found = _LISTING.search(clause)
+    if (
+        not found
+        or "、" not in found["list"]
+        or not re.match(r"[\u4e00-\u9fff]{0,6}(?:科室|处室|股室|机构|单位|部门|科|处|股|室)", tail)
+    ):
+        return None
+    return None if found["more"] else _count_inline(found["list"])
+
+
+def _count_inline(text: str) -> _Count | None:
+    """Return how many names a list in one line has."""
+    if mark_end(text) or _KINDS.match(text):
+        return None
+    plain = text
+    while _INSIDE.search(plain):
+        plain = _INSIDE.sub("", plain)
+    if re.search(r"[0-9]|等", plain):
+        return None
+    # Behind a comma another name may follow, or another clause.
+    first = re.split("[，,]", plain)[0]
+    least = sum(1 for name in _PARTS.split(first) if name.strip())
+    most = sum(1 for name in _PARTS.split(plain.rstrip("。；; ")) if name.strip())
+    return _Count(least, most + len(_JOINS.findall(plain))) if least else None
+
+
+def _count_lines(after: Sequence[Passage]) -> _Count | None:
+    """Return how many items stand in the lines below; None where they are not of one kind."""
+    items = list(_items(after))
+    shapes = {re.sub(r"[0-9一二三四五六七八九十]+", "", item[: mark_end(item)]) for item in items}
+    if (
+        not items
+        or len(shapes) > 1
+        or any(_PARTS.search(_bare(item).rstrip("。；;，,、")) for item in items)
+    ):
+        return None
+    return _Count(len(items), len(items))
+
+
+def _items(after: Sequence[Passage]) -> Iterator[str]:
+    for passage in after:
+        for line in passage.text.splitlines():
+            item = plain_item(line).strip()
+            if not mark_end(item) or len(item) > _LONGEST_ITEM:
+                return
+            yield item
+
+
+def _bare(item: str) -> str:
+    text = item[mark_end(item) :]
+    while _INSIDE.search(text):
+        text = _INSIDE.sub("", text)
+    return text

@@ -1,0 +1,120 @@
+"""Whose accounts a text says they are: its titles, its part one, its sentences, its margins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.base.labels import key_of
+from generator.base.ordinals import mark_end
+from generator.model.finding import finding
+from generator.model.place import Place
+from generator.model.submission import Mark
+from generator.review import rules
+from generator.review.marking import Spot, mark
+from generator.review.text.mentions import narrow
+from generator.review.whole.names import is_near
+from generator.review.whole.years import find_years_of_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.model.passage import Aside, Passage
+    from generator.model.submission import Submission
+
+_ENDING = (
+    "委员会|管理局|局|厅|办公室|中心|医院|法院|检察院|党校|学校|学院|大学|中学|小学|幼儿园|研究院|研究所|联合会"
+    "|协会|政府|办事处|服务站|工作站|支队|大队|总队|博物馆|图书馆|文化馆|档案馆|干休所|疗养院|委|团委|办|处|站|所|馆|会|院"
+)
+_NAME = (
+    r"(?P<name>(?:[\u4e00-\u9fff]{1,12}?(?:省|市|县|区|州|旗|盟|乡|镇)|[省市县区])"
+    rf"[\u4e00-\u9fff]{{1,24}}?(?:{_ENDING}))"
+)
+_LEVEL = r"(?:[（(](?:局机关)?(?:本级|机关|汇总)[^（）()]{0,6}[）)])?"
+_OF_YEAR = r"\s*的?\s*(?:20[0-9]{2}\s*年度?\s*)?的?"
+_OTHERS_WORK = r"(?!的?(?:编制|编审|批复|布置|会审|工作|管理|制度|通知|要求|公开工作))"
+# Whose accounts: what a title, the part one or a header calls them by.
+_TITLED = re.compile(rf"{_NAME}{_LEVEL}{_OF_YEAR}(?:本?(?:部门|单位)|汇总)?决算{_OTHERS_WORK}")
+_LABELLED = re.compile(
+    r"(?:编制|填报|公开)?(?:部门|单位)(?:名称)?\s*[:：]\s*(?P<name>[\u4e00-\u9fff（）]{4,40})"
+)
+_DESCRIBED = re.compile(
+    rf"{_NAME}{_LEVEL}\s*的?(?:内设|下设|设有|主要职责|部门职责|单位职责|机构设置|机构情况|概况|共有|现有|下属|所属)"
+)
+# The subject of a sentence with figures.
+_SUBJECT = re.compile(
+    rf"(?:^|[。；\n])\s*(?:20[0-9]{{2}}\s*年度?[，,]?)?\s*{_NAME}{_LEVEL}{_OF_YEAR}\s*"
+    r"(?:年度)?(?:收入|支出|收、?支|总收入|机关运行|政府采购|一般公共预算|政府性基金|国有资本经营|共有车辆|“三公”)"
+)
+_LEADING = re.compile(r"^(?:纳入|包括|根据|按照|属于|其中|以及|由)+")
+_MARGINS = ("页眉", "页脚")
+
+
+def check_owners(submission: Submission, name: str) -> Iterator[Mark]:
+    """Yield the other departments of which a text speaks as the one that it is of."""
+    own = key_of(name)
+    if not own:
+        return
+    listed = _listed(submission)
+    seen: set[str] = set()
+    for patterns, passages in _places(submission):
+        for passage in passages:
+            for pattern in patterns:
+                for match in pattern.finditer(passage.text):
+                    other = _LEADING.sub("", match["name"])
+                    key = key_of(other)
+                    if key in seen or not is_other(key, own) or key in listed:
+                        continue
+                    seen.add(key)
+                    end = match.end("name")
+                    spot = Spot(submission.file, "", passage, end - len(other), end)
+                    yield mark(rules.DEPARTMENT, _message(other, name), spot)
+
+
+def check_margins(file: str, asides: Iterable[Aside], name: str, year: int) -> Iterator[Mark]:
+    """Yield the headers and footers that are those of another department or year."""
+    own = key_of(name)
+    for aside in asides:
+        if aside.where not in _MARGINS:
+            continue
+        for line in aside.text.splitlines():
+            place = Place(file, section=aside.where, quote=line.strip())
+            found = _TITLED.search(line) or _LABELLED.search(line)
+            other = _LEADING.sub("", found["name"]) if found else ""
+            if other and own and is_other(key_of(other), own):
+                message = f"{aside.where}的{_message(other, name)}"
+                yield Mark(finding(rules.DEPARTMENT, message, place))
+            for stated, start, end in find_years_of_title(line):
+                if year and stated != year:
+                    message = f"{aside.where}的年度写作{line[start:end]}，应为{year}"
+                    yield Mark(finding(rules.YEAR, message, place))
+
+
+def is_other(key: str, own: str) -> bool:
+    """Whether a name is neither the department's, nor one with more or fewer words to it."""
+    if key in own or own in key or is_near(key, own):
+        return False
+    letters = iter(own)
+    return not all(letter in letters for letter in key)
+
+
+def _message(other: str, name: str) -> str:
+    return f"单位名称“{other}”不是本部门“{name}”，疑为抄自别的单位"
+
+
+def _places(
+    submission: Submission,
+) -> Iterator[tuple[tuple[re.Pattern[str], ...], Iterable[Passage]]]:
+    yield (_TITLED,), (*submission.cover, *submission.part_headings)
+    yield (_TITLED, _DESCRIBED), submission.overview
+    yield (_LABELLED, _TITLED), submission.tables
+    for section in submission.sections:
+        yield (_TITLED,), (section.heading,)
+        yield (_SUBJECT,), [paragraph.passage for paragraph in section.paragraphs]
+
+
+def _listed(submission: Submission) -> frozenset[str]:
+    """Return the names that part one lists as those of the units covered."""
+    text = "\n".join(passage.text for passage in submission.overview)
+    lines = (line[mark_end(line) :] for line in narrow(text).splitlines() if mark_end(line))
+    return frozenset(key_of(re.split(r"[（(。；，]", line)[0]) for line in lines)

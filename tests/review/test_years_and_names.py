@@ -1,0 +1,223 @@
+"""The year, the department, the counts of part one and the codes, wherever they stand."""
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from support.needs import find_reference
+
+from generator.base.severity import Severity
+from generator.model.passage import Passage
+from generator.model.submission import Mark, Standing, Submission
+from generator.review.text.outline import read_submission
+from generator.review.whole.codes import check_codes
+from generator.review.whole.covered import check_covered
+from generator.review.whole.owners import check_owners
+from generator.review.whole.years import check_years
+from generator.tasks.review import review_file
+
+_YEAR = 2024
+_NAME = "江河市某某局"
+_HEAD = ("江河市某某局2024年度部门决算", "第一部分 部门概况")
+_BODY = ("第三部分 2024年度部门决算情况说明", "二、收入决算情况说明")
+
+
+def _submission(*lines: str) -> Submission:
+    return read_submission(
+        "文.txt", [Passage(line, at, locator=str(at)) for at, line in enumerate(lines, start=1)]
+    )
+
+
+def _words(marks: list[Mark]) -> list[str]:
+    return [m.passage.text[m.start : m.end] if m.passage else "" for m in marks]
+
+
+def _years(*lines: str) -> list[str]:
+    return _words(list(check_years(_submission(*lines), _YEAR)))
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2023年度收入合计900.00万元，其中：财政拨款收入900.00万元。", ["2023"]),
+        ("江河市某某局2022年度收入总计900.00万元。", ["2022"]),
+        ("2024年度收入合计9.00万元。较2022年度增加1.00万元，增长12.50%。", ["2022"]),
+        ("与本单位2021年度相比，收入增加1.00万元。", ["2021"]),
+        ("收入9.00万元，比2025年决算数减少1.00万元。", ["2025"]),
+        ("同2024年度相比，收入增加1.00万元。", ["2024"]),
+        ("收入与2020年持平。", ["2020"]),
+        ("收入较上年（2022年度）减少2.00万元。", ["2022"]),
+        ("本年度（2023年度）收入合计3.00万元。", ["2023"]),
+        ("截至2023年12月31日，本单位共有车辆3辆。", ["2023"]),
+        ("2024年度收入9.00万元，相比2021年度增加3.00万元，主要原因是2019年人员增加。", ["2021"]),
+    ],
+)
+def test_the_year_of_a_figure_and_of_its_base_is_told(text: str, years: list[str]) -> None:
+    assert _years(*_HEAD, *_BODY, text) == years
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年度收入合计9.00万元。与2023年度相比，增加1.00万元。",
+        "2024年度收入合计9.00万元。2023年度收入合计8.00万元。",
+        "2023年度收入合计8.00万元，2024年度收入合计9.00万元。",
+        "2023年结转资金收入20.00万元。",
+        "2022年签订的合同收入3.00万元。",
+        "收入比2024年年初预算减少2.00万元，比2023年末增加1.00万元。",
+        "收入较2024年全年预算数减少2.00万元。",
+        "收入9.00万元，增长3%，主要原因是2022年的合同较2021年度增加。二是与2019年度相比人员增加。",
+        "收入9.00万元，增长3%，主要是2022年项目比2020年多。",
+        "2022年占比为3%，同比增长3%。",
+        "2025年预算收入为8.00万元。",
+        "较上年（2023年度）增加3.00万元。",
+    ],
+)
+def test_years_of_other_things_are_free(text: str) -> None:
+    assert not _years(*_HEAD, *_BODY, text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("江河市某某局2023年度部门决算", *_BODY),
+        ("江河市某某局", "二〇二三年度部门决算", *_BODY),
+        (*_HEAD, "纳入本部门2023年部门决算编制范围的单位共1个。", *_BODY),
+        (*_HEAD, "第三部分 2023年度部门决算情况说明", _BODY[1]),
+        (*_HEAD, _BODY[0], "二、2023年度收入决算情况说明"),
+    ],
+)
+def test_the_year_of_a_title_is_told(lines: tuple[str, ...]) -> None:
+    assert len(_years(*lines, "2024年度收入合计9.00万元。")) == 1
+
+
+def _owners(*lines: str) -> list[str]:
+    return _words(list(check_owners(_submission(*lines), _NAME)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ((*_HEAD, "江河市水利局内设办公室、法规科2个科室。", *_BODY), "江河市水利局"),
+        ((*_HEAD, "江河市教育局的部门决算只含本级。", *_BODY), "江河市教育局"),
+        ((*_HEAD, "纳入江河市教育局2024年部门决算范围的有1个。", *_BODY), "江河市教育局"),
+        ((*_HEAD, *_BODY, "江河市卫健委2024年度收入合计9.00万元。"), "江河市卫健委"),
+        ((*_HEAD, "第三部分 东山县财政局2024年度部门决算情况说明", _BODY[1]), "东山县财政局"),
+    ],
+)
+def test_another_department_is_told(lines: tuple[str, ...], name: str) -> None:
+    assert _owners(*lines) == [name]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "江河市某某局内设办公室。",
+        "市某某局的部门决算包括本级。",
+        "江河市某某局（本级）2024年度部门决算。",
+        "根据江河市财政局2024年度部门决算编制要求。",
+        "1.江河市某某中心内设综合科。",
+        "负责江河市教育局移交的事项。",
+    ],
+)
+def test_others_may_be_spoken_of(line: str) -> None:
+    assert not _owners(*_HEAD, line, *_BODY, "江河市某某局2024年度收入合计9.00万元。")
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (("纳入编制范围的单位共2个，包括：", "1.江河市某某局本级", "2.江河市某某中心"), False),
+        (("纳入编制范围的单位共2个，包括：", "1.江河市某某局本级"), True),
+        (("编制范围的单位共两家：", "（1）江河市某某局", "（2）某某站", "（3）某某队"), True),
+        (("预算单位共3个，分别为：某某局（本级，含机关）、某某中心、某某站。",), False),
+        (("预算单位共4个，分别为：某某局（本级，含机关）、某某中心、某某站。",), True),
+        (("决算编制范围的单位共一个：江河市审批和服务局，没有下属单位。",), False),
+        (("内设办公室、大气科、法规科3个科室。",), False),
+        (("内设办公室、大气科、法规科4个科室。",), True),
+        (("内设办公室、规划和建设科、法规科3个科室。",), False),
+        (("内设办公室、法规科和财务科3个科室。",), False),
+    ],
+)
+def test_a_count_is_held_against_its_list(lines: tuple[str, ...], *, wrong: bool) -> None:
+    found = check_covered(_submission(*_HEAD, *lines, *_BODY))
+    assert bool(found.marks) is wrong
+    assert [verdict.standing for verdict in found.verdicts] == [Standing.RECOMPUTED]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("内设办公室、法规科等5个科室。",),
+        ("下属单位3个，其中行政单位1个、事业单位2个，分别是：", "1.一中心", "2.二站", "3.三队"),
+        ("共有在职人员5个。",),
+        ("纳入编制范围的单位共2个。",),
+    ],
+)
+def test_a_count_without_a_whole_list_stays_open(lines: tuple[str, ...]) -> None:
+    found = check_covered(_submission(*_HEAD, *lines, *_BODY))
+    assert not found.marks
+    assert not found.verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("1.2010201住房公积金（项）支出30.00万元。", ["2010201"]),
+        ("20102住房保障支出（类）支出50.00万元。", ["20102"]),
+        ("行政单位医疗（2080101）支出2.00万元。", ["2080101"]),
+        ("1.2130201行政运行（项）支出10.00万元；2.2130204事业机构（项）支出20.00万元。", []),
+        ("2210201住房公积金30.00万元；行政运行（2240101）3.00万元。", []),
+        ("221住房保障支出3.00万元，2130399水利其他工程3.00万元。", []),
+        ("另有2010201元。", []),
+    ],
+)
+def test_a_code_goes_with_its_name(text: str, codes: list[str]) -> None:
+    words = _words(list(check_codes(_submission(*_HEAD, *_BODY, text))))
+    assert [next(code for code in codes if word.find(code) >= 0) for word in words] == codes
+
+
+def test_the_header_of_another_document_is_told(tmp_path: Path) -> None:
+    document = Document()
+    for line in (*_HEAD, *_BODY, "2024年度收入合计9.00万元，其中：财政拨款收入9.00万元，占100%。"):
+        document.add_paragraph(line)
+    section = document.sections[0]
+    section.header.is_linked_to_previous = False
+    section.header.paragraphs[0].text = "江河市教育局2023年度部门决算"
+    section.footer.is_linked_to_previous = False
+    section.footer.paragraphs[0].text = "江河市某某局2024年度部门决算"
+    path = tmp_path / "眉.docx"
+    document.save(str(path))
+    found = [f for f in review_file(path).findings if f.severity is Severity.ERROR]
+    assert sorted(f.code for f in found) == ["R11", "R13"]
+    assert all(f.places[0].section == "页眉" for f in found)
+
+
+def _said(*parts: str) -> set[tuple[str, str]]:
+    """Return the codes and the quoted words of the errors in a case of the reference."""
+    (path,) = find_reference("cases", "review", parts[0]).glob(f"{parts[1]}*")
+    found = [f for f in review_file(path).findings if f.severity is Severity.ERROR]
+    return {(f.code, place.quote) for f in found for place in f.places[:1]}
+
+
+@pytest.mark.parametrize(
+    ("folder", "case", "wanted"),
+    [
+        ("desk", "c05", [("R13", "江河市教育局的部门决算")]),
+        ("desk", "c07", [("R22", "五辆")]),
+        ("desk", "c11", [("R11", "2023"), ("R18", "共2个"), ("R13", "江河市教育局2023")]),
+        ("desk", "c15", [("R01", "图2")]),
+        ("text", "pages-k11", [("R11", "2023年度部门决算编制范围"), ("R11", "2022年度收入合计")]),
+        ("text", "files-k3", [("R11", "与2022年度"), ("R11", "与2025年度")]),
+        ("text", "files-k11", [("R05", "20102住房保障支出"), ("R05", "2010201住房公积金")]),
+        ("with-data", "d03", [("R11", "2023年度部门决算编制范围")]),
+    ],
+)
+def test_the_cases_of_the_reference(folder: str, case: str, wanted: list[tuple[str, str]]) -> None:
+    said = _said(folder, case)
+    for code, words in wanted:
+        assert any(code == one and words in quote for one, quote in said), said
+
+
+def test_dashes_in_blank_cells_say_nothing() -> None:
+    assert not _said("desk", "c12")
