@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 _REACH = 120
 # The rules whose findings may follow from another one; always from one in the same passage.
-_FOLLOWING = (rules.UNIT, rules.EQUALITY, rules.EMPTINESS, rules.INCOMPLETE)
+_FOLLOWING = (rules.UNIT, rules.EQUALITY, rules.EMPTINESS, rules.INCOMPLETE, rules.REASON)
 
 
 def fold(marks: Sequence[Mark]) -> list[Mark]:
     """Return the marks without those that follow from another; that one names them."""
     kept = list(marks)
-    for test in (_says_the_same, _rests_on_wrong_number, _lacks_reason_of_denial):
+    for test in (
+        _says_the_same,
+        _rests_on_wrong_number,
+        _lacks_reason_of_denial,
+        _explains_wrong_way,
+    ):
         kept = _fold_by(kept, test)
     return kept
 
@@ -100,4 +105,14 @@ def _lacks_reason_of_denial(mark: Mark, cause: Mark) -> bool:
         and _is(cause, rules.EQUALITY)
         and _together(mark, cause)
         and abs(mark.start - cause.start) <= _REACH
+    )
+
+
+def _explains_wrong_way(mark: Mark, cause: Mark) -> bool:
+    """A reason that fits the tables where the text has the direction wrong."""
+    return (
+        _is(mark, rules.REASON)
+        and _is(cause, rules.DIRECTION)
+        and _together(mark, cause)
+        and 0 <= mark.start - cause.end <= _REACH
     )

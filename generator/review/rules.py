@@ -132,8 +132,8 @@ INCOMPLETE = _rule(
 )
 REASON = _rule(
     "R21",
-    "原因的方向应与增减一致",
-    "数是增加，原因却是“压减”等",
+    "原因、用途应与所说的增减、项目相符",
+    "文中说增加，原因却是“压减”等；原因或用途说的是别的项目",
     FindingClass.DIRECTION,
     _OPEN,
     Severity.WARNING,

@@ -20,6 +20,7 @@ from generator.review.text.outline_headings import ordinal_value
 from generator.review.whole.emptiness import check_emptiness
 from generator.review.whole.names import check_names
 from generator.review.whole.printing import check_printing
+from generator.review.whole.reasons import check_reasons
 from generator.review.whole.terms import check_terms
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def check_structure(
             *_check_leftovers(submission, accounts),
             *check_names(submission, accounts),
             *check_printing(submission),
+            *check_reasons(submission, alone=accounts is None),
             *(check_emptiness(submission, accounts) if accounts else ()),
             *(check_terms(submission, accounts) if accounts else ()),
         )
