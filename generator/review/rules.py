@@ -37,7 +37,10 @@ COMPUTED = _rule(
     FindingClass.ARITHMETIC,
 )
 DIRECTION = _rule(
-    "R03", "增减方向应与数字一致", "数是减少而写“增加”“增长”，或相反", FindingClass.DIRECTION
+    "R03",
+    "增减方向应与数字一致",
+    "数是减少而写“增加”“增长”，或相反；一项变动写成又增又减",
+    FindingClass.DIRECTION,
 )
 ZERO_BASE = _rule(
     "R04",
@@ -92,7 +95,7 @@ DEPARTMENT = _rule(
 LEFTOVER = _rule(
     "R14",
     "格式的提示文字、空白处应已改掉",
-    "留着 XX、“增加（减少）”、“有其他问题就写”、【待补充】；重复的字词是警告",
+    "留着 XX、“增加（减少）”、“（或与预算数持平）”、填写提示、【待补充】；重复的字词是警告",
     FindingClass.LEFTOVER,
 )
 PRINTING = _rule(

@@ -150,17 +150,25 @@ def _direction(flat: Flat, floor: int, begin: int, phrase: re.Match[str]) -> Cla
 
 def find_claims(text: str, start: int, end: int) -> Iterator[Claim]:
     """Yield what a stretch of text says of more and less, in order."""
-    claims = [*_changes(text, start, end), *_completions(text, start, end)]
-    claims += [
-        Claim(found.start(), 1 if found["up"] else -1, of_budget=True)
-        for found in _THAN.finditer(text, start, end)
-    ]
+    than = find_comparisons(text, start, end)
+    yield from sorted([*_changes(text, start, end), *than, *find_results(text, start, end)])
+
+
+def find_comparisons(text: str, start: int, end: int) -> Iterator[Claim]:
+    """Yield where a text says 大于预算数 or 小于预算数."""
+    for found in _THAN.finditer(text, start, end):
+        yield Claim(found.start(), 1 if found["up"] else -1, of_budget=True)
+
+
+def find_results(text: str, start: int, end: int) -> list[Claim]:
+    """Return what budgets and their completion say, in order: amounts beside each other, rates."""
+    claims = list(_completions(text, start, end))
     for found in _AMOUNTS.finditer(text, start, end):
         budget, final = read_stated(found["b"], found["bu"]), read_stated(found["f"], found["fu"])
         if budget and final and budget.unit == final.unit:
             sign = _sign(final.value - budget.value)
             claims.append(Claim(found.start(), sign, of_budget=True))
-    yield from sorted(claims)
+    return sorted(claims)
 
 
 def _changes(text: str, start: int, end: int) -> Iterator[Claim]:

@@ -11,7 +11,7 @@ from generator.field.hollow import explains
 from generator.field.leaning import Asked, lean
 from generator.field.matters import matters_of, moneys_of
 from generator.review import rules
-from generator.review.marking import Spot, mark
+from generator.review.marking import Spot, mark, spot_in
 from generator.review.text.explanations import find_explanations
 from generator.review.text.flat import flatten
 
@@ -63,16 +63,6 @@ def _year_of(submission: Submission) -> str:
     return max(years, key=lambda year: years[year]) if years else ""
 
 
-def _spot(flat: Flat, start: int, end: int) -> Spot:
-    """Return the characters of a flat text in the first paragraph that they stand in."""
-    number, begin = flat.origins[start]
-    last, until = flat.origins[max(start, end - 1)]
-    paragraph = flat.paragraphs[number]
-    text = paragraph.passage.text
-    stop = until + 1 if last == number else len(text)
-    return Spot(flat.file, paragraph.where, paragraph.passage, begin, max(begin + 1, stop))
-
-
 def _check_presence(flat: Flat, found: Explanation, *, alone: bool) -> Iterator[Mark]:
     words = flat.text[found.begin : found.start]
     if found.is_empty:
@@ -81,7 +71,7 @@ def _check_presence(flat: Flat, found: Explanation, *, alone: bool) -> Iterator[
         message = f"“{found.text[:_SHOWN]}”没有说出原因"
     else:
         return
-    yield mark(rules.INCOMPLETE, message, _spot(flat, found.begin, max(found.end, found.start)))
+    yield mark(rules.INCOMPLETE, message, spot_in(flat, found.begin, max(found.end, found.start)))
 
 
 def _check_direction(flat: Flat, found: Explanation, asked: Asked) -> Iterator[Mark]:
@@ -92,7 +82,7 @@ def _check_direction(flat: Flat, found: Explanation, asked: Asked) -> Iterator[M
     way = zh.INCREASE if found.sign > 0 else zh.DECREASE
     base = zh.BUDGET if found.of_budget else zh.LAST_YEAR
     message = f"文中比{base}{way}，原因却说“{leaning.words}”，请核实"
-    yield mark(rules.REASON, message, _spot(flat, found.start, found.end))
+    yield mark(rules.REASON, message, spot_in(flat, found.start, found.end))
 
 
 def _check_matter(flat: Flat, found: Explanation) -> Iterator[Mark]:
@@ -102,7 +92,7 @@ def _check_matter(flat: Flat, found: Explanation) -> Iterator[Mark]:
     named = moneys_of(found.text)
     if own and named and not own & matters_of(found.text):
         message = f"这里说的是{_list(own)}，原因说的是{_list(named)}，请核实是否抄错"
-        yield mark(rules.REASON, message, _spot(flat, found.start, found.end))
+        yield mark(rules.REASON, message, spot_in(flat, found.start, found.end))
 
 
 def _check_purposes(file: str, paragraphs: tuple[SubmittedParagraph, ...]) -> Iterator[Mark]:
