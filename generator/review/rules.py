@@ -105,7 +105,12 @@ PRINTING = _rule(
     FindingClass.FORMAT,
     severity=Severity.INFO,
 )
-CONTRADICTION = _rule("R16", "同一数字前后应一致", "同一个数在两处不同", FindingClass.INTERNAL)
+CONTRADICTION = _rule(
+    "R16",
+    "同一数字前后应一致",
+    "同一个数在两处不同；绩效的金额与决算不同是警告，口径可以不同",
+    FindingClass.INTERNAL,
+)
 EQUALITY = _rule(
     "R17",
     "“无差异”“持平”应与数字相符",
@@ -165,6 +170,13 @@ EMPTINESS = _rule(
     FindingClass.STRUCTURE,
     _TABLES,
 )
+LANGUAGE = _rule(
+    "R26",
+    "标点和用字",
+    "标点重复、段末缺句号、括号引号不成对、格式用语中的错字（支出决筭）",
+    FindingClass.FORMAT,
+    severity=Severity.INFO,
+)
 TAIL = _rule(
     "T02",
     "文字与表相差在四舍五入范围内",
@@ -199,5 +211,6 @@ RULES = (
     PLAUSIBLE,
     UNREAD,
     EMPTINESS,
+    LANGUAGE,
     TAIL,
 )

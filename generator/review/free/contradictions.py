@@ -43,6 +43,9 @@ class _Tie(NamedTuple):
 
 
 _WHOLE = re.compile(r"整体支出|部门整体")
+# Money of an evaluation may legally be of another scope: where the text says so, nothing is asked.
+_SCOPE = re.compile(r"\s{0,4}[（(](?:含|包含|包括|不含|其中|剔除|扣除)")
+_EXPLAINED = re.compile(r"口径|与决算数?[^，。；]{0,8}(?:不同|不一致|不等|差异)")
 _TIES = (
     _Tie(
         re.compile("三公"),
@@ -199,13 +202,16 @@ def _compare(statement: Statement, claim: Claim, tie: _Tie, cell: Cell, unit: st
     expected = (cell.value or ZERO) * UNIT_SIZES[unit] / UNIT_SIZES[stated_unit]
     if abs(claim.mention.value - expected) <= CENT:
         return None
-    grave = statement.where.startswith(sections.PERFORMANCE) or "三公" in tie.name
+    if _SCOPE.match(statement.passage.text, claim.mention.unit_end) or _EXPLAINED.search(
+        statement.passage.text
+    ):
+        return None
     stated = f"{claim.label}{claim.mention.text}{claim.mention.unit}"
     return mark(
         rules.CONTRADICTION,
-        f"{stated}，{tie.name}为{format_number(expected)}",
+        f"{stated}，{tie.name}为{format_number(expected)}；口径可以不同，请核实",
         _spot(statement, claim),
         Evidence(claim.mention.value, expected, tie.name, [cell.place]),
-        severity=None if grave else Severity.WARNING,
+        severity=Severity.WARNING,
         kind=FindingClass.INTERNAL,
     )

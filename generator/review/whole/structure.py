@@ -23,6 +23,7 @@ from generator.review.whole.leftovers import check_leftovers
 from generator.review.whole.names import check_names
 from generator.review.whole.printing import check_printing
 from generator.review.whole.reasons import check_reasons
+from generator.review.whole.slips import check_slips
 from generator.review.whole.terms import check_terms
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def check_structure(
             *check_names(submission, accounts),
             *check_printing(submission),
             *check_directions(submission),
+            *check_slips(submission),
             *check_reasons(submission, alone=accounts is None),
             *(check_emptiness(submission, accounts) if accounts else ()),
             *(check_terms(submission, accounts) if accounts else ()),
