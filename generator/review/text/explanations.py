@@ -23,6 +23,7 @@ _PHRASE = re.compile(
     r"|(?<=[，。；])主要(?:是(?:由于|因为?)?|系|由于|因为)"
 )
 _STOP = re.compile(r"[。\n]")
+_WORD = re.compile(r"[^！!。；，;,. \t\n：:]")
 # The sentence after a reason that goes on with it.
 _GOES_ON = re.compile(
     r"[二三四五六七八九]是|[2-9][.、]|（[2-9]）|同时|此外|另|并|但|加之|还|其次|再|最后"
@@ -122,7 +123,7 @@ def _is_closed(flat: Flat, position: int) -> bool:
     """Whether nothing follows that could be the reason: no list in the next paragraph."""
     if flat.text[position : position + 1] in {"。", "；", "，"}:
         return True
-    return flat.text[position:].strip(_CLOSING) == ""
+    return not _WORD.search(flat.text, position)
 
 
 def _direction(flat: Flat, floor: int, begin: int, phrase: re.Match[str]) -> Claim:

@@ -31,6 +31,8 @@ _OF_ALL_FUNDS = {"一", "二", "三"}
 _SHORTEST_NAME = 4
 _OPENING = 12
 _SHOWN = 30
+_REACH = 400  # how far before a reason or purpose that may stand which it is for
+_MOST_NAMES = 300
 
 
 def check_reasons(submission: Submission, *, alone: bool) -> Iterator[Mark]:
@@ -87,7 +89,7 @@ def _check_direction(flat: Flat, found: Explanation, asked: Asked) -> Iterator[M
 
 def _check_matter(flat: Flat, found: Explanation) -> Iterator[Mark]:
     """The money of another item is no reason for this one's."""
-    begin = flat.text.rfind("\n", 0, found.begin) + 1
+    begin = max(flat.text.rfind("\n", 0, found.begin) + 1, found.begin - _REACH)
     own = matters_of(flat.text[begin : found.start])
     named = moneys_of(found.text)
     if own and named and not own & matters_of(found.text):
@@ -97,12 +99,13 @@ def _check_matter(flat: Flat, found: Explanation) -> Iterator[Mark]:
 
 def _check_purposes(file: str, paragraphs: tuple[SubmittedParagraph, ...]) -> Iterator[Mark]:
     """A purpose that is that of another item, by its matter or by the name of its 项."""
-    names = [_name_of(paragraph) for paragraph in paragraphs]
-    for paragraph, own_name in zip(paragraphs, names, strict=True):
+    own_names = [_name_of(paragraph) for paragraph in paragraphs]
+    names = list(dict.fromkeys(filter(None, own_names)))[:_MOST_NAMES]
+    for paragraph, own_name in zip(paragraphs, own_names, strict=True):
         text = paragraph.passage.text
         for purpose in _PURPOSE.finditer(text):
-            own, said = text[: purpose.start()], purpose["text"]
-            other = next((name for name in names if name and name in said), "")
+            own, said = text[max(0, purpose.start() - _REACH) : purpose.start()], purpose["text"]
+            other = next((name for name in names if name in said), "")
             copied = own_name and other and own_name not in said and other not in own
             mine, theirs = matters_of(own), matters_of(said)
             if copied:

@@ -24,8 +24,9 @@ _UNFINISHED = re.compile(r"[\u4e00-\u9fff0-9%％]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "「": "」", "〔": "〕"}
 _ONE = {"(": "（", ")": "）"}
-_ORDINAL_BRACKET = re.compile(r"(?:^|[。；：，、\s])[0-9一二三四五六七八九十]{1,3}$")
+_OPEN_ORDINAL = re.compile(r"(?:^|[。；：，、\s])[0-9一二三四五六七八九十]{1,3}$")
 _SHORTEST = 12
+_ORDINAL = 8
 _SHORTEST_WORD, _USUAL_LENGTH = 4, 8
 # The characters of daily use stand in the first part of GB 2312, up to this lead byte.
 _LAST_COMMON = 0xD7
@@ -85,7 +86,7 @@ def _unpaired(text: str) -> Iterator[tuple[int, int, str]]:
         elif character in closing:
             if opened and _PAIRS[opened[-1][0]] == character:
                 opened.pop()
-            elif not (character == "）" and _ORDINAL_BRACKET.search(text[:at][-8:])):
+            elif not (character == "）" and _OPEN_ORDINAL.search(text[max(0, at - _ORDINAL) : at])):
                 yield at, at + 1, f"“{found}”没有前一半"
     for character, at in opened:
         yield at, at + 1, f"“{character}”没有后一半"
