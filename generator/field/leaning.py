@@ -117,6 +117,7 @@ def _changes(clause: str) -> Iterator[re.Match[str]]:
 
 
 def _is_taken_back(clause: str, change: re.Match[str]) -> bool:
-    """Whether a change is denied, or said of something that came to an end."""
+    """Whether a change is denied, before it or after, or said of something that came to an end."""
     denied = _DENIAL.search(clause, max(0, change.start() - _DENIED), change.start())
-    return bool(denied or _ENDING.search(clause, change.end()))
+    after = change.end()
+    return bool(denied or _DENIAL.search(clause, after) or _ENDING.search(clause, after))

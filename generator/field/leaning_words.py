@@ -38,5 +38,8 @@ EARLIER: str = "上年 去年 往年 前年 上一年 以前年度 以往 年初
 DENIALS: str = "未 没 不 无 非 避免 防止 遏制 控制 限制 抑制 减缓 停止 取消 暂停 放缓"
 # What is said of the thing that was named with its change: that it came to an end.
 ENDINGS: str = "结束 完成 完工 竣工 到期 终止 停止 取消 撤销 到位 为零 放缓 趋缓 有限 较小 不大"
-# A second thought that may weigh more than the first.
-CONTRASTS: str = "但 然而 虽 尽管 抵消 抵销 相抵 冲抵 冲减 一方面 有增有减 增减 此消彼长 不同程度"
+# A second thought that may weigh more than the first; money that is only booked elsewhere.
+CONTRASTS: str = """
+但 然而 虽 尽管 抵消 抵销 相抵 冲抵 冲减 一方面 有增有减 增减 此消彼长 不同程度 调整至 调整到 转入
+改列 改在 改由 口径 同时保障
+"""
