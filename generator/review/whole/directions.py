@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.base.severity import Severity
+from generator.base.severity import FindingClass, Severity
 from generator.field import sections
 from generator.review import rules
 from generator.review.marking import mark, spot_in
@@ -46,7 +46,8 @@ def check_directions(submission: Submission) -> Iterator[Mark]:
             if bool(found["up"]) is bool(found["down2"]):
                 start, end = found.span()
                 message = f"“{flat.text[start:end]}”：同一项变动，前后方向相反"
-                yield mark(rules.DIRECTION, message, spot_in(flat, found.start("again"), end))
+                spot = spot_in(flat, found.start("again"), end)
+                yield mark(rules.DIRECTION, message, spot, kind=FindingClass.INTERNAL)
         yield from _check_comparisons(flat)
 
 
@@ -73,11 +74,11 @@ def _check_comparisons(flat: Flat) -> Iterator[Mark]:
             exact = len(last) > 1 or not rate or "." in rate[-1]
             message = f"写作“{words.group()}”，而所列的决算与预算相等，请核实"
             severity = None if exact else Severity.WARNING
-            yield mark(rules.EQUALITY, message, spot, severity=severity)
+            yield mark(rules.EQUALITY, message, spot, severity=severity, kind=FindingClass.INTERNAL)
         else:
             way = "大于" if signs == {1} else "小于"
             message = f"写作“{words.group()}”，而按所列的数决算{way}预算"
-            yield mark(rules.DIRECTION, message, spot)
+            yield mark(rules.DIRECTION, message, spot, kind=FindingClass.INTERNAL)
 
 
 def _is_of_other(text: str, floor: int, position: int) -> bool:
