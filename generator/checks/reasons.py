@@ -25,6 +25,7 @@ from generator.checks.relation import Check, Remark
 from generator.field import sections, zh
 from generator.field.amounts import BY_NAME, COMPARED_CELLS, THREE_PUBLIC, cell_of
 from generator.field.funds import GENERAL
+from generator.field.leaning import Asked, lean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +47,6 @@ _CHANGE = re.compile(
 _COMPLETED = re.compile(rf"(?:仅|共|已)?完成(?:年初|全年)?预算的?{_NUMBER}%")
 _CLAUSE = re.compile(r"[，。；：、\n]")
 _SPACE = re.compile(r"\s|[“”\"]")
-_MONEY_UP = re.compile(r"(?:支出|经费|费用|资金|拨款)(?:有所|相应|大幅|较)?(?:增加|增长|上升|增多)")
-_MONEY_DOWN = re.compile(
-    r"(?:支出|经费|费用|资金|拨款)(?:有所|相应|大幅|较)?(?:减少|下降|降低)"
-    r"|(?:压减|缩减|压缩|节约|节省)[^，。；]{0,8}(?:支出|开支|经费|费用)"
-)
 _UPWARD = {zh.INCREASE, "多"}
 
 
@@ -130,20 +126,18 @@ def _test_rate(
 
 def reasons_point_the_right_way(ledger: Ledger) -> Iterator[Remark]:
     """A reason that speaks of more money does not explain less of it, and the reverse."""
+    year = str(ledger.accounts.identity.year or "")
     for reason, explained in _explained(ledger):
         if explained.final is None:
             continue
         bases = [base for base in (explained.budget, explained.last) if base is not None]
         changes = {_sign(explained.final - base) for base in bases}
-        text = _SPACE.sub("", reason.text)
-        up, down = _MONEY_UP.search(text), _MONEY_DOWN.search(text)
-        said = up or down
-        if len(changes) != 1 or bool(up) is bool(down) or said is None:
-            continue
-        if changes == {-1 if up else 1}:
-            fact = zh.DECREASE if up else zh.INCREASE
-            message = f"{explained.name}{fact}，原因却说“{said.group()}”"
-            yield Remark(message, [reason.place], explained.section, found_text=said.group())
+        asked = Asked(explained.last is None, year, explained.name == zh.TOTALS_BOTH_SIDES)
+        leaning = lean(reason.text, asked)
+        if leaning is not None and changes == {-leaning.sign}:
+            fact = zh.DECREASE if leaning.sign > 0 else zh.INCREASE
+            message = f"{explained.name}{fact}，原因却说“{leaning.words}”"
+            yield Remark(message, [reason.place], explained.section, found_text=leaning.words)
 
 
 def _sign(value: Decimal) -> int:

@@ -13,15 +13,17 @@ from typing import NamedTuple
 from generator.base.labels import key_of, squash
 from generator.field.grades import GRADES
 from generator.field.hollow_words import (
+    ANSWERING,
+    DECIDING,
     ELSEWHERE,
     FACTS,
     FIELD_WORDS,
     FUNCTION_WORDS,
     LATIN_PLACEHOLDERS,
     MONEY_NOUNS,
-    PLACEHOLDERS,
-    POSTPONED,
+    OF_ANSWERING,
     RELATION_WORDS,
+    UNDONE,
 )
 
 _LEAST = 2  # different characters of a run, one of them with a meaning of its own
@@ -35,7 +37,8 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _RUN = re.compile(rf"[{_CHINESE}]+")
 _GRADE = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|分)")
 # Complete answers, short as they are.
-_ANSWERS = frozenset({"无", "没有", "不涉及", "不适用", *(grade for grade, _ in GRADES)})
+_NONE = frozenset({"无", "没有", "不涉及", "不适用"})
+_ANSWERS = _NONE | {grade for grade, _ in GRADES}
 
 
 class _Words(NamedTuple):
@@ -45,17 +48,31 @@ class _Words(NamedTuple):
     single: frozenset[str]
 
 
+def _choice(words: str) -> str:
+    return "|".join(sorted(words.split(), key=lambda word: (-len(word), word)))
+
+
 def _words(*groups: str) -> _Words:
     every = {word for group in groups for word in group.split()}
     longer = sorted((word for word in every if len(word) > 1), key=lambda word: (-len(word), word))
     return _Words(re.compile("|".join(longer)), frozenset(word for word in every if len(word) == 1))
 
 
-_EMPTY = _words(PLACEHOLDERS, FUNCTION_WORDS, RELATION_WORDS, FIELD_WORDS)
-_IDLE = _words(PLACEHOLDERS, FUNCTION_WORDS)
+_EMPTY = _words(FUNCTION_WORDS, RELATION_WORDS, FIELD_WORDS)
+_IDLE = _words(FUNCTION_WORDS)
 _FACT = re.compile("|".join(FACTS))
-_POSTPONED = re.compile("|".join(POSTPONED))
-_ELSEWHERE = re.compile("|".join(ELSEWHERE))
+_OF_ANSWERING = frozenset("".join(OF_ANSWERING.split()))
+_ACT = f"(?:{_choice(f'{ANSWERING} {DECIDING}')})"
+# 待财务科补充, 领导审核后再填, 业务部门未提供: what it is about does not matter.
+_POSTPONED = re.compile(
+    rf".*(?:(?:{_choice(UNDONE)}|^由).{{0,10}}|{_ACT}后再?)(?:{_choice(ANSWERING)})(?:后|{_ACT})*"
+    r"|请[问咨联].*"
+)
+# 待核实, 正在研究, 核实中; 详见附表三: nothing with a content of its own stands before it.
+_ELSEWHERE = re.compile(
+    rf"(?P<before>.*?)(?:(?:{_choice(UNDONE)}).{{0,10}}{_ACT}(?:后|中)*|{_ACT}(?:中|之中|后)"
+    rf"|(?:[详参请另]?见|参[阅照考]|查看|请看).{{0,20}}(?:{_choice(ELSEWHERE)})[0-9一二三四五六七八九十]*)"
+)
 _LATIN_PLACEHOLDERS = frozenset(LATIN_PLACEHOLDERS.split())
 _MONEY_NOUN = re.compile(rf"(?:{'|'.join(sorted(MONEY_NOUNS.split(), key=len, reverse=True))})+$")
 
@@ -88,7 +105,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def _explains(clause: str, own_name: str) -> bool:
-    if _sends_elsewhere(clause):
+    if clause in _NONE or _sends_elsewhere(clause):
         return False
     return bool(_FACT.search(clause)) or _has_content(_without_name(clause, own_name), _EMPTY)
 
@@ -97,24 +114,15 @@ def _sends_elsewhere(clause: str) -> bool:
     """Whether a clause puts the answer off or refers to another place for it."""
     if _POSTPONED.fullmatch(clause):
         return True
-    position = 0
-    while True:
-        if _ELSEWHERE.fullmatch(clause, position):
-            return True
-        word = _EMPTY.long.match(clause, position)
-        if word:
-            position = word.end()
-        elif position < len(clause) and clause[position] in _EMPTY.single:
-            position += 1
-        else:
-            return False
+    found = _ELSEWHERE.fullmatch(clause)
+    return found is not None and not _has_content(found["before"], _EMPTY)
 
 
 def _has_content(clause: str, words: _Words) -> bool:
     """Whether a run of Chinese characters is left, or a foreign word among Chinese ones."""
     rest = words.long.sub(" ", clause)
     for run in _RUN.findall(rest):
-        if len(set(run)) >= _LEAST and set(run) - words.single:
+        if len(set(run)) >= _LEAST and set(run) - words.single - _OF_ANSWERING:
             return True
     foreign = any(map(_is_word, _LATIN.findall(rest)))
     return foreign and _RUN.search(clause) is not None

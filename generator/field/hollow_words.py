@@ -5,19 +5,12 @@ A reason is what is left without them. A new word goes here, never into code.
 
 from __future__ import annotations
 
-# What is written where nothing is known yet, and what passes the question on.
-PLACEHOLDERS: str = """
-略 从略 省略 略去 略写 待定 未定 待补 待补充 待填 待填写 待填报 待完善 待核 待核实 待核对 待查
-待查证 待确认 待确定 待明确 待更新 待统计 待提供 待说明 待写 待议 待续 待落实 后补 补充 填写
-填报 填列 填入 请填 自填 暂无 暂缺 暂略 暂空 暂定 暂时 尚无 空白 空缺 空着 留空 缺失 缺少 不清楚
-不清 不知道 不知 不了解 不详 不明 不明确 不确定 不掌握 未知 未详 未说明 未填 未写 未提供 说不清
-搞不清 弄不清 记不清 忘了 忘记 没写 没填 不会写 不会填 不知怎么写 无法说明 无法解释 无法确定
-没什么 没问题 清楚 明确 确定 知道 了解 保留 占位 测试 试填 示例 样例 举例 例如 模板 范文 格式
-同上 同前 同下 同左 同理 同样 一样 相同 同去年 同上年 如上 如前 如下 如题 照旧 照抄 照搬 参考
-参见 参照 参阅 详见 见附件 见附表 见表 见上 附件 附表 附后 附上 另附 另行 另见 另报 上述 前述
-上面 下面 前面 后面 以上 以下 此处 这里 在此 某某 某 不适用 不涉及 不需要 不用写 不必 不想写
-没啥 啥 待报 待回复 再说 以后再说 详情 正在 尚在 还在 仍在 随便 随便写 懒得写 不会 已阅 已知
-收到 同意 可以 是的 好的 对的 正确 没错 无误 请 谢谢 未明确 未确定 未核实 待
+# Characters of the words that speak of the answer instead of giving it: 待核实, 后补, 同上, 见附表,
+# 填写示例. A word with any other character says something.
+OF_ANSWERING: str = """
+略从省去写待补充填报核实对查证认确明更新统计提供说议落后暂缺空着留失清楚知道了解详掌握么法释忘记什问题
+保占试测示例样板范文格式同如前上下左右理照旧抄搬参考见阅附件表另述面处里某适必需要想啥复再便懒得已可以是好正错误
+请谢不未没无尚正还仍在题没涉及会怎随 情相期先
 """
 # Words of grammar, of time and of order.
 FUNCTION_WORDS: str = """
@@ -46,7 +39,7 @@ FIELD_WORDS: str = """
 支出 收入 收支 经费 费用 费 资金 款 款项 金额 总额 数额 额 数 数字 数值 数据 数量 数目 总计 合计
 小计 总数 总量 决算 决算数 预算 预算数 年初 年初预算 年末 全年预算 调整数 执行数 实际 实际数
 实际支出 实际支出数 开支 开销 花费 支出数 收入数 支出额 一般公共预算 三公 表 元 万 万元 亿 亿元
-千元 人民币 用途 用于 财务 会计
+千元 人民币 百分点 用途 用于 财务 会计
 """
 # Endings of the names of amounts: 人员支出 is 人员经费 in other words.
 MONEY_NOUNS: str = "经费 费用 费 支出 收入 收支 资金 拨款 总计 合计 预算 决算 数 额"
@@ -60,37 +53,25 @@ FACTS: tuple[str, ...] = (
     ),
     r"[0-9]+(?:人|名|位)(?!次)",
 )
-# Clauses that put it off, whatever stands before.
-POSTPONED: tuple[str, ...] = (
-    (
-        r".*(?:待|拟|稍后|随后|后续|回头|之后|届时|另行|由|请|需|须|麻烦|还没|未|再).{0,10}"
-        r"(?:补|补充|补填|补报|补写|填|填写|填报|填列)"
-    ),
-    (
-        r".*(?:核实|核对|审核|确认|统计|查明|查证|汇总|汇报|请示|商议|沟通|研究|审定)后.{0,3}"
-        r"(?:补充|填写|填报|说明|完善|填|补|写|定)"
-    ),
-    r".*(?:不|没|未|无法|难以|不便|不能|不方便)(?:清楚|知道|知|了解|详|明|掌握|说明|解释|确定|查到|查清|统计|提供|反馈|答复).{0,4}",
-    r"请(?:问|咨询|联系).{0,12}",
+# What is done with an answer by whoever is to give it, whatever it is about; and what is done with
+# other things too, so that nothing else may stand before it.
+ANSWERING: str = """
+补充 补填 补报 补写 填写 填报 填列 填 写 补 说明 解释 提供 反馈 回复 答复 统计 清楚 知道 了解 掌握
+详
+"""
+DECIDING: str = """
+核实 核对 核查 审核 审定 确认 确定 定 明确 查证 查明 查到 查清 查找 汇总 汇报 请示 商议 沟通 研究
+落实 通知 消息 决定 完善 更新 整理 编写 收集
+"""
+# What stands before it where it has not been done.
+UNDONE: str = (
+    "待 等待 等 拟 稍后 随后 后续 回头 届时 另行 请 需 须 麻烦 正在 尚在 未 没 不 无法 难以"
 )
-# Clauses, or what follows words that explain nothing, that put it off or send elsewhere.
-ELSEWHERE: tuple[str, ...] = (
-    (
-        r"(?:待|有待|等待|正在|尚需|还需|需要|稍后|后续|另行).{0,10}"
-        r"(?:核实|核对|核查|查实|查证|查明|确认|确定|明确|提供|完善|反馈|说明|回复|答复|统计|沟通|研究"
-        r"|落实|更新)"
-    ),
-    r"(?:核实|核对|查证|查找|确认|统计|编写|整理|沟通|研究|补充|完善|收集|汇总)(?:中|后|之中).{0,8}",
-    r"(?:核实|核对|核查|查证|查找)",
-    r"(?:待|等|等待).{0,8}(?:通知|答复|回复|消息|决定|再定|定)",
-    (
-        r"(?:详见|参见|请见|另见|见|参阅|参照|参考|查看|请看).{0,20}"
-        r"(?:附件|附表|附注|附后|表|说明|报告|正文|文件|材料|明细|资料|通知|公开|上|下|前|后|[上下前后]文|页|备注"
-        r"|决算|预算|原因|条|项)(?:所示|所述|所列|内容|部分)?[0-9一二三四五六七八九十]*"
-    ),
-    r"(?:同|如|跟|和|与|按|照).{0,20}(?:一样|相同|同样|类似|雷同|原因|所述|所示|写|填)",
-    r"同(?:上|前|下|去年|上年|往年|左|右|本|第|表|公开|附|收支|财政|一般|人员|公用|三公|机关).{0,16}",
-)
+# Where else the answer is said to stand.
+ELSEWHERE: str = """
+附件 附表 附注 附后 表 说明 报告 正文 文件 材料 明细 资料 通知 公开 上文 下文 前文 后文 页 备注
+决算 预算 原因 条 项 所述 所示 所列
+"""
 LATIN_PLACEHOLDERS: str = """
 na none null nil nan no not yes ok tbd todo test abc abcd asdf qwer rmb cny usd tbc wait
 """

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from generator.model.place import Place
     from generator.model.submission import Submission
 
-_ONLY_FOR_BUILDING = {"N10c"}
+# The reasons of a text are held against its own words (R21), not against the list of the data.
+_ONLY_FOR_BUILDING = {"N10c", "N14b"}
 _OF_WHOLE_TABLES = {T01.code}
 # A quote longer than this is a whole item: what stands in it may be something else.
 _LONGEST = 48

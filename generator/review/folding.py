@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.base.severity import FindingClass
 from generator.review import rules
 
 if TYPE_CHECKING:
@@ -15,13 +16,29 @@ if TYPE_CHECKING:
 
 _REACH = 120
 # The rules whose findings may follow from another one; always from one in the same passage.
-_FOLLOWING = (rules.UNIT, rules.EQUALITY, rules.EMPTINESS, rules.INCOMPLETE, rules.YEAR)
+_FOLLOWING = (
+    rules.UNIT,
+    rules.EQUALITY,
+    rules.EMPTINESS,
+    rules.INCOMPLETE,
+    rules.REASON,
+    rules.DIRECTION,
+    rules.YEAR,
+)
+# What may be wrong where a text contradicts itself.
+_CAUSES = (rules.AMOUNT, rules.COMPUTED, rules.UNIT, rules.DIRECTION)
 
 
 def fold(marks: Sequence[Mark]) -> list[Mark]:
     """Return the marks without those that follow from another; that one names them."""
     kept = list(marks)
-    for test in (_says_the_same, _rests_on_wrong_number, _lacks_reason_of_denial):
+    for test in (
+        _says_the_same,
+        _rests_on_wrong_number,
+        _lacks_reason_of_denial,
+        _explains_wrong_way,
+        _contradicts_what_is_wrong,
+    ):
         kept = _fold_by(kept, test)
     return kept
 
@@ -101,6 +118,28 @@ def _lacks_reason_of_denial(mark: Mark, cause: Mark) -> bool:
     return (
         _is(mark, rules.INCOMPLETE)
         and _is(cause, rules.EQUALITY)
+        and _together(mark, cause)
+        and abs(mark.start - cause.start) <= _REACH
+    )
+
+
+def _explains_wrong_way(mark: Mark, cause: Mark) -> bool:
+    """A reason that fits the tables where the text has the direction wrong."""
+    return (
+        _is(mark, rules.REASON)
+        and _is(cause, rules.DIRECTION)
+        and _together(mark, cause)
+        and 0 <= mark.start - cause.end <= _REACH
+    )
+
+
+def _contradicts_what_is_wrong(mark: Mark, cause: Mark) -> bool:
+    """A contradiction within a sentence, where it is known which word or number is wrong."""
+    return (
+        _is(mark, rules.DIRECTION, rules.EQUALITY)
+        and mark.finding.finding_class is FindingClass.INTERNAL
+        and _is(cause, *_CAUSES)
+        and cause.finding.finding_class is not FindingClass.INTERNAL
         and _together(mark, cause)
         and abs(mark.start - cause.start) <= _REACH
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.base.severity import FindingClass, Severity
     from generator.model.figure import Figure
     from generator.model.passage import Passage
+    from generator.review.text.flat import Flat
 
 _STOPS = "，。；：！？\n"
 _LONGEST = 48
@@ -56,6 +57,15 @@ class Spot:
         """The place as findings name it, with the clause quoted."""
         quote = quote_around(self.passage.text, self.start, self.end)
         return Place(self.file, section=self.where, paragraph=self.passage.paragraph, quote=quote)
+
+
+def spot_in(flat: Flat, start: int, end: int) -> Spot:
+    """Return the characters of a flat text in the first paragraph that they stand in."""
+    number, begin = flat.origins[start]
+    last, until = flat.origins[max(start, end - 1)]
+    paragraph = flat.paragraphs[number]
+    stop = until + 1 if last == number else len(paragraph.passage.text)
+    return Spot(flat.file, paragraph.where, paragraph.passage, begin, max(begin + 1, stop))
 
 
 @dataclass(frozen=True, slots=True)

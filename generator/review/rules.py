@@ -37,7 +37,10 @@ COMPUTED = _rule(
     FindingClass.ARITHMETIC,
 )
 DIRECTION = _rule(
-    "R03", "增减方向应与数字一致", "数是减少而写“增加”“增长”，或相反", FindingClass.DIRECTION
+    "R03",
+    "增减方向应与数字一致",
+    "数是减少而写“增加”“增长”，或相反；一项变动写成又增又减",
+    FindingClass.DIRECTION,
 )
 ZERO_BASE = _rule(
     "R04",
@@ -95,7 +98,7 @@ DEPARTMENT = _rule(
 LEFTOVER = _rule(
     "R14",
     "格式的提示文字、空白处应已改掉",
-    "留着 XX、“增加（减少）”、“有其他问题就写”、【待补充】；重复的字词是警告",
+    "留着 XX、“增加（减少）”、“（或与预算数持平）”、填写提示、【待补充】；重复的字词是警告",
     FindingClass.LEFTOVER,
 )
 PRINTING = _rule(
@@ -108,7 +111,8 @@ PRINTING = _rule(
 CONTRADICTION = _rule(
     "R16",
     "同一数字前后应一致",
-    "同一个数在两处不同；图与正文、图与它后面的数据表不同",
+    "同一个数在两处不同；图与正文、图与它后面的数据表不同；"
+    "绩效的金额与决算不同是警告，口径可以不同",
     FindingClass.INTERNAL,
 )
 EQUALITY = _rule(
@@ -140,8 +144,8 @@ INCOMPLETE = _rule(
 )
 REASON = _rule(
     "R21",
-    "原因的方向应与增减一致",
-    "数是增加，原因却是“压减”等",
+    "原因、用途应与所说的增减、项目相符",
+    "文中说增加，原因却是“压减”等；原因或用途说的是别的项目",
     FindingClass.DIRECTION,
     _OPEN,
     Severity.WARNING,
@@ -169,6 +173,13 @@ EMPTINESS = _rule(
     "表是空的而没有说明，或有数而写“没有”",
     FindingClass.STRUCTURE,
     _TABLES,
+)
+LANGUAGE = _rule(
+    "R26",
+    "标点和用字",
+    "标点重复、段末缺句号、括号引号不成对、格式用语中的错字（支出决筭）",
+    FindingClass.FORMAT,
+    severity=Severity.INFO,
 )
 TAIL = _rule(
     "T02",
@@ -204,5 +215,6 @@ RULES = (
     PLAUSIBLE,
     UNREAD,
     EMPTINESS,
+    LANGUAGE,
     TAIL,
 )

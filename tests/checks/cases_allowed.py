@@ -142,7 +142,7 @@ _LISTS = [
         Case("N14b", key("原因.csv", "2010301", text, "预算"))
         for text in ("人员经费增加", "退休人员减少3人", "项目经费减少而人员经费增加", "据实列支")
     ),
-    Case("U01", key(_LAST, "收支总计", "680464")),
+    Case("U01", key(_LAST, "收支总计", "68.05")),
 ]
 
 ALLOWED = [*_SUMMARY, *_CODED, *_DETAIL, *_LISTS]

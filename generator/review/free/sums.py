@@ -33,6 +33,8 @@ _GRADE = re.compile(
     r"(?![”\"]?(?:等次|等级|档次?|级)?(?:的|[（(:：]?[0-9]))"
 )
 _OF_PROJECTS = re.compile(r"[0-9一二两三四五六七八九十]\s{0,4}(?:个|项|家)")
+# 为“优”的有3个, 为优项目共3个, 为优占80%: how many have the grade.
+_COUNTED_AFTER = re.compile(r"[^，。；、]{0,14}?[0-9一二两三四五六七八九十]\s{0,4}(?:个|项|家|%)")
 _COUNTED = re.compile(
     r"[“\"]?(优秀?|良好?|(?<![\u4e00-\u9fff])中|(?<=[为是级])中|差|不?合格)[”\"]?(?:等?次?的)?(?:项目)?\s{0,4}[（(]?([0-9]{1,9})\s{0,4}个"
 )
@@ -74,7 +76,8 @@ def test_grades(statement: Statement) -> Iterator[Tested]:
     scores = [c for c in statement.claims if c.kind is MentionKind.SCORE and _SCORE.search(c.label)]
     for found in _GRADE.finditer(statement.text) if scores else ():
         clause = max(statement.text.rfind(stop, 0, found.start()) for stop in "，。；、")
-        if _OF_PROJECTS.search(statement.text, clause + 1, found.start()):
+        before = _OF_PROJECTS.search(statement.text, clause + 1, found.start())
+        if before or _COUNTED_AFTER.match(statement.text, found.end()):
             continue
         position = statement.start + found.start()
         earlier = [score for score in scores if score.mention.start < position]

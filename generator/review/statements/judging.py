@@ -67,6 +67,8 @@ class Judge:
 
     def judge(self, statement: Statement) -> Judgement:
         """Return what is known of a statement."""
+        if statement.where.startswith(APART) and _is_all_spent(statement):
+            statement = replace(statement, quantities=self.lexicon.of(zh.SPENDING_TOTAL)[:1])
         judgement = _JUDGES[statement.measure](self, statement)
         if statement.measure in STATED and statement.where.startswith(APART):
             return self._apart(statement, judgement)
@@ -82,10 +84,13 @@ class Judge:
         Only the evaluation of the whole department, its 三公 and the listed projects can be held
         against them.
         """
+        text, mention = statement.passage.text, statement.mention
         names = {quantity.name for quantity in statement.quantities}
         if judgement.holds is not False or any(not q.places for q in statement.quantities):
             return judgement
-        if names <= _IN_PERFORMANCE or _WHOLE.search(statement.passage.text):
+        if _SCOPED.match(text, mention.unit_end) or _EXPLAINED.search(text):
+            return OPEN
+        if names <= _IN_PERFORMANCE or _WHOLE.search(text):
             return replace(judgement, asks=True)
         return OPEN
 
@@ -321,6 +326,17 @@ class Judge:
         )
 
 
+def _is_all_spent(statement: Statement) -> bool:
+    """Whether an amount is what the whole department has spent (部门整体…全年实际执行)."""
+    text = statement.passage.text
+    before = text[max(0, statement.mention.start - 12) : statement.mention.start]
+    return (
+        statement.measure is Measure.AMOUNT
+        and _EXECUTED.search(before) is not None
+        and _WHOLE.search(text) is not None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """A rate of printed amounts: the quotient, None on 0; what it may be printed as.
@@ -399,6 +415,10 @@ def _unit_of(statement: Statement) -> str:
 APART = (sections.PERFORMANCE, zh.ATTACHMENTS, "附件")
 _IN_PERFORMANCE = frozenset(names_of(THREE_PUBLIC))
 _WHOLE = re.compile("整体支出|部门整体")
+# Money of an evaluation may rightly be of another scope: where the text says so, nobody asks.
+_SCOPED = re.compile(r"\s{0,4}[（(](?:含|包含|包括|不含|其中|剔除|扣除)")
+_EXPLAINED = re.compile(r"口径|与决算数?[^，。；]{0,8}(?:不同|不一致|不等|差异)")
+_EXECUTED = re.compile(r"实际执行(?:总)?数?(?:为)?\s*$")
 _MONEY = {MentionKind.AMOUNT, MentionKind.BARE}
 STATED = {Measure.AMOUNT, Measure.BUDGET, Measure.LAST}
 _JUDGES: dict[Measure, Callable[[Judge, Statement], Judgement]] = {

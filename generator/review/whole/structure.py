@@ -1,4 +1,4 @@
-"""Sections, their order and numbers, the 目录, what is left over of the form (DOMAIN 1.4, 9)."""
+"""Sections, their order and numbers, the 目录 (DOMAIN 1.4, 9); all that concerns the whole."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ from generator.model.submission import Reviewed
 from generator.review import rules
 from generator.review.marking import Spot, mark
 from generator.review.text.outline_headings import ordinal_value
+from generator.review.whole.directions import check_directions
 from generator.review.whole.emptiness import check_emptiness
+from generator.review.whole.leftovers import check_leftovers
 from generator.review.whole.names import check_names
 from generator.review.whole.printing import check_printing
+from generator.review.whole.reasons import check_reasons
+from generator.review.whole.slips import check_slips
 from generator.review.whole.terms import check_terms
 
 if TYPE_CHECKING:
@@ -31,19 +35,6 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark, Submission, SubmittedSection
 
 _ORDINAL = re.compile(r"^[\s#*\-·]*[（(]?([一二三四五六七八九十]{1,3})[、.．)）]\s*")
-_OPTION = "(?:增加|增长|减少|下降|大于|小于)"
-_HINT = r"有其他问题就写[^。]{0,12}|没有就写无|此处(?:填写|说明)|请(?:填写|据实填列)"
-_LEFTOVERS = (
-    (re.compile(r"[XxＸ×]{2,}(?:万?元|年|月|日|部门|单位|个|%|局)?"), "空格式"),
-    (re.compile(r"(?<![A-Za-z0-9])[XxＸ×](?=年|万元|%|个|部门)"), "空格式"),
-    (re.compile(f"{_OPTION}[（(]{_OPTION}[）)]"), "格式的选项"),
-    (re.compile(r"[（(]\s*[）)]"), "空括号"),
-    (re.compile(_HINT), "格式的提示"),
-    (re.compile(r"【待补充[^【】]*】"), "没有补充的内容"),
-    (re.compile(r"_{3,}"), "没有填的空白"),
-)
-_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8})\1|费经费")
-_DOUBLE_WORDS = {"研究", "常常", "往往", "多多", "人人", "方方", "时时", "一批", "一项", "一个"}
 # An entry of the 目录 that is a table of part two: no section bears its name.
 _TABLE_ENTRY = re.compile(r"表(?:（[^（）]{1,12}）)?$|公开0?[1-9]")
 _FEWEST_SECTIONS = 4
@@ -61,9 +52,12 @@ def check_structure(
             *_check_sections(submission, blocks),
             *_check_numbers(submission),
             *_check_contents(submission),
-            *_check_leftovers(submission, accounts),
+            *check_leftovers(submission, accounts),
             *check_names(submission, accounts),
             *check_printing(submission),
+            *check_directions(submission),
+            *check_slips(submission),
+            *check_reasons(submission, alone=accounts is None),
             *(check_emptiness(submission, accounts) if accounts else ()),
             *(check_terms(submission, accounts) if accounts else ()),
         )
@@ -176,24 +170,3 @@ def _check_contents(submission: Submission) -> Iterator[Mark]:
 
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _check_leftovers(submission: Submission, accounts: Accounts | None) -> Iterator[Mark]:
-    """Placeholders, options and hints of the form; doubled words, not those of project names."""
-    names = "\n".join(project.name for project in accounts.projects) if accounts else ""
-    where = {p.passage.locator: p.where for p in submission.paragraphs()}
-    for passage in submission.passages:
-        clause = where.get(passage.locator, "")
-        for pattern, kind in _LEFTOVERS:
-            for match in pattern.finditer(passage.text):
-                spot = Spot(submission.file, clause, passage, match.start(), match.end())
-                yield mark(rules.LEFTOVER, f"残留{kind}：“{match.group()}”", spot)
-        for match in _DOUBLED.finditer(passage.text):
-            word = match.group(1) or match.group()
-            if word in _DOUBLE_WORDS or len(set(word)) == 1 or match.group() in names:
-                continue
-            spot = Spot(submission.file, clause, passage, match.start(), match.end())
-            grave = word.endswith(("局", "厅", "委员会", "中心", "办公室"))
-            severity = Severity.ERROR if grave else Severity.WARNING
-            message = f"重复用字：“{match.group()}”"
-            yield mark(rules.LEFTOVER, message, spot, severity=severity)

@@ -1,0 +1,193 @@
+"""Reasons as they stand in a text, and what the text itself says they explain.
+
+Which way an amount went is read from the words before its reason: “减少5.00万元”, “完成预算的90%”,
+“决算数大于预算数的主要原因”. Where they do not agree, or name no direction, it is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.money import HUNDRED, ZERO
+from generator.review.text.flat import MONEY, NUMBER, read_stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from generator.review.text.flat import Flat
+
+_PHRASE = re.compile(
+    r"原因(?:主要)?(?:(?:是|为|在于|系|有|包括|如下|：)：?|(?=一是|1[.、]|（1）))"
+    r"|(?<=[，。；])主要(?:是(?:由于|因为?)?|系|由于|因为)"
+)
+_STOP = re.compile(r"[。\n]")
+_WORD = re.compile(r"[^！!。；，;,. \t\n：:]")
+# The sentence after a reason that goes on with it.
+_GOES_ON = re.compile(
+    r"[二三四五六七八九]是|[2-9][.、]|（[2-9]）|同时|此外|另|并|但|加之|还|其次|再|最后"
+)
+# A clause of the form that says something else.
+_OTHER = re.compile(
+    r"[，；](?=(?:其中|完成|占|较|比|与|支出决算|决算数|年初预算|预算数)[^，。；]*?[0-9])"
+)
+_UP, _DOWN = "增加|增长|上升|提高|增多|上涨", "减少|下降|降低|下滑|缩减"
+_MORE, _LESS = "大于|高于|多于|超过|超出", "小于|低于|少于"
+_CHANGED = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额|为|约|：){{0,2}}(?P<n>{NUMBER})(?:{MONEY}|%|个百分点)"
+)
+_COMPLETED = re.compile(
+    rf"(?:完成[^，。；\n]{{0,14}}?预算|预算完成率)[^，。；0-9\n]{{0,8}}({NUMBER})%"
+)
+_THAN = re.compile(rf"(?:(?P<up>{_MORE})|(?P<down>{_LESS}))(?:年初|全年|调整后?|支出)*预算")
+_AMOUNTS = re.compile(
+    rf"预算[^，。；0-9\n]{{0,6}}(?P<b>{NUMBER})(?P<bu>{MONEY})，[^，。；0-9\n]{{0,12}}决算[^，。；0-9\n]{{0,4}}"
+    rf"(?P<f>{NUMBER})(?P<fu>{MONEY})"
+)
+_OWN_WAY = re.compile(
+    rf"(?:(?P<up>{_UP}|{_MORE})|(?P<down>{_DOWN}|{_LESS}))了?"
+    r"(?:年初|全年|调整后?|支出|财政拨款|预算|上年|去年|年度|度|决算|安排|数)*的?(?:主要|具体|其?)$"
+)
+_EITHER_WAY = re.compile(rf"[（(/或](?:{_UP}|{_DOWN}|{_MORE}|{_LESS}|等于|持平)")
+_SAME = re.compile(r"持平|一致|无差异|无变化|无增减|相等|不变|相同|没有变化|没有差异")
+_OF_BUDGET = r"(?<!公共)(?<!基金)(?<!经营)预算(?!财政|安排)"
+_BUDGET, _YEAR = re.compile(rf"{_OF_BUDGET}|差异"), re.compile(r"上年|去年|同比|增减|变动|变化")
+_BASES = re.compile(rf"(?P<budget>{_OF_BUDGET})|(?P<year>上年|去年|20[0-9]{{2}}年|同比|同期)")
+_CLOSING = "！!。；，;,. \t\n：:"
+_FAR = 400  # how far back what is explained may stand
+
+
+class Claim(NamedTuple):
+    """That something is more (1) or less (-1) than the budget, or than last year; 0: as much."""
+
+    at: int
+    sign: int
+    of_budget: bool
+
+
+class Explanation(NamedTuple):
+    """A reason of a text: where its words stand, and which way the amount went that it explains.
+
+    `sign` is 0 where the text does not say it, or not plainly. `begin` is where the clause of the
+    phrase begins, `start` to `end` are the words of the reason.
+    """
+
+    begin: int
+    start: int
+    end: int
+    text: str
+    sign: int
+    of_budget: bool
+    is_empty: bool
+
+
+def find_explanations(flat: Flat) -> Iterator[Explanation]:
+    """Yield the reasons of a section in order."""
+    phrases = list(_PHRASE.finditer(flat.text))
+    floor = 0
+    for index, phrase in enumerate(phrases):
+        following = phrases[index + 1].start() if index + 1 < len(phrases) else len(flat.text)
+        begin = _clause_start(flat.text, phrase.start())
+        end = _end(flat.text, phrase.end(), following)
+        text = flat.text[phrase.end() : end].strip(_CLOSING)
+        known = _direction(flat, max(floor, flat.text.rfind("\n", 0, begin) + 1), begin, phrase)
+        empty = not text and phrase.group().startswith("原因") and _is_closed(flat, phrase.end())
+        yield Explanation(begin, phrase.end(), end, text, known.sign, known.of_budget, empty)
+        floor = end
+
+
+def _clause_start(text: str, position: int) -> int:
+    floor = max(0, position - _FAR)
+    return max(text.rfind(stop, floor, position) for stop in "，。；：\n") + 1 or floor
+
+
+def _end(text: str, start: int, following: int) -> int:
+    """Return where a reason ends: at its full stop, unless the next sentence goes on with it."""
+    position = start
+    while True:
+        stop = _STOP.search(text, position, following)
+        if stop is None:
+            end = max(text.rfind(mark, start, following) for mark in "。；")
+            end = following if following == len(text) else max(start, end)
+            break
+        end = stop.start()
+        if stop.group() == "\n" or not _GOES_ON.match(text, stop.end()):
+            break
+        position = stop.end()
+    other = _OTHER.search(text, start, end)
+    return other.start() if other else end
+
+
+def _is_closed(flat: Flat, position: int) -> bool:
+    """Whether nothing follows that could be the reason: no list in the next paragraph."""
+    if flat.text[position : position + 1] in {"。", "；", "，"}:
+        return True
+    return not _WORD.search(flat.text, position)
+
+
+def _direction(flat: Flat, floor: int, begin: int, phrase: re.Match[str]) -> Claim:
+    """Return which way the explained amount went, by the phrase itself, else by what precedes."""
+    unknown = Claim(begin, 0, of_budget=False)
+    own = flat.text[begin : phrase.start()]
+    if _EITHER_WAY.search(own):
+        return unknown
+    of_budget = bool(_BUDGET.search(own))
+    stated = _OWN_WAY.search(own)
+    if stated:
+        return Claim(begin, 1 if stated["up"] else -1, of_budget)
+    claims = list(find_claims(flat.text, max(floor, begin - _FAR), begin))
+    if of_budget or _YEAR.search(own):
+        claims = [claim for claim in claims if claim.of_budget is of_budget]
+    if not claims:
+        return unknown
+    start = max(floor, flat.sentence_start(claims[-1].at))
+    if _SAME.search(flat.text, start, begin) or flat.text.count("。", claims[-1].at, begin) > 1:
+        return unknown
+    last = [claim for claim in claims if claim.at >= start]
+    signs = {claim.sign for claim in last}
+    return last[-1] if len(signs) == 1 else unknown
+
+
+def find_claims(text: str, start: int, end: int) -> Iterator[Claim]:
+    """Yield what a stretch of text says of more and less, in order."""
+    than = find_comparisons(text, start, end)
+    yield from sorted([*_changes(text, start, end), *than, *find_results(text, start, end)])
+
+
+def find_comparisons(text: str, start: int, end: int) -> Iterator[Claim]:
+    """Yield where a text says 大于预算数 or 小于预算数."""
+    for found in _THAN.finditer(text, start, end):
+        yield Claim(found.start(), 1 if found["up"] else -1, of_budget=True)
+
+
+def find_results(text: str, start: int, end: int) -> list[Claim]:
+    """Return what budgets and their completion say, in order: amounts beside each other, rates."""
+    claims = list(_completions(text, start, end))
+    for found in _AMOUNTS.finditer(text, start, end):
+        budget, final = read_stated(found["b"], found["bu"]), read_stated(found["f"], found["fu"])
+        if budget and final and budget.unit == final.unit:
+            sign = _sign(final.value - budget.value)
+            claims.append(Claim(found.start(), sign, of_budget=True))
+    return sorted(claims)
+
+
+def _changes(text: str, start: int, end: int) -> Iterator[Claim]:
+    for found in _CHANGED.finditer(text, start, end):
+        stated = read_stated(found["n"], "")
+        bases = list(_BASES.finditer(text, max(start, found.start() - _FAR), found.start()))
+        of_budget = bool(bases) and bases[-1].lastgroup == "budget"
+        if stated:
+            way = 1 if found["up"] else -1
+            yield Claim(found.start(), way * _sign(stated.value), of_budget)
+
+
+def _completions(text: str, start: int, end: int) -> Iterator[Claim]:
+    for found in _COMPLETED.finditer(text, start, end):
+        stated = read_stated(found[1], "")
+        if stated:
+            yield Claim(found.start(), _sign(stated.value - HUNDRED), of_budget=True)
+
+
+def _sign(value: Decimal) -> int:
+    return (value > ZERO) - (value < ZERO)

@@ -1,0 +1,75 @@
+"""Evaluations: money of another scope is asked for, counts of grades are no grades."""
+
+import pytest
+from edited import review_of
+from support.folders import DATA
+
+from generator.accounts.build import build_accounts
+from generator.base.severity import Severity
+from generator.model.passage import Passage
+from generator.review.free.contradictions import check_contradictions
+from generator.review.text.outline import read_submission
+from generator.review.text.statements import cut_statements
+from generator.tasks.department import read_inputs
+
+_SCORED = "自评得分为95.60分"
+
+
+def _found(text: str, code: str) -> list[tuple[Severity, str]]:
+    marks = review_of(text, alone=True).marks
+    return [(m.finding.severity, m.finding.message) for m in marks if m.finding.code == code]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "为“优”的3个，为“良”的2个",
+        "为“良”的有3个",
+        "为良项目共3个",
+        "为“中”等次项目3个",
+        "为良的占比40%",
+    ],
+)
+def test_a_count_of_a_grade_is_no_grade(said: str) -> None:
+    text = (
+        "第三部分 2024年度部门决算情况说明\n十三、预算绩效情况说明\n"
+        f"从评价情况来看，平均执行率为90.00%，项目{_SCORED}，评价等级{said}。\n"
+    )
+    assert not _found(text, "R18")
+
+
+def test_a_grade_outside_its_band_is_found() -> None:
+    text = (
+        "第三部分 2024年度部门决算情况说明\n十三、预算绩效情况说明\n"
+        f"项目{_SCORED}，评价等级为“良”。\n"
+    )
+    assert [severity for severity, _ in _found(text, "R18")] == [Severity.ERROR]
+
+
+def _asked(text: str) -> list[Severity]:
+    """Return how grave it is what the tables of the data folder contradict."""
+    lines = ("第三部分 2024年度部门决算情况说明", "十三、预算绩效情况说明", text)
+    passages = [Passage(line, at, locator=str(at)) for at, line in enumerate(lines, 1)]
+    submission = read_submission("正文.txt", passages)
+    accounts, _ = build_accounts(read_inputs(DATA)[0])
+    statements = cut_statements(submission.file, list(submission.paragraphs()))
+    found = check_contradictions(submission, statements, accounts)
+    return [m.finding.severity for m in found if m.finding.code == "R16"]
+
+
+def test_money_of_an_evaluation_is_asked_for() -> None:
+    whole = "组织开展整体支出绩效评价，涉及一般公共预算支出"
+    assert _asked(f"{whole}6001.65万元。") == [Severity.WARNING]
+    assert _asked(f"{whole}5998.19万元。") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "6001.65万元（含上年结转资金3.46万元）。",
+        "6001.65万元，与决算数不一致的部分为往来资金。",
+        "6001.65万元，按预算执行口径统计。",
+    ],
+)
+def test_what_the_text_explains_is_not_asked_for(said: str) -> None:
+    assert _asked(f"组织开展整体支出绩效评价，涉及一般公共预算支出{said}") == []
