@@ -30,7 +30,8 @@ _PART = rf"第[{_NUMERALS}]{{1,2}}(?:部分|章|篇)"
 _PART_LABEL = re.compile(_PART)
 # A heading within a line: it begins where something ended, and ends with a word of headings.
 _INNER = re.compile(
-    rf"(?:^|(?<=[\s。；;！？：:明况]))(?:{_PART}|[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)])"
+    rf"(?:(?<![见在由至和与的]){_PART}|(?:^|(?<=[\s。；;！？：:明况]))"
+    rf"(?:[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)]))"
     r"[^。；;，,：:！？\n]{0,40}?(?:情况的?说明|说明|情况(?!的?说明)|概况|职[责能]|机构设置|名词解释)"
     r"(?![、和与及的])[。：:]?"
 )

@@ -30,7 +30,12 @@ from generator.review.text.outline_headings import (
 )
 from generator.review.text.outline_runs import Run, is_paragraph
 from generator.review.text.outline_sections import Sections, survey
-from generator.review.text.outline_topics import OPENING_TOPICS, states_accounts, topic_of
+from generator.review.text.outline_topics import (
+    OPENING_TOPICS,
+    is_settled,
+    states_accounts,
+    topic_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -195,7 +200,8 @@ class _Reader:
             return False
         topic = topic_of(title.text)
         if title.level == 1:
-            return topic in OPENING_TOPICS or bool(topic and not self.headings)
+            alone = not self.headings and is_settled(title.text)
+            return topic in OPENING_TOPICS or bool(topic and alone)
         if is_unnumbered_heading(passage) and topic_of(plain_title(passage.text)) in OPENING_TOPICS:
             return True
         sentences = self.by_content or self._part is Part.COVER

@@ -174,7 +174,7 @@ def is_unnumbered_heading(passage: Passage) -> bool:
 
     Nothing need mark it as a heading where it has the whole words of one (…情况说明).
     """
-    plain = squash(passage.text).rstrip(_CLOSING)
+    plain = plain_title(passage.text)
     marked = passage.kind is PassageKind.HEADING or bool(passage.style)
     if passage.kind is PassageKind.BODY and not marked:
         return is_short(plain) and is_made_of_heading_words(plain)

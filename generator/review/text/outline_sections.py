@@ -1,7 +1,7 @@
 """The sections of the narrative, opened one after the other by headings and by what is said.
 
 Outlines differ by province: sections may be numbered 一、 or （一） or 1. or not at all. One may
-hold several of the form's (其他重要事项 with 机关运行 and 政府采购), and its parts may be sentences.
+hold several of the form's (其他重要事项 with 机关运行 in it), and its parts may be sentences.
 """
 
 from __future__ import annotations

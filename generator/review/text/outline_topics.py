@@ -14,7 +14,7 @@ OPENING_TOPICS = frozenset("一二三四五")
 # Sections that a section on the whole of income and spending may hold as parts of its own.
 SIDES = frozenset("二三")
 BOTH_SIDES = "一"
-_NO_TOPIC = re.compile(r"表$|名词|解释$")
+_NO_TOPIC = re.compile(r"表$|名词|解释$|概况$|职[责能]|机构设置|(?:人员|单位)构成")
 _YEAR = r"(?:19|20)[0-9]{2}年度?"
 # What may stand before the words of a heading: 关于2024年度, 本部门, 江河市教育局2024年.
 _LEAD = re.compile(
@@ -62,6 +62,7 @@ _ORDINAL = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][、.．]?|[一二三四五六七八九十]{1,3}、)"
 )
 _MONEY = re.compile(r"[0-9]\s*(?:[万亿萬億]?元|[万萬])")
+_STOP = re.compile("[，。；,;]")
 _LONGEST = 120
 # Words that headings are made of; what is left of one without them is nothing.
 _VOCABULARY = re.compile(
@@ -105,7 +106,14 @@ def topic_of_sentence(text: str) -> str:
 
 def states_accounts(text: str) -> bool:
     """Whether a sentence states an amount of the accounts as a whole, as only narratives do."""
-    return topic_of_sentence(text) in OPENING_TOPICS and bool(_MONEY.search(text[:_LONGEST]))
+    opening = text[:_LONGEST]
+    is_sentence = _STOP.search(text) and _MONEY.search(opening)
+    return bool(is_sentence) and topic_of_sentence(opening) in OPENING_TOPICS
+
+
+def is_settled(title: str) -> bool:
+    """Whether a heading ends as those of the narrative do (…情况说明), no row of a table does."""
+    return bool(_SETTLED.search(key_of(title)))
 
 
 def is_made_of_heading_words(title: str) -> bool:

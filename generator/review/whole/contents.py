@@ -17,13 +17,20 @@ from generator.review import rules
 from generator.review.marking import mark
 from generator.review.text.outline_headings import Part, is_bare_label, part_of, split_label
 from generator.review.text.outline_topics import topic_of
-from generator.review.whole.outlines import MOST_TITLES, bare, is_fragment, number_of, whole
+from generator.review.whole.outlines import (
+    MOST_TITLES,
+    bare,
+    is_fragment,
+    is_main,
+    number_of,
+    whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from generator.model.passage import Passage
-    from generator.model.submission import Mark, Submission, SubmittedSection
+    from generator.model.submission import Mark, Submission
 
 # An entry of the 目录 that is a table of part two: no section bears its name.
 _TABLE_ENTRY = re.compile(r"表(?:（[^（）]{1,12}）)?$|公开0?[1-9]")
@@ -110,7 +117,7 @@ def _check_missing(
     submission: Submission, entries: Mapping[str, Passage], lost: Collection[str]
 ) -> Iterator[Mark]:
     """What the 目录 lists stands in the body, and the reverse, where most of it does."""
-    level = [section for section in submission.sections if _is_listed_level(section)]
+    level = [section for section in submission.sections if is_main(section)]
     titles = {bare(section.title): section for section in islice(level, MOST_TITLES)}
     found = [title for title in titles if title in entries]
     if len(found) < _FEWEST_FOUND:
@@ -133,10 +140,6 @@ def _check_missing(
         if not known:
             message = f"目录列有“{entry.text.strip()}”，正文没有这一节"
             yield mark(rules.CONTENTS, message, whole(submission, entry))
-
-
-def _is_listed_level(section: SubmittedSection) -> bool:
-    return section.number[:1] not in {"", "（", "("}
 
 
 def _narrative_entries(submission: Submission) -> list[Passage]:

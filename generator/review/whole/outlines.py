@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.ordinals import plain_item
 from generator.review.marking import Spot
+from generator.review.text.outline_headings import ordinal_value
 
 if TYPE_CHECKING:
     from generator.model.passage import Passage
-    from generator.model.submission import Submission
+    from generator.model.submission import Submission, SubmittedSection
 
 # Entries of a 目录, and sections, that are held against each other: no document has more.
 MOST_TITLES = 100
@@ -34,6 +35,54 @@ def number_of(heading: str) -> str:
 def likeness(one: str, other: str) -> float:
     """Return how like two headings are, 1 for the same."""
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def is_main(section: SubmittedSection) -> bool:
+    """Whether a section is numbered 一、."""
+    return section.number[:1] not in {"", "（"}
+
+
+class ClauseRun(NamedTuple):
+    """Sections （一）（二） below one heading, and all the ordinals that are printed among them."""
+
+    sections: list[SubmittedSection]
+    printed: set[str]
+
+
+def numbered_runs(submission: Submission) -> list[list[SubmittedSection]]:
+    """Return the sections numbered 一、, those together that are numbered together."""
+    headings = {passage.locator for passage in submission.part_headings}
+    numbered = {s.heading.locator: s for s in submission.sections if is_main(s)}
+    runs: list[list[SubmittedSection]] = [[]]
+    is_new_part = False
+    for passage in submission.passages:
+        is_new_part = is_new_part or passage.locator in headings
+        section = numbered.get(passage.locator)
+        if section is None:
+            continue
+        before = ordinal_value(runs[-1][-1].number) if runs[-1] else 0
+        if is_new_part and runs[-1] and ordinal_value(section.number) <= before:
+            runs.append([])
+        runs[-1].append(section)
+        is_new_part = False
+    return runs
+
+
+def clause_runs(submission: Submission) -> list[ClauseRun]:
+    """Return the sections numbered （一） that stand below one heading."""
+    sections = {s.heading.locator: s for s in submission.sections}
+    ends = {passage.locator for passage in submission.part_headings}
+    runs = [ClauseRun([], set())]
+    for passage in submission.passages:
+        section = sections.get(passage.locator)
+        ordinal = number_of(passage.text) if passage.text.lstrip()[:1] in {"（", "("} else ""
+        if passage.locator in ends or (section and is_main(section)):
+            runs.append(ClauseRun([], set()))
+        elif ordinal:
+            runs[-1].printed.add(ordinal)
+            if section and section.number:
+                runs[-1].sections.append(section)
+    return [run for run in runs if run.sections]
 
 
 def is_fragment(submission: Submission) -> bool:

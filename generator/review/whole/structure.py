@@ -18,10 +18,13 @@ from generator.review.whole.emptiness import check_emptiness
 from generator.review.whole.names import check_names
 from generator.review.whole.outlines import (
     MOST_TITLES,
+    ClauseRun,
     bare,
+    clause_runs,
     is_fragment,
     likeness,
     number_of,
+    numbered_runs,
     whole,
 )
 from generator.review.whole.printing import check_printing
@@ -50,6 +53,7 @@ _DOUBLE_WORDS = {"研究", "常常", "往往", "多多", "人人", "方方", "�
 _ALIKE = 0.6
 # So many of the sections have the heading and the number of the form where a text follows it.
 _MOST_OF = 0.6
+_FEWEST_CLAUSES = 3
 
 
 def check_structure(
@@ -141,31 +145,10 @@ def _find_lost(submission: Submission, headings: Mapping[str, str]) -> list[str]
 
 def _check_numbers(submission: Submission) -> Iterator[Mark]:
     """一、二、三 …: no number is skipped or doubled; a part may begin anew."""
-    for run in _numbered_runs(submission):
+    for run in numbered_runs(submission):
         yield from _check_run(submission, run)
-
-
-def _numbered_runs(submission: Submission) -> list[list[SubmittedSection]]:
-    """Return the numbered sections, those together that are numbered together."""
-    headings = {passage.locator for passage in submission.part_headings}
-    numbered = {s.heading.locator: s for s in submission.sections if _is_numbered(s)}
-    runs: list[list[SubmittedSection]] = [[]]
-    is_new_part = False
-    for passage in submission.passages:
-        is_new_part = is_new_part or passage.locator in headings
-        section = numbered.get(passage.locator)
-        if section is None:
-            continue
-        before = ordinal_value(runs[-1][-1].number) if runs[-1] else 0
-        if is_new_part and runs[-1] and ordinal_value(section.number) <= before:
-            runs.append([])
-        runs[-1].append(section)
-        is_new_part = False
-    return runs
-
-
-def _is_numbered(section: SubmittedSection) -> bool:
-    return section.number[:1] not in {"", "（", "("}
+    for clauses in clause_runs(submission):
+        yield from _check_clauses(submission, clauses)
 
 
 def _check_run(submission: Submission, numbered: Sequence[SubmittedSection]) -> Iterator[Mark]:
@@ -182,6 +165,20 @@ def _check_run(submission: Submission, numbered: Sequence[SubmittedSection]) -> 
         else:
             continue
         yield mark(rules.SECTION, message, whole(submission, section.heading, section.topic))
+        return
+
+
+def _check_clauses(submission: Submission, run: ClauseRun) -> Iterator[Mark]:
+    """（一）（二） as sections below one heading; what is none of them counts too."""
+    first = ordinal_value(number_of(run.sections[0].number))
+    for index, section in enumerate(run.sections):
+        wanted = chinese_numeral(first + index)
+        if section.number == f"（{wanted}）":
+            continue
+        if wanted not in run.printed and len(run.sections) >= _FEWEST_CLAUSES:
+            message = f"编号“{section.number}”不连续，应为“（{wanted}）”"
+            spot = whole(submission, section.heading, section.topic)
+            yield mark(rules.SECTION, message, spot)
         return
 
 
