@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.labels import key_of
 from generator.base.ordinals import plain_item
 from generator.review.marking import Spot
-from generator.review.text.outline_headings import ordinal_value
+from generator.review.text.outline_headings import has_label, ordinal_value
 
 if TYPE_CHECKING:
     from generator.model.passage import Passage
@@ -87,7 +87,8 @@ def clause_runs(submission: Submission) -> list[ClauseRun]:
 
 def is_fragment(submission: Submission) -> bool:
     """Whether a file is a piece of a document: it need not have what a whole one has."""
-    return not submission.part_headings and len(submission.sections) < _FEWEST_SECTIONS
+    has_parts = any(has_label(passage.text) for passage in submission.part_headings)
+    return not has_parts and len(submission.sections) < _FEWEST_SECTIONS
 
 
 def whole(submission: Submission, passage: Passage, where: str = "") -> Spot:

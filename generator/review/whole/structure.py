@@ -13,6 +13,7 @@ from generator.model.submission import Reviewed
 from generator.review import rules
 from generator.review.marking import Spot, mark
 from generator.review.text.outline_headings import ordinal_value
+from generator.review.text.outline_topics import topic_of
 from generator.review.whole.contents import check_contents
 from generator.review.whole.emptiness import check_emptiness
 from generator.review.whole.names import check_names
@@ -22,6 +23,7 @@ from generator.review.whole.outlines import (
     bare,
     clause_runs,
     is_fragment,
+    is_main,
     likeness,
     number_of,
     numbered_runs,
@@ -51,8 +53,6 @@ _LEFTOVERS = (
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8})\1|费经费")
 _DOUBLE_WORDS = {"研究", "常常", "往往", "多多", "人人", "方方", "时时", "一批", "一项", "一个"}
 _ALIKE = 0.6
-# So many of the sections have the heading and the number of the form where a text follows it.
-_MOST_OF = 0.6
 _FEWEST_CLAUSES = 3
 
 
@@ -89,23 +89,44 @@ def _check_sections(submission: Submission, headings: Mapping[str, str]) -> Iter
             message = f"“{section.title}”出现两次"
             yield mark(rules.SECTION, message, whole(submission, section.heading, section.topic))
         found.setdefault(section.topic, section)
-    follows = _follows_form(found, headings)
-    last = submission.sections[-1].heading if submission.sections else None
-    for topic in _find_lost(submission, headings):
-        if last is not None and not is_fragment(submission):
-            severity = Severity.ERROR if follows else Severity.INFO
-            message = f"缺少“{headings[topic]}”一节"
-            spot = whole(submission, last, topic)
-            yield mark(rules.SECTION, message, spot, severity=severity)
+    yield from _check_lost(submission, headings)
     order = [topic for topic in headings if topic in found]
     written = [topic for topic in found if topic in headings]
+    runs = [[ordinal_value(s.number) for s in run] for run in numbered_runs(submission)]
+    is_other = all(run == sorted(run) for run in runs)
     for one, other in zip(order, written, strict=True):
         if one != other:
             spot = whole(submission, found[other].heading, other)
             message = f"“{found[other].title}”的次序与格式不同"
-            severity = Severity.ERROR if follows else Severity.INFO
+            severity = Severity.INFO if is_other else Severity.ERROR
             yield mark(rules.SECTION, message, spot, severity=severity)
             return
+
+
+def _check_lost(submission: Submission, headings: Mapping[str, str]) -> Iterator[Mark]:
+    """A section of the form that is not there: an error where the text itself says that it was.
+
+    Its number is skipped, or the 目录 lists it. Other outlines do without it: that is only told.
+    """
+    last = submission.sections[-1].heading if submission.sections else None
+    if last is None or is_fragment(submission):
+        return
+    lost = _find_lost(submission, headings)
+    listed = {topic_of(bare(entry.text)) for entry in submission.contents}
+    printed = {ordinal_value(s.number) for s in submission.sections if is_main(s)}
+    grave = [
+        topic
+        for topic in lost
+        if topic in listed
+        or (ordinal_value(topic) not in printed and ordinal_value(topic) < max(printed, default=0))
+    ]
+    for topic in grave:
+        spot = whole(submission, last, topic)
+        yield mark(rules.SECTION, f"缺少“{headings[topic]}”一节", spot)
+    others = [f"“{headings[topic]}”" for topic in lost if topic not in grave]
+    if others:
+        message = f"格式中的{'、'.join(others)}，文中没有这样的标题"
+        yield mark(rules.SECTION, message, whole(submission, last), severity=Severity.INFO)
 
 
 def _is_same(section: SubmittedSection, first: SubmittedSection) -> bool:
@@ -116,18 +137,6 @@ def _is_same(section: SubmittedSection, first: SubmittedSection) -> bool:
     if section.number[:1] not in {"", "（"}:
         return section.number == first.number
     return section.number == first.number and bare(section.title) == bare(first.title)
-
-
-def _follows_form(found: Mapping[str, SubmittedSection], headings: Mapping[str, str]) -> bool:
-    """Whether a text has the outline of the form: most headings are the form's, by its numbers."""
-    own = [
-        topic
-        for topic, section in found.items()
-        if topic in headings
-        and section.number in {"", number_of(headings[topic])}
-        and likeness(bare(section.title), bare(headings[topic])) >= _ALIKE
-    ]
-    return len(own) >= _MOST_OF * len(found)
 
 
 def _find_lost(submission: Submission, headings: Mapping[str, str]) -> list[str]:
