@@ -144,6 +144,13 @@ def test_a_sentence_with_a_heading_in_it_is_no_page() -> None:
     assert len(section.paragraphs) == 1
 
 
+@pytest.mark.parametrize("topic", ["九", "十", "十一"])
+@pytest.mark.parametrize("heading", ["", "一、其他重要事项\n（一）"])
+def test_a_statement_of_one_section_is_read(topic: str, heading: str) -> None:
+    text = f"江河市某某局2024年度决算公开\n{heading}{SAID[topic][1]}\n"
+    assert [topic] == topics_of(of_text(text).submission)
+
+
 def test_line_breaks_part_a_whole_page() -> None:
     """A page in one paragraph of Word, its lines ended by Shift+Enter."""
     text = document(body("{n}、{title}情况说明")).strip()

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _TABLE_HEAD = re.compile(r"公开0?[1-9]表?$|.{0,20}决算(?:总|明细)?表$")
 _ATTACHMENT = zh.ATTACHMENTS
+_ACCOUNTS = "决算"
 # A second part that goes on with the narrative, and is none of a report that is appended.
 _OF_ACCOUNTS = re.compile("决算|重要事项")
 
@@ -76,7 +77,8 @@ def _mark(passages: Sequence[Passage]) -> list[Passage]:
 
 def _read(passages: Sequence[Passage], *, by_content: bool) -> _Reader:
     body = [passage for passage in passages if passage.kind is not PassageKind.CONTENTS]
-    reader = _Reader(survey(body), by_content)
+    of_accounts = any(_ACCOUNTS in passage.text for passage in body)
+    reader = _Reader(survey(body), by_content, of_accounts)
     for passage in passages:
         if passage.kind is PassageKind.CONTENTS:
             reader.contents.append(replace(passage, text=cut_page_number(passage.text)))
@@ -119,6 +121,7 @@ class _Reader:
 
     sections: Sections
     by_content: bool
+    of_accounts: bool
     parts: dict[Part, list[Passage]] = field(default_factory=lambda: {part: [] for part in Part})
     contents: list[Passage] = field(default_factory=list)
     headings: list[Passage] = field(default_factory=list)
@@ -205,7 +208,9 @@ class _Reader:
         if is_unnumbered_heading(passage) and topic_of(plain_title(passage.text)) in OPENING_TOPICS:
             return True
         sentences = self.by_content or self._part is Part.COVER
-        return sentences and passage.kind is PassageKind.BODY and states_accounts(passage.text)
+        if not sentences or passage.kind is not PassageKind.BODY:
+            return False
+        return states_accounts(passage.text, any_section=self.by_content and self.of_accounts)
 
     def _take_titles(self) -> list[Passage]:
         """Take the headings right above away from a part: they are of the narrative."""

@@ -104,11 +104,15 @@ def topic_of_sentence(text: str) -> str:
     return next((topic for topic, pattern in _SUBJECT_WORDS if pattern.search(words)), "")
 
 
-def states_accounts(text: str) -> bool:
-    """Whether a sentence states an amount of the accounts as a whole, as only narratives do."""
+def states_accounts(text: str, *, any_section: bool) -> bool:
+    """Whether a sentence states an amount of the accounts as a whole, as only narratives do.
+
+    `any_section`: an amount of a single section is enough.
+    """
     opening = text[:_LONGEST]
     is_sentence = _STOP.search(text) and _MONEY.search(opening)
-    return bool(is_sentence) and topic_of_sentence(opening) in OPENING_TOPICS
+    topic = topic_of_sentence(opening) if is_sentence else ""
+    return topic in OPENING_TOPICS or bool(topic and any_section)
 
 
 def is_settled(title: str) -> bool:
