@@ -76,9 +76,12 @@ def clause_runs(submission: Submission) -> list[ClauseRun]:
     for passage in submission.passages:
         section = sections.get(passage.locator)
         ordinal = number_of(passage.text) if passage.text.lstrip()[:1] in {"（", "("} else ""
-        if passage.locator in ends or (section and is_main(section)):
+        begins = section is not None and section.number[:1] != "（" and not ordinal
+        if passage.locator in ends or begins:
             runs.append(ClauseRun([], set()))
         elif ordinal:
+            if ordinal_value(ordinal) == 1 and runs[-1].sections:
+                runs.append(ClauseRun([], set()))
             runs[-1].printed.add(ordinal)
             if section and section.number:
                 runs[-1].sections.append(section)
