@@ -15,7 +15,7 @@ _WORKBOOK_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # A form feed parts the pages of a text; it is white space as a line break is.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _END_MARK = "\x1a"
-_BREAKS = {0x0B: " "}
+_BREAKS = {0x0B: " ", 0x2028: " ", 0x2029: " "}
 _SAMPLE, _MOST, _QUOTED = 100_000, 20, 12
 # Characters of no width, which text copied from web pages carries unseen into keys and amounts;
 # and plane 16, which carries our marks of provenance: user text must not hold any of it.

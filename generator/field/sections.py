@@ -8,3 +8,6 @@ GENERAL_ITEMS: Final = "五（三）"
 PROCUREMENT: Final = "十一"
 ASSETS: Final = "十二"
 PERFORMANCE: Final = "十三"
+
+# The official form itself lists 十三 under the first name and heads it with the second.
+UNLIKE_IN_FORM: Final = (("预算绩效情况说明", "预算绩效评价情况说明"),)

@@ -15,7 +15,7 @@ from generator.files.xlsx.cells import clean_text
 from generator.model.passage_kind import classify, cut_page_number
 from generator.review.settle import _MOST_ALIKE
 from generator.review.text.mentions import find_mentions
-from generator.review.whole.structure import _MOST_TITLES
+from generator.review.whole.outlines import MOST_TITLES
 
 HEAD = "2024年度某局部门决算情况说明\n一、收入支出决算总体情况说明\n2024年度收入总计100.00万元。\n"
 TAIL = "\n二、收入决算情况说明\n2024年度收入合计100.00万元。\n十三、预算绩效情况说明\n已开展。\n"
@@ -117,7 +117,7 @@ def test_more_marks_of_a_kind_in_one_paragraph_are_counted() -> None:
 
 
 def test_more_entries_than_a_contents_has_are_told() -> None:
-    entries = "\n".join(f"一、收入支出决算情况说明{n}次……{n}" for n in range(1, _MOST_TITLES + 9))
+    entries = "\n".join(f"一、收入支出决算情况说明{n}次……{n}" for n in range(1, MOST_TITLES + 9))
     review = review_of(f"目录\n{entries}\n{HEAD}{TAIL}", alone=True)
     assert any("只对照了" in finding.message for finding in review.findings)
 

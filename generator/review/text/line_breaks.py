@@ -1,13 +1,21 @@
-"""Paragraphs that a file keeps in one by line breaks (Shift+Enter): each is one of its own."""
+"""Paragraphs that a file keeps in one: by line breaks (Shift+Enter), or a whole page in a line.
+
+Each is one of its own. A page that lost its line breaks, as copying makes it, is known by several
+headings within it; it is parted at them, and at the blanks where paragraphs ended.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.labels import squash
+from generator.field import zh
 from generator.model.passage import Passage, PassageKind
 from generator.model.passage_kind import begins_item, classify, is_whole_heading
+from generator.review.text.outline_topics import is_made_of_heading_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +23,22 @@ if TYPE_CHECKING:
 _SPLIT = {PassageKind.BODY, PassageKind.HEADING, PassageKind.CAPTION}
 _FINISHED = re.compile(r"[。；;！!？?：:]\s*$")
 _REACH = 8
+_SHORTEST_PAGE = 100
+_FEWEST_HEADINGS = 2
+_NUMERALS = "一二三四五六七八九十"
+_PART = rf"第[{_NUMERALS}]{{1,2}}(?:部分|章|篇)"
+_PART_LABEL = re.compile(_PART)
+# A heading within a line: it begins where something ended, and ends with a word of headings.
+_INNER = re.compile(
+    rf"(?:(?<![见在由至和与的]){_PART}|(?:^|(?<=[\s。；;！？：:明况]))"
+    rf"(?:[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)]))"
+    r"[^。；;，,：:！？\n]{0,40}?(?:情况的?说明|说明|情况(?!的?说明)|概况|职[责能]|机构设置|名词解释)"
+    r"(?![、和与及的])[。：:]?"
+)
+_BLANK = re.compile(r"[ \t\u3000]+")
+_STOPPED = re.compile(r"[。；;！!？?]\s*$")
+_LONGEST_LINE = 60
+_PAGE_NUMBER = re.compile(r"[0-9]{1,3}(?:[ \t\u3000]|$)")
 
 
 class Piece(NamedTuple):
@@ -31,22 +55,17 @@ def split_passages(passages: Iterable[Passage]) -> list[Piece]:
 
 
 def _split(passage: Passage) -> Iterator[Piece]:
-    lines = passage.text.split("\n")
-    if len(lines) == 1 or passage.kind not in _SPLIT:
+    text = passage.text
+    ends = [] if passage.kind not in _SPLIT else [*_line_ends(text), *_page_ends(text)]
+    if not ends:
         yield Piece(passage, passage, 0)
         return
-    begin = position = 0
-    for line, following in zip(lines, (*lines[1:], None), strict=True):
-        position += len(line) + 1
-        if following is not None and not _parts(line, following):
-            continue
-        text = passage.text[begin : position - 1]
-        stripped = text.strip()
-        if stripped == passage.text:
+    for begin, end in pairwise(sorted({0, *ends, len(text)})):
+        stripped = text[begin:end].strip()
+        if stripped == text:
             yield Piece(passage, passage, 0)
         elif stripped:
-            yield _piece(passage, stripped, begin + text.index(stripped))
-        begin = position
+            yield _piece(passage, stripped, begin + text[begin:end].index(stripped))
 
 
 def _piece(whole: Passage, text: str, offset: int) -> Piece:
@@ -56,6 +75,16 @@ def _piece(whole: Passage, text: str, offset: int) -> Piece:
     return Piece(replace(whole, text=text, style=style, kind=kind, locator=locator), whole, offset)
 
 
+def _line_ends(text: str) -> Iterator[int]:
+    """Yield where a line break ends a paragraph."""
+    position = 0
+    lines = text.split("\n")
+    for line, following in pairwise(lines):
+        position += len(line) + 1
+        if _parts(line, following):
+            yield position
+
+
 def _parts(line: str, following: str) -> bool:
     """Whether a line break stands between two paragraphs."""
     return bool(
@@ -63,3 +92,40 @@ def _parts(line: str, following: str) -> bool:
         or begins_item(following.strip())
         or is_whole_heading(line.strip())
     )
+
+
+def _page_ends(text: str) -> Iterator[int]:
+    """Yield where paragraphs end within a line that holds a whole page."""
+    if len(text) < _SHORTEST_PAGE:
+        return
+    words = list(_words(text))
+    bare = [begin for begin, word in words if is_made_of_heading_words(word)]
+    inner = list(_INNER.finditer(text))
+    if len(inner) + len(bare) < _FEWEST_HEADINGS:
+        return
+    for found in inner:
+        yield found.start()
+        if not _PAGE_NUMBER.match(text, found.end()):
+            yield found.end()
+    yield from _blank_ends(words, frozenset(bare))
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands between blanks, with where it begins."""
+    begin = 0
+    for blank in _BLANK.finditer(text):
+        yield begin, text[begin : blank.start()]
+        begin = blank.end()
+    yield begin, text[begin:]
+
+
+def _blank_ends(words: list[tuple[int, str]], bare: frozenset[int]) -> Iterator[int]:
+    """Yield the blanks that part paragraphs: after a full stop, around headings."""
+    for (before, word), (begin, following) in pairwise(words):
+        if _PART_LABEL.fullmatch(word):
+            continue
+        is_heading = before in bare or begin in bare
+        is_title = zh.CONTENTS in {squash(word), squash(following)}
+        is_item = begins_item(following) and len(word) <= _LONGEST_LINE and word[-1:] != "表"
+        if _STOPPED.search(word) or is_heading or is_title or is_item:
+            yield begin

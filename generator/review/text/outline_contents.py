@@ -10,6 +10,7 @@ from generator.base.labels import squash
 from generator.model.passage import PassageKind
 from generator.model.passage_kind import begins_item, cut_page_number
 from generator.review.text.outline_headings import is_short, part_of
+from generator.review.text.outline_topics import is_settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def find_unmarked_contents(passages: Sequence[Passage]) -> frozenset[int]:
     for index, passage in enumerate(passages):
         title = squash(cut_page_number(passage.text))
         again[title] -= 1
-        if passage.kind in _BODY and _is_line(passage):
+        if _is_line(passage):
             if _is_entry(passage, comes_again=again[title] > 0):
                 run.append(index)
             continue
@@ -45,11 +46,16 @@ def find_unmarked_contents(passages: Sequence[Passage]) -> frozenset[int]:
 
 
 def _is_line(passage: Passage) -> bool:
-    return is_short(cut_page_number(passage.text))
+    if passage.kind is PassageKind.ROW:
+        # Parted by a tab, as rows of a table are.
+        return bool(_ENTRY_WITH_PAGE.fullmatch(passage.text)) and is_short(passage.text)
+    return passage.kind in _BODY and is_short(cut_page_number(passage.text))
 
 
 def _is_entry(passage: Passage, *, comes_again: bool) -> bool:
     title = cut_page_number(passage.text)
     if not (begins_item(title) or part_of(title) is not None):
         return False
+    if passage.kind is PassageKind.ROW:
+        return comes_again and (is_settled(title) or part_of(title) is not None)
     return comes_again or bool(_ENTRY_WITH_PAGE.fullmatch(passage.text))

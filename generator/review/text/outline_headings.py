@@ -6,10 +6,11 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.labels import key_of, squash
-from generator.base.ordinals import plain_item
-from generator.field import sections, zh
+from generator.base.labels import squash
+from generator.base.ordinals import mark_end, plain_item
+from generator.field import zh
 from generator.model.passage import PassageKind
+from generator.review.text.outline_topics import is_made_of_heading_words, topic_of
 
 if TYPE_CHECKING:
     from generator.model.passage import Passage
@@ -21,32 +22,11 @@ _SECTION_ORDINAL = re.compile(rf"([{NUMERALS}]{{1,3}})[、.]")
 _CLAUSE_ORDINAL = re.compile(rf"（([{NUMERALS}]{{1,3}})）[、.]?")
 _INSIDE = re.compile(r"[。;!?:,]|[万亿]元|[0-9]%")
 _CLOSING = "。:.;"
+_PARAGRAPH_LABEL = re.compile(rf"第[{NUMERALS}]{{1,3}}[节条款][:、.]?")
 _RUN_IN = re.compile(
     rf"([{NUMERALS}]{{1,3}})[、.]([^。;!?:,]{{4,40}}?(?:情况说明|情况))[。:]?[^。:]"
 )
-_TOPICS = (
-    ("九", "三公"),
-    ("十", "机关运行|机构运行"),
-    (sections.PROCUREMENT, zh.PROCURING),
-    (sections.ASSETS, "国有资产"),
-    (sections.PERFORMANCE, "绩效"),
-    ("七", zh.GOVERNMENT_FUND),
-    ("八", "国有资本"),
-    ("六", zh.BASIC_EXPENDITURE),
-    ("四", "财政拨款收、?支|财政拨款收入、?(?:和|与)?支出|财政拨款收支"),
-    ("五", "一般公共预算.*支出|财政拨款支出"),
-    ("一", "收入、?(?:和|与)?支出(?:决算)?总|收、?支(?:决算)?总|收支决算|部门收支"),
-    ("二", "^(?:本年|年度)?收入"),
-    ("三", "^(?:本年|年度)?支出"),
-)
-_TOPIC_WORDS = tuple((topic, re.compile(words)) for topic, words in _TOPICS)
-_NO_TOPIC = re.compile(r"表$|名词|解释$")
-# Of a general narrative heading; one that names a section alone could stand in part one as well.
-OPENING_TOPICS = frozenset("一二三四五")
 _UNNUMBERED = re.compile(r"(?:情况|说明)$")
-_WHOLE_HEADING = re.compile(
-    r"[^，、；。:]{0,24}(?:收入|支出|收、?支|经费|采购|国有资产|绩效)[^，；。:]{0,24}情况的?说明"
-)
 _REPORT = re.compile(
     r"(?:附件[0-9一二三四五六七八九十]*:?)?.{0,50}"
     r"(?:绩效|自评|评价).{0,20}报告(?:（.{1,12}）)?$"
@@ -74,14 +54,20 @@ class Part(Enum):
 # What opens a part: below its label (第三部分), and without one.
 _LABELLED = (
     (Part.GLOSSARY, re.compile(r"名词|术语")),
-    (Part.NARRATIVE, re.compile(r"(?:说明|分析)$")),
+    (Part.NARRATIVE, re.compile(r"(?:说明|分析)$|决算.{0,12}情况$|其[他它]重要事项")),
     (Part.TABLES, re.compile(r"(?:附表|报表|表格|表)$")),
     (Part.ATTACHMENTS, re.compile(r"附件|附录")),
     (Part.OVERVIEW, re.compile(r"概况|基本情况|职[责能]|简介")),
 )
 _PLAIN = (
     (Part.GLOSSARY, re.compile(r"(?:相关|专业|有关)?名词(?:术语)?解释$")),
-    (Part.NARRATIVE, re.compile(r".{0,30}(?:部门|单位)决算(?:公开)?(?:数据)?(?:情况)?的?说明$")),
+    (
+        Part.NARRATIVE,
+        re.compile(
+            r".{0,30}(?:部门|单位)(?:（(?:部门|单位)）)?(?:收支)?决算(?:公开)?(?:数据|收支)?"
+            r"(?:情况)?的?说明$"
+        ),
+    ),
     (Part.TABLES, re.compile(r".{0,30}(?:部门|单位)决算(?:公开)?(?:报)?表(?:格)?$")),
     (Part.ATTACHMENTS, re.compile(r"附件[0-9]{0,2}:?$")),
     (Part.OVERVIEW, re.compile(r".{0,30}(?:部门|单位|局|委|办|厅|院|会|中心|处)(?:基本)?概况$")),
@@ -109,6 +95,22 @@ def is_contents_title(text: str) -> bool:
 def is_bare_label(text: str) -> bool:
     """Whether a passage is 第三部分 and nothing else."""
     return bool(_PART_LABEL.fullmatch(squash(text)))
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """Return 第三部分 and the name of the part, both empty where a line is no heading of one."""
+    if not has_label(text):
+        return "", ""
+    plain = squash(text)
+    label = _PART_LABEL.match(plain)
+    return (label.group().rstrip(":、."), plain[label.end() :]) if label else ("", "")
+
+
+def has_label(text: str) -> bool:
+    """Whether a line begins with 第三部分, as headings of parts do."""
+    plain = squash(text)
+    label = _PART_LABEL.match(plain)
+    return label is not None and is_short(plain[label.end() :])
 
 
 def is_short(text: str) -> bool:
@@ -157,14 +159,6 @@ def read_run_in(text: str) -> Title:
     return Title(0, "", "")
 
 
-def topic_of(title: str) -> str:
-    """Return the section of the Henan form that a heading is about, empty where none is."""
-    plain = key_of(title)
-    if _NO_TOPIC.search(plain):
-        return ""
-    return next((topic for topic, words in _TOPIC_WORDS if words.search(plain)), "")
-
-
 def ends_in_page_number(title: str) -> bool:
     """Whether a heading is followed by the number of its page, as in a 目录."""
     return bool(_PAGED.search(title))
@@ -180,11 +174,16 @@ def is_unnumbered_heading(passage: Passage) -> bool:
 
     Nothing need mark it as a heading where it has the whole words of one (…情况说明).
     """
-    plain = squash(passage.text).rstrip(_CLOSING)
+    plain = plain_title(passage.text)
     marked = passage.kind is PassageKind.HEADING or bool(passage.style)
     if passage.kind is PassageKind.BODY and not marked:
-        return is_short(plain) and bool(_WHOLE_HEADING.fullmatch(plain))
+        return is_short(plain) and is_made_of_heading_words(plain)
     return marked and is_short(plain) and bool(_UNNUMBERED.search(plain))
+
+
+def plain_title(text: str) -> str:
+    """Return a line without its Arabic number or 第一节: what a heading says."""
+    return _PARAGRAPH_LABEL.sub("", squash(text[mark_end(text) :])).rstrip(_CLOSING)
 
 
 def ordinal_value(numeral: str) -> int:

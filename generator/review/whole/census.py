@@ -151,9 +151,17 @@ def _narrative(
     """Yield the paragraphs of the narrative, then of the attachments (which have no section)."""
     for section in submission.sections:
         for paragraph in section.paragraphs:
-            yield section.heading.text, section, paragraph.passage
+            yield _name_of(section), section, paragraph.passage
     for paragraph in submission.attachments:
         yield paragraph.where, None, paragraph.passage
+
+
+def _name_of(section: SubmittedSection) -> str:
+    """Return the heading of a section; one that a sentence opens has only its words."""
+    own = {paragraph.passage.locator for paragraph in section.paragraphs[:1]}
+    if section.heading.locator in own and not section.number:
+        return section.title
+    return section.heading.text
 
 
 def _bars(section: SubmittedSection, text: str, mention: Mention) -> bool:
