@@ -157,10 +157,17 @@ _READ = (
     Case("files-k8_table_rows_in_text.txt", read=("25.00%", "100.00%")),
     Case(
         "pages-k11-stale-year.txt",
-        (code("R11", "2022年度"), code("R11", "2023年度", "编制范围")),
+        (
+            code("R11", "2022年度"),
+            replace(code("R11", "2023年度", "编制范围"), becomes=("2024年度",)),
+        ),
         read=("12.50%", "100%"),
     ),
-    Case("d03-stale-year-part-one.txt", (code("R11", "2023年度", "编制范围"),), folder=WITH_DATA),
+    Case(
+        "d03-stale-year-part-one.txt",
+        (replace(code("R11", "2023年度", "编制范围"), becomes=("2024年度",)),),
+        folder=WITH_DATA,
+    ),
     Case("d05-reason-with-colon.txt", folder=WITH_DATA),
     Case(
         "files-k5_slips.txt",

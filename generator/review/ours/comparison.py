@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from generator.model.block import Block
     from generator.model.explanation import Explanation
+    from generator.model.place import Place
     from generator.model.submission import Mention, Submission, SubmittedSection
     from generator.review.ours.words import Names
 
@@ -272,6 +273,9 @@ def _compare_number(
     clause: Sequence[Figure],
 ) -> None:
     """Judge one number; what is wrong says what it should be and why."""
+    if any(place.quote and place.file == state.file for place in _places_of(figure)):
+        # What the text itself has supplied proves nothing: its statements are held together.
+        return
     spot = _spot(state, pair.theirs, theirs)
     judgement = judge(theirs, figure)
     computed = isinstance(figure.origin, Operation)
@@ -313,6 +317,12 @@ def _compare_number(
     replacement = format_like(expected, theirs, figure) if certain else None
     state.causes[figure.label] = len(state.marks)
     state.marks.append(mark(rule, message, spot, evidence, replacement=replacement))
+
+
+def _places_of(figure: Figure) -> Iterator[Place]:
+    """Yield where the numbers stand on which a figure rests."""
+    for source in figure.sources():
+        yield source.place
 
 
 def _has_other_cause(state: _Section, mention: Mention, figure: Figure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import HUNDRED, ZERO, format_number, format_plain
@@ -114,6 +115,10 @@ class _Checker:
 
     def check(self, statements: tuple[Statement, ...]) -> None:
         """Judge each statement by itself, then the lists, then what is said twice."""
+        lists = list(check_lists(statements, self._judge))
+        for total in lists:
+            if total.holds is False:
+                self._judge.suspect(total.whole, total.parts, total.total)
         judged = [(one, self._judge.judge(one)) for one in statements]
         for statement, _ in judged:
             if _key(statement) in self._known_wrong:
@@ -133,7 +138,7 @@ class _Checker:
                 # What another statement of the same amount was computed with is known as well.
                 self._stand(repeat.first, Standing.RECOMPUTED)
                 self._stand(repeat.second, Standing.RECOMPUTED)
-        for total in check_lists(statements, self._judge):
+        for total in lists:
             self._add(total)
             self._complete(total)
         for clash in check_counts(statements):
@@ -213,7 +218,7 @@ class _Checker:
 
     def _hint(self, statement: Statement, judgement: Judgement) -> str:
         """Return how a wrong amount may have come about: another quantity's value, a slip."""
-        if statement.measure is not Measure.AMOUNT or judgement.unit:
+        if statement.measure is not Measure.AMOUNT or judgement.unit or not statement.quantities:
             return ""
         stated = self._judge.value_of(statement)
         names = {quantity.name for quantity in statement.quantities}
@@ -251,7 +256,15 @@ class _Checker:
         places = [self._spot(part).place for part in total.parts[:_MOST_PLACES]]
         evidence = Evidence(total.whole.value, total.total, words, places)
         self._wrong |= {id(one) for one in members}
-        self.marks.append(mark(rules.OWN_SUM, message, self._spot(total.whole), evidence))
+        suspects = [one for one in members if id(one) in self._judge.suspects]
+        spot = self._spot(total.whole)
+        if len(suspects) == 1:
+            # The list and a rate agree on what it should be.
+            other = self._judge.alternative(suspects[0]) or ZERO
+            message += f"；按占比等，{suspects[0].name}应为 {format_number(other)}"
+            evidence = replace(evidence, stated=suspects[0].value, expected=other)
+            spot = self._spot(suspects[0])
+        self.marks.append(mark(rules.OWN_SUM, message, spot, evidence))
 
     def _complete(self, total: Sum) -> None:
         """Mark a list that leaves out a part which the data has, or names one twice."""
@@ -362,7 +375,7 @@ def _rule(statement: Statement, judgement: Judgement) -> Rule:
 
 def _message(statement: Statement, judgement: Judgement) -> str:
     written = statement.written
-    name = statement.name
+    name = judgement.words if judgement.asks and judgement.words else statement.name
     if judgement.no_base:
         return f"{name}的基数为 0，没有{_WORDS.get(statement.measure, '比率')}，不应写 {written}"
     if judgement.wrong_way:

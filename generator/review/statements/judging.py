@@ -15,7 +15,7 @@ from generator.review.ours.intervals import around, change_interval, share_inter
 from generator.review.statements.statement import Base, Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.model.place import Place
     from generator.review.statements.quantities import Lexicon, Quantity
@@ -51,10 +51,14 @@ OPEN = Judgement(None)
 
 
 class Value(NamedTuple):
-    """An amount in the published unit; the statement that gives it, None for the data."""
+    """An amount in the published unit; the statement that gives it, None for the data.
+
+    `is_other`: the statement has another value, this one would make its list add up.
+    """
 
     amount: Decimal
     statement: Statement | None = None
+    is_other: bool = False
 
 
 class Judge:
@@ -64,6 +68,24 @@ class Judge:
         """Keep the names and the unit."""
         self.lexicon = lexicon
         self._unit = unit
+        self._alternatives: dict[int, Decimal] = {}
+        self.suspects: set[int] = set()
+
+    def suspect(self, whole: Statement, parts: Sequence[Statement], total: Decimal) -> None:
+        """Keep what each member of a list that does not add up would have to be.
+
+        A rate that only such a value makes right says which of them is wrong: `suspects`.
+        """
+        stated = self.value_of(whole) or ZERO
+        self._alternatives[id(whole)] = total
+        for part in parts:
+            other = stated - (total - (self.value_of(part) or ZERO))
+            if other >= 0:
+                self._alternatives[id(part)] = other
+
+    def alternative(self, statement: Statement) -> Decimal | None:
+        """Return what a number would have to be for its list to add up."""
+        return self._alternatives.get(id(statement))
 
     def judge(self, statement: Statement) -> Judgement:
         """Return what is known of a statement."""
@@ -242,10 +264,16 @@ class Judge:
         amount = self.value_of(stated)
         if amount is not None:
             values.append(Value(amount, stated))
+            values += self._other(stated)
         for value in known:
             if value is not None and value != amount:
                 values.append(Value(value))
         return values
+
+    def _other(self, statement: Statement | None) -> list[Value]:
+        """Return what a statement would have to be, where its list does not add up."""
+        other = self._alternatives.get(id(statement)) if statement is not None else None
+        return [] if other is None else [Value(other, statement, is_other=True)]
 
     def rate(self, statement: Statement) -> Judgement:
         """A rate of change: of the change before it, else of the two amounts."""
@@ -282,11 +310,13 @@ class Judge:
             amount = self.value_of(statement.stated_whole)
             if amount is not None:
                 wholes.insert(0, Value(amount, statement.stated_whole))
+                wholes += self._other(statement.stated_whole)
         if not statement.has_whole:
             for one in (opened.whole for opened in statement.opened):
                 amount = self.value_of(one)
                 if amount is not None and one is not statement.now:
                     wholes.append(Value(amount, one))
+                    wholes += self._other(one)
                 wholes += [Value(q.value) for q in one.quantities if q.value is not None]
             for one in statement.usual:
                 amount = self.value_of(one)
@@ -309,6 +339,7 @@ class Judge:
         mention = statement.mention
         for rate in rates:
             if rate.allows(mention.value, mention.decimals):
+                self.suspects |= {id(one) for one in rate.instead_of}
                 return Judgement(holds=True, expected=mention.value, used=rate.used)
         first = rates[0]
         slip = next((r for r in rates if r.slips(mention.value, mention.decimals)), None)
@@ -341,7 +372,7 @@ def _is_all_spent(statement: Statement) -> bool:
 class Rate:
     """A rate of printed amounts: the quotient, None on 0; what it may be printed as.
 
-    `raw` is the quotient of the two digits as written, where their units differ.
+    `instead_of` are the statements that it takes for wrong. `raw` is the quotient of the two digits as written, where their units differ.
     """
 
     quotient: Decimal | None
@@ -349,6 +380,7 @@ class Rate:
     high: Decimal
     words: str
     used: tuple[Statement, ...]
+    instead_of: tuple[Statement, ...] = ()
     raw: Decimal | None = None
 
     def allows(self, printed: Decimal, decimals: int) -> bool:
@@ -372,7 +404,8 @@ def share_rate(part: Value, whole: Value) -> Rate:
     if whole.amount <= 0 or interval is None:
         return Rate(None, ZERO, ZERO, words, used)
     quotient = divide(part.amount * HUNDRED, whole.amount)
-    return Rate(quotient, interval.low, interval.high, words, used, _raw(part, whole))
+    other = _instead_of(part, whole)
+    return Rate(quotient, interval.low, interval.high, words, used, other, _raw(part, whole))
 
 
 def change_rate(now: Value, before: Value, change: Decimal | None = None) -> Rate:
@@ -383,7 +416,8 @@ def change_rate(now: Value, before: Value, change: Decimal | None = None) -> Rat
     interval = change_interval(around(now.amount), around(before.amount))
     if before.amount <= 0 or interval is None:
         return Rate(None, ZERO, ZERO, words, used)
-    return Rate(divide(gap * HUNDRED, before.amount), interval.low, interval.high, words, used)
+    quotient = divide(gap * HUNDRED, before.amount)
+    return Rate(quotient, interval.low, interval.high, words, used, _instead_of(now, before))
 
 
 def _raw(part: Value, whole: Value) -> Decimal | None:
@@ -399,6 +433,10 @@ def _raw(part: Value, whole: Value) -> Decimal | None:
 
 def _stated(*values: Value) -> tuple[Statement, ...]:
     return tuple(value.statement for value in values if value.statement is not None)
+
+
+def _instead_of(*values: Value) -> tuple[Statement, ...]:
+    return tuple(v.statement for v in values if v.statement is not None and v.is_other)
 
 
 def _plain(value: Value) -> str:
@@ -418,7 +456,7 @@ _WHOLE = re.compile("整体支出|部门整体")
 # Money of an evaluation may rightly be of another scope: where the text says so, nobody asks.
 _SCOPED = re.compile(r"\s{0,4}[（(](?:含|包含|包括|不含|其中|剔除|扣除)")
 _EXPLAINED = re.compile(r"口径|与决算数?[^，。；]{0,8}(?:不同|不一致|不等|差异)")
-_EXECUTED = re.compile(r"实际执行(?:总)?数?(?:为)?\s*$")
+_EXECUTED = re.compile(r"实际执行(?:总)?数(?:为)?\s*$")
 _MONEY = {MentionKind.AMOUNT, MentionKind.BARE}
 STATED = {Measure.AMOUNT, Measure.BUDGET, Measure.LAST}
 _JUDGES: dict[Measure, Callable[[Judge, Statement], Judgement]] = {

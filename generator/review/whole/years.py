@@ -113,7 +113,9 @@ def _check_titles(submission: Submission, year: int) -> Iterator[Mark]:
         if passage.locator in seen:
             continue
         seen.add(passage.locator)
-        for found, start, end in find_years_of_title(passage.text):
+        # The text of a section may go on in the line of its heading.
+        title = passage.text.partition("。")[0]
+        for found, start, end in find_years_of_title(title):
             if found != year:
                 spot = Spot(submission.file, "", passage, start, end)
                 stated = passage.text[start:end]
