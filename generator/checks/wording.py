@@ -57,6 +57,8 @@ def word_cause(cause: Cause, ledger: Ledger) -> Finding:
         return _word_code(cause.changes, cause.explained)
     if cause.is_missing_rows:
         return _word_missing_rows(cause.changes, cause.explained, ledger)
+    if cause.is_blank and len(_branches(cause.changes)) > 1:
+        return _word_blank_column(cause.changes, cause.explained)
     shifts = {change.expected > change.term.value for change in cause.changes}
     if len(shifts) == 1:
         return _word_cells(cause.changes, cause.explained, ledger)
@@ -92,6 +94,25 @@ def _word_cells(changes: Sequence[Change], explained: Sequence[Tested], ledger: 
     if terms[1:]:
         detail += f"；其下的{'、'.join(f'“{below.row}”' for below in terms[1:])}也是这样"
     return _finding(main, explained, detail, terms, stated=term, expected=expected)
+
+
+def _branches(changes: Sequence[Change]) -> set[tuple[str, int]]:
+    """Return the 类 of the changes, each with the amount: one of them is one branch."""
+    return {(change.term.key[:3], change.expected) for change in changes}
+
+
+def _word_blank_column(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
+    """Cells of one column in which nothing stands, with what follows for them."""
+    first, terms = changes[0].term, [change.term for change in changes]
+    shown = "、".join(f"“{c.term.row}”应为{c.term.shown(c.expected)}" for c in changes[:_MOST_NAMES])
+    more = " 等" if changes[_MOST_NAMES:] else ""
+    detail = (
+        f"{first.form}{first.side.value}“{first.column}”栏有 {len(changes)} 格空白，"
+        f"没有填数：{shown}{more}"
+    )
+    expected = changes[0].expected
+    found = _finding(_main(first, explained), explained, detail, terms, stated=first, expected=expected)
+    return replace(found, stated=None, expected=None)
 
 
 def _refine(change: Change, explained: Sequence[Tested]) -> tuple[int, str]:

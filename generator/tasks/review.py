@@ -151,7 +151,7 @@ def review_material(material: Material) -> Review | None:
     if foreign is not None:
         return _review_without_data(material, foreign)
     audit = run_checks(accounts)
-    accounts = replace(accounts, tables=correct_tables(accounts.tables, audit.corrections))
+    accounts = replace(accounts, tables=correct_tables(audit.tables, audit.corrections))
     table_findings = (
         tuple(compare_tables(material.printed.tables, accounts.tables))
         if material.given is not None and material.printed is not None
