@@ -97,8 +97,7 @@ def without_columns(tables: Mapping[str, Table], columns: Iterable[Column]) -> d
     unknown = dict(tables)
     for column in columns:
         unread = {
-            cell.place: cell._replace(kind=CellKind.INVALID)
-            for cell in blank_cells(tables, column)
+            cell.place: cell._replace(kind=CellKind.INVALID) for cell in blank_cells(tables, column)
         }
         unknown[column.form] = _with_cells(unknown[column.form], unread)
     return unknown

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
@@ -85,7 +86,8 @@ class Material(NamedTuple):
     """What a review starts from: the text, the tables printed in the same file, the data given.
 
     `problems` are the findings of reading them; `given` is None without --data; `beside` are the
-    texts beside the passages: headers, charts, tables that are none of the nine.
+    texts beside the passages: headers, charts, tables that are none of the nine. `profile` and
+    `templates` are the wording to compare with, where it is known.
     """
 
     name: str
@@ -94,6 +96,8 @@ class Material(NamedTuple):
     given: Inputs | None = None
     problems: tuple[Finding, ...] = ()
     beside: Beside = Beside()
+    profile: str = ""
+    templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,21 @@ def review_file(file: Path, data: Path | None = None) -> Review:
     if review is None:
         raise NotNarrativeError(file).because(notes_of(material.problems))
     return review
+
+
+def review_written(
+    document: bytes, data: Path, *, profile: str, templates: Path | None
+) -> tuple[Finding, ...]:
+    """Return what a review says of a document that was just written from `data`.
+
+    It is compared with the wording that it was written in.
+    """
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "定稿.docx"
+        file.write_bytes(document)
+        material = read_material(file, data)._replace(profile=profile, templates=templates)
+        review = review_material(material)
+    return material.problems if review is None else review.findings
 
 
 def read_material(file: Path, data: Path | None = None) -> Material:
@@ -164,7 +183,7 @@ def review_material(material: Material) -> Review | None:
         if material.given is not None and material.printed is not None
         else ()
     )
-    written = _write(accounts, inputs, submission)
+    written = _write(accounts, inputs, submission, material)
     reference = Reference(
         written.blocks,
         index_cells(accounts.tables),
@@ -291,14 +310,16 @@ def _read_printed(
     return inputs, (*problems, *findings), unused
 
 
-def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Written:
-    """Return our text in the profile of the data, else in the one that is most like the text."""
+def _write(
+    accounts: Accounts, inputs: Inputs, submission: Submission, material: Material
+) -> _Written:
+    """Return our text in the profile that is given, else in the one that is most like the text."""
     figures = compute_figures(accounts)
-    chosen = accounts.identity.profile
-    names = (chosen,) if chosen else profile_names(None)
+    chosen = material.profile or accounts.identity.profile
+    names = (chosen,) if chosen else profile_names(material.templates)
     drafts = []
     for name in names:
-        wording = load_wording(accounts, inputs.settings, name)
+        wording = load_wording(accounts, inputs.settings, name, material.templates)
         _, narrative = write_sections(accounts, figures, wording)
         blocks = [
             replace(block, where=wording.plan.own_clause(block.where))

@@ -114,12 +114,11 @@ def _without(table: Table, places: set[Place]) -> Table:
 
 def _word(found: Mapping[str, Place], stated: Mapping[str, Decimal]) -> Finding:
     said = [
-        f"{label}为空白，正文为{format_number(stated[label])}" if label in stated else f"{label}为空白"
+        f"{label}为空白" + (f"，正文为{format_number(stated[label])}" if label in stated else "")
         for label in found
     ]
     more = f"等 {len(said)} 个数" if said[_MOST:] else ""
     message = (
-        f"{THREE_PUBLIC}{'；'.join(said[:_MOST])}{more}；疑{THREE_PUBLIC}漏填，"
-        "与它有关的没有核对"
+        f"{THREE_PUBLIC}{'；'.join(said[:_MOST])}{more}；疑{THREE_PUBLIC}漏填，与它有关的没有核对"
     )
     return finding(rules.CONTRADICTION, message, *found.values())

@@ -72,6 +72,4 @@ def _word(form: str, what: str, *, is_told: bool) -> str:
         return f"{name}：它的表题下是{what}，不能当作表格读，{_ADVICE}"
     if is_told:
         return f"{name}：文件中没有这张表，表题下也没有图片、文本框或嵌入的对象，与它有关的没有核对"
-    return (
-        f"{name}：文件中没有读到这张表；如在文件中看得到，它是图片或嵌入的对象，{_ADVICE}"
-    )
+    return f"{name}：文件中没有读到这张表；如在文件中看得到，它是图片或嵌入的对象，{_ADVICE}"
