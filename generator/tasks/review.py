@@ -313,10 +313,12 @@ def _read_printed(
 def _write(
     accounts: Accounts, inputs: Inputs, submission: Submission, material: Material
 ) -> _Written:
-    """Return our text in the profile that is given, else in the one that is most like the text."""
+    """Return our text in the profile that is given, else in the one that is most like the text.
+
+    Which one the data names decides only where two are alike: a text may be written in another.
+    """
     figures = compute_figures(accounts)
-    chosen = material.profile or accounts.identity.profile
-    names = (chosen,) if chosen else profile_names(material.templates)
+    names = (material.profile,) if material.profile else profile_names(material.templates)
     drafts = []
     for name in names:
         wording = load_wording(accounts, inputs.settings, name, material.templates)
@@ -331,7 +333,8 @@ def _write(
     if len(drafts) == 1:
         return drafts[0]
     theirs = wordings(submission)
-    return max(drafts, key=lambda draft: likeness(theirs, draft.blocks))
+    own = accounts.identity.profile
+    return max(drafts, key=lambda draft: (likeness(theirs, draft.blocks), draft.profile == own))
 
 
 def _review_alone(submission: Submission, material: Material) -> Review:
