@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.severity import Severity
 from generator.checks.relation import RelationKind
-from generator.field.forms import Side
 from generator.model.table import CellKind
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from generator.checks.term import Term
     from generator.checks.tested import Change, Tested
+    from generator.field.forms import Side
     from generator.model.place import Place
     from generator.model.table import Cell, Table
 

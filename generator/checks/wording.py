@@ -57,8 +57,6 @@ def word_cause(cause: Cause, ledger: Ledger) -> Finding:
         return _word_code(cause.changes, cause.explained)
     if cause.is_missing_rows:
         return _word_missing_rows(cause.changes, cause.explained, ledger)
-    if cause.is_blank and len(_branches(cause.changes)) > 1:
-        return _word_blank_column(cause.changes, cause.explained)
     shifts = {change.expected > change.term.value for change in cause.changes}
     if len(shifts) == 1:
         return _word_cells(cause.changes, cause.explained, ledger)
@@ -79,6 +77,8 @@ def _main(term: Term, explained: Sequence[Tested]) -> Tested:
 
 def _word_cells(changes: Sequence[Change], explained: Sequence[Tested], ledger: Ledger) -> Finding:
     """One cell that should be another amount, and those below it in the hierarchy that follow."""
+    if all(change.term.is_blank for change in changes) and len(_branches(changes)) > 1:
+        return _word_blank_column(changes, explained)
     change, terms = changes[0], [change.term for change in changes]
     term, main = change.term, _main(change.term, explained)
     expected, slip = _refine(change, explained)

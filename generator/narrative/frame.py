@@ -82,9 +82,7 @@ def _blocks(writer: Writer, template: str, section: str) -> tuple[Block, ...]:
     )
 
 
-def _glossary(
-    writer: Writer, accounts: Accounts, narrative: Sequence[Block]
-) -> tuple[Block, ...]:
+def _glossary(writer: Writer, accounts: Accounts, narrative: Sequence[Block]) -> tuple[Block, ...]:
     """Return part four; what the user has written himself stays whole."""
     blocks = _blocks(writer, GLOSSARY, zh.GLOSSARY)
     own = accounts.texts.get(zh.GLOSSARY, "").strip()

@@ -178,9 +178,7 @@ def word_only(
     """
     wording = open_wording(sources, profile, templates)
     accounts = sources.accounts
-    writer, narrative = write_sections(
-        accounts, sources.figures, wording, traced=True, meter=meter
-    )
+    writer, narrative = write_sections(accounts, sources.figures, wording, traced=True, meter=meter)
     write_frame(writer, accounts, narrative.blocks)
     return frozenset(writer.ledger.reached)
 
