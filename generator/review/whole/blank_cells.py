@@ -44,11 +44,13 @@ def find_blank_cells(
         return None
     cells = (cell for row in table.rows for cell in row.cells.values())
     blank = {cell.place for cell in cells if cell.kind is CellKind.BLANK}
+    stated = _stated(submission, compared)
     found = {
         leaf.label: source.place
         for leaf in _accused(compared)
         for source in leaf.sources()
-        if source.place in blank or (table.is_empty and source.place.table == THREE_PUBLIC)
+        if stated.get(leaf.label) != 0
+        and (source.place in blank or (table.is_empty and source.place.table == THREE_PUBLIC))
     }
     if not found:
         return None
@@ -56,7 +58,7 @@ def find_blank_cells(
     if not table.is_empty:
         sides = {_side(place) for place in found.values()}
         mended[THREE_PUBLIC] = _without(table, {p for p in blank if _side(p) in sides})
-    return mended, _word(found, _stated(submission, compared))
+    return mended, _word(found, stated)
 
 
 def _side(place: Place) -> str:
@@ -69,7 +71,7 @@ def _accused(compared: Reviewed) -> Iterator[Figure]:
     spots = [
         (mark.passage.locator, mark.start, mark.end)
         for mark in compared.marks
-        if mark.passage is not None and mark.finding.code in _ACCUSING
+        if mark.passage is not None and mark.finding.code in _ACCUSING and mark.finding.stated
     ]
     for verdict in compared.verdicts:
         if verdict.figure is not None and any(
