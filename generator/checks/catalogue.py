@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import T01
 from generator.base.severity import Severity
@@ -22,12 +22,13 @@ from generator.checks import (
     three_public,
     whole_tables,
 )
+from generator.checks.blanks import find_blank_columns, with_amounts, without_columns
 from generator.checks.causes import find_causes
 from generator.checks.ledger import Ledger
 from generator.checks.relation import RelationKind, Remark, Untested
 from generator.checks.tested import Tested, test_relation
 from generator.checks.unchecked import Gaps, list_unchecked
-from generator.checks.whole_tables import find_unusable
+from generator.checks.whole_tables import find_unusable, word_blank_columns
 from generator.checks.wording import word_cause, word_group, word_remark
 from generator.model.audit import Audit, Correction, Unchecked
 from generator.model.finding import Finding, finding
@@ -65,21 +66,81 @@ def in_force(year: int) -> tuple[Check, ...]:
 
 def run_checks(accounts: Accounts) -> Audit:
     """Test every rule in force: what fails, one line a table for the tails, what was not tested."""
+    run = _settle_blanks(_test(accounts))
+    gathered = run.gathered
+    findings = _fold_negatives(gathered.remarks, _word_failures(run.causes, run.ledger))
+    findings += _group_tails(gathered.tested)
+    unchecked = (
+        *list_unchecked(run.ledger, gathered.gaps, [check.rule for check in CHECKS]),
+        *_unsearched(run.unsearched),
+    )
+    return Audit(
+        (*run.blanks, *findings),
+        sum(item.is_printed for item in gathered.tested),
+        unchecked,
+        _list_corrections((*run.filled, *run.causes)),
+        gathered.gaps.count,
+        run.ledger.accounts.tables,
+    )
+
+
+class _Run(NamedTuple):
+    """The rules tested once: what they yield, why it fails.
+
+    `blanks` are the findings on cells that lack their amounts; `filled` are the causes by which
+    they were put in beforehand.
+    """
+
+    ledger: Ledger
+    gathered: _Gathered
+    causes: Sequence[Cause]
+    unsearched: int
+    blanks: tuple[Finding, ...] = ()
+    filled: tuple[Cause, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many errors would be told."""
+        causes = sum(
+            any(item.check.rule.severity is Severity.ERROR for item in cause.explained)
+            for cause in self.causes
+        )
+        remarks = sum(remark.severity is Severity.ERROR for remark in self.gathered.remarks)
+        return causes + remarks + len(self.blanks)
+
+
+def _test(accounts: Accounts) -> _Run:
+    """Return what every rule in force says of the accounts."""
     ledger = Ledger(accounts, find_unusable(accounts))
     gathered = _Gathered()
     for check in in_force(accounts.identity.year):
         gathered.examine(check, ledger)
     causes, unsearched = find_causes(gathered.tested, ledger.rank_of)
-    findings = _fold_negatives(gathered.remarks, _word_failures(causes, ledger))
-    findings += _group_tails(gathered.tested)
-    unchecked = (
-        *list_unchecked(ledger, gathered.gaps, [check.rule for check in CHECKS]),
-        *_unsearched(unsearched),
-    )
-    checked = sum(item.is_printed for item in gathered.tested)
-    return Audit(
-        tuple(findings), checked, unchecked, _list_corrections(causes), gathered.gaps.count
-    )
+    return _Run(ledger, gathered, causes, unsearched)
+
+
+def _settle_blanks(run: _Run) -> _Run:
+    """Return the run in which the least is told.
+
+    That is the one with the amounts that follow for blank cells put in, the one that compares
+    nothing with the blank cells of a column, or the run as it is. Where so much fails that the
+    search was cut short, nothing more is tried.
+    """
+    if run.unsearched:
+        return run
+    accounts = run.ledger.accounts
+    ways = [run]
+    filled = tuple(cause for cause in run.causes if cause.is_blank)
+    if filled:
+        changes = [change for cause in filled for change in cause.changes]
+        said = tuple(word_cause(cause, run.ledger) for cause in filled)
+        again = _test(replace(accounts, tables=with_amounts(accounts.tables, changes)))
+        ways.insert(0, again._replace(blanks=said, filled=filled))
+    for columns in find_blank_columns(run.gathered.tested):
+        said = tuple(word_remark(*one) for one in word_blank_columns(accounts, columns))
+        again = _test(replace(accounts, tables=without_columns(accounts.tables, columns)))
+        ways.append(again._replace(blanks=said))
+    return min(ways, key=lambda way: way.errors)
 
 
 class _Gathered:

@@ -26,6 +26,7 @@ from generator.checks.tested import Cause
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from generator.checks.diagnosis import Proposal
     from generator.checks.term import Term
     from generator.checks.tested import Tested
 
@@ -77,8 +78,18 @@ def _next_cause(diagnosis: Diagnosis, proposals: Proposals) -> Cause:
     lacking = tuple(term for term in terms if term.is_absent_subject)
     if len(rivals) == 1 and not lacking:
         return diagnosis.accept(first)
+    # So is a cell in which nothing stands: an amount that is 0 is mostly printed as such.
+    blank = [proposal for proposal in rivals if _fills_blank(diagnosis, proposal)]
+    if len(blank) == 1 and not lacking:
+        return diagnosis.accept(blank[0])
     shared = frozenset.intersection(*(proposal.fixed for proposal in rivals))
     return diagnosis.set_aside(shared or first.fixed)._replace(lacking=lacking)
+
+
+def _fills_blank(diagnosis: Diagnosis, proposal: Proposal) -> bool:
+    """Whether a change puts an amount into a cell that the table has and leaves empty."""
+    number, delta = proposal.deltas[0]
+    return delta > 0 and diagnosis.terms[number].is_blank
 
 
 def _lacking_in(item: Tested) -> tuple[Term, ...]:
@@ -91,8 +102,8 @@ def _lacking_in(item: Tested) -> tuple[Term, ...]:
 def _join_branches(causes: Sequence[Cause]) -> list[Cause]:
     """Make one cause of what is one slip.
 
-    The same change to a 类, its 款 and its 项 in one column; the rows that one table lacks; the
-    rows of a 款 that bears a wrong code.
+    The same change to a 类, its 款 and its 项 in one column; the blank cells of one column; the
+    rows that one table lacks; the rows of a 款 that bears a wrong code.
     """
     joined: dict[tuple[object, ...], Cause] = {}
     for number, cause in enumerate(causes):
@@ -104,6 +115,9 @@ def _join_branches(causes: Sequence[Cause]) -> list[Cause]:
             key = (cause.changes[0].term.form, "missing")
         elif cause.lacking:
             key = (cause.lacking[0].form, "lacking")
+        elif cause.is_blank:
+            term = cause.changes[0].term
+            key = (term.form, term.side, term.column, "blank")
         elif len(cause.changes) == 1:
             term, expected = cause.changes[0]
             if term.key[:1].isdigit():

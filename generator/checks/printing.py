@@ -21,7 +21,9 @@ _USUAL = 3
 def amounts_have_two_decimals(ledger: Ledger) -> Iterator[Remark]:
     """A table that prints two decimals prints them everywhere; few exceptions are slips."""
     for form, table in ledger.accounts.tables.items():
-        filled = [cell for row in table.rows for cell in row.cells.values() if cell.value]
+        filled = [
+            cell for row in table.rows for cell in row.cells.values() if cell.value and cell.text
+        ]
         short = [cell for cell in filled if len(cell.text.partition(".")[2]) < _DECIMALS]
         usual = len(filled) - len(short)
         if table.file_unit != "元" and short and usual >= _USUAL:

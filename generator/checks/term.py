@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.money import format_number, format_plain, round_half_up, unit_factor
 from generator.field import zh
 from generator.field.forms import Side
+from generator.model.table import CellKind
 
 if TYPE_CHECKING:
     from generator.model.place import Place
@@ -72,6 +73,11 @@ class Term(NamedTuple):
     def is_subject(self) -> bool:
         """Whether the cell stands in the row of a 科目."""
         return self.key[:1].isdigit()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the table has the cell and nothing stands in it."""
+        return self.cell is not None and self.cell.kind is CellKind.BLANK
 
     @property
     def is_absent(self) -> bool:

@@ -87,3 +87,8 @@ class Cause(NamedTuple):
     def is_missing_rows(self) -> bool:
         """Whether all that should change stands in rows that the table does not have."""
         return bool(self.changes) and all(change.term.is_absent for change in self.changes)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether all that should change are cells in which nothing stands."""
+        return bool(self.changes) and all(change.term.is_blank for change in self.changes)

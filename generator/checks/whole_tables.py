@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
+from generator.checks.blanks import blank_cells
 from generator.checks.ledger import Ledger
 from generator.checks.relation import Check, Remark
 from generator.checks.term import Term, Unusable
@@ -17,8 +18,9 @@ from generator.field.amounts import AMOUNTS, cell_of
 from generator.model.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from generator.checks.blanks import Column
     from generator.field.amount import Address
     from generator.model.accounts import Accounts
     from generator.model.table import Table
@@ -101,11 +103,21 @@ def tables_are_in_one_unit(ledger: Ledger) -> Iterator[Remark]:
             yield Remark(message, [own.place, other.place])
 
 
+def word_blank_columns(
+    accounts: Accounts, columns: Sequence[Column]
+) -> Iterator[tuple[Rule, Remark]]:
+    """Yield what is said of columns whose blank cells lack their amounts."""
+    for column in columns:
+        cells = blank_cells(accounts.tables, column)
+        message = f"{column.label}一栏有 {len(cells)} 格空白，没有填数；与它们有关的数没有核对"
+        yield CHECKS[0].rule, Remark(message, [cell.place for cell in cells])
+
+
 CHECKS = (
     Check(
         Rule(
             "H10",
-            "其他表有数的，本表不应为空",
+            "其他表有数的，本表、本栏不应为空",
             "部门决算报表表间公式",
             FindingClass.STRUCTURE,
             Severity.ERROR,

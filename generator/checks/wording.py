@@ -77,11 +77,15 @@ def _main(term: Term, explained: Sequence[Tested]) -> Tested:
 
 def _word_cells(changes: Sequence[Change], explained: Sequence[Tested], ledger: Ledger) -> Finding:
     """One cell that should be another amount, and those below it in the hierarchy that follow."""
+    if all(change.term.is_blank for change in changes) and len(_branches(changes)) > 1:
+        return _word_blank_column(changes, explained)
     change, terms = changes[0], [change.term for change in changes]
     term, main = change.term, _main(change.term, explained)
     expected, slip = _refine(change, explained)
     slip = slip or describe_copy(ledger, term, expected)
-    if term.cell is not None and term.cell.kind in {CellKind.BLANK, CellKind.DASH}:
+    if term.is_blank:
+        shown, off = "为空白，没有填数", ""
+    elif term.cell is not None and term.cell.kind is CellKind.DASH:
         shown, off = "没有填数", ""
     elif term.cell is None and term.form:
         shown, off = "没有这一行", ""
@@ -92,6 +96,29 @@ def _word_cells(changes: Sequence[Change], explained: Sequence[Tested], ledger: 
     if terms[1:]:
         detail += f"；其下的{'、'.join(f'“{below.row}”' for below in terms[1:])}也是这样"
     return _finding(main, explained, detail, terms, stated=term, expected=expected)
+
+
+def _branches(changes: Sequence[Change]) -> set[tuple[str, int]]:
+    """Return the 类 of the changes, each with the amount: one of them is one branch."""
+    return {(change.term.key[:3], change.expected) for change in changes}
+
+
+def _word_blank_column(changes: Sequence[Change], explained: Sequence[Tested]) -> Finding:
+    """Cells of one column in which nothing stands, with what follows for them."""
+    first, terms = changes[0].term, [change.term for change in changes]
+    shown = "、".join(
+        f"“{c.term.row}”应为{c.term.shown(c.expected)}" for c in changes[:_MOST_NAMES]
+    )
+    more = " 等" if changes[_MOST_NAMES:] else ""
+    detail = (
+        f"{first.form}{first.side.value}“{first.column}”栏有 {len(changes)} 格空白，"
+        f"没有填数：{shown}{more}"
+    )
+    expected = changes[0].expected
+    found = _finding(
+        _main(first, explained), explained, detail, terms, stated=first, expected=expected
+    )
+    return replace(found, stated=None, expected=None)
 
 
 def _refine(change: Change, explained: Sequence[Tested]) -> tuple[int, str]:

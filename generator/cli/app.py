@@ -102,7 +102,7 @@ def build_command(  # noqa: PLR0913 - one parameter an option
         Path | None, typer.Option("-o", "--output", metavar="路径", help="输出文件或文件夹")
     ] = None,
     final: Annotated[
-        bool, typer.Option("--final", help="定稿：有错误或【待补充】时不写出")
+        bool, typer.Option("--final", help="定稿：有错误、【待补充】或审核不过时不写出")
     ] = False,
     templates: Templates = None,
     profile: Profile = "",

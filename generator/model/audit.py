@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from generator.field.forms import Side
     from generator.model.finding import Finding
+    from generator.model.table import Table
 
 
 class Unchecked(NamedTuple):
@@ -38,7 +41,8 @@ class Audit(NamedTuple):
 
     `corrections` are the cells that single causes name; what stands in them is as printed.
     `untested` counts the comparisons of the tables that could not be made: tables, columns or
-    amounts are missing. While it is not 0, the accounts have not passed.
+    amounts are missing. While it is not 0, the accounts have not passed. `tables` are those that
+    were compared: the cells of a column that is blank by mistake count as unreadable there.
     """
 
     findings: tuple[Finding, ...]
@@ -46,3 +50,4 @@ class Audit(NamedTuple):
     unchecked: tuple[Unchecked, ...]
     corrections: tuple[Correction, ...] = ()
     untested: int = 0
+    tables: Mapping[str, Table] = MappingProxyType({})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class PassageKind(Enum):
@@ -97,3 +98,16 @@ class Edit:
     end: int
     replacement: str | None
     comment: str
+
+
+EMBEDDED_FILE = "嵌入的另一个文件"
+
+
+class StandIn(NamedTuple):
+    """Something of a file that is no table, in Chinese, and the lines that stand before it.
+
+    The lines are those since the table, or the thing like this one, before it; the last is nearest.
+    """
+
+    what: str
+    above: tuple[str, ...]

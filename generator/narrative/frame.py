@@ -10,11 +10,12 @@ from generator.base.numerals import chinese_month
 from generator.field import zh
 from generator.model.block import Cover, Gap, Paragraph, Role
 from generator.narrative.blocks import read_blocks, split_chunks
+from generator.narrative.glossary import keep_used_terms
 from generator.narrative.marks import strip_marks
 from generator.narrative.render import FRAME_TEMPLATES, NAME_GAP, YEAR_GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.model.accounts import Accounts
     from generator.model.block import Block
@@ -47,7 +48,7 @@ class Frame:
     notes: Mapping[str, TableNotes]
 
 
-def write_frame(writer: Writer, accounts: Accounts) -> Frame:
+def write_frame(writer: Writer, accounts: Accounts, narrative: Sequence[Block]) -> Frame:
     """Return everything around the narrative. Raises TemplateError."""
     cover = _cover(writer, accounts)
     headings = _lines(writer.render(PARTS, "通用"))
@@ -62,7 +63,7 @@ def write_frame(writer: Writer, accounts: Accounts) -> Frame:
         contents_title=headings[0],
         headings=headings[1:],
         overview=_blocks(writer, OVERVIEW, zh.OVERVIEW),
-        glossary=_blocks(writer, GLOSSARY, zh.GLOSSARY),
+        glossary=_glossary(writer, accounts, narrative),
         notes=_read_notes(writer.render(NOTES, "通用")),
     )
 
@@ -79,6 +80,15 @@ def _blocks(writer: Writer, template: str, section: str) -> tuple[Block, ...]:
         for block in blocks
         if isinstance(block, Paragraph)
     )
+
+
+def _glossary(writer: Writer, accounts: Accounts, narrative: Sequence[Block]) -> tuple[Block, ...]:
+    """Return part four; what the user has written himself stays whole."""
+    blocks = _blocks(writer, GLOSSARY, zh.GLOSSARY)
+    own = accounts.texts.get(zh.GLOSSARY, "").strip()
+    if own or not writer.switches(zh.GLOSSARY)["只列用到的"]:
+        return blocks
+    return keep_used_terms(blocks, narrative, accounts.tables)
 
 
 def _cover(writer: Writer, accounts: Accounts) -> Cover:

@@ -98,13 +98,42 @@ def build_department(folder: Path, options: Options) -> BuildResult:
         outputs[targets[BuildFormat.HTML]] = encode_text(page)
     if BuildFormat.TEXT in targets:
         outputs[targets[BuildFormat.TEXT]] = encode_text(text)
-    if options.final and (department.gaps or _has_errors(findings)):
-        return BuildResult(department, text, findings, refused=True)
+    if options.final:
+        findings = (*findings, *_review(folder, department, options, outputs, findings))
+        if department.gaps or _has_errors(findings):
+            return BuildResult(department, text, findings, refused=True)
     if BuildFormat.DOCX not in targets:
         return BuildResult(department, text, findings, outputs)
     gaps = _plan_gaps(targets[BuildFormat.DOCX].parent / GAPS_FILE, department)
     files, outdated = {**outputs, **gaps.files()}, gaps.outdated()
     return BuildResult(department, text, findings, files, outdated, waiting=gaps.waiting)
+
+
+def _review(
+    folder: Path,
+    department: Department,
+    options: Options,
+    outputs: Mapping[Path, bytes],
+    findings: tuple[Finding, ...],
+) -> tuple[Finding, ...]:
+    """Return the errors that a review finds in the document that is to be final.
+
+    What the checks have found already, and what is to be supplied, stands against it anyway:
+    then there is none.
+    """
+    from generator.tasks.review import review_written  # noqa: PLC0415 - only a final build reviews
+
+    if department.gaps or _has_errors(findings):
+        return ()
+    documents = (data for path, data in outputs.items() if path.suffix.lower() == ".docx")
+    data = next(documents, b"") or render_word(department, options.reference_doc)[0]
+    reviewed = review_written(data, folder, profile=department.profile, templates=options.templates)
+    known = {(finding.code, finding.message) for finding in findings}
+    return tuple(
+        finding
+        for finding in reviewed
+        if finding.severity is Severity.ERROR and (finding.code, finding.message) not in known
+    )
 
 
 def _has_errors(findings: tuple[Finding, ...]) -> bool:

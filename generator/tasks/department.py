@@ -139,7 +139,7 @@ def word_department(
     accounts, figures = sources.accounts, sources.figures
     wording = open_wording(sources, profile, templates)
     writer, narrative = write_sections(accounts, figures, wording, traced=traced)
-    frame = write_frame(writer, accounts)
+    frame = write_frame(writer, accounts, narrative.blocks)
     attached, attachment_findings = _read_attachments(accounts)
     content = _assemble(accounts, frame, wording, narrative.blocks, attached)
     audit = run_checks(accounts)
@@ -177,8 +177,9 @@ def word_only(
     ends with TemplateError or others.
     """
     wording = open_wording(sources, profile, templates)
-    writer, _ = write_sections(sources.accounts, sources.figures, wording, traced=True, meter=meter)
-    write_frame(writer, sources.accounts)
+    accounts = sources.accounts
+    writer, narrative = write_sections(accounts, sources.figures, wording, traced=True, meter=meter)
+    write_frame(writer, accounts, narrative.blocks)
     return frozenset(writer.ledger.reached)
 
 

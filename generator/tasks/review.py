@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
-from generator.base.codes import L01
 from generator.base.errors import NoTablesError, NotNarrativeError, UnreadableSubmissionError
 from generator.base.labels import key_of
 from generator.checks.catalogue import run_checks
 from generator.field import sections, zh
-from generator.field.forms import FORM_BY_NUMBER
 from generator.field.subjects import known_names
 from generator.figures.department import compute_figures
 from generator.figures.explain import explain_figure
 from generator.files.docx.asides import Beside, read_docx_asides
+from generator.files.docx.standins import read_stand_ins
 from generator.files.formats import WORD, is_format, tell_format
 from generator.model.audit import Unchecked
 from generator.model.block import Paragraph
@@ -44,10 +44,13 @@ from generator.review.settle import in_order, settle
 from generator.review.statements.checking import check_statements, read_submitted
 from generator.review.text.outline import read_submission
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
+from generator.review.whole.blank_cells import find_blank_cells
 from generator.review.whole.census import count_numbers, describe_sheet, is_checked
 from generator.review.whole.everything import check_everything, identify
+from generator.review.whole.missing_tables import lacks_tables, word_missing_tables
 from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
+from generator.review.whole.units import reread_tables, without_doubts
 from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
 from generator.tasks.department import read_inputs, write_sections
 from generator.tasks.opening import open_sheets
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.passage import Passage
     from generator.model.submission import Submission
+    from generator.model.table import Table
 
 COMPARED = (
     "一",
@@ -83,7 +87,8 @@ class Material(NamedTuple):
     """What a review starts from: the text, the tables printed in the same file, the data given.
 
     `problems` are the findings of reading them; `given` is None without --data; `beside` are the
-    texts beside the passages: headers, charts, tables that are none of the nine.
+    texts beside the passages: headers, charts, tables that are none of the nine. `profile` and
+    `templates` are the wording to compare with, where it is known.
     """
 
     name: str
@@ -92,6 +97,8 @@ class Material(NamedTuple):
     given: Inputs | None = None
     problems: tuple[Finding, ...] = ()
     beside: Beside = Beside()
+    profile: str = ""
+    templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,21 @@ def review_file(file: Path, data: Path | None = None) -> Review:
     return review
 
 
+def review_written(
+    document: bytes, data: Path, *, profile: str, templates: Path | None
+) -> tuple[Finding, ...]:
+    """Return what a review says of a document that was just written from `data`.
+
+    It is compared with the wording that it was written in.
+    """
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "定稿.docx"
+        file.write_bytes(document)
+        material = read_material(file, data)._replace(profile=profile, templates=templates)
+        review = review_material(material)
+    return material.problems if review is None else review.findings
+
+
 def read_material(file: Path, data: Path | None = None) -> Material:
     """Return the passages and tables of a file, and the data to compare them with.
 
@@ -130,6 +152,9 @@ def read_material(file: Path, data: Path | None = None) -> Material:
     beside = _read_beside(file, unused)
     # Both readers of a file say what is so of all its pages.
     said = tuple(dict.fromkeys((*problems, *findings)))
+    if lacks_tables(said):
+        is_word = is_format(file, WORD)
+        said = word_missing_tables(said, read_stand_ins(file, file.name) if is_word else None)
     return Material(file.name, passages, printed, given, said, beside)
 
 
@@ -144,6 +169,7 @@ def review_material(material: Material) -> Review | None:
     submission = read_submission(material.name, material.passages)
     if not submission.sections:
         return None
+    material = _reread(material, submission)
     inputs = _complete(material, submission)
     if not inputs.tables:
         return _review_alone(submission, material)
@@ -152,13 +178,13 @@ def review_material(material: Material) -> Review | None:
     if foreign is not None:
         return _review_without_data(material, foreign)
     audit = run_checks(accounts)
-    accounts = replace(accounts, tables=correct_tables(accounts.tables, audit.corrections))
+    accounts = replace(accounts, tables=correct_tables(audit.tables, audit.corrections))
     table_findings = (
         tuple(compare_tables(material.printed.tables, accounts.tables))
         if material.given is not None and material.printed is not None
         else ()
     )
-    written = _write(accounts, inputs, submission)
+    written = _write(accounts, inputs, submission, material)
     owner = identify(submission, accounts)
     read = read_submitted(submission, accounts, accounts.identity.unit, owner)
     reference = Reference(
@@ -173,6 +199,9 @@ def review_material(material: Material) -> Review | None:
     other = find_other_figures(compared, submission.file) if material.given else None
     if other is not None:
         return _review_without_data(material, other)
+    blank = None if material.given else find_blank_cells(submission, compared, inputs.tables)
+    if blank is not None:
+        return review_material(_without_blanks(material, *blank))
     structured = check_structure(submission, accounts, written.blocks)
     stated = check_statements(submission, accounts, read, compared)
     free = check_free_text(submission, (*compared.verdicts, *stated.verdicts))
@@ -199,6 +228,21 @@ def review_material(material: Material) -> Review | None:
         blind=find_blind(material.problems),
         unread=find_unread(submission, census, material.beside.pictures, has_tables=True),
     )
+
+
+def _reread(material: Material, submission: Submission) -> Material:
+    """Return the material with the printed tables in the units that the text shows."""
+    if material.printed is None:
+        return material
+    tables, misread = reread_tables(submission, material.printed.tables)
+    problems = (*without_doubts(material.problems, misread), *misread)
+    return material._replace(printed=replace(material.printed, tables=tables), problems=problems)
+
+
+def _without_blanks(material: Material, tables: dict[str, Table], why: Finding) -> Material:
+    """Return the material without the printed cells that are blank by mistake, saying so."""
+    printed = replace(material.printed or Inputs(Path(material.name)), tables=tables)
+    return material._replace(printed=printed, problems=(*material.problems, why))
 
 
 def _review_without_data(material: Material, why: Finding) -> Review | None:
@@ -269,32 +313,21 @@ def _read_printed(
     except NoTablesError:
         return None, (), tuple(sheet for sheet in sheets if sheet.name != zh.IDENTITY)
     unused = tuple(sheet for sheet in sheets if sheet.name in inputs.unused)
-    return inputs, (*problems, *map(_missing_in_file, findings)), unused
+    return inputs, (*problems, *findings), unused
 
 
-def _missing_in_file(finding: Finding) -> Finding:
-    """Return a finding on a table that the file lacks as a reviewer needs it, others as they are.
+def _write(
+    accounts: Accounts, inputs: Inputs, submission: Submission, material: Material
+) -> _Written:
+    """Return our text in the profile that is given, else in the one that is most like the text.
 
-    Nobody puts a file into a folder for a submission; what looks like the table may be none.
+    Which one the data names decides only where two are alike: a text may be written in another.
     """
-    table = finding.places[0].table if finding.places else ""
-    if finding.code != L01.code or table not in FORM_BY_NUMBER:
-        return finding
-    message = (
-        f"缺少{table}（{FORM_BY_NUMBER[table].title}）：文件中没有读到这张表，与它有关的没有核对；"
-        "如在文件中看得到，它是嵌入的对象、图片、文本框或另一文件，请送审单位改成普通表格"
-    )
-    return replace(finding, detail=message)
-
-
-def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Written:
-    """Return our text in the profile of the data, else in the one that is most like the text."""
     figures = compute_figures(accounts)
-    chosen = accounts.identity.profile
-    names = (chosen,) if chosen else profile_names(None)
+    names = (material.profile,) if material.profile else profile_names(material.templates)
     drafts = []
     for name in names:
-        wording = load_wording(accounts, inputs.settings, name)
+        wording = load_wording(accounts, inputs.settings, name, material.templates)
         _, narrative = write_sections(accounts, figures, wording)
         blocks = [
             replace(block, where=wording.plan.own_clause(block.where))
@@ -306,7 +339,8 @@ def _write(accounts: Accounts, inputs: Inputs, submission: Submission) -> _Writt
     if len(drafts) == 1:
         return drafts[0]
     theirs = wordings(submission)
-    return max(drafts, key=lambda draft: likeness(theirs, draft.blocks))
+    own = accounts.identity.profile
+    return max(drafts, key=lambda draft: (likeness(theirs, draft.blocks), draft.profile == own))
 
 
 def _review_alone(submission: Submission, material: Material) -> Review:

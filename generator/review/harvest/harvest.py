@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.base.labels import key_of
 from generator.field import sections, zh
 from generator.field.amounts import amount_of
+from generator.field.keys import FACT_UNITS, canonical
 from generator.review.harvest.facts import read_facts
 from generator.review.harvest.identity import read_identity
 from generator.review.harvest.items import find_items, list_codes, match_codes
@@ -118,7 +119,8 @@ def _keys(name: str, record: Record) -> list[tuple[str, ...]]:
         basis = record.text(zh.BASIS).strip()
         key = key_of(record.text(zh.MATTER))
         return [(key, basis)] if basis else [(key, ""), (key, zh.LAST_YEAR), (key, zh.BUDGET)]
-    return [(key_of(record.text(zh.ITEM)),)]
+    item = record.text(zh.ITEM)
+    return [(canonical(item, tuple(FACT_UNITS)) or key_of(item),)]
 
 
 def _read_budget(key: str, fund: str, flat: Flat, end: int, rows: Rows) -> None:
