@@ -268,9 +268,26 @@ _BALANCES = (
         in_last_year=True,
     ),
 )
-_ABROAD = ("因公出国（境）", "出国（境）")
-_HOME = ("国内公务接待", "国内接待", "国内来访")
-_GUESTS = ("外宾接待", "外事接待", "国（境）外公务接待", "接待外宾", "来访外宾")
+_ABROAD = ("因公出国（境）", "出国（境）", zh.TRAVEL_ABROAD)
+_HOME = (
+    "国内公务接待",
+    "国内接待",
+    "国内来访",
+    zh.DOMESTIC_RECEPTION,
+    "国内公务接待支出",
+    "国内接待费",
+    "其他国内公务接待支出",
+)
+_GUESTS = (
+    zh.FOREIGN_RECEPTION,
+    "外宾接待费",
+    "外事接待支出",
+    "外宾接待",
+    "外事接待",
+    "国（境）外公务接待",
+    "接待外宾",
+    "来访外宾",
+)
 _VISITS_AND_RECEPTIONS = (
     _count(zh.DELEGATIONS_ABROAD, "个", *_ABROAD, "因公出国（境）团组", "出国（境）团组"),
     _count(zh.PERSONS_ABROAD, zh.PERSON_TIMES, *_ABROAD, "出国（境）人次"),
@@ -284,10 +301,10 @@ _VISITS_AND_RECEPTIONS = (
         "车辆保有量",
         "保有量",
     ),
-    Amount(zh.FOREIGN_RECEPTION, sections=("九",), words=("外宾接待费", "外事接待支出")),
+    Amount(zh.FOREIGN_RECEPTION, sections=("九",), words=_GUESTS[1:3]),
     _count(zh.FOREIGN_GROUPS, "个", *_GUESTS, "外宾接待团组", "外宾接待批次"),
     _count(zh.FOREIGN_GUESTS, zh.PERSON_TIMES, *_GUESTS),
-    Amount(zh.DOMESTIC_RECEPTION, sections=("九",), words=("国内公务接待支出", "国内接待费")),
+    Amount(zh.DOMESTIC_RECEPTION, sections=("九",), words=_HOME[4:]),
     _count(zh.DOMESTIC_GROUPS, "个", *_HOME, "国内公务接待批次", "国内接待批次"),
     _count(zh.DOMESTIC_GUESTS, zh.PERSON_TIMES, *_HOME, "国内公务接待人次", "接待总人数"),
 )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # The reasons of a text are held against its own words (R21), not against the list of the data.
 _ONLY_FOR_BUILDING = {"N10c", "N14b"}
+# The numbers of a reason: what a text gives as one is not cut with certainty.
+_OF_REASONS = {"N14a"}
 _OF_WHOLE_TABLES = {T01.code}
 # A quote longer than this is a whole item: what stands in it may be something else.
 _LONGEST = 48
@@ -50,7 +52,7 @@ def adopt(findings: Iterable[Finding], submission: Submission, own: Sequence[Mar
     passages = _by_number(submission)
     others = []
     for finding in findings:
-        if finding.code in _ONLY_FOR_BUILDING:
+        if finding.code in _ONLY_FOR_BUILDING or _is_of_read_reason(finding, submission.file):
             continue
         reworded = reword(finding)
         spots = [
@@ -67,6 +69,15 @@ def adopt(findings: Iterable[Finding], submission: Submission, own: Sequence[Mar
         else:
             marks[same] = _fold(marks[same], reworded)
     return Adopted(tuple(marks), tuple(others))
+
+
+def _is_of_read_reason(finding: Finding, file: str) -> bool:
+    """Whether a finding is on the numbers of a reason that was read from the text itself.
+
+    Where a reason ends in a text is not certain enough to hold its numbers against the accounts.
+    """
+    place = next(iter(finding.places), None)
+    return finding.code in _OF_REASONS and place is not None and place.file == file
 
 
 def _mark(finding: Finding, place: Place, found: _Found) -> Mark:

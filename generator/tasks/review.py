@@ -194,6 +194,7 @@ def review_material(material: Material) -> Review | None:
         _names_of(accounts),
         list_doubtful((*audit.findings, *table_findings)),
         read.said,
+        read.judge.lexicon.named,
     )
     compared = compare(submission, reference, _topics(submission, written.blocks))
     other = find_other_figures(compared, submission.file) if material.given else None

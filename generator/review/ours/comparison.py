@@ -43,7 +43,7 @@ from generator.review.text.sentences import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from generator.model.block import Block
@@ -65,7 +65,7 @@ class Reference:
 
     `cells` are the table cells by amount; `explain` words the formula of a figure; `names` are
     those of the 科目; `doubtful` the cells that an error names; `said` the names of the amounts
-    that the text states, in whatever words.
+    that the text states, in whatever words; `known` are all names that have a quantity.
     """
 
     blocks: Sequence[Block]
@@ -74,6 +74,7 @@ class Reference:
     names: Names
     doubtful: frozenset[tuple[str, str, int, int]] = frozenset()
     said: frozenset[str] = frozenset()
+    known: Container[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -243,7 +244,7 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
         mark if _keeps_word(state, pair, mark) else only_comment(mark) for mark in words
     ]
     if pair.theirs.where in _LISTING and state.is_ours:
-        state.marks += find_extra_items(state.file, pair, compared)
+        state.marks += find_extra_items(state.file, pair, compared, state.reference.known)
 
 
 def _keeps_word(state: _Section, pair: Pair, found: Mark) -> bool:

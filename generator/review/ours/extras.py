@@ -11,7 +11,7 @@ from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from generator.model.submission import Mark
     from generator.review.ours.alignment import Compared, Pair
@@ -21,8 +21,13 @@ _SHARE_FOLLOWS = re.compile(r"\s{0,4}，?\s{0,4}占")
 _LONGEST = 60
 
 
-def find_extra_items(file: str, pair: Pair, compared: Compared) -> Iterator[Mark]:
-    """Yield the amounts with a share of their own that no figure of ours stands for."""
+def find_extra_items(
+    file: str, pair: Pair, compared: Compared, known: Container[str]
+) -> Iterator[Mark]:
+    """Yield the amounts with a share of their own that no figure of ours stands for.
+
+    What bears a `known` name is held against its own amount.
+    """
     theirs = pair.theirs
     if theirs.passage is None:
         return
@@ -35,7 +40,7 @@ def find_extra_items(file: str, pair: Pair, compared: Compared) -> Iterator[Mark
         if label is None or not _SHARE_FOLLOWS.match(text, mention.unit_end):
             continue
         name = label.group(1)
-        if key_of(name) in ours:
+        if key_of(name) in ours or name in known:
             continue
         spot = Spot(file, theirs.where, theirs.passage, label.start(1), mention.unit_end)
         message = f"列了“{name}”{mention.text}{mention.unit}，公开表没有这一项"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from generator.review.ours.alignment import Alignment, Pair
     from generator.review.text.sentences import Sentence
 
+# What the label of a figure of the outcome ends with.
+_OUTCOME = "支出决算"
+# 上年度无可比数据: no form asks for it.
+_NOTHING_BEFORE = re.compile("无可比")
 _MOST_WORDS = 40
 # “其中：” and the like carry nothing by themselves.
 _SHORT = 6
@@ -55,7 +60,8 @@ def find_omissions(
             # A reason stands there in words of its own.
             given[sentence.where] -= 1
             continue
-        if sentence.figures and all(f.label in said for f in sentence.figures.values()):
+        labels = {f.label.removesuffix(_OUTCOME) for f in sentence.figures.values()}
+        if (labels and labels <= said) or _NOTHING_BEFORE.search(sentence.text):
             continue
         spot = _after(file, sentence, alignment, section)
         if is_reason(sentence.text) and not sentence.figures and is_reason(spot.passage.text):
@@ -98,7 +104,8 @@ def _missing_sentence(
     `written` are the numbers of the section, `seldom` those that it has less often than ours.
     """
     figures = [figure for figure in sentence.figures.values() if figure.value is not None]
-    if len(sentence.tokens) < _SHORT or lacks_figure(sentence.text):
+    leads_on = not figures and sentence.text.rstrip().endswith(("：", ":"))
+    if len(sentence.tokens) < _SHORT or lacks_figure(sentence.text) or leads_on:
         return
     words = without_gaps(sentence.text.strip())[:_MOST_WORDS]
     if is_reason(sentence.text) and not figures:
@@ -121,7 +128,11 @@ def _shown(figure: Figure) -> str:
 
 def _missing_numbers(file: str, pair: Pair, written: set[Decimal]) -> Iterator[Mark]:
     """Figures of an aligned sentence that the text leaves out."""
-    for mention in compare_tokens(pair).missing:
+    compared = compare_tokens(pair)
+    if len(compared.numbers) < len(compared.missing):
+        # Most of ours is not there: it lists something else.
+        return
+    for mention in compared.missing:
         figure = pair.ours.figure_of(mention)
         if figure is None or not figure.value or _value(figure) in written:
             continue

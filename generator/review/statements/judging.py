@@ -195,12 +195,10 @@ class Judge:
         judgement = self._against(statement, lambda q: q.budget, "预算数")
         if statement.may_be_gap and not judgement.holds:
             stated = self.value_of(statement)
-            pairs = self.pairs(statement, Base.BUDGET)
-            if any(
-                abs(abs(now.amount - plan.amount) - (stated or ZERO)) <= CENT for now, plan in pairs
-            ):
-                return Judgement(holds=True, certain=True)
-            return OPEN
+            gaps = [abs(n.amount - b.amount) for n, b in self.pairs(statement, Base.BUDGET)]
+            if any(abs(gap - (stated or ZERO)) <= CENT for gap in gaps):
+                return Judgement(holds=True)
+            return judgement if gaps else OPEN
         return judgement
 
     def last(self, statement: Statement) -> Judgement:

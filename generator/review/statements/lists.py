@@ -127,7 +127,7 @@ def _add_up(
             (m for m in members if m not in once and m.sentence == once[0].sentence), None
         )
         missing = _missing(whole, once, judge) if is_closed and members is known else ()
-        is_whole_list = len(once) >= _FEWEST or bool(wholes & _TOTALS)
+        is_whole_list = len(once) >= _FEWEST or cars or bool(wholes & _TOTALS)
         found = _sum(whole, once, judge, is_closed=is_closed and is_whole_list)
         yield found._replace(missing=missing, doubled=doubled)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
 from generator.model.submission import MentionKind
 from generator.review.statements.productions import measure_of
 from generator.review.statements.statement import (
@@ -54,7 +55,10 @@ _COMPARISONS = {
 _MOST_WHOLES = 3
 _CODE = re.compile(r"(?<![0-9])([0-9]{3}(?:[0-9]{2}){0,2})[\s“”\"]*$")
 _LONGEST_CODE = 10
+_MONEY_UNIT = zh.TEN_THOUSAND_YUAN
 _DEEPEST = 12
+_DIVIDES = re.compile("方面|用于")
+_FOR = re.compile("用于$")
 _ITEMISED = re.compile("包括|用于$")
 _NAMES = re.compile(r"[:：]?\s*([^。；;：:0-9]{2,600})")
 _LETTERS = {
@@ -121,8 +125,9 @@ def read_statements(
 
 
 def _fits(mention: Mention, quantity: Quantity) -> bool:
-    """Whether a number can be of a quantity by its unit; a rate can be of any amount."""
-    return mention.kind is MentionKind.RATE or quantity.is_counted_in(mention.unit)
+    """Whether a number can be of a quantity by its unit; a rate is one of money."""
+    unit = mention.unit if mention.kind is MentionKind.COUNT else _MONEY_UNIT
+    return quantity.is_counted_in(unit)
 
 
 class _Reader:
@@ -209,6 +214,8 @@ class _Reader:
             # 国内公务接待4批次，累计接待13人次: the same, called by a part of its name.
             state.roles.append(token._replace(role=Role.OWN))
             return
+        if token.role == Role.REASON and self._opens_amounts(token):
+            token = token._replace(role=Role.PARTS)
         if token.role == Role.REASON:
             self._remark_direction()
         state.roles.append(token)
@@ -251,8 +258,16 @@ class _Reader:
             is_complete = (
                 is_complete and self._paragraph.passage.text[token.end : token.end + 1] != "占"
             )
-            opened = Opened(whole, self._sentence, is_complete, "方面" in token.text)
+            opened = Opened(
+                whole, self._sentence, is_complete, _DIVIDES.search(token.text) is not None
+            )
             state.wholes = (opened, *others)[:_MOST_WHOLES]
+
+    def _opens_amounts(self, token: Token) -> bool:
+        """Whether 主要用于： opens a list of amounts, and is no purpose."""
+        text = self._paragraph.passage.text
+        is_open = _FOR.search(token.text) and text[token.end : token.end + 1] in {":", "："}
+        return bool(is_open) and not self._lists_names(token)
 
     def _lists_names(self, token: Token) -> bool:
         """Whether only names follow, without numbers."""
@@ -300,7 +315,7 @@ class _Reader:
         sets = () if token.role == Role.OWN else self._lexicon.named.get(token.text, ())
         adjoins = before is not None and before.end == token.start
         if sets:
-            sets = tuple(self._meant(token, one, before, adjoins=adjoins) for one in sets)
+            sets = tuple(self._meant_here(token, one, before, adjoins=adjoins) for one in sets)
         state.fund = fund
         between = self._paragraph.passage.text[before.end : token.start] if before else "x"
         is_chain = before is not None and before.role in {Role.NAME, Role.OWN}
@@ -320,6 +335,19 @@ class _Reader:
         state.subject = subject
         if sets and (state.main is None or not state.main.is_given):
             state.main = subject
+
+    def _meant_here(
+        self,
+        token: Token,
+        quantities: tuple[Quantity, ...],
+        before: Token | None,
+        *,
+        adjoins: bool,
+    ) -> tuple[Quantity, ...]:
+        """Return what a name can mean here; its counts are the same whatever the money is."""
+        money = tuple(q for q in quantities if q.is_counted_in(_MONEY_UNIT))
+        counts = tuple(q for q in quantities if q not in money)
+        return (*self._meant(token, money, before, adjoins=adjoins), *counts)
 
     def _meant(
         self,
@@ -400,7 +428,7 @@ class _Reader:
             measure,
             turn,
             subject.name,
-            subject.key(turn),
+            subject.key(turn, mention.unit if mention.kind is MentionKind.COUNT else _MONEY_UNIT),
             tuple(q for q in subject.quantities(turn) if _fits(mention, q)),
             base,
             sign,
@@ -482,7 +510,7 @@ class _Reader:
                 self._paragraph.where,
                 subject.name,
                 subject.key(0),
-                subject.quantities(0),
+                tuple(q for q in subject.quantities(0) if q.is_counted_in(_MONEY_UNIT)),
                 state.base,
                 now=said(subject, Measure.AMOUNT, 0),
                 budget=said(subject, Measure.BUDGET, 0),

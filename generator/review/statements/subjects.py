@@ -59,10 +59,15 @@ class Subject:
         """Return the quantities of the `turn`-th of several amounts named in one breath."""
         return self.sets[min(turn, len(self.sets) - 1)] if self.sets else ()
 
-    def key(self, turn: int) -> Key:
-        """Return what tells the quantity from others: its names, else the words themselves."""
+    def key(self, turn: int, unit: str = zh.TEN_THOUSAND_YUAN) -> Key:
+        """Return what tells the quantity from others: its names, else the words themselves.
+
+        A name may mean money and a count (外宾接待): `unit` says of which a number speaks.
+        """
         names = frozenset(
-            f"{q.code}{q.name}" if q.code else f"{self.path}{q.name}" for q in self.quantities(turn)
+            f"{q.code}{q.name}" if q.code else f"{self.path}{q.name}"
+            for q in self.quantities(turn)
+            if q.is_counted_in(unit)
         )
         return names or frozenset({f"“{self.name}”"})
 

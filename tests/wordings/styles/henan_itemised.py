@@ -47,7 +47,12 @@ def write(page: Page) -> None:
     page.head("第三部分 {Y}年度部门决算情况说明")
     page.head("一、收入支出决算总体情况说明")
     page.open()
-    page.case("total", _TOTALS, ("{Y}年度，收、支总计均为{a}，与上年度{same}。",))
+    page.case(
+        "total",
+        _TOTALS,
+        ("{Y}年度，收、支总计均为{a}，与上年度{same}。",),
+        ("{Y}年度，收、支总计均为{a}。上年度无可比数据，不作对比。",),
+    )
     page.head("二、收入决算情况说明")
     page.para("{Y}年度，收入合计{a income}，其中：")
     page.parts(SUMS["income"], "{n}{a}，占{s/income}")
@@ -60,6 +65,7 @@ def write(page: Page) -> None:
         "fiscal_total",
         tuple(form.replace("收、支", "财政拨款收、支") for form in _TOTALS),
         ("{Y}年度，财政拨款收、支总计均为{a}，与上年度{same}。",),
+        ("{Y}年度，财政拨款收、支总计均为{a}。上年度无可比数据，不作对比。",),
     )
     page.head("五、一般公共预算财政拨款支出决算情况说明")
     page.head("（一）总体情况")
