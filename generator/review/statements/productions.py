@@ -58,8 +58,8 @@ PRODUCTIONS: tuple[Production, ...] = (
     _line(_RATE, "S[Nfok]*F?d?", Measure.SHARE, "占收入合计的90%", "90"),
     _line(_MONEY, "(?:^|[Pkarc])x", Measure.AMOUNT, "其中：学费10.00万元", "10.00"),
     _line(_COUNT, "(?:^|[Pkarc])x", Measure.AMOUNT, "其中：一般公务用车5辆", "5"),
-    _line(_COUNT, "[Nof][FdA]*[ck]*", Measure.AMOUNT, "国内公务接待4批次13人次", "13"),
-    _line(_COUNT, "^[FdA]*[ck]*", Measure.AMOUNT, "国内公务接待4批次，累计13人次", "13"),
+    _line(_COUNT, "[Nof][FA]*[ck]*", Measure.AMOUNT, "国内公务接待4批次13人次", "13"),
+    _line(_COUNT, "^[FA]*[ck]*", Measure.AMOUNT, "国内公务接待4批次，累计13人次", "13"),
 )
 
 
