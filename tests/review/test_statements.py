@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.model.passage import Passage
 from generator.model.submission import SubmittedParagraph
-from generator.review.statements.productions import PRODUCTIONS
+from generator.review.statements.productions import PRODUCTIONS, Production
 from generator.review.statements.quantities import Lexicon
 from generator.review.statements.reader import Reading, read_statements
 from generator.review.statements.statement import Base, Comparison, Measure, Statement
@@ -39,7 +39,7 @@ def statement(text: str, number: str, where: str = "九") -> Statement:
 
 
 @pytest.mark.parametrize("production", PRODUCTIONS, ids=lambda p: f"{p.measure.value}-{p.example}")
-def test_every_production_reads_its_example(production) -> None:
+def test_every_production_reads_its_example(production: Production) -> None:
     assert statement(production.example, production.number).measure is production.measure
 
 
@@ -76,7 +76,7 @@ def test_a_rate_belongs_to_the_change_before_it_and_not_to_the_nearest_amount() 
     ("text", "number", "name"),
     [
         ("其中：人员经费5万元，公用经费3万元。", "3", "公用经费"),
-        ("（其中，一般公共预算5万元，政府性基金3万元），占收入合计90%。", "3", "政府性基金预算财政拨款收入"),
+        ("（其中，一般公共预算5万元，政府性基金3万元）。", "3", "政府性基金预算财政拨款收入"),
         ("截至年底，单位共有公务用车4辆。", "4", "公务用车保有量"),
         ("公务用车运行支出3万元。", "3", "公务用车运行维护费"),
     ],
@@ -102,7 +102,10 @@ def test_parts_after_a_full_stop_have_the_last_total_as_their_whole() -> None:
 
 
 def test_two_amounts_in_one_breath_have_their_own_changes() -> None:
-    text = "收、支总计各是400.00、450.00万元。与上年相比，收、支总计各减少100.00、50.00万元，各下降20%、10%。"
+    text = (
+        "收、支总计各是400.00、450.00万元。"
+        "与上年相比，收、支总计各减少100.00、50.00万元，各下降20%、10%。"
+    )
     rates = [one for one in read(text, "一").statements if one.measure is Measure.RATE]
     assert [(r.now.value, r.change.value) for r in rates if r.now and r.change] == [
         (Decimal("400.00"), Decimal("100.00")),
@@ -154,8 +157,17 @@ _PIECES = st.sampled_from(
         "（",
         "）",
         "，",
+        "。",
+        "、",
+        "12.30万元",
+        "45%",
+        "3辆",
+        "2024年度",
+        "人员经费",
+        "基本支出",
+        "甲",
+        "各",
     ]
-    + ["。", "、", "12.30万元", "45%", "3辆", "2024年度", "人员经费", "基本支出", "甲", "各"]
 )
 
 

@@ -23,7 +23,7 @@ from generator.review.statements.statement import Base, Measure
 from generator.review.statements.tokens import Tokeniser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.base.rules import Rule
     from generator.model.accounts import Accounts
@@ -119,31 +119,24 @@ class _Checker:
         for total in lists:
             if total.holds is False:
                 self._judge.suspect(total.whole, total.parts, total.total)
-        judged = [(one, self._judge.judge(one)) for one in statements]
-        for statement, _ in judged:
-            if _key(statement) in self._known_wrong:
-                self._wrong.add(id(statement))
-        for statement, judgement in judged:
-            if _key(statement) in self._done:
-                continue
-            self._check_unit(statement)
-            if id(statement) not in self._wrong:
-                self._settle(statement, judgement)
+        self._wrong |= {id(one) for one in statements if _key(one) in self._known_wrong}
+        self._judge_all([one for one in statements if _key(one) not in self._done])
         for repeat in check_repeats(statements, self._judge):
-            if repeat.differs:
-                self._repeat(repeat)
-            elif Standing.RECOMPUTED in {
-                self._standings.get(_key(one)) for one in (repeat.first, repeat.second)
-            }:
-                # What another statement of the same amount was computed with is known as well.
-                self._stand(repeat.first, Standing.RECOMPUTED)
-                self._stand(repeat.second, Standing.RECOMPUTED)
+            self._repeat(repeat)
         for total in lists:
             self._add(total)
             self._complete(total)
         for clash in check_counts(statements):
             self._clash(clash)
         self._match_within_projects(statements)
+
+    def _judge_all(self, statements: Sequence[Statement]) -> None:
+        """Judge statements by their units, by the tables and by their own operands."""
+        judged = [(one, self._judge.judge(one)) for one in statements]
+        for statement, judgement in judged:
+            self._check_unit(statement)
+            if id(statement) not in self._wrong:
+                self._settle(statement, judgement)
 
     def verdicts(self) -> Iterator[Verdict]:
         """Yield how every number stands that was dealt with."""
@@ -222,14 +215,9 @@ class _Checker:
             return ""
         stated = self._judge.value_of(statement)
         names = {quantity.name for quantity in statement.quantities}
-        same = [
-            q.name
-            for q in self._judge.lexicon.all()
-            if q.value == stated
-            and stated
-            and q.name not in names
-            and q.unit == statement.quantities[0].unit
-        ]
+        unit = statement.quantities[0].unit
+        known = self._judge.lexicon.at(stated) if stated else ()
+        same = [q.name for q in known if q.name not in names and q.unit == unit]
         if same:
             return f"（写的是{statement.name}，数是{same[0]}）"
         if judgement.expected is None:
@@ -317,7 +305,13 @@ class _Checker:
         )
 
     def _repeat(self, repeat: Repeat) -> None:
+        """Mark what is said twice with two values; what agrees is known where one of it is."""
         first, second = repeat.first, repeat.second
+        if not repeat.differs:
+            if Standing.RECOMPUTED in {self._standings.get(_key(one)) for one in (first, second)}:
+                self._stand(first, Standing.RECOMPUTED)
+                self._stand(second, Standing.RECOMPUTED)
+            return
         if {id(first), id(second)} & self._wrong or self._are_proved((first, second)):
             return
         if second.measure is Measure.COMPLETION and {_key(first), _key(second)} <= set(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _VISITS = {zh.BATCHES, "批", "个", "次"}
 _PERSONS = {zh.PERSON_TIMES, "人", "名"}
-_COUNTS = {MentionKind.COUNT}
 
 
 class Clash(NamedTuple):
@@ -28,8 +28,8 @@ class Clash(NamedTuple):
 
 def check_counts(statements: Sequence[Statement]) -> Iterator[Clash]:
     """Yield the counts of one subject, or of the cars, that cannot be true together."""
-    counts = [one for one in statements if one.mention.kind in _COUNTS]
-    for one, other in zip(counts, counts[1:], strict=False):
+    counts = [one for one in statements if one.mention.kind is MentionKind.COUNT]
+    for one, other in pairwise(counts):
         if (
             one.sentence == other.sentence
             and (one.name in other.name or other.name in one.name)

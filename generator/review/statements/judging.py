@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from generator.base.money import CENT, HUNDRED, UNIT_SIZES, ZERO, divide, round_half_up
+from generator.base.money import CENT, UNIT_SIZES, ZERO, round_half_up
 from generator.field import sections, zh
 from generator.field.amounts import THREE_PUBLIC, names_of
 from generator.model.submission import MentionKind
-from generator.review.ours.intervals import around, change_interval, share_interval
+from generator.review.statements.ratios import (
+    Rate,
+    Value,
+    change_rate,
+    plain,
+    share_rate,
+    stated_by,
+)
 from generator.review.statements.statement import Base, Measure
 
 if TYPE_CHECKING:
@@ -48,17 +55,6 @@ class Judgement:
 
 
 OPEN = Judgement(None)
-
-
-class Value(NamedTuple):
-    """An amount in the published unit; the statement that gives it, None for the data.
-
-    `is_other`: the statement has another value, this one would make its list add up.
-    """
-
-    amount: Decimal
-    statement: Statement | None = None
-    is_other: bool = False
 
 
 class Judge:
@@ -217,10 +213,10 @@ class Judge:
             off = now.amount - before.amount
             if abs(abs(off) - stated) <= tail:
                 if not off or not stated or off * statement.direction > 0:
-                    return Judgement(holds=True, expected=stated, used=_stated(now, before))
+                    return Judgement(holds=True, expected=stated, used=stated_by(now, before))
                 way = way or (now, before)
         now, before = way or pairs[0]
-        words = f"|{_plain(now)} − {_plain(before)}|"
+        words = f"|{plain(now)} − {plain(before)}|"
         expected = self.as_stated(statement, abs(now.amount - before.amount))
         return Judgement(
             holds=False,
@@ -228,7 +224,7 @@ class Judge:
             words=words,
             places=self._places(statement),
             wrong_way=way is not None,
-            used=_stated(now, before),
+            used=stated_by(now, before),
             unit="" if way else self._slip(statement, [abs(now.amount - before.amount)]),
         )
 
@@ -296,34 +292,37 @@ class Judge:
         pairs = list(self.pairs(statement, statement.base))
         if pairs and all((n.amount - b.amount) * statement.direction < 0 for n, b in pairs):
             now, before = pairs[0]
-            words = f"|{_plain(now)} − {_plain(before)}|"
+            words = f"|{plain(now)} − {plain(before)}|"
             return Judgement(holds=False, expected=statement.value, words=words, wrong_way=True)
         return judgement
 
     def share(self, statement: Statement) -> Judgement:
         """A share: of the whole that the text names, else of the list's, else of the usual one."""
-        parts = self.nows(statement)
-        wholes = [Value(q.value) for q in statement.wholes if q.value is not None]
-        if statement.stated_whole is not None and statement.stated_whole is not statement.now:
-            amount = self.value_of(statement.stated_whole)
-            if amount is not None:
-                wholes.insert(0, Value(amount, statement.stated_whole))
-                wholes += self._other(statement.stated_whole)
-        if not statement.has_whole:
+        parts, whole = self.nows(statement), statement.whole
+        if whole is not None:
+            wholes = self._stated_whole(statement, whole.stated)
+            wholes += self._known(whole.quantities)
+        else:
+            wholes = []
             for one in (opened.whole for opened in statement.opened):
-                amount = self.value_of(one)
-                if amount is not None and one is not statement.now:
-                    wholes.append(Value(amount, one))
-                    wholes += self._other(one)
-                wholes += [Value(q.value) for q in one.quantities if q.value is not None]
+                wholes += self._stated_whole(statement, one)
+                wholes += self._known(one.quantities)
             for one in statement.usual:
-                amount = self.value_of(one)
-                if amount is not None:
-                    wholes.append(Value(amount, one))
+                wholes += self._stated_whole(statement, one)
             for quantity in statement.quantities:
-                usual = self.lexicon.of(quantity.whole) if quantity.whole else ()
-                wholes += [Value(q.value) for q in usual if q.value is not None]
-        return self._rate(statement, [share_rate(p, whole) for whole in wholes for p in parts])
+                wholes += self._known(self.lexicon.of(quantity.whole) if quantity.whole else ())
+        return self._rate(statement, [share_rate(part, one) for one in wholes for part in parts])
+
+    def _stated_whole(self, statement: Statement, whole: Statement | None) -> list[Value]:
+        """Return what a whole is said to be, and what its list would have it be."""
+        amount = self.value_of(whole)
+        if amount is None or whole is statement.now:
+            return []
+        return [Value(amount, whole), *self._other(whole)]
+
+    @staticmethod
+    def _known(quantities: Iterable[Quantity]) -> list[Value]:
+        return [Value(quantity.value) for quantity in quantities if quantity.value is not None]
 
     def completion(self, statement: Statement) -> Judgement:
         """A completion rate: what was spent of the budget."""
@@ -364,81 +363,6 @@ def _is_all_spent(statement: Statement) -> bool:
         and _EXECUTED.search(before) is not None
         and _WHOLE.search(text) is not None
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A rate of printed amounts: the quotient, None on 0; what it may be printed as.
-
-    `instead_of` are the statements that it takes for wrong. `raw` is the quotient of the two digits as written, where their units differ.
-    """
-
-    quotient: Decimal | None
-    low: Decimal
-    high: Decimal
-    words: str
-    used: tuple[Statement, ...]
-    instead_of: tuple[Statement, ...] = ()
-    raw: Decimal | None = None
-
-    def allows(self, printed: Decimal, decimals: int) -> bool:
-        """Whether some amounts that are printed so have this rate."""
-        if self.quotient is None:
-            return False
-        half = Decimal(5).scaleb(-decimals - 1)
-        rounded = round_half_up(round_half_up(self.quotient), decimals)
-        return self.low - half <= printed <= self.high + half or rounded == printed
-
-    def slips(self, printed: Decimal, decimals: int) -> bool:
-        """Whether the rate is right but for 元 in place of 万元."""
-        return self.raw is not None and abs(self.raw - printed) <= Decimal(1).scaleb(-decimals)
-
-
-def share_rate(part: Value, whole: Value) -> Rate:
-    """Return 100·part ÷ whole; without a quotient where the whole is 0."""
-    used = _stated(part, whole)
-    words = f"{_plain(part)} ÷ {_plain(whole)} × 100"
-    interval = share_interval(around(part.amount), around(whole.amount))
-    if whole.amount <= 0 or interval is None:
-        return Rate(None, ZERO, ZERO, words, used)
-    quotient = divide(part.amount * HUNDRED, whole.amount)
-    other = _instead_of(part, whole)
-    return Rate(quotient, interval.low, interval.high, words, used, other, _raw(part, whole))
-
-
-def change_rate(now: Value, before: Value, change: Decimal | None = None) -> Rate:
-    """Return 100·|now − before| ÷ before; without a quotient where that was 0."""
-    used = _stated(now, before)
-    gap = abs(now.amount - before.amount) if change is None else change
-    words = f"{gap.normalize():f} ÷ {before.amount.normalize():f} × 100"
-    interval = change_interval(around(now.amount), around(before.amount))
-    if before.amount <= 0 or interval is None:
-        return Rate(None, ZERO, ZERO, words, used)
-    quotient = divide(gap * HUNDRED, before.amount)
-    return Rate(quotient, interval.low, interval.high, words, used, _instead_of(now, before))
-
-
-def _raw(part: Value, whole: Value) -> Decimal | None:
-    one, other = part.statement, whole.statement
-    if (
-        one is None
-        or other is None
-        or {one.mention.unit, other.mention.unit} != {"元", zh.TEN_THOUSAND_YUAN}
-    ):
-        return None
-    return divide(one.value * HUNDRED, other.value) if other.value else None
-
-
-def _stated(*values: Value) -> tuple[Statement, ...]:
-    return tuple(value.statement for value in values if value.statement is not None)
-
-
-def _instead_of(*values: Value) -> tuple[Statement, ...]:
-    return tuple(v.statement for v in values if v.statement is not None and v.is_other)
-
-
-def _plain(value: Value) -> str:
-    return f"{value.amount.normalize():f}"
 
 
 def _unit_of(statement: Statement) -> str:

@@ -66,7 +66,9 @@ def check_lists(statements: Sequence[Statement], judge: Judge) -> Iterator[Sum]:
     for key, parts in listed.items():
         is_divided = key in divided
         is_complete = key in complete
-        yield from _add_up(wholes[key], parts, judge, is_complete, is_divided)
+        yield from _add_up(
+            wholes[key], parts, judge, is_complete=is_complete, is_divided=is_divided
+        )
     yield from _spread(statements, judge, set(wholes))
 
 
@@ -110,7 +112,7 @@ def _is_class(one: Statement) -> bool:
 
 
 def _add_up(
-    whole: Statement, parts: list[Statement], judge: Judge, is_complete: bool, is_divided: bool
+    whole: Statement, parts: list[Statement], judge: Judge, *, is_complete: bool, is_divided: bool
 ) -> Iterator[Sum]:
     """Add up the parts of one list: those of one kind, if the field knows them."""
     wholes = _names(whole)
@@ -123,9 +125,9 @@ def _add_up(
             continue
         by_field = members is known or (members is classes and is_divided)
         is_closed = is_complete and (cars or by_field)
-        doubled = next(
-            (m for m in members if m not in once and m.sentence == once[0].sentence), None
-        )
+        kept = {id(one) for one in once}
+        again = (m for m in members if id(m) not in kept and m.sentence == once[0].sentence)
+        doubled = next(again, None)
         missing = _missing(whole, once, judge) if is_closed and members is known else ()
         is_whole_list = len(once) >= _FEWEST or cars or bool(wholes & _TOTALS)
         found = _sum(whole, once, judge, is_closed=is_closed and is_whole_list)

@@ -164,6 +164,11 @@ class Lexicon:
         self._by_name: dict[str, dict[Quantity, None]] = {}
         for name, quantity in self._all():
             self._by_name.setdefault(spelling(name), {})[quantity] = None
+        self._by_value: dict[Decimal, dict[Quantity, None]] = {}
+        for group in self._by_name.values():
+            for quantity in group:
+                if quantity.value:
+                    self._by_value.setdefault(quantity.value, {})[quantity] = None
         for name, quantities in self._by_name.items():
             self.named[name] = (tuple(quantities),)
         for name, (one, other) in _PAIRS.items():
@@ -173,9 +178,9 @@ class Lexicon:
         """Return the quantities of a name, none where it is not known."""
         return tuple(self._by_name.get(spelling(name), ()))
 
-    def all(self) -> Iterable[Quantity]:
-        """Return every quantity once."""
-        return dict.fromkeys(q for group in self._by_name.values() for q in group)
+    def at(self, value: Decimal) -> Iterable[Quantity]:
+        """Return the quantities that have a value."""
+        return self._by_value.get(value, {})
 
     def _all(self) -> Iterator[tuple[str, Quantity]]:
         wholes = dict(_OTHER_WHOLES)
@@ -326,7 +331,11 @@ def _with_budget(quantity: Quantity, budget: Decimal | None) -> Quantity:
 
 
 # The old characters of the words of the accounts, each before the one in use.
-_OLD = "總总計计萬万億亿減减與与較较預预決决業业經经費费務务車车購购運运維维護护國国財财撥拨項项結结轉转餘余無无佔占為为長长開开應应採采貨货機机關关團团組组來来賓宾數数額额單单資资產产營营屬属級级補补體体員员個个輛辆總总"
+_OLD = (
+    "總总計计萬万億亿減减與与較较預预決决業业經经費费務务車车購购運运維维護护國国財财"
+    "撥拨項项結结轉转餘余無无佔占為为長长開开應应採采貨货機机關关團团組组來来賓宾數数"
+    "額额單单資资產产營营屬属級级補补體体員员個个輛辆總总"
+)
 _MARKS = str.maketrans(
     {"(": "（", ")": "）"}
     | dict.fromkeys("“”「」『』＂″", '"')

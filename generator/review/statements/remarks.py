@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.model.submission import Mark
-    from generator.review.statements.judging import Judge, Value
+    from generator.review.statements.judging import Judge
+    from generator.review.statements.ratios import Value
     from generator.review.statements.statement import Remark, Statement
 
 _WAYS = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.money import ZERO
 from generator.model.submission import MentionKind
 from generator.review.statements.judging import APART
 from generator.review.statements.statement import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.review.statements.judging import Judge
     from generator.review.statements.statement import Statement
@@ -46,20 +47,22 @@ def _counted(one: Statement) -> str:
 
 def _is_one_kind(one: Statement) -> bool:
     """Whether a statement is of money or a rate, which are compared whatever the unit."""
-    return one.mention.kind not in {MentionKind.COUNT}
+    return one.mention.kind is not MentionKind.COUNT
 
 
-def _differing(group: Iterable[Statement], judge: Judge) -> Iterator[Repeat]:
+def _differing(group: Sequence[Statement], judge: Judge) -> Iterator[Repeat]:
+    """Yield the statements beside the one that is said most often, the first of several."""
+    order = {id(one): index for index, one in enumerate(group)}
     values: list[list[Statement]] = []
-    for one in group:
-        for same in values:
-            if _equal(same[0], one, judge):
-                same.append(one)
-                break
+    for one in sorted(group, key=lambda one: judge.value_of(one) or ZERO):
+        if values and _equal(values[-1][-1], one, judge):
+            values[-1].append(one)
         else:
             values.append([one])
-    # What is said most often is taken for right.
-    values.sort(key=lambda same: -len(same))
+    for same in values:
+        same.sort(key=lambda one: order[id(one)])
+    # What is said most often is taken for right, else what is said first.
+    values.sort(key=lambda same: (-len(same), order[id(same[0])]))
     for same in values:
         first = same[0]
         yield from (Repeat(first, other, differs=False) for other in same[1:])

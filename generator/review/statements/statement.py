@@ -51,6 +51,13 @@ class Opened(NamedTuple):
 Key = frozenset[str]
 
 
+class Whole(NamedTuple):
+    """What the text names as the whole of a share: its quantities, the statement of its amount."""
+
+    quantities: tuple[Quantity, ...]
+    stated: Statement | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """A number of a text as a statement.
@@ -58,10 +65,11 @@ class Statement:
     `quantities` are those that its name may mean, none where the name is not ours; `name` is the
     name as written, `key` what tells it from others. `turn` counts the amounts named in one
     breath. `direction` is 1 for 增加, −1 for 减少. `now`, `budget`, `last`, `change` are the
-    statements about the same quantity that it belongs to, `opened` those that opened the lists in
-    which it stands, the innermost first; `wholes` is what the text itself names as the whole of a
-    share, `has_whole` that it names one, `stated_whole` the statement of it. `is_given`: the text names the quantity, not the section alone.
-    `usual` are statements of what the quantity is usually a share of. `may_be_gap`: 大于预算数B万元 may state B or the gap.
+    statements about the same quantity that it belongs to, `opened` the lists in which it stands,
+    the innermost first. `whole` is what the text itself names as the whole of a share; `usual` are
+    statements of what the quantity is usually a share of. `change_said`: its amount has a change
+    already. `may_be_gap`: 大于预算数B万元 may state B or the gap. `is_given`: the text names the
+    quantity, not the section alone.
     """
 
     mention: Mention
@@ -80,9 +88,7 @@ class Statement:
     change: Statement | None = None
     opened: tuple[Opened, ...] = ()
     sentence: tuple[str, int] = ("", 0)
-    wholes: tuple[Quantity, ...] = ()
-    stated_whole: Statement | None = None
-    has_whole: bool = False
+    whole: Whole | None = None
     usual: tuple[Statement, ...] = ()
     change_said: bool = False
     may_be_gap: bool = False

@@ -36,6 +36,8 @@ _TOPIC_FUNDS = {
 }
 # A whole that is named is looked for among so many amounts before it.
 _MOST_AMOUNTS = 200
+# So many amounts named in one breath are told apart.
+_MOST_TURNS = 20
 _COLUMNS = frozenset(
     column for form in (forms.GENERAL_BUDGET, forms.EXPENDITURE, forms.INCOME)
     for column in forms.FORM_BY_NUMBER[form].columns
@@ -74,7 +76,7 @@ class Subject:
 
 @dataclass(slots=True)
 class Memory:
-    """What a section has said of each quantity; what is not ours is forgotten with its paragraph."""
+    """What a section has said of each quantity; words of its own last for a paragraph."""
 
     known: dict[tuple[Key, Measure], list[Statement]] = field(default_factory=dict)
     own: dict[tuple[Key, Measure], list[Statement]] = field(default_factory=dict)
@@ -91,9 +93,12 @@ class Memory:
         """Return what was last said of a quantity; of several in one breath the `turn`-th."""
         said = self.known if subject.quantities(turn) else self.own
         statements = said.get((subject.key(turn), measure), [])
-        same = [one for one in statements if one.turn == turn] if len(subject.sets) > 1 else []
-        found = same or statements
-        return found[-1] if found else None
+        if len(subject.sets) > 1:
+            same = (one for one in reversed(statements[-_MOST_TURNS:]) if one.turn == turn)
+            found = next(same, None)
+            if found is not None:
+                return found
+        return statements[-1] if statements else None
 
 
 def default_subject(topic: str) -> Subject:
@@ -105,7 +110,7 @@ def default_subject(topic: str) -> Subject:
 
 
 def narrow(quantities: Sequence[Quantity], fund: str, *, is_named: bool) -> tuple[Quantity, ...]:
-    """Return those of a fund: where it is named no others, where it is not all if there are none."""
+    """Return those of a fund; without any all of them, unless the words name the fund."""
     same = tuple(quantity for quantity in quantities if quantity.fund == fund)
     if same or not is_named:
         return same or tuple(quantities)

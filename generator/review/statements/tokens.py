@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.model.submission import Mention
     from generator.review.statements.quantities import Lexicon
 
+_JOINING = {"、", "和", "及"}
 _GAP = re.compile(r"[\s\u3000*#`]+")
 _ITEM = re.compile(r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、])(?=\D)")
 
@@ -108,14 +109,12 @@ def share_units(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     following: Mention | None = None
     shared = []
     for mention in reversed(mentions):
-        if (
-            mention.kind is MentionKind.BARE
-            and following is not None
-            and text[mention.end : following.start].strip() in {"、", "和", "及"}
-        ):
-            mention = replace(mention, unit=following.unit, kind=following.kind)
-        following = mention
-        shared.append(mention)
+        joins = following is not None and text[mention.end : following.start].strip() in _JOINING
+        if joins and following is not None and mention.kind is MentionKind.BARE:
+            following = replace(mention, unit=following.unit, kind=following.kind)
+        else:
+            following = mention
+        shared.append(following)
     yield from reversed(shared)
 
 

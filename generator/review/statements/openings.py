@@ -1,0 +1,70 @@
+"""What opens a list: of parts with amounts (其中：), or of names alone (主要包括：)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.review.statements.statement import Itemised, Measure, Opened
+from generator.review.statements.words import Role
+
+if TYPE_CHECKING:
+    from generator.model.submission import SubmittedParagraph
+    from generator.review.statements.context import Context
+    from generator.review.statements.subjects import Memory
+    from generator.review.statements.tokens import Token
+
+_MOST_WHOLES = 3
+_DIVIDES = re.compile("方面|用于")
+_FOR = re.compile("用于$")
+_ITEMISED = re.compile("包括|用于$")
+_NAMES = re.compile(r"[:：]?\s*([^。；;：:0-9]{2,600})")
+_ENDS = {"", "。", "；", ";"}
+_MAINLY = re.compile("主要(?!用于)")
+
+
+def opens_amounts(text: str, token: Token) -> bool:
+    """Whether 主要用于： opens a list of amounts, and is no purpose."""
+    is_open = _FOR.search(token.text) and text[token.end : token.end + 1] in {":", "："}
+    return bool(is_open) and not _lists_names(text, token)
+
+
+def open_list(
+    context: Context, memory: Memory, text: str, token: Token, at: tuple[str, int]
+) -> None:
+    """Take what follows for parts: of the amount named before 其中, else of the last one."""
+    context.reason = False
+    if _lists_names(text, token):
+        return
+    whole = context.latest
+    if Role.NAME in context.letters and context.subject.sets:
+        whole = memory.latest(context.subject, Measure.AMOUNT, 0) or whole
+        context.wholes = ()
+    if whole is None:
+        return
+    others = tuple(one for one in context.wholes if one.whole is not whole)
+    # 其中占比较大的有…, 主要包括…: only some of them.
+    is_some = _MAINLY.match(token.text) or text[token.end : token.end + 1] == "占"
+    opened = Opened(whole, at, not is_some, _DIVIDES.search(token.text) is not None)
+    context.wholes = (opened, *others)[:_MOST_WHOLES]
+
+
+def itemised(context: Context, paragraph: SubmittedParagraph, token: Token) -> Itemised | None:
+    """Return a list of names (主要包括：基本工资、津贴补贴), None where there is none."""
+    found = _NAMES.match(paragraph.passage.text, token.end)
+    if not _ITEMISED.search(token.text) or not found or not context.subject.sets:
+        return None
+    return Itemised(
+        paragraph.passage,
+        paragraph.where,
+        context.subject.name,
+        context.subject.quantities(0),
+        found.start(1),
+        found.end(1),
+    )
+
+
+def _lists_names(text: str, token: Token) -> bool:
+    """Whether only names follow, without numbers."""
+    found = _NAMES.match(text, token.end)
+    return found is not None and text[found.end() : found.end() + 1] in _ENDS
