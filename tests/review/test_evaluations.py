@@ -8,8 +8,8 @@ from generator.accounts.build import build_accounts
 from generator.base.severity import Severity
 from generator.model.passage import Passage
 from generator.review.free.contradictions import check_contradictions
+from generator.review.text.claims import cut_claims
 from generator.review.text.outline import read_submission
-from generator.review.text.statements import cut_statements
 from generator.tasks.department import read_inputs
 
 _SCORED = "自评得分为95.60分"
@@ -52,7 +52,7 @@ def _asked(text: str) -> list[Severity]:
     passages = [Passage(line, at, locator=str(at)) for at, line in enumerate(lines, 1)]
     submission = read_submission("正文.txt", passages)
     accounts, _ = build_accounts(read_inputs(DATA)[0])
-    statements = cut_statements(submission.file, list(submission.paragraphs()))
+    statements = cut_claims(submission.file, list(submission.paragraphs()))
     found = check_contradictions(submission, statements, accounts)
     return [m.finding.severity for m in found if m.finding.code == "R16"]
 

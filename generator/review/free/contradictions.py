@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.model.submission import Mark, Submission
-    from generator.review.text.statements import Claim, Statement
+    from generator.review.text.claims import Claim, ClaimSentence
 
 _WHOLE_SCORE = re.compile(r"整体[^。]{0,200}?(?:自评)?得分|整体自评")
 _NOT_EVALUATED = re.compile(r"(?:未|没有)开展[^，。；]{0,8}?绩效(?:自评|评价)[^，。；]{0,4}")
@@ -27,19 +27,21 @@ _NO_KEY_PROJECT = re.compile(r"(?:无|没有)重点绩效评价项目")
 _KEY_PROJECT = re.compile(r"重点绩效评价\s{0,4}([0-9]{1,9})\s{0,4}个项目")
 
 
-def check_contradictions(submission: Submission, statements: Sequence[Statement]) -> Iterator[Mark]:
+def check_contradictions(
+    submission: Submission, statements: Sequence[ClaimSentence]
+) -> Iterator[Mark]:
     """Yield what the text has otherwise than itself elsewhere: scores, what was evaluated."""
     yield from _check_scores(statements)
     yield from _check_denials(submission)
     yield from _check_idle_projects(submission)
 
 
-def _spot(statement: Statement, claim: Claim) -> Spot:
+def _spot(statement: ClaimSentence, claim: Claim) -> Spot:
     mention = claim.mention
     return Spot(statement.file, statement.where, statement.passage, mention.start, mention.end)
 
 
-def _check_scores(statements: Sequence[Statement]) -> Iterator[Mark]:
+def _check_scores(statements: Sequence[ClaimSentence]) -> Iterator[Mark]:
     """部门整体自评得分, stated in two places."""
     scores = [
         (statement, claim)

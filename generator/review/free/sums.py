@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.model.submission import Mark
-    from generator.review.text.statements import Claim, Statement
+    from generator.review.text.claims import Claim, ClaimSentence
 
 _SCORE = re.compile(r"得分|评分|总分")
 _MEAN = re.compile(r"平均")
@@ -62,16 +62,16 @@ def _text(claim: Claim) -> str:
     return f"{claim.mention.text}{claim.mention.unit}"
 
 
-def _spot(statement: Statement, claim: Claim) -> Spot:
+def _spot(statement: ClaimSentence, claim: Claim) -> Spot:
     mention = claim.mention
     return Spot(statement.file, statement.where, statement.passage, mention.start, mention.end)
 
 
-def _verdict(statement: Statement, claim: Claim) -> Verdict:
+def _verdict(statement: ClaimSentence, claim: Claim) -> Verdict:
     return Verdict(statement.passage.locator, claim.mention.start, Standing.RECOMPUTED)
 
 
-def test_grades(statement: Statement) -> Iterator[Tested]:
+def test_grades(statement: ClaimSentence) -> Iterator[Tested]:
     """得分 x 分，等级为…: the grade is that of the score."""
     scores = [c for c in statement.claims if c.kind is MentionKind.SCORE and _SCORE.search(c.label)]
     for found in _GRADE.finditer(statement.text) if scores else ():
@@ -84,7 +84,7 @@ def test_grades(statement: Statement) -> Iterator[Tested]:
         yield from _test_grade(statement, found, earlier[-1] if earlier else scores[0])
 
 
-def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Iterator[Tested]:
+def _test_grade(statement: ClaimSentence, found: re.Match[str], score: Claim) -> Iterator[Tested]:
     """Compare a grade with that of the score which stands next before it."""
     if "平均" in score.label:
         return
@@ -110,7 +110,7 @@ def _test_grade(statement: Statement, found: re.Match[str], score: Claim) -> Ite
 test_grades.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_counts(statement: Statement) -> Iterator[Tested]:
+def test_counts(statement: ClaimSentence) -> Iterator[Tested]:
     """优 a 个、良 b 个: together as many as there are projects."""
     counted = list(_COUNTED.finditer(statement.text))
     if len(counted) < 2:  # noqa: PLR2004 - a list of grades
@@ -141,7 +141,7 @@ def test_counts(statement: Statement) -> Iterator[Tested]:
 test_counts.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_problems(statement: Statement) -> Iterator[Tested]:
+def test_problems(statement: ClaimSentence) -> Iterator[Tested]:
     """问题 n 个，已整改 a 个，正在整改 b 个: not more than were found."""
     found = _PROBLEMS.search(statement.text)
     if not found:
@@ -172,10 +172,10 @@ def test_problems(statement: Statement) -> Iterator[Tested]:
 test_problems.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_mean(statements: Sequence[Statement]) -> Iterator[Tested]:
+def test_mean(statements: Sequence[ClaimSentence]) -> Iterator[Tested]:
     """平均得分: the mean of the scores that the section states one by one."""
-    scores: list[tuple[Statement, Claim]] = []
-    means: list[tuple[Statement, Claim]] = []
+    scores: list[tuple[ClaimSentence, Claim]] = []
+    means: list[tuple[ClaimSentence, Claim]] = []
     for statement in statements:
         for claim in statement.claims:
             if claim.kind is not MentionKind.SCORE or not _SCORE.search(claim.label):

@@ -15,21 +15,21 @@ from generator.review.free.denials import check_denials
 from generator.review.free.scores import check_item_scores
 from generator.review.free.sums import test_counts, test_grades, test_mean, test_problems
 from generator.review.free.units import check_units
-from generator.review.text.statements import cut_statements
+from generator.review.text.claims import cut_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.submission import Mark, Submission, SubmittedParagraph, Verdict
     from generator.review.free.sums import Tested
-    from generator.review.text.statements import Statement
+    from generator.review.text.claims import ClaimSentence
 
 
 def check_free_text(submission: Submission, done: Iterable[Verdict]) -> Reviewed:
     """Return what is wrong with the numbers that are not dealt with yet, and how they stand."""
     settled = {(verdict.locator, verdict.start) for verdict in done}
     paragraphs = list(submission.paragraphs())
-    statements = cut_statements(submission.file, paragraphs)
+    statements = cut_claims(submission.file, paragraphs)
     marks: list[Mark] = []
     verdicts: list[Verdict] = []
     operands: list[Verdict] = []
@@ -58,7 +58,7 @@ def _is_open(paragraph: SubmittedParagraph, settled: set[tuple[str, int]]) -> bo
     return any((locator, mention.start) not in settled for mention in paragraph.mentions)
 
 
-def _test(statements: Sequence[Statement]) -> Iterator[Tested]:
+def _test(statements: Sequence[ClaimSentence]) -> Iterator[Tested]:
     for statement in statements:
         yield from test_grades(statement)
         yield from test_counts(statement)

@@ -10,8 +10,8 @@ from generator.base.severity import Severity
 from generator.field import zh
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark
+from generator.review.text.claims import REASON
 from generator.review.text.sentences import MASK
-from generator.review.text.statements import REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

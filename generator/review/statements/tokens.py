@@ -134,7 +134,8 @@ def _sign(text: str, position: int) -> Token:
     for signs, role in ((STOPS, STOP), (ENDS, END), (OPENING, OPEN), (CLOSING, CLOSE)):
         if sign in signs:
             return Token(role, sign, position, position + 1)
-    return Token(Role.UNKNOWN, sign, position, position + 1)
+    # Marks that are no stop say nothing.
+    return Token(Role.UNKNOWN if sign.isalnum() else "", sign, position, position + 1)
 
 
 def _join_unknown(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.field import sections, zh
 from generator.model.passage import Aside, PassageKind
 from generator.model.submission import MentionKind, OpenNumber, Standing, Verdict
+from generator.review.text.claims import REASON
 from generator.review.text.mentions import find_all_numbers
 from generator.review.text.outline_headings import is_page_number
-from generator.review.text.statements import REASON
 from generator.review.whole.charts import key_of_aside, numbers_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from generator.field import sections
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
-from generator.review.text.statements import REASON
+from generator.review.text.claims import REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

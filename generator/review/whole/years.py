@@ -14,8 +14,8 @@ from generator.field import sections
 from generator.model.passage import PassageKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
+from generator.review.text.claims import REASON
 from generator.review.text.mentions import narrow
-from generator.review.text.statements import REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,7 +37,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Statement:
+class ClaimSentence:
     """A sentence of a free text with its claims in order."""
 
     file: str
@@ -77,7 +77,7 @@ class Statement:
         return self.text[begin:end]
 
 
-def cut_statements(file: str, paragraphs: Sequence[SubmittedParagraph]) -> list[Statement]:
+def cut_claims(file: str, paragraphs: Sequence[SubmittedParagraph]) -> list[ClaimSentence]:
     """Return the sentences that hold a claim."""
     statements = []
     for paragraph in paragraphs:
@@ -92,7 +92,9 @@ def cut_statements(file: str, paragraphs: Sequence[SubmittedParagraph]) -> list[
             first = last
             if claims:
                 statements.append(
-                    Statement(file, paragraph.where, passage, match.start(), match.group(), claims)
+                    ClaimSentence(
+                        file, paragraph.where, passage, match.start(), match.group(), claims
+                    )
                 )
     return statements
 
