@@ -204,7 +204,7 @@ def review_material(material: Material) -> Review | None:
     if blank is not None:
         return review_material(_without_blanks(material, *blank))
     structured = check_structure(submission, accounts, written.blocks)
-    stated = check_statements(submission, accounts, read, compared)
+    stated = check_statements(submission, accounts, read, compared, reference.doubtful)
     free = check_free_text(submission, (*compared.verdicts, *stated.verdicts))
     whole = check_everything(submission, owner, material.beside.asides, written.blocks)
     settled = settle(submission, (compared, structured, stated, free, whole))

@@ -14,6 +14,7 @@ from generator.review import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.model.figure import Figure
     from generator.model.finding import Finding
@@ -44,15 +45,19 @@ def _cell_of(place: Place) -> Cell:
     return place.file, place.sheet, place.row_number, place.column_number
 
 
+def are_sound(places: Sequence[Place], doubtful: AbstractSet[Cell]) -> bool:
+    """Whether places are cells, none of them doubtful, and none at all of the text itself."""
+    return bool(places) and all(
+        place.row_number and not place.quote and _cell_of(place) not in doubtful for place in places
+    )
+
+
 def is_sound(figure: Figure, doubtful: frozenset[Cell]) -> bool:
     """Whether a figure rests on cells alone, none of them doubtful.
 
     What the text itself has supplied proves nothing: it may be the wrong one of two numbers.
     """
-    places = [source.place for source in figure.sources()]
-    return bool(places) and all(
-        place.row_number and not place.quote and _cell_of(place) not in doubtful for place in places
-    )
+    return are_sound([source.place for source in figure.sources()], doubtful)
 
 
 def find_single(generated: Sequence[Sentence], submitted: Sequence[Sentence]) -> frozenset[Wording]:

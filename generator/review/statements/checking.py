@@ -5,41 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.money import HUNDRED, ZERO, format_number, format_plain
-from generator.base.severity import FindingClass, Severity
-from generator.base.slips import describe_slip
+from generator.base.money import ZERO, format_number, format_plain
+from generator.base.severity import FindingClass
 from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
 from generator.review import rules
-from generator.review.marking import Evidence, Spot, mark
+from generator.review.marking import Evidence, mark
 from generator.review.statements.counts import check_counts
 from generator.review.statements.items import check_items
 from generator.review.statements.judging import APART, STATED, Judge, Judgement
 from generator.review.statements.lists import check_lists
+from generator.review.statements.marker import WORDS, Marker, is_money
 from generator.review.statements.quantities import Lexicon
 from generator.review.statements.reader import read_statements
 from generator.review.statements.remarks import check_directions, check_remarks
 from generator.review.statements.repeats import check_repeats
-from generator.review.statements.statement import Base, Measure
+from generator.review.statements.statement import Measure
 from generator.review.statements.tokens import Tokeniser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from generator.base.rules import Rule
     from generator.model.accounts import Accounts
     from generator.model.submission import Mark, Owner, Submission
+    from generator.review.ours.certainty import Cell
     from generator.review.statements.counts import Clash
     from generator.review.statements.lists import Sum
     from generator.review.statements.reader import Reading
     from generator.review.statements.repeats import Repeat
     from generator.review.statements.statement import Statement
 
-_WORDS = {
-    Measure.SHARE: "占比",
-    Measure.COMPLETION: "完成率",
-    Measure.RATE: "增减率",
-    Measure.CHANGE: "增减额",
-}
 _MOST_PLACES = 12
 
 Key = tuple[str, int]
@@ -77,14 +72,16 @@ def check_statements(
     accounts: Accounts | None,
     read: Read,
     compared: Reviewed = _NOTHING,
+    doubtful: AbstractSet[Cell] = frozenset(),
 ) -> Reviewed:
     """Return what the numbers of a text are worth by their names, in whatever wording.
 
-    `compared` are the numbers of sentences that stand word for word as ours do. A number is judged
-    only where its words tell what it is; the others stay open.
+    `compared` are the numbers of sentences that stand word for word as ours do; `doubtful` the
+    cells that an error names. A number is judged only where its words tell what it is; the others
+    stay open.
     """
     reading, judge = read
-    checker = _Checker(submission.file, judge, compared)
+    checker = _Checker(Marker(submission.file, judge, doubtful), judge, compared)
     checker.check(reading.statements)
     marks = [
         *checker.marks,
@@ -98,8 +95,8 @@ def check_statements(
 class _Checker:
     """Judges the statements of a text; what follows from a wrong number is said there."""
 
-    def __init__(self, file: str, judge: Judge, compared: Reviewed) -> None:
-        self._file = file
+    def __init__(self, marker: Marker, judge: Judge, compared: Reviewed) -> None:
+        self._marker = marker
         self._judge = judge
         self.marks: list[Mark] = []
         self._standings: dict[Key, Standing] = {
@@ -158,7 +155,7 @@ class _Checker:
         if any(id(used) in self._wrong for used in judgement.used):
             return
         self._wrong.add(id(statement))
-        self.marks.append(self._mark(statement, judgement))
+        self.marks.append(self._marker.mark(statement, judgement))
 
     def _check_unit(self, statement: Statement) -> None:
         """Mark a number whose unit is missing or cut off: 12.30万，占 23.10，."""
@@ -174,7 +171,7 @@ class _Checker:
         else:
             return
         self._wrong.add(id(statement))
-        self.marks.append(mark(rules.UNIT, message, self._spot(statement)))
+        self.marks.append(mark(rules.UNIT, message, self._marker.spot(statement)))
 
     def _slip_of_unit(self, used: Iterable[Statement]) -> None:
         """Mark the amount in 元 beside one in 万元, whose digits alone make the rate."""
@@ -182,48 +179,12 @@ class _Checker:
             if one.mention.unit == "元" and id(one) not in self._wrong:
                 self._wrong.add(id(one))
                 message = f"“{one.written}”疑应为“{one.mention.text}万元”（按万元计才与比率相符）"
-                self.marks.append(mark(rules.UNIT, message, self._spot(one)))
+                self.marks.append(mark(rules.UNIT, message, self._marker.spot(one)))
 
     def _stand(self, statement: Statement, standing: Standing) -> None:
         key = _key(statement)
         if self._standings.get(key) is not Standing.MATCHED:
             self._standings[key] = standing
-
-    def _spot(self, statement: Statement) -> Spot:
-        mention = statement.mention
-        return Spot(self._file, statement.where, statement.passage, mention.start, mention.end)
-
-    def _mark(self, statement: Statement, judgement: Judgement) -> Mark:
-        mention = statement.mention
-        places = judgement.places
-        evidence = Evidence(mention.value, judgement.expected, judgement.words, places)
-        rule = _rule(statement, judgement)
-        severity = Severity.WARNING if judgement.asks else None
-        if (
-            judgement.no_base
-            and not (statement.now and statement.now.value)
-            and mention.value < HUNDRED
-        ):
-            severity = Severity.WARNING
-        message = _message(statement, judgement) + self._hint(statement, judgement)
-        message += "（口径可能不同，请核实）" if judgement.asks else ""
-        return mark(rule, message, self._spot(statement), evidence, severity=severity)
-
-    def _hint(self, statement: Statement, judgement: Judgement) -> str:
-        """Return how a wrong amount may have come about: another quantity's value, a slip."""
-        if statement.measure is not Measure.AMOUNT or judgement.unit or not statement.quantities:
-            return ""
-        stated = self._judge.value_of(statement)
-        names = {quantity.name for quantity in statement.quantities}
-        unit = statement.quantities[0].unit
-        known = self._judge.lexicon.at(stated) if stated else ()
-        same = [q.name for q in known if q.name not in names and q.unit == unit]
-        if same:
-            return f"（写的是{statement.name}，数是{same[0]}）"
-        if judgement.expected is None:
-            return ""
-        slip = describe_slip(statement.value, judgement.expected)
-        return f"（{slip}）" if slip else ""
 
     def _add(self, total: Sum) -> None:
         """Mark a list that does not make its whole; what is known to be wrong is said there."""
@@ -237,21 +198,21 @@ class _Checker:
         if self._are_proved(members):
             return
         words = " + ".join(part.written for part in total.parts)
-        shown = format_number(total.total) if _is_money(total.whole) else format_plain(total.total)
+        shown = format_number(total.total) if is_money(total.whole) else format_plain(total.total)
         unit = total.whole.mention.unit
         more = "大于" if total.total > (self._judge.value_of(total.whole) or ZERO) else "不等于"
         message = f"明细之和 {shown}{unit}{more}{total.whole.name}{total.whole.written}"
-        places = [self._spot(part).place for part in total.parts[:_MOST_PLACES]]
+        places = [self._marker.spot(part).place for part in total.parts[:_MOST_PLACES]]
         evidence = Evidence(total.whole.value, total.total, words, places)
         self._wrong |= {id(one) for one in members}
         suspects = [one for one in members if id(one) in self._judge.suspects]
-        spot = self._spot(total.whole)
+        spot = self._marker.spot(total.whole)
         if len(suspects) == 1:
             # The list and a rate agree on what it should be.
             other = self._judge.alternative(suspects[0]) or ZERO
             message += f"；按占比等，{suspects[0].name}应为 {format_number(other)}"
             evidence = replace(evidence, stated=suspects[0].value, expected=other)
-            spot = self._spot(suspects[0])
+            spot = self._marker.spot(suspects[0])
         self.marks.append(mark(rules.OWN_SUM, message, spot, evidence))
 
     def _complete(self, total: Sum) -> None:
@@ -261,13 +222,15 @@ class _Checker:
                 return
             self._wrong.add(id(total.doubled))
             message = f"同一列举中“{total.doubled.name}”写了两次"
-            self.marks.append(mark(rules.SENTENCE, message, self._spot(total.doubled)))
+            self.marks.append(mark(rules.SENTENCE, message, self._marker.spot(total.doubled)))
         elif total.missing and total.holds is not True:
             names = "、".join(f"{q.name}{q.value}" for q in total.missing)
             message = f"{total.whole.name}的列举中漏了{names}"
             places = [place for quantity in total.missing for place in quantity.places]
             evidence = Evidence(expected=total.missing[0].value, cells=places)
-            self.marks.append(mark(rules.ITEM_MISSING, message, self._spot(total.whole), evidence))
+            self.marks.append(
+                mark(rules.ITEM_MISSING, message, self._marker.spot(total.whole), evidence)
+            )
 
     def _are_proved(self, members: Iterable[Statement]) -> bool:
         """Whether every number of a list is that of a table: the list only leaves some out."""
@@ -284,7 +247,7 @@ class _Checker:
             if one.where.startswith(APART) and _key(one) in self._standings and one.value
         }
         for one in statements:
-            if _is_money(one) and (one.passage.locator, self._judge.value_of(one)) in known:
+            if is_money(one) and (one.passage.locator, self._judge.value_of(one)) in known:
                 self._stand(one, Standing.RECOMPUTED)
 
     def _clash(self, clash: Clash) -> None:
@@ -293,12 +256,12 @@ class _Checker:
         if {id(one) for one in both} & self._wrong or self._are_proved(both):
             return
         self._wrong.add(id(clash.one))
-        evidence = Evidence(clash.one.value, cells=[self._spot(clash.other).place])
+        evidence = Evidence(clash.one.value, cells=[self._marker.spot(clash.other).place])
         self.marks.append(
             mark(
                 rules.OWN_SUM,
                 clash.why,
-                self._spot(clash.one),
+                self._marker.spot(clash.one),
                 evidence,
                 kind=FindingClass.INTERNAL,
             )
@@ -321,17 +284,17 @@ class _Checker:
             return
         self._wrong.add(id(second))
         what = {Measure.AMOUNT: "", Measure.BUDGET: "预算数", Measure.LAST: "上年数"}.get(
-            second.measure, _WORDS.get(second.measure, "")
+            second.measure, WORDS.get(second.measure, "")
         )
         where = f"（{first.where}）" if first.where != second.where else ""
         message = f"{second.name}{what}写作{second.written}，另一处{where}写作{first.written}"
-        places = [self._spot(first).place]
+        places = [self._marker.spot(first).place]
         evidence = Evidence(second.value, first.value, cells=places)
         self.marks.append(
             mark(
                 rules.CONTRADICTION,
                 message,
-                self._spot(second),
+                self._marker.spot(second),
                 evidence,
                 kind=FindingClass.INTERNAL,
             )
@@ -347,46 +310,3 @@ def _is_prose(statement: Statement) -> bool:
     text, mention = statement.passage.text, statement.mention
     before, after = text[mention.start - 1 : mention.start], text[mention.end : mention.end + 1]
     return not before.isspace() and (not after or after in "，。；、）)的")
-
-
-def _is_money(statement: Statement) -> bool:
-    return statement.mention.kind in {MentionKind.AMOUNT, MentionKind.BARE}
-
-
-def _rule(statement: Statement, judgement: Judgement) -> Rule:
-    if judgement.asks:
-        return rules.CONTRADICTION
-    if judgement.no_base:
-        return rules.ZERO_BASE
-    if judgement.wrong_way:
-        return rules.DIRECTION
-    if judgement.unit:
-        return rules.UNIT
-    if statement.measure not in STATED:
-        return rules.COMPUTED
-    return rules.AMOUNT if _is_money(statement) else rules.COUNT
-
-
-def _message(statement: Statement, judgement: Judgement) -> str:
-    written = statement.written
-    name = judgement.words if judgement.asks and judgement.words else statement.name
-    if judgement.no_base:
-        return f"{name}的基数为 0，没有{_WORDS.get(statement.measure, '比率')}，不应写 {written}"
-    if judgement.wrong_way:
-        word = "增加" if statement.direction > 0 else "减少"
-        return f"{name}写作{word}{written}，按所列数字方向相反"
-    if judgement.unit:
-        return f"{name}写作{written}，单位应为{judgement.unit}"
-    expected = "" if judgement.expected is None else format_number(judgement.expected)
-    unit = statement.mention.unit
-    if statement.measure in STATED:
-        what = {Measure.BUDGET: "预算数", Measure.LAST: "上年数"}.get(statement.measure, "")
-        if judgement.expected is None:
-            known = "、".join(f"{n} {v}" for n, v in judgement.candidates[:3])
-            return f"{name}{what}写作{written}，与表中的数都不同：{known}"
-        if not _is_money(statement):
-            expected = format_plain(judgement.expected)
-        return f"{name}{what}写作{written}，应为{expected}{unit}"
-    bases = {Base.BUDGET: "与预算相比", Base.LAST_YEAR: "与上年相比"}
-    base = bases.get(statement.base, "") if statement.base else ""
-    return f"{name}{base}{_WORDS[statement.measure]}写作{written}，按所列数字应为 {expected}{unit}"

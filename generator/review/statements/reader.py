@@ -273,6 +273,7 @@ class _Reader:
             change_said=change is not None,
             may_be_gap=measure is Measure.BUDGET and roles[-2:] in {">B", "<B"},
             is_given=subject.is_given,
+            is_named="N" in roles,
         )
 
     def _direction(self) -> int:

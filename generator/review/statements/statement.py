@@ -69,7 +69,7 @@ class Statement:
     the innermost first. `whole` is what the text itself names as the whole of a share; `usual` are
     statements of what the quantity is usually a share of. `change_said`: its amount has a change
     already. `may_be_gap`: 大于预算数B万元 may state B or the gap. `is_given`: the text names the
-    quantity, not the section alone.
+    quantity, not the section alone; `is_named`: its own clause does.
     """
 
     mention: Mention
@@ -93,6 +93,7 @@ class Statement:
     change_said: bool = False
     may_be_gap: bool = False
     is_given: bool = True
+    is_named: bool = False
 
     @property
     def value(self) -> Decimal:
