@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # 共2个，包括：… and …单位共有三家：… and …3个单位，即…: a few words, then what opens the list.
 _OPENS = re.compile(
     r"[\u4e00-\u9fff“”]{0,14}?(?:\s*[，,]?\s*(?:具体|分别|其中)?(?:包括|包含|即|分别[为是]|如下)\s*[:：]?"
-    r"|\s*[，,]?\s*(?:具体|分别)?[为是有]?\s*[:：])\s*"
+    r"|\s*[，,]?\s*(?:具体|分别)?[为是有]?\s*[:：]|\s*(?P<bracket>[（(])(?=[^，。；]*、))\s*"
 )
 _SAYS_UNITS = re.compile(
     r"单位|预算单位|部门|机构|科室|处室|股室|院所|学校|站所|内设|下设|[科处股室]"
@@ -34,8 +34,9 @@ _NAME_ENDS = re.compile(rf"{_END}[”\"]?$")
 # Where no part one stands: whose number it is, in the same sentence.
 _OF_ACCOUNTS = re.compile(r"决算|编制范围|预算单位|独立核算|单位构成|机构设置|内设")
 _INSIDE = re.compile(r"[（(][^（）()]*[）)]")
+_BRACKETED = re.compile(r"(?P<list>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)]")
 _LISTING = re.compile(
-    r"(?:内设|下设|设有|设|包括|下辖|辖|有)[:：]?(?P<list>[^。；;：:]{2,200}?)(?P<more>等)?\s*$"
+    r"(?:内设|下设|设有|设|包括|下辖|辖|有|由)[:：]?(?P<list>[^。；;：:]{2,200}?)(?P<more>等)?\s*$"
 )
 _KINDS = re.compile(r"^(?:行政|参公|事业|公益|财政|全额|差额|自收)[^：:]{0,14}[:：]")
 # Behind 行政单位1个、 the list below is not that of 事业单位2个 alone.
@@ -73,7 +74,10 @@ def check_covered(submission: Submission) -> Reviewed:
 
 
 def _places(submission: Submission) -> Iterator[tuple[Passage, Sequence[Passage], bool]]:
-    """Yield the passages that may state a number of units, what follows each, and if in part one."""
+    """Yield the passages that may state how many units there are, with those below each.
+
+    Last comes whether it stands in the part one.
+    """
     for passages, is_overview in (
         (submission.overview, True),
         *((told, False) for told in untitled_overview(submission)),
@@ -118,6 +122,9 @@ def _list_after(tail: str, after: Sequence[Passage]) -> _Count | None:
     if opened is None:
         return _count_lines(after) if len(tail) <= _LONGEST_TAIL else None
     rest = tail[opened.end() :].strip()
+    if opened["bracket"]:
+        closed = _BRACKETED.match(rest)
+        return _count_inline(closed["list"]) if closed else None
     return _count_inline(rest) if rest else _count_lines(after)
 
 

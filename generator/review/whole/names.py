@@ -60,12 +60,19 @@ def _check_level(submission: Submission, name: str) -> Iterator[Mark]:
             yield mark(rules.DEPARTMENT, message, spot, replacement=replacement)
 
 
+def place_of(name: str) -> str:
+    """Return the place with whose name that of a department begins, nothing without one."""
+    found = _PLACE.match(name)
+    return found.group() if found else ""
+
+
 def is_near(other: str, name: str) -> bool:
     """Whether a name may be another form of the department's: misspelt, an earlier one."""
-    place = _PLACE.match(name)
-    if place and other.startswith(place.group()):
+    place = place_of(name)
+    if place and other.startswith(place):
         # Departments of one place have its name in common.
-        one, two, least = other[place.end() :], name[place.end() :], _ALIKE_WITHOUT_PLACE
+        one, two = other.removeprefix(place), name.removeprefix(place)
+        least = _ALIKE_WITHOUT_PLACE
     else:
         one, two, least = other, name, _ALIKE
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= least
@@ -74,13 +81,13 @@ def is_near(other: str, name: str) -> bool:
 def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
     """A name that is nearly the department's own, or an earlier one; once for each name."""
     where = _places(submission)
-    prefix = _PLACE.match(name)
-    if not prefix:
+    place = place_of(name)
+    if not place:
         return
     seen: set[str] = set()
     for passage in submission.passages:
         for match in _DEPARTMENT.finditer(passage.text):
-            at = match.group().find(prefix.group())
+            at = match.group().find(place)
             other = match.group()[at:] if at >= 0 else ""
             if not other or other in seen or name in other or other in name:
                 continue

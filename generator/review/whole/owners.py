@@ -14,7 +14,7 @@ from generator.review import rules
 from generator.review.marking import Spot, mark
 from generator.review.text.mentions import narrow
 from generator.review.whole.covered import untitled_overview
-from generator.review.whole.names import is_near
+from generator.review.whole.names import is_near, place_of
 from generator.review.whole.year_roles import QUANTITY
 from generator.review.whole.years import find_years_of_title
 
@@ -56,6 +56,7 @@ _ACTOR = re.compile(
 _AUTHORITY = re.compile(r"(?:局|厅|委|委员会|办公室|联合会|政府|法院|检察院|办事处)$")
 # With these the part one speaks of institutes that belong to a department, too.
 _OF_INSTITUTES = (_DESCRIBED, _ACTOR)
+_AT_BEGIN = (_SUBJECT, _ACTOR)
 _LEADING = re.compile(r"^(?:纳入|包括|根据|按照|属于|其中|以及|由)+")
 _MARGINS = ("页眉", "页脚")
 
@@ -65,6 +66,7 @@ def check_owners(submission: Submission, name: str) -> Iterator[Mark]:
     own = key_of(name)
     if not own:
         return
+    place = place_of(name)
     listed = _listed(submission)
     is_authority = bool(_AUTHORITY.search(own))
     seen: set[str] = set()
@@ -73,6 +75,9 @@ def check_owners(submission: Submission, name: str) -> Iterator[Mark]:
             for pattern in patterns:
                 for match in pattern.finditer(passage.text):
                     other = _LEADING.sub("", match["name"])
+                    if pattern in _AT_BEGIN and place and other.find(place) > 0:
+                        # A verb stands before the name: 承接江河市教育局….
+                        continue
                     key = key_of(other)
                     if key in seen or not is_other(key, own) or key in listed:
                         continue

@@ -6,6 +6,7 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
+from generator.review.text.mentions import narrow
 from generator.review.text.statements import REASON
 
 YEAR = r"(?P<year>(?:19|20)[0-9]{2})\s*年"
@@ -25,7 +26,10 @@ _BECAUSE = re.compile(
     r"主要是|主要系|主要为|系因|由于|因为|主要因|受[^，。]{1,12}影响|主要用于|用于"
 )
 _GOES_ON = re.compile(r"\s*(?:[一二三四五六七八九]是|其[二三四五]|[（(][2-9][）)]|[②-⑨])")
-_STOP = re.compile(r"[，。；：、！？,;:\n]")
+_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
+_STOP = re.compile(r"[，。；：、！？;:\n]")
+# 2022年、2023年收入分别为: a row of years is told, not the own one.
+_ROW = re.compile(r"[0-9]{4}\s*年?\s*度?\s*[、和至到—-]\s*$")
 _LEAD = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
     r"|[0-9]{1,2}[.．、])?\s*"
@@ -35,14 +39,14 @@ _AGAINST = re.compile(
     r"|相比|同比|相较|对照)(?P<gap>[^0-9]{0,14})$"
 )
 _COMPARES = re.compile(
-    r"[^与同跟和比较]{0,22}?(?:相比|比较|对比|相较|相对照|持平|一致|无变化|没有变化|无增减|无差异|比[，,])"
+    r"[^与同跟和比较]{0,22}?(?:相比|比较|对比|相较|相对照|持平|一致|无变化|没有变化|无增减|无差异|比，)"
 )
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "『": "』"}
 _PARTED = 24
 # The budget of the year itself is a base as well, and so is its beginning.
 # 一般公共预算财政拨款 is the name of a fund and no budget.
 _OF_FUND = r"(?!财政|支出|收入|拨款|安排)"
-_BUDGET = re.compile(rf"\s*度?\s*[^，。；,;增减上下]{{0,12}}?(?:预算{_OF_FUND}|指标|计划|目标)")
+_BUDGET = re.compile(rf"\s*度?\s*[^，。；;增减上下]{{0,12}}?(?:预算{_OF_FUND}|指标|计划|目标)")
 _BUDGET_LABEL = re.compile(f"预算{_OF_FUND}")
 _BEGINNING = re.compile(r"\s*度?\s*年?初")
 _FREE = re.compile(r"\s*度?\s*(?:结转|结余|签订|合同|立项|招标|采购的|开工|竣工|下达|剩余|遗留)")
@@ -54,7 +58,9 @@ _BESIDES = re.compile(
 )
 # A few words, or a name up to the bracket or quote that ends it.
 _BEFORE_FIGURE = re.compile(r"(?:[^0-9（）()]{0,24}(?<!的)|[^0-9]*[）)”])")
-_OF_FIGURE = re.compile(rf"\s*度?\s*[，,]?\s*{_OURS}(?P<what>(?:{QUANTITY}|{_DEED})[^，。；：\n0-9]{{0,40}})")
+_OF_FIGURE = re.compile(
+    rf"\s*度?\s*，?\s*{_OURS}(?P<what>(?:{QUANTITY}|{_DEED})[^，。；：\n0-9]{{0,40}})"
+)
 _AMOUNT = re.compile(r"[0-9][0-9,.]*")
 _END = re.compile(r"\s*(?:度?末|底|年末|期末|12月31日)")
 _TO_END = re.compile(r"(?:截[至止])?\s*$")
@@ -87,8 +93,13 @@ class Said(NamedTuple):
     amount: str = ""
 
 
+def plain_text(text: str) -> str:
+    """Return a text narrowed, with every comma between words the Chinese one, in its length."""
+    return _COMMA.sub("，", narrow(text))
+
+
 def read_years(text: str) -> list[Said]:
-    """Return the years of a narrowed text that stand outside its reasons, with their roles."""
+    """Return the years of a plain text that stand outside its reasons, with their roles."""
     return [
         _read(text, match, (start, whole))
         for start, end, whole in _stated_parts(text)
@@ -110,7 +121,7 @@ def budget_is_compared(text: str, at: int) -> bool:
     sentence = re.split(r"[。！？\n]", text[:at])[-1]
     amounts = list(_AMOUNT.finditer(sentence))
     named = sentence[: amounts[-1].start()] if amounts else ""
-    label = re.split(r"[，。；,;]", named)[-1]
+    label = re.split(r"[，。；;]", named)[-1]
     return bool(_BUDGET_LABEL.search(label)) and "决算" not in label
 
 
@@ -141,6 +152,8 @@ def _read(text: str, match: re.Match[str], span: tuple[int, int]) -> Said:
         return Said(year, start, end, _role_of_base(behind))
     if _LAST.search(clause) or _CALLED_LAST.match(behind):
         return Said(year, start, end, Role.BASE)
+    if _ROW.search(text[: match.start()]):
+        return Said(year, start, end, Role.OTHER)
     if _THIS.search(clause):
         return Said(year, start, end, Role.THIS_YEAR)
     return _read_figure(Said(year, start, end, Role.OTHER), clause, behind)

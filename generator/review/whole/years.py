@@ -15,7 +15,6 @@ from generator.field import sections
 from generator.model.passage import PassageKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
-from generator.review.text.mentions import narrow
 from generator.review.whole.covered import untitled_overview
 from generator.review.whole.year_roles import (
     YEAR,
@@ -23,6 +22,7 @@ from generator.review.whole.year_roles import (
     Said,
     budget_is_compared,
     is_base,
+    plain_text,
     read_years,
 )
 
@@ -37,12 +37,12 @@ _TITLE = re.compile(
 )
 _ACCOUNTS = re.compile(
     rf"{YEAR}(?=\s*度?\s*(?:本?(?:部门|单位))?(?:汇总)?决算)"
-    rf"|(?:^|(?<=[。；\n]))\s*{YEAR.replace('year', 'covered')}(?=\s*度?\s*[，,]?"
+    rf"|(?:^|(?<=[。；\n]))\s*{YEAR.replace('year', 'covered')}(?=\s*度?\s*，?"
     r"(?:(?!改革|以来)[^，。；：、0-9\n]){0,30}(?:决算|编制范围|预算单位))"
 )
 _NEED = re.compile(r"(?P<year>20[0-9]{2})\s*年(?:需要|所需)")
-# Behind an amount a title has gone over into sentences.
-_RUNS_ON = re.compile(r"。|[0-9]\s*(?:[万亿]?元|%)")
+# Behind a stop or an amount a title has gone over into sentences.
+_RUNS_ON = re.compile(r"[，。]|[0-9]\s*(?:[万亿]?元|%)")
 
 # Says what sort of amount it is, but not of what.
 _UNNAMED = re.compile(r"(?:年初|全年)?(?:支出|收入)?(?:决算|预算)?数?")
@@ -74,14 +74,14 @@ def _all_marks(submission: Submission, year: int) -> Iterator[Mark]:
             yield from _check_section(submission.file, section, year)
     for paragraph in submission.paragraphs():
         place = _Place(submission.file, paragraph.where, paragraph.passage)
-        for match in _NEED.finditer(narrow(paragraph.passage.text)):
+        for match in _NEED.finditer(plain_text(paragraph.passage.text)):
             if int(match["year"]) == year + 1:
                 yield _mark(place, match.span("year"), year, certain=True)
 
 
 def find_years_of_title(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield the years that a title says its document is of, with their places in the text."""
-    plain = narrow(text)
+    plain = plain_text(text)
     for match in _TITLE.finditer(plain):
         if match["words"]:
             yield int(read_numeral(match["words"].replace("○", "〇"))), *match.span("words")
@@ -91,7 +91,8 @@ def find_years_of_title(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _check_titles(submission: Submission, year: int) -> Iterator[Mark]:
     """The cover, the headings, the titles of the tables, text boxes."""
-    headings = (section.heading for section in submission.sections)
+    # A sentence that opens a section is looked at as one.
+    headings = (s.heading for s in submission.sections if not _is_sentence(s.heading))
     captions = (p for p in submission.tables if p.kind is not PassageKind.NOTE)
     boxes = (p for p in submission.passages if p.kind is PassageKind.TEXTBOX)
     titles = (*submission.cover, *submission.part_headings, *headings, *captions, *boxes)
@@ -103,11 +104,19 @@ def _check_titles(submission: Submission, year: int) -> Iterator[Mark]:
                 yield _mark(place, (start, end), year, certain=passage.text[start:end].isdigit())
 
 
+def _is_sentence(heading: Passage) -> bool:
+    """Whether a section begins with a sentence of a figure in place of a heading."""
+    if not _RUNS_ON.search(heading.text):
+        return False
+    first = next(iter(read_years(plain_text(heading.text))), None)
+    return first is not None and first.start == 0 and first.role is Role.FIGURE
+
+
 def _check_covered(submission: Submission, year: int) -> Iterator[Mark]:
     """The year of the accounts in which the units are included."""
     for passage in chain(submission.overview, *untitled_overview(submission)):
         place = _Place(submission.file, "", passage)
-        text = narrow(passage.text)
+        text = plain_text(passage.text)
         for match in _ACCOUNTS.finditer(text):
             group = "year" if match["year"] else "covered"
             based = is_base(text, match.start(group), match.end())
@@ -120,7 +129,7 @@ def _check_section(file: str, section: SubmittedSection, year: int) -> Iterator[
     read = [
         (_Place(file, where, passage), text, read_years(text))
         for where, passage in _texts(section)
-        for text in (narrow(passage.text),)
+        for text in (plain_text(passage.text),)
     ]
     own = [
         (text, said)
