@@ -50,6 +50,7 @@ def _years(*lines: str) -> list[str]:
         ("本年度（2023年度）收入合计3.00万元。", ["2023"]),
         ("截至2023年12月31日，本单位共有车辆3辆。", ["2023"]),
         ("公务接待费。2022年度决算数3.00万元。", ["2022"]),
+        ("2023年度年末结转和结余3.00万元。较上年决算数减少1.00万元。", ["2023"]),
         ("“科技交流与合作”（项）2022年度决算5.00万元。", ["2022"]),
         ("本单位2023年度没有国有资本经营预算财政拨款支出。", ["2023"]),
         ("2023年度组织因公出国（境）团组2个。", ["2023"]),
@@ -89,6 +90,7 @@ def test_the_year_of_a_figure_and_of_its_base_is_told(text: str, years: list[str
         "收入比2023年度一般公共预算财政拨款收入增加3.00万元。",
         "2024年年初预算20.00万元，比2023年年初预算减少2.00万元。",
         "2023年购置的设备支出3.00万元。",
+        "2023年度年末结转和结余3.00万元，已在本年使用。",
         "2022年度项目尾款支出3.00万元。",
         "自然资源局2024年度收入3.00万元。",
         "2022年、2023年收入分别为3.00万元、4.00万元，2024年收入5.00万元。",
@@ -113,6 +115,13 @@ def test_years_of_other_things_are_free(text: str) -> None:
 )
 def test_the_year_of_a_title_is_told(lines: tuple[str, ...]) -> None:
     assert len(_years(*lines, "2024年度收入合计9.00万元。")) == 1
+
+
+def test_the_year_of_the_own_evaluation_is_told() -> None:
+    lines = (*_HEAD, _BODY[0], "十三、预算绩效情况说明")
+    said = "本部门对{}年度项目支出全面开展了绩效自评，2022年度项目的部门评价另行公开。"
+    assert _years(*lines, said.format(2023)) == ["2023"]
+    assert not _years(*lines, said.format(2024))
 
 
 def test_a_year_compared_with_is_none_of_a_title() -> None:

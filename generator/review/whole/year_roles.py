@@ -65,6 +65,11 @@ _AMOUNT = re.compile(r"[0-9][0-9,.]*")
 _END = re.compile(r"\s*(?:度?末|底|年末|期末|12月31日)")
 _TO_END = re.compile(r"(?:截[至止])?\s*$")
 _STOCK = re.compile(r"车辆|设备|固定资产|资产总|开支财政拨款|在职|实有")
+# The balance at the end of the year, where nothing says that it was used in the next one.
+_BALANCE = re.compile(
+    r"\s*度(?P<what>年末(?:财政拨款)?结转和?结余)[^，。；0-9]{0,6}(?P<amount>[0-9][0-9,.]*)"
+    r"(?!.*(?:使用|安排|转入))"
+)
 _CARRIED = re.compile(r"结转|结余|合同|尾款|质保金")
 _OUR_NAME = re.compile(r"[本我该]?(?:部门|单位|[局委厅院])$|[省市县区旗].{0,24}[局委厅院会室心]$")
 _TELLS = re.compile(r"[0-9]|没有|无|未|零|以下|如下|主要用于")
@@ -172,6 +177,9 @@ def _read_figure(said: Said, clause: str, behind: str) -> Said:
     before = clause[_LEAD.match(clause).end() :].strip()  # type: ignore[union-attr]
     if _END.match(behind) and _TO_END.fullmatch(before) and _STOCK.search(behind):
         return said._replace(role=Role.FIGURE, what=behind[:12])
+    balance = _BALANCE.match(behind)
+    if balance and not before:
+        return said._replace(role=Role.FIGURE, what=balance["what"], amount=balance["amount"])
     found = _OF_FIGURE.match(behind)
     if (
         found is None

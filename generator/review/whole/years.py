@@ -41,6 +41,10 @@ _ACCOUNTS = re.compile(
     r"(?:(?!改革|以来)[^，。；：、0-9\n]){0,30}(?:决算|编制范围|预算单位))"
 )
 _NEED = re.compile(r"(?P<year>20[0-9]{2})\s*年(?:需要|所需)")
+# What a department itself evaluates are the projects of its year.
+_EVALUATED = re.compile(
+    rf"对{YEAR}度?[^，。；0-9]{{0,30}}(?:开展|进行|实施)[^，。；0-9]{{0,8}}自评"
+)
 # Behind a stop or an amount a title has gone over into sentences.
 _RUNS_ON = re.compile(r"[，。]|[0-9]\s*(?:[万亿]?元|%)")
 
@@ -70,13 +74,23 @@ def _all_marks(submission: Submission, year: int) -> Iterator[Mark]:
     yield from _check_titles(submission, year)
     yield from _check_covered(submission, year)
     for section in submission.sections:
-        if section.topic != sections.PERFORMANCE:
-            yield from _check_section(submission.file, section, year)
+        is_evaluation = section.topic == sections.PERFORMANCE
+        check = _check_evaluations if is_evaluation else _check_section
+        yield from check(submission.file, section, year)
     for paragraph in submission.paragraphs():
         place = _Place(submission.file, paragraph.where, paragraph.passage)
         for match in _NEED.finditer(plain_text(paragraph.passage.text)):
             if int(match["year"]) == year + 1:
                 yield _mark(place, match.span("year"), year, certain=True)
+
+
+def _check_evaluations(file: str, section: SubmittedSection, year: int) -> Iterator[Mark]:
+    """The year of the projects that the department itself has evaluated."""
+    for paragraph in section.paragraphs:
+        place = _Place(file, paragraph.where, paragraph.passage)
+        for match in _EVALUATED.finditer(plain_text(paragraph.passage.text)):
+            if int(match["year"]) != year:
+                yield _mark(place, match.span("year"), year)
 
 
 def find_years_of_title(text: str) -> Iterator[tuple[int, int, int]]:
