@@ -26,7 +26,11 @@ def test_errors_are_found_and_true_texts_left_alone_in_every_wording(
     planted = [outcome for outcome in outcomes if not outcome.sample.is_true]
     missed = [outcome for outcome in planted if not outcome.is_right]
     false = [o for o in outcomes if o.sample.is_true and not o.is_right]
-    say(record_property, "各地行文", f"{len(planted) - len(missed)}/{len(planted)}，误报 {len(false)}")
+    say(
+        record_property,
+        "各地行文",
+        f"{len(planted) - len(missed)}/{len(planted)}，误报 {len(false)}",
+    )
     shown = "\n".join(line for outcome in (*false, *missed) for line in describe(outcome))
     assert len(outcomes) == TEXTS
     assert not false, shown

@@ -31,6 +31,9 @@ _WORDED = re.compile(
 _TELLS = re.compile(
     r"(?:共|共有|共计|共设|合计|总计|总数为?|数量为?|设有|下设|内设|下辖|辖|实有)\s*$"
 )
+# 有三个单位: of units a few more words tell.
+_HAS = re.compile(r"(?:有|为|含|包括|包含|由|的)\s*$")
+_OF_UNITS = re.compile(r"[个家](?:独立核算|预算|决算|所属|下属|直属|行政|事业)*(?:单位|机构|科室)")
 _SMALL = {"角": 1, "分": 2}
 _LARGE = {"万": zh.TEN_THOUSAND_YUAN, "亿": zh.HUNDRED_MILLION_YUAN}
 _LARGE_WORDS = {"万": "万萬", "亿": "亿億"}
@@ -48,7 +51,7 @@ def find_worded(text: str) -> Iterator[Mention]:
             yield _mention(match.start(), match.end(), match.end(), match["share"], "%", text)
             continue
         before = text[max(0, match.start() - _BEFORE) : match.start()]
-        if match["told"] and not _TELLS.search(before):
+        if match["told"] and not _is_told(text, match, before):
             continue
         words, start = match["words"], match.start()
         end = start + len(words)
@@ -57,6 +60,13 @@ def find_worded(text: str) -> Iterator[Mention]:
         else:
             unit = match["point"] or match["unit"] or match["told"]
             yield _mention(start, end, match.end(), words, unit, text)
+
+
+def _is_told(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether the words before a count, or it and what is counted, say that it is stated."""
+    if _TELLS.search(before):
+        return True
+    return bool(_HAS.search(before) and _OF_UNITS.match(text, match.start("told")))
 
 
 def _money(text: str, start: int, end: int, unit_end: int) -> Mention:

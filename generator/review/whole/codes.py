@@ -36,7 +36,7 @@ _ITEM = 5  # digits of the code of a 款, which that of a 项 begins with
 
 
 def check_codes(submission: Submission) -> Iterator[Mark]:
-    """Yield the codes that stand with a name known only under codes of another 类."""
+    """Yield the codes that stand with a name that they do not have."""
     where = {p.passage.locator: p.where for p in submission.paragraphs()}
     for passage in submission.passages:
         text = narrow(passage.text)
@@ -46,14 +46,23 @@ def check_codes(submission: Submission) -> Iterator[Mark]:
             for match in pattern.finditer(text):
                 name = _known_in(match["name"], leads=leads)
                 code = match["code"]
-                if not name or code[:_CLASS] in _classes()[name] or not _is_class(code):
+                if not name or not _is_wrong(code, name):
                     continue
                 clause = where.get(passage.locator, "")
                 spot = Spot(submission.file, clause, passage, match.start("code"), match.end())
                 yield mark(rules.NAME, _message(code, name), spot)
 
 
+def _is_wrong(code: str, name: str) -> bool:
+    """Whether a code is none of a name; one that many 款 have is wrong with another item's code."""
+    if name in COMMON_ITEMS:
+        return code in known_names() and key_of(known_names()[code]) != name
+    return _is_class(code) and code[:_CLASS] not in _classes()[name]
+
+
 def _message(code: str, name: str) -> str:
+    if name in COMMON_ITEMS:
+        return f"科目编码{code}与名称“{name}”不符：{code}是“{known_names()[code]}”"
     right = "、".join(sorted(_codes_of()[name])[:3])
     own = known_names().get(code) or known_names().get(code[:_CLASS], "")
     told = f"，{code[: len(code) if code in known_names() else _CLASS]}是“{own}”" if own else ""
@@ -66,7 +75,7 @@ def _known_in(words: str, *, leads: bool) -> str:
     ends = range(len(plain), 1, -1) if leads else range(len(plain) - 1)
     for at in ends:
         part = plain[:at] if leads else plain[at:]
-        if part in _classes():
+        if part in _classes() or part in COMMON_ITEMS:
             return part if not leads or _AFTER.match(plain, at) else ""
     return ""
 

@@ -18,19 +18,25 @@ if TYPE_CHECKING:
     from generator.model.passage import Passage
     from generator.model.submission import Mark, Mention, Submission
 
-# 共2个，包括：…  and  …单位共有三家：
+# 共2个，包括：… and …单位共有三家：… and …3个单位，即…: a few words, then what opens the list.
 _OPENS = re.compile(
-    r"[\u4e00-\u9fff]{0,14}?[，,]?(?:具体|分别|其中)?(?:包括|包含|分别为|分别是|有|为|是|如下|即)?\s*[:：]?\s*"
+    r"[\u4e00-\u9fff“”]{0,14}?(?:\s*[，,]?\s*(?:具体|分别|其中)?(?:包括|包含|即|分别[为是]|如下)\s*[:：]?"
+    r"|\s*[，,]?\s*(?:具体|分别)?[为是有]?\s*[:：]|\s*(?P<bracket>[（(])(?=[^，。；]*、))\s*"
 )
-_COLON = re.compile(r"[:：]|包括|分别[为是]|如下")
 _SAYS_UNITS = re.compile(
     r"单位|预算单位|部门|机构|科室|处室|股室|院所|学校|站所|内设|下设|[科处股室]"
 )
 _PARTS = re.compile(r"[、，,；;]")
-_JOINS = re.compile(r"(?<=[\u4e00-\u9fff）)])(?:和|及|以及|与)(?=[\u4e00-\u9fff])")
+# 和 joins two names behind the end of one; within 文化和旅游局 it does not.
+_END = r"[局委办厅科处股室站所队院校馆会园心级关府部段场社)）]"
+_JOINS = re.compile(rf"(?<={_END})(?:和|及|以及|与)(?=[\u4e00-\u9fff])")
+_NAME_ENDS = re.compile(rf"{_END}[”\"]?$")
+# Where no part one stands: whose number it is, in the same sentence.
+_OF_ACCOUNTS = re.compile(r"决算|编制范围|预算单位|独立核算|单位构成|机构设置|内设")
 _INSIDE = re.compile(r"[（(][^（）()]*[）)]")
+_BRACKETED = re.compile(r"(?P<list>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)]")
 _LISTING = re.compile(
-    r"(?:内设|下设|设有|设|包括|下辖|辖|有)[:：]?(?P<list>[^。；;：:]{2,200}?)(?P<more>等)?\s*$"
+    r"(?:内设|下设|设有|设|包括|下辖|辖|有|由)[:：]?(?P<list>[^。；;：:]{2,200}?)(?P<more>等)?\s*$"
 )
 _KINDS = re.compile(r"^(?:行政|参公|事业|公益|财政|全额|差额|自收)[^：:]{0,14}[:：]")
 # Behind 行政单位1个、 the list below is not that of 事业单位2个 alone.
@@ -54,15 +60,41 @@ def check_covered(submission: Submission) -> Reviewed:
     """Return where part one states another number of units than it lists, and what agrees."""
     marks: list[Mark] = []
     verdicts: list[Verdict] = []
-    for index, passage in enumerate(submission.overview):
+    for passage, after, is_overview in _places(submission):
         for mention in find_all_numbers(passage.text):
-            listed = _listed(passage.text, mention, submission.overview[index + 1 :])
+            if not is_overview and not _OF_ACCOUNTS.search(passage.text[: mention.start]):
+                continue
+            listed = _listed(passage.text, mention, after)
             if listed is None or mention.kind is MentionKind.UNREAD:
                 continue
             if not listed.least <= mention.value <= listed.most:
                 marks.append(_mark(submission.file, passage, mention, listed))
             verdicts.append(Verdict(passage.locator, mention.start, Standing.RECOMPUTED))
     return Reviewed(tuple(marks), tuple(verdicts))
+
+
+def _places(submission: Submission) -> Iterator[tuple[Passage, Sequence[Passage], bool]]:
+    """Yield the passages that may state how many units there are, with those below each.
+
+    Last comes whether it stands in the part one.
+    """
+    for passages, is_overview in (
+        (submission.overview, True),
+        *((told, False) for told in untitled_overview(submission)),
+    ):
+        for index, passage in enumerate(passages):
+            yield passage, passages[index + 1 :], is_overview
+
+
+def untitled_overview(submission: Submission) -> Iterator[tuple[Passage, ...]]:
+    """Yield the passages that stand for a part one where no heading of a part opens it.
+
+    They are those before the first section, and of sections without a topic of the accounts.
+    """
+    yield submission.cover
+    for section in submission.sections:
+        if not section.topic:
+            yield tuple(paragraph.passage for paragraph in section.paragraphs)
 
 
 def _mark(file: str, passage: Passage, mention: Mention, listed: _Count) -> Mark:
@@ -88,11 +120,12 @@ def _list_after(tail: str, after: Sequence[Passage]) -> _Count | None:
     """Return how many stand behind a number, in its line or in those below."""
     opened = _OPENS.match(tail)
     if opened is None:
-        return None
+        return _count_lines(after) if len(tail) <= _LONGEST_TAIL else None
     rest = tail[opened.end() :].strip()
-    if _COLON.search(tail[: opened.end() + 1]):
-        return _count_inline(rest) if rest else _count_lines(after)
-    return _count_lines(after) if len(tail) <= _LONGEST_TAIL else None
+    if opened["bracket"]:
+        closed = _BRACKETED.match(rest)
+        return _count_inline(closed["list"]) if closed else None
+    return _count_inline(rest) if rest else _count_lines(after)
 
 
 def _list_before(clause: str, tail: str) -> _Count | None:
@@ -117,10 +150,11 @@ def _count_inline(text: str) -> _Count | None:
     if re.search(r"[0-9]|等", plain):
         return None
     # Behind a comma another name may follow, or another clause.
-    first = re.split("[，,]", plain)[0]
+    first, *more = re.split("[，,]", plain.rstrip("。；; "))
     least = sum(1 for name in _PARTS.split(first) if name.strip())
-    most = sum(1 for name in _PARTS.split(plain.rstrip("。；; ")) if name.strip())
-    return _Count(least, most + len(_JOINS.findall(plain))) if least else None
+    parts = (name.strip() for clause in more for name in _PARTS.split(clause))
+    further = sum(1 for name in parts if _NAME_ENDS.search(name))
+    return _Count(least, least + further + len(_JOINS.findall(plain))) if least else None
 
 
 def _count_lines(after: Sequence[Passage]) -> _Count | None:

@@ -22,7 +22,9 @@ _DEPARTMENT = re.compile(
 )
 _COUNTY = re.compile(r"我县|全县|县委|县政府|县财政|(?<=国家、省、市、)县")
 _DISTRICT = re.compile(r"我区|全区|区委|区政府|区财政")
+_PLACE = re.compile(r"^.{1,6}?[省市区县]")
 _ALIKE = 0.7
+_ALIKE_WITHOUT_PLACE = 0.6
 
 
 def check_names(submission: Submission, accounts: Accounts | None) -> Iterator[Mark]:
@@ -58,21 +60,34 @@ def _check_level(submission: Submission, name: str) -> Iterator[Mark]:
             yield mark(rules.DEPARTMENT, message, spot, replacement=replacement)
 
 
+def place_of(name: str) -> str:
+    """Return the place with whose name that of a department begins, nothing without one."""
+    found = _PLACE.match(name)
+    return found.group() if found else ""
+
+
 def is_near(other: str, name: str) -> bool:
     """Whether a name may be another form of the department's: misspelt, an earlier one."""
-    return SequenceMatcher(None, other, name, autojunk=False).ratio() >= _ALIKE
+    place = place_of(name)
+    if place and other.startswith(place):
+        # Departments of one place have its name in common.
+        one, two = other.removeprefix(place), name.removeprefix(place)
+        least = _ALIKE_WITHOUT_PLACE
+    else:
+        one, two, least = other, name, _ALIKE
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= least
 
 
 def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
     """A name that is nearly the department's own, or an earlier one; once for each name."""
     where = _places(submission)
-    prefix = re.match(r"^.{1,6}?[省市区县]", name)
-    if not prefix:
+    place = place_of(name)
+    if not place:
         return
     seen: set[str] = set()
     for passage in submission.passages:
         for match in _DEPARTMENT.finditer(passage.text):
-            at = match.group().find(prefix.group())
+            at = match.group().find(place)
             other = match.group()[at:] if at >= 0 else ""
             if not other or other in seen or name in other or other in name:
                 continue

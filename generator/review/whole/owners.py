@@ -13,7 +13,9 @@ from generator.model.submission import Mark
 from generator.review import rules
 from generator.review.marking import Spot, mark
 from generator.review.text.mentions import narrow
-from generator.review.whole.names import is_near
+from generator.review.whole.covered import untitled_overview
+from generator.review.whole.names import is_near, place_of
+from generator.review.whole.year_roles import QUANTITY
 from generator.review.whole.years import find_years_of_title
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ _NAME = (
 )
 _LEVEL = r"(?:[（(](?:局机关)?(?:本级|机关|汇总)[^（）()]{0,6}[）)])?"
 _OF_YEAR = r"\s*的?\s*(?:20[0-9]{2}\s*年度?\s*)?的?"
-_OTHERS_WORK = r"(?!的?(?:编制|编审|批复|布置|会审|工作|管理|制度|通知|要求|公开工作))"
+_OTHERS_WORK = r"(?!的?(?:编制(?!范围)|编审|批复|布置|会审|工作|管理|制度|通知|要求|公开工作))"
 # Whose accounts: what a title, the part one or a header calls them by.
 _TITLED = re.compile(rf"{_NAME}{_LEVEL}{_OF_YEAR}(?:本?(?:部门|单位)|汇总)?决算{_OTHERS_WORK}")
 _LABELLED = re.compile(
@@ -41,11 +43,20 @@ _LABELLED = re.compile(
 _DESCRIBED = re.compile(
     rf"{_NAME}{_LEVEL}\s*的?(?:内设|下设|设有|主要职责|部门职责|单位职责|机构设置|机构情况|概况|共有|现有|下属|所属)"
 )
+_BEGINS = r"(?:^|[。；\n])\s*(?:20[0-9]{2}\s*年度?[，,]?)?\s*"
 # The subject of a sentence with figures.
 _SUBJECT = re.compile(
-    rf"(?:^|[。；\n])\s*(?:20[0-9]{{2}}\s*年度?[，,]?)?\s*{_NAME}{_LEVEL}{_OF_YEAR}\s*"
-    r"(?:年度)?(?:收入|支出|收、?支|总收入|机关运行|政府采购|一般公共预算|政府性基金|国有资本经营|共有车辆|“三公”)"
+    rf"{_BEGINS}{_NAME}{_LEVEL}{_OF_YEAR}\s*(?:年度)?"
+    rf"(?:(?:没有|无|未)(?:使用|发生|安排)?)?(?:{QUANTITY})"
 )
+# The subject of a sentence of the part one.
+_ACTOR = re.compile(
+    rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:主要)?(?:负责|承担|主管|贯彻|拟订|组织|是|为|系|属|纳入|由)"
+)
+_AUTHORITY = re.compile(r"(?:局|厅|委|委员会|办公室|联合会|政府|法院|检察院|办事处)$")
+# With these the part one speaks of institutes that belong to a department, too.
+_OF_INSTITUTES = (_DESCRIBED, _ACTOR)
+_AT_BEGIN = (_SUBJECT, _ACTOR)
 _LEADING = re.compile(r"^(?:纳入|包括|根据|按照|属于|其中|以及|由)+")
 _MARGINS = ("页眉", "页脚")
 
@@ -55,15 +66,22 @@ def check_owners(submission: Submission, name: str) -> Iterator[Mark]:
     own = key_of(name)
     if not own:
         return
+    place = place_of(name)
     listed = _listed(submission)
+    is_authority = bool(_AUTHORITY.search(own))
     seen: set[str] = set()
     for patterns, passages in _places(submission):
         for passage in passages:
             for pattern in patterns:
                 for match in pattern.finditer(passage.text):
                     other = _LEADING.sub("", match["name"])
+                    if pattern in _AT_BEGIN and place and other.find(place) > 0:
+                        # A verb stands before the name: 承接江河市教育局….
+                        continue
                     key = key_of(other)
                     if key in seen or not is_other(key, own) or key in listed:
+                        continue
+                    if pattern in _OF_INSTITUTES and is_authority and not _AUTHORITY.search(other):
                         continue
                     seen.add(key)
                     end = match.end("name")
@@ -106,11 +124,13 @@ def _places(
     submission: Submission,
 ) -> Iterator[tuple[tuple[re.Pattern[str], ...], Iterable[Passage]]]:
     yield (_TITLED,), (*submission.cover, *submission.part_headings)
-    yield (_TITLED, _DESCRIBED), submission.overview
+    yield (_TITLED, _DESCRIBED, _ACTOR), submission.overview
     yield (_LABELLED, _TITLED), submission.tables
     for section in submission.sections:
         yield (_TITLED,), (section.heading,)
         yield (_SUBJECT,), [paragraph.passage for paragraph in section.paragraphs]
+    for passages in untitled_overview(submission):
+        yield (_TITLED, _DESCRIBED, _ACTOR), passages
 
 
 def _listed(submission: Submission) -> frozenset[str]:

@@ -7,6 +7,7 @@ compared with is Y-1. Years of contracts, of funds carried over and all within a
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.numerals import read_numeral
@@ -14,8 +15,16 @@ from generator.field import sections
 from generator.model.passage import PassageKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
-from generator.review.text.claims import REASON
-from generator.review.text.mentions import narrow
+from generator.review.whole.covered import untitled_overview
+from generator.review.whole.year_roles import (
+    YEAR,
+    Role,
+    Said,
+    budget_is_compared,
+    is_base,
+    plain_text,
+    read_years,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,53 +32,24 @@ if TYPE_CHECKING:
     from generator.model.passage import Passage
     from generator.model.submission import Mark, Submission, SubmittedSection
 
-_YEAR = r"(?P<year>(?:19|20)[0-9]{2})\s*年"
 _TITLE = re.compile(
-    rf"{_YEAR}(?=\s*度|\s*(?:部门|单位)?决算)|(?P<words>[〇○零一二三四五六七八九]{{4}})年(?=度)"
+    rf"{YEAR}(?=\s*度|\s*(?:部门|单位)?决算)|(?P<words>[〇○零一二三四五六七八九]{{4}})年(?=度)"
 )
-_ACCOUNTS = re.compile(rf"{_YEAR}(?=\s*度?\s*(?:本?(?:部门|单位))?(?:汇总)?决算)")
+_ACCOUNTS = re.compile(
+    rf"{YEAR}(?=\s*度?\s*(?:本?(?:部门|单位))?(?:汇总)?决算)"
+    rf"|(?:^|(?<=[。；\n]))\s*{YEAR.replace('year', 'covered')}(?=\s*度?\s*，?"
+    r"(?:(?!改革|以来)[^，。；：、0-9\n]){0,30}(?:决算|编制范围|预算单位))"
+)
 _NEED = re.compile(r"(?P<year>20[0-9]{2})\s*年(?:需要|所需)")
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-# A reason that is not called one; it lasts as long as its sentence.
-_BECAUSE = re.compile(
-    r"主要是|主要系|主要为|系因|由于|因为|主要因|受[^，。]{1,12}影响|主要用于|用于"
+# What a department itself evaluates are the projects of its year.
+_EVALUATED = re.compile(
+    rf"对{YEAR}度?[^，。；0-9]{{0,30}}(?:开展|进行|实施)[^，。；0-9]{{0,8}}自评"
 )
-_GOES_ON = re.compile(r"\s*(?:[一二三四五六七八九]是|其[二三四五]|[（(][2-9][）)]|[②-⑨])")
-_AGAINST = re.compile(
-    r"(?:(?P<joined>与|同(?!比)|跟|和)|(?<![占环])比(?![例重率较照如])|(?<!比)较(?![大多好高低少快为])"
-    rf"|相比|同比|相较|对照)[^，。；：、0-9]{{0,14}}?{_YEAR}(?P<after>[^，。；]{{0,24}})"
-)
-_COMPARES = re.compile(
-    r"相比|比较|对比|相较|相对照|持平|一致|无变化|没有变化|无增减|无差异|比[，,]"
-)
-# The budget of the year itself is a base as well, and so is its beginning.
-_OWN_BASE = re.compile(r"\s*度?\s*(?:年?初|[^，。；]{0,12}?(?:预算|指标|计划|目标))")
-_FREE = re.compile(r"\s*度?\s*(?:结转|结余|签订|合同|立项|招标|采购的|开工|竣工|下达|剩余|遗留)")
-_LAST = re.compile(rf"(?:上年度?|上一年度?|去年)(?:决算数?)?\s*[（(]?\s*{_YEAR}")
-_CALLED_LAST = re.compile(rf"{_YEAR}\s*度?\s*[（(]即?(?:上年|上一年|去年)")
-_THIS = re.compile(rf"(?:本年度?|今年|当年)\s*[（(]\s*{_YEAR}")
-_LEAD = (
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
-    r"|[0-9]{1,2}[.．、])?\s*"
-)
-_NOT_ITS_OWN = r"(?!截[至止]|对|关于|根据|按照?|自|从|由|在|经|依据|以)"
-_QUANTITY = (
-    r"\s*度?\s*(?:[本我]?(?:部门|单位|[局委厅院]))?(?:全年)?(?:财政拨款|一般公共预算|政府性基金|国有资本"
-    r"|本年|收入|支出|收、?支|总收入|总支出|基本支出|项目支出|人员经费|公用经费|“?三公|因公出国|公务"
-    r"|机关运行|机构运行|运行经费|政府采购|决算|年初预算|车辆|实有|共有|没有|无|未)"
-)
-_FIGURE = re.compile(
-    rf"{_LEAD}{_NOT_ITS_OWN}[^，。；：、0-9（）]{{0,24}}?{_YEAR}(?={_QUANTITY})"
-    rf"(?P<what>[^，。；：]{{0,40}})"
-)
-_OF_YEAR = re.compile(rf"{_YEAR}(?={_QUANTITY})")
-_END = re.compile(rf"{_LEAD}(?:截[至止])?\s*{_YEAR}\s*(?:度?末|底|年末|期末|12月31日)")
-_STOCK = re.compile(r"车辆|设备|固定资产|资产总|开支财政拨款|在职|实有")
-_CARRIED = re.compile(r"结转|结余|预算(?!财政拨款|支出|收入)")
-_NUMBER = re.compile(r"[0-9]|没有|无|未|零")
-_BASE_BEFORE = re.compile(r"(?:与|较|比|同|跟|相比)[^，。；：、]{0,5}$")
-_BEFORE_QUANTITY = 6
-_QUANTITY_LENGTH = 4
+# Behind a stop or an amount a title has gone over into sentences.
+_RUNS_ON = re.compile(r"[，。]|[0-9]\s*(?:[万亿]?元|%)")
+
+# Says what sort of amount it is, but not of what.
+_UNNAMED = re.compile(r"(?:年初|全年)?(?:支出|收入)?(?:决算|预算)?数?")
 
 
 class _Place(NamedTuple):
@@ -82,136 +62,144 @@ class _Place(NamedTuple):
 
 def check_years(submission: Submission, year: int) -> Iterator[Mark]:
     """Yield every year of a text of `year` that must be another one."""
+    seen = set()
+    for found in _all_marks(submission, year):
+        key = (found.passage.locator if found.passage else "", found.start)
+        if key not in seen:
+            seen.add(key)
+            yield found
+
+
+def _all_marks(submission: Submission, year: int) -> Iterator[Mark]:
     yield from _check_titles(submission, year)
+    yield from _check_covered(submission, year)
     for section in submission.sections:
-        if section.topic != sections.PERFORMANCE:
-            yield from _check_section(submission.file, section, year)
+        is_evaluation = section.topic == sections.PERFORMANCE
+        check = _check_evaluations if is_evaluation else _check_section
+        yield from check(submission.file, section, year)
     for paragraph in submission.paragraphs():
         place = _Place(submission.file, paragraph.where, paragraph.passage)
-        for match in _NEED.finditer(narrow(paragraph.passage.text)):
+        for match in _NEED.finditer(plain_text(paragraph.passage.text)):
             if int(match["year"]) == year + 1:
-                yield _mark(place, match, "year", year, f"年度写作{match['year']}")
+                yield _mark(place, match.span("year"), year, certain=True)
+
+
+def _check_evaluations(file: str, section: SubmittedSection, year: int) -> Iterator[Mark]:
+    """The year of the projects that the department itself has evaluated."""
+    for paragraph in section.paragraphs:
+        place = _Place(file, paragraph.where, paragraph.passage)
+        for match in _EVALUATED.finditer(plain_text(paragraph.passage.text)):
+            if int(match["year"]) != year:
+                yield _mark(place, match.span("year"), year)
 
 
 def find_years_of_title(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield the years that a title says its document is of, with their places in the text."""
-    for match in _TITLE.finditer(narrow(text)):
+    plain = plain_text(text)
+    for match in _TITLE.finditer(plain):
         if match["words"]:
             yield int(read_numeral(match["words"].replace("○", "〇"))), *match.span("words")
-        else:
+        elif not is_base(plain, match.start(), match.end()):
             yield int(match["year"]), *match.span("year")
 
 
 def _check_titles(submission: Submission, year: int) -> Iterator[Mark]:
-    """The cover, the headings, the titles of the tables, text boxes; the units covered."""
-    headings = (section.heading for section in submission.sections)
+    """The cover, the headings, the titles of the tables, text boxes."""
+    # A sentence that opens a section is looked at as one.
+    headings = (s.heading for s in submission.sections if not _is_sentence(s.heading))
     captions = (p for p in submission.tables if p.kind is not PassageKind.NOTE)
     boxes = (p for p in submission.passages if p.kind is PassageKind.TEXTBOX)
-    seen = set()
     titles = (*submission.cover, *submission.part_headings, *headings, *captions, *boxes)
     for passage in titles:
-        if passage.locator in seen:
-            continue
-        seen.add(passage.locator)
-        # The text of a section may go on in the line of its heading.
-        title = passage.text.partition("。")[0]
+        title = _RUNS_ON.split(passage.text)[0]
         for found, start, end in find_years_of_title(title):
             if found != year:
-                spot = Spot(submission.file, "", passage, start, end)
-                stated = passage.text[start:end]
-                right = str(year) if stated.isdigit() else None
-                message = f"年度写作{stated}，应为{year}"
-                yield mark(rules.YEAR, message, spot, replacement=right)
-    for passage in submission.overview:
-        for match in _ACCOUNTS.finditer(narrow(passage.text)):
-            if int(match["year"]) != year:
                 place = _Place(submission.file, "", passage)
-                yield _mark(place, match, "year", year, f"年度写作{match['year']}")
+                yield _mark(place, (start, end), year, certain=passage.text[start:end].isdigit())
+
+
+def _is_sentence(heading: Passage) -> bool:
+    """Whether a section begins with a sentence of a figure in place of a heading."""
+    if not _RUNS_ON.search(heading.text):
+        return False
+    first = next(iter(read_years(plain_text(heading.text))), None)
+    return first is not None and first.start == 0 and first.role is Role.FIGURE
+
+
+def _check_covered(submission: Submission, year: int) -> Iterator[Mark]:
+    """The year of the accounts in which the units are included."""
+    for passage in chain(submission.overview, *untitled_overview(submission)):
+        place = _Place(submission.file, "", passage)
+        text = plain_text(passage.text)
+        for match in _ACCOUNTS.finditer(text):
+            group = "year" if match["year"] else "covered"
+            based = is_base(text, match.start(group), match.end())
+            if int(match[group]) != year and not based:
+                yield _mark(place, match.span(group), year, certain=True)
 
 
 def _check_section(file: str, section: SubmittedSection, year: int) -> Iterator[Mark]:
     """The years of the figures of a section, and those with which they are compared."""
-    own = {
-        _quantity(text, match.end("year"))
-        for paragraph in section.paragraphs
-        for text in (narrow(paragraph.passage.text),)
-        for match in _OF_YEAR.finditer(text)
-        if int(match["year"]) == year and not _is_base(text, match.start())
-    }
+    read = [
+        (_Place(file, where, passage), text, read_years(text))
+        for where, passage in _texts(section)
+        for text in (plain_text(passage.text),)
+    ]
+    own = [
+        (text, said)
+        for _, text, years in read
+        for said in years
+        if said.role is Role.FIGURE and said.year == year
+    ]
+    for place, text, years in read:
+        for said in years:
+            right = _right_year(text, said, year)
+            if said.year == right or right is None:
+                continue
+            if said.role is not Role.FIGURE:
+                words = "比较的" if said.role in (Role.BASE, Role.BUDGET_BASE) else ""
+                yield _mark(place, (said.start, said.end), right, words)
+            elif not any(_is_beside(text, said, *one) for one in own):
+                yield _mark(place, (said.start, said.end), right)
+
+
+def _texts(section: SubmittedSection) -> Iterator[tuple[str, Passage]]:
+    """Yield the passages of a section, its heading too where sentences go on in its line."""
+    if _RUNS_ON.search(section.heading.text):
+        yield section.title, section.heading
     for paragraph in section.paragraphs:
-        place = _Place(file, paragraph.where, paragraph.passage)
-        text = narrow(paragraph.passage.text)
-        for start, end in _stated_parts(text):
-            yield from _check_bases(place, text, (start, end), year)
-            yield from _check_figure(place, text, (start, end), year, own)
+        yield paragraph.where, paragraph.passage
 
 
-def _stated_parts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence begins and where its reason does, or else its end."""
-    within = False
-    for match in _SENTENCE.finditer(text):
-        within = within and bool(_GOES_ON.match(text, match.start()))
-        if within:
-            continue
-        sentence = match.group()
-        reasons = (
-            found.start() for found in (REASON.search(sentence), _BECAUSE.search(sentence)) if found
-        )
-        stop = min(reasons, default=len(sentence))
-        within = stop < len(sentence)
-        yield match.start(), match.start() + stop
+def _right_year(text: str, said: Said, year: int) -> int | None:
+    """Return which year must stand there in a text of `year`, None where any may."""
+    if said.role is Role.OTHER:
+        return None
+    if said.role is Role.BASE:
+        return year - 1
+    if said.role is Role.BUDGET_BASE:
+        may_be_last = said.year == year - 1 and budget_is_compared(text, said.start)
+        return None if may_be_last else year
+    if said.role is Role.BEGINNING and said.year == year - 1:
+        return None
+    # What a later year is to have is its budget.
+    return None if said.year > year and "预算" in said.what else year
 
 
-def _check_bases(place: _Place, text: str, span: tuple[int, int], year: int) -> Iterator[Mark]:
-    """What the figures of a sentence are compared with."""
-    seen = set()
-    for match in _AGAINST.finditer(text, *span):
-        stated = int(match["year"])
-        seen.add(match.start("year"))
-        if match["joined"] and not _COMPARES.search(text, match.end("year"), match.end()):
-            continue
-        if stated == year - 1 or _FREE.match(match["after"]):
-            continue
-        if stated == year and _OWN_BASE.match(match["after"]):
-            continue
-        yield _mark(place, match, "year", year - 1, f"比较的年度写作{stated}", certain=False)
-    for pattern, right in ((_LAST, year - 1), (_CALLED_LAST, year - 1), (_THIS, year)):
-        for match in pattern.finditer(text, *span):
-            if int(match["year"]) != right and match.start("year") not in seen:
-                yield _mark(place, match, "year", right, f"年度写作{match['year']}", certain=False)
-
-
-def _check_figure(
-    place: _Place, text: str, span: tuple[int, int], year: int, own: set[str]
-) -> Iterator[Mark]:
-    """The year of which a sentence says that its figures are."""
-    match = _END.match(text, *span)
-    if match and _STOCK.search(text, match.end(), span[1]) and int(match["year"]) != year:
-        yield _mark(place, match, "year", year, f"年度写作{match['year']}", certain=False)
-        return
-    match = _FIGURE.match(text, *span)
-    if match is None or int(match["year"]) == year or _is_base(text, match.start("year")):
-        return
-    stated_before = _CARRIED.search(match["what"]) and "年初预算" not in match["what"]
-    if stated_before or _quantity(text, match.end("year")) in own:
-        return
-    if _NUMBER.search(text, match.end("year"), span[1]):
-        yield _mark(place, match, "year", year, f"年度写作{match['year']}", certain=False)
-
-
-def _is_base(text: str, at: int) -> bool:
-    """Whether a year is what a figure is compared with."""
-    return bool(_BASE_BEFORE.search(text[max(0, at - _BEFORE_QUANTITY) : at]))
-
-
-def _quantity(text: str, end: int) -> str:
-    """Return the first words of what a year is said of."""
-    return re.sub(r"[\s度]", "", text[end : end + _QUANTITY_LENGTH + 3])[:_QUANTITY_LENGTH]
+def _is_beside(text: str, said: Said, other_text: str, own: Said) -> bool:
+    """Whether a figure of another year stands beside that of the own year, to be compared."""
+    if said.what != own.what or said.amount == own.amount:
+        return False
+    if text is other_text and not (said.before and own.before):
+        return True
+    return said.before == own.before and bool(said.before or not _UNNAMED.fullmatch(said.what))
 
 
 def _mark(
-    place: _Place, match: re.Match[str], group: str, right: int, words: str, *, certain: bool = True
+    place: _Place, span: tuple[int, int], right: int, words: str = "", *, certain: bool = False
 ) -> Mark:
-    spot = Spot(place.file, place.where, place.passage, *match.span(group))
+    spot = Spot(place.file, place.where, place.passage, *span)
+    stated = place.passage.text[slice(*span)]
     replacement = str(right) if certain else None
-    return mark(rules.YEAR, f"{words}，应为{right}", spot, replacement=replacement)
+    message = f"{words}年度写作{stated}，应为{right}"
+    return mark(rules.YEAR, message, spot, replacement=replacement)
