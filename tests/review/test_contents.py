@@ -185,3 +185,17 @@ def test_a_one_line_page_without_page_numbers_keeps_its_amounts() -> None:
         if section.number == "二"
     ]
     assert [p.passage.text for p in second.paragraphs] == [lines[4]]
+
+
+def test_a_one_line_page_keeps_sections_of_other_words() -> None:
+    lines = [
+        "江河市某某局 2024年度部门决算说明",
+        "一、部门主要职责 负责某某行业的发展和安全监管，承担市委、市政府交办的其他工作。",
+        "二、年度工作总结 围绕年度目标，较好完成了各项任务。",
+        "三、收入支出决算总体情况 2024年度收入总计100.00万元，支出总计100.00万元。",
+        "四、收入决算情况 2024年度收入合计100.00万元，其中：财政拨款收入100.00万元。",
+    ]
+    review = review_of(" ".join(lines), alone=True)
+    numbers = [s.number for s in review.submission.sections]
+    assert numbers[-2:] == ["三", "四"]
+    assert "R09" not in {mark.finding.code for mark in review.marks}

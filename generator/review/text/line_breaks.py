@@ -46,6 +46,9 @@ _INNER = re.compile(
 _BLANK = re.compile(r"[ \t\u3000]+")
 _STOPPED = re.compile(r"[。；;！!？?]\s*$")
 _LONGEST_LINE = 60
+# A heading of any words, and the sentence below it; a number that follows its name is none.
+_WHOLE_TITLE = re.compile(rf"[{_NUMERALS}]{{1,3}}、[^。；;，,：:！？、]{{4,40}}")
+_SENTENCE = re.compile(r"(?:[^0-9]|(?:19|20)[0-9]{2}年).{0,200}?[。，；：]")
 # What may follow the page of an entry of the 目录: the next one, or a word that it does not count.
 _AFTER_PAGE = rf"(?=\s*(?:{_ITEM}|$)|\s+(?![万亿元%％个辆台项人家名次批]))"
 _TO_PAGE = re.compile(rf"(?:(?:{LEADER}|\s){{0,150}}{LEADER})?\s{{0,3}}{PAGE}{_AFTER_PAGE}")
@@ -151,5 +154,6 @@ def _blank_ends(words: list[tuple[int, str]], bare: frozenset[int]) -> Iterator[
         is_heading = before in bare or begin in bare
         is_title = zh.CONTENTS in {squash(word), squash(following)}
         is_item = begins_item(following) and len(word) <= _LONGEST_LINE and word[-1:] != "表"
-        if _STOPPED.search(word) or is_heading or is_title or is_item:
+        is_above = _WHOLE_TITLE.fullmatch(word) and _SENTENCE.match(following)
+        if _STOPPED.search(word) or is_heading or is_title or is_item or is_above:
             yield begin
