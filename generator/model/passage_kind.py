@@ -33,10 +33,17 @@ _TITLE = re.compile(r"[^:。,、]{2,40}表(?:（[^（）]{1,12}）)?$")
 _CLOSED_HEADING = re.compile(r"(?:情况|说明)。$")
 _NOTE = re.compile(r"(?:注|备注|附注|说明)(?:[0-9]{0,2}:|[0-9]{1,2}[.、])")
 _CONTENTS_TITLE = zh.CONTENTS
+# What leads from an entry of the 目录 to its page, and the page: 6, - 6 -, 第6页.
+_LEADERS = ".…·．‥_＿—―-"
+LEADER = f"[{_LEADERS}]"
+PAGE = r"(?:[-—–]\s?[0-9]{1,3}\s?[-—–]|（[0-9]{1,3}）|第[0-9]{1,3}页|[0-9]{1,3})"
+LEAD_END = rf"(?:(?<=[。]{{2}})|(?<={LEADER}{{2}})|(?<={LEADER}\s{LEADER})|(?<=…))\s{{0,3}}"
 _PAGE_NUMBER = re.compile(
-    r"(?<!\s)\s*(?:(?<![.…·．。‥])[.…·．。‥]{2,}\s*|(?<![.…·．。‥])…\s*|(?<=\s))[0-9]{1,3}$"
+    rf"{LEAD_END}{PAGE}$|(?<=\s)[0-9]{{1,3}}$|(?<=说明|情况|概况|解释)[0-9]{{1,3}}$"
 )
-_LEADER_ENTRY = re.compile(r"(?<![.…·．‥])(?:[.…·．‥]{3,}|…)\s*[0-9]{1,3}$")
+_LEADER_ENTRY = re.compile(
+    rf"(?:(?<={LEADER}{{3}})|(?<={LEADER}\s{LEADER})|(?<=…))\s{{0,3}}{PAGE}$"
+)
 _LONG = 25  # a shorter line is no broken one, unless a comma ends it
 _FINISHED = re.compile(r"[。；;！!？?：:…”’」）)》】]$")
 _WHOLE_HEADING = re.compile(r"(?:情况|说明|结果)$")
@@ -101,7 +108,8 @@ def cut_page_number(text: str) -> str:
     """Return an entry of the 目录 without its dots and its page number."""
     if len(text) > _LONGEST_ENTRY * 5:
         return text
-    return _PAGE_NUMBER.sub("", text)
+    page = _PAGE_NUMBER.search(text)
+    return text[: page.start()].rstrip(f"{_LEADERS}。 \t\u3000") if page else text
 
 
 def mark_contents(passages: Sequence[Passage]) -> tuple[Passage, ...]:

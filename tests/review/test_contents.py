@@ -148,3 +148,54 @@ def test_what_the_official_form_itself_prints_is_a_hint() -> None:
 def test_a_piece_of_a_document_need_not_have_all_that_is_listed() -> None:
     text = text_of(LISTED, sections_="\n".join(SECTIONS.split("\n")[:4]))
     assert told(text) == []
+
+
+@pytest.mark.parametrize("between", [" ", "　", "\t", ""])
+@pytest.mark.parametrize("leader", [*LEADERS[1:], "{page}", ". . . . {page}", "———— - {page} -"])
+@pytest.mark.parametrize("joiner", [" ", "　", "\t", "\n"])
+def test_a_contents_list_in_one_line_opens_no_section(
+    joiner: str, leader: str, between: str
+) -> None:
+    listed = LISTED.replace("{entries}", "\n".join(ENTRIES)).splitlines()
+    one_line = between.join(
+        f"{line}{leader.format(page=at // 3 + 1)}" for at, line in enumerate(listed)
+    )
+    body = BODY.replace("（另附）\n", "").replace("{sections}", SECTIONS).splitlines()
+    review = review_of(joiner.join(["江河市某某局", one_line, *body]) + "\n", alone=True)
+    assert {"R09", "R10"}.isdisjoint(mark.finding.code for mark in review.marks)
+    sections_ = review.submission.sections
+    assert [section.number for section in sections_] == list(NUMERALS[:6])
+    assert {p.passage.text for s in sections_ for p in s.paragraphs} == {"2024年度没有变化。"}
+
+
+def test_a_one_line_page_without_page_numbers_keeps_its_amounts() -> None:
+    """A number behind a heading is no page where it counts or measures something."""
+    lines = [
+        "2024年度部门决算情况说明",
+        "一、收入支出决算总体情况说明",
+        "2024年度收入总计100.00万元，支出总计100.00万元，与上年相比没有变化。",
+        "二、收入决算情况说明",
+        "100 万元为本年收入合计，其中：财政拨款收入100.00万元，占100.00%，没有其他来源。",
+        "三、支出决算情况说明",
+        "2024年度支出合计100.00万元，其中：基本支出60.00万元，项目支出40.00万元。",
+    ]
+    (second,) = [
+        section
+        for section in review_of(" ".join(lines), alone=True).submission.sections
+        if section.number == "二"
+    ]
+    assert [p.passage.text for p in second.paragraphs] == [lines[4]]
+
+
+def test_a_one_line_page_keeps_sections_of_other_words() -> None:
+    lines = [
+        "江河市某某局 2024年度部门决算说明",
+        "一、部门主要职责 负责某某行业的发展和安全监管，承担市委、市政府交办的其他工作。",
+        "二、年度工作总结 围绕年度目标，较好完成了各项任务。",
+        "三、收入支出决算总体情况 2024年度收入总计100.00万元，支出总计100.00万元。",
+        "四、收入决算情况 2024年度收入合计100.00万元，其中：财政拨款收入100.00万元。",
+    ]
+    review = review_of(" ".join(lines), alone=True)
+    numbers = [s.number for s in review.submission.sections]
+    assert numbers[-2:] == ["三", "四"]
+    assert "R09" not in {mark.finding.code for mark in review.marks}

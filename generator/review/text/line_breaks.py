@@ -14,13 +14,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.labels import squash
 from generator.field import zh
 from generator.model.passage import Passage, PassageKind
-from generator.model.passage_kind import begins_item, classify, is_whole_heading
-from generator.review.text.outline_topics import is_made_of_heading_words
+from generator.model.passage_kind import (
+    LEAD_END,
+    LEADER,
+    PAGE,
+    begins_item,
+    classify,
+    is_whole_heading,
+)
+from generator.review.text.outline_topics import is_made_of_heading_words, is_settled, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SPLIT = {PassageKind.BODY, PassageKind.HEADING, PassageKind.CAPTION}
+_SPLIT = {PassageKind.BODY, PassageKind.HEADING, PassageKind.CAPTION, PassageKind.CONTENTS}
 _FINISHED = re.compile(r"[。；;！!？?：:]\s*$")
 _REACH = 8
 _SHORTEST_PAGE = 100
@@ -28,9 +35,10 @@ _FEWEST_HEADINGS = 2
 _NUMERALS = "一二三四五六七八九十"
 _PART = rf"第[{_NUMERALS}]{{1,2}}(?:部分|章|篇)"
 _PART_LABEL = re.compile(_PART)
+_ITEM = rf"(?:{_PART}|[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)])"
 # A heading within a line: it begins where something ended, and ends with a word of headings.
 _INNER = re.compile(
-    rf"(?:(?<![见在由至和与的]){_PART}|(?:^|(?<=[\s。；;！？：:明况]))"
+    rf"(?:(?<![见在由至和与的]){_PART}|(?:^|(?<=[\s。；;！？：:明况0-9]))"
     rf"(?:[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)]))"
     r"[^。；;，,：:！？\n]{0,40}?(?:情况的?说明|说明|情况(?!的?说明)|概况|职[责能]|机构设置|名词解释)"
     r"(?![、和与及的])[。：:]?"
@@ -38,7 +46,13 @@ _INNER = re.compile(
 _BLANK = re.compile(r"[ \t\u3000]+")
 _STOPPED = re.compile(r"[。；;！!？?]\s*$")
 _LONGEST_LINE = 60
-_PAGE_NUMBER = re.compile(r"[0-9]{1,3}(?:[ \t\u3000]|$)")
+# A heading of any words, and the sentence below it; a number that follows its name is none.
+_WHOLE_TITLE = re.compile(rf"[{_NUMERALS}]{{1,3}}、[^。；;，,：:！？、]{{4,40}}")
+_SENTENCE = re.compile(r"(?:[^0-9]|(?:19|20)[0-9]{2}年).{0,200}?[。，；：]")
+# What may follow the page of an entry of the 目录: the next one, or a word that it does not count.
+_AFTER_PAGE = rf"(?=\s*(?:{_ITEM}|$)|\s+(?![万亿元%％个辆台项人家名次批]))"
+_TO_PAGE = re.compile(rf"(?:(?:{LEADER}|\s){{0,150}}{LEADER})?\s{{0,3}}{PAGE}{_AFTER_PAGE}")
+_ENTRY_END = re.compile(rf"(?:{LEAD_END}|(?<=[表件])\s{{0,3}}){PAGE}{_AFTER_PAGE}")
 
 
 class Piece(NamedTuple):
@@ -56,7 +70,7 @@ def split_passages(passages: Iterable[Passage]) -> list[Piece]:
 
 def _split(passage: Passage) -> Iterator[Piece]:
     text = passage.text
-    ends = [] if passage.kind not in _SPLIT else [*_line_ends(text), *_page_ends(text)]
+    ends = [*_line_ends(text), *_page_ends(text)] if _may_part(passage) else []
     if not ends:
         yield Piece(passage, passage, 0)
         return
@@ -68,9 +82,19 @@ def _split(passage: Passage) -> Iterator[Piece]:
             yield _piece(passage, stripped, begin + text[begin:end].index(stripped))
 
 
+def _may_part(passage: Passage) -> bool:
+    """Whether a passage may hold several: what tabs part is a row, or a page with its 目录."""
+    if passage.kind is not PassageKind.ROW:
+        return passage.kind in _SPLIT
+    headings = (found.group() for found in _INNER.finditer(passage.text))
+    topics = {topic_of(words) for words in headings if is_settled(words)}
+    return len(topics - {""}) >= _FEWEST_HEADINGS
+
+
 def _piece(whole: Passage, text: str, offset: int) -> Piece:
     style = "" if offset else whole.style
-    kind = classify(text, declared=bool(style))
+    of_contents = whole.kind is PassageKind.CONTENTS and squash(text) != zh.CONTENTS
+    kind = whole.kind if of_contents else classify(text, declared=bool(style))
     locator = f"{whole.locator}\n{offset}"
     return Piece(replace(whole, text=text, style=style, kind=kind, locator=locator), whole, offset)
 
@@ -103,11 +127,14 @@ def _page_ends(text: str) -> Iterator[int]:
     inner = list(_INNER.finditer(text))
     if len(inner) + len(bare) < _FEWEST_HEADINGS:
         return
-    for found in inner:
-        yield found.start()
-        if not _PAGE_NUMBER.match(text, found.end()):
-            yield found.end()
-    yield from _blank_ends(words, frozenset(bare))
+    yield from (found.start() for found in inner)
+    ends = {found.end() for found in inner}
+    pages = {end: page.end() for end in ends if (page := _TO_PAGE.match(text, end))}
+    yield from ends - pages.keys()
+    yield from pages.values()
+    yield from (entry.end() for entry in _ENTRY_END.finditer(text))
+    leaders = {at for end, page in pages.items() for at in range(end, page)}
+    yield from (at for at in _blank_ends(words, frozenset(bare)) if at not in leaders)
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:
@@ -127,5 +154,6 @@ def _blank_ends(words: list[tuple[int, str]], bare: frozenset[int]) -> Iterator[
         is_heading = before in bare or begin in bare
         is_title = zh.CONTENTS in {squash(word), squash(following)}
         is_item = begins_item(following) and len(word) <= _LONGEST_LINE and word[-1:] != "表"
-        if _STOPPED.search(word) or is_heading or is_title or is_item:
+        is_above = _WHOLE_TITLE.fullmatch(word) and _SENTENCE.match(following)
+        if _STOPPED.search(word) or is_heading or is_title or is_item or is_above:
             yield begin

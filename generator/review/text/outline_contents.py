@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from generator.model.passage import Passage
 
-_ENTRY_WITH_PAGE = re.compile(r"[^0-9\s].*[\s.…·．‥]\s*[0-9]{1,3}$")
 _STATES = re.compile(r"[0-9]\s*(?:[万亿萬億]?元|[%％])")
 _FEWEST = 2
 _BODY = frozenset({PassageKind.BODY, PassageKind.HEADING, PassageKind.CAPTION})
@@ -48,7 +47,7 @@ def find_unmarked_contents(passages: Sequence[Passage]) -> frozenset[int]:
 def _is_line(passage: Passage) -> bool:
     if passage.kind is PassageKind.ROW:
         # Parted by a tab, as rows of a table are.
-        return bool(_ENTRY_WITH_PAGE.fullmatch(passage.text)) and is_short(passage.text)
+        return _has_page(passage.text) and is_short(passage.text)
     return passage.kind in _BODY and is_short(cut_page_number(passage.text))
 
 
@@ -58,4 +57,8 @@ def _is_entry(passage: Passage, *, comes_again: bool) -> bool:
         return False
     if passage.kind is PassageKind.ROW:
         return comes_again and (is_settled(title) or part_of(title) is not None)
-    return comes_again or bool(_ENTRY_WITH_PAGE.fullmatch(passage.text))
+    return comes_again or _has_page(passage.text)
+
+
+def _has_page(text: str) -> bool:
+    return not text[:1].isdigit() and cut_page_number(text) != text

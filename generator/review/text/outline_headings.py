@@ -10,6 +10,7 @@ from generator.base.labels import squash
 from generator.base.ordinals import mark_end, plain_item
 from generator.field import zh
 from generator.model.passage import PassageKind
+from generator.model.passage_kind import cut_page_number
 from generator.review.text.outline_topics import is_made_of_heading_words, topic_of
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def read_run_in(text: str) -> Title:
 
 def ends_in_page_number(title: str) -> bool:
     """Whether a heading is followed by the number of its page, as in a 目录."""
-    return bool(_PAGED.search(title))
+    return bool(_PAGED.search(title)) or cut_page_number(title) != title
 
 
 def holds_columns(passage: Passage) -> bool:

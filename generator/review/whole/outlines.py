@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.ordinals import plain_item
+from generator.field import sections as form_sections
 from generator.review.marking import Spot
 from generator.review.text.outline_headings import has_label, ordinal_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.model.passage import Passage
     from generator.model.submission import Submission, SubmittedSection
 
@@ -92,6 +96,21 @@ def is_fragment(submission: Submission) -> bool:
     """Whether a file is a piece of a document: it need not have what a whole one has."""
     has_parts = any(has_label(passage.text) for passage in submission.part_headings)
     return not has_parts and len(submission.sections) < _FEWEST_SECTIONS
+
+
+def is_extract(submission: Submission, run: Sequence[SubmittedSection]) -> bool:
+    """Whether sections keep the numbers that they have in the form, most of it being left out.
+
+    A document with parts is no extract, nor are sections out of order.
+    """
+    if len(run) * 2 > ordinal_value(form_sections.PERFORMANCE):
+        return False
+    if any(has_label(passage.text) for passage in submission.part_headings):
+        return False
+    values = [ordinal_value(section.number) for section in run]
+    own = all(section.number == section.topic for section in run if section.topic)
+    known = any(section.topic for section in run)
+    return known and own and all(one < other for one, other in pairwise(values))
 
 
 def whole(submission: Submission, passage: Passage, where: str = "") -> Spot:

@@ -22,6 +22,7 @@ from generator.review.whole.outlines import (
     ClauseRun,
     bare,
     clause_runs,
+    is_extract,
     is_fragment,
     is_main,
     likeness,
@@ -102,14 +103,20 @@ def _check_lost(submission: Submission, headings: Mapping[str, str]) -> Iterator
     last = submission.sections[-1].heading if submission.sections else None
     if last is None or is_fragment(submission):
         return
+    main = [section for section in submission.sections if is_main(section)]
     lost = _find_lost(submission, headings)
     listed = {topic_of(bare(entry.text)) for entry in submission.contents}
-    printed = {ordinal_value(s.number) for s in submission.sections if is_main(s)}
+    printed = {ordinal_value(section.number) for section in main}
+    is_whole = not is_extract(submission, main)
     grave = [
         topic
         for topic in lost
         if topic in listed
-        or (ordinal_value(topic) not in printed and ordinal_value(topic) < max(printed, default=0))
+        or (
+            is_whole
+            and ordinal_value(topic) not in printed
+            and ordinal_value(topic) < max(printed, default=0)
+        )
     ]
     for topic in grave:
         spot = whole(submission, last, topic)
@@ -157,6 +164,8 @@ def _check_run(submission: Submission, numbered: Sequence[SubmittedSection]) -> 
     for index, section in enumerate(numbered):
         wanted = chinese_numeral(before + index + 1)
         if section.number == wanted:
+            continue
+        if is_extract(submission, numbered):
             continue
         if alone and not is_fragment(submission):
             message = f"编号“{section.number}、”不连续，应为“{wanted}、”"
