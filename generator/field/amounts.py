@@ -47,7 +47,14 @@ _GRAND_TOTALS = (
         _left(_F01, zh.GRAND_TOTAL),
         also=(Address(_F01, zh.GRAND_TOTAL, zh.AMOUNT, _OUT),),
         sections=("一",),
-        words=("收入支出总计", "收入总计", "支出总计", "总收入", "收支总额", "收支总体"),
+        words=(
+            "收入支出总计",
+            zh.INCOME_GRAND_TOTAL,
+            zh.SPENDING_GRAND_TOTAL,
+            "总收入",
+            "收支总额",
+            "收支总体",
+        ),
         in_last_year=True,
         reason=Basis.LAST_YEAR,
     ),
@@ -65,7 +72,7 @@ _GRAND_TOTALS = (
         _left(_F01, zh.INCOME_TOTAL),
         also=(_total(forms.INCOME, zh.INCOME_TOTAL),),
         sections=("二",),
-        words=("收入合计", zh.INCOME_THIS_YEAR),
+        words=(zh.INCOME_SUM, zh.INCOME_THIS_YEAR),
     ),
     Amount(
         zh.SPENDING_TOTAL,
@@ -92,14 +99,14 @@ KINDS = tuple(
 _GENERAL = (
     Amount(
         zh.GENERAL_INCOME,
-        _left(_F04, "一般公共预算财政拨款"),
+        _left(_F04, zh.GENERAL_APPROPRIATION),
         fund=funds.GENERAL,
         words=("一般公共预算收入", "一般公共预算拨款收入"),
     ),
     Amount(
         zh.GENERAL_SPENDING,
         _total(forms.GENERAL_BUDGET, zh.SUBTOTAL),
-        also=(Address(_F04, zh.SPENDING_TOTAL, "一般公共预算财政拨款", _OUT),),
+        also=(Address(_F04, zh.SPENDING_TOTAL, zh.GENERAL_APPROPRIATION, _OUT),),
         fund=funds.GENERAL,
         sections=("五（一）", form_sections.GENERAL_ITEMS),
         words=("一般公共预算支出", "一般公共预算拨款支出"),
@@ -181,7 +188,7 @@ _SPECIAL_FUNDS = (
     Amount(
         zh.CAPITAL_SPENDING,
         _total(forms.STATE_CAPITAL, zh.TOTAL),
-        also=(Address(_F04, zh.SPENDING_TOTAL, "国有资本经营预算财政拨款", _OUT),),
+        also=(Address(_F04, zh.SPENDING_TOTAL, zh.CAPITAL_APPROPRIATION, _OUT),),
         fund=funds.CAPITAL,
         sections=("八",),
         words=("国有资本经营预算支出",),
@@ -202,13 +209,13 @@ _SPECIAL_FUNDS = (
     ),
     Amount(
         zh.CAPITAL_INCOME,
-        _left(_F04, "国有资本经营预算财政拨款"),
+        _left(_F04, zh.CAPITAL_APPROPRIATION),
         fund=funds.CAPITAL,
         sections=("八",),
     ),
     Amount(
         "国有资本经营年末结转和结余",
-        Address(_F04, zh.FISCAL_CARRIED_OUT, "国有资本经营预算财政拨款", _OUT),
+        Address(_F04, zh.FISCAL_CARRIED_OUT, zh.CAPITAL_APPROPRIATION, _OUT),
         fund=funds.CAPITAL,
         sections=("八",),
     ),

@@ -42,7 +42,7 @@ class Form:
     more_columns: tuple[str, ...] = ()
 
 
-_FUNDS = ("一般公共预算财政拨款", zh.FUND_APPROPRIATION, "国有资本经营预算财政拨款")
+_FUNDS = (zh.GENERAL_APPROPRIATION, zh.FUND_APPROPRIATION, zh.CAPITAL_APPROPRIATION)
 
 FORMS: tuple[Form, ...] = (
     Form(INCOME_EXPENDITURE, "收入支出决算总表", (zh.AMOUNT,), (zh.AMOUNT,)),

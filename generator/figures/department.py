@@ -70,7 +70,7 @@ def _compared(accounts: Accounts, key: str) -> Compared:
 
 def _income(accounts: Accounts) -> Whole:
     """Section 二: 公开01 [本年收入合计]; the sources are 公开02 [合计]{2} … {7}."""
-    total = from_address("收入合计", accounts.tables, cell_of(zh.INCOME_TOTAL))
+    total = from_address(zh.INCOME_SUM, accounts.tables, cell_of(zh.INCOME_TOTAL))
     return Whole(total, share_parts(_parts(accounts, SOURCES), total))
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 PURPOSE = zh.PURPOSE
 BY_YEAR = zh.LAST_YEAR
 BY_BUDGET = zh.BUDGET
-_EXCESS = {Direction.UP: "大于", Direction.DOWN: "小于", Direction.EQUAL: "等于"}
-_GROWTH = {Direction.UP: "增长", Direction.DOWN: "下降"}
+_EXCESS = {Direction.UP: zh.GREATER, Direction.DOWN: zh.SMALLER, Direction.EQUAL: "等于"}
+_GROWTH = {Direction.UP: zh.GROWTH, Direction.DOWN: zh.FALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Vocabulary:
         return {
             zh.LAST_YEAR: printer.number(item.last),
             "增减": printer.number(item.change),
-            "增减率": printer.number(item.rate),
+            zh.CHANGE_RATE: printer.number(item.rate),
             "增减词": item.direction.value,
             "增长词": _GROWTH.get(item.direction, item.direction.value),
             zh.BASIS: item.direction.value,
@@ -67,7 +67,7 @@ class Vocabulary:
         """The fields that set a final amount beside its budget."""
         return {
             zh.BUDGET: self.printer.number(item.budget),
-            "完成率": self.printer.number(item.completion),
+            zh.COMPLETION_RATE: self.printer.number(item.completion),
             "差异": item.direction.value,
             "差异词": _EXCESS.get(item.direction, ""),
             "差异原因": partial(
@@ -179,7 +179,7 @@ def fiscal_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:
     return {
         zh.SUBJECT: {code: number(figure) for code, figure in general.subjects.items()} | items,
         zh.TOTALS_BOTH_SIDES: compared(figures.summary),
-        "收入合计": number(figures.income.total),
+        zh.INCOME_SUM: number(figures.income.total),
         "收入来源": parts(figures.income.parts),
         zh.EXPENDITURE_SUM: number(figures.expenditure.total),
         "支出类别": parts(figures.expenditure.parts),

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from generator.review.ours.alignment import Pair
     from generator.review.text.sentences import Sentence
 
-_UP = (zh.INCREASE, "增长", "上升", "提高", "大于", "高于", "超过", "多于", "超出")
-_DOWN = (zh.DECREASE, "下降", "降低", "小于", "低于", "少于", "压减")
+_UP = (zh.INCREASE, zh.GROWTH, "上升", "提高", zh.GREATER, "高于", "超过", "多于", "超出")
+_DOWN = (zh.DECREASE, zh.FALL, "降低", zh.SMALLER, "低于", "少于", "压减")
 _DIRECTION = re.compile("|".join((*_UP, *_DOWN)))
 _EQUAL = re.compile(r"不存在差异|无差异|没有差异|持平|一致|相等")
 _UNEQUAL = re.compile(r"(?<!不)存在差异|有差异")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import ZERO, format_number, format_plain
 from generator.base.severity import FindingClass
+from generator.field import zh
 from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
 from generator.review import rules
 from generator.review.marking import Evidence, mark
@@ -160,7 +161,7 @@ class _Checker:
     def _check_unit(self, statement: Statement) -> None:
         """Mark a number whose unit is missing or cut off: 12.30万，占 23.10，."""
         mention = statement.mention
-        unit = "万元"
+        unit = zh.TEN_THOUSAND_YUAN
         if mention.unit == "万":
             message = f"“{mention.text}万”缺少“元”"
         elif mention.kind is MentionKind.BARE and _is_prose(statement):
@@ -200,7 +201,7 @@ class _Checker:
         words = " + ".join(part.written for part in total.parts)
         shown = format_number(total.total) if is_money(total.whole) else format_plain(total.total)
         unit = total.whole.mention.unit
-        more = "大于" if total.total > (self._judge.value_of(total.whole) or ZERO) else "不等于"
+        more = zh.GREATER if total.total > (self._judge.value_of(total.whole) or ZERO) else "不等于"
         message = f"明细之和 {shown}{unit}{more}{total.whole.name}{total.whole.written}"
         places = [self._marker.spot(part).place for part in total.parts[:_MOST_PLACES]]
         evidence = Evidence(total.whole.value, total.total, words, places)
@@ -283,9 +284,11 @@ class _Checker:
             # Each is a rate of its own amounts, which rounding may set apart.
             return
         self._wrong.add(id(second))
-        what = {Measure.AMOUNT: "", Measure.BUDGET: "预算数", Measure.LAST: "上年数"}.get(
-            second.measure, WORDS.get(second.measure, "")
-        )
+        what = {
+            Measure.AMOUNT: "",
+            Measure.BUDGET: zh.BUDGET_AMOUNT,
+            Measure.LAST: zh.LAST_TOTALS,
+        }.get(second.measure, WORDS.get(second.measure, ""))
         where = f"（{first.where}）" if first.where != second.where else ""
         message = f"{second.name}{what}写作{second.written}，另一处{where}写作{first.written}"
         places = [self._marker.spot(first).place]

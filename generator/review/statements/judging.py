@@ -188,7 +188,7 @@ class Judge:
 
     def budget(self, statement: Statement) -> Judgement:
         """A budget; 大于预算数B万元 may also say by how much."""
-        judgement = self._against(statement, lambda q: q.budget, "预算数")
+        judgement = self._against(statement, lambda q: q.budget, zh.BUDGET_AMOUNT)
         if statement.may_be_gap and not judgement.holds:
             stated = self.value_of(statement)
             gaps = [abs(n.amount - b.amount) for n, b in self.pairs(statement, Base.BUDGET)]
@@ -199,7 +199,7 @@ class Judge:
 
     def last(self, statement: Statement) -> Judgement:
         """An amount of last year."""
-        return self._against(statement, lambda q: q.last, "上年数")
+        return self._against(statement, lambda q: q.last, zh.LAST_TOTALS)
 
     def change(self, statement: Statement) -> Judgement:
         """A change: the difference of the two amounts, in the direction that the words say."""

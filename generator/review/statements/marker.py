@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.base.money import HUNDRED, format_number, format_plain
 from generator.base.severity import Severity
 from generator.base.slips import describe_slip
+from generator.field import zh
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from generator.review.statements.statement import Statement
 
 WORDS = {
-    Measure.SHARE: "占比",
-    Measure.COMPLETION: "完成率",
-    Measure.RATE: "增减率",
+    Measure.AMOUNT: "",
+    Measure.BUDGET: zh.BUDGET_AMOUNT,
+    Measure.LAST: zh.LAST_TOTALS,
+    Measure.SHARE: zh.SHARE,
+    Measure.COMPLETION: zh.COMPLETION_RATE,
+    Measure.RATE: zh.CHANGE_RATE,
     Measure.CHANGE: "增减额",
 }
 
@@ -124,16 +128,16 @@ def _message(statement: Statement, judgement: Judgement) -> str:
     written = statement.written
     name = judgement.words if judgement.asks and judgement.words else statement.name
     if judgement.no_base:
-        return f"{name}的基数为 0，没有{WORDS.get(statement.measure, '比率')}，不应写 {written}"
+        return f"{name}的基数为 0，没有{WORDS[statement.measure]}，不应写 {written}"
     if judgement.wrong_way:
-        word = "增加" if statement.direction > 0 else "减少"
+        word = zh.INCREASE if statement.direction > 0 else zh.DECREASE
         return f"{name}写作{word}{written}，按所列数字方向相反"
     if judgement.unit:
         return f"{name}写作{written}，单位应为{judgement.unit}"
     expected = "" if judgement.expected is None else format_number(judgement.expected)
     unit = statement.mention.unit
     if statement.measure in STATED:
-        what = {Measure.BUDGET: "预算数", Measure.LAST: "上年数"}.get(statement.measure, "")
+        what = WORDS[statement.measure]
         if judgement.expected is None:
             known = "、".join(f"{n} {v}" for n, v in judgement.candidates[:3])
             return f"{name}{what}写作{written}，与表中的数都不同：{known}"

@@ -41,7 +41,7 @@ _UNITS: dict[str, tuple[str, ...]] = {
 }
 _LEVELS = re.compile(r"[（(](?:类|款|项)[）)]")
 _SHORTEST_NAME, _LONG_NAME = 3, 4
-ALL_FUNDS, FISCAL = "全部", "财政拨款"
+ALL_FUNDS, FISCAL = "全部", zh.FISCAL
 # What parts are parts of, where the text names no whole.
 _WHOLES: tuple[tuple[tuple[Amount, ...], str], ...] = (
     (SOURCES, zh.INCOME_TOTAL),
@@ -57,8 +57,8 @@ _OTHER_WHOLES = {
 }
 # Short names that within the text of a fund mean its own amount.
 _ALSO_MEANT: dict[str, tuple[str, ...]] = {
-    "收入总计": (zh.FISCAL_TOTALS_BOTH_SIDES,),
-    "支出总计": (zh.FISCAL_TOTALS_BOTH_SIDES,),
+    zh.INCOME_GRAND_TOTAL: (zh.FISCAL_TOTALS_BOTH_SIDES,),
+    zh.SPENDING_GRAND_TOTAL: (zh.FISCAL_TOTALS_BOTH_SIDES,),
     "总收入": (zh.FISCAL_TOTALS_BOTH_SIDES, zh.TOTALS_BOTH_SIDES, zh.INCOME_TOTAL),
     "总支出": (zh.FISCAL_TOTALS_BOTH_SIDES, zh.TOTALS_BOTH_SIDES, zh.SPENDING_TOTAL),
     zh.BASIC_EXPENDITURE: (zh.GENERAL_BASIC_SPENDING,),
@@ -66,24 +66,24 @@ _ALSO_MEANT: dict[str, tuple[str, ...]] = {
     zh.EXPENDITURE_SUM: (zh.FISCAL_SPENDING,),
     zh.SPENDING_THIS_YEAR: (zh.FISCAL_SPENDING, zh.FUND_SPENDING),
     zh.INCOME_THIS_YEAR: (zh.FISCAL_INCOME_TOTAL, zh.FUND_INCOME),
-    "收入合计": (zh.FISCAL_INCOME_TOTAL,),
-    "一般公共预算财政拨款": (zh.GENERAL_SPENDING, zh.GENERAL_INCOME),
+    zh.INCOME_SUM: (zh.FISCAL_INCOME_TOTAL,),
+    zh.GENERAL_APPROPRIATION: (zh.GENERAL_SPENDING, zh.GENERAL_INCOME),
     zh.GENERAL_BUDGET: (zh.GENERAL_SPENDING, zh.GENERAL_INCOME),
     zh.FUND_APPROPRIATION: (zh.FUND_SPENDING, zh.FUND_INCOME),
     "政府性基金预算": (zh.FUND_SPENDING, zh.FUND_INCOME),
     zh.GOVERNMENT_FUND: (zh.FUND_SPENDING, zh.FUND_INCOME),
-    "国有资本经营预算财政拨款": (zh.CAPITAL_SPENDING, zh.CAPITAL_INCOME),
+    zh.CAPITAL_APPROPRIATION: (zh.CAPITAL_SPENDING, zh.CAPITAL_INCOME),
     "国有资本经营预算": (zh.CAPITAL_SPENDING, zh.CAPITAL_INCOME),
     zh.STATE_CAPITAL: (zh.CAPITAL_SPENDING, zh.CAPITAL_INCOME),
 }
 # Names that before another name say of which fund it is.
 FUND_NAMES = {
-    "一般公共预算财政拨款": funds.GENERAL,
+    zh.GENERAL_APPROPRIATION: funds.GENERAL,
     zh.GENERAL_BUDGET: funds.GENERAL,
     zh.FUND_APPROPRIATION: funds.FUND,
     "政府性基金预算": funds.FUND,
     zh.GOVERNMENT_FUND: funds.FUND,
-    "国有资本经营预算财政拨款": funds.CAPITAL,
+    zh.CAPITAL_APPROPRIATION: funds.CAPITAL,
     "国有资本经营预算": funds.CAPITAL,
     zh.STATE_CAPITAL: funds.CAPITAL,
     FISCAL: FISCAL,
@@ -99,12 +99,12 @@ _OF_FISCAL = {
 }
 # Two amounts that texts name in one breath, in the order in which their numbers follow.
 _PAIRS: dict[str, tuple[str, str]] = {
-    "收、支总计": ("收入总计", "支出总计"),
-    "收入、支出总计": ("收入总计", "支出总计"),
-    "收入总计、支出总计": ("收入总计", "支出总计"),
-    "收、支": ("收入总计", "支出总计"),
-    "收支": ("收入总计", "支出总计"),
-    "收入、支出": ("收入总计", "支出总计"),
+    "收、支总计": (zh.INCOME_GRAND_TOTAL, zh.SPENDING_GRAND_TOTAL),
+    "收入、支出总计": (zh.INCOME_GRAND_TOTAL, zh.SPENDING_GRAND_TOTAL),
+    "收入总计、支出总计": (zh.INCOME_GRAND_TOTAL, zh.SPENDING_GRAND_TOTAL),
+    "收、支": (zh.INCOME_GRAND_TOTAL, zh.SPENDING_GRAND_TOTAL),
+    "收支": (zh.INCOME_GRAND_TOTAL, zh.SPENDING_GRAND_TOTAL),
+    "收入、支出": (zh.INCOME_GRAND_TOTAL, zh.SPENDING_GRAND_TOTAL),
     "财政拨款收、支总计": ("财政拨款收入总计", "财政拨款支出总计"),
     "财政拨款收入、支出总计": ("财政拨款收入总计", "财政拨款支出总计"),
     "财政拨款收、支": ("财政拨款收入总计", "财政拨款支出总计"),

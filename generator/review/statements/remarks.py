@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import CENT
 from generator.base.severity import Severity
-from generator.field import funds
+from generator.field import funds, zh
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark
 from generator.review.statements.statement import Base, Comparison, Measure
@@ -26,7 +26,7 @@ _WAYS = {
     Comparison.DOWN: -1,
 }
 _DENIED = {funds.FUND, funds.CAPITAL}
-_BASES = {Base.BUDGET: "预算", Base.LAST_YEAR: "上年"}
+_BASES = {Base.BUDGET: zh.BUDGET, Base.LAST_YEAR: "上年"}
 
 
 def check_remarks(file: str, remarks: Iterable[Remark], judge: Judge) -> Iterator[Mark]:
@@ -101,7 +101,7 @@ def check_directions(file: str, statements: Iterable[Statement]) -> Iterator[Mar
             and change.direction * one.direction < 0
             and change.passage.locator == one.passage.locator
         ):
-            words = {1: "增加", -1: "减少"}
+            words = {1: zh.INCREASE, -1: zh.DECREASE}
             message = (
                 f"{one.name}{words[change.direction]}{change.written}，"
                 f"{one.written}却写作{'增长' if one.direction > 0 else '下降'}，方向矛盾"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -17,20 +19,20 @@ if TYPE_CHECKING:
 class Measure(Enum):
     """What a number measures; the value is the word for it."""
 
-    AMOUNT = "金额"
-    BUDGET = "预算"
-    LAST = "上年数"
+    AMOUNT = zh.AMOUNT
+    BUDGET = zh.BUDGET
+    LAST = zh.LAST_TOTALS
     CHANGE = "增减额"
-    RATE = "增减率"
-    SHARE = "占比"
-    COMPLETION = "完成率"
+    RATE = zh.CHANGE_RATE
+    SHARE = zh.SHARE
+    COMPLETION = zh.COMPLETION_RATE
 
 
 class Base(Enum):
     """What a change is a change against."""
 
     LAST_YEAR = "上年"
-    BUDGET = "预算"
+    BUDGET = zh.BUDGET
     LAST_BUDGET = "上年预算"
 
 
@@ -122,10 +124,10 @@ class Comparison(Enum):
 
     EQUAL = "相等"
     UNEQUAL = "存在差异"
-    MORE = "大于"
-    LESS = "小于"
-    UP = "增加"
-    DOWN = "减少"
+    MORE = zh.GREATER
+    LESS = zh.SMALLER
+    UP = zh.INCREASE
+    DOWN = zh.DECREASE
     NONE = "没有"
 
 

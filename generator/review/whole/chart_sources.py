@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.money import UNIT_SIZES, parse_amount, round_half_up
+from generator.field import zh
 from generator.model.block import Chart
 from generator.model.submission import MentionKind
 
@@ -23,7 +24,7 @@ NAME_ENDS = re.compile(r"[^\u4e00-\u9fffA-Za-z“”、]+")
 CENTS = 2
 _LEVEL = re.compile(r"[（(](?:类|款|项|万元|亿元|元|%)[）)]")
 _CAPTION_NUMBER = re.compile(r"^\s*图\s*[0-9一二三四五六七八九十]{1,3}\s*[-—:：、.．]?\s*")
-_KINDS = ("支出", "收入", "经费")
+_KINDS = (zh.EXPENDITURE, "收入", "经费")
 _BEFORE = 60
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
+from generator.field import zh
 from generator.field.subjects import COMMON_ITEMS, known_names
 from generator.review import rules
 from generator.review.marking import Spot, mark
@@ -28,7 +29,7 @@ _NAME_FIRST = re.compile(
     rf"{_NAMED}(?:[（(](?:类|款|项)[）)])?[\s”\"]{{0,2}}[（(【]?(?:科目)?(?:代码|编码)?[:：]?\s*{_CODE}(?![0-9.,%])[）)】]"
 )
 _LEVEL = re.compile(r"[（(](?:类|款|项)[）)]")
-_SUFFIX = "支出"
+_SUFFIX = zh.EXPENDITURE
 # What may follow a name; anything else makes it the beginning of a longer, unknown one.
 _AFTER = re.compile(r"(?:支出|经费)?(?:$|年初|全年|决算|预算|[为较比共、（(]|本年|上年|合计|主要)")
 _MANY = 3

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.numerals import read_numeral
-from generator.field import sections
+from generator.field import sections, zh
 from generator.model.passage import PassageKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
@@ -183,7 +183,7 @@ def _right_year(text: str, said: Said, year: int) -> int | None:
     if said.role is Role.BEGINNING and said.year == year - 1:
         return None
     # What a later year is to have is its budget.
-    return None if said.year > year and "预算" in said.what else year
+    return None if said.year > year and zh.BUDGET in said.what else year
 
 
 def _is_beside(text: str, said: Said, other_text: str, own: Said) -> bool:
