@@ -254,7 +254,10 @@ class _Checker:
     def _clash(self, clash: Clash) -> None:
         """Mark counts that cannot be true together, unless one of them is known to be wrong."""
         both = (clash.one, clash.other)
-        if {id(one) for one in both} & self._wrong or self._are_proved(both):
+        if {id(one) for one in both} & self._wrong or {_key(one) for one in both} <= set(
+            self._standings
+        ):
+            # Both are what the data says: the data is wrong, and told so.
             return
         self._wrong.add(id(clash.one))
         evidence = Evidence(clash.one.value, cells=[self._marker.spot(clash.other).place])

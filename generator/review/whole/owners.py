@@ -50,9 +50,7 @@ _SUBJECT = re.compile(
     rf"(?:(?:没有|无|未)(?:使用|发生|安排)?)?(?:{QUANTITY})"
 )
 # The subject of a sentence of the part one.
-_ACTOR = re.compile(
-    rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:主要)?(?:负责|承担|主管|贯彻|拟订|组织|是|为|系|属|纳入|由)"
-)
+_ACTOR = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:是|为|系|属|纳入|由)")
 _AUTHORITY = re.compile(r"(?:局|厅|委|委员会|办公室|联合会|政府|法院|检察院|办事处)$")
 # With these the part one speaks of institutes that belong to a department, too.
 _OF_INSTITUTES = (_DESCRIBED, _ACTOR)
