@@ -39,7 +39,7 @@ LEADER = f"[{_LEADERS}]"
 PAGE = r"(?:[-—–]\s?[0-9]{1,3}\s?[-—–]|（[0-9]{1,3}）|第[0-9]{1,3}页|[0-9]{1,3})"
 LEAD_END = rf"(?:(?<=[。]{{2}})|(?<={LEADER}{{2}})|(?<={LEADER}\s{LEADER})|(?<=…))\s{{0,3}}"
 _PAGE_NUMBER = re.compile(
-    rf"{LEAD_END}{PAGE}$|(?<=\s)[0-9]{{1,3}}$|(?<=说明|情况|概况|解释)[0-9]{{1,3}}$"
+    rf"{LEAD_END}{PAGE}$|(?<=\s)[0-9]{{1,3}}$|(?<=说明|情况|概况|解释|算表|总表)[0-9]{{1,3}}$"
 )
 _LEADER_ENTRY = re.compile(
     rf"(?:(?<={LEADER}{{3}})|(?<={LEADER}\s{LEADER})|(?<=…))\s{{0,3}}{PAGE}$"
