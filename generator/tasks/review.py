@@ -200,12 +200,14 @@ def review_material(material: Material) -> Review | None:
     other = find_other_figures(compared, submission.file) if material.given else None
     if other is not None:
         return _review_without_data(material, other)
-    blank = None if material.given else find_blank_cells(submission, compared, inputs.tables)
+    blank = None if material.given else find_blank_cells(read.reading.statements, inputs.tables)
     if blank is not None:
         return review_material(_without_blanks(material, *blank))
     structured = check_structure(submission, accounts, written.blocks)
     stated = check_statements(submission, accounts, read, compared, reference.doubtful)
-    free = check_free_text(submission, (*compared.verdicts, *stated.verdicts))
+    free = check_free_text(
+        submission, (*compared.verdicts, *stated.verdicts), accounts.identity.unit
+    )
     whole = check_everything(submission, owner, material.beside.asides, written.blocks)
     settled = settle(submission, (compared, structured, stated, free, whole))
     found = (*settled.verdicts, *whole.verdicts)
@@ -350,7 +352,7 @@ def _review_alone(submission: Submission, material: Material) -> Review:
     owner = identify(submission, None)
     read = read_submitted(submission, None, zh.TEN_THOUSAND_YUAN, owner)
     stated = check_statements(submission, None, read)
-    free = check_free_text(submission, stated.verdicts)
+    free = check_free_text(submission, stated.verdicts, zh.TEN_THOUSAND_YUAN)
     whole = check_everything(submission, owner, material.beside.asides)
     reviewed = settle(submission, (structured, stated, free, whole))
     found = (*reviewed.verdicts, *whole.verdicts)

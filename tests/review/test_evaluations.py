@@ -7,8 +7,8 @@ from support.folders import DATA
 from generator.accounts.build import build_accounts
 from generator.base.severity import Severity
 from generator.model.passage import Passage
-from generator.review.free.contradictions import check_contradictions
-from generator.review.text.claims import cut_claims
+from generator.model.submission import Owner
+from generator.review.statements.checking import check_statements, read_submitted
 from generator.review.text.outline import read_submission
 from generator.tasks.department import read_inputs
 
@@ -52,8 +52,8 @@ def _asked(text: str) -> list[Severity]:
     passages = [Passage(line, at, locator=str(at)) for at, line in enumerate(lines, 1)]
     submission = read_submission("正文.txt", passages)
     accounts, _ = build_accounts(read_inputs(DATA)[0])
-    statements = cut_claims(submission.file, list(submission.paragraphs()))
-    found = check_contradictions(submission, statements, accounts)
+    read = read_submitted(submission, accounts, accounts.identity.unit, Owner("", 2024))
+    found = check_statements(submission, accounts, read).marks
     return [m.finding.severity for m in found if m.finding.code == "R16"]
 
 

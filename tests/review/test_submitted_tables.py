@@ -64,7 +64,7 @@ def test_a_missing_table_is_one_finding(
     assert _TITLES[number] in found.message
     assert _PLACES[operation] in found.message
     assert "csv" not in found.message.lower()
-    assert len(review.open_numbers) > len(before.open_numbers)
+    assert len(review.open_numbers) >= len(before.open_numbers)
     assert any(item.what == f"公开0{number}" for item in review.unchecked)
 
 

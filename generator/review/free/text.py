@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from generator.review.text.claims import ClaimSentence
 
 
-def check_free_text(submission: Submission, done: Iterable[Verdict]) -> Reviewed:
-    """Return what is wrong with the numbers that are not dealt with yet, and how they stand."""
+def check_free_text(submission: Submission, done: Iterable[Verdict], unit: str) -> Reviewed:
+    """Return what is wrong with the numbers that are not dealt with yet, and how they stand.
+
+    `unit` is that of the text.
+    """
     settled = {(verdict.locator, verdict.start) for verdict in done}
     paragraphs = list(submission.paragraphs())
     statements = cut_claims(submission.file, paragraphs)
@@ -45,7 +48,7 @@ def check_free_text(submission: Submission, done: Iterable[Verdict]) -> Reviewed
     scored = check_item_scores(submission.file, paragraphs)
     verdicts += scored.verdicts
     settled |= {(verdict.locator, verdict.start) for verdict in verdicts}
-    marks += check_units(submission.file, [p for p in paragraphs if _is_open(p, settled)])
+    marks += check_units(submission.file, [p for p in paragraphs if _is_open(p, settled)], unit)
     marks += check_denials(submission.file, paragraphs)
     marks += scored.marks
     marks += check_contradictions(submission, statements)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.field import zh
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
@@ -19,8 +20,8 @@ _MONEY_WORDS = re.compile(r"预算|决算|支出|收入|执行数|经费|金额|
 _FEW_YUAN = 100
 
 
-def check_units(file: str, paragraphs: Sequence[SubmittedParagraph]) -> Iterator[Mark]:
-    """Yield every number whose unit cannot be right, whatever it is the number of."""
+def check_units(file: str, paragraphs: Sequence[SubmittedParagraph], unit: str) -> Iterator[Mark]:
+    """Yield every number whose unit cannot be right; `unit` is that of the text."""
     for paragraph in paragraphs:
         text = paragraph.passage.text
         for match in _BOTH.finditer(text):
@@ -30,7 +31,8 @@ def check_units(file: str, paragraphs: Sequence[SubmittedParagraph]) -> Iterator
         for mention in paragraph.mentions:
             spot = Spot(file, paragraph.where, paragraph.passage, mention.start, mention.unit_end)
             before = text[max(0, mention.start - 14) : mention.start]
-            if _is_small_yuan(mention) and _MONEY_WORDS.search(before):
+            in_yuan = unit == zh.TEN_THOUSAND_YUAN and _is_small_yuan(mention)
+            if in_yuan and _MONEY_WORDS.search(before):
                 message = f"“{mention.text}元”疑应为“{mention.text}万元”"
                 yield mark(rules.UNIT, message, spot)
             elif mention.kind is MentionKind.BARE and re.search(r"占$|增长$|下降$", before):

@@ -301,6 +301,9 @@ class Judge:
         parts, whole = self.nows(statement), statement.whole
         if whole is not None:
             wholes = self._stated_whole(statement, whole.stated)
+            if not wholes and any(quantity.value is None for quantity in whole.quantities):
+                # What it may mean is not all known: a table is missing.
+                return self._rate(statement, self._shares(parts, whole.quantities), unsure=True)
             wholes += self._known(whole.quantities)
         else:
             wholes = []
@@ -312,6 +315,9 @@ class Judge:
             for quantity in statement.quantities:
                 wholes += self._known(self.lexicon.of(quantity.whole) if quantity.whole else ())
         return self._rate(statement, [share_rate(part, one) for one in wholes for part in parts])
+
+    def _shares(self, parts: list[Value], wholes: Iterable[Quantity]) -> list[Rate]:
+        return [share_rate(part, one) for one in self._known(wholes) for part in parts]
 
     def _stated_whole(self, statement: Statement, whole: Statement | None) -> list[Value]:
         """Return what a whole is said to be, and what its list would have it be."""
@@ -330,7 +336,8 @@ class Judge:
         nows = self.nows(statement)
         return self._rate(statement, [share_rate(now, plan) for plan in budgets for now in nows])
 
-    def _rate(self, statement: Statement, rates: list[Rate]) -> Judgement:
+    def _rate(self, statement: Statement, rates: list[Rate], *, unsure: bool = False) -> Judgement:
+        """Hold a rate against those that its amounts may have; `unsure`: there may be others."""
         if not rates:
             return OPEN
         mention = statement.mention
@@ -338,6 +345,8 @@ class Judge:
             if rate.allows(mention.value, mention.decimals):
                 self.suspects |= {id(one) for one in rate.instead_of}
                 return Judgement(holds=True, expected=mention.value, used=rate.used)
+        if unsure:
+            return OPEN
         first = rates[0]
         slip = next((r for r in rates if r.slips(mention.value, mention.decimals)), None)
         if slip is not None:

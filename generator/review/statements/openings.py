@@ -20,13 +20,15 @@ _FOR = re.compile("用于$")
 _ITEMISED = re.compile("包括|用于$")
 _NAMES = re.compile(r"[:：]?\s*([^。；;：:0-9]{2,600})")
 _ENDS = {"", "。", "；", ";"}
+_AMOUNT = r"[^。\n]{2,200}?[0-9]\s*(?:亿元|万元|元)"
+_AMOUNTS_FOLLOW = re.compile(_AMOUNT * 2)
 _MAINLY = re.compile("主要(?!用于)")
 
 
 def opens_amounts(text: str, token: Token) -> bool:
-    """Whether 主要用于： opens a list of amounts, and is no purpose."""
+    """Whether 主要用于： opens a list of amounts, and is no purpose: two at least."""
     is_open = _FOR.search(token.text) and text[token.end : token.end + 1] in {":", "："}
-    return bool(is_open) and not _lists_names(text, token)
+    return bool(is_open) and _AMOUNTS_FOLLOW.match(text, token.end) is not None
 
 
 def open_list(

@@ -20,6 +20,7 @@ from generator.field.amounts import (
     amount_of,
 )
 from generator.field.subjects import known_names
+from generator.model.table import CellKind
 from generator.review.statements.families import CARS_TOTAL
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from generator.field.amount import Address, Amount
     from generator.model.accounts import Accounts, ListedAmount
     from generator.model.place import Place
-    from generator.model.table import Row, Table
+    from generator.model.table import Cell, Row, Table
 
 # The units in which texts state a quantity of each unit.
 _UNITS: dict[str, tuple[str, ...]] = {
@@ -203,7 +204,7 @@ class Lexicon:
         fund = FISCAL if amount.name in _OF_FISCAL else fund
         if accounts is None:
             return Quantity(amount.name, None, whole=whole, unit=amount.unit, fund=fund)
-        value, places = self._stated(accounts.tables, amount.address)
+        value, places = self._first(accounts.tables, (amount.address, *amount.also))
         if amount in FACTS:
             listed = self._listed(accounts.facts, amount.name)
             value, places = (listed.value or ZERO, (listed.source.place,)) if listed else (None, ())
@@ -216,6 +217,16 @@ class Lexicon:
         return Quantity(
             amount.name, value, places, last, budget, whole, unit=amount.unit, fund=fund
         )
+
+    def _first(
+        self, tables: Mapping[str, Table], addresses: Iterable[Address | None]
+    ) -> tuple[Decimal | None, tuple[Place, ...]]:
+        """Return what the first of several cells states that is there."""
+        for address in addresses:
+            value, places = self._stated(tables, address)
+            if value is not None:
+                return value, places
+        return None, ()
 
     def _listed(self, listed: Mapping[str, ListedAmount], name: str) -> ListedAmount | None:
         """Return what a list holds under a name, but for what was taken from the text itself."""
@@ -234,7 +245,7 @@ class Lexicon:
         cell = table.cell(*address[1:]) if table and address else None
         if cell is None:
             return (ZERO, ()) if table is not None and table.is_empty else (None, ())
-        return cell.value or ZERO, (cell.place,)
+        return amount_in(cell), (cell.place,)
 
     def _cars(self) -> Iterator[tuple[str, Quantity]]:
         facts = self._accounts.facts if self._accounts else {}
@@ -277,10 +288,11 @@ class Lexicon:
             table = self._accounts.tables.get(form)
             last = self._accounts.last_year.get(form)
             for row in table.coded_rows() if table else ():
-                if column not in row.cells or len(key_of(row.label)) < _SHORTEST_NAME:
+                amount = amount_in(row.cells[column]) if column in row.cells else None
+                if amount is None or len(key_of(row.label)) < _SHORTEST_NAME:
                     continue
                 before = last.cell(row.code, column) if last else None
-                quantity = _subject(form, column, row, before.value or ZERO if before else None)
+                quantity = _subject(form, column, row, amount_in(before) if before else None)
                 if form == forms.GENERAL_BUDGET and row.code in budgets:
                     quantity = _with_budget(quantity, budgets[row.code])
                 yield from ((name, quantity) for name in _spellings(row.label, row.code))
@@ -295,8 +307,13 @@ class Lexicon:
             if cell is not None and len(row.label) >= _SHORTEST_NAME and not known:
                 yield (
                     row.label,
-                    Quantity(row.label, cell.value or ZERO, (cell.place,), fund=funds.GENERAL),
+                    Quantity(row.label, amount_in(cell), (cell.place,), fund=funds.GENERAL),
                 )
+
+
+def amount_in(cell: Cell) -> Decimal | None:
+    """Return what a cell states: a blank is 0, what cannot be read is unknown."""
+    return None if cell.kind is CellKind.INVALID else cell.value or ZERO
 
 
 def _subject(form: str, column: str, row: Row, last: Decimal | None) -> Quantity:
@@ -304,14 +321,18 @@ def _subject(form: str, column: str, row: Row, last: Decimal | None) -> Quantity
     cell = row.cells[column]
     return Quantity(
         row.label,
-        cell.value or ZERO,
+        amount_in(cell),
         (cell.place,),
         last,
         None,
         zh.GENERAL_SPENDING if form == forms.GENERAL_BUDGET else "",
         row.code,
         fund=_FORM_FUNDS[form],
-        columns=tuple((name, part.value or ZERO) for name, part in row.cells.items()),
+        columns=tuple(
+            (name, amount)
+            for name, part in row.cells.items()
+            if (amount := amount_in(part)) is not None
+        ),
     )
 
 

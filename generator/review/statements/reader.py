@@ -174,8 +174,8 @@ class _Reader:
             self._speak_of(token, before)
 
     def _open(self, token: Token) -> None:
-        """Begin a reason or a list."""
-        if token.role == Role.REASON:
+        """Begin a reason or a list; what a reason lists is part of it."""
+        if token.role == Role.REASON or self.context.reason:
             self.context.reason = True
         else:
             open_list(self.context, self._memory, self._text, token, self._sentence)

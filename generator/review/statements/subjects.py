@@ -112,9 +112,13 @@ def default_subject(topic: str) -> Subject:
 def narrow(quantities: Sequence[Quantity], fund: str, *, is_named: bool) -> tuple[Quantity, ...]:
     """Return those of a fund; without any all of them, unless the words name the fund."""
     same = tuple(quantity for quantity in quantities if quantity.fund == fund)
-    if same or not is_named:
-        return same or tuple(quantities)
-    return tuple(quantity for quantity in quantities if not quantity.fund)
+    if same:
+        return same
+    if is_named:
+        return tuple(quantity for quantity in quantities if not quantity.fund)
+    # A 科目 of the table of another fund is another amount.
+    within = fund in funds.FUNDS
+    return tuple(q for q in quantities if not (within and q.code and q.fund))
 
 
 def fund_of_topic(topic: str) -> str:

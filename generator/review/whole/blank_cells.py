@@ -7,31 +7,40 @@ the cells count as unreadable, and what rests on them as not checked.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import format_number
+from generator.field import amounts, zh
 from generator.field.forms import THREE_PUBLIC
-from generator.model.figure import Operation, Source
 from generator.model.finding import finding
+from generator.model.place import Place
 from generator.model.table import CellKind
 from generator.review import rules
+from generator.review.statements.statement import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from generator.model.figure import Figure
     from generator.model.finding import Finding
-    from generator.model.place import Place
-    from generator.model.submission import Reviewed, Submission
     from generator.model.table import Table
+    from generator.review.statements.statement import Statement
 
-_ACCUSING = {rules.AMOUNT.code, rules.COMPUTED.code, rules.ZERO_BASE.code}
+_AMOUNTS = {amount.name: amount for amount in amounts.THREE_PUBLIC}
 _MOST = 6
+_WORDS = {Measure.AMOUNT: "支出决算", Measure.BUDGET: zh.BUDGET}
+
+
+class _Blank(NamedTuple):
+    """A cell in which nothing stands, and the amount that the text states for it."""
+
+    label: str
+    place: Place
+    stated: Decimal
 
 
 def find_blank_cells(
-    submission: Submission, compared: Reviewed, tables: Mapping[str, Table]
+    statements: Iterable[Statement], tables: Mapping[str, Table]
 ) -> tuple[dict[str, Table], Finding] | None:
     """Return the tables without the cells that the text shows to be blank by mistake, and why.
 
@@ -42,23 +51,16 @@ def find_blank_cells(
     table = tables.get(THREE_PUBLIC)
     if table is None or (table.is_empty and table.statement):
         return None
-    cells = (cell for row in table.rows for cell in row.cells.values())
-    blank = {cell.place for cell in cells if cell.kind is CellKind.BLANK}
-    stated = _stated(submission, compared)
-    found = {
-        leaf.label: source.place
-        for leaf in _accused(compared)
-        for source in leaf.sources()
-        if stated.get(leaf.label) != 0
-        and (source.place in blank or (table.is_empty and source.place.table == THREE_PUBLIC))
-    }
+    found = {one.label: one for one in _accused(statements, table)}
     if not found:
         return None
     mended = {form: other for form, other in tables.items() if form != THREE_PUBLIC}
     if not table.is_empty:
-        sides = {_side(place) for place in found.values()}
+        sides = {_side(one.place) for one in found.values()}
+        cells = (cell for row in table.rows for cell in row.cells.values())
+        blank = {cell.place for cell in cells if cell.kind is CellKind.BLANK}
         mended[THREE_PUBLIC] = _without(table, {p for p in blank if _side(p) in sides})
-    return mended, _word(found, stated)
+    return mended, _word(list(found.values()))
 
 
 def _side(place: Place) -> str:
@@ -66,38 +68,25 @@ def _side(place: Place) -> str:
     return place.column.partition(" ")[0]
 
 
-def _accused(compared: Reviewed) -> Iterator[Figure]:
-    """Yield the amounts that the numbers under an error rest on."""
-    spots = [
-        (mark.passage.locator, mark.start, mark.end)
-        for mark in compared.marks
-        if mark.passage is not None and mark.finding.code in _ACCUSING and mark.finding.stated
-    ]
-    for verdict in compared.verdicts:
-        if verdict.figure is not None and any(
-            verdict.locator == locator and start <= verdict.start < end
-            for locator, start, end in spots
-        ):
-            yield from _leaves(verdict.figure)
-
-
-def _leaves(figure: Figure) -> Iterator[Figure]:
-    if isinstance(figure.origin, Operation):
-        for operand in figure.origin.operands:
-            yield from _leaves(operand)
-    elif isinstance(figure.origin, Source):
-        yield figure
-
-
-def _stated(submission: Submission, compared: Reviewed) -> dict[str, Decimal]:
-    """Return the amounts of the text by the labels of the figures that they should print."""
-    labels = {(v.locator, v.start): v.figure.label for v in compared.verdicts if v.figure}
-    return {
-        label: mention.value
-        for paragraph in submission.paragraphs()
-        for mention in paragraph.mentions
-        if (label := labels.get((paragraph.passage.locator, mention.start)))
-    }
+def _accused(statements: Iterable[Statement], table: Table) -> Iterator[_Blank]:
+    """Yield the blank cells of the amounts and budgets that the text states, each once."""
+    seen = set()
+    for one in statements:
+        names = {quantity.name for quantity in one.quantities} & _AMOUNTS.keys()
+        if one.measure not in _WORDS or len(names) != 1 or not one.value:
+            continue
+        amount = _AMOUNTS[names.pop()]
+        address = amount.budget if one.measure is Measure.BUDGET else amount.address
+        cell = table.cell(*address[1:]) if address else None
+        label = f"{amount.name}{_WORDS[one.measure]}"
+        if label in seen or address is None:
+            continue
+        if cell is None and table.is_empty:
+            seen.add(label)
+            yield _Blank(label, Place(table.file, table=THREE_PUBLIC), one.value)
+        elif cell is not None and cell.kind is CellKind.BLANK:
+            seen.add(label)
+            yield _Blank(label, cell.place, one.value)
 
 
 def _without(table: Table, places: set[Place]) -> Table:
@@ -114,13 +103,10 @@ def _without(table: Table, places: set[Place]) -> Table:
     return replace(table, rows=rows, _index={})
 
 
-def _word(found: Mapping[str, Place], stated: Mapping[str, Decimal]) -> Finding:
-    said = [
-        f"{label}为空白" + (f"，正文为{format_number(stated[label])}" if label in stated else "")
-        for label in found
-    ]
+def _word(blank: Sequence[_Blank]) -> Finding:
+    said = [f"{one.label}为空白，正文为{format_number(one.stated)}" for one in blank]
     more = f"等 {len(said)} 个数" if said[_MOST:] else ""
     message = (
         f"{THREE_PUBLIC}{'；'.join(said[:_MOST])}{more}；疑{THREE_PUBLIC}漏填，与它有关的没有核对"
     )
-    return finding(rules.CONTRADICTION, message, *found.values())
+    return finding(rules.CONTRADICTION, message, *(one.place for one in blank))

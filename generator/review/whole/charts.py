@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of, squash
-from generator.base.money import HUNDRED, UNIT_SIZES, ZERO, parse_amount, round_half_up
+from generator.base.money import CENT, HUNDRED, UNIT_SIZES, ZERO, parse_amount, round_half_up
 from generator.field import zh
 from generator.model.finding import finding
 from generator.model.passage import ChartSource
@@ -234,6 +234,7 @@ class _Reader:
         return any(
             round_half_up(amount / size, min(places, decimals + _shift(size)))
             == round_half_up(value, min(places, decimals + _shift(size)))
+            or abs(amount / size - value) <= CENT * UNIT_SIZES[zh.TEN_THOUSAND_YUAN] / size
             for amount, _, decimals in known.amounts
             for size in self._sizes(point)
         )

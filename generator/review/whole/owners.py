@@ -19,7 +19,7 @@ from generator.review.whole.year_roles import QUANTITY
 from generator.review.whole.years import find_years_of_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.passage import Aside, Passage
     from generator.model.submission import Submission
@@ -51,10 +51,12 @@ _SUBJECT = re.compile(
 )
 # The subject of a sentence of the part one.
 _ACTOR = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:是|为|系|属|纳入|由)")
+# The subject of duties: another's are spoken of beside the department's own.
+_DOER = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:主要)?(?:负责|承担|主管|贯彻|拟订|组织)")
 _AUTHORITY = re.compile(r"(?:局|厅|委|委员会|办公室|联合会|政府|法院|检察院|办事处)$")
 # With these the part one speaks of institutes that belong to a department, too.
-_OF_INSTITUTES = (_DESCRIBED, _ACTOR)
-_AT_BEGIN = (_SUBJECT, _ACTOR)
+_OF_INSTITUTES = (_DESCRIBED, _ACTOR, _DOER)
+_AT_BEGIN = (_SUBJECT, _ACTOR, _DOER)
 _LEADING = re.compile(r"^(?:纳入|包括|根据|按照|属于|其中|以及|由)+")
 _MARGINS = ("页眉", "页脚")
 
@@ -68,7 +70,7 @@ def check_owners(submission: Submission, name: str) -> Iterator[Mark]:
     listed = _listed(submission)
     is_authority = bool(_AUTHORITY.search(own))
     seen: set[str] = set()
-    for patterns, passages in _places(submission):
+    for patterns, passages in _places(submission, own):
         for passage in passages:
             for pattern in patterns:
                 for match in pattern.finditer(passage.text):
@@ -119,16 +121,23 @@ def _message(other: str, name: str) -> str:
 
 
 def _places(
-    submission: Submission,
+    submission: Submission, own: str
 ) -> Iterator[tuple[tuple[re.Pattern[str], ...], Iterable[Passage]]]:
+    """Yield the passages with the patterns in which a name there is that of the department."""
     yield (_TITLED,), (*submission.cover, *submission.part_headings)
-    yield (_TITLED, _DESCRIBED, _ACTOR), submission.overview
+    yield _of_overview(submission.overview, own), submission.overview
     yield (_LABELLED, _TITLED), submission.tables
     for section in submission.sections:
         yield (_TITLED,), (section.heading,)
         yield (_SUBJECT,), [paragraph.passage for paragraph in section.paragraphs]
     for passages in untitled_overview(submission):
-        yield (_TITLED, _DESCRIBED, _ACTOR), passages
+        yield _of_overview(passages, own), passages
+
+
+def _of_overview(passages: Sequence[Passage], own: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a part one: duties count where it does not name its own subject."""
+    named = any(own in key_of(passage.text) for passage in passages)
+    return (_TITLED, _DESCRIBED, _ACTOR) if named else (_TITLED, _DESCRIBED, _ACTOR, _DOER)
 
 
 def _listed(submission: Submission) -> frozenset[str]:
