@@ -128,7 +128,8 @@ def reasons_point_the_right_way(ledger: Ledger) -> Iterator[Remark]:
     """A reason that speaks of more money does not explain less of it, and the reverse."""
     year = str(ledger.accounts.identity.year or "")
     for reason, explained in _explained(ledger):
-        if explained.final is None:
+        if explained.final is None or explained.final < 0:
+            # A negative amount is an error itself.
             continue
         bases = [base for base in (explained.budget, explained.last) if base is not None]
         changes = {_sign(explained.final - base) for base in bases}

@@ -200,7 +200,11 @@ def review_material(material: Material) -> Review | None:
     other = find_other_figures(compared, submission.file) if material.given else None
     if other is not None:
         return _review_without_data(material, other)
-    blank = None if material.given else find_blank_cells(read.reading.statements, inputs.tables)
+    blank = (
+        None
+        if material.given
+        else find_blank_cells(read.reading.statements, inputs.tables, accounts.tables)
+    )
     if blank is not None:
         return review_material(_without_blanks(material, *blank))
     structured = check_structure(submission, accounts, written.blocks)

@@ -208,6 +208,10 @@ class _Checker:
         self._wrong |= {id(one) for one in members}
         suspects = [one for one in members if id(one) in self._judge.suspects]
         spot = self._marker.spot(total.whole)
+        open_parts = [part for part in total.parts if not self._is_matched(part)]
+        if self._is_matched(total.whole) and open_parts:
+            # The whole is that of the table: a part is wrong.
+            spot = self._marker.spot(open_parts[-1])
         if len(suspects) == 1:
             # The list and a rate agree on what it should be.
             other = self._judge.alternative(suspects[0]) or ZERO
@@ -235,10 +239,11 @@ class _Checker:
 
     def _are_proved(self, members: Iterable[Statement]) -> bool:
         """Whether every number of a list is that of a table: the list only leaves some out."""
-        return all(
-            self._standings.get((one.passage.locator, one.mention.start)) is Standing.MATCHED
-            for one in members
-        )
+        return all(map(self._is_matched, members))
+
+    def _is_matched(self, statement: Statement) -> bool:
+        """Whether a number is that of a table."""
+        return self._standings.get(_key(statement)) is Standing.MATCHED
 
     def _match_within_projects(self, statements: Iterable[Statement]) -> None:
         """Count an amount of 十三 as known where its paragraph has the same one, recomputed."""

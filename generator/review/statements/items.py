@@ -28,6 +28,8 @@ for _code, _name in ECONOMIC.items():
 _SEPARATOR = re.compile(r"、|，|和(?!家庭|服务|陈列|青苗|群众)|以及|等")
 _FEWEST = 2
 _NEAR = 0.72
+# So many names in ten are items of 公开06 where a list is one of items.
+_MOSTLY = 7
 _CODE_LENGTH = 5
 
 
@@ -84,6 +86,8 @@ def _check(
         for code, label in (spent or {}).items()
         if code.startswith(classes) and code not in listed
     }
+    known = [name for name, _ in named if key_of(name) in codes_of]
+    is_list_of_items = len(known) * 10 >= len(named) * _MOSTLY
     for name, start in named:
         codes = codes_of.get(key_of(name), set())
         spot = Spot(file, one.where, one.passage, start, start + len(name))
@@ -91,19 +95,24 @@ def _check(
             yield mark(rules.ITEM_EXTRA, f"“{name}”不属于{one.name}", spot)
         elif codes and spent is not None and not codes & set(spent):
             yield mark(rules.ITEM_EXTRA, f"列了“{name}”，公开06中没有这一项的支出", spot)
-        elif not codes and lost:
-            yield from _misspelt(name, spot, lost)
+        elif not codes and spent is not None:
+            yield from _unknown(name, spot, lost, is_list_of_items=is_list_of_items)
     if spent is None or one.passage.text[one.start : one.end].rstrip().endswith("等"):
         return
     last, start = named[-1]
     spot = Spot(file, one.where, one.passage, start, start + len(last))
     for label in lost.values() if len(lost) < len(spent) else ():
-        message = f"{one.name}的列举中漏了“{label}”"
+        message = f"{one.name}的列举中漏列“{label}”"
         yield mark(rules.ITEM_MISSING, message, spot, severity=Severity.ERROR)
 
 
-def _misspelt(name: str, spot: Spot, lost: dict[str, str]) -> Iterator[Mark]:
-    """Take a name that is none of ours for the lost one that it is nearly, or for two of them."""
+def _unknown(
+    name: str, spot: Spot, lost: dict[str, str], *, is_list_of_items: bool
+) -> Iterator[Mark]:
+    """Take a name that is none of ours for the lost one that it is nearly, or for two of them.
+
+    In a list of items what is none of them has no row either.
+    """
     joined = _parts_of(key_of(name), lost)
     near = get_close_matches(name, list(lost.values()), n=1, cutoff=_NEAR)
     if joined:
@@ -114,6 +123,8 @@ def _misspelt(name: str, spot: Spot, lost: dict[str, str]) -> Iterator[Mark]:
         del lost[key_of(near[0])]
         message = f"科目名称写作“{name}”，公开06为“{near[0]}”"
         yield mark(rules.NAME, message, spot, replacement=near[0], severity=Severity.WARNING)
+    elif is_list_of_items:
+        yield mark(rules.ITEM_EXTRA, f"列了“{name}”，公开06中没有这一项的支出", spot)
 
 
 def _parts_of(name: str, lost: Iterable[str]) -> tuple[str, ...]:

@@ -40,18 +40,19 @@ class _Blank(NamedTuple):
 
 
 def find_blank_cells(
-    statements: Iterable[Statement], tables: Mapping[str, Table]
+    statements: Iterable[Statement], tables: Mapping[str, Table], known: Mapping[str, Table]
 ) -> tuple[dict[str, Table], Finding] | None:
     """Return the tables without the cells that the text shows to be blank by mistake, and why.
 
-    None where the text accuses none. Where it accuses one cell, the blank ones of the same half
+    `known` are the tables with what their other cells tell of blank ones. None where the text
+    accuses none. Where it accuses one cell, the blank ones of the same half
     count as unreadable too. A table without any amount is taken out, unless it says
     itself that there is nothing in it.
     """
     table = tables.get(THREE_PUBLIC)
     if table is None or (table.is_empty and table.statement):
         return None
-    found = {one.label: one for one in _accused(statements, table)}
+    found = {one.label: one for one in _accused(statements, known.get(THREE_PUBLIC, table))}
     if not found:
         return None
     mended = {form: other for form, other in tables.items() if form != THREE_PUBLIC}

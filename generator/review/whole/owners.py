@@ -136,7 +136,11 @@ def _places(
 
 def _of_overview(passages: Sequence[Passage], own: str) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of a part one: duties count where it does not name its own subject."""
-    named = any(own in key_of(passage.text) for passage in passages)
+    named = any(
+        key_of(match["name"]) in own or own in key_of(match["name"])
+        for passage in passages
+        for match in _DOER.finditer(passage.text)
+    )
     return (_TITLED, _DESCRIBED, _ACTOR) if named else (_TITLED, _DESCRIBED, _ACTOR, _DOER)
 
 
