@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _OUTCOME = "支出决算"
 # 上年度无可比数据: no form asks for it.
 _NOTHING_BEFORE = re.compile("无可比")
+_NEARLY_OURS = 0.8
 _MOST_WORDS = 40
 # “其中：” and the like carry nothing by themselves.
 _SHORT = 6
@@ -79,7 +80,7 @@ def find_omissions(
         spot = Spot(file, section.topic, passage, 0, min(len(passage.text), 1))
         yield mark(rules.UNREAD, message, spot, severity=Severity.WARNING)
     # A sentence that ours does not have may stand anywhere.
-    same = [pair for pair in alignment.pairs if pair.ours.key == pair.theirs.key]
+    same = [pair for pair in alignment.pairs if pair.likeness >= _NEARLY_OURS]
     yield from _out_of_order(file, same)
 
 

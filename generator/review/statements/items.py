@@ -29,7 +29,7 @@ _SEPARATOR = re.compile(r"、|，|和(?!家庭|服务|陈列|青苗|群众)|以�
 _FEWEST = 2
 _NEAR = 0.72
 # So many names in ten are items of 公开06 where a list is one of items.
-_MOSTLY = 7
+_MOSTLY = 5
 _CODE_LENGTH = 5
 
 
@@ -43,8 +43,11 @@ def check_items(
             continue
         text = one.passage.text[one.start : one.end]
         named = list(_names(text, one.start))
-        if len([name for name, _ in named if key_of(name) in _CODES]) >= _FEWEST:
-            yield from _check(file, one, named, groups.pop(), _spent(accounts))
+        spent = _spent(accounts)
+        printed = {key_of(label) for label in (spent or {}).values()}
+        items = [name for name, _ in named if key_of(name) in _CODES or key_of(name) in printed]
+        if len(items) >= (1 if printed else _FEWEST):
+            yield from _check(file, one, named, groups.pop(), spent)
 
 
 def _names(text: str, start: int) -> Iterator[tuple[str, int]]:
