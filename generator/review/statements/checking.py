@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from generator.review.statements.repeats import Repeat
     from generator.review.statements.statement import Statement
 
+_OF_DIRECTIONS = {rules.DIRECTION.code, rules.EQUALITY.code}
 _MOST_PLACES = 12
 
 Key = tuple[str, int]
@@ -84,13 +85,27 @@ def check_statements(
     reading, judge = read
     checker = _Checker(Marker(submission.file, judge, doubtful), judge, compared)
     checker.check(reading.statements)
-    marks = [
-        *checker.marks,
+    words = (
         *check_remarks(submission.file, reading.remarks, judge),
         *check_directions(submission.file, reading.statements),
+    )
+    marks = [
+        *checker.marks,
+        *(one for one in words if not _is_told(one, compared.marks)),
         *check_items(submission.file, reading.itemised, accounts),
     ]
     return Reviewed(tuple(marks), tuple(checker.verdicts()))
+
+
+def _is_told(mark: Mark, others: Iterable[Mark]) -> bool:
+    """Whether the comparison has told of a wrong direction in the same sentence."""
+    return mark.passage is not None and any(
+        other.passage is not None
+        and other.passage.locator == mark.passage.locator
+        and other.finding.code in _OF_DIRECTIONS
+        and "。" not in mark.passage.text[min(mark.end, other.end) : max(mark.start, other.start)]
+        for other in others
+    )
 
 
 class _Checker:

@@ -62,7 +62,7 @@ class Marker:
             message += f"（写的是{statement.name}，数是{other}）"
         elif slip:
             message += f"（{slip}）"
-        message += "（口径可能不同，请核实）" if judgement.asks else ""
+        message += "；口径可以不同，请核实" if judgement.asks else ""
         is_certain = slip and not other and not judgement.asks
         return mark(
             _rule(statement, judgement),
@@ -143,7 +143,8 @@ def _message(statement: Statement, judgement: Judgement) -> str:
             return f"{name}{what}写作{written}，与表中的数都不同：{known}"
         if not is_money(statement):
             expected = format_plain(judgement.expected)
-        return f"{name}{what}写作{written}，应为{expected}{unit}"
+        right = "公开表为" if judgement.asks else "应为"
+        return f"{name}{what}写作{written}，{right}{expected}{unit}"
     bases = {Base.BUDGET: "与预算相比", Base.LAST_YEAR: "与上年相比"}
     base = bases.get(statement.base, "") if statement.base else ""
     return f"{name}{base}{WORDS[statement.measure]}写作{written}，按所列数字应为 {expected}{unit}"

@@ -321,7 +321,7 @@ class _Reader:
 def _resumes(following: Sequence[Token]) -> bool:
     """Whether a reason is over: 完成…, or 比上年减少A，下降p% with both of its numbers."""
     if not following or following[0].role == Role.COMPLETED:
-        return bool(following)
+        return [one.role for one in following[1:2]] == [Role.BUDGET]
     if following[0].role not in {Role.COMPARED, *BASES}:
         return False
     letters = "".join(
