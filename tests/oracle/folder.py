@@ -221,8 +221,8 @@ def _reasons(department: Department, style: Style) -> list[Row]:
         if key == "机关运行经费":
             basis = "预算" if itemised else "上年"
             other = "上年" if itemised else "预算"
-            rows.append([key, "另一种对比的原因", other])
+            rows.append([key, "办公设备集中更新", other])
         rows.append([_key(key, style), text + stop, basis])
     if style.compare_column:
         return rows
-    return [row[:2] for row in rows if row[1] != "另一种对比的原因"]
+    return [row[:2] for row in rows if row[1] != "办公设备集中更新"]

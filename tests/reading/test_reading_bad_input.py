@@ -277,7 +277,7 @@ def test_two_equal_keys_in_the_other_lists(folder: Path) -> None:
     _append(folder / "单位信息.csv", "部门名称,另一个局")
     _append(folder / "年初预算.csv", "2010301,行政运行,1.00,一般公共预算")
     _append(folder / "事项.csv", "公务用车保有量,99,辆")
-    _append(folder / "原因.csv", "收支总计,另一个原因,上年")
+    _append(folder / "原因.csv", "收支总计,办公设备集中更新,上年")
     accounts, findings = _accounts(folder)
     assert sorted((f.places[0].file, f.code) for f in findings) == [
         ("事项.csv", "L05"),
