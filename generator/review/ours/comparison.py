@@ -29,7 +29,7 @@ from generator.review.ours.certainty import (
 )
 from generator.review.ours.extras import find_extra_items
 from generator.review.ours.judging import Outcome, follows_from, judge
-from generator.review.ours.omissions import find_omissions
+from generator.review.ours.omissions import find_omissions, find_untried
 from generator.review.ours.shapes import describe_shape
 from generator.review.ours.words import compare_words, lacks_figure
 from generator.review.text.clauses import match_clauses, number_items, topic_of_clause
@@ -199,6 +199,7 @@ def _compare_section(
         _compare_pair(state, pair, generated)
     _fold_consequences(state)
     state.marks = settle_names(state.marks, frozenset(state.confirmed))
+    state.marks += find_untried(state.file, alignment, section)
     if state.is_ours:
         state.marks += find_omissions(state.file, alignment, section, reference.said)
 

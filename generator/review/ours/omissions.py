@@ -71,6 +71,13 @@ def find_omissions(
     for pair in alignment.pairs:
         yield from _missing_numbers(file, pair, set(written))
     yield from _doubled(file, alignment)
+    # A sentence that ours does not have may stand anywhere.
+    same = [pair for pair in alignment.pairs if pair.likeness >= _NEARLY_OURS]
+    yield from _out_of_order(file, same)
+
+
+def find_untried(file: str, alignment: Alignment, section: SubmittedSection) -> Iterator[Mark]:
+    """Return the sentences that were too long or too many to be put beside ours."""
     if alignment.untried:
         passage = section.paragraphs[0].passage if section.paragraphs else section.heading
         message = (
@@ -79,9 +86,6 @@ def find_omissions(
         )
         spot = Spot(file, section.topic, passage, 0, min(len(passage.text), 1))
         yield mark(rules.UNREAD, message, spot, severity=Severity.WARNING)
-    # A sentence that ours does not have may stand anywhere.
-    same = [pair for pair in alignment.pairs if pair.likeness >= _NEARLY_OURS]
-    yield from _out_of_order(file, same)
 
 
 def _value(figure: Figure) -> Decimal | None:

@@ -98,12 +98,18 @@ def check_statements(
 
 
 def _is_told(mark: Mark, others: Iterable[Mark]) -> bool:
-    """Whether the comparison has told of a wrong direction in the same sentence."""
+    """Whether the comparison has told of the number, or of a direction in the same sentence."""
     return mark.passage is not None and any(
         other.passage is not None
         and other.passage.locator == mark.passage.locator
-        and other.finding.code in _OF_DIRECTIONS
-        and "。" not in mark.passage.text[min(mark.end, other.end) : max(mark.start, other.start)]
+        and (
+            other.start == mark.start
+            or (
+                other.finding.code in _OF_DIRECTIONS
+                and "。" not in mark.passage.text[min(mark.end, other.end) : mark.start + 1]
+                and "。" not in mark.passage.text[mark.end : max(mark.start, other.start)]
+            )
+        )
         for other in others
     )
 

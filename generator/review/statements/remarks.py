@@ -67,7 +67,8 @@ def _is_settled(remark: Remark, value: Value) -> bool:
 def _allows(remark: Remark, now: Value, before: Value) -> bool:
     off = now.amount - before.amount
     if remark.comparison is Comparison.EQUAL:
-        return abs(off) <= CENT
+        are_printed = now.statement is not None and before.statement is not None
+        return not off if are_printed else abs(off) <= CENT
     if remark.comparison is Comparison.UNEQUAL:
         return bool(off)
     return off * _WAYS[remark.comparison] > 0
