@@ -26,6 +26,8 @@ _WAYS = {
     Comparison.DOWN: -1,
 }
 _DENIED = {funds.FUND, funds.CAPITAL}
+# 基本持平: within a twentieth.
+_NEARLY = 20
 _BASES = {Base.BUDGET: zh.BUDGET, Base.LAST_YEAR: "上年"}
 
 
@@ -67,6 +69,8 @@ def _is_settled(remark: Remark, value: Value) -> bool:
 def _allows(remark: Remark, now: Value, before: Value) -> bool:
     off = now.amount - before.amount
     if remark.comparison is Comparison.EQUAL:
+        if remark.word.startswith("基本"):
+            return abs(off) * _NEARLY <= before.amount
         are_printed = now.statement is not None and before.statement is not None
         return not off if are_printed else abs(off) <= CENT
     if remark.comparison is Comparison.UNEQUAL:
