@@ -184,7 +184,7 @@ def test_every_reason_that_is_due_is_listed(tmp_path: Path) -> None:
 def test_reasons_already_given_are_filled_in(tmp_path: Path) -> None:
     source = copy_data(tmp_path / "d")
     drop_key(source, "原因.csv", "2010301")
-    set_key(source, "原因.csv", "国有资本经营用途", "没有被问到的用途", "")
+    set_key(source, "原因.csv", "国有资本经营用途", "国有企业退休人员社会化管理", "")
     written = write_accountant_workbook(tmp_path / "原因.xlsx", source=source)
     rows = {row.key: row for row in written.reasons}
     given = build(source).department.accounts.reasons
