@@ -37,6 +37,8 @@ _TABLE_ENTRY = re.compile(r"表(?:（[^（）]{1,12}）)?$|公开0?[1-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _ALIKE = 0.6
 # Of so many entries found in the body it can be told that the others are not.
+# So many characters are no common beginning of two headings.
+_LONG = 8
 _FEWEST_FOUND = 3
 _FEWEST_PARTS = 2
 _QUOTED = 40
@@ -113,12 +115,21 @@ def _check_numbers(submission: Submission, entries: Mapping[str, Passage]) -> It
             yield mark(rules.CONTENTS, message, whole(submission, entry))
 
 
+def _as_listed(title: str, entries: Collection[str]) -> str:
+    """Return a heading as the 目录 has it, where its text goes on in its line (a PDF)."""
+    return next((e for e in entries if len(e) >= _LONG and title.startswith(e)), title)
+
+
 def _check_missing(
     submission: Submission, entries: Mapping[str, Passage], lost: Collection[str]
 ) -> Iterator[Mark]:
     """What the 目录 lists stands in the body, and the reverse, where most of it does."""
+    # The lines of a PDF may be lost or run together: nothing is certain there.
+    severity = Severity.INFO if submission.file.lower().endswith(".pdf") else None
     level = [section for section in submission.sections if is_main(section)]
-    titles = {bare(section.title): section for section in islice(level, MOST_TITLES)}
+    titles = {
+        _as_listed(bare(section.title), entries): section for section in islice(level, MOST_TITLES)
+    }
     found = [title for title in titles if title in entries]
     if len(found) < _FEWEST_FOUND:
         return
@@ -128,7 +139,7 @@ def _check_missing(
             if title not in entries and not _near(title, rest):
                 message = f"目录缺少“{section.heading.text.strip()[:_QUOTED]}”"
                 spot = whole(submission, section.heading, section.topic)
-                yield mark(rules.CONTENTS, message, spot)
+                yield mark(rules.CONTENTS, message, spot, severity=severity)
     wanted = _narrative_entries(submission)
     if len(found) * 2 < len(wanted) or is_fragment(submission):
         return
@@ -139,7 +150,8 @@ def _check_missing(
         known = title in body or _near(title, others) or topic_of(title) in lost
         if not known:
             message = f"目录列有“{entry.text.strip()}”，正文没有这一节"
-            yield mark(rules.CONTENTS, message, whole(submission, entry))
+            spot = whole(submission, entry)
+            yield mark(rules.CONTENTS, message, spot, severity=severity)
 
 
 def _narrative_entries(submission: Submission) -> list[Passage]:
