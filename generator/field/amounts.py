@@ -11,6 +11,14 @@ from typing import TYPE_CHECKING
 from generator.field import forms, funds, zh
 from generator.field import sections as form_sections
 from generator.field.amount import Address, Amount, Basis
+from generator.field.amount_words import (
+    ABROAD,
+    CAR_WORDS,
+    GUESTS,
+    GUESTS_MONEY,
+    HOME,
+    HOME_MONEY,
+)
 from generator.field.forms import Side
 
 if TYPE_CHECKING:
@@ -191,7 +199,7 @@ _SPECIAL_FUNDS = (
         also=(Address(_F04, zh.SPENDING_TOTAL, zh.CAPITAL_APPROPRIATION, _OUT),),
         fund=funds.CAPITAL,
         sections=("八",),
-        words=("国有资本经营预算支出",),
+        words=("国有资本经营预算支出", "国有资本经营支出"),
         in_last_year=True,
         in_budgets=True,
         reason=Basis.BUDGET,
@@ -212,6 +220,7 @@ _SPECIAL_FUNDS = (
         _left(_F04, zh.CAPITAL_APPROPRIATION),
         fund=funds.CAPITAL,
         sections=("八",),
+        words=("国有资本经营预算收入", "国有资本经营收入"),
     ),
     Amount(
         "国有资本经营年末结转和结余",
@@ -275,29 +284,9 @@ _BALANCES = (
         in_last_year=True,
     ),
 )
-_ABROAD = ("因公出国（境）", "出国（境）", zh.TRAVEL_ABROAD)
-_HOME = (
-    "国内公务接待",
-    "国内接待",
-    "国内来访",
-    zh.DOMESTIC_RECEPTION,
-    "国内公务接待支出",
-    "国内接待费",
-    "其他国内公务接待支出",
-)
-_GUESTS = (
-    zh.FOREIGN_RECEPTION,
-    "外宾接待费",
-    "外事接待支出",
-    "外宾接待",
-    "外事接待",
-    "国（境）外公务接待",
-    "接待外宾",
-    "来访外宾",
-)
 _VISITS_AND_RECEPTIONS = (
-    _count(zh.DELEGATIONS_ABROAD, "个", *_ABROAD, "因公出国（境）团组", "出国（境）团组"),
-    _count(zh.PERSONS_ABROAD, zh.PERSON_TIMES, *_ABROAD, "出国（境）人次"),
+    _count(zh.DELEGATIONS_ABROAD, "个", *ABROAD, "因公出国（境）团组", "出国（境）团组"),
+    _count(zh.PERSONS_ABROAD, zh.PERSON_TIMES, *ABROAD, "出国（境）人次"),
     _count(zh.VEHICLES_BOUGHT, "辆", "公务用车购置", "购置公务用车", "购置车辆", "购置"),
     _count(
         zh.VEHICLES_KEPT,
@@ -308,12 +297,12 @@ _VISITS_AND_RECEPTIONS = (
         "车辆保有量",
         "保有量",
     ),
-    Amount(zh.FOREIGN_RECEPTION, sections=("九",), words=_GUESTS[1:3]),
-    _count(zh.FOREIGN_GROUPS, "个", *_GUESTS, "外宾接待团组", "外宾接待批次"),
-    _count(zh.FOREIGN_GUESTS, zh.PERSON_TIMES, *_GUESTS),
-    Amount(zh.DOMESTIC_RECEPTION, sections=("九",), words=_HOME[4:]),
-    _count(zh.DOMESTIC_GROUPS, "个", *_HOME, "国内公务接待批次", "国内接待批次"),
-    _count(zh.DOMESTIC_GUESTS, zh.PERSON_TIMES, *_HOME, "国内公务接待人次", "接待总人数"),
+    Amount(zh.FOREIGN_RECEPTION, sections=("九",), words=GUESTS_MONEY),
+    _count(zh.FOREIGN_GROUPS, "个", *GUESTS, "外宾接待团组", "外宾接待批次"),
+    _count(zh.FOREIGN_GUESTS, zh.PERSON_TIMES, *GUESTS),
+    Amount(zh.DOMESTIC_RECEPTION, sections=("九",), words=HOME_MONEY),
+    _count(zh.DOMESTIC_GROUPS, "个", *HOME, "国内公务接待批次", "国内接待批次"),
+    _count(zh.DOMESTIC_GUESTS, zh.PERSON_TIMES, *HOME, "国内公务接待人次", "接待总人数"),
 )
 VISITS = tuple(a for a in _VISITS_AND_RECEPTIONS if a.unit != zh.TEN_THOUSAND_YUAN)
 PROCUREMENT = (
@@ -342,14 +331,9 @@ CONTRACTS = (
     ),
     Amount(zh.SMALL_CONTRACTS, sections=(form_sections.PROCUREMENT,), words=("小微企业合同金额",)),
 )
-_CAR_WORDS: dict[str, tuple[str, ...]] = {
-    zh.CARS_OF_PROVINCIAL_LEADERS: ("部级领导干部用车", "副部（省）级及以上领导用车"),
-    zh.CARS_FOR_EMERGENCIES: ("应急保障用车",),
-    zh.CARS_OF_RETIRED_LEADERS: ("离退休干部服务用车",),
-}
 # 十二: the eight uses of vehicles, whose sum is 车辆合计.
 CARS = tuple(
-    Amount(name, unit="辆", sections=(form_sections.ASSETS,), words=_CAR_WORDS.get(name, ()))
+    Amount(name, unit="辆", sections=(form_sections.ASSETS,), words=CAR_WORDS.get(name, ()))
     for name in (
         zh.CARS_OF_PROVINCIAL_LEADERS,
         zh.CARS_OF_LEADERS,

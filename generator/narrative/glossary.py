@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
 from generator.base.numerals import chinese_numeral
+from generator.field.amounts import AMOUNTS
 from generator.model.block import Paragraph
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from generator.model.table import Table
 
 _ENTRY = re.compile(r"[一二三四五六七八九十]+、(?P<term>[^：:。]{2,40})[：:]")
+_NAMES = frozenset(key_of(name) for amount in AMOUNTS for name in amount.names)
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -37,10 +39,21 @@ def keep_used_terms(
             kept.append(block)
             continue
         term = key_of(_BRACKET.sub("", entry["term"]))
-        if term in filled or term in text:
+        if term in filled or term in _without_longer(text, term):
             number += 1
             kept.append(_renumber(block, number))
     return tuple(kept)
+
+
+def _without_longer(text: str, term: str) -> str:
+    """Return a text without the longer names that only contain a term.
+
+    国有资本经营收入 speaks of no 经营收入.
+    """
+    longer = sorted((n for n in _NAMES if term in n and n != term), key=len, reverse=True)
+    for name in longer:
+        text = text.replace(name, "")
+    return text
 
 
 def _filled_names(tables: Mapping[str, Table]) -> Iterator[str]:

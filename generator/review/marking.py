@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.model.finding import finding
 from generator.model.place import Place
 from generator.model.submission import Mark
+from generator.review import rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,3 +104,11 @@ def mark(  # noqa: PLR0913 - what a finding consists of
         found_text=evidence.found_text or spot.passage.text[spot.start : spot.end],
     )
     return Mark(found, spot.passage, spot.start, spot.end, replacement)
+
+
+def group_tails(tails: Sequence[Spot]) -> Mark:
+    """Return one line for all amounts that rounding alone sets apart from their cells."""
+    message = f"正文有 {len(tails)} 个金额与表相差 0.01，在四舍五入允许的范围内（尾差）"
+    found = mark(rules.TAIL, message, tails[0])
+    places = tuple(spot.place for spot in tails)
+    return replace(found, finding=replace(found.finding, places=places))

@@ -12,29 +12,24 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
-from generator.base.errors import NoTablesError, NotNarrativeError, UnreadableSubmissionError
+from generator.base.errors import NotNarrativeError
 from generator.base.labels import key_of
 from generator.checks.catalogue import run_checks
 from generator.field import sections, zh
 from generator.field.subjects import known_names
 from generator.figures.department import compute_figures
 from generator.figures.explain import explain_figure
-from generator.files.docx.asides import Beside, read_docx_asides
-from generator.files.docx.standins import read_stand_ins
-from generator.files.formats import WORD, is_format, tell_format
 from generator.model.audit import Unchecked
 from generator.model.block import Paragraph
 from generator.model.finding import notes_of, sort_findings
 from generator.model.records import Inputs
 from generator.model.review import Review
-from generator.model.sheet import Sheet, unopened
 from generator.narrative.environment import profile_names
 from generator.narrative.render import load_wording
-from generator.reading.folder import read_sheets
 from generator.review.adoption import adopt, reword
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
-from generator.review.harvest.harvest import find_unit, harvest
+from generator.review.harvest.harvest import harvest
 from generator.review.ours.certainty import list_doubtful
 from generator.review.ours.comparison import Reference, compare, likeness, wordings
 from generator.review.ours.corrected import correct_tables
@@ -42,30 +37,31 @@ from generator.review.ours.shapes import index_cells
 from generator.review.ours.words import Names
 from generator.review.settle import in_order, settle
 from generator.review.statements.checking import check_statements, read_submitted
-from generator.review.text.outline import read_submission
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
 from generator.review.whole.blank_cells import find_blank_cells
-from generator.review.whole.census import count_numbers, describe_sheet, is_checked
+from generator.review.whole.census import count_numbers, is_checked
 from generator.review.whole.everything import check_everything, identify
-from generator.review.whole.missing_tables import lacks_tables, word_missing_tables
 from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
 from generator.review.whole.units import reread_tables, without_doubts
 from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
-from generator.tasks.department import read_inputs, write_sections
-from generator.tasks.opening import open_sheets
+from generator.tasks.department import write_sections
+from generator.tasks.submitted import Material, read_material
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.model.accounts import Accounts
+    from generator.model.audit import Audit
     from generator.model.block import Block
     from generator.model.figure import Figure
     from generator.model.figures import Figures
     from generator.model.finding import Finding
-    from generator.model.passage import Passage
-    from generator.model.submission import Submission
+    from generator.model.submission import Owner, Reviewed, Submission
     from generator.model.table import Table
+    from generator.review.ours.certainty import Cell
+    from generator.review.statements.checking import Read
 
 COMPARED = (
     "一",
@@ -81,24 +77,6 @@ COMPARED = (
     sections.PROCUREMENT,
     sections.ASSETS,
 )
-
-
-class Material(NamedTuple):
-    """What a review starts from: the text, the tables printed in the same file, the data given.
-
-    `problems` are the findings of reading them; `given` is None without --data; `beside` are the
-    texts beside the passages: headers, charts, tables that are none of the nine. `profile` and
-    `templates` are the wording to compare with, where it is known.
-    """
-
-    name: str
-    passages: Sequence[Passage]
-    printed: Inputs | None = None
-    given: Inputs | None = None
-    problems: tuple[Finding, ...] = ()
-    beside: Beside = Beside()
-    profile: str = ""
-    templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,35 +116,20 @@ def review_written(
     return material.problems if review is None else review.findings
 
 
-def read_material(file: Path, data: Path | None = None) -> Material:
-    """Return the passages and tables of a file, and the data to compare them with.
+class _Ground(NamedTuple):
+    """What a text is held against: the accounts as checked, and the statements of the text."""
 
-    Raises NotNarrativeError for a file of another kind, GeneratorError for unreadable data.
-    """
-    passages, problems = read_passages(file)
-    unit = find_unit(read_submission(file.name, passages))
-    printed, of_tables, unused = _read_printed(file, unit)
-    given, of_data = (None, ()) if data is None else read_inputs(data)
-    # Where the data is given, what is odd in the layout of the printed tables does not matter.
-    findings = of_tables if given is None else of_data
-    beside = _read_beside(file, unused)
-    # Both readers of a file say what is so of all its pages.
-    said = tuple(dict.fromkeys((*problems, *findings)))
-    if lacks_tables(said):
-        is_word = is_format(file, WORD)
-        said = word_missing_tables(said, read_stand_ins(file, file.name) if is_word else None)
-    return Material(file.name, passages, printed, given, said, beside)
-
-
-def _read_beside(file: Path, unused: Iterable[Sheet]) -> Beside:
-    """Return the texts beside the passages of a file, tables that nobody reads among them."""
-    own = read_docx_asides(file, file.name) if is_format(file, WORD) else Beside()
-    return own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
+    accounts: Accounts
+    audit: Audit
+    list_findings: Sequence[Finding]
+    table_findings: tuple[Finding, ...]
+    owner: Owner
+    read: Read
 
 
 def review_material(material: Material) -> Review | None:
     """Return the review of what was read; None where no passage belongs to a narrative."""
-    submission = read_submission(material.name, material.passages)
+    submission = material.submission
     if not submission.sections:
         return None
     material = _reread(material, submission)
@@ -177,6 +140,28 @@ def review_material(material: Material) -> Review | None:
     foreign = find_foreign_data(submission, accounts.identity) if material.given else None
     if foreign is not None:
         return _review_without_data(material, foreign)
+    ground = _lay_ground(submission, material, accounts, list_findings)
+    if material.given is None:
+        statements = ground.read.reading.statements
+        blank = find_blank_cells(statements, inputs.tables, ground.accounts.tables)
+        if blank is not None:
+            return review_material(_without_blanks(material, *blank))
+    written = _write(ground.accounts, inputs, submission, material)
+    reference = _refer(ground, written)
+    compared = compare(submission, reference, _topics(submission, written.blocks))
+    other = find_other_figures(compared, submission.file) if material.given else None
+    if other is not None:
+        return _review_without_data(material, other)
+    return _conclude(submission, material, ground, written, compared, reference.doubtful)
+
+
+def _lay_ground(
+    submission: Submission,
+    material: Material,
+    accounts: Accounts,
+    list_findings: Sequence[Finding],
+) -> _Ground:
+    """Check the tables, put right what a check is certain of, and read the text by them."""
     audit = run_checks(accounts)
     accounts = replace(accounts, tables=correct_tables(audit.tables, audit.corrections))
     table_findings = (
@@ -184,41 +169,44 @@ def review_material(material: Material) -> Review | None:
         if material.given is not None and material.printed is not None
         else ()
     )
-    written = _write(accounts, inputs, submission, material)
     owner = identify(submission, accounts)
     read = read_submitted(submission, accounts, accounts.identity.unit, owner)
-    reference = Reference(
+    return _Ground(accounts, audit, list_findings, table_findings, owner, read)
+
+
+def _refer(ground: _Ground, written: _Written) -> Reference:
+    """Return what the sentences of a text are compared with."""
+    return Reference(
         written.blocks,
-        index_cells(accounts.tables),
+        index_cells(ground.accounts.tables),
         explain_figure,
-        _names_of(accounts),
-        list_doubtful((*audit.findings, *table_findings)),
-        read.said,
-        read.judge.lexicon.named,
+        _names_of(ground.accounts),
+        list_doubtful((*ground.audit.findings, *ground.table_findings)),
+        ground.read.said,
+        ground.read.judge.lexicon.named,
     )
-    compared = compare(submission, reference, _topics(submission, written.blocks))
-    other = find_other_figures(compared, submission.file) if material.given else None
-    if other is not None:
-        return _review_without_data(material, other)
-    blank = (
-        None
-        if material.given
-        else find_blank_cells(read.reading.statements, inputs.tables, accounts.tables)
-    )
-    if blank is not None:
-        return review_material(_without_blanks(material, *blank))
+
+
+def _conclude(
+    submission: Submission,
+    material: Material,
+    ground: _Ground,
+    written: _Written,
+    compared: Reviewed,
+    doubtful: AbstractSet[Cell],
+) -> Review:
+    """Join what the comparison found with all that does not need our own text."""
+    accounts, audit = ground.accounts, ground.audit
     structured = check_structure(submission, accounts, written.blocks)
-    stated = check_statements(submission, accounts, read, compared, reference.doubtful)
-    free = check_free_text(
-        submission, (*compared.verdicts, *stated.verdicts), accounts.identity.unit
-    )
-    whole = check_everything(submission, owner, material.beside.asides, written.blocks)
+    stated = check_statements(submission, accounts, ground.read, compared, doubtful)
+    verdicts = (*compared.verdicts, *stated.verdicts)
+    free = check_free_text(submission, verdicts, accounts.identity.unit)
+    whole = check_everything(submission, ground.owner, material.beside.asides, written.blocks)
     settled = settle(submission, (compared, structured, stated, free, whole))
     found = (*settled.verdicts, *whole.verdicts)
     census = count_numbers(submission, found, material.beside.asides)
-    adopted = adopt((*list_findings, *audit.findings), submission, settled.marks)
+    adopted = adopt((*ground.list_findings, *audit.findings), submission, settled.marks)
     problems = material.problems if material.given else map(reword, material.problems)
-    others = [*problems, *adopted.others, *table_findings]
     return Review(
         file=submission.file,
         submission=submission,
@@ -226,7 +214,7 @@ def review_material(material: Material) -> Review | None:
         profile=written.profile,
         blocks=written.blocks,
         marks=in_order(submission, adopted.marks),
-        others=sort_findings(others),
+        others=sort_findings([*problems, *adopted.others, *ground.table_findings]),
         verdicts=census.verdicts,
         checked=audit.checked + sum(map(is_checked, census.verdicts)),
         unchecked=audit.unchecked,
@@ -281,20 +269,6 @@ def _names_of(accounts: Accounts) -> Names:
     )
 
 
-def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
-    """Return the paragraphs of a submitted file, told by its content, then by its suffix.
-
-    Raises UnreadableSubmissionError for a file of another kind.
-    """
-    try:
-        kind = tell_format(file)
-    except OSError as error:
-        return (), (unopened(file.name, error),)
-    if kind.read_passages is None:
-        raise UnreadableSubmissionError(file, kind.refusal or kind.no_text)
-    return kind.read_passages(file, file.name)
-
-
 def _complete(material: Material, submission: Submission) -> Inputs:
     """Return the data, else the tables of the file, with the lists that the text holds."""
     inputs = material.given or material.printed or Inputs(Path(material.name))
@@ -302,25 +276,6 @@ def _complete(material: Material, submission: Submission) -> Inputs:
     if material.given is not None:
         found = keep_unknown(found, build_accounts(inputs)[0])
     return replace(inputs, lists=found.complete(inputs.lists))
-
-
-def _read_printed(
-    file: Path, unit: str
-) -> tuple[Inputs | None, tuple[Finding, ...], tuple[Sheet, ...]]:
-    """Return the tables that the submitted file prints, if any, in the unit of its text.
-
-    The last are the tables that are none of the nine.
-    """
-    sheets, problems = open_sheets(file)
-    if unit:
-        identity = Sheet(file.name, ((zh.ITEM, zh.CONTENT), (zh.UNIT, unit)), zh.IDENTITY)
-        sheets = (*sheets, identity)
-    try:
-        inputs, findings = read_sheets(file, sheets)
-    except NoTablesError:
-        return None, (), tuple(sheet for sheet in sheets if sheet.name != zh.IDENTITY)
-    unused = tuple(sheet for sheet in sheets if sheet.name in inputs.unused)
-    return inputs, (*problems, *findings), unused
 
 
 def _write(

@@ -21,9 +21,9 @@ from generator.files import formats
 from generator.tasks.import_files.importing import import_files
 from generator.tasks.init.sources import read_source
 from generator.tasks.opening import open_sheets, read_workbook
-from generator.tasks.review import read_passages
 from generator.tasks.review_many.data import list_departments
 from generator.tasks.review_many.sources import gather
+from generator.tasks.submitted import read_passages
 
 
 def packed(*names: str) -> bytes:

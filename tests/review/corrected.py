@@ -16,7 +16,8 @@ from generator.model.records import Inputs
 from generator.model.reviewed_file import ReviewedFile
 from generator.reporting.review_comments import AUTHOR, list_edits
 from generator.tasks.department import read_inputs, render_word, write_department
-from generator.tasks.review import read_material, review_material
+from generator.tasks.review import review_material
+from generator.tasks.submitted import read_material
 from generator.word.annotate.document import annotate_docx
 
 _TOGETHER = 6

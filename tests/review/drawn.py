@@ -20,8 +20,9 @@ from generator.model.block import Gap
 from generator.model.passage import Passage
 from generator.model.records import Inputs
 from generator.reporting.text import format_text
+from generator.review.text.outline import read_submission
 from generator.tasks.department import Department, read_inputs, render_word, write_department
-from generator.tasks.review import Material, read_material
+from generator.tasks.submitted import Material, read_material
 
 PROFILES = ("henan", "henan-itemised", "shanghai")
 _HEADS = {
@@ -150,4 +151,4 @@ def _with_data(material: Material, own: Written) -> Material:
 
 def with_passages(material: Material, passages: tuple[Passage, ...]) -> Material:
     """Return the same material with other passages."""
-    return material._replace(passages=passages)
+    return material._replace(submission=read_submission(material.name, passages))

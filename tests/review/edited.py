@@ -12,7 +12,8 @@ from generator.model.review import Review
 from generator.model.submission import Mark
 from generator.reporting.text import format_text
 from generator.tasks.department import read_inputs, write_department
-from generator.tasks.review import Material, read_material, review_material
+from generator.tasks.review import review_material
+from generator.tasks.submitted import Material, read_material
 
 TEXT = "正文.txt"
 

@@ -8,14 +8,15 @@ from random import Random
 from tempfile import mkdtemp
 
 import pytest
-from drawn import PROFILES, in_text, in_word, written
+from drawn import PROFILES, in_text, in_word, with_passages, written
 from planting import KINDS, Planted, plant
 from support.said import Record, say
 
 from generator.base.severity import Severity
 from generator.model.finding import Finding
 from generator.model.submission import Mark
-from generator.tasks.review import Material, review_material
+from generator.tasks.review import review_material
+from generator.tasks.submitted import Material
 
 _DEPARTMENTS = 6
 _SEEDS = tuple(range(300, 300 + _DEPARTMENTS))
@@ -42,7 +43,7 @@ def _key(finding: Finding) -> tuple[str, str]:
 
 
 def _new_marks(seed: int, profile: str, form: str, planted: Planted) -> list[Mark]:
-    material = _material(seed, profile, form)._replace(passages=planted.passages)
+    material = with_passages(_material(seed, profile, form), planted.passages)
     review = review_material(material)
     assert review is not None
     known = _said_before(seed, profile, form)
@@ -77,7 +78,7 @@ def test_planted_errors_are_found(form: str, profile: str, record_property: Reco
         blocks = written(seed, profile).department.blocks
         for kind in KINDS:
             dice = Random(f"{seed}{kind}{form}")
-            planted = plant(kind, dice, _material(seed, profile, form).passages, blocks)
+            planted = plant(kind, dice, _material(seed, profile, form).submission.passages, blocks)
             if planted is None:
                 continue
             planted_of[kind] += 1
@@ -99,9 +100,9 @@ def test_what_is_planted_is_in_the_text(kind: str, tmp_path: Path) -> None:
     """The planting changes one paragraph and nothing else."""
     material = in_text(301, "henan", tmp_path)
     blocks = written(301, "henan").department.blocks
-    planted = plant(kind, Random(kind), material.passages, blocks)
+    planted = plant(kind, Random(kind), material.submission.passages, blocks)
     assert planted is not None
-    pairs = zip(material.passages, planted.passages, strict=True)
+    pairs = zip(material.submission.passages, planted.passages, strict=True)
     changed = [index for index, (old, new) in enumerate(pairs) if old != new]
     assert changed == [planted.index]
     assert planted.quote in planted.passages[planted.index].text

@@ -15,7 +15,8 @@ from generator.reporting.text import format_text
 from generator.review.adoption import adopt
 from generator.review.settle import settle
 from generator.tasks.department import read_inputs, render_word, write_department
-from generator.tasks.review import Material, read_material, review_file, review_material
+from generator.tasks.review import review_file, review_material
+from generator.tasks.submitted import Material, read_material
 
 _NAME = "新乡市行政审批和政务信息管理局"
 _CONTENTS = "目录\n第一部分 部门概况\n第三部分 部门决算情况说明\n"

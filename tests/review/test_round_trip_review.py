@@ -15,7 +15,8 @@ from generator.model.submission import Standing
 from generator.reporting.text import format_text
 from generator.review import rules
 from generator.tasks.department import render_word, write_department
-from generator.tasks.review import Material, read_material, review_file, review_material
+from generator.tasks.review import review_file, review_material
+from generator.tasks.submitted import Material, read_material
 
 # 200 departments: every third seed in another profile; both formats are read in turn.
 _DEPARTMENTS = 200

@@ -18,7 +18,7 @@ from generator.model.submission import (
     Verdict,
 )
 from generator.review import rules
-from generator.review.marking import Evidence, Spot, cells_of, mark
+from generator.review.marking import Evidence, Spot, cells_of, group_tails, mark
 from generator.review.ours.alignment import Alignment, Pair, align, compare_tokens
 from generator.review.ours.certainty import (
     find_single,
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 
     from generator.model.block import Block
     from generator.model.explanation import Explanation
-    from generator.model.place import Place
     from generator.model.submission import Mention, Submission, SubmittedSection
     from generator.review.ours.words import Names
 
@@ -104,42 +103,13 @@ def compare(submission: Submission, reference: Reference, topics: Sequence[str])
     for section, generated, submitted, alignment in aligned:
         state = _Section(submission.file, reference, is_ours=is_ours)
         state.single = find_single(generated, submitted)
-        _compare_section(state, section, reference, generated, alignment)
+        _compare_section(state, section, generated, alignment)
         marks += state.marks
         verdicts += state.verdicts
         tails += state.tails
     if tails:
-        marks.append(_group_tails(tails))
-    return Reviewed(tuple(marks), tuple(_proved(submission.file, verdicts)))
-
-
-def _proved(file: str, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-    """Yield the verdicts, without the numbers that only the text itself supports.
-
-    What was taken from the text and stands in no computation proves nothing; as an operand of a
-    share or rate that the text prints it was computed with.
-    """
-    operands = {
-        source.place
-        for verdict in verdicts
-        if verdict.standing is Standing.RECOMPUTED and verdict.figure is not None
-        for source in verdict.figure.sources()
-    }
-    for verdict in verdicts:
-        figure = verdict.figure
-        place = figure.origin.place if figure and isinstance(figure.origin, Source) else None
-        if place is None or place.file != file or not place.quote:
-            yield verdict
-        elif place in operands:
-            yield replace(verdict, standing=Standing.RECOMPUTED)
-
-
-def _group_tails(tails: Sequence[Spot]) -> Mark:
-    """Return one line for all amounts that rounding alone sets apart."""
-    message = f"正文有 {len(tails)} 个金额与表相差 0.01，在四舍五入允许的范围内（尾差）"
-    found = mark(rules.TAIL, message, tails[0])
-    places = tuple(spot.place for spot in tails)
-    return replace(found, finding=replace(found.finding, places=places))
+        marks.append(group_tails(tails))
+    return Reviewed(tuple(marks), tuple(verdicts))
 
 
 def paragraphs_of(blocks: Sequence[Block], topic: str) -> list[Paragraph]:
@@ -191,7 +161,6 @@ def _is_our_wording(alignments: Sequence[Alignment]) -> bool:
 def _compare_section(
     state: _Section,
     section: SubmittedSection,
-    reference: Reference,
     generated: Sequence[Sentence],
     alignment: Alignment,
 ) -> None:
@@ -201,7 +170,7 @@ def _compare_section(
     state.marks = settle_names(state.marks, frozenset(state.confirmed))
     state.marks += find_untried(state.file, alignment, section)
     if state.is_ours:
-        state.marks += find_omissions(state.file, alignment, section, reference.said)
+        state.marks += find_omissions(state.file, alignment, section, state.reference.said)
 
 
 def _text_of(section: SubmittedSection) -> list[SubmittedParagraph]:
@@ -236,15 +205,13 @@ def _compare_pair(state: _Section, pair: Pair, generated: Sequence[Sentence]) ->
             _compare_number(state, pair, theirs, figure, clause)
         elif same and ours.kind is MentionKind.DATE and theirs.kind is MentionKind.DATE:
             _compare_date(state, pair, ours, theirs)
-    if lacks_figure(pair.ours.text):
-        return
-    if not state.is_ours:
+    if lacks_figure(pair.ours.text) or not state.is_ours:
         return
     words = compare_words(state.file, pair, state.reference.names, is_same=same)
     state.marks += [
         mark if _keeps_word(state, pair, mark) else only_comment(mark) for mark in words
     ]
-    if pair.theirs.where in _LISTING and state.is_ours:
+    if pair.theirs.where in _LISTING:
         state.marks += find_extra_items(state.file, pair, compared, state.reference.known)
 
 
@@ -275,7 +242,7 @@ def _compare_number(
     clause: Sequence[Figure],
 ) -> None:
     """Judge one number; what is wrong says what it should be and why."""
-    if any(place.quote and place.file == state.file for place in _places_of(figure)):
+    if any(one.place.quote and one.place.file == state.file for one in figure.sources()):
         # What the text itself has supplied proves nothing: its statements are held together.
         return
     spot = _spot(state, pair.theirs, theirs)
@@ -321,18 +288,12 @@ def _compare_number(
     state.marks.append(mark(rule, message, spot, evidence, replacement=replacement))
 
 
-def _places_of(figure: Figure) -> Iterator[Place]:
-    """Yield where the numbers stand on which a figure rests."""
-    for source in figure.sources():
-        yield source.place
-
-
 def _has_other_cause(state: _Section, mention: Mention, figure: Figure) -> bool:
     """Whether a wrong number repeats the table's own error, or follows from another one.
 
     What a wrong amount beside it gives has one cause with it, and is said there.
     """
-    if _repeats_cell(mention, figure) or _is_its_own_source(state, mention, figure):
+    if _repeats_cell(mention, figure):
         return True
     cause = follows_from(mention, figure, state.written)
     if cause:
@@ -349,14 +310,6 @@ def _fold_consequences(state: _Section) -> None:
             finding = state.marks[at].finding
             folded = replace(finding, also=(*finding.also, words))
             state.marks[at] = replace(state.marks[at], finding=folded)
-
-
-def _is_its_own_source(state: _Section, mention: Mention, figure: Figure) -> bool:
-    """Whether a figure was taken from the very number: only its rounding tells them apart."""
-    place = figure.origin.place if isinstance(figure.origin, Source) else None
-    if place is None or place.file != state.file or not place.quote:
-        return False
-    return f"{mention.text}{mention.unit}" in place.quote and mention.unit != figure.unit
 
 
 def _repeats_cell(mention: Mention, figure: Figure) -> bool:

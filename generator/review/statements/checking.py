@@ -10,10 +10,11 @@ from generator.base.severity import FindingClass
 from generator.field import zh
 from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
 from generator.review import rules
-from generator.review.marking import Evidence, mark
+from generator.review.marking import Evidence, Spot, group_tails, mark
+from generator.review.statements.apart import APART
 from generator.review.statements.counts import check_counts
 from generator.review.statements.items import check_items
-from generator.review.statements.judging import APART, STATED, Judge, Judgement
+from generator.review.statements.judging import STATED, Judge, Judgement
 from generator.review.statements.lists import check_lists
 from generator.review.statements.marker import WORDS, Marker, is_money
 from generator.review.statements.quantities import Lexicon
@@ -127,6 +128,7 @@ class _Checker:
             if one.standing is not Standing.UNCHECKED
         }
         self._wrong: set[int] = set()
+        self._tails: list[Spot] = []
         self._done = {(one.locator, one.start) for one in compared.verdicts}
         self._known_wrong = {
             (one.passage.locator, one.start) for one in compared.marks if one.passage is not None
@@ -148,6 +150,8 @@ class _Checker:
         for clash in check_counts(statements):
             self._clash(clash)
         self._match_within_projects(statements)
+        if self._tails:
+            self.marks.append(group_tails(self._tails))
 
     def _judge_all(self, statements: Sequence[Statement]) -> None:
         """Judge statements by their units, by the tables and by their own operands."""
@@ -173,6 +177,8 @@ class _Checker:
         for used in judgement.used:
             self._stand(used, Standing.RECOMPUTED)
         if judgement.holds:
+            if judgement.tail:
+                self._tails.append(self._marker.spot(statement))
             return
         if any(id(used) in self._wrong for used in judgement.used):
             return

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.base.money import CENT, UNIT_SIZES, ZERO, round_half_up
-from generator.field import sections, zh
-from generator.field.amounts import THREE_PUBLIC, names_of
+from generator.field import zh
 from generator.model.submission import MentionKind
+from generator.review.statements.apart import APART, is_all_spent, is_comparable
 from generator.review.statements.ratios import (
     Rate,
     Value,
@@ -38,7 +37,7 @@ class Judgement:
     `words` say how it follows. `certain`: one reading is left, so that it may be corrected.
     `no_base`: a rate on 0; `wrong_way`: the size is right, the direction is not; `unit`: the unit
     that the digits would be right in. `used` are the statements that it was computed from.
-    `asks`: the amounts may rightly differ in scope.
+    `asks`: the amounts may rightly differ in scope; `tail`: only rounding sets them apart.
     """
 
     holds: bool | None
@@ -52,6 +51,7 @@ class Judgement:
     used: tuple[Statement, ...] = ()
     candidates: tuple[tuple[str, Decimal], ...] = ()
     asks: bool = False
+    tail: bool = False
 
 
 OPEN = Judgement(None)
@@ -85,32 +85,17 @@ class Judge:
 
     def judge(self, statement: Statement) -> Judgement:
         """Return what is known of a statement."""
-        if statement.where.startswith(APART) and _is_all_spent(statement):
+        if is_all_spent(statement):
             statement = replace(statement, quantities=self.lexicon.of(zh.SPENDING_TOTAL)[:1])
         judgement = _JUDGES[statement.measure](self, statement)
         if statement.measure in STATED and statement.where.startswith(APART):
-            return self._apart(statement, judgement)
+            if judgement.holds is not False or any(not q.places for q in statement.quantities):
+                return judgement
+            return replace(judgement, asks=True) if is_comparable(statement) else OPEN
         if judgement.holds is False and not statement.is_given:
             # What the section alone suggests accuses nobody.
             return OPEN if statement.measure in STATED else judgement
         return judgement
-
-    @staticmethod
-    def _apart(statement: Statement, judgement: Judgement) -> Judgement:
-        """Judge an amount of 十三: the money of projects is not that of the accounts.
-
-        Only the evaluation of the whole department, its 三公 and the listed projects can be held
-        against them.
-        """
-        text, mention = statement.passage.text, statement.mention
-        names = {quantity.name for quantity in statement.quantities}
-        if judgement.holds is not False or any(not q.places for q in statement.quantities):
-            return judgement
-        if _SCOPED.match(text, mention.unit_end) or _EXPLAINED.search(text):
-            return OPEN
-        if names <= _IN_PERFORMANCE or _WHOLE.search(text):
-            return replace(judgement, asks=True)
-        return OPEN
 
     def value_of(self, statement: Statement | None) -> Decimal | None:
         """Return a stated amount in the published unit."""
@@ -150,7 +135,7 @@ class Judge:
             )
         tails = [q for q, v in known if abs(v - stated) <= CENT + step]
         if tails or not complete:
-            return Judgement(holds=True, places=tails[0].places) if tails else OPEN
+            return Judgement(holds=True, places=tails[0].places, tail=True) if tails else OPEN
         quantity, value = known[0]
         certain = len(values) == 1
         return Judgement(
@@ -363,31 +348,12 @@ class Judge:
         )
 
 
-def _is_all_spent(statement: Statement) -> bool:
-    """Whether an amount is what the whole department has spent (部门整体…全年实际执行)."""
-    text = statement.passage.text
-    before = text[max(0, statement.mention.start - 12) : statement.mention.start]
-    return (
-        statement.measure is Measure.AMOUNT
-        and _EXECUTED.search(before) is not None
-        and _WHOLE.search(text) is not None
-    )
-
-
 def _unit_of(statement: Statement) -> str:
     """Return the unit of an amount; without one it is taken for the usual one."""
     unit = statement.mention.unit
     return unit if unit in UNIT_SIZES else zh.TEN_THOUSAND_YUAN
 
 
-# What stands outside the accounts: performance and the attachments.
-APART = (sections.PERFORMANCE, zh.ATTACHMENTS, "附件")
-_IN_PERFORMANCE = frozenset(names_of(THREE_PUBLIC))
-_WHOLE = re.compile("整体支出|部门整体")
-# Money of an evaluation may rightly be of another scope: where the text says so, nobody asks.
-_SCOPED = re.compile(r"\s{0,4}[（(](?:含|包含|包括|不含|其中|剔除|扣除)")
-_EXPLAINED = re.compile(r"口径|与决算数?[^，。；]{0,8}(?:不同|不一致|不等|差异)")
-_EXECUTED = re.compile(r"实际执行(?:总)?数(?:为)?\s*$")
 _MONEY = {MentionKind.AMOUNT, MentionKind.BARE}
 STATED = {Measure.AMOUNT, Measure.BUDGET, Measure.LAST}
 _JUDGES: dict[Measure, Callable[[Judge, Statement], Judgement]] = {

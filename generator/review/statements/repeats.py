@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import ZERO
 from generator.model.submission import MentionKind
-from generator.review.statements.judging import APART
+from generator.review.statements.apart import APART
 from generator.review.statements.statement import Measure
 
 if TYPE_CHECKING:

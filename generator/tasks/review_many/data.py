@@ -9,7 +9,7 @@ from generator.base.labels import squash
 from generator.base.links import refuse_link
 from generator.reading.folder import SHEET_SUFFIXES
 from generator.tasks.opening import is_workbook
-from generator.tasks.review import read_passages
+from generator.tasks.submitted import read_passages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,43 @@
+"""Amounts of 十三 and the attachments: the money of projects is not that of the accounts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.field import sections, zh
+from generator.field.amounts import THREE_PUBLIC, names_of
+from generator.review.statements.statement import Measure
+
+if TYPE_CHECKING:
+    from generator.review.statements.statement import Statement
+
+# Where such amounts stand.
+APART = (sections.PERFORMANCE, zh.ATTACHMENTS)
+_IN_PERFORMANCE = frozenset(names_of(THREE_PUBLIC))
+_WHOLE = re.compile("整体支出|部门整体")
+# Money of an evaluation may rightly be of another scope: where the text says so, nobody asks.
+_SCOPED = re.compile(r"\s{0,4}[（(](?:含|包含|包括|不含|其中|剔除|扣除)")
+_EXPLAINED = re.compile(r"口径|与决算数?[^，。；]{0,8}(?:不同|不一致|不等|差异)")
+_EXECUTED = re.compile(r"实际执行(?:总)?数(?:为)?\s*$")
+
+
+def is_comparable(statement: Statement) -> bool:
+    """Whether an amount of 十三 can be asked about: the whole department, or its 三公."""
+    text = statement.passage.text
+    if _SCOPED.match(text, statement.mention.unit_end) or _EXPLAINED.search(text):
+        return False
+    names = {quantity.name for quantity in statement.quantities}
+    return names <= _IN_PERFORMANCE or _WHOLE.search(text) is not None
+
+
+def is_all_spent(statement: Statement) -> bool:
+    """Whether an amount is what the whole department has spent (部门整体…全年实际执行数)."""
+    text = statement.passage.text
+    before = text[max(0, statement.mention.start - 12) : statement.mention.start]
+    return (
+        statement.measure is Measure.AMOUNT
+        and statement.where.startswith(APART)
+        and _EXECUTED.search(before) is not None
+        and _WHOLE.search(text) is not None
+    )

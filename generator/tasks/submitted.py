@@ -1,0 +1,109 @@
+"""What a review starts from: the text of a file, the tables printed in it, the data given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.errors import NoTablesError, UnreadableSubmissionError
+from generator.field import zh
+from generator.files.docx.asides import Beside, read_docx_asides
+from generator.files.docx.standins import read_stand_ins
+from generator.files.formats import WORD, is_format, tell_format
+from generator.model.sheet import Sheet, unopened
+from generator.reading.folder import read_sheets
+from generator.review.harvest.harvest import find_unit
+from generator.review.text.outline import read_submission
+from generator.review.whole.census import describe_sheet
+from generator.review.whole.missing_tables import lacks_tables, word_missing_tables
+from generator.tasks.department import read_inputs
+from generator.tasks.opening import open_sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.model.finding import Finding
+    from generator.model.passage import Passage
+    from generator.model.records import Inputs
+    from generator.model.submission import Submission
+
+
+class Material(NamedTuple):
+    """What a review starts from: the text, the tables printed in the same file, the data given.
+
+    `problems` are the findings of reading them; `given` is None without --data; `beside` are the
+    texts beside the passages: headers, charts, tables that are none of the nine. `profile` and
+    `templates` are the wording to compare with, where it is known.
+    """
+
+    submission: Submission
+    printed: Inputs | None = None
+    given: Inputs | None = None
+    problems: tuple[Finding, ...] = ()
+    beside: Beside = Beside()
+    profile: str = ""
+    templates: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.submission.file
+
+
+def read_material(file: Path, data: Path | None = None) -> Material:
+    """Return the passages and tables of a file, and the data to compare them with.
+
+    Raises NotNarrativeError for a file of another kind, GeneratorError for unreadable data.
+    """
+    passages, problems = read_passages(file)
+    submission = read_submission(file.name, passages)
+    printed, of_tables, unused = _read_printed(file, find_unit(submission))
+    given, of_data = (None, ()) if data is None else read_inputs(data)
+    # Where the data is given, what is odd in the layout of the printed tables does not matter.
+    findings = of_tables if given is None else of_data
+    beside = _read_beside(file, unused)
+    # Both readers of a file say what is so of all its pages.
+    said = tuple(dict.fromkeys((*problems, *findings)))
+    if lacks_tables(said):
+        is_word = is_format(file, WORD)
+        said = word_missing_tables(said, read_stand_ins(file, file.name) if is_word else None)
+    return Material(submission, printed, given, said, beside)
+
+
+def _read_beside(file: Path, unused: Iterable[Sheet]) -> Beside:
+    """Return the texts beside the passages of a file, tables that nobody reads among them."""
+    own = read_docx_asides(file, file.name) if is_format(file, WORD) else Beside()
+    return own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
+
+
+def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
+    """Return the paragraphs of a submitted file, told by its content, then by its suffix.
+
+    Raises UnreadableSubmissionError for a file of another kind.
+    """
+    try:
+        kind = tell_format(file)
+    except OSError as error:
+        return (), (unopened(file.name, error),)
+    if kind.read_passages is None:
+        raise UnreadableSubmissionError(file, kind.refusal or kind.no_text)
+    return kind.read_passages(file, file.name)
+
+
+def _read_printed(
+    file: Path, unit: str
+) -> tuple[Inputs | None, tuple[Finding, ...], tuple[Sheet, ...]]:
+    """Return the tables that the submitted file prints, if any, in the unit of its text.
+
+    The last are the tables that are none of the nine.
+    """
+    sheets, problems = open_sheets(file)
+    if unit:
+        identity = Sheet(file.name, ((zh.ITEM, zh.CONTENT), (zh.UNIT, unit)), zh.IDENTITY)
+        sheets = (*sheets, identity)
+    try:
+        inputs, findings = read_sheets(file, sheets)
+    except NoTablesError:
+        return None, (), tuple(sheet for sheet in sheets if sheet.name != zh.IDENTITY)
+    unused = tuple(sheet for sheet in sheets if sheet.name in inputs.unused)
+    return inputs, (*problems, *findings), unused
