@@ -8,7 +8,6 @@ its cells count as unreadable: nothing is compared with them.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.severity import Severity
@@ -105,28 +104,23 @@ def without_columns(tables: Mapping[str, Table], columns: Iterable[Column]) -> d
 
 def with_amounts(tables: Mapping[str, Table], changes: Iterable[Change]) -> dict[str, Table]:
     """Return the tables with the amounts of blank cells put in; their texts stay as they are."""
-    filled = dict(tables)
+    put: dict[str, dict[Place, Cell]] = {}
     for term, expected in changes:
-        table = filled[term.form]
-        if term.cell is None:
-            continue
-        cell = term.cell._replace(
-            kind=CellKind.NUMBER,
-            value=term.published(expected),
-            original=None if table.file_unit == table.unit else term.in_file(expected),
-        )
-        filled[term.form] = _with_cells(table, {cell.place: cell})
-    return filled
+        if term.cell is not None:
+            table = tables[term.form]
+            put.setdefault(term.form, {})[term.cell.place] = term.cell._replace(
+                kind=CellKind.NUMBER,
+                value=term.published(expected),
+                original=None if table.file_unit == table.unit else term.in_file(expected),
+            )
+    return {
+        form: _with_cells(table, put[form]) if form in put else table
+        for form, table in tables.items()
+    }
 
 
 def _with_cells(table: Table, changed: Mapping[Place, Cell]) -> Table:
-    rows = tuple(
-        replace(
-            row, cells={name: changed.get(cell.place, cell) for name, cell in row.cells.items()}
-        )
-        for row in table.rows
-    )
-    return replace(table, rows=rows, _index={})
+    return table.with_cells(lambda cell: changed.get(cell.place, cell))
 
 
 def _says(item: Tested) -> bool:

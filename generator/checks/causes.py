@@ -105,7 +105,7 @@ def _join_branches(causes: Sequence[Cause]) -> list[Cause]:
     The same change to a 类, its 款 and its 项 in one column; the blank cells of one column; the
     rows that one table lacks; the rows of a 款 that bears a wrong code.
     """
-    joined: dict[tuple[object, ...], Cause] = {}
+    alike: dict[tuple[object, ...], list[Cause]] = {}
     for number, cause in enumerate(causes):
         key: tuple[object, ...] = (number,)
         if cause.recoded:
@@ -122,20 +122,22 @@ def _join_branches(causes: Sequence[Cause]) -> list[Cause]:
             term, expected = cause.changes[0]
             if term.key[:1].isdigit():
                 key = (term.form, term.column, term.key[:_CLASS_DIGITS], expected - term.value)
-        earlier = joined.get(key)
-        if earlier:
-            changes = [*earlier.changes, *cause.changes]
-            if not cause.recoded:
-                changes.sort(key=lambda change: change.term.line)
-            joined[key] = Cause(
-                tuple(changes),
-                (*earlier.explained, *cause.explained),
-                recoded=cause.recoded,
-                lacking=(*earlier.lacking, *cause.lacking),
-            )
-        else:
-            joined[key] = cause
-    return list(joined.values())
+        alike.setdefault(key, []).append(cause)
+    return [_join(group) if len(group) > 1 else group[0] for group in alike.values()]
+
+
+def _join(causes: Sequence[Cause]) -> Cause:
+    """Make one cause of several, their changes in the order of the rows."""
+    changes = [change for cause in causes for change in cause.changes]
+    recoded = causes[-1].recoded
+    if not recoded:
+        changes.sort(key=lambda change: change.term.line)
+    return Cause(
+        tuple(changes),
+        tuple(one for cause in causes for one in cause.explained),
+        recoded=recoded,
+        lacking=tuple(one for cause in causes for one in cause.lacking),
+    )
 
 
 def _prefixes(wrong: str, right: str) -> tuple[str, str]:

@@ -65,7 +65,7 @@ _OF_ANSWERING = frozenset("".join(OF_ANSWERING.split()))
 _ACT = f"(?:{_choice(f'{ANSWERING} {DECIDING}')})"
 # 待财务科补充, 领导审核后再填, 业务部门未提供: what it is about does not matter.
 _POSTPONED = re.compile(
-    rf".*(?:(?:{_choice(UNDONE)}|^由).{{0,10}}|{_ACT}后再?)(?:{_choice(ANSWERING)})(?:后|{_ACT})*"
+    rf".*(?:(?:{_choice(UNDONE)}|^由).{{0,10}}|{_ACT}后再?)(?:{_choice(ANSWERING)})(?:后|{_ACT})*+"
     r"|请[问咨联].*"
 )
 # 待核实, 正在研究, 核实中; 详见附表三: nothing with a content of its own stands before it.

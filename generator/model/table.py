@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,7 @@ from generator.field import zh
 from generator.field.forms import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from decimal import Decimal
 
     from generator.model.place import Place
@@ -104,6 +104,14 @@ class Table:
         for row in self.rows:
             if row.code and digits in (0, len(row.code)):
                 yield row
+
+    def with_cells(self, change: Callable[[Cell], Cell]) -> Table:
+        """Return the table with every cell as `change` makes it."""
+        rows = tuple(
+            replace(row, cells={name: change(cell) for name, cell in row.cells.items()})
+            for row in self.rows
+        )
+        return replace(self, rows=rows, _index={})
 
     @property
     def is_empty(self) -> bool:

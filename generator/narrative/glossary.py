@@ -32,14 +32,16 @@ def keep_used_terms(
     text = key_of("".join(block.text for block in narrative if isinstance(block, Paragraph)))
     filled = frozenset(_filled_names(tables))
     kept: list[Block] = []
-    number = 0
+    number, is_dropped = 0, False
     for block in glossary:
         entry = _ENTRY.match(block.text) if isinstance(block, Paragraph) else None
         if entry is None or not isinstance(block, Paragraph):
-            kept.append(block)
+            # A second paragraph goes with its term.
+            kept += [] if is_dropped and isinstance(block, Paragraph) else [block]
             continue
         term = key_of(_BRACKET.sub("", entry["term"]))
-        if term in filled or term in _without_longer(text, term):
+        is_dropped = not (term in filled or term in _without_longer(text, term))
+        if not is_dropped:
             number += 1
             kept.append(_renumber(block, number))
     return tuple(kept)

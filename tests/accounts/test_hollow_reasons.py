@@ -119,3 +119,10 @@ def test_long_texts_are_judged_at_once() -> None:
         explains(text, _TOTAL)
         describes(text)
     assert time.thread_time() - began < 1
+
+
+def test_the_same_words_over_and_over_end_soon() -> None:
+    start = time.process_time()
+    assert not explains("待" + "填写" * 199 + "的")
+    assert not explains("待" + "补填写" * 130)
+    assert time.process_time() - start < 1

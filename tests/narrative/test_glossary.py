@@ -23,3 +23,9 @@ def test_a_longer_name_is_no_use_of_the_term_within_it() -> None:
     """国有资本经营收入 is none of the 经营收入 of institutions."""
     assert _kept("没有国有资本经营收入，也没有国有资本经营预算收入。") == []
     assert _kept("没有国有资本经营收入；经营收入3.00万元。") == ["一、经营收入：乙。"]
+
+
+def test_a_second_paragraph_goes_with_its_term() -> None:
+    glossary = (_GLOSSARY[0], _paragraph("包括丙。"), _GLOSSARY[1], _paragraph("包括丁。"))
+    kept = keep_used_terms(glossary, [_paragraph("经营收入3.00万元。")], {})
+    assert [block.text for block in kept] == ["一、经营收入：乙。", "包括丁。"]

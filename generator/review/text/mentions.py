@@ -130,7 +130,7 @@ def _find(text: str) -> Iterator[Mention]:
             kind = MentionKind.LABEL
         elif kind is MentionKind.BARE and _is_year_alone(text, start, match.end(), digits):
             kind = MentionKind.DATE
-        elif unit in {"年", zh.YEAR} and not _is_year(digits):
+        elif kind is MentionKind.DATE and unit in {"年", zh.YEAR} and not _is_year(digits):
             kind = MentionKind.COUNT
         decimals = len(plain.partition(".")[2])
         yield Mention(start, match.end(), unit_end, digits, value, unit, kind, decimals)

@@ -6,7 +6,6 @@ the cells count as unreadable, and what rests on them as not checked.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import format_number
@@ -91,17 +90,9 @@ def _accused(statements: Iterable[Statement], table: Table) -> Iterator[_Blank]:
 
 
 def _without(table: Table, places: set[Place]) -> Table:
-    rows = tuple(
-        replace(
-            row,
-            cells={
-                name: cell._replace(kind=CellKind.INVALID) if cell.place in places else cell
-                for name, cell in row.cells.items()
-            },
-        )
-        for row in table.rows
+    return table.with_cells(
+        lambda cell: cell._replace(kind=CellKind.INVALID) if cell.place in places else cell
     )
-    return replace(table, rows=rows, _index={})
 
 
 def _word(blank: Sequence[_Blank]) -> Finding:

@@ -130,11 +130,7 @@ def _in_unit(table: Table, unit: str) -> Table:
         own = None if unit == table.unit else printed
         return cell._replace(value=convert_unit(printed, unit, table.unit), original=own)
 
-    rows = tuple(
-        replace(row, cells={name: reread(cell) for name, cell in row.cells.items()})
-        for row in table.rows
-    )
-    return replace(table, rows=rows, file_unit=unit, _index={})
+    return replace(table.with_cells(reread), file_unit=unit, _index={})
 
 
 def _word(
