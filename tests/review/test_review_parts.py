@@ -11,6 +11,7 @@ from support.folders import DATA, SAMPLES, copy_data, set_key
 from generator.base.severity import FindingClass, Severity
 from generator.model.finding import Finding
 from generator.model.place import Place
+from generator.model.submission import Submission
 from generator.reporting.text import format_text
 from generator.review.adoption import adopt
 from generator.review.settle import settle
@@ -176,7 +177,8 @@ def test_marks_are_sorted_and_one_for_each_cause() -> None:
 def test_a_text_without_a_section_is_no_narrative() -> None:
     material = read_material(SAMPLES / "README.md")
     assert review_material(material) is None
-    assert review_material(material._replace(passages=())) is None
+    without_text = Submission(material.name, ())
+    assert review_material(material._replace(submission=without_text)) is None
 
 
 def test_data_with_which_most_numbers_disagree_is_one_finding() -> None:
