@@ -13,7 +13,7 @@ from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark
 from generator.review.ours.alignment import compare_tokens
-from generator.review.ours.words import is_reason, lacks_figure, without_gaps
+from generator.review.ours.words import is_reason, lacks_figure, says_equal, without_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,10 +56,15 @@ def find_omissions(
     )
     seldom = {value for value, times in wanted.items() if written[value] < times}
     given = Counter(other.where for other in alignment.extra if is_reason(other.text))
+    theirs = (*alignment.extra, *(p.theirs for p in alignment.pairs if not says_equal(p.ours.text)))
+    equal = Counter(other.where for other in theirs if says_equal(other.text))
     for sentence in alignment.missing:
         if is_reason(sentence.text) and not sentence.figures and given[sentence.where]:
             # A reason stands there in words of its own.
             given[sentence.where] -= 1
+            continue
+        if says_equal(sentence.text) and equal[sentence.where] and not _states(sentence):
+            equal[sentence.where] -= 1
             continue
         labels = {f.label.removesuffix(_OUTCOME) for f in sentence.figures.values()}
         if (labels and labels <= said) or _NOTHING_BEFORE.search(sentence.text):
@@ -74,6 +79,11 @@ def find_omissions(
     # A sentence that ours does not have may stand anywhere.
     same = [pair for pair in alignment.pairs if pair.likeness >= _NEARLY_OURS]
     yield from _out_of_order(file, same)
+
+
+def _states(sentence: Sentence) -> bool:
+    """Whether a sentence of ours has a number other than 0."""
+    return any(figure.value for figure in sentence.figures.values())
 
 
 def find_untried(file: str, alignment: Alignment, section: SubmittedSection) -> Iterator[Mark]:
@@ -136,8 +146,9 @@ def _shown(figure: Figure) -> str:
 def _missing_numbers(file: str, pair: Pair, written: set[Decimal]) -> Iterator[Mark]:
     """Figures of an aligned sentence that the text leaves out."""
     compared = compare_tokens(pair)
-    if len(compared.numbers) < len(compared.missing):
-        # Most of ours is not there: it lists something else.
+    same = [one for one, other in compared.numbers if one.value == other.value]
+    if len(compared.numbers) < len(compared.missing) or 2 * len(same) < len(compared.numbers):
+        # Most of ours is not there, or other numbers stand in its place: it lists something else.
         return
     for mention in compared.missing:
         figure = pair.ours.figure_of(mention)

@@ -10,6 +10,7 @@ from generator.base.severity import Severity
 from generator.field import zh
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark
+from generator.review.statements.words import WORDS, Role
 from generator.review.text.claims import REASON
 from generator.review.text.sentences import MASK
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _UP = (zh.INCREASE, zh.GROWTH, "上升", "提高", zh.GREATER, "高于", "超过", "多于", "超出")
 _DOWN = (zh.DECREASE, zh.FALL, "降低", zh.SMALLER, "低于", "少于", "压减")
 _DIRECTION = re.compile("|".join((*_UP, *_DOWN)))
-_EQUAL = re.compile(r"不存在差异|无差异|没有差异|持平|一致|相等")
+_EQUAL = re.compile("|".join(WORDS[Role.EQUAL]))
 _UNEQUAL = re.compile(r"(?<!不)存在差异|有差异")
 _TRIPLE = re.compile(
     r"(?:^|[.．、：\uffff])"
@@ -121,6 +122,11 @@ def _figure_after(sentence: Sentence, position: int) -> Figure | None:
         if token.mention >= 0:
             return sentence.figure_of(sentence.mentions[token.mention])
     return None
+
+
+def says_equal(text: str) -> bool:
+    """Whether a sentence says that two amounts are the same: 与上年持平."""
+    return _EQUAL.search(without_gaps(text)) is not None
 
 
 def _check_equality(file: str, pair: Pair) -> Iterator[Mark]:

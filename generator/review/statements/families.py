@@ -19,3 +19,5 @@ PARTS: dict[str, tuple[str, ...]] = {
     zh.PROCUREMENT: names_of(PROCUREMENT[1:]),
     CARS_TOTAL: names_of(CARS),
 }
+# What is a part of one of them: it is not taken for a part of anything else.
+CLOSED_PARTS = frozenset(name for parts in PARTS.values() for name in parts)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.review.statements.context import MONEY_UNIT
+from generator.review.statements.families import CLOSED_PARTS
 from generator.review.statements.subjects import (
     Subject,
     fund_of_name,
@@ -112,6 +113,9 @@ class Namer:
         parts = parts_of(whole, name)
         if parts is not None:
             return parts
+        family = of_family(named, whole)
+        if family or any(quantity.name in CLOSED_PARTS for quantity in named):
+            # 公用经费A万元。其中，项目支出B万元: of the sentence before, not of its last amount.
+            return family or None
         funds = {quantity.fund for quantity in whole.quantities}
-        same = tuple(q for q in named if q.fund in funds) if len(funds) == 1 else ()
-        return of_family(named, whole) or same or None
+        return tuple(q for q in named if q.fund in funds) or None if len(funds) == 1 else None

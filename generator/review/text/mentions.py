@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _GAP = re.compile(r"[ \t\u3000*\\]*")  # a formula set in TeX has \%
+# The same with blanks between its groups or beside its point: 5 685.30, 5, 685.30, 5685. 30.
+_BLANK = "[ \u00a0\u2009\u202f\u3000]"
+_GROUPING = f"(?:{_BLANK}?[,，]{_BLANK}?|{_BLANK})"
+_SPACED = re.compile(
+    f"-?[0-9]{{1,3}}(?:{_GROUPING}[0-9]{{3}})+(?![0-9])(?:{_BLANK}?[.]{_BLANK}?[0-9]+)?|"
+    f"-?[0-9]+{_BLANK}?[.]{_BLANK}?[0-9]+"
+)
+# Cut apart where no group ends: 56 85.30 may be one number or two.
+_CUT = re.compile(f"-?[0-9]+{_BLANK}[0-9]+[.][0-9]+")
+# What begins a sentence may be the number of an item; what counts things is no part of an amount.
+_ITEM_BEFORE = re.compile(r"(?:^|[。；;第目表图号件])[\s*#（(]*$")
 _MONEY = (zh.HUNDRED_MILLION_YUAN, zh.TEN_THOUSAND_YUAN, "元", "万")
 # Written in the old characters the units are the same.
 _OLD_MONEY = {"億元": zh.HUNDRED_MILLION_YUAN, "萬元": zh.TEN_THOUSAND_YUAN, "萬": "万"}
@@ -52,6 +63,8 @@ _LABEL_AFTER = ("号", "条例", "热线", "工程", "工作制", "平台", "－
 _THRESHOLD = re.compile(r"\s*(?:[（(]不?含[）)])?(?:及|或)?以[上下]")
 # A year by itself: 2024新招聘, 2024-2025年, and in brackets 〔2020〕10号.
 _YEAR_ALONE = re.compile(r"[\u4e00-\u9fff]|\s*[-—~～至、/]\s*(?:19|20)[0-9]{2}")
+# So many characters before a number tell whether it is that of an item.
+_NEAR = 8
 _BRACKETS = {"〔〕", "[]", "【】", "（）", "()"}
 # A code of the subjects right before its name, alone or run together with the number of its item.
 _CODED = re.compile(r"(?:(?P<item>[0-9]{1,2})[.．])?(?P<code>[12][0-9]{2}(?:[0-9]{2}){0,2})$")
@@ -105,7 +118,7 @@ def _may_claim(text: str, mention: Mention) -> bool:
 
 
 def _find(text: str) -> Iterator[Mention]:
-    for match in _NUMBER.finditer(text):
+    for match in _numbers(text):
         start, digits = match.start(), match.group()
         unit, kind, unit_end = _unit_after(text, match.end())
         coded = _CODED.match(digits) if kind is MentionKind.BARE else None
@@ -117,7 +130,7 @@ def _find(text: str) -> Iterator[Mention]:
             continue
         if digits.startswith("-") and start and _is_hyphen(text[start - 1], kind):
             start, digits = start + 1, digits[1:]
-        plain = digits.replace("，", ",")
+        plain = _without_blanks(digits)
         try:
             value = parse_amount(plain)
         except ValueError:
@@ -134,6 +147,32 @@ def _find(text: str) -> Iterator[Mention]:
             kind = MentionKind.COUNT
         decimals = len(plain.partition(".")[2])
         yield Mention(start, match.end(), unit_end, digits, value, unit, kind, decimals)
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers of a text in order, with the blanks that stand inside them."""
+    position = 0
+    while found := _NUMBER.search(text, position):
+        spaced = _SPACED.match(text, found.start()) or _CUT.match(text, found.start())
+        if spaced and spaced.end() > found.end() and _is_one_number(text, spaced):
+            found = spaced
+        yield found
+        position = found.end()
+
+
+def _is_one_number(text: str, spaced: re.Match[str]) -> bool:
+    """Whether digits with blanks between them are one number: money or a rate, and no item's."""
+    before = text[max(0, spaced.start() - _NEAR) : spaced.start()]
+    _, kind, _ = _unit_after(text, spaced.end())
+    if kind not in {MentionKind.AMOUNT, MentionKind.RATE} or _ITEM_BEFORE.search(before):
+        return False
+    return spaced.re is _SPACED or _STATED.search(before) is not None
+
+
+def _without_blanks(digits: str) -> str:
+    """Return a number without the blanks in it; one that groups its digits is a comma."""
+    plain = re.sub(f"{_BLANK}*([,.]){_BLANK}*", r"\1", digits.replace("，", ","))
+    return re.sub(_BLANK, ",", plain)
 
 
 def _is_hyphen(before: str, kind: MentionKind) -> bool:
