@@ -38,6 +38,12 @@ _WORDS = st.text(alphabet="收支总计财政拨款，。；：（）与上年�
         ("单价50万元以上", "50", "万元", MentionKind.LABEL),
         ("支出100万元（含税）", "100", "万元", MentionKind.AMOUNT),
         ("每3年一次", "3", "年", MentionKind.COUNT),
+        ("收入5 685.30万元", "5685.30", "万元", MentionKind.AMOUNT),
+        ("收入5, 685.30万元", "5685.30", "万元", MentionKind.AMOUNT),
+        ("收入12\u00a0345\u00a0678元", "12345678", "元", MentionKind.AMOUNT),
+        ("收入5685 .30万元", "5685.30", "万元", MentionKind.AMOUNT),
+        ("占 12. 5%", "12.5", "%", MentionKind.RATE),
+        ("（2）5 685.30万元", "2", "", MentionKind.LABEL),
     ],
 )
 def test_a_number_has_its_unit_and_kind(
@@ -45,6 +51,21 @@ def test_a_number_has_its_unit_and_kind(
 ) -> None:
     first = find_mentions(text)[0]
     assert (first.value, first.unit, first.kind) == (Decimal(value), unit, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        # A number of an item, then the amount.
+        ("1. 30万元用于培训", ["1", "30"]),
+        ("项目1 200.00万元", ["1", "200.00"]),
+        ("公务用车3辆 200.00万元", ["3", "200.00"]),
+        # Cut where no group ends: one number or two, so it is none that states anything.
+        ("收入56 85.30万元", []),
+    ],
+)
+def test_blanks_between_two_numbers_join_nothing(text: str, written: list[str]) -> None:
+    assert [mention.text for mention in find_mentions(text)] == written
 
 
 @settings(deadline=None)

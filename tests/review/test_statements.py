@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.field.funds import GENERAL
 from generator.model.passage import Passage
 from generator.model.submission import SubmittedParagraph
+from generator.review.statements.firsts import check_firsts
+from generator.review.statements.judging import Judge
 from generator.review.statements.productions import PRODUCTIONS, Production
 from generator.review.statements.quantities import Lexicon
 from generator.review.statements.reader import Reading, read_statements
@@ -135,6 +138,37 @@ def test_a_change_after_the_reason_is_read_again() -> None:
 def test_words_that_compare_are_remarks(text: str, comparison: Comparison, base: Base) -> None:
     remarks = read(f"公务接待费预算3万元，决算2万元。{text}").remarks
     assert [(one.comparison, one.base) for one in remarks] == [(comparison, base)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "holds"),
+    [
+        ("较上年增加6.64万元，上年无此项支出。", "6.64", True),
+        ("上年没有该项支出，增加6.46万元。", "6.46", False),
+        ("2023年未发生此项支出，增加6.64万元，增长100%。", "100", False),
+        ("比2023年增加6.64万元，增长100%，上年无此项数据。", "100", False),
+    ],
+)
+def test_what_the_year_before_did_not_have_is_new_as_a_whole(
+    text: str, number: str, *, holds: bool
+) -> None:
+    found = read(f"公务接待费决算6.64万元。{text}")
+    judged = check_firsts(found.statements, found.remarks, Judge(LEXICON, "万元"))
+    assert {one.mention.text: judgement.holds for one, judgement in judged}[number] is holds
+
+
+def test_words_of_no_change_say_nothing_of_the_year_before() -> None:
+    found = read("公务接待费决算6.64万元。与上年没有变化，比预算增加0.64万元，增长10.67%。")
+    assert list(check_firsts(found.statements, found.remarks, Judge(LEXICON, "万元"))) == []
+
+
+def test_a_part_named_after_another_total_is_its_own() -> None:
+    text = (
+        "本年支出900万元。其中，一般公共预算人员经费300万元，公用经费100万元。"
+        "其中，项目支出500万元。"
+    )
+    funds = {quantity.fund for quantity in statement(text, "500", "三").quantities}
+    assert funds != {GENERAL}
 
 
 def test_old_characters_are_read() -> None:

@@ -13,6 +13,7 @@ from generator.review import rules
 from generator.review.marking import Evidence, Spot, group_tails, mark
 from generator.review.statements.apart import APART
 from generator.review.statements.counts import check_counts
+from generator.review.statements.firsts import check_firsts
 from generator.review.statements.items import check_items
 from generator.review.statements.judging import STATED, Judge, Judgement
 from generator.review.statements.lists import check_lists
@@ -85,7 +86,7 @@ def check_statements(
     """
     reading, judge = read
     checker = _Checker(Marker(submission.file, judge, doubtful), judge, compared)
-    checker.check(reading.statements)
+    checker.check(reading)
     words = (
         *check_remarks(submission.file, reading.remarks, judge),
         *check_directions(submission.file, reading.statements),
@@ -134,14 +135,18 @@ class _Checker:
             (one.passage.locator, one.start) for one in compared.marks if one.passage is not None
         }
 
-    def check(self, statements: tuple[Statement, ...]) -> None:
+    def check(self, reading: Reading) -> None:
         """Judge each statement by itself, then the lists, then what is said twice."""
+        statements = reading.statements
         lists = list(check_lists(statements, self._judge))
         for total in lists:
             if total.holds is False:
                 self._judge.suspect(total.whole, total.parts, total.total)
         self._wrong |= {id(one) for one in statements if _key(one) in self._known_wrong}
         self._judge_all([one for one in statements if _key(one) not in self._done])
+        for one, judgement in check_firsts(statements, reading.remarks, self._judge):
+            if id(one) not in self._wrong and _key(one) not in self._done:
+                self._settle(one, judgement)
         for repeat in check_repeats(statements, self._judge):
             self._repeat(repeat)
         for total in lists:

@@ -191,6 +191,11 @@ class _Reader:
     def _speak_of(self, token: Token, before: Token | None) -> None:
         """Go on with a name, with words that compare, or with words that are no name of ours."""
         context = self.context
+        if "L0" in context.letters:
+            if token.role == Role.NONE:
+                self._remark(token, Comparison.FIRST)
+            # 上年无此项支出: what it names is spoken of already.
+            return
         if token.role in _NAMES:
             if not context.is_share():
                 self._turn_to(token, before)
@@ -314,6 +319,7 @@ class _Reader:
                 budget=said(subject, Measure.BUDGET, 0),
                 last=said(subject, Measure.LAST, 0),
                 change=said(subject, Measure.CHANGE, 0),
+                sentence=self._sentence,
             )
         )
 

@@ -129,6 +129,7 @@ class Comparison(Enum):
     UP = zh.INCREASE
     DOWN = zh.DECREASE
     NONE = "没有"
+    FIRST = "上年没有"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,3 +150,4 @@ class Remark:
     budget: Statement | None = None
     last: Statement | None = None
     change: Statement | None = None
+    sentence: tuple[str, int] = ("", 0)
