@@ -22,18 +22,34 @@ if TYPE_CHECKING:
 
 _STOPS = "，。；：！？\n"
 _LONGEST = 48
+# A clause without a stop is cut so far from its words.
+_FARTHEST = 400
 _MOST_CELLS = 8
 
 
 def quote_around(text: str, start: int, end: int) -> str:
-    """Return the clause that holds the characters `start` to `end`, without its stops."""
-    left = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
-    ends = [at for at in (text.find(stop, end) for stop in _STOPS) if at >= 0]
-    right = min(ends, default=len(text))
+    """Return the clause that holds the characters `start` to `end`, without its stops.
+
+    Where the same clause stands before it in the text (持平), the clauses before it go with it.
+    """
+    left = _clause_start(text, start)
+    ends = [at for at in (text.find(stop, end, end + _FARTHEST) for stop in _STOPS) if at >= 0]
+    right = min(ends, default=min(len(text), end + _FARTHEST))
     if right - left > _LONGEST:
         left = max(left, start - _LONGEST // 2)
         right = min(right, max(end, start) + _LONGEST // 2)
+    while left > 0 and right - left < _LONGEST and _stands_before(text, left, right):
+        left = max(_clause_start(text, left - 1), right - _LONGEST)
     return text[left:right].strip()
+
+
+def _clause_start(text: str, start: int) -> int:
+    floor = max(0, start - _FARTHEST)
+    return max((text.rfind(stop, floor, start) for stop in _STOPS), default=-1) + 1 or floor
+
+
+def _stands_before(text: str, left: int, right: int) -> bool:
+    return text.find(text[left:right].strip(), 0, right - 1) >= 0
 
 
 def cells_of(figure: Figure | None) -> list[Place]:

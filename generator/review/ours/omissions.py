@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _OUTCOME = "支出决算"
 # 上年度无可比数据: no form asks for it.
 _NOTHING_BEFORE = re.compile("无可比")
+_PURPOSE = re.compile(r"用于[：:。]*$")
 _NEARLY_OURS = 0.8
 _MOST_WORDS = 40
 # “其中：” and the like carry nothing by themselves.
@@ -125,6 +126,9 @@ def _missing_sentence(
     if len(sentence.tokens) < _SHORT or lacks_figure(sentence.text) or leads_on:
         return
     words = without_gaps(sentence.text.strip())[:_MOST_WORDS]
+    if _PURPOSE.search(words):
+        # Of which purpose the data says nothing; no form asks for it in every place.
+        return
     if is_reason(sentence.text) and not figures:
         yield mark(rules.INCOMPLETE, f"缺少原因或说明：“{words}……”", spot)
         return

@@ -16,7 +16,7 @@ from generator.review.statements.counts import check_counts
 from generator.review.statements.firsts import check_firsts
 from generator.review.statements.items import check_items
 from generator.review.statements.judging import STATED, Judge, Judgement
-from generator.review.statements.lists import check_lists
+from generator.review.statements.lists import check_lists, find_doubled
 from generator.review.statements.marker import WORDS, Marker, is_money
 from generator.review.statements.quantities import Lexicon
 from generator.review.statements.reader import read_statements
@@ -152,6 +152,8 @@ class _Checker:
         for total in lists:
             self._add(total)
             self._complete(total)
+        for doubled in find_doubled(statements):
+            self._double(doubled)
         for clash in check_counts(statements):
             self._clash(clash)
         self._match_within_projects(statements)
@@ -255,11 +257,8 @@ class _Checker:
     def _complete(self, total: Sum) -> None:
         """Mark a list that leaves out a part which the data has, or names one twice."""
         if total.doubled is not None:
-            if any(id(one) in self._wrong for one in (total.doubled, *total.parts)):
-                return
-            self._wrong.add(id(total.doubled))
-            message = f"同一列举中“{total.doubled.name}”写了两次"
-            self.marks.append(mark(rules.SENTENCE, message, self._marker.spot(total.doubled)))
+            if not any(id(one) in self._wrong for one in total.parts):
+                self._double(total.doubled)
         elif total.missing and total.holds is not True:
             names = "、".join(f"{q.name}{q.value}" for q in total.missing)
             message = f"{total.whole.name}的列举中漏了{names}"
@@ -268,6 +267,13 @@ class _Checker:
             self.marks.append(
                 mark(rules.ITEM_MISSING, message, self._marker.spot(total.whole), evidence)
             )
+
+    def _double(self, doubled: Statement) -> None:
+        """Mark a part that stands twice in a list."""
+        if id(doubled) not in self._wrong:
+            self._wrong.add(id(doubled))
+            message = f"同一列举中“{doubled.name}”写了两次"
+            self.marks.append(mark(rules.SENTENCE, message, self._marker.spot(doubled)))
 
     def _are_proved(self, members: Iterable[Statement]) -> bool:
         """Whether every number of a list is that of a table: the list only leaves some out."""

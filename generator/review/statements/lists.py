@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import CENT, ZERO
@@ -70,6 +71,21 @@ def check_lists(statements: Sequence[Statement], judge: Judge) -> Iterator[Sum]:
             wholes[key], parts, judge, is_complete=is_complete, is_divided=is_divided
         )
     yield from _spread(statements, judge, set(wholes))
+
+
+def find_doubled(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the parts that a sentence lists twice in a row, amount and all."""
+    amounts = [one for one in statements if one.measure is Measure.AMOUNT and one.is_named]
+    named: dict[tuple[str, int], set[str]] = {}
+    for one in amounts:
+        named.setdefault(one.sentence, set()).update(_names(one))
+    for before, one in pairwise(amounts):
+        if before.sentence != one.sentence or before.key != one.key or before.value != one.value:
+            continue
+        family = [whole for whole, parts in PARTS.items() if _names(one) & set(parts)]
+        others = {name for whole in family for name in PARTS[whole]} - _names(one)
+        if named[one.sentence] & others:
+            yield one
 
 
 def _whole_of(one: Statement) -> Statement | None:

@@ -16,6 +16,7 @@ from generator.review.statements.statement import Comparison, Itemised, Measure,
 from generator.review.statements.subjects import Memory, Subject, default_subject
 from generator.review.statements.tokens import CLOSE, END, NUMBER, OPEN, STOP, Token
 from generator.review.statements.words import INSTITUTION, Role
+from generator.review.text.mentions import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,7 +90,7 @@ class _Reader:
         self, paragraph: SubmittedParagraph, lexicon: Lexicon, context: Context, memory: Memory
     ) -> None:
         self._paragraph = paragraph
-        self._text = paragraph.passage.text
+        self._text = narrow(paragraph.passage.text)
         self._lexicon = lexicon
         self._namer = Namer(self._text, paragraph.where.partition("（")[0], lexicon)
         self._memory = memory

@@ -37,7 +37,7 @@ def check_remarks(file: str, remarks: Iterable[Remark], judge: Judge) -> Iterato
         if remark.comparison is Comparison.NONE:
             yield from _check_denial(file, remark, judge)
             continue
-        if remark.base not in _BASES:
+        if remark.base not in _BASES or remark.comparison is Comparison.FIRST:
             continue
         pairs = [
             (now, before)
