@@ -157,6 +157,29 @@ def test_what_the_year_before_did_not_have_is_new_as_a_whole(
     assert {one.mention.text: judgement.holds for one, judgement in judged}[number] is holds
 
 
+@pytest.mark.parametrize(
+    ("change", "rate", "wrong"),
+    [
+        ("-200.00", "-25", set()),
+        ("200.00", "25", set()),
+        ("-210.00", "-25", {"-210.00"}),
+        ("210.00", "25", {"210.00"}),
+        ("-200.00", "33.33", {"33.33"}),
+    ],
+)
+def test_a_change_that_says_no_way_may_have_gone_either_way(
+    change: str, rate: str, wrong: set[str]
+) -> None:
+    found = read(
+        f"收入总计为600.00万元，上年数为800.00万元，增减额为{change}万元，变动幅度为{rate}%。",
+        "一",
+    )
+    judge = Judge(LEXICON, "万元")
+    judged = [(one, judge.judge(one)) for one in found.statements]
+    assert {one.mention.text for one, judgement in judged if judgement.holds is False} >= wrong
+    assert {one.mention.text for one, j in judged if j.holds is False} - {rate} <= wrong
+
+
 def test_words_of_no_change_say_nothing_of_the_year_before() -> None:
     found = read("公务接待费决算6.64万元。与上年没有变化，比预算增加0.64万元，增长10.67%。")
     assert list(check_firsts(found.statements, found.remarks, Judge(LEXICON, "万元"))) == []

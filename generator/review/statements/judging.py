@@ -192,12 +192,15 @@ class Judge:
         pairs = list(self.pairs(statement, statement.base))
         if stated is None or not pairs:
             return OPEN
+        if not statement.direction:
+            # 增减额为-A万元 has its direction in its sign.
+            stated = abs(stated)
         tail = CENT + self.step(statement)
         way = None
         for now, before in pairs:
             off = now.amount - before.amount
             if abs(abs(off) - stated) <= tail:
-                if not off or not stated or off * statement.direction > 0:
+                if not off or not stated or off * (statement.direction or off) > 0:
                     return Judgement(holds=True, expected=stated, used=stated_by(now, before))
                 way = way or (now, before)
         now, before = way or pairs[0]
@@ -261,8 +264,10 @@ class Judge:
         if statement.change is not None and change is not None:
             way = statement.change.direction or statement.direction
             for now in self.nows(statement):
-                before = Value(now.amount - way * change, statement.change)
-                rates.append(change_rate(now, before, change))
+                # 增减额为A万元 says neither way.
+                for sign in (way,) if way else (1, -1):
+                    before = Value(now.amount - sign * change, statement.change)
+                    rates.append(change_rate(now, before, change))
         rates += [change_rate(now, before) for now, before in self.pairs(statement, statement.base)]
         judgement = self._rate(statement, rates)
         if judgement.holds and statement.value and statement.direction:

@@ -41,6 +41,8 @@ def _line(
 
 PRODUCTIONS: tuple[Production, ...] = (
     _line(_MONEY, "(?:^|[^xo])A?[UD]", Measure.CHANGE, "与上年相比，基本支出减少2.00万元", "2.00"),
+    _line(_MONEY, "wF?", Measure.CHANGE, "基本支出8.00万元，增减额为2.00万元", "2.00"),
+    _line(_RATE, "wF?", Measure.RATE, "增减额为2.00万元，变动幅度为20%", "20"),
     _line(_MONEY, "VLf?[NF]+", Measure.LAST, "与上年度收支总计8.00万元相比，增加2.00万元", "8.00"),
     _line(_MONEY, "LF*d?", Measure.LAST, "基本支出较上年决算数8.00万元增加2.00万元", "8.00"),
     _line(_MONEY, "[CS<>VNFf]*B", Measure.BUDGET, "基本支出完成全年预算10.00万元的80%", "10.00"),

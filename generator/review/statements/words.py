@@ -24,6 +24,7 @@ class Role(StrEnum):
     LAST_BUDGET = "M"
     UP = "U"
     DOWN = "D"
+    CHANGED = "w"
     EQUAL = "E"
     UNEQUAL = "Q"
     MORE = ">"
@@ -131,6 +132,21 @@ WORDS: dict[Role, tuple[str, ...]] = {
         "超支",
     ),
     Role.DOWN: (zh.DECREASE, zh.FALL, "降低", "下滑", "减低", "降幅", "压减", "下降率"),
+    Role.CHANGED: (
+        "增减额",
+        "增减金额",
+        "增减变动额",
+        "增减数",
+        "变动额",
+        "变动金额",
+        "变化额",
+        "增减率",
+        "增减幅度",
+        "增减变动率",
+        "变动幅度",
+        "变动率",
+        "变化率",
+    ),
     Role.EQUAL: (
         "基本持平",
         "持平",
