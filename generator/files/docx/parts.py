@@ -65,7 +65,7 @@ def load_parts(archive: zipfile.ZipFile) -> SubmissionParts:
         try:
             others[kind] = parse_part(archive.read(target))
         except DAMAGED as error:
-            if kind not in _NOTES:
+            if kind not in _NOTES or isinstance(error, RefusedError):
                 raise
             lost[kind] = word_damage(error)
     document = parse_part(markup)
