@@ -55,8 +55,9 @@ class ChartSource(Enum):
 class ChartPoint:
     """A slice, a column or a point of a chart: its name and its number as the file has them.
 
-    `series` and `index` say which it is; a cell of the workbook that is not drawn has the index
-    -1. `is_share` where the number is printed as a percentage (0.5696 as 56.96%).
+    `number`, that of its series in the chart, and `index` say which it is; a cell of the workbook
+    that is not drawn has the index -1. `series` is the name of the series, if any. `is_share` where
+    the number is printed as a percentage (0.5696 as 56.96%).
     """
 
     name: str
@@ -65,16 +66,18 @@ class ChartPoint:
     index: int = -1
     source: ChartSource = ChartSource.DRAWN
     is_share: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A text beside the passages: a header, a chart, a table that is none of the nine.
 
-    `where` names it for a reader, `caption` is what is printed below or above a chart. `text` is
-    what it says, line by line; of a chart `points` are its slices or columns. `is_report` where it
-    belongs to an evaluation (绩效), which is no part of 一 to 十二. `unread` says why nothing could
-    be read of it, empty where it was.
+    `where` names it for a reader, `caption` is what is printed below or above a chart, `locator`
+    that of the passage which is the caption. `text` is what it says, line by line; of a chart
+    `points` are its slices or columns. `is_report` where it belongs to an evaluation (绩效), which
+    is no part of 一 to 十二. `unread` says what of it could not be read and why, empty where all
+    was; `is_lost` where a file cannot pass without that.
     """
 
     where: str
@@ -83,6 +86,8 @@ class Aside:
     is_report: bool = False
     caption: str = ""
     unread: str = ""
+    locator: str = ""
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ PLAUSIBLE = _rule(
 UNREAD = _rule(
     "R24",
     "文件中读不出的内容",
-    "嵌入的对象、图片中的图等没有读；没有对应的数据时是警告",
+    "嵌入的对象、图片中的图等没有读；没有对应的数据、部件已损坏或过大时是警告",
     FindingClass.EXTRACTION,
     severity=Severity.INFO,
 )

@@ -220,7 +220,7 @@ def _conclude(
         unchecked=audit.unchecked,
         accepted={},
         open_numbers=census.open_numbers,
-        blind=find_blind(material.problems),
+        blind=find_blind(material.problems, material.beside.asides),
         unread=find_unread(submission, census, material.beside.pictures, has_tables=True),
     )
 
@@ -329,7 +329,7 @@ def _review_alone(submission: Submission, material: Material) -> Review:
         unchecked=(Unchecked("九张公开表", "文件中没有，也没有给出数据"),),
         accepted={},
         open_numbers=census.open_numbers,
-        blind=find_blind(material.problems),
+        blind=find_blind(material.problems, material.beside.asides),
         unread=find_unread(submission, census, material.beside.pictures, has_tables=False)
         or find_unread_pages(material.problems),
     )

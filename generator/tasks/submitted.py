@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import NoTablesError, UnreadableSubmissionError
 from generator.field import zh
-from generator.files.docx.asides import Beside, read_docx_asides
-from generator.files.docx.standins import read_stand_ins
+from generator.files.docx.asides import Beside
+from generator.files.docx.passages import read_docx_text
 from generator.files.formats import WORD, is_format, tell_format
 from generator.model.sheet import Sheet, unopened
 from generator.reading.folder import read_sheets
@@ -19,7 +19,6 @@ from generator.tasks.department import read_inputs
 from generator.tasks.opening import open_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from generator.model.finding import Finding
@@ -55,25 +54,25 @@ def read_material(file: Path, data: Path | None = None) -> Material:
 
     Raises NotNarrativeError for a file of another kind, GeneratorError for unreadable data.
     """
-    passages, problems = read_passages(file)
+    passages, problems, own = _read_text(file)
     submission = read_submission(file.name, passages)
     printed, of_tables, unused = _read_printed(file, find_unit(submission))
     given, of_data = (None, ()) if data is None else read_inputs(data)
     # Where the data is given, what is odd in the layout of the printed tables does not matter.
     findings = of_tables if given is None else of_data
-    beside = _read_beside(file, unused)
+    beside = own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
     # Both readers of a file say what is so of all its pages.
     said = tuple(dict.fromkeys((*problems, *findings)))
     if lacks_tables(said):
-        is_word = is_format(file, WORD)
-        said = word_missing_tables(said, read_stand_ins(file, file.name) if is_word else None)
+        said = word_missing_tables(said, beside.stand_ins)
     return Material(submission, printed, given, said, beside)
 
 
-def _read_beside(file: Path, unused: Iterable[Sheet]) -> Beside:
-    """Return the texts beside the passages of a file, tables that nobody reads among them."""
-    own = read_docx_asides(file, file.name) if is_format(file, WORD) else Beside()
-    return own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
+def _read_text(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:
+    """Return the paragraphs of a file, what could not be read of them, and what stands beside."""
+    if is_format(file, WORD):
+        return read_docx_text(file, file.name)
+    return (*read_passages(file), Beside())
 
 
 def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:

@@ -2,90 +2,89 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.files.docx.characters import block_text, show
 from generator.files.docx.charts import read_charts
-from generator.files.docx.markup import attribute, is_unread
-from generator.files.docx.package import check_sizes, open_package
-from generator.files.docx.parts import find_links, find_targets, parse_part
-from generator.model.passage import Aside
+from generator.files.docx.markup import attribute, framed_cell, is_unread, shown
+from generator.files.docx.package import DAMAGED
+from generator.files.docx.parts import parse_part, word_damage
+from generator.files.docx.standins import find_stand_ins
+from generator.model.passage import Aside, StandIn
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
-    from pathlib import Path
 
     from lxml import etree
 
+    from generator.files.docx.parts import SubmissionParts
+
 _MARGINS = {"header": "页眉", "footer": "页脚"}
-_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+_NOTES = {"footnotes": ("footnote", "脚注"), "endnotes": ("endnote", "尾注")}
 
 
 class Beside(NamedTuple):
-    """The texts beside the passages, and how many pictures the body has."""
+    """The texts beside the passages, and how many pictures the body has.
+
+    `stand_ins` is what stands between the paragraphs and is no table; None where that is unknown.
+    """
 
     asides: tuple[Aside, ...] = ()
     pictures: int = 0
+    stand_ins: tuple[StandIn, ...] | None = None
 
 
-def read_docx_asides(path: Path, name: str) -> Beside:
-    """Return the headers, footers and charts of a document; nothing of one that cannot be opened.
+def read_beside(archive: zipfile.ZipFile, parts: SubmissionParts) -> Beside:
+    """Return the headers, footers, charts and stand-ins of a document.
 
-    Why it cannot be opened is said by the reader of its passages.
+    A part of it that cannot be read is an aside that says so; the others are read.
     """
-    found, _ = open_package(path, name, _read)
-    return found or Beside()
-
-
-def _read(archive: zipfile.ZipFile) -> Beside:
-    document = check_sizes(archive)
-    body = parse_part(archive.read(document))
-    pictures = sum(1 for _ in body.iter("{*}blip", "{*}imagedata"))
+    document = parts.document
+    body = document.find("{*}body")
     asides = (
-        *_read_margins(archive, document),
-        *_read_cells(archive, document, body),
-        *read_charts(archive, document, body),
+        *_read_margins(archive, parts),
+        *_read_boxes(document),
+        *_read_notes(parts),
+        *read_charts(archive, parts),
     )
-    return Beside(asides, pictures)
+    pictures = sum(1 for _ in shown(document, "blip", "imagedata"))
+    return Beside(asides, pictures, () if body is None else tuple(find_stand_ins(body)))
 
 
-def _linked(archive: zipfile.ZipFile, document: str, kind: str) -> list[str]:
-    """Return all the parts of a kind that a part leads to, in the order of their names."""
-    links = find_links(archive, document)
-    return sorted({link.target for link in links.values() if link.kind == kind})
-
-
-def _read_margins(archive: zipfile.ZipFile, document: str) -> Iterator[Aside]:
+def _read_margins(archive: zipfile.ZipFile, parts: SubmissionParts) -> Iterator[Aside]:
     """Yield each text of the headers and footers once; fields (page numbers) are no text."""
-    for kind in ("header", "footer"):
+    for kind, where in _MARGINS.items():
         texts: dict[str, None] = {}
-        for part in _linked(archive, document, kind):
-            texts.update(dict.fromkeys(_texts(parse_part(archive.read(part)))))
+        for part in sorted({link.target for link in parts.links.values() if link.kind == kind}):
+            try:
+                texts.update(dict.fromkeys(_texts(parse_part(archive.read(part)))))
+            except DAMAGED as error:
+                yield Aside(where, unread=f"{part} {word_damage(error)}", is_lost=True)
         if texts:
-            yield Aside(_MARGINS[kind], "\n".join(texts))
+            yield Aside(where, "\n".join(texts))
 
 
-def _read_cells(archive: zipfile.ZipFile, document: str, body: etree._Element) -> Iterator[Aside]:
-    """Yield the text boxes and notes that hang on cells: no passage, and no cell of the table."""
-    boxes = [
-        text
-        for box in body.iter("{*}txbxContent")
-        if _in_cell(box) and not is_unread(box, None)
-        for text in _texts(box)
-    ]
-    if boxes:
-        yield Aside("表中的文本框", "\n".join(dict.fromkeys(boxes)))
-    targets = find_targets(archive, document)
-    for part, name in _NOTES.items():
+def _read_boxes(document: etree._Element) -> Iterator[Aside]:
+    """Yield the text boxes that hang on cells: no passage, and no cell of the table."""
+    boxes = (box for box in shown(document, "txbxContent") if _in_table(box))
+    texts = dict.fromkeys(text for box in boxes for text in _texts(box))
+    if texts:
+        yield Aside("表中的文本框", "\n".join(texts))
+
+
+def _read_notes(parts: SubmissionParts) -> Iterator[Aside]:
+    """Yield the notes that hang on cells, and say which notes cannot be read at all."""
+    for part, (name, where) in _NOTES.items():
+        if part in parts.lost:
+            yield Aside(where, unread=f"{part} {parts.lost[part]}", is_lost=True)
         wanted = {
             attribute(reference, "id")
-            for reference in body.iter(f"{{*}}{name}Reference")
-            if _in_cell(reference) and not is_unread(reference, None)
+            for reference in shown(parts.document, f"{name}Reference")
+            if _in_table(reference)
         }
-        if wanted and part in targets:
-            root = parse_part(archive.read(targets[part]))
+        root = parts.others.get(part)
+        if wanted and root is not None:
             notes = (n for n in root.iterfind(f"{{*}}{name}") if attribute(n, "id") in wanted)
             yield Aside("表中的脚注", "\n".join(text for note in notes for text in _texts(note)))
 
@@ -97,7 +96,6 @@ def _texts(parent: etree._Element) -> Iterator[str]:
             yield text
 
 
-def _in_cell(element: etree._Element) -> bool:
-    """Whether something hangs on a cell of a table; a table of one cell is a frame, and read."""
-    tables = element.iterancestors("{*}tbl")
-    return any(len(list(islice(table.iter("{*}tc"), 2))) > 1 for table in tables)
+def _in_table(element: etree._Element) -> bool:
+    """Whether something hangs on a cell of a table, and not on the text within a frame."""
+    return any(framed_cell(table) is None for table in element.iterancestors("{*}tbl"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -105,3 +106,25 @@ def is_unread(element: etree._Element, top: etree._Element | None) -> bool:
         if local_name(parent) in _UNREAD:
             return True
     return False
+
+
+def shown(top: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Yield the elements of these names below `top` that are read: one for each that is seen."""
+    for element in top.iter(*(f"{{*}}{name}" for name in names)):
+        if not is_unread(element, top):
+            yield element
+
+
+def framed_cell(table: etree._Element) -> etree._Element | None:
+    """Return the one cell of a table that is a frame around its text, None for any other table."""
+    cells = list(islice(_all_cells(table), 2))
+    return cells[0] if len(cells) == 1 else None
+
+
+def _all_cells(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the cells of a table that stay, those of tables in them included."""
+    for row in kept_rows(table):
+        for cell in kept_cells(row):
+            yield cell
+            for inner in cell.iter("{*}tbl"):
+                yield from inner.iter("{*}tc")

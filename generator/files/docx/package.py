@@ -32,7 +32,15 @@ _LOOKS = frozenset({"tblPr", "tcBorders", "drawing", "pict", "object"})
 _TELLING = ("vanish", "del", "moveFrom")
 _USUAL_PART = "word/document.xml"
 Read = TypeVar("Read")
-_DAMAGED = (
+
+
+class RefusedError(Exception):
+    """A package, or a part of one, that is not opened, with the reason for the user."""
+
+
+# What reading a damaged package raises, or a damaged part of a sound one.
+DAMAGED = (
+    RefusedError,
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -44,10 +52,6 @@ _DAMAGED = (
     ValueError,
     OSError,
 )
-
-
-class RefusedError(Exception):
-    """A package that is not opened, with the reason for the user."""
 
 
 def open_document(path: Path, name: str) -> tuple[etree._Element | None, tuple[Finding, ...]]:
@@ -70,7 +74,7 @@ def open_package(
             return read(archive), ()
     except (RefusedError, UnpackingError) as refused:
         return None, (unreadable(name, str(refused)),)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         if isinstance(error, OSError) and error.strerror:
             return None, (unopened(name, error),)
         return None, (unreadable(name, "不是 .docx 文件或已损坏，请用 Word 打开后另存为 .docx"),)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from lxml import etree
 
 from generator.files.docx.package import (
+    DAMAGED,
     MOST_ELEMENTS,
     MOST_MARKUP,
     RefusedError,
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     import zipfile
     from collections.abc import Sequence
 
-_KINDS = ("styles", "numbering", "footnotes", "endnotes")
+_NOTES = frozenset({"footnotes", "endnotes"})
+_KINDS = _NOTES | {"styles", "numbering"}
 _ENDS = 2  # a start and an end tag for each element
 
 
@@ -36,26 +38,45 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SubmissionParts:
-    """The document as it stands (`markup`, in UTF-8) and as a tree; other parts by kind."""
+    """The document as it stands (`markup`, in UTF-8) and as a tree; other parts by kind.
+
+    `links` are the parts that the document leads to; `lost` has those of notes that cannot be
+    read, with the reason: the rest of the text is there without them.
+    """
 
     name: str
     markup: bytes
     document: etree._Element
     others: dict[str, etree._Element]
+    links: dict[str, Link]
+    lost: dict[str, str]
 
 
 def load_parts(archive: zipfile.ZipFile) -> SubmissionParts:
     """Return the parts; what is too large or has a document type raises RefusedError."""
     name = check_sizes(archive)
     markup = archive.read(name)
-    others = {}
-    for kind, target in find_targets(archive, name).items():
-        if kind in _KINDS:
+    links = find_links(archive, name)
+    others: dict[str, etree._Element] = {}
+    lost: dict[str, str] = {}
+    for kind, target in _first_of_kinds(links).items():
+        if kind not in _KINDS:
+            continue
+        try:
             others[kind] = parse_part(archive.read(target))
+        except DAMAGED as error:
+            if kind not in _NOTES or isinstance(error, RefusedError):
+                raise
+            lost[kind] = word_damage(error)
     document = parse_part(markup)
     if (document.getroottree().docinfo.encoding or "UTF-8").upper() not in {"UTF-8", "ASCII"}:
         markup = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return SubmissionParts(name, markup, document, others)
+    return SubmissionParts(name, markup, document, others, links, lost)
+
+
+def word_damage(error: Exception) -> str:
+    """Return why a part cannot be read, for the user."""
+    return str(error) if isinstance(error, RefusedError) else "已损坏，读不出"
 
 
 class Link(NamedTuple):
@@ -88,8 +109,12 @@ def find_targets(archive: Files, name: str) -> dict[str, str]:
 
     Of several of one kind the first counts.
     """
+    return _first_of_kinds(find_links(archive, name))
+
+
+def _first_of_kinds(links: dict[str, Link]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for link in find_links(archive, name).values():
+    for link in links.values():
         found.setdefault(link.kind, link.target)
     return found
 

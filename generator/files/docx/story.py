@@ -13,12 +13,12 @@ from generator.files.docx.characters import (
 )
 from generator.files.docx.markup import (
     attribute,
+    framed_cell,
     group_blocks,
     is_mark_deleted,
     is_unread,
-    kept_cells,
-    kept_rows,
     local_name,
+    shown,
 )
 from generator.files.docx.numbering import read_numbering
 from generator.files.docx.styles import read_styles
@@ -109,9 +109,7 @@ class Story:
         self, paragraph: etree._Element, anchor: Paragraphs
     ) -> Iterator[StoryParagraph]:
         """Yield the paragraphs of the text boxes that hang on a paragraph, each box once."""
-        for box in paragraph.iter("{*}txbxContent"):
-            if is_unread(box, paragraph):
-                continue
+        for box in shown(paragraph, "txbxContent"):
             for group in _group_paragraphs(box):
                 place = f"t:{self._order[group[0]]}"
                 yield from self._read_aside(group, PassageKind.TEXTBOX, place, anchor)
@@ -119,10 +117,10 @@ class Story:
     def _read_notes(
         self, paragraph: etree._Element, anchor: Paragraphs
     ) -> Iterator[StoryParagraph]:
-        for reference in paragraph.iter(*(f"{{*}}{name}" for name in _NOTES)):
+        for reference in shown(paragraph, *_NOTES):
             part, name = _NOTES[local_name(reference)]
             root = self._parts.others.get(part)
-            if root is None or is_unread(reference, paragraph):
+            if root is None:
                 continue
             key = attribute(reference, "id")
             for note in root.iterfind(f"{{*}}{name}"):
@@ -170,15 +168,6 @@ def _group_paragraphs(container: etree._Element) -> Iterator[Paragraphs]:
         if local_name(block[0]) == "p":
             yield block
             continue
-        cells = list(_all_cells(block[0]))
-        if len(cells) == 1:
-            yield from _group_paragraphs(cells[0])
-
-
-def _all_cells(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the cells of a table that stay, those of tables in them included."""
-    for row in kept_rows(table):
-        for cell in kept_cells(row):
-            yield cell
-            for inner in cell.iter("{*}tbl"):
-                yield from inner.iter("{*}tc")
+        cell = framed_cell(block[0])
+        if cell is not None:
+            yield from _group_paragraphs(cell)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of, squash
 from generator.base.money import CENT, HUNDRED, UNIT_SIZES, ZERO, parse_amount, round_half_up
+from generator.base.severity import Severity
 from generator.field import zh
 from generator.model.finding import finding
 from generator.model.passage import ChartSource
@@ -52,11 +53,23 @@ class AsideNumber(NamedTuple):
     point: ChartPoint | None = None
 
 
+class _Scale(NamedTuple):
+    """The numbers of a series that stand in the same place: their decimals and their sum."""
+
+    decimals: int = 0
+    total: Decimal = ZERO
+
+
 class _Judged(NamedTuple):
     """What is wrong with the points of one slice, and which numbers agree."""
 
     faults: tuple[str, ...]
     rests_on_table: bool
+
+    @property
+    def standing(self) -> Standing:
+        """How the numbers of the slice were checked."""
+        return Standing.MATCHED if self.rests_on_table else Standing.RECOMPUTED
 
 
 def key_of_aside(index: int) -> str:
@@ -87,8 +100,9 @@ def check_charts(
     """Return what is wrong in the charts of a file, and which of their numbers were compared."""
     marks: list[Mark] = []
     verdicts: list[Verdict] = []
+    places = _Captions(submission)
     for index, aside in enumerate(asides):
-        caption = _caption(submission, aside)
+        caption = places.find(aside)
         if aside.unread:
             marks.append(_tell_unread(submission.file, aside, caption))
         if not aside.points:
@@ -96,11 +110,16 @@ def check_charts(
         reader = _Reader(submission, aside, caption, blocks)
         marks += reader.marks()
         verdicts += [
-            Verdict(key_of_aside(index), number, reader.standing(one.point))
+            Verdict(key_of_aside(index), number, standing)
             for number, one in enumerate(numbers_of(aside))
-            if one.point is not None and reader.standing(one.point) is not Standing.UNCHECKED
+            if (standing := reader.standing(one.point)) is not Standing.UNCHECKED
         ]
     return Reviewed(tuple(marks), tuple(verdicts))
+
+
+def _numbers_of(point: ChartPoint) -> frozenset[str]:
+    """Return the numbers of the name and the value of a point."""
+    return frozenset(n for text in (point.name, point.value) for n in _numbers_in(text))
 
 
 def _numbers_in(text: str) -> list[str]:
@@ -111,17 +130,40 @@ def _numbers_in(text: str) -> list[str]:
     return [mention.text for mention in find_all_numbers(plain)]
 
 
-def _caption(submission: Submission, aside: Aside) -> Passage | None:
-    """Return the passage that is the caption of a chart."""
-    wanted = squash(aside.caption)
-    return next((p for p in submission.passages if wanted and squash(p.text) == wanted), None)
+class _Captions:
+    """Finds the passages that are the captions of charts: by their places, else by their texts."""
+
+    def __init__(self, submission: Submission) -> None:
+        self._places = {passage.locator: passage for passage in submission.passages}
+        self._texts: dict[str, Passage] = {}
+        self._passages = submission.passages
+
+    def find(self, aside: Aside) -> Passage | None:
+        """Return the passage that is the caption of a chart."""
+        wanted = squash(aside.caption)
+        if not wanted:
+            return None
+        found = self._places.get(aside.locator)
+        if found is not None and squash(found.text) == wanted:
+            return found
+        if not self._texts:
+            for passage in reversed(self._passages):
+                self._texts[squash(passage.text)] = passage
+        return self._texts.get(wanted)
+
+
+def name_unread(aside: Aside) -> str:
+    """Return what of a text beside the passages could not be read, and why."""
+    name = f"“{aside.caption}”" if aside.caption else aside.where
+    return f"{name}：{aside.unread}"
 
 
 def _tell_unread(file: str, aside: Aside, caption: Passage | None) -> Mark:
-    name = f"“{aside.caption}”" if aside.caption else aside.where
     place = _place(file, aside, caption)
     end = len(caption.text) if caption else 0
-    return Mark(finding(rules.UNREAD, f"{name}：{aside.unread}", place), caption, 0, end)
+    severity = Severity.WARNING if aside.is_lost else rules.UNREAD.severity
+    told = finding(rules.UNREAD, name_unread(aside), place, severity=severity)
+    return Mark(told, caption, 0, end)
 
 
 def _place(file: str, aside: Aside, caption: Passage | None) -> Place:
@@ -140,12 +182,20 @@ class _Reader:
         self._caption = caption
         self._paragraphs = find_paragraphs(submission, caption)
         self._ours = read_our_slices(aside.caption, blocks)
-        self._slices: dict[tuple[str, int], list[ChartPoint]] = {}
+        self._slices: dict[tuple[int, int], list[ChartPoint]] = {}
         for point in aside.points:
-            key = (point.series, point.index)
+            key = (point.number, point.index)
             if point.index >= 0 and (key in self._slices or len(self._slices) < _MOST_SLICES):
                 self._slices.setdefault(key, []).append(point)
+        self._scales = self._measure()
         self._judged = {key: self._judge(points) for key, points in self._slices.items()}
+        self._agreeing: dict[str, list[tuple[frozenset[str], Standing]]] = {}
+        for key, points in self._slices.items():
+            judged = self._judged[key]
+            if judged is not None and not judged.faults:
+                stated = frozenset(n for point in points for n in _numbers_of(point))
+                named = self._agreeing.setdefault(bare_name(points[0].name), [])
+                named.append((stated, judged.standing))
 
     def marks(self) -> Iterator[Mark]:
         """Yield a finding for every slice in which something does not agree."""
@@ -153,7 +203,8 @@ class _Reader:
         for key, judged in self._judged.items():
             if judged is None or not judged.faults:
                 continue
-            name = NAME_ENDS.sub("", self._slices[key][0].name) or key[0]
+            first = self._slices[key][0]
+            name = NAME_ENDS.sub("", first.name) or first.series or f"第{first.index + 1}项"
             rule = rules.AMOUNT if judged.rests_on_table else rules.CONTRADICTION
             message = f"{chart}的“{name}”：{'；'.join(judged.faults)}"
             end = len(self._caption.text) if self._caption else 0
@@ -166,23 +217,17 @@ class _Reader:
             return Standing.UNCHECKED
         if point.index < 0:
             return self._standing_of_cell(point)
-        judged = self._judged.get((point.series, point.index))
-        if judged is None:
-            return Standing.UNCHECKED
-        return Standing.MATCHED if judged.rests_on_table else Standing.RECOMPUTED
+        judged = self._judged.get((point.number, point.index))
+        return Standing.UNCHECKED if judged is None else judged.standing
 
     def _standing_of_cell(self, point: ChartPoint) -> Standing:
         """A cell that is not drawn agrees where it says what the slice of its row does."""
         name = bare_name(point.name) or bare_name(point.value)
-        numbers = {number for text in (point.name, point.value) for number in _numbers_in(text)}
-        for key, points in self._slices.items():
-            judged = self._judged[key]
-            if judged is None or judged.faults or bare_name(points[0].name) != name:
-                continue
-            stated = {n for p in points for text in (p.name, p.value) for n in _numbers_in(text)}
-            if numbers <= stated:
-                return Standing.MATCHED if judged.rests_on_table else Standing.RECOMPUTED
-        return Standing.UNCHECKED
+        numbers = _numbers_of(point)
+        agreeing = (
+            standing for stated, standing in self._agreeing.get(name, ()) if numbers <= stated
+        )
+        return next(agreeing, Standing.UNCHECKED)
 
     def _judge(self, points: Sequence[ChartPoint]) -> _Judged | None:
         """Return what is wrong with the points of a slice; None where nothing was compared."""
@@ -230,7 +275,7 @@ class _Reader:
 
     def _is_amount(self, value: Decimal, point: ChartPoint, known: Known) -> bool:
         """Whether a number is a known amount, as far as its series is printed."""
-        places = self._places(point)
+        places = self._scale(point).decimals
         return any(
             round_half_up(amount / size, min(places, decimals + _shift(size)))
             == round_half_up(value, min(places, decimals + _shift(size)))
@@ -252,31 +297,31 @@ class _Reader:
             else [UNIT_SIZES[zh.TEN_THOUSAND_YUAN], UNIT_SIZES["元"], UNIT_SIZES["亿元"]]
         )
 
-    def _values(self, point: ChartPoint) -> list[str]:
-        """Return the numbers of the series of a point, as they stand in the same place."""
-        return [
-            p.value
-            for (series, _), points in self._slices.items()
-            if series == point.series
-            for p in points
-            if p.source is point.source and NUMBER.fullmatch(p.value)
-        ]
+    def _measure(self) -> dict[tuple[int, ChartSource], _Scale]:
+        """Return the scales of the series; trailing zeros are not stored."""
+        found: dict[tuple[int, ChartSource], _Scale] = {}
+        for point in (point for points in self._slices.values() for point in points):
+            if NUMBER.fullmatch(point.value):
+                old = found.get((point.number, point.source), _Scale())
+                decimals = min(max(old.decimals, count_decimals(point.value)), _MOST_DECIMALS)
+                total = old.total + parse_amount(point.value)
+                found[point.number, point.source] = _Scale(decimals, total)
+        return found
 
-    def _places(self, point: ChartPoint) -> int:
-        """Return to how many decimals a series is given; trailing zeros are not stored."""
-        return min(max(map(count_decimals, self._values(point)), default=0), _MOST_DECIMALS)
+    def _scale(self, point: ChartPoint) -> _Scale:
+        """Return the scale of the series of a point, of the place where it stands."""
+        return self._scales.get((point.number, point.source), _Scale())
 
     def _are_shares(self, point: ChartPoint) -> bool:
         """Whether the numbers of a series are parts of 100 or of 1."""
-        total = sum(map(parse_amount, self._values(point)), start=ZERO)
+        total = self._scale(point).total
         return point.is_share or any(
             abs(total - whole) * HUNDRED <= whole for whole in (1, HUNDRED)
         )
 
     def _own_shares(self, drawn: Sequence[ChartPoint]) -> list[str] | None:
         """Return the labels that are not the share of their number in the chart."""
-        values = [parse_amount(value) for value in self._values(drawn[0])]
-        total = sum(values, start=ZERO)
+        total = self._scale(drawn[0]).total
         stated = [text for point in drawn for text, is_share in _stated(point) if is_share]
         if not stated or not total or not NUMBER.fullmatch(drawn[0].value):
             return None

@@ -10,11 +10,13 @@ from generator.base.labels import squash
 from generator.field import sections as form_sections
 from generator.review.text.mentions import find_all_numbers
 from generator.review.whole.census import is_checked
+from generator.review.whole.charts import name_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.model.finding import Finding
+    from generator.model.passage import Aside
     from generator.model.submission import Submission
     from generator.review.whole.census import Census
 
@@ -23,9 +25,14 @@ _FORM_TITLE = re.compile(
 )
 
 
-def find_blind(problems: Iterable[Finding]) -> tuple[str, ...]:
-    """Return what the readers say they could not read of the file: pages, embedded documents."""
-    return tuple(dict.fromkeys(f.message for f in problems if f.code == L02.code))
+def find_blind(problems: Iterable[Finding], asides: Iterable[Aside] = ()) -> tuple[str, ...]:
+    """Return what could not be read of the file: pages, embedded documents, parts beside the text.
+
+    Of `asides` those count without which the file cannot pass.
+    """
+    pages = (problem.message for problem in problems if problem.code == L02.code)
+    lost = (name_unread(aside) for aside in asides if aside.is_lost)
+    return tuple(dict.fromkeys((*pages, *lost)))
 
 
 def find_unread(submission: Submission, census: Census, pictures: int, *, has_tables: bool) -> str:
