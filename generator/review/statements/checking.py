@@ -14,6 +14,7 @@ from generator.review.marking import Evidence, Spot, group_tails, mark
 from generator.review.statements.apart import APART
 from generator.review.statements.counts import check_counts
 from generator.review.statements.firsts import check_firsts
+from generator.review.statements.implied_lists import check_implied_lists
 from generator.review.statements.items import check_items
 from generator.review.statements.judging import STATED, Judge, Judgement
 from generator.review.statements.lists import check_lists, find_doubled
@@ -138,7 +139,10 @@ class _Checker:
     def check(self, reading: Reading) -> None:
         """Judge each statement by itself, then the lists, then what is said twice."""
         statements = reading.statements
-        lists = list(check_lists(statements, self._judge))
+        lists = [
+            *check_lists(statements, self._judge),
+            *check_implied_lists(statements, self._judge),
+        ]
         for total in lists:
             if total.holds is False:
                 self._judge.suspect(total.whole, total.parts, total.total)
@@ -243,8 +247,8 @@ class _Checker:
         suspects = [one for one in members if id(one) in self._judge.suspects]
         spot = self._marker.spot(total.whole)
         open_parts = [part for part in total.parts if not self._is_matched(part)]
-        if self._is_matched(total.whole) and open_parts:
-            # The whole is that of the table: a part is wrong.
+        if open_parts and (self._is_matched(total.whole) or len(total.parts) == 1):
+            # The whole is that of the table, or a part alone is more than it: the part is wrong.
             spot = self._marker.spot(open_parts[-1])
         if len(suspects) == 1:
             # The list and a rate agree on what it should be.

@@ -146,7 +146,7 @@ def _add_up(
         doubled = next(again, None)
         missing = _missing(whole, once, judge) if is_closed and members is known else ()
         is_whole_list = len(once) >= _FEWEST or cars or bool(wholes & _TOTALS)
-        found = _sum(whole, once, judge, is_closed=is_closed and is_whole_list)
+        found = add_up(whole, once, judge, is_closed=is_closed and is_whole_list)
         yield found._replace(missing=missing, doubled=doubled)
 
 
@@ -166,7 +166,8 @@ def _missing(whole: Statement, parts: Sequence[Statement], judge: Judge) -> tupl
     return tuple(quantity for quantity in known if quantity.value and quantity.name in members)
 
 
-def _sum(whole: Statement, parts: Sequence[Statement], judge: Judge, *, is_closed: bool) -> Sum:
+def add_up(whole: Statement, parts: Sequence[Statement], judge: Judge, *, is_closed: bool) -> Sum:
+    """Return a whole beside its parts; only those of a closed list must make all of it."""
     values = [judge.value_of(part) or ZERO for part in parts]
     total, stated = sum(values, ZERO), judge.value_of(whole) or ZERO
     tail = CENT * (len([v for v in values if v]) // 2) + CENT / 2
@@ -188,4 +189,4 @@ def _spread(statements: Sequence[Statement], judge: Judge, done: set[int]) -> It
         whole, parts = stated.get(name), PARTS[name]
         if whole is None or id(whole) in done or not all(part in stated for part in parts):
             continue
-        yield _sum(whole, [stated[part] for part in parts], judge, is_closed=True)
+        yield add_up(whole, [stated[part] for part in parts], judge, is_closed=True)
