@@ -107,9 +107,9 @@ def _near(title: str, listed: Sequence[str]) -> str:
 
 def _check_numbers(submission: Submission, entries: Mapping[str, Passage]) -> Iterator[Mark]:
     """A heading has the number that the 目录 gives it."""
-    listed = list(islice(entries, MOST_TITLES))
+    first = list(islice(entries, MOST_TITLES))
     for section in islice(submission.sections, MOST_TITLES):
-        entry = entries.get(_as_listed(bare(section.title), listed))
+        entry = entries.get(_as_listed(bare(section.title), first))
         if entry is None or not section.number:
             continue
         listed, printed = number_of(entry.text), section.number.strip("（）()")
@@ -132,9 +132,9 @@ def _check_missing(
     # The lines of a PDF may be lost or run together: nothing is certain there.
     severity = Severity.INFO if submission.file.lower().endswith(".pdf") else None
     level = [section for section in submission.sections if is_main(section)]
-    listed = list(islice(entries, MOST_TITLES))
+    first = list(islice(entries, MOST_TITLES))
     titles = {
-        _as_listed(bare(section.title), listed): section for section in islice(level, MOST_TITLES)
+        _as_listed(bare(section.title), first): section for section in islice(level, MOST_TITLES)
     }
     found = [title for title in titles if title in entries]
     if len(found) < _FEWEST_FOUND:
