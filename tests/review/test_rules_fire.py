@@ -74,6 +74,16 @@ def test_the_clean_text_has_no_marks() -> None:
     assert grave == ["R23"]
 
 
+def test_tails_of_our_wording_and_of_any_other_are_told_in_one_line() -> None:
+    text = base_text().replace("公用经费73.24", "公用经费73.25")
+    text = text.replace("占88.38%。", "占88.38%。本年支出合计中，项目支出共计9,187.46万元。")
+    tails = [m.finding for m in review_of(text).marks if m.finding.code == "T02"]
+    assert [len(one.places) for one in tails] == [2]
+    assert "正文有 2 个金额" in tails[0].message
+    grave = [m for m in review_of(text).marks if m.finding.severity is Severity.ERROR]
+    assert grave == []
+
+
 def test_without_tables_a_text_is_read_against_itself() -> None:
     text = base_text().replace("完成预算的86.15%", "完成预算的68.15%", 1)
     review = review_of(text, alone=True)

@@ -10,7 +10,7 @@ from generator.base.severity import FindingClass
 from generator.field import zh
 from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
 from generator.review import rules
-from generator.review.marking import Evidence, Spot, group_tails, mark
+from generator.review.marking import Evidence, mark, tail
 from generator.review.statements.apart import APART
 from generator.review.statements.counts import check_counts
 from generator.review.statements.items import check_items
@@ -95,7 +95,7 @@ def check_statements(
         *(one for one in words if not _is_told(one, compared.marks)),
         *check_items(submission.file, reading.itemised, accounts),
     ]
-    return Reviewed(tuple(marks), tuple(checker.verdicts()))
+    return Reviewed(tuple(marks), tuple(checker.verdicts()), tuple(checker.tails))
 
 
 def _is_told(mark: Mark, others: Iterable[Mark]) -> bool:
@@ -128,7 +128,7 @@ class _Checker:
             if one.standing is not Standing.UNCHECKED
         }
         self._wrong: set[int] = set()
-        self._tails: list[Spot] = []
+        self.tails: list[Mark] = []
         self._done = {(one.locator, one.start) for one in compared.verdicts}
         self._known_wrong = {
             (one.passage.locator, one.start) for one in compared.marks if one.passage is not None
@@ -150,8 +150,6 @@ class _Checker:
         for clash in check_counts(statements):
             self._clash(clash)
         self._match_within_projects(statements)
-        if self._tails:
-            self.marks.append(group_tails(self._tails))
 
     def _judge_all(self, statements: Sequence[Statement]) -> None:
         """Judge statements by their units, by the tables and by their own operands."""
@@ -178,7 +176,7 @@ class _Checker:
             self._stand(used, Standing.RECOMPUTED)
         if judgement.holds:
             if judgement.tail:
-                self._tails.append(self._marker.spot(statement))
+                self.tails.append(tail(self._marker.spot(statement)))
             return
         if any(id(used) in self._wrong for used in judgement.used):
             return
