@@ -11,12 +11,12 @@ from generator.field import zh
 from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
 from generator.review import rules
 from generator.review.marking import Evidence, mark, tail
-from generator.review.statements.apart import APART
 from generator.review.statements.counts import check_counts
 from generator.review.statements.items import check_items
 from generator.review.statements.judging import STATED, Judge, Judgement
 from generator.review.statements.lists import check_lists
 from generator.review.statements.marker import WORDS, Marker, is_money
+from generator.review.statements.projects import find_repeated
 from generator.review.statements.quantities import Lexicon
 from generator.review.statements.reader import read_statements
 from generator.review.statements.remarks import check_directions, check_remarks
@@ -149,7 +149,9 @@ class _Checker:
             self._complete(total)
         for clash in check_counts(statements):
             self._clash(clash)
-        self._match_within_projects(statements)
+        known = {id(one) for one in statements if _key(one) in self._standings}
+        for one in find_repeated(statements, known, self._judge):
+            self._stand(one, Standing.RECOMPUTED)
 
     def _judge_all(self, statements: Sequence[Statement]) -> None:
         """Judge statements by their units, by the tables and by their own operands."""
@@ -269,17 +271,6 @@ class _Checker:
     def _is_matched(self, statement: Statement) -> bool:
         """Whether a number is that of a table."""
         return self._standings.get(_key(statement)) is Standing.MATCHED
-
-    def _match_within_projects(self, statements: Iterable[Statement]) -> None:
-        """Count an amount of 十三 as known where its paragraph has the same one, recomputed."""
-        known = {
-            (one.passage.locator, self._judge.value_of(one))
-            for one in statements
-            if one.where.startswith(APART) and _key(one) in self._standings and one.value
-        }
-        for one in statements:
-            if is_money(one) and (one.passage.locator, self._judge.value_of(one)) in known:
-                self._stand(one, Standing.RECOMPUTED)
 
     def _clash(self, clash: Clash) -> None:
         """Mark counts that cannot be true together, unless one of them is known to be wrong."""
