@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_TENS = "一二三四五六七八九十"
+# The numerals of headings: 一、 （十三）.
+NUMERALS = "一二三四五六七八九十"
 
 
 def _spell(first: str, count: int, form: str, start: int = 1) -> dict[int, str]:
@@ -13,7 +14,7 @@ def _spell(first: str, count: int, form: str, start: int = 1) -> dict[int, str]:
 
 
 def _spell_chinese(first: str) -> dict[int, str]:
-    return {ord(first) + at: f"（{numeral}）" for at, numeral in enumerate(_TENS)}
+    return {ord(first) + at: f"（{numeral}）" for at, numeral in enumerate(NUMERALS)}
 
 
 # Characters that are a number and its mark in one, as two or three characters write it.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
-from generator.base.ordinals import bullet_end, plain_item
+from generator.base.ordinals import NUMERALS, bullet_end, plain_item
 from generator.field import zh
 from generator.model.passage import Passage, PassageKind
 
@@ -18,9 +18,9 @@ _LONGEST_HEADING = 60
 _LONGEST_ENTRY = 80
 _MOST_ENTRIES = 200
 _SENTENCE_MARKS = re.compile(r"[。；;！!？?]")
-_PART = r"第[一二三四五六七八九十]{1,3}(?:部分|章|篇)"
+PART = rf"第[{NUMERALS}]{{1,3}}(?:部分|章|篇)"
 _HEADING = re.compile(
-    rf"{_PART}|[一二三四五六七八九十]{{1,3}}、|（[一二三四五六七八九十]{{1,3}}）"
+    rf"{PART}|[{NUMERALS}]{{1,3}}、|（[{NUMERALS}]{{1,3}}）"
     r"|[0-9]{1,2}[.．、](?![0-9])|（[0-9]{1,2}）"
 )
 _FIRST_PART = re.compile(r"第一(?:部分|章|篇)")

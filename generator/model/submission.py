@@ -198,7 +198,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What one stage of a review contributes: marks, and the numbers it has dealt with."""
+    """What one stage of a review contributes: marks, and the numbers it has dealt with.
+
+    `tails` are the amounts that rounding alone sets apart from their cells.
+    """
 
     marks: tuple[Mark, ...] = ()
     verdicts: tuple[Verdict, ...] = field(default=())
+    tails: tuple[Mark, ...] = ()

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _REACH = 120
 # The rules whose findings may follow from another one; always from one in the same passage.
 _FOLLOWING = (
+    rules.AMOUNT,
+    rules.COMPUTED,
+    rules.ITEM_EXTRA,
     rules.UNIT,
     rules.EQUALITY,
     rules.EMPTINESS,
@@ -38,6 +41,8 @@ def fold(marks: Sequence[Mark]) -> list[Mark]:
         _lacks_reason_of_denial,
         _explains_wrong_way,
         _contradicts_what_is_wrong,
+        _lists_what_the_amount_is_of,
+        _is_the_other_of_a_swap,
     ):
         kept = _fold_by(kept, test)
     return kept
@@ -57,7 +62,9 @@ def _fold_by(marks: Sequence[Mark], follows: Callable[[Mark, Mark], bool]) -> li
             if other != index and other not in gone and follows(mark, cause):
                 gone.add(index)
                 finding = mark.finding
-                notes.setdefault(other, []).append(f"{finding.code} {finding.message}")
+                notes.setdefault(other, []).extend(
+                    (f"{finding.code} {finding.message}", *finding.also)
+                )
                 break
     return [
         _with_notes(mark, notes.get(index, ()))
@@ -91,6 +98,9 @@ def _says_the_same(mark: Mark, cause: Mark) -> bool:
         return False
     if _is(mark, rules.UNIT) and _is(cause, rules.UNIT):
         # The one that knows the right value stays, else either of them.
+        return mark.finding.expected is None
+    if _is(mark, rules.COMPUTED) and _is(cause, rules.COMPUTED, rules.ZERO_BASE):
+        # That nothing falls by so much, beside what the rate is.
         return mark.finding.expected is None
     if _is(mark, rules.EQUALITY) and _is(cause, rules.EQUALITY):
         return mark.finding.expected is None and cause.finding.expected is not None
@@ -142,4 +152,27 @@ def _contradicts_what_is_wrong(mark: Mark, cause: Mark) -> bool:
         and cause.finding.finding_class is not FindingClass.INTERNAL
         and _together(mark, cause)
         and abs(mark.start - cause.start) <= _REACH
+    )
+
+
+def _lists_what_the_amount_is_of(mark: Mark, cause: Mark) -> bool:
+    """A list of the items of another amount below one that is not that of its name either.
+
+    Only what is said of a whole list rests on cells: those of the name above it.
+    """
+    cells, known = set(mark.finding.places[1:]), set(cause.finding.places[1:])
+    both = _is(mark, rules.ITEM_EXTRA) and _is(cause, rules.AMOUNT)
+    return both and bool(cells) and cells <= known
+
+
+def _is_the_other_of_a_swap(mark: Mark, cause: Mark) -> bool:
+    """Two amounts of which each is the other's: their names are swapped."""
+    stated, expected = mark.finding.stated, mark.finding.expected
+    return (
+        _is(mark, rules.AMOUNT)
+        and _is(cause, rules.AMOUNT)
+        and expected is not None
+        and mark.replacement is None
+        and cause.start < mark.start
+        and (stated, expected) == (cause.finding.expected, cause.finding.stated)
     )

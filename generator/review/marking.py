@@ -122,9 +122,13 @@ def mark(  # noqa: PLR0913 - what a finding consists of
     return Mark(found, spot.passage, spot.start, spot.end, replacement)
 
 
-def group_tails(tails: Sequence[Spot]) -> Mark:
-    """Return one line for all amounts that rounding alone sets apart from their cells."""
+def tail(spot: Spot) -> Mark:
+    """Return an amount that rounding alone sets apart from its cell; see `group_tails`."""
+    return mark(rules.TAIL, "与表相差 0.01，在四舍五入允许的范围内", spot)
+
+
+def group_tails(tails: Sequence[Mark]) -> Mark:
+    """Return one line for all such amounts of a text."""
     message = f"正文有 {len(tails)} 个金额与表相差 0.01，在四舍五入允许的范围内（尾差）"
-    found = mark(rules.TAIL, message, tails[0])
-    places = tuple(spot.place for spot in tails)
-    return replace(found, finding=replace(found.finding, places=places))
+    first, places = tails[0], tuple(place for one in tails for place in one.finding.places)
+    return replace(first, finding=replace(first.finding, detail=message, places=places))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.submission import Reviewed, Standing, Verdict
 from generator.review.folding import fold
+from generator.review.marking import group_tails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,9 @@ _ORDER = (Standing.MATCHED, Standing.RECOMPUTED, Standing.UNCHECKED)
 def settle(submission: Submission, stages: Sequence[Reviewed]) -> Reviewed:
     """Return the marks of all stages, sorted, and one verdict for every number that claims."""
     marks = fold(_bounded(_without_repeats(mark for stage in stages for mark in stage.marks)))
-    return Reviewed(in_order(submission, marks), _all_verdicts(submission, stages))
+    tails = in_order(submission, (mark for stage in stages for mark in stage.tails))
+    told = (*marks, group_tails(tails)) if tails else marks
+    return Reviewed(in_order(submission, told), _all_verdicts(submission, stages))
 
 
 def in_order(submission: Submission, marks: Iterable[Mark]) -> tuple[Mark, ...]:

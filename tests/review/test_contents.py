@@ -145,6 +145,18 @@ def test_what_the_official_form_itself_prints_is_a_hint() -> None:
     assert len(told(other)) == 1
 
 
+@pytest.mark.parametrize("gap", ["", " ", "。"])
+@pytest.mark.parametrize("stop", ["", "。"])
+def test_a_heading_that_its_text_follows_is_the_one_listed(gap: str, stop: str) -> None:
+    run_on = "\n".join(f"{entry}{gap}2024年度没有变化{stop}" for entry in ENTRIES)
+    assert told(text_of(LISTED, sections_=run_on), Severity.INFO) == []
+
+
+def test_a_heading_with_one_word_more_than_its_entry_is_told() -> None:
+    longer = SECTIONS.replace("二、收入决算情况说明", "二、收入决算情况说明的说明")
+    assert len(told(text_of(LISTED, sections_=longer))) == 1
+
+
 def test_a_piece_of_a_document_need_not_have_all_that_is_listed() -> None:
     text = text_of(LISTED, sections_="\n".join(SECTIONS.split("\n")[:4]))
     assert told(text) == []

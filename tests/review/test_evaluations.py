@@ -73,3 +73,36 @@ def test_money_of_an_evaluation_is_asked_for() -> None:
 )
 def test_what_the_text_explains_is_not_asked_for(said: str) -> None:
     assert _asked(f"组织开展整体支出绩效评价，涉及一般公共预算支出{said}") == []
+
+
+_TWO = (
+    "智慧城管平台运维项目全年预算数为50.00万元，执行数为45.00万元，完成预算的90.00%；"
+    "道路清扫保洁项目全年预算数为30.00万元，执行数为24.00万元，完成预算的80.00%。"
+)
+_AGAIN = "其中，智慧城管平台运维项目安排财政拨款{}万元，道路清扫保洁项目安排财政拨款{}万元。\n"
+
+
+def _open_and_told(text: str) -> tuple[list[str], list[str]]:
+    review = review_of(f"十三、预算绩效情况说明\n{text}", alone=True)
+    told = [m.finding.message for m in review.marks if m.finding.severity is Severity.ERROR]
+    return [number.text for number in review.open_numbers], told
+
+
+def test_an_amount_that_another_project_of_the_paragraph_has_is_open() -> None:
+    assert _open_and_told(_TWO + _AGAIN.format("50.00", "30.00")) == ([], [])
+    swapped = _open_and_told(_TWO + _AGAIN.format("30.00", "50.00"))
+    assert swapped == (["30.00万元", "50.00万元"], [])
+
+
+def test_parts_of_a_budget_are_not_held_against_what_was_spent() -> None:
+    text = (
+        "智慧城管平台运维项目全年预算数为50.00万元，执行数为45.00万元，完成预算的90.00%。"
+        "其中，财政拨款50.00万元。\n"
+    )
+    assert _open_and_told(text) == ([], [])
+
+
+def test_parts_of_the_one_amount_of_a_project_are_added_up() -> None:
+    text = "智慧城管平台运维项目支出45.00万元。其中：财政拨款{}万元，单位自筹20.00万元。\n"
+    assert _open_and_told(text.format("25.00"))[1] == []
+    assert len(_open_and_told(text.format("35.00"))[1]) == 1

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
+from generator.field.phrases import REASON
 from generator.review.harvest.rows import BY_BUDGET, BY_YEAR
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from generator.review.harvest.rows import Rows
     from generator.review.text.flat import Flat
 
-_PHRASE = re.compile(r"原因(?:主要)?(?:(?:是|为|在于|系|有|包括|如下|：)：?|(?=一是))")
 _PURPOSE = re.compile(r"(?:主要用于|开支内容包括)[：，]?")
 # Words of the sentence before a reason that tell what it is the reason of.
 _OF_BUDGET = re.compile(
@@ -86,7 +86,7 @@ def read_reasons(topic: str, flat: Flat, rows: Rows) -> None:
 def find_reasons(flat: Flat, begin: int, end: int) -> Iterator[Said]:
     """Yield the reasons between two positions, each with 上年 or 预算."""
     position = begin
-    while phrase := _PHRASE.search(flat.text, position, end):
+    while phrase := REASON.search(flat.text, position, end):
         start = max(begin, flat.sentence_start(phrase.start()))
         before = flat.text[start : phrase.start()]
         stop = _stop(flat, phrase.end(), end)

@@ -18,7 +18,7 @@ from generator.model.submission import (
     Verdict,
 )
 from generator.review import rules
-from generator.review.marking import Evidence, Spot, cells_of, group_tails, mark
+from generator.review.marking import Evidence, Spot, cells_of, mark, tail
 from generator.review.ours.alignment import Alignment, Pair, align, compare_tokens
 from generator.review.ours.certainty import (
     find_single,
@@ -84,7 +84,7 @@ class _Section:
     reference: Reference
     marks: list[Mark] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
-    tails: list[Spot] = field(default_factory=list)
+    tails: list[Mark] = field(default_factory=list)
     written: dict[str, Mention] = field(default_factory=dict)
     causes: dict[str, int] = field(default_factory=dict)
     consequences: list[tuple[str, str]] = field(default_factory=list)
@@ -97,7 +97,7 @@ def compare(submission: Submission, reference: Reference, topics: Sequence[str])
     """Return what differs in the sections of `topics`, and every number that was dealt with."""
     marks: list[Mark] = []
     verdicts: list[Verdict] = []
-    tails: list[Spot] = []
+    tails: list[Mark] = []
     aligned = list(_align_sections(submission, reference, topics))
     is_ours = _is_our_wording([alignment for *_, alignment in aligned])
     for section, generated, submitted, alignment in aligned:
@@ -107,9 +107,7 @@ def compare(submission: Submission, reference: Reference, topics: Sequence[str])
         marks += state.marks
         verdicts += state.verdicts
         tails += state.tails
-    if tails:
-        marks.append(group_tails(tails))
-    return Reviewed(tuple(marks), tuple(verdicts))
+    return Reviewed(tuple(marks), tuple(verdicts), tuple(tails))
 
 
 def paragraphs_of(blocks: Sequence[Block], topic: str) -> list[Paragraph]:
@@ -257,7 +255,7 @@ def _compare_number(
     if judgement.outcome is Outcome.RIGHT or (wrong and _has_other_cause(state, theirs, figure)):
         return
     if judgement.outcome is Outcome.TAIL:
-        state.tails.append(spot)
+        state.tails.append(tail(spot))
         return
     expected = judgement.expected
     evidence = Evidence(theirs.value, expected, _formula(state.reference, figure), cells_of(figure))

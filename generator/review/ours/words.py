@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.severity import Severity
-from generator.field import zh
+from generator.field import phrases, zh
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark
 from generator.review.statements.words import WORDS, Role
-from generator.review.text.claims import REASON
 from generator.review.text.sentences import MASK
 
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from generator.review.ours.alignment import Pair
     from generator.review.text.sentences import Sentence
 
-_UP = (zh.INCREASE, zh.GROWTH, "上升", "提高", zh.GREATER, "高于", "超过", "多于", "超出")
-_DOWN = (zh.DECREASE, zh.FALL, "降低", zh.SMALLER, "低于", "少于", "压减")
+_UP = (*phrases.RISEN, *phrases.MORE, phrases.EXCEEDS)
+_DOWN = (*phrases.FALLEN, *phrases.LESS)
 _DIRECTION = re.compile("|".join((*_UP, *_DOWN)))
 _EQUAL = re.compile("|".join(WORDS[Role.EQUAL]))
 _UNEQUAL = re.compile(r"(?<!不)存在差异|有差异")
@@ -45,7 +44,7 @@ _SCOPES = (
 
 def is_reason(text: str) -> bool:
     """Whether a sentence gives or asks for a reason."""
-    return bool(REASON.search(text)) or any(_REASONS.search(gap) for gap in gaps_of(text))
+    return bool(phrases.REASON.search(text)) or any(_REASONS.search(gap) for gap in gaps_of(text))
 
 
 def gaps_of(text: str) -> list[str]:
@@ -88,7 +87,7 @@ def compare_words(file: str, pair: Pair, names: Names, *, is_same: bool) -> list
 def _flat(sentence: Sentence) -> str:
     """Return the masked text up to the reason: what follows is the department's own wording."""
     text = sentence.masked
-    found = REASON.search(text)
+    found = phrases.REASON.search(text)
     return text[: found.start()] if found else text
 
 

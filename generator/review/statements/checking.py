@@ -10,8 +10,7 @@ from generator.base.severity import FindingClass
 from generator.field import zh
 from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
 from generator.review import rules
-from generator.review.marking import Evidence, Spot, group_tails, mark
-from generator.review.statements.apart import APART
+from generator.review.marking import Evidence, mark, tail
 from generator.review.statements.counts import check_counts
 from generator.review.statements.firsts import check_firsts
 from generator.review.statements.implied_lists import check_implied_lists
@@ -19,6 +18,7 @@ from generator.review.statements.items import check_items
 from generator.review.statements.judging import STATED, Judge, Judgement
 from generator.review.statements.lists import check_lists, find_doubled
 from generator.review.statements.marker import WORDS, Marker, is_money
+from generator.review.statements.projects import find_repeated
 from generator.review.statements.quantities import Lexicon
 from generator.review.statements.reader import read_statements
 from generator.review.statements.remarks import check_directions, check_remarks
@@ -97,7 +97,7 @@ def check_statements(
         *(one for one in words if not _is_told(one, compared.marks)),
         *check_items(submission.file, reading.itemised, accounts),
     ]
-    return Reviewed(tuple(marks), tuple(checker.verdicts()))
+    return Reviewed(tuple(marks), tuple(checker.verdicts()), tuple(checker.tails))
 
 
 def _is_told(mark: Mark, others: Iterable[Mark]) -> bool:
@@ -130,7 +130,7 @@ class _Checker:
             if one.standing is not Standing.UNCHECKED
         }
         self._wrong: set[int] = set()
-        self._tails: list[Spot] = []
+        self.tails: list[Mark] = []
         self._done = {(one.locator, one.start) for one in compared.verdicts}
         self._known_wrong = {
             (one.passage.locator, one.start) for one in compared.marks if one.passage is not None
@@ -160,9 +160,9 @@ class _Checker:
             self._double(doubled)
         for clash in check_counts(statements):
             self._clash(clash)
-        self._match_within_projects(statements)
-        if self._tails:
-            self.marks.append(group_tails(self._tails))
+        known = {id(one) for one in statements if _key(one) in self._standings}
+        for one in find_repeated(statements, known, self._judge):
+            self._stand(one, Standing.RECOMPUTED)
 
     def _judge_all(self, statements: Sequence[Statement]) -> None:
         """Judge statements by their units, by the tables and by their own operands."""
@@ -189,7 +189,7 @@ class _Checker:
             self._stand(used, Standing.RECOMPUTED)
         if judgement.holds:
             if judgement.tail:
-                self._tails.append(self._marker.spot(statement))
+                self.tails.append(tail(self._marker.spot(statement)))
             return
         if any(id(used) in self._wrong for used in judgement.used):
             return
@@ -286,17 +286,6 @@ class _Checker:
     def _is_matched(self, statement: Statement) -> bool:
         """Whether a number is that of a table."""
         return self._standings.get(_key(statement)) is Standing.MATCHED
-
-    def _match_within_projects(self, statements: Iterable[Statement]) -> None:
-        """Count an amount of 十三 as known where its paragraph has the same one, recomputed."""
-        known = {
-            (one.passage.locator, self._judge.value_of(one))
-            for one in statements
-            if one.where.startswith(APART) and _key(one) in self._standings and one.value
-        }
-        for one in statements:
-            if is_money(one) and (one.passage.locator, self._judge.value_of(one)) in known:
-                self._stand(one, Standing.RECOMPUTED)
 
     def _clash(self, clash: Clash) -> None:
         """Mark counts that cannot be true together, unless one of them is known to be wrong."""

@@ -11,10 +11,10 @@ from generator.base.severity import Severity
 from generator.field import forms, zh
 from generator.field.economic import BLOCKS, ECONOMIC, STAFF_CLASSES
 from generator.review import rules
-from generator.review.marking import Spot, mark
+from generator.review.marking import Evidence, Spot, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.accounts import Accounts
     from generator.model.submission import Mark
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _OFFICE_CLASSES = tuple(one for block in BLOCKS for one in block if one not in STAFF_CLASSES)
 _GROUPS = {zh.STAFF_COSTS: STAFF_CLASSES, zh.OFFICE_COSTS: _OFFICE_CLASSES}
+_OTHER = {zh.STAFF_COSTS: zh.OFFICE_COSTS, zh.OFFICE_COSTS: zh.STAFF_COSTS}
 _CODES: dict[str, set[str]] = {}
 for _code, _name in ECONOMIC.items():
     _CODES.setdefault(key_of(_name), set()).add(_code)
@@ -31,6 +32,8 @@ _NEAR = 0.72
 # So many names in ten are items of 公开06 where a list is one of items.
 _MOSTLY = 5
 _CODE_LENGTH = 5
+# A list is that of the other heading where it has so many times more items of that one.
+_CLEARLY = 4
 
 
 def check_items(
@@ -38,16 +41,40 @@ def check_items(
 ) -> Iterator[Mark]:
     """Yield names under the wrong heading, those of nothing spent, and what is left out."""
     for one in itemised:
-        groups = {classes for q in one.quantities if (classes := _GROUPS.get(q.name))}
+        groups = {q.name for q in one.quantities if q.name in _GROUPS}
         if len(groups) != 1:
             continue
+        group = groups.pop()
         text = one.passage.text[one.start : one.end]
         named = list(_names(text, one.start))
         spent = _spent(accounts)
         printed = {key_of(label) for label in (spent or {}).values()}
         items = [name for name, _ in named if key_of(name) in _CODES or key_of(name) in printed]
-        if len(items) >= (1 if printed else _FEWEST):
-            yield from _check(file, one, named, groups.pop(), spent)
+        if len(items) < (1 if printed else _FEWEST):
+            continue
+        if _is_of_other(items, group):
+            other = _OTHER[group]
+            yield _misnamed(file, one, named, other)
+            # What is wrong with the list itself is wrong with that of the other heading.
+            yield from _check(file, one._replace(name=other), named, _GROUPS[other], spent)
+        else:
+            yield from _check(file, one, named, _GROUPS[group], spent)
+
+
+def _is_of_other(items: Iterable[str], group: str) -> bool:
+    """Whether a list has the items of the other heading, and hardly any of its own."""
+    known = [codes for name in items if (codes := _CODES.get(key_of(name)))]
+    own = sum(any(code.startswith(_GROUPS[group]) for code in codes) for codes in known)
+    return len(known) - own >= max(_FEWEST, own * _CLEARLY)
+
+
+def _misnamed(file: str, one: Itemised, named: Sequence[tuple[str, int]], other: str) -> Mark:
+    """Return what is said of a list below the name of the other one; its cells are the name's."""
+    last, start = named[-1]
+    spot = Spot(file, one.where, one.passage, named[0][1], start + len(last))
+    cells = [place for quantity in one.quantities for place in quantity.places]
+    message = f"{one.name}之下列的是{other}的科目，两个名称可能写反"
+    return mark(rules.ITEM_EXTRA, message, spot, Evidence(cells=cells))
 
 
 def _names(text: str, start: int) -> Iterator[tuple[str, int]]:

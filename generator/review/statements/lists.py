@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.money import CENT, ZERO
 from generator.field import zh
 from generator.model.submission import MentionKind
+from generator.review.statements.apart import APART
 from generator.review.statements.families import PARTS
 from generator.review.statements.statement import Measure
 
@@ -64,7 +65,10 @@ def check_lists(statements: Sequence[Statement], judge: Judge) -> Iterator[Sum]:
             listed.setdefault(id(whole), []).append(one)
             complete |= {id(o.whole) for o in one.opened if o.is_complete}
             divided |= {id(o.whole) for o in one.opened if o.is_divided}
+    amounts = _amounts_by_sentence(statements)
     for key, parts in listed.items():
+        if _is_of_one_of_several(wholes[key], parts[0], amounts):
+            continue
         is_divided = key in divided
         is_complete = key in complete
         yield from _add_up(
@@ -86,6 +90,25 @@ def find_doubled(statements: Sequence[Statement]) -> Iterator[Statement]:
         others = {name for whole in family for name in PARTS[whole]} - _names(one)
         if named[one.sentence] & others:
             yield one
+
+
+def _amounts_by_sentence(statements: Iterable[Statement]) -> dict[object, set[object]]:
+    """Return of which amounts the sentences of 十三 speak."""
+    said: dict[object, set[object]] = {}
+    for one in statements:
+        if one.where.startswith(APART) and one.mention.kind in _MONEY:
+            said.setdefault(one.sentence, set()).add((one.key, one.measure))
+    return said
+
+
+def _is_of_one_of_several(
+    whole: Statement, part: Statement, amounts: dict[object, set[object]]
+) -> bool:
+    """Whether a sentence 其中：… follows one of several projects, or of a budget and its use.
+
+    Of which of them it lists the parts the words do not say.
+    """
+    return whole.sentence != part.sentence and len(amounts.get(whole.sentence, ())) >= _FEWEST
 
 
 def _whole_of(one: Statement) -> Statement | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from generator.field import zh
+from generator.field import phrases, zh
 
 
 class Role(StrEnum):
@@ -118,20 +118,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
         "上年年初预算数",
         "上年年初预算",
     ),
-    Role.UP: (
-        zh.INCREASE,
-        zh.GROWTH,
-        "上升",
-        "提高",
-        "增多",
-        "上涨",
-        "增幅",
-        "增长率",
-        "增加率",
-        "超出",
-        "超支",
-    ),
-    Role.DOWN: (zh.DECREASE, zh.FALL, "降低", "下滑", "减低", "降幅", "压减", "下降率"),
+    Role.UP: (*phrases.RISEN, "增幅", "增长率", "增加率", phrases.EXCEEDS, "超支"),
+    Role.DOWN: (*phrases.FALLEN, "降幅", "下降率"),
     Role.CHANGED: (
         "增减额",
         "增减金额",
@@ -164,8 +152,8 @@ WORDS: dict[Role, tuple[str, ...]] = {
         "相等",
     ),
     Role.UNEQUAL: ("存在差异", "有差异"),
-    Role.MORE: (zh.GREATER, "高于", "超过", "多于"),
-    Role.LESS: (zh.SMALLER, "低于", "少于"),
+    Role.MORE: phrases.MORE,
+    Role.LESS: phrases.LESS,
     Role.SHARE: ("所占比例", "所占比重", zh.SHARE, "占", "比重", "比例"),
     Role.EACH: ("分别", "均", "各"),
     Role.PARTS: (

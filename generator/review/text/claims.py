@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.model.submission import Mention, MentionKind
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from generator.model.passage import Passage
-    from generator.model.submission import SubmittedParagraph
+    from generator.model.submission import Mention, MentionKind, SubmittedParagraph
 
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
-REASON = re.compile(r"原因(?:主要)?(?:是|为|在于|系|有|包括|如下|：|:|(?=一是|1\.|1、|（1|①))")
 _STOPS = "，。；：、！？\n"
-# A sentence is searched no further back than this for what a number belongs to.
-_MOST_BEFORE = 60
 
 
 @dataclass(frozen=True)
@@ -28,7 +22,6 @@ class Claim:
 
     mention: Mention
     label: str
-    index: int
 
     @property
     def kind(self) -> MentionKind:
@@ -46,35 +39,6 @@ class ClaimSentence:
     start: int
     text: str
     claims: tuple[Claim, ...]
-
-    @cached_property
-    def amounts(self) -> tuple[Claim, ...]:
-        """The claims that are amounts of money."""
-        return tuple(c for c in self.claims if c.kind is MentionKind.AMOUNT)
-
-    @cached_property
-    def reason_start(self) -> int:
-        """Where in the passage the words of a reason begin; the end where there is none."""
-        found = REASON.search(self.text)
-        return self.start + (found.end() if found else len(self.text))
-
-    def in_reason(self, claim: Claim) -> bool:
-        """Whether a number stands within a reason."""
-        return claim.mention.start >= self.reason_start
-
-    def before(self, claim: Claim) -> Iterator[Claim]:
-        """Yield the claims before one, the nearest first; none from before the reason it is in."""
-        inside = self.in_reason(claim)
-        nearest = max(0, claim.index - _MOST_BEFORE)
-        for earlier in reversed(self.claims[nearest : claim.index]):
-            if inside and not self.in_reason(earlier):
-                return
-            yield earlier
-
-    def words_between(self, one: Claim, other: Claim) -> str:
-        """Return the words from the unit of one number to the other number."""
-        begin, end = one.mention.unit_end - self.start, other.mention.start - self.start
-        return self.text[begin:end]
 
 
 def cut_claims(file: str, paragraphs: Sequence[SubmittedParagraph]) -> list[ClaimSentence]:
@@ -103,8 +67,8 @@ def _claims(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Claim, 
     """Return the numbers of a sentence, each with the words since the one before it."""
     floors = [start, *(mention.unit_end for mention in mentions)]
     return tuple(
-        Claim(mention, _label(text, floors[index], mention), index)
-        for index, mention in enumerate(mentions)
+        Claim(mention, _label(text, floor, mention))
+        for floor, mention in zip(floors, mentions, strict=False)
     )
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import HUNDRED, ZERO
+from generator.field import phrases
 from generator.review.text.flat import MONEY, NUMBER, read_stated
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
     from generator.review.text.flat import Flat
 
-_PHRASE = re.compile(
-    r"原因(?:主要)?(?:(?:是|为|在于|系|有|包括|如下|：)：?|(?=一是|1[.、]|（1）))"
-    r"|(?<=[，。；])主要(?:是(?:由于|因为?)?|系|由于|因为)"
-)
+_PHRASE = re.compile(rf"{phrases.REASON.pattern}|(?<=[，。；]){phrases.MAINLY}")
 _STOP = re.compile(r"[。\n]")
 _WORD = re.compile(r"[^！!。；，;,. \t\n：:]")
 # The sentence after a reason that goes on with it.
@@ -32,8 +30,8 @@ _GOES_ON = re.compile(
 _OTHER = re.compile(
     r"[，；](?=(?:其中|完成|占|较|比|与|支出决算|决算数|年初预算|预算数)[^，。；]*?[0-9])"
 )
-_UP, _DOWN = "增加|增长|上升|提高|增多|上涨", "减少|下降|降低|下滑|缩减"
-_MORE, _LESS = "大于|高于|多于|超过|超出", "小于|低于|少于"
+_UP, _DOWN = "|".join(phrases.RISEN), "|".join(phrases.FALLEN)
+_MORE, _LESS = "|".join((*phrases.MORE, phrases.EXCEEDS)), "|".join(phrases.LESS)
 _CHANGED = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额|为|约|：){{0,2}}(?P<n>{NUMBER})(?:{MONEY}|%|个百分点)"
 )
@@ -58,7 +56,7 @@ _CLOSING = "！!。；，;,. \t\n：:"
 _FAR = 400  # how far back what is explained may stand
 
 
-class Claim(NamedTuple):
+class Direction(NamedTuple):
     """That something is more (1) or less (-1) than the budget, or than last year; 0: as much."""
 
     at: int
@@ -91,7 +89,9 @@ def find_explanations(flat: Flat) -> Iterator[Explanation]:
         begin = _clause_start(flat.text, phrase.start())
         end = _end(flat.text, phrase.end(), following)
         text = flat.text[phrase.end() : end].strip(_CLOSING)
-        known = _direction(flat, max(floor, flat.text.rfind("\n", 0, begin) + 1), begin, phrase)
+        near = max(floor, begin - _FAR)
+        paragraph = max(near, flat.text.rfind("\n", near, begin) + 1)
+        known = _direction(flat, paragraph, begin, phrase)
         empty = not text and phrase.group().startswith("原因") and _is_closed(flat, phrase.end())
         yield Explanation(begin, phrase.end(), end, text, known.sign, known.of_budget, empty)
         floor = end
@@ -126,67 +126,66 @@ def _is_closed(flat: Flat, position: int) -> bool:
     return not _WORD.search(flat.text, position)
 
 
-def _direction(flat: Flat, floor: int, begin: int, phrase: re.Match[str]) -> Claim:
+def _direction(flat: Flat, floor: int, begin: int, phrase: re.Match[str]) -> Direction:
     """Return which way the explained amount went, by the phrase itself, else by what precedes."""
-    unknown = Claim(begin, 0, of_budget=False)
+    unknown = Direction(begin, 0, of_budget=False)
     own = flat.text[begin : phrase.start()]
     if _EITHER_WAY.search(own):
         return unknown
     of_budget = bool(_BUDGET.search(own))
     stated = _OWN_WAY.search(own)
     if stated:
-        return Claim(begin, 1 if stated["up"] else -1, of_budget)
-    claims = list(find_claims(flat.text, max(floor, begin - _FAR), begin))
+        return Direction(begin, 1 if stated["up"] else -1, of_budget)
+    told = list(_find_directions(flat.text, floor, begin))
     if of_budget or _YEAR.search(own):
-        claims = [claim for claim in claims if claim.of_budget is of_budget]
-    if not claims:
+        told = [one for one in told if one.of_budget is of_budget]
+    if not told:
         return unknown
-    start = max(floor, flat.sentence_start(claims[-1].at))
-    if _SAME.search(flat.text, start, begin) or flat.text.count("。", claims[-1].at, begin) > 1:
+    start = max(floor, flat.sentence_start(told[-1].at))
+    if _SAME.search(flat.text, start, begin) or flat.text.count("。", told[-1].at, begin) > 1:
         return unknown
-    last = [claim for claim in claims if claim.at >= start]
-    signs = {claim.sign for claim in last}
+    last = [one for one in told if one.at >= start]
+    signs = {one.sign for one in last}
     return last[-1] if len(signs) == 1 else unknown
 
 
-def find_claims(text: str, start: int, end: int) -> Iterator[Claim]:
+def _find_directions(text: str, start: int, end: int) -> Iterator[Direction]:
     """Yield what a stretch of text says of more and less, in order."""
-    than = find_comparisons(text, start, end)
-    yield from sorted([*_changes(text, start, end), *than, *find_results(text, start, end)])
+    than = _comparisons(text, start, end)
+    yield from sorted([*_changes(text, start, end), *than, *_results(text, start, end)])
 
 
-def find_comparisons(text: str, start: int, end: int) -> Iterator[Claim]:
+def _comparisons(text: str, start: int, end: int) -> Iterator[Direction]:
     """Yield where a text says 大于预算数 or 小于预算数."""
     for found in _THAN.finditer(text, start, end):
-        yield Claim(found.start(), 1 if found["up"] else -1, of_budget=True)
+        yield Direction(found.start(), 1 if found["up"] else -1, of_budget=True)
 
 
-def find_results(text: str, start: int, end: int) -> list[Claim]:
-    """Return what budgets and their completion say, in order: amounts beside each other, rates."""
-    claims = list(_completions(text, start, end))
+def _results(text: str, start: int, end: int) -> Iterator[Direction]:
+    """Yield what budgets and their completion say: rates, amounts beside each other."""
+    yield from _completions(text, start, end)
     for found in _AMOUNTS.finditer(text, start, end):
         budget, final = read_stated(found["b"], found["bu"]), read_stated(found["f"], found["fu"])
         if budget and final and budget.unit == final.unit:
             sign = _sign(final.value - budget.value)
-            claims.append(Claim(found.start(), sign, of_budget=True))
-    return sorted(claims)
+            yield Direction(found.start(), sign, of_budget=True)
 
 
-def _changes(text: str, start: int, end: int) -> Iterator[Claim]:
+def _changes(text: str, start: int, end: int) -> Iterator[Direction]:
     for found in _CHANGED.finditer(text, start, end):
         stated = read_stated(found["n"], "")
         bases = list(_BASES.finditer(text, max(start, found.start() - _FAR), found.start()))
         of_budget = bool(bases) and bases[-1].lastgroup == "budget"
         if stated:
             way = 1 if found["up"] else -1
-            yield Claim(found.start(), way * _sign(stated.value), of_budget)
+            yield Direction(found.start(), way * _sign(stated.value), of_budget)
 
 
-def _completions(text: str, start: int, end: int) -> Iterator[Claim]:
+def _completions(text: str, start: int, end: int) -> Iterator[Direction]:
     for found in _COMPLETED.finditer(text, start, end):
         stated = read_stated(found[1], "")
         if stated:
-            yield Claim(found.start(), _sign(stated.value - HUNDRED), of_budget=True)
+            yield Direction(found.start(), _sign(stated.value - HUNDRED), of_budget=True)
 
 
 def _sign(value: Decimal) -> int:

@@ -12,16 +12,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
+from generator.base.ordinals import NUMERALS
 from generator.field import zh
 from generator.model.passage import Passage, PassageKind
 from generator.model.passage_kind import (
     LEAD_END,
     LEADER,
     PAGE,
+    PART,
     begins_item,
     classify,
     is_whole_heading,
 )
+from generator.review.text.outline_headings import is_bare_label
 from generator.review.text.outline_topics import is_made_of_heading_words, is_settled, topic_of
 
 if TYPE_CHECKING:
@@ -32,15 +35,12 @@ _FINISHED = re.compile(r"[。；;！!？?：:]\s*$")
 _REACH = 8
 _SHORTEST_PAGE = 100
 _FEWEST_HEADINGS = 2
-_NUMERALS = "一二三四五六七八九十"
-_PART = rf"第[{_NUMERALS}]{{1,2}}(?:部分|章|篇)"
-_PART_LABEL = re.compile(_PART)
-_ITEM = rf"(?:{_PART}|[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)])"
+_ITEM = rf"(?:{PART}|[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)])"
 # A heading within a line: it begins where something ended, and ends with a word of headings.
 _INNER = re.compile(
-    rf"(?:(?<![见在由至和与的]){_PART}|(?:^|(?<=[\s。；;！？：:明况0-9]))"
-    rf"(?:[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[）)]))"
-    rf"(?:(?!\s{_PART})[^。；;，,：:！？\n]){{0,40}}?"
+    rf"(?:(?<![见在由至和与的]){PART}|(?:^|(?<=[\s。；;！？：:明况0-9]))"
+    rf"(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)]))"
+    rf"(?:(?!\s{PART})[^。；;，,：:！？\n]){{0,40}}?"
     r"(?:情况的?说明|说明|情况(?!的?说明)|概况|职[责能]|机构设置|名词解释)"
     r"(?![、和与及的])[。：:]?"
 )
@@ -48,7 +48,7 @@ _BLANK = re.compile(r"[ \t\u3000]+")
 _STOPPED = re.compile(r"[。；;！!？?]\s*$")
 _LONGEST_LINE = 60
 # A heading of any words, and the sentence below it; a number that follows its name is none.
-_WHOLE_TITLE = re.compile(rf"[{_NUMERALS}]{{1,3}}、[^。；;，,：:！？、]{{4,40}}")
+_WHOLE_TITLE = re.compile(rf"[{NUMERALS}]{{1,3}}、[^。；;，,：:！？、]{{4,40}}")
 _SENTENCE = re.compile(r"(?:[^0-9]|(?:19|20)[0-9]{2}年).{0,200}?[。，；：]")
 # What may follow the page of an entry of the 目录: the next one, or a word that it does not count.
 _AFTER_PAGE = rf"(?=\s*(?:{_ITEM}|$)|\s+(?![万亿元%％个辆台项人家名次批]))"
@@ -150,7 +150,7 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
 def _blank_ends(words: list[tuple[int, str]], bare: frozenset[int]) -> Iterator[int]:
     """Yield the blanks that part paragraphs: after a full stop, around headings."""
     for (before, word), (begin, following) in pairwise(words):
-        if _PART_LABEL.fullmatch(word):
+        if is_bare_label(word):
             continue
         is_heading = before in bare or begin in bare
         is_title = zh.CONTENTS in {squash(word), squash(following)}

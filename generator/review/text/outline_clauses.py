@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from generator.base.labels import key_of, squash
-from generator.base.ordinals import bullet_end, plain_item
+from generator.base.ordinals import NUMERALS, bullet_end, plain_item
 from generator.field import sections
-from generator.review.text.outline_headings import NUMERALS, ordinal_value
+from generator.review.text.outline_headings import ordinal_value
 
 _SUB = re.compile(rf"（([{NUMERALS}]{{1,3}})）")
 _ITEM = re.compile(r"([0-9]{1,3})(?:[、）]|[.](?![0-9]))|（([0-9]{1,3})）")

@@ -7,18 +7,17 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
-from generator.base.ordinals import mark_end, plain_item
+from generator.base.ordinals import NUMERALS, mark_end, plain_item
 from generator.field import zh
 from generator.model.passage import PassageKind
-from generator.model.passage_kind import cut_page_number
+from generator.model.passage_kind import PART, cut_page_number
 from generator.review.text.outline_topics import is_made_of_heading_words, topic_of
 
 if TYPE_CHECKING:
     from generator.model.passage import Passage
 
-NUMERALS = "一二三四五六七八九十"
 _LONGEST_TITLE = 60
-_PART_LABEL = re.compile(rf"第[{NUMERALS}]{{1,2}}(?:部分|章|篇)[:、.]?")
+_PART_LABEL = re.compile(rf"{PART}[:、.]?")
 _SECTION_ORDINAL = re.compile(rf"([{NUMERALS}]{{1,3}})[、.]")
 _CLAUSE_ORDINAL = re.compile(rf"（([{NUMERALS}]{{1,3}})）[、.]?")
 _INSIDE = re.compile(r"[。;!?:,]|[万亿]元|[0-9]%")

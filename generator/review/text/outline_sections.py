@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
-from generator.base.ordinals import mark_end, plain_item
+from generator.base.ordinals import NUMERALS, mark_end, plain_item
+from generator.field import sections
 from generator.model.passage_kind import begins_item
 from generator.model.submission import SubmittedSection
 from generator.review.text.mentions import find_all_numbers
 from generator.review.text.outline_clauses import Clauses
 from generator.review.text.outline_headings import (
-    NUMERALS,
     Part,
     ends_in_page_number,
     holds_columns,
@@ -227,7 +227,7 @@ class Sections:
     def _allowed(self, host: Section | None) -> frozenset[str] | set[str]:
         """Return the topics that can begin within a section."""
         if host is None or not host.topic:
-            return _EVERY
+            return sections.NUMBERS
         return {*(SIDES - self.main), host.topic}
 
     def _host(self, below: int) -> Section | None:
@@ -247,11 +247,6 @@ class Sections:
     def topic(self) -> str:
         """The topic of the last section."""
         return self.opened[-1].topic if self.opened else ""
-
-
-_EVERY = frozenset(
-    ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三")
-)
 
 
 def _is_item(passage: Passage) -> bool:

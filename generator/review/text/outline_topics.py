@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.base.labels import key_of
-from generator.base.ordinals import mark_end
+from generator.base.ordinals import NUMERALS, mark_end
 from generator.field import sections, zh
 from generator.review.text.mentions import find_all_numbers
 
@@ -58,9 +58,7 @@ _SUBJECTS = (
 _HEADING_WORDS = tuple((topic, re.compile(words)) for topic, words in _HEADINGS)
 _SIDE_WORDS = tuple((topic, re.compile(words)) for topic, words in _HEADING_SIDES)
 _SUBJECT_WORDS = tuple((topic, re.compile(words)) for topic, words in _SUBJECTS)
-_ORDINAL = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][、.．]?|[一二三四五六七八九十]{1,3}、)"
-)
+_ORDINAL = re.compile(rf"\s*(?:[（(][{NUMERALS}]{{1,3}}[）)][、.．]?|[{NUMERALS}]{{1,3}}、)")
 _MONEY = re.compile(r"[0-9]\s*(?:[万亿萬億]?元|[万萬])")
 _STOP = re.compile("[，。；,;]")
 _LONGEST = 120

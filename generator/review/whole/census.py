@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import sections, zh
+from generator.field.phrases import PURPOSE, REASON
 from generator.model.passage import Aside, PassageKind
 from generator.model.submission import MentionKind, OpenNumber, Standing, Verdict
-from generator.review.text.claims import REASON
 from generator.review.text.mentions import find_all_numbers
 from generator.review.text.outline_headings import is_page_number
 from generator.review.whole.charts import key_of_aside, numbers_of
@@ -34,7 +34,7 @@ _PART_ONE = "第一部分（概况）"
 # How far before a number its sentence is looked at.
 _LONGEST = 600
 _SENTENCE_END = re.compile(r"[。！？\n]")
-_PURPOSE = re.compile(r"(?:主要)?用于")
+_PURPOSE = re.compile(PURPOSE)
 _SHARE = re.compile(r"占[^，。；]*$")
 _COMPILED = re.compile(r"编制范围[^。]{0,20}?(?:共|有|为|计)\s*$")
 _HEADINGS = "各部分、各节的标题"

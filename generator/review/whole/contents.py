@@ -36,9 +36,11 @@ if TYPE_CHECKING:
 _TABLE_ENTRY = re.compile(r"表(?:（[^（）]{1,12}）)?$|公开0?[1-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _ALIKE = 0.6
-# Of so many entries found in the body it can be told that the others are not.
 # So many characters are no common beginning of two headings.
 _LONG = 8
+# What may set two headings apart: it is no text that goes on behind one.
+_TITLE_END = re.compile(r"(?:收入|支出|决算|的|情况|说明|（[^（）]{1,12}）)*")
+# Of so many entries found in the body it can be told that the others are not.
 _FEWEST_FOUND = 3
 _FEWEST_PARTS = 2
 _QUOTED = 40
@@ -85,10 +87,10 @@ def _check_count(submission: Submission, entries: Mapping[str, Passage]) -> Iter
 def _check_titles(submission: Submission, entries: Mapping[str, Passage]) -> Iterator[Mark]:
     """The headings of part three as the 目录 has them."""
     # An entry that is another section's heading says nothing of this one.
-    titles = {bare(section.title) for section in submission.sections}
     listed = list(islice(entries, MOST_TITLES))
+    titles = {bare(section.title) for section in submission.sections}
     for section in islice(submission.sections, MOST_TITLES):
-        title = bare(section.title)
+        title = _as_listed(bare(section.title), listed)
         near = _near(title, listed) if section.number and title not in entries else ""
         if not near or near in titles:
             continue
@@ -105,8 +107,9 @@ def _near(title: str, listed: Sequence[str]) -> str:
 
 def _check_numbers(submission: Submission, entries: Mapping[str, Passage]) -> Iterator[Mark]:
     """A heading has the number that the 目录 gives it."""
+    first = list(islice(entries, MOST_TITLES))
     for section in islice(submission.sections, MOST_TITLES):
-        entry = entries.get(bare(section.title))
+        entry = entries.get(_as_listed(bare(section.title), first))
         if entry is None or not section.number:
             continue
         listed, printed = number_of(entry.text), section.number.strip("（）()")
@@ -115,9 +118,11 @@ def _check_numbers(submission: Submission, entries: Mapping[str, Passage]) -> It
             yield mark(rules.CONTENTS, message, whole(submission, entry))
 
 
-def _as_listed(title: str, entries: Collection[str]) -> str:
-    """Return a heading as the 目录 has it, where its text goes on in its line (a PDF)."""
-    return next((e for e in entries if len(e) >= _LONG and title.startswith(e)), title)
+def _as_listed(title: str, entries: Sequence[str]) -> str:
+    """Return a heading as the 目录 has it, where its text goes on in its line."""
+    fitting = (entry for entry in entries if len(entry) >= _LONG and title.startswith(entry))
+    entry = max(fitting, key=len, default=title)
+    return title if _TITLE_END.fullmatch(title, len(entry)) else entry
 
 
 def _check_missing(
@@ -127,13 +132,14 @@ def _check_missing(
     # The lines of a PDF may be lost or run together: nothing is certain there.
     severity = Severity.INFO if submission.file.lower().endswith(".pdf") else None
     level = [section for section in submission.sections if is_main(section)]
+    first = list(islice(entries, MOST_TITLES))
     titles = {
-        _as_listed(bare(section.title), entries): section for section in islice(level, MOST_TITLES)
+        _as_listed(bare(section.title), first): section for section in islice(level, MOST_TITLES)
     }
     found = [title for title in titles if title in entries]
     if len(found) < _FEWEST_FOUND:
         return
-    rest = [title for title in entries if title not in titles]
+    rest = list(islice((title for title in entries if title not in titles), MOST_TITLES))
     if len(found) * 2 >= len(titles):
         for title, section in titles.items():
             if title not in entries and not _near(title, rest):
@@ -147,7 +153,7 @@ def _check_missing(
     others = [title for title in titles if title not in entries]
     for entry in islice(wanted, MOST_TITLES):
         title = bare(entry.text)
-        known = title in body or _near(title, others) or topic_of(title) in lost
+        known = title in titles or title in body or _near(title, others) or topic_of(title) in lost
         if not known:
             message = f"目录列有“{entry.text.strip()}”，正文没有这一节"
             spot = whole(submission, entry)

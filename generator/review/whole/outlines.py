@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
-from generator.base.ordinals import plain_item
+from generator.base.ordinals import NUMERALS, plain_item
 from generator.field import sections as form_sections
 from generator.review.marking import Spot
 from generator.review.text.outline_headings import has_label, ordinal_value
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Entries of a 目录, and sections, that are held against each other: no document has more.
 MOST_TITLES = 100
-_ORDINAL = re.compile(r"^[\s#*\-·]*[（(]?([一二三四五六七八九十]{1,3})[、.．)）]\s*")
+_ORDINAL = re.compile(rf"^[\s#*\-·]*[（(]?([{NUMERALS}]{{1,3}})[、.．)）]\s*")
 _FEWEST_SECTIONS = 4
 
 

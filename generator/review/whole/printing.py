@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import HUNDRED
 from generator.field import sections
+from generator.field.phrases import REASON
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
-from generator.review.text.claims import REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

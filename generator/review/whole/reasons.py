@@ -10,6 +10,7 @@ from generator.field import sections, zh
 from generator.field.hollow import explains
 from generator.field.leaning import Asked, lean
 from generator.field.matters import matters_of, moneys_of
+from generator.field.phrases import PURPOSE
 from generator.review import rules
 from generator.review.marking import Spot, mark, spot_in
 from generator.review.text.explanations import find_explanations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from generator.review.text.flat import Flat
 
 _YEAR = re.compile(r"20[0-9]{2}(?=年)")
-_PURPOSE = re.compile(r"(?:主要)?用于[：，]?(?P<text>[^。；\n]+)")
+_PURPOSE = re.compile(rf"{PURPOSE}[：，]?(?P<text>[^。；\n]+)")
 _ITEM_NAME = re.compile(
     r"(?:（款）|^(?:[0-9]{1,3}[.、．]|（[0-9]{1,3}）)?)\s*([^（）。，；]{2,30}(?:（[^（）]{1,12}）)?[^（）。，；]{0,20})（项）"
 )
@@ -89,7 +90,8 @@ def _check_direction(flat: Flat, found: Explanation, asked: Asked) -> Iterator[M
 
 def _check_matter(flat: Flat, found: Explanation) -> Iterator[Mark]:
     """The money of another item is no reason for this one's."""
-    begin = max(flat.text.rfind("\n", 0, found.begin) + 1, found.begin - _REACH)
+    floor = max(0, found.begin - _REACH)
+    begin = max(floor, flat.text.rfind("\n", floor, found.begin) + 1)
     own = matters_of(flat.text[begin : found.start])
     named = moneys_of(found.text)
     if own and named and not own & matters_of(found.text):

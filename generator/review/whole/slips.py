@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.ordinals import NUMERALS
 from generator.field.amounts import AMOUNTS
 from generator.field.forms import FORM_BY_NUMBER
 from generator.model.passage import PassageKind
@@ -24,7 +25,12 @@ _UNFINISHED = re.compile(r"[\u4e00-\u9fff0-9%％]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "「": "」", "〔": "〕"}
 _ONE = {"(": "（", ")": "）"}
-_OPEN_ORDINAL = re.compile(r"(?:^|[。；：，、\s])[0-9一二三四五六七八九十]{1,3}$")
+_OPEN_ORDINAL = re.compile(rf"(?:^|[。；：，、\s])[0-9{NUMERALS}]{{1,3}}$")
+# The ordinal of an item within a clause: words follow its bracket (指标a）完成情况).
+_INNER_ORDINAL = re.compile(
+    rf"(?<![0-9A-Za-z.])(?:[0-9]{{1,2}}|[A-Za-zａ-ｚＡ-Ｚⅰ-ⅻⅠ-Ⅻ]|[ivxIVX]{{2,4}}|[{NUMERALS}])[）)]"
+    r"(?=\s*[\w“《])"
+)
 _SHORTEST = 12
 _ORDINAL = 8
 _SHORTEST_WORD, _USUAL_LENGTH = 4, 8
@@ -78,6 +84,7 @@ def _lacks_stop(paragraph: SubmittedParagraph) -> bool:
 def _unpaired(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield brackets and quotes that have no counterpart; 1） is an ordinal."""
     opened: list[tuple[str, int]] = []
+    inner = {found.end() - 1 for found in _INNER_ORDINAL.finditer(text)}
     closing = {_ONE.get(end, end) for end in _PAIRS.values()}
     for at, found in enumerate(text):
         character = _ONE.get(found, found)
@@ -86,10 +93,14 @@ def _unpaired(text: str) -> Iterator[tuple[int, int, str]]:
         elif character in closing:
             if opened and _PAIRS[opened[-1][0]] == character:
                 opened.pop()
-            elif not (character == "）" and _OPEN_ORDINAL.search(text[max(0, at - _ORDINAL) : at])):
+            elif at not in inner and not _ends_ordinal(character, text[max(0, at - _ORDINAL) : at]):
                 yield at, at + 1, f"“{found}”没有前一半"
     for character, at in opened:
         yield at, at + 1, f"“{character}”没有后一半"
+
+
+def _ends_ordinal(character: str, before: str) -> bool:
+    return character == "）" and _OPEN_ORDINAL.search(before) is not None
 
 
 def _misspelt(text: str, counts: Mapping[str, int]) -> Iterator[tuple[int, int, str]]:
@@ -109,9 +120,9 @@ def _near_word(text: str, at: int, *, is_rare: bool) -> tuple[int, str] | None:
 
     A character of daily use spoils a word only within: at its ends it may begin another word.
     """
-    words = _words_by_gap()
+    words, lengths = _words_of_form()
     near: list[tuple[int, str]] = []
-    for length in sorted({size for size, _, _ in words}, reverse=True):
+    for length in lengths:
         for start in range(max(0, at - length + 1), at + 1):
             gap = at - start
             word = words.get((length, gap, text[start:at] + text[at + 1 : start + length]))
@@ -122,17 +133,25 @@ def _near_word(text: str, at: int, *, is_rare: bool) -> tuple[int, str] | None:
     return near[0] if near else None
 
 
+class _Words(NamedTuple):
+    """Words by length, place of a character, and all the others; the lengths, longest first."""
+
+    by_gap: Mapping[tuple[int, int, str], str]
+    lengths: tuple[int, ...]
+
+
 @lru_cache(maxsize=1)
-def _words_by_gap() -> Mapping[tuple[int, int, str], str]:
-    """Return the words of the form by length, place of a character, and all the others."""
+def _words_of_form() -> _Words:
+    """Return the words of the form, made ready for looking one up."""
     titles = (form.title.removesuffix("表") for form in FORM_BY_NUMBER.values())
     names = (name for amount in AMOUNTS for name in (amount.name, *amount.words))
-    return {
+    by_gap = {
         (len(word), gap, word[:gap] + word[gap + 1 :]): word
         for word in (*titles, *names)
         if len(word) >= _SHORTEST_WORD
         for gap in range(len(word))
     }
+    return _Words(by_gap, tuple(sorted({length for length, _, _ in by_gap}, reverse=True)))
 
 
 def _is_rare(character: str) -> bool:

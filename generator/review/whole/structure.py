@@ -55,11 +55,12 @@ def check_structure(
         for block in blocks
         if isinstance(block, Paragraph) and block.role is Role.HEADING
     }
+    lost = _find_lost(submission, headings)
     return Reviewed(
         (
-            *_check_sections(submission, headings),
+            *_check_sections(submission, headings, lost),
             *_check_numbers(submission),
-            *check_contents(submission, _find_lost(submission, headings)),
+            *check_contents(submission, lost),
             *check_leftovers(submission, accounts),
             *check_names(submission, accounts),
             *check_printing(submission),
@@ -71,7 +72,9 @@ def check_structure(
     )
 
 
-def _check_sections(submission: Submission, headings: Mapping[str, str]) -> Iterator[Mark]:
+def _check_sections(
+    submission: Submission, headings: Mapping[str, str], lost: Sequence[str]
+) -> Iterator[Mark]:
     """Every section of the form stands once, in its order; another outline is only told."""
     found: dict[str, SubmittedSection] = {}
     for section in submission.sections:
@@ -81,7 +84,7 @@ def _check_sections(submission: Submission, headings: Mapping[str, str]) -> Iter
             message = f"“{section.title}”出现两次"
             yield mark(rules.SECTION, message, whole(submission, section.heading, section.topic))
         found.setdefault(section.topic, section)
-    yield from _check_lost(submission, headings)
+    yield from _check_lost(submission, headings, lost)
     order = [topic for topic in headings if topic in found]
     written = [topic for topic in found if topic in headings]
     runs = [[ordinal_value(s.number) for s in run] for run in numbered_runs(submission)]
@@ -95,7 +98,9 @@ def _check_sections(submission: Submission, headings: Mapping[str, str]) -> Iter
             return
 
 
-def _check_lost(submission: Submission, headings: Mapping[str, str]) -> Iterator[Mark]:
+def _check_lost(
+    submission: Submission, headings: Mapping[str, str], lost: Sequence[str]
+) -> Iterator[Mark]:
     """A section of the form that is not there: an error where the text itself says that it was.
 
     Its number is skipped, or the 目录 lists it. Other outlines do without it: that is only told.
@@ -104,7 +109,6 @@ def _check_lost(submission: Submission, headings: Mapping[str, str]) -> Iterator
     if last is None or is_fragment(submission):
         return
     main = [section for section in submission.sections if is_main(section)]
-    lost = _find_lost(submission, headings)
     listed = {topic_of(bare(entry.text)) for entry in submission.contents}
     printed = {ordinal_value(section.number) for section in main}
     is_whole = not is_extract(submission, main)

@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
-from generator.review.text.claims import REASON
+from generator.field.phrases import BECAUSE, PURPOSE, REASON
 from generator.review.text.mentions import narrow
 
 YEAR = r"(?P<year>(?:19|20)[0-9]{2})\s*年"
@@ -22,9 +22,7 @@ _OURS = r"(?:[本我该]?(?:部门|单位|[局委厅院]))?"
 _ANY_YEAR = re.compile(YEAR)
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 # A reason that is not called one; it lasts as long as its sentence.
-_BECAUSE = re.compile(
-    r"主要是|主要系|主要为|系因|由于|因为|主要因|受[^，。]{1,12}影响|主要用于|用于"
-)
+_BECAUSE = re.compile(f"{BECAUSE}|{PURPOSE}")
 _GOES_ON = re.compile(r"\s*(?:[一二三四五六七八九]是|其[二三四五]|[（(][2-9][）)]|[②-⑨])")
 _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 _STOP = re.compile(r"[，。；：、！？;:\n]")
