@@ -62,9 +62,11 @@ def check_leftovers(submission: Submission, accounts: Accounts | None) -> Iterat
 
     名词解释, part one and evaluations are free texts: there 增加或减少 or 应填报 is no leftover.
     """
-    where = {p.passage.locator: p.where for p in submission.paragraphs()}
+    where = submission.clauses()
     free = {passage.locator for passage in (*submission.glossary, *submission.overview)}
-    free |= {paragraph.passage.locator for paragraph in submission.attachments}
+    for paragraph in submission.attachments:
+        pieces = submission.joined.get(paragraph.passage.locator, ())
+        free |= {passage.locator for passage in (paragraph.passage, *pieces)}
     for passage in submission.passages:
         clause = where.get(passage.locator, "")
         spared = passage.locator in free or clause.startswith(sections.PERFORMANCE)

@@ -16,7 +16,7 @@ from generator.review.text.mentions import narrow
 from generator.review.whole.covered import untitled_overview
 from generator.review.whole.names import is_near, place_of
 from generator.review.whole.year_roles import QUANTITY
-from generator.review.whole.years import find_years_of_title
+from generator.review.whole.year_titles import find_wrong_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,10 +102,9 @@ def check_margins(file: str, asides: Iterable[Aside], name: str, year: int) -> I
             if other and own and is_other(key_of(other), own):
                 message = f"{aside.where}的{_message(other, name)}"
                 yield Mark(finding(rules.DEPARTMENT, message, place))
-            for stated, start, end in find_years_of_title(line):
-                if year and stated != year:
-                    message = f"{aside.where}的年度写作{line[start:end]}，应为{year}"
-                    yield Mark(finding(rules.YEAR, message, place))
+            for start, end in find_wrong_years(line, year) if year else ():
+                message = f"{aside.where}的年度写作{line[start:end]}，应为{year}"
+                yield Mark(finding(rules.YEAR, message, place))
 
 
 def is_other(key: str, own: str) -> bool:
