@@ -63,13 +63,13 @@ class _Count(NamedTuple):
 class _Run(NamedTuple):
     """The items that stand below one another from a line on; `is_plain`: one name each."""
 
-    count: int = 0
+    items: int = 0
     shape: str = ""
     is_plain: bool = True
 
     def counted(self) -> _Count | None:
         """Return how many they are; None where they are not names of one list."""
-        return _Count(self.count, self.count) if self.count and self.is_plain else None
+        return _Count(self.items, self.items) if self.items and self.is_plain else None
 
 
 def check_covered(submission: Submission) -> Reviewed:
@@ -130,10 +130,10 @@ def _with_line(line: str, run: _Run, following: dict[str, int]) -> _Run:
     if number is None:
         return _Run()
     shape = _DIGITS.sub("", item[:begin]).strip()
-    goes_on = not run.count and following.get(shape) == int(number.group()) + 1
+    goes_on = not run.items and following.get(shape) == int(number.group()) + 1
     following[shape] = int(number.group())
     is_plain = run.is_plain and not goes_on and _is_name(item, begin)
-    return _Run(run.count + 1, shape, is_plain and run.shape in ("", shape))
+    return _Run(run.items + 1, shape, is_plain and run.shape in ("", shape))
 
 
 def _is_name(item: str, begin: int) -> bool:
