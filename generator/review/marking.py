@@ -27,9 +27,11 @@ _MOST_CELLS = 8
 
 def quote_around(text: str, start: int, end: int) -> str:
     """Return the clause that holds the characters `start` to `end`, without its stops."""
-    left = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
-    ends = [at for at in (text.find(stop, end) for stop in _STOPS) if at >= 0]
-    right = min(ends, default=len(text))
+    # What is farther away is cut off anyway; a long text is not searched for every mark.
+    first, last = max(0, start - _LONGEST - 1), min(len(text), end + _LONGEST + 1)
+    left = max((text.rfind(stop, first, start) + 1 for stop in _STOPS), default=0) or first
+    ends = [at for at in (text.find(stop, end, last) for stop in _STOPS) if at >= 0]
+    right = min(ends, default=last)
     if right - left > _LONGEST:
         left = max(left, start - _LONGEST // 2)
         right = min(right, max(end, start) + _LONGEST // 2)

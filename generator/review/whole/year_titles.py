@@ -30,21 +30,20 @@ def find_wrong_years(text: str, year: int) -> Iterator[tuple[int, int]]:
     for match in _TITLE.finditer(plain):
         group = "words" if match["words"] else "year"
         start, end = match.span(group)
-        first, last = _read_span(plain, start, end)
         compared = group == "year" and is_base(plain, start, match.end())
-        if not compared and not first <= year <= last:
+        if not compared and not is_of_year(plain, start, end, year):
             yield start, end
 
 
-def _read_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the first and the last year of the span that a year is an end of, or it alone."""
+def is_of_year(text: str, start: int, end: int, year: int) -> bool:
+    """Whether what stands there is `year`, or an end of a span of years that it is within."""
     stated = _value(text[start:end])
     ends = (
         _FROM.search(text[max(0, start - _REACH) : start]),
         _UNTIL.match(text, end),
     )
     years = [stated, *(_value(found["other"]) for found in ends if found)]
-    return min(years), max(years)
+    return min(years) <= year <= max(years)
 
 
 def _value(text: str) -> int:

@@ -26,7 +26,7 @@ from generator.review.whole.year_roles import (
     plain_text,
     read_years,
 )
-from generator.review.whole.year_titles import find_wrong_years
+from generator.review.whole.year_titles import find_wrong_years, is_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +148,7 @@ def _check_covered(submission: Submission, year: int) -> Iterator[Mark]:
         for match in _ACCOUNTS.finditer(text):
             group = "year" if match["year"] else "covered"
             based = is_base(text, match.start(group), match.end())
-            if int(match[group]) != year and not based:
+            if not based and not is_of_year(text, *match.span(group), year):
                 yield _mark(place, match.span(group), year, certain=True)
 
 
