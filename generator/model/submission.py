@@ -134,6 +134,15 @@ class Submission:
             yield from section.paragraphs
         yield from self.attachments
 
+    def clauses(self) -> dict[str, str]:
+        """The clause of every passage of the narrative, pieces of joined ones too, by locator."""
+        found: dict[str, str] = {}
+        for paragraph in self.paragraphs():
+            pieces = self.joined.get(paragraph.passage.locator, ())
+            for passage in (paragraph.passage, *pieces):
+                found[passage.locator] = paragraph.where
+        return found
+
     def section(self, topic: str) -> SubmittedSection | None:
         """The section of a topic, the first where there are several."""
         return next((s for s in self.sections if s.topic == topic), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark
 
 _REACH = 120
+_ENDS = re.compile(r"[。！？\n]")
+# 。主要原因是…: the sentence that explains what the one before says.
+_REASON_FOLLOWS = re.compile(
+    r"[。！？\n]\s*(?:[^。！？\n，]{0,10}(?:原因|由于|因为|系|是)[^。！？\n]{0,4})?$"
+)
 # The rules whose findings may follow from another one; always from one in the same passage.
 _FOLLOWING = (
     rules.AMOUNT,
@@ -83,18 +89,20 @@ def _is(mark: Mark, *asked: Rule) -> bool:
     return mark.finding.code in {rule.code for rule in asked}
 
 
-def _together(one: Mark, other: Mark) -> bool:
-    """Whether both marks are in one passage."""
-    return (
-        one.passage is not None
-        and other.passage is not None
-        and one.passage.locator == other.passage.locator
-    )
+def _is_near(mark: Mark, cause: Mark, *, is_reason: bool = False) -> bool:
+    """Whether both marks are in one sentence, and near; a reason may stand in the next one."""
+    first, second = sorted((mark, cause), key=lambda one: one.start)
+    if second.start - first.end > _REACH or mark.passage is None:
+        return False
+    between = mark.passage.text[first.end : second.start]
+    if is_reason:
+        between = _REASON_FOLLOWS.sub("", between)
+    return not _ENDS.search(between)
 
 
 def _says_the_same(mark: Mark, cause: Mark) -> bool:
     """One rule twice on the same words; money in an empty table that is a wrong amount anyway."""
-    if not _together(mark, cause) or not (mark.start < cause.end and cause.start < mark.end):
+    if not (mark.start < cause.end and cause.start < mark.end):
         return False
     if _is(mark, rules.UNIT) and _is(cause, rules.UNIT):
         # The one that knows the right value stays, else either of them.
@@ -116,8 +124,8 @@ def _rests_on_wrong_number(mark: Mark, cause: Mark) -> bool:
         return False
     amounts = {mark.finding.stated, mark.finding.expected} - {None}
     return (
-        _together(mark, cause)
-        and 0 <= mark.start - cause.end <= _REACH
+        cause.end <= mark.start
+        and _is_near(mark, cause)
         and cause.finding.stated in amounts
         and mark.finding.expected is not None
     )
@@ -128,8 +136,7 @@ def _lacks_reason_of_denial(mark: Mark, cause: Mark) -> bool:
     return (
         _is(mark, rules.INCOMPLETE)
         and _is(cause, rules.EQUALITY)
-        and _together(mark, cause)
-        and abs(mark.start - cause.start) <= _REACH
+        and _is_near(mark, cause, is_reason=True)
     )
 
 
@@ -138,8 +145,8 @@ def _explains_wrong_way(mark: Mark, cause: Mark) -> bool:
     return (
         _is(mark, rules.REASON)
         and _is(cause, rules.DIRECTION)
-        and _together(mark, cause)
-        and 0 <= mark.start - cause.end <= _REACH
+        and cause.end <= mark.start
+        and _is_near(mark, cause, is_reason=True)
     )
 
 
@@ -150,8 +157,7 @@ def _contradicts_what_is_wrong(mark: Mark, cause: Mark) -> bool:
         and mark.finding.finding_class is FindingClass.INTERNAL
         and _is(cause, *_CAUSES)
         and cause.finding.finding_class is not FindingClass.INTERNAL
-        and _together(mark, cause)
-        and abs(mark.start - cause.start) <= _REACH
+        and _is_near(mark, cause)
     )
 
 

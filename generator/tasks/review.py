@@ -24,6 +24,7 @@ from generator.model.block import Paragraph
 from generator.model.finding import notes_of, sort_findings
 from generator.model.records import Inputs
 from generator.model.review import Review
+from generator.model.submission import Owner
 from generator.narrative.environment import profile_names
 from generator.narrative.render import load_wording
 from generator.review.adoption import adopt, reword
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from generator.model.figure import Figure
     from generator.model.figures import Figures
     from generator.model.finding import Finding
-    from generator.model.submission import Owner, Reviewed, Submission
+    from generator.model.submission import Reviewed, Submission
     from generator.model.table import Table
     from generator.review.ours.certainty import Cell
     from generator.review.statements.checking import Read
@@ -135,7 +136,7 @@ def review_material(material: Material) -> Review | None:
     material = _reread(material, submission)
     inputs = _complete(material, submission)
     if not inputs.tables:
-        return _review_alone(submission, material)
+        return _review_alone(submission, material, identify(inputs.lists))
     accounts, list_findings = build_accounts(inputs)
     foreign = find_foreign_data(submission, accounts.identity) if material.given else None
     if foreign is not None:
@@ -169,7 +170,7 @@ def _lay_ground(
         if material.given is not None and material.printed is not None
         else ()
     )
-    owner = identify(submission, accounts)
+    owner = Owner(accounts.identity.department, accounts.identity.year)
     read = read_submitted(submission, accounts, accounts.identity.unit, owner)
     return _Ground(accounts, audit, list_findings, table_findings, owner, read)
 
@@ -197,7 +198,7 @@ def _conclude(
 ) -> Review:
     """Join what the comparison found with all that does not need our own text."""
     accounts, audit = ground.accounts, ground.audit
-    structured = check_structure(submission, accounts, written.blocks)
+    structured = check_structure(submission, accounts, written.blocks, ground.owner.year)
     stated = check_statements(submission, accounts, ground.read, compared, doubtful)
     verdicts = (*compared.verdicts, *stated.verdicts)
     free = check_free_text(submission, verdicts, accounts.identity.unit)
@@ -305,10 +306,9 @@ def _write(
     return max(drafts, key=lambda draft: (likeness(theirs, draft.blocks), draft.profile == own))
 
 
-def _review_alone(submission: Submission, material: Material) -> Review:
+def _review_alone(submission: Submission, material: Material, owner: Owner) -> Review:
     """Return the review of a text without any table: against itself alone."""
-    structured = check_structure(submission, None, ())
-    owner = identify(submission, None)
+    structured = check_structure(submission, None, (), owner.year)
     read = read_submitted(submission, None, zh.TEN_THOUSAND_YUAN, owner)
     stated = check_statements(submission, None, read)
     free = check_free_text(submission, stated.verdicts, zh.TEN_THOUSAND_YUAN)

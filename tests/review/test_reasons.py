@@ -11,6 +11,7 @@ from generator.review.text.outline import read_submission
 from generator.review.whole.reasons import check_reasons
 
 _CASES = Path(__file__).with_name("reason_cases.csv")
+_YEAR = 2024
 _HEADINGS = {
     "一": "一、收入支出决算总体情况说明",
     "二": "二、收入决算情况说明",
@@ -36,7 +37,7 @@ def _codes(section: str, text: str) -> list[str]:
     lines = f"{_HEADINGS[section]}\n{text}".split("\n")
     passages = [Passage(line, at, locator=str(at)) for at, line in enumerate(lines, 1)]
     submission = read_submission("正文.txt", passages)
-    return [mark.finding.code for mark in check_reasons(submission, alone=True)]
+    return [mark.finding.code for mark in check_reasons(submission, _YEAR, alone=True)]
 
 
 @pytest.mark.parametrize(("section", "text", "code"), _cases("是"))

@@ -1,12 +1,11 @@
 """Texts made to take for ever: time grows with their length, and a bound that is met is told."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 
 import pytest
 from edited import review_of
+from timed import assert_grows_with_length
 
 import generator
 from generator.base.money import parse_amount
@@ -43,26 +42,6 @@ PIECES = (
         "<b",
     ),
 )
-SMALL, TIMES = 6000, 4  # characters
-# Four times the text may take four times as long, and a little more; not sixteen times.
-MOST = 2.6**2
-LEAST = 0.25  # seconds; below, nothing can be told from the clock
-
-
-def seconds(work: Callable[[], object]) -> float:
-    begin = process_time()
-    work()
-    return process_time() - begin
-
-
-def assert_grows_with_length(work: Callable[[int], object]) -> None:
-    """Compare the CPU time of a text and of four: measured again where something disturbed it."""
-    work(SMALL)
-    for _ in range(3):
-        long = seconds(lambda: work(SMALL * TIMES))
-        if long < LEAST or long <= MOST * seconds(lambda: work(SMALL)):
-            return
-    pytest.fail(f"{long:.2f} s")
 
 
 @pytest.mark.parametrize("piece", PIECES)

@@ -26,6 +26,7 @@ _COVER_WORDS = re.compile(
 )
 _NAMELESS = re.compile(r"[0-9〇一二三四五六七八九十]{1,4}年|决算|目录|公开")
 _YEAR = re.compile(r"(20[0-9]{2})年度")
+_OPENING = re.compile(r"(20[0-9]{2})年")
 _SCOPE = re.compile(r"20[0-9]{2}年度?.{0,30}?(部门|单位)决算|(部门|单位)决算")
 _SELF = re.compile(
     r"期末，(?P<a>[^，。；、【]{2,40}?)(?:共有车辆|开支财政拨款)"
@@ -79,12 +80,12 @@ def read_identity(
 
 
 def _opening_years(submission: Submission) -> list[_Printed]:
-    """Return the years with which paragraphs open (2024年度…), where no title has one."""
+    """Return the years with which headings and paragraphs open, where no title has one."""
     return [
-        _Printed(found[1], paragraph.passage)
+        _Printed(found[1], passage)
         for section in submission.sections
-        for paragraph in section.paragraphs
-        if (found := _YEAR.match(squash(paragraph.passage.text)))
+        for passage in (section.heading, *(p.passage for p in section.paragraphs))
+        if (found := _OPENING.match(squash(passage.text)))
     ]
 
 

@@ -57,6 +57,7 @@ _LABELLED = re.compile(
     r"(?:公开|第|图|表|附件|附表|财决|№|[〔\[【（(]20[0-9]{2}[〕\]】）)]|[A-Za-z]|[0-9]\s*[-—~～/]\s*)$"
 )
 _ORDINAL = re.compile(r"\s*(?:[.．、)）]|）)")
+_MARK_REACH = 40
 _NUMBERED = re.compile(r"^[\s*#（(]*$|[；;。：:，、]\s*[（(]?$")
 _LABEL_AFTER = ("号", "条例", "热线", "工程", "工作制", "平台", "－", "-01", "#")
 # 100万元（含）以上: a class of things, no amount of the accounts.
@@ -225,12 +226,11 @@ def _is_label(text: str, start: int, end: int, digits: str) -> bool:
     after = text[end : end + 3].lstrip()
     if digits in _HOTLINES or after.startswith(_LABEL_AFTER):
         return True
-    before = text[:start]
     if "." not in digits and "," not in digits:
-        if _ORDINAL.match(text, end) and _NUMBERED.search(before):
+        if _ORDINAL.match(text, end) and _NUMBERED.search(text, max(0, start - _MARK_REACH), start):
             return True
         if _CODED.fullmatch(digits) and text.startswith(_class_names(), end):
             return True
         if len(digits) >= 5 or (after[:1].isascii() and after[:1].isalpha()):  # noqa: PLR2004 - a code
             return True
-    return bool(_LABELLED.search(before[-8:]))
+    return bool(_LABELLED.search(text[max(0, start - 8) : start]))

@@ -33,6 +33,7 @@ _WORDED = "用汉字写的数，没有核对"
 _PART_ONE = "第一部分（概况）"
 # How far before a number its sentence is looked at.
 _LONGEST = 600
+_LONGEST_COMPILED = 40
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _PURPOSE = re.compile(PURPOSE)
 _SHARE = re.compile(r"占[^，。；]*$")
@@ -187,13 +188,13 @@ def _counts_things(mention: Mention) -> bool:
 
 def _is_plain_count(text: str, mention: Mention) -> bool:
     """Whether a number of part one counts offices or persons, as only the department can know."""
-    return _counts_things(mention) and not _COMPILED.search(text[: mention.start])
+    before = text[max(0, mention.start - _LONGEST_COMPILED) : mention.start]
+    return _counts_things(mention) and not _COMPILED.search(before)
 
 
 def _others(submission: Submission) -> Iterator[tuple[str, Passage]]:
     """Yield the passages outside the paragraphs of the narrative, with what they are part of."""
-    known = {p.passage.locator for p in submission.paragraphs()}
-    known |= {piece.locator for pieces in submission.joined.values() for piece in pieces}
+    known = submission.clauses()
     parts: Mapping[str, str] = {
         passage.locator: name
         for name, passages in (

@@ -38,7 +38,7 @@ _ITEM = 5  # digits of the code of a 款, which that of a 项 begins with
 
 def check_codes(submission: Submission) -> Iterator[Mark]:
     """Yield the codes that stand with a name that they do not have."""
-    where = {p.passage.locator: p.where for p in submission.paragraphs()}
+    where = submission.clauses()
     for passage in submission.passages:
         text = narrow(passage.text)
         if not re.search(r"[0-9]{3}", text):

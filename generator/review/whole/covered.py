@@ -28,7 +28,7 @@ _SAYS_UNITS = re.compile(
 )
 _PARTS = re.compile(r"[、，,；;]")
 # 和 joins two names behind the end of one; within 文化和旅游局 it does not.
-_END = r"[局委办厅科处股室站所队院校馆会园心级关府部段场社)）]"
+_END = r"[局委办厅科处股室站所队院校馆会园心级关府部段场社司台厂)）]"
 _JOINS = re.compile(rf"(?<={_END})(?:和|及|以及|与)(?=[\u4e00-\u9fff])")
 _NAME_ENDS = re.compile(rf"{_END}[”\"]?$")
 # Where no part one stands: whose number it is, in the same sentence.
@@ -38,15 +38,19 @@ _BRACKETED = re.compile(r"(?P<list>(?:[^（）()]|[（(][^（）()]*[）)])*)[�
 _LISTING = re.compile(
     r"(?:内设|下设|设有|设|包括|下辖|辖|有|由)[:：]?(?P<list>[^。；;：:]{2,200}?)(?P<more>等)?\s*$"
 )
-_KINDS = re.compile(r"^(?:行政|参公|事业|公益|财政|全额|差额|自收)[^：:]{0,14}[:：]")
+_KIND = r"(?:行政|参公|参照|事业|公益|财政|全额|差额|自收)"
+_KINDS = re.compile(rf"^{_KIND}[^：:]{{0,14}}[:：]")
+# Kinds of units are no units: 行政单位、事业单位.
+_KIND_ALONE = re.compile(rf"{_KIND}[^：:]{{0,14}}(?:单位|机构)")
 # Behind 行政单位1个、 the list below is not that of 事业单位2个 alone.
-_COUNTED_BEFORE = re.compile(r"[0-9一二两三四五六七八九十]\s*[个家所]")
+_COUNTED = re.compile(r"[0-9一二两三四五六七八九十]\s*[个家所]")
 _CLAUSE = re.compile(r"[。；;\n]")
 _UNITS = {"个", "家", "所"}
 _LONGEST_ITEM = 60
 _LONGEST_TAIL = 15
 _LONGEST_LIST = 1000
 _LONGEST_KIND = 14
+_DIGITS = re.compile(r"\d+")
 
 
 class _Count(NamedTuple):
@@ -56,16 +60,32 @@ class _Count(NamedTuple):
     most: int
 
 
+class _Run(NamedTuple):
+    """The items that stand below one another from a line on; `is_plain`: one name each."""
+
+    items: int = 0
+    shape: str = ""
+    is_plain: bool = True
+
+    def counted(self) -> _Count | None:
+        """Return how many they are; None where they are not names of one list."""
+        return _Count(self.items, self.items) if self.items and self.is_plain else None
+
+
 def check_covered(submission: Submission) -> Reviewed:
     """Return where part one states another number of units than it lists, and what agrees."""
     marks: list[Mark] = []
     verdicts: list[Verdict] = []
-    for passage, after, is_overview in _places(submission):
+    for passage, below, is_overview in _places(submission):
+        told = None if is_overview else _OF_ACCOUNTS.search(passage.text)
+        if not is_overview and told is None:
+            continue
         for mention in find_all_numbers(passage.text):
-            if not is_overview and not _OF_ACCOUNTS.search(passage.text[: mention.start]):
+            counts_units = mention.kind is MentionKind.COUNT and mention.unit in _UNITS
+            if not counts_units or (told and mention.start < told.end()):
                 continue
-            listed = _listed(passage.text, mention, after)
-            if listed is None or mention.kind is MentionKind.UNREAD:
+            listed = _listed(passage.text, mention, below)
+            if listed is None:
                 continue
             if not listed.least <= mention.value <= listed.most:
                 marks.append(_mark(submission.file, passage, mention, listed))
@@ -73,8 +93,8 @@ def check_covered(submission: Submission) -> Reviewed:
     return Reviewed(tuple(marks), tuple(verdicts))
 
 
-def _places(submission: Submission) -> Iterator[tuple[Passage, Sequence[Passage], bool]]:
-    """Yield the passages that may state how many units there are, with those below each.
+def _places(submission: Submission) -> Iterator[tuple[Passage, _Run, bool]]:
+    """Yield the passages that may state how many units there are, with the items below each.
 
     Last comes whether it stands in the part one.
     """
@@ -82,8 +102,47 @@ def _places(submission: Submission) -> Iterator[tuple[Passage, Sequence[Passage]
         (submission.overview, True),
         *((told, False) for told in untitled_overview(submission)),
     ):
-        for index, passage in enumerate(passages):
-            yield passage, passages[index + 1 :], is_overview
+        for passage, below in zip(passages, _runs_below(passages), strict=True):
+            yield passage, below, is_overview
+
+
+def _runs_below(passages: Sequence[Passage]) -> list[_Run]:
+    """Return the items that stand below each passage."""
+    below = []
+    run = _Run()
+    following: dict[str, int] = {}
+    for passage in reversed(passages):
+        below.append(run)
+        for line in reversed(passage.text.splitlines()):
+            run = _with_line(line, run, following)
+    return below[::-1]
+
+
+def _with_line(line: str, run: _Run, following: dict[str, int]) -> _Run:
+    """Return the items from a line on: those below it, and its own.
+
+    `following` is the number of the next item of every shape. Where other lines part a list of
+    which the numbers go on behind them it is not counted.
+    """
+    item = plain_item(line).strip()
+    begin = mark_end(item)
+    number = _DIGITS.search(item[:begin])
+    if number is None:
+        return _Run()
+    shape = _DIGITS.sub("", item[:begin]).strip()
+    goes_on = not run.items and following.get(shape) == int(number.group()) + 1
+    following[shape] = int(number.group())
+    is_plain = run.is_plain and not goes_on and _is_name(item, begin)
+    return _Run(run.items + 1, shape, is_plain and run.shape in ("", shape))
+
+
+def _is_name(item: str, begin: int) -> bool:
+    """Whether an item is the name of one unit or office, what it does may follow."""
+    if len(item) > _LONGEST_ITEM:
+        return False
+    text = _without_brackets(item[begin:]).rstrip("。；;，,、 ")
+    name = re.split("[：:。]", text)[0]
+    return bool(_NAME_ENDS.search(name)) and not (_PARTS.search(text) or _COUNTED.search(text))
 
 
 def untitled_overview(submission: Submission) -> Iterator[tuple[Passage, ...]]:
@@ -105,27 +164,27 @@ def _mark(file: str, passage: Passage, mention: Mention, listed: _Count) -> Mark
     return mark(rules.OWN_SUM, message, spot, evidence)
 
 
-def _listed(text: str, mention: Mention, after: Sequence[Passage]) -> _Count | None:
+def _listed(text: str, mention: Mention, below: _Run) -> _Count | None:
     """Return how many a number's own list has; None where it has none that can be counted."""
     clause = _CLAUSE.split(text[max(0, mention.start - _LONGEST_LIST) : mention.start])[-1]
     tail = _CLAUSE.split(text[mention.unit_end : mention.unit_end + _LONGEST_LIST])[0]
-    counts_units = mention.kind is MentionKind.COUNT and mention.unit in _UNITS
     said = _SAYS_UNITS.search(clause + tail[:_LONGEST_KIND])
-    if not counts_units or not said or _COUNTED_BEFORE.search(clause):
+    if not said or _COUNTED.search(clause):
         return None
-    return _list_before(clause, tail) or _list_after(tail, after)
+    return _list_before(clause, tail) or _list_after(tail, below)
 
 
-def _list_after(tail: str, after: Sequence[Passage]) -> _Count | None:
+def _list_after(tail: str, below: _Run) -> _Count | None:
     """Return how many stand behind a number, in its line or in those below."""
     opened = _OPENS.match(tail)
     if opened is None:
-        return _count_lines(after) if len(tail) <= _LONGEST_TAIL else None
+        is_alone = len(tail) <= _LONGEST_TAIL and not _COUNTED.search(tail)
+        return below.counted() if is_alone else None
     rest = tail[opened.end() :].strip()
     if opened["bracket"]:
         closed = _BRACKETED.match(rest)
         return _count_inline(closed["list"]) if closed else None
-    return _count_inline(rest) if rest else _count_lines(after)
+    return _count_inline(rest) if rest else below.counted()
 
 
 def _list_before(clause: str, tail: str) -> _Count | None:
@@ -144,10 +203,9 @@ def _count_inline(text: str) -> _Count | None:
     """Return how many names a list in one line has."""
     if mark_end(text) or _KINDS.match(text):
         return None
-    plain = text
-    while _INSIDE.search(plain):
-        plain = _INSIDE.sub("", plain)
-    if re.search(r"[0-9]|等", plain):
+    plain = _without_brackets(text)
+    names = [name.strip() for name in _PARTS.split(plain.rstrip("。；; "))]
+    if re.search(r"[0-9]|等", plain) or any(map(_KIND_ALONE.fullmatch, names)):
         return None
     # Behind a comma another name may follow, or another clause.
     first, *more = re.split("[，,]", plain.rstrip("。；; "))
@@ -157,30 +215,7 @@ def _count_inline(text: str) -> _Count | None:
     return _Count(least, least + further + len(_JOINS.findall(plain))) if least else None
 
 
-def _count_lines(after: Sequence[Passage]) -> _Count | None:
-    """Return how many items stand in the lines below; None where they are not of one kind."""
-    items = list(_items(after))
-    shapes = {re.sub(r"[0-9一二三四五六七八九十]+", "", item[: mark_end(item)]) for item in items}
-    if (
-        not items
-        or len(shapes) > 1
-        or any(_PARTS.search(_bare(item).rstrip("。；;，,、")) for item in items)
-    ):
-        return None
-    return _Count(len(items), len(items))
-
-
-def _items(after: Sequence[Passage]) -> Iterator[str]:
-    for passage in after:
-        for line in passage.text.splitlines():
-            item = plain_item(line).strip()
-            if not mark_end(item) or len(item) > _LONGEST_ITEM:
-                return
-            yield item
-
-
-def _bare(item: str) -> str:
-    text = item[mark_end(item) :]
+def _without_brackets(text: str) -> str:
     while _INSIDE.search(text):
         text = _INSIDE.sub("", text)
     return text

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from generator.field import zh
 from generator.field.data_folder import Lists
 from generator.model.submission import Owner, Reviewed
-from generator.review.harvest.harvest import harvest
 from generator.review.whole.charts import check_charts
 from generator.review.whole.codes import check_codes
 from generator.review.whole.covered import check_covered
@@ -15,11 +14,11 @@ from generator.review.whole.owners import check_margins, check_owners
 from generator.review.whole.years import check_years
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from generator.model.accounts import Accounts
     from generator.model.block import Block
     from generator.model.passage import Aside
+    from generator.model.records import Record
     from generator.model.submission import Submission
 
 
@@ -47,13 +46,10 @@ def check_everything(
     return Reviewed(marks, (*covered.verdicts, *charts.verdicts))
 
 
-def identify(submission: Submission, accounts: Accounts | None) -> Owner:
-    """Return the department and the year of a text: those of its accounts, else its own titles."""
-    if accounts is not None:
-        return Owner(accounts.identity.department, accounts.identity.year)
+def identify(lists: Mapping[str, Sequence[Record]]) -> Owner:
+    """Return the department and the year of a text without tables, as its lists have them."""
     listed = {
-        record.text(zh.ITEM): record.text(zh.CONTENT)
-        for record in harvest(submission, {}).lists.get(Lists.IDENTITY, ())
+        record.text(zh.ITEM): record.text(zh.CONTENT) for record in lists.get(Lists.IDENTITY, ())
     }
     year = listed.get(zh.YEAR, "")
     return Owner(listed.get(zh.DEPARTMENT_NAME, ""), int(year) if year.isdigit() else 0)

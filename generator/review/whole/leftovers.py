@@ -37,9 +37,16 @@ _ALTERNATIVES = re.compile(
     rf"|[（(]或[^（）()。；]{{0,10}}(?:持平|一致|{_WAY})[^（）()。；]{{0,6}}[）)]"
     rf"|(?:{_UP})或者?(?:{_DOWN})|(?:{_DOWN})或者?(?:{_UP})"
 )
+# 没有增加或减少: where both are denied, or left open, none of them was to be kept; behind one
+# that was, an amount stands.
+_DENIED = re.compile(
+    r"(?:没有?|未|无(?![形偿])|不(?![含包足])|并非|是否|无论|不论|不管)[^，。；：、0-9]{0,6}$"
+)
+_DENIED_REACH = 12
+_BY = re.compile(r"[额数了]?\s*[0-9XxＸ×]")
 # An instruction tells the writer what to do with a piece of the form.
 _PIECE = re.compile(
-    r"[本此该空]表|表格|表[式样]|[本此该][段条节]|格式|样式|模板|范本|括号|红字|斜体|下划线|[下上]述"
+    r"[本此该空]表|表格|表[式样]|[本此该][段条节]|格式|样式|模板|范本|括号|红字|斜体|下划线|[下上]述(?:[表段条节]|格式|文字|内容|说明)"
 )
 _DO = (
     r"(?:请|应|须|需|务必|仍|可(?!能)|不得|不要|自行|据实|如实|[根依]据实际|按(?:照)?实际)[^，。；（）()]{0,10}?"
@@ -47,6 +54,11 @@ _DO = (
 )
 _SENTENCE = re.compile(r"[^。；\n（）()]+")
 _INSTRUCTED = re.compile(_DO)
+# What the department fills in for its own work: 填报审批单, 填写接待清单.
+_OWN_PAPER = re.compile(
+    r"填[写列报入](?![^，。；]{0,12}[本此该空]表)[^，。；]{0,16}?"
+    r"(?:单|清册|台账|公函|登记表|申请表|审批表|报销表|统计表|报表)"
+)
 _IN_BRACKETS = re.compile(
     rf"[（(][^（）()]{{0,40}}?(?:{_DO}|可[^（）()]{{0,8}}增减)[^（）()]{{0,40}}[）)]"
 )
@@ -62,9 +74,11 @@ def check_leftovers(submission: Submission, accounts: Accounts | None) -> Iterat
 
     名词解释, part one and evaluations are free texts: there 增加或减少 or 应填报 is no leftover.
     """
-    where = {p.passage.locator: p.where for p in submission.paragraphs()}
+    where = submission.clauses()
     free = {passage.locator for passage in (*submission.glossary, *submission.overview)}
-    free |= {paragraph.passage.locator for paragraph in submission.attachments}
+    for paragraph in submission.attachments:
+        pieces = submission.joined.get(paragraph.passage.locator, ())
+        free |= {passage.locator for passage in (paragraph.passage, *pieces)}
     for passage in submission.passages:
         clause = where.get(passage.locator, "")
         spared = passage.locator in free or clause.startswith(sections.PERFORMANCE)
@@ -82,11 +96,14 @@ def _find(passage: Passage, *, is_free: bool) -> Iterator[tuple[int, int, str]]:
     if is_free:
         return
     for match in _ALTERNATIVES.finditer(text):
-        yield match.start(), match.end(), "格式的选项"
+        before = text[max(0, match.start() - _DENIED_REACH) : match.start()]
+        if _BY.match(text, match.end()) or not _DENIED.search(before):
+            yield match.start(), match.end(), "格式的选项"
     for match in _IN_BRACKETS.finditer(text):
         yield match.start(), match.end(), "格式的提示"
     for match in _SENTENCE.finditer(text):
-        if _PIECE.search(match.group()) and _INSTRUCTED.search(match.group()):
+        sentence = _OWN_PAPER.sub("", match.group())
+        if _PIECE.search(sentence) and _INSTRUCTED.search(sentence):
             yield match.start(), match.end(), "格式的提示"
 
 

@@ -36,10 +36,6 @@ def check_names(submission: Submission, accounts: Accounts | None) -> Iterator[M
     yield from _check_departments(submission, name)
 
 
-def _places(submission: Submission) -> dict[str, str]:
-    return {p.passage.locator: p.where for p in submission.paragraphs()}
-
-
 def _check_level(submission: Submission, name: str) -> Iterator[Mark]:
     """县 in the text of a 区, and the reverse."""
     stem = name[: max(name.find("区"), name.find("县")) + 1]
@@ -49,7 +45,7 @@ def _check_level(submission: Submission, name: str) -> Iterator[Mark]:
         pattern, right = _DISTRICT, "县"
     else:
         return
-    where = _places(submission)
+    where = submission.clauses()
     for passage in submission.passages:
         for match in pattern.finditer(passage.text):
             clause = where.get(passage.locator, "")
@@ -80,7 +76,7 @@ def is_near(other: str, name: str) -> bool:
 
 def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
     """A name that is nearly the department's own, or an earlier one; once for each name."""
-    where = _places(submission)
+    where = submission.clauses()
     place = place_of(name)
     if not place:
         return

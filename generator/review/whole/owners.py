@@ -16,7 +16,7 @@ from generator.review.text.mentions import narrow
 from generator.review.whole.covered import untitled_overview
 from generator.review.whole.names import is_near, place_of
 from generator.review.whole.year_roles import QUANTITY
-from generator.review.whole.years import find_years_of_title
+from generator.review.whole.year_titles import find_wrong_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,10 +44,14 @@ _DESCRIBED = re.compile(
     rf"{_NAME}{_LEVEL}\s*的?(?:内设|下设|设有|主要职责|部门职责|单位职责|机构设置|机构情况|概况|共有|现有|下属|所属)"
 )
 _BEGINS = r"(?:^|[。；\n])\s*(?:20[0-9]{2}\s*年度?[，,]?)?\s*"
+# What an authority does with the money of others: 市财政局年初预算批复, 省财政厅财政拨款下达.
+_THEIR_ACT = (
+    r"[^，。；：0-9]{0,10}(?:批复|批准|下达|核定|核拨|拨付|拨入|追加|审核|通知|文件|要求|规定)"
+)
 # The subject of a sentence with figures.
 _SUBJECT = re.compile(
     rf"{_BEGINS}{_NAME}{_LEVEL}{_OF_YEAR}\s*(?:年度)?"
-    rf"(?:(?:没有|无|未)(?:使用|发生|安排)?)?(?:{QUANTITY})"
+    rf"(?:(?:没有|无|未)(?:使用|发生|安排)?)?(?:{QUANTITY})(?!{_THEIR_ACT})"
 )
 # The subject of a sentence of the part one.
 _ACTOR = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:是|为|系|属|纳入|由)")
@@ -57,7 +61,19 @@ _AUTHORITY = re.compile(r"(?:局|厅|委|委员会|办公室|联合会|政府|�
 # With these the part one speaks of institutes that belong to a department, too.
 _OF_INSTITUTES = (_DESCRIBED, _ACTOR, _DOER)
 _AT_BEGIN = (_SUBJECT, _ACTOR, _DOER)
+# Says that a name behind it is that of a unit of the department.
+_BELONGS = re.compile(r"下属|所属|下设|下辖|直属|局属|系统内?|二级(?:预算)?(?:单位|机构)")
+# A piece of a list: what may stand before a name, and behind it.
+_LISTED = re.compile(
+    rf"(?:.*?(?:包括|包含|分别[为是]|即|[为是有]|下属|所属|下设|下辖|直属))?{_NAME}"
+    r"(?:[（(][^（）()]*[）)])?(?:$|[为是系属])"
+)
 _LEADING = re.compile(r"^(?:纳入|包括|根据|按照|属于|其中|以及|由)+")
+_PIECES = re.compile(
+    r"[、，；。：:\n]|,(?![0-9])|(?:以及|[和及与])(?=[\u4e00-\u9fff]{0,12}?[省市县区州旗盟乡镇])"
+)
+_STOPS = re.compile(r"[、，；。：:]")
+_LONGEST_PIECE = 80
 _MARGINS = ("页眉", "页脚")
 
 
@@ -67,16 +83,15 @@ def check_owners(submission: Submission, name: str) -> Iterator[Mark]:
     if not own:
         return
     place = place_of(name)
-    listed = _listed(submission)
     is_authority = bool(_AUTHORITY.search(own))
+    listed = frozenset(_listed(submission, is_authority=is_authority))
     seen: set[str] = set()
     for patterns, passages in _places(submission, own):
         for passage in passages:
             for pattern in patterns:
                 for match in pattern.finditer(passage.text):
                     other = _LEADING.sub("", match["name"])
-                    if pattern in _AT_BEGIN and place and other.find(place) > 0:
-                        # A verb stands before the name: 承接江河市教育局….
+                    if pattern in _AT_BEGIN and not _is_subject(other, match["name"], place):
                         continue
                     key = key_of(other)
                     if key in seen or not is_other(key, own) or key in listed:
@@ -87,6 +102,14 @@ def check_owners(submission: Submission, name: str) -> Iterator[Mark]:
                     end = match.end("name")
                     spot = Spot(submission.file, "", passage, end - len(other), end)
                     yield mark(rules.DEPARTMENT, _message(other, name), spot)
+
+
+def _is_subject(other: str, said: str, place: str) -> bool:
+    """Whether a sentence begins with a name: a verb may stand before it (承接江河市教育局…).
+
+    根据江河市财政局… is no subject either, and 下属江河市园林中心 a unit of the department.
+    """
+    return other == said and not (place and other.find(place) > 0) and not _BELONGS.search(other)
 
 
 def check_margins(file: str, asides: Iterable[Aside], name: str, year: int) -> Iterator[Mark]:
@@ -102,10 +125,9 @@ def check_margins(file: str, asides: Iterable[Aside], name: str, year: int) -> I
             if other and own and is_other(key_of(other), own):
                 message = f"{aside.where}的{_message(other, name)}"
                 yield Mark(finding(rules.DEPARTMENT, message, place))
-            for stated, start, end in find_years_of_title(line):
-                if year and stated != year:
-                    message = f"{aside.where}的年度写作{line[start:end]}，应为{year}"
-                    yield Mark(finding(rules.YEAR, message, place))
+            for start, end in find_wrong_years(line, year) if year else ():
+                message = f"{aside.where}的年度写作{line[start:end]}，应为{year}"
+                yield Mark(finding(rules.YEAR, message, place))
 
 
 def is_other(key: str, own: str) -> bool:
@@ -144,8 +166,21 @@ def _of_overview(passages: Sequence[Passage], own: str) -> tuple[re.Pattern[str]
     return (_TITLED, _DESCRIBED, _ACTOR) if named else (_TITLED, _DESCRIBED, _ACTOR, _DOER)
 
 
-def _listed(submission: Submission) -> frozenset[str]:
-    """Return the names that part one lists as those of the units covered."""
-    text = "\n".join(passage.text for passage in submission.overview)
-    lines = (line[mark_end(line) :] for line in narrow(text).splitlines() if mark_end(line))
-    return frozenset(key_of(re.split(r"[（(。；，]", line)[0]) for line in lines)
+def _listed(submission: Submission, *, is_authority: bool) -> Iterator[str]:
+    """Yield the keys of the names that part one lists as those of the units covered.
+
+    In a line by itself any may stand; within a sentence the institutes of an authority. Another
+    authority that is named there in place of the department is none of its units.
+    """
+    parts = (submission.overview, *untitled_overview(submission))
+    text = narrow("\n".join(passage.text for part in parts for passage in part))
+    for line in text.splitlines():
+        begin = mark_end(line)
+        if begin:
+            yield key_of(re.split(r"[（(。；，]", line[begin:])[0])
+        # A line of a name alone is a title.
+        is_sentence = is_authority and _STOPS.search(line)
+        for piece in _PIECES.split(line) if is_sentence else ():
+            found = _LISTED.match(piece.strip()[:_LONGEST_PIECE])
+            if found and not _AUTHORITY.search(found["name"]):
+                yield key_of(_BELONGS.split(found["name"])[-1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.field import sections, zh
@@ -23,47 +22,34 @@ if TYPE_CHECKING:
     from generator.review.text.explanations import Explanation
     from generator.review.text.flat import Flat
 
-_YEAR = re.compile(r"20[0-9]{2}(?=年)")
 _PURPOSE = re.compile(rf"{PURPOSE}[：，]?(?P<text>[^。；\n]+)")
 _ITEM_NAME = re.compile(
     r"(?:（款）|^(?:[0-9]{1,3}[.、．]|（[0-9]{1,3}）)?)\s*([^（）。，；]{2,30}(?:（[^（）]{1,12}）)?[^（）。，；]{0,20})（项）"
 )
 _OF_ALL_FUNDS = {"一", "二", "三"}
 _SHORTEST_NAME = 4
-_OPENING = 12
 _SHOWN = 30
 _REACH = 400  # how far before a reason or purpose that may stand which it is for
 _MOST_NAMES = 300
 
 
-def check_reasons(submission: Submission, *, alone: bool) -> Iterator[Mark]:
+def check_reasons(submission: Submission, year: int, *, alone: bool) -> Iterator[Mark]:
     """Yield reasons that are empty, point the other way, or speak of another item.
 
-    Evaluations (十三) state problems, no changes: they are left out. `alone`: there are no tables,
-    so that nobody else looks for reasons that say nothing.
+    Evaluations (十三) state problems, no changes: they are left out. `year` is that of the text,
+    0 where nothing tells. `alone`: there are no tables, so that nobody else looks for reasons that
+    say nothing.
     """
-    year = _year_of(submission)
     for section in submission.sections:
         if section.topic == sections.PERFORMANCE or "绩效" in section.title:
             continue
         flat = flatten(submission.file, section.paragraphs)
         for found in find_explanations(flat):
-            asked = Asked(found.of_budget, year, section.topic in _OF_ALL_FUNDS)
+            asked = Asked(found.of_budget, str(year or ""), section.topic in _OF_ALL_FUNDS)
             yield from _check_presence(flat, found, alone=alone)
             yield from _check_direction(flat, found, asked)
             yield from _check_matter(flat, found)
         yield from _check_purposes(submission.file, section.paragraphs)
-
-
-def _year_of(submission: Submission) -> str:
-    """Return the year that most paragraphs and headings begin with, empty where none does."""
-    openings = (
-        passage.text[:_OPENING]
-        for section in submission.sections
-        for passage in (section.heading, *(p.passage for p in section.paragraphs))
-    )
-    years = Counter(year for opening in openings for year in _YEAR.findall(opening)[:1])
-    return max(years, key=lambda year: years[year]) if years else ""
 
 
 def _check_presence(flat: Flat, found: Explanation, *, alone: bool) -> Iterator[Mark]:

@@ -47,9 +47,12 @@ _FEWEST_CLAUSES = 3
 
 
 def check_structure(
-    submission: Submission, accounts: Accounts | None, blocks: Sequence[Block]
+    submission: Submission, accounts: Accounts | None, blocks: Sequence[Block], year: int
 ) -> Reviewed:
-    """Return what is wrong with the parts of a text; `blocks` is what our templates write."""
+    """Return what is wrong with the parts of a text of `year` (0 where nothing tells).
+
+    `blocks` is what our templates write.
+    """
     headings = {
         block.where: block.text
         for block in blocks
@@ -65,7 +68,7 @@ def check_structure(
             *check_names(submission, accounts),
             *check_printing(submission),
             *check_slips(submission),
-            *check_reasons(submission, alone=accounts is None),
+            *check_reasons(submission, year, alone=accounts is None),
             *(check_emptiness(submission, accounts) if accounts else ()),
             *(check_terms(submission, accounts) if accounts else ()),
         )

@@ -28,6 +28,8 @@ _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 _STOP = re.compile(r"[，。；：、！？;:\n]")
 # 2022年、2023年收入分别为: a row of years is told, not the own one.
 _ROW = re.compile(r"[0-9]{4}\s*年?\s*度?\s*[、和至到—-]\s*$")
+_PAIR = re.compile(r"(?P<other>[0-9]{4})\s*年?\s*度?\s*[和与同跟及]\s*$")
+_ROW_REACH = 24
 _LEAD = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
     r"|[0-9]{1,2}[.．、])?\s*"
@@ -41,6 +43,8 @@ _COMPARES = re.compile(
 )
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "『": "』"}
 _PARTED = 24
+# How far from a year that may stand which tells what it is said of.
+_REACH = 240
 # The budget of the year itself is a base as well, and so is its beginning.
 # 一般公共预算财政拨款 is the name of a fund and no budget.
 _OF_FUND = r"(?!财政|支出|收入|拨款|安排)"
@@ -69,6 +73,13 @@ _BALANCE = re.compile(
     r"(?!.*(?:使用|安排|转入))"
 )
 _CARRIED = re.compile(r"结转|结余|合同|尾款|质保金")
+# What an earlier year bought or owed is settled later: its clause says so (跨年, 欠款), or one
+# behind it says that it is done in another year (于本年验收, 在2024年支付).
+_SETTLED = re.compile(
+    r"[^，。；：]{0,40}(?:跨年|补发|补缴|欠[款付缴发]|尾款|质保金|结转)"
+    r"|[^。；]{0,60}?(?:本年度?|今年|当年|次年|20[0-9]{2}\s*年度?)[^，。；：、0-9]{0,4}"
+    r"(?:支付|付款|付清|结算|结清|拨付|兑付|发放|到货|交付|验收|竣工|完工|使用|安排使用)"
+)
 _OUR_NAME = re.compile(r"[本我该]?(?:部门|单位|[局委厅院])$|[省市县区旗].{0,24}[局委厅院会室心]$")
 _TELLS = re.compile(r"[0-9]|没有|无|未|零|以下|如下|主要用于")
 
@@ -85,12 +96,17 @@ class Role(Enum):
 
 
 class Said(NamedTuple):
-    """A year in a text; of a figure its name in two parts, before and behind the year, too."""
+    """A year in a text; of a figure its name in two parts, before and behind the year, too.
+
+    `sentence` is where its sentence begins, `beside` the year that 和 joins it to (0 for none).
+    """
 
     year: int
     start: int
     end: int
     role: Role
+    sentence: int = 0
+    beside: int = 0
     before: str = ""
     what: str = ""
     amount: str = ""
@@ -104,9 +120,9 @@ def plain_text(text: str) -> str:
 def read_years(text: str) -> list[Said]:
     """Return the years of a plain text that stand outside its reasons, with their roles."""
     return [
-        _read(text, match, (start, whole))
-        for start, end, whole in _stated_parts(text)
-        for match in _ANY_YEAR.finditer(text, start, end)
+        _read(text, match, part)
+        for part in _stated_parts(text)
+        for match in _ANY_YEAR.finditer(text, *part[:2])
     ]
 
 
@@ -121,7 +137,7 @@ def is_base(text: str, start: int, end: int) -> bool:
 
 def budget_is_compared(text: str, at: int) -> bool:
     """Whether the last amount before a place is one of a budget."""
-    sentence = re.split(r"[。！？\n]", text[:at])[-1]
+    sentence = re.split(r"[。！？\n]", text[max(0, at - _REACH) : at])[-1]
     amounts = list(_AMOUNT.finditer(sentence))
     named = sentence[: amounts[-1].start()] if amounts else ""
     label = re.split(r"[，。；;]", named)[-1]
@@ -146,20 +162,25 @@ def _stated_parts(text: str) -> list[tuple[int, int, int]]:
     return parts
 
 
-def _read(text: str, match: re.Match[str], span: tuple[int, int]) -> Said:
-    """Return a year with its role in its sentence."""
+def _read(text: str, match: re.Match[str], part: tuple[int, int, int]) -> Said:
+    """Return a year with its role in its sentence, whose reason begins at the second place."""
+    begin, stop, until = part
     year, (start, end) = int(match["year"]), match.span("year")
-    behind = text[match.end() : span[1]]
-    clause = _clause_before(text[: match.start()], match.start())
+    behind = text[match.end() : min(until, match.end() + _REACH)]
+    clause = _clause_before(text, match.start())
+    before = text[max(0, start - _ROW_REACH) : start]
+    pair = _PAIR.search(before)
+    said = Said(year, start, end, Role.OTHER, begin, int(pair["other"]) if pair else 0)
     if is_base(text, match.start(), match.end()):
-        return Said(year, start, end, _role_of_base(behind))
+        return said._replace(role=_role_of_base(behind))
     if _LAST.search(clause) or _CALLED_LAST.match(behind):
-        return Said(year, start, end, Role.BASE)
-    if _ROW.search(text[: match.start()]):
-        return Said(year, start, end, Role.OTHER)
+        return said._replace(role=Role.BASE)
+    if _ROW.search(before):
+        return said
     if _THIS.search(clause):
-        return Said(year, start, end, Role.THIS_YEAR)
-    return _read_figure(Said(year, start, end, Role.OTHER), clause, behind)
+        return said._replace(role=Role.THIS_YEAR)
+    is_settled = bool(_SETTLED.match(text, match.end(), stop))
+    return _read_figure(said, clause, behind, is_settled=is_settled)
 
 
 def _role_of_base(behind: str) -> Role:
@@ -170,8 +191,11 @@ def _role_of_base(behind: str) -> Role:
     return Role.BUDGET_BASE if _BUDGET.match(behind) else Role.BASE
 
 
-def _read_figure(said: Said, clause: str, behind: str) -> Said:
-    """Return a year as that of a figure, where the words beside it say so."""
+def _read_figure(said: Said, clause: str, behind: str, *, is_settled: bool) -> Said:
+    """Return a year as that of a figure, where the words beside it say so.
+
+    `is_settled`: what it is said of was bought or owed then, and paid in another year.
+    """
     before = clause[_LEAD.match(clause).end() :].strip()  # type: ignore[union-attr]
     if _END.match(behind) and _TO_END.fullmatch(before) and _STOCK.search(behind):
         return said._replace(role=Role.FIGURE, what=behind[:12])
@@ -181,6 +205,7 @@ def _read_figure(said: Said, clause: str, behind: str) -> Said:
     found = _OF_FIGURE.match(behind)
     if (
         found is None
+        or is_settled
         or _BESIDES.match(before)
         or not _BEFORE_FIGURE.fullmatch(before)
         or _CARRIED.search(found["what"])

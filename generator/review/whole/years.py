@@ -10,12 +10,13 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.numerals import read_numeral
+from generator.base.severity import Severity
 from generator.field import sections, zh
 from generator.model.passage import PassageKind
 from generator.review import rules
 from generator.review.marking import Spot, mark
 from generator.review.whole.covered import untitled_overview
+from generator.review.whole.year_figures import OwnFigures
 from generator.review.whole.year_roles import (
     YEAR,
     Role,
@@ -25,6 +26,7 @@ from generator.review.whole.year_roles import (
     plain_text,
     read_years,
 )
+from generator.review.whole.year_titles import find_wrong_years, is_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,24 +34,24 @@ if TYPE_CHECKING:
     from generator.model.passage import Passage
     from generator.model.submission import Mark, Submission, SubmittedSection
 
-_TITLE = re.compile(
-    rf"{YEAR}(?=\s*度|\s*(?:部门|单位)?决算)|(?P<words>[〇○零一二三四五六七八九]{{4}})年(?=度)"
-)
 _ACCOUNTS = re.compile(
     rf"{YEAR}(?=\s*度?\s*(?:本?(?:部门|单位))?(?:汇总)?决算)"
     rf"|(?:^|(?<=[。；\n]))\s*{YEAR.replace('year', 'covered')}(?=\s*度?\s*，?"
     r"(?:(?!改革|以来)[^，。；：、0-9\n]){0,30}(?:决算|编制范围|预算单位))"
 )
-_NEED = re.compile(r"(?P<year>20[0-9]{2})\s*年(?:需要|所需)")
+_SUM = r"(?P<amount>[0-9][0-9,.]*\s*[万亿]?元)"
+# What a year needs, and what the text says to be a budget.
+_NEED = re.compile(rf"{YEAR}\s*(?:共|总)?(?:需要|所需)[^，。；0-9]{{0,12}}{_SUM}")
+_BUDGETED = re.compile(rf"预算数?(?:安排|批复)?[为是]?\s*{_SUM}")
+# The next year's own need: it is planned, or what is carried over to it.
+_PLANNED = re.compile(r"预算|计划|规划|拟|申请|继续|支付|结转|结余|尾款|合同")
+_NEED_REACH = 40
 # What a department itself evaluates are the projects of its year.
 _EVALUATED = re.compile(
     rf"对{YEAR}度?[^，。；0-9]{{0,30}}(?:开展|进行|实施)[^，。；0-9]{{0,8}}自评"
 )
 # Behind a stop or an amount a title has gone over into sentences.
 _RUNS_ON = re.compile(r"[，。]|[0-9]\s*(?:[万亿]?元|%)")
-
-# Says what sort of amount it is, but not of what.
-_UNNAMED = re.compile(r"(?:年初|全年)?(?:支出|收入)?(?:决算|预算)?数?")
 
 
 class _Place(NamedTuple):
@@ -77,11 +79,34 @@ def _all_marks(submission: Submission, year: int) -> Iterator[Mark]:
         is_evaluation = section.topic == sections.PERFORMANCE
         check = _check_evaluations if is_evaluation else _check_section
         yield from check(submission.file, section, year)
-    for paragraph in submission.paragraphs():
-        place = _Place(submission.file, paragraph.where, paragraph.passage)
-        for match in _NEED.finditer(plain_text(paragraph.passage.text)):
-            if int(match["year"]) == year + 1:
-                yield _mark(place, match.span("year"), year, certain=True)
+    yield from _check_needs(submission, year)
+
+
+def _check_needs(submission: Submission, year: int) -> Iterator[Mark]:
+    """What the next year is said to need, where it is the budget that the text itself has."""
+    read = [
+        (_Place(submission.file, one.where, one.passage), plain_text(one.passage.text))
+        for one in submission.paragraphs()
+    ]
+    budgets = {_key(found["amount"]) for _, text in read for found in _BUDGETED.finditer(text)}
+    for place, text in read:
+        for match in _NEED.finditer(text):
+            said = re.split("[。；]", text[match.end("year") : match.end() + _NEED_REACH])[0]
+            if (
+                int(match["year"]) == year + 1
+                and _key(match["amount"]) in budgets
+                and not _PLANNED.search(said)
+            ):
+                spot = Spot(place.file, place.where, place.passage, *match.span("year"))
+                message = (
+                    f"{match['year']}年所需的{match['amount']}是文中的预算数，年度请核实，"
+                    f"疑为{year}"
+                )
+                yield mark(rules.YEAR, message, spot, severity=Severity.WARNING)
+
+
+def _key(amount: str) -> str:
+    return re.sub(r"[\s,]", "", amount)
 
 
 def _check_evaluations(file: str, section: SubmittedSection, year: int) -> Iterator[Mark]:
@@ -93,16 +118,6 @@ def _check_evaluations(file: str, section: SubmittedSection, year: int) -> Itera
                 yield _mark(place, match.span("year"), year)
 
 
-def find_years_of_title(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield the years that a title says its document is of, with their places in the text."""
-    plain = plain_text(text)
-    for match in _TITLE.finditer(plain):
-        if match["words"]:
-            yield int(read_numeral(match["words"].replace("○", "〇"))), *match.span("words")
-        elif not is_base(plain, match.start(), match.end()):
-            yield int(match["year"]), *match.span("year")
-
-
 def _check_titles(submission: Submission, year: int) -> Iterator[Mark]:
     """The cover, the headings, the titles of the tables, text boxes."""
     # A sentence that opens a section is looked at as one.
@@ -112,10 +127,9 @@ def _check_titles(submission: Submission, year: int) -> Iterator[Mark]:
     titles = (*submission.cover, *submission.part_headings, *headings, *captions, *boxes)
     for passage in titles:
         title = _RUNS_ON.split(passage.text)[0]
-        for found, start, end in find_years_of_title(title):
-            if found != year:
-                place = _Place(submission.file, "", passage)
-                yield _mark(place, (start, end), year, certain=passage.text[start:end].isdigit())
+        for start, end in find_wrong_years(title, year):
+            place = _Place(submission.file, "", passage)
+            yield _mark(place, (start, end), year, certain=passage.text[start:end].isdigit())
 
 
 def _is_sentence(heading: Passage) -> bool:
@@ -134,7 +148,7 @@ def _check_covered(submission: Submission, year: int) -> Iterator[Mark]:
         for match in _ACCOUNTS.finditer(text):
             group = "year" if match["year"] else "covered"
             based = is_base(text, match.start(group), match.end())
-            if int(match[group]) != year and not based:
+            if not based and not is_of_year(text, *match.span(group), year):
                 yield _mark(place, match.span(group), year, certain=True)
 
 
@@ -145,12 +159,11 @@ def _check_section(file: str, section: SubmittedSection, year: int) -> Iterator[
         for where, passage in _texts(section)
         for text in (plain_text(passage.text),)
     ]
-    own = [
-        (text, said)
-        for _, text, years in read
-        for said in years
-        if said.role is Role.FIGURE and said.year == year
-    ]
+    own = OwnFigures()
+    for place, _, years in read:
+        for said in years:
+            if said.role is Role.FIGURE and said.year == year:
+                own.add(place.passage.locator, said)
     for place, text, years in read:
         for said in years:
             right = _right_year(text, said, year)
@@ -159,7 +172,7 @@ def _check_section(file: str, section: SubmittedSection, year: int) -> Iterator[
             if said.role is not Role.FIGURE:
                 words = "比较的" if said.role in (Role.BASE, Role.BUDGET_BASE) else ""
                 yield _mark(place, (said.start, said.end), right, words)
-            elif not any(_is_beside(text, said, *one) for one in own):
+            elif not own.is_beside(place.passage.locator, text, said):
                 yield _mark(place, (said.start, said.end), right)
 
 
@@ -176,7 +189,9 @@ def _right_year(text: str, said: Said, year: int) -> int | None:
     if said.role is Role.OTHER:
         return None
     if said.role is Role.BASE:
-        return year - 1
+        # 2023年和2024年对比 compares the one with the other.
+        is_pair = said.year == year and said.beside == year - 1
+        return None if is_pair else year - 1
     if said.role is Role.BUDGET_BASE:
         may_be_last = said.year == year - 1 and budget_is_compared(text, said.start)
         return None if may_be_last else year
@@ -184,15 +199,6 @@ def _right_year(text: str, said: Said, year: int) -> int | None:
         return None
     # What a later year is to have is its budget.
     return None if said.year > year and zh.BUDGET in said.what else year
-
-
-def _is_beside(text: str, said: Said, other_text: str, own: Said) -> bool:
-    """Whether a figure of another year stands beside that of the own year, to be compared."""
-    if said.what != own.what or said.amount == own.amount:
-        return False
-    if text is other_text and not (said.before and own.before):
-        return True
-    return said.before == own.before and bool(said.before or not _UNNAMED.fullmatch(said.what))
 
 
 def _mark(
