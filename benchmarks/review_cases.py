@@ -37,6 +37,8 @@ def main() -> int:
     texts = [(member, wrong) for member in MEMBERS for wrong in (True, False)]
     jobs: list[Job] = [*plan_runs(CASES), *COMMANDS, *texts]
     jobs = [job for job in jobs if options.only in name_job(job)]
+    if not jobs:
+        parser.error(f"no case has {options.only} in its name")
     started = perf_counter()
     with ProcessPoolExecutor(options.workers) as pool:
         outcomes = list(pool.map(judge_job, jobs, [find_reference("cases", "review")] * len(jobs)))

@@ -29,6 +29,13 @@ _ROOT = Path(__file__).parent.parent.parent
 _FIRST = "01-收入支出决算总体情况.md"
 _SENTENCE = "收、支总计"
 _LIMIT = 1.0  # seconds from the writing of a file to the new text
+# On Linux the system ends the program with the process that started it, whatever ends that.
+_PROGRAM = f"""
+import ctypes, runpy, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, {signal.SIGKILL.value})  # PR_SET_PDEATHSIG
+runpy.run_module("generator", run_name="__main__", alter_sys=True)
+"""
 
 
 class Served:
@@ -42,7 +49,7 @@ class Served:
         shutil.copy(_ROOT / "templates" / "zh" / _FIRST, self.templates)
         arguments = ["templates", "preview", str(self.data), "--templates", str(self.templates)]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "generator", *arguments],
+            [sys.executable, "-c", _PROGRAM, *arguments],
             cwd=folder,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *sys.path])},

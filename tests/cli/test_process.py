@@ -202,6 +202,17 @@ main()
 """
 
 
+def _wait_for(begun: Path, process: subprocess.Popen[bytes]) -> None:
+    """Wait for the file; a program that does not write it is ended."""
+    for _ in range(6000):
+        if begun.exists() or process.poll() is not None:
+            break
+        time.sleep(0.01)
+    else:
+        process.kill()
+    assert begun.exists()
+
+
 def test_an_interrupt_at_any_time(tmp_path: Path) -> None:
     """Once our first line has run. What is half done leaves nothing behind."""
     for tenths in (0, 1, 4, 8, 12):
@@ -212,8 +223,7 @@ def test_an_interrupt_at_any_time(tmp_path: Path) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         ) as process:
-            while not begun.exists():
-                time.sleep(0.01)
+            _wait_for(begun, process)
             begun.unlink()
             time.sleep(tenths / 10)
             process.send_signal(signal.SIGINT)

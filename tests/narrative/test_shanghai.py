@@ -21,6 +21,7 @@ from support.folders import read_rows, set_key, write_rows
 from support.written import import_files
 
 from generator import build
+from generator.base.numerals import chinese_numeral
 from generator.model.block import DocumentContent, Grid, Paragraph, Role
 
 # 四 is misprinted there: 0.3万元, 持平 and yet a reason.
@@ -70,13 +71,14 @@ def _form_lines() -> list[str]:
     return [plain(line).replace("上海市XX局", name) for line in text.splitlines()]
 
 
-def _content(tmp_path: Path) -> DocumentContent:
+def _content(tmp_path: Path, settings: str = "") -> DocumentContent:
     """Return the document of the sample, the 说明 of its empty tables left to the profile."""
     folder = tmp_path / "数据"
     shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("预期"))
     for name in ("公开07.csv", "公开08.csv"):
         rows = read_rows(folder / name)
         write_rows(folder / name, [row for row in rows if "故本表无数据" not in row[0]])
+    (folder / "行文.toml").write_text(settings, encoding="utf-8")
     return build(folder).department.content
 
 
@@ -118,17 +120,48 @@ def test_cover_is_that_of_the_form(tmp_path: Path) -> None:
     assert not any(gap.key == "编制日期" for gap in build(SAMPLE).gaps)
 
 
-def test_terms_are_explained_as_in_the_form(tmp_path: Path) -> None:
-    glossary = _content(tmp_path).parts[3].blocks
-    entries = [block.text.partition("、") for block in glossary if isinstance(block, Paragraph)]
+_NO_TERM = {
+    "上级补助收入",
+    "附属单位上缴收入",
+    "使用非财政拨款结余（含专用结余）",
+    "上缴上级支出",
+    "对附属单位补助支出",
+}
+
+
+def _form_terms() -> list[str]:
+    """Return the terms that the form explains, each with its number and explanation."""
     lines = _form_lines()
     last = max(place for place, line in enumerate(lines) if line.startswith("第四部分"))
-    theirs = re.sub(r"主要是：X+收入等(?:（.+?）)?。", "", "".join(lines[last + 1 :]))
-    theirs = theirs.replace("其中:", "其中：")
-    found = [theirs.find(plain(words)) for _, _, words in entries]
-    assert -1 not in found, entries
-    assert found == sorted(found)
-    assert [number for number, _, _ in entries] == list(SECTIONS[: len(entries)])
+    text = re.sub(r"主要是：X+收入等(?:（.+?）)?。", "", "".join(lines[last + 1 :]))
+    text = text.replace("其中:", "其中：")
+    terms = re.split(rf"(?<=。)(?=[{''.join(SECTIONS[:10])}]+、)", re.sub(r"\d+$", "", text))
+    assert len(terms) == 11
+    return terms
+
+
+def _terms(content: DocumentContent) -> list[str]:
+    return [plain(block.text) for block in content.parts[3].blocks if isinstance(block, Paragraph)]
+
+
+def test_all_terms_are_explained_as_in_the_form(tmp_path: Path) -> None:
+    """Those for what the tables of the form have rows, but its glossary no term, stand between."""
+    ours = _terms(_content(tmp_path, "[名词解释]\n只列用到的 = false\n"))
+    assert [term.partition("、")[0] for term in ours] == [chinese_numeral(n) for n in range(1, 17)]
+    entries = [term.partition("、")[2] for term in ours]
+    kept = [entry for entry in entries if entry.partition("：")[0] not in _NO_TERM]
+    assert len(entries) - len(kept) == len(_NO_TERM)
+    assert kept == [term.partition("、")[2] for term in _form_terms()]
+
+
+def test_the_terms_in_use_are_explained_as_in_the_form(tmp_path: Path) -> None:
+    """A bureau has nothing of what institutions earn and spend for it."""
+    unused = {"事业收入", "经营收入", "经营支出"}
+    entries = [term.partition("、")[2] for term in _form_terms()]
+    kept = [entry for entry in entries if entry.partition("：")[0] not in unused]
+    assert len(entries) - len(kept) == len(unused)
+    wanted = [f"{number}、{entry}" for number, entry in zip(SECTIONS, kept, strict=False)]
+    assert _terms(_content(tmp_path)) == wanted
 
 
 def test_tables_stand_in_the_order_and_layout_of_the_form(tmp_path: Path) -> None:

@@ -101,6 +101,8 @@ def _unsaid(case: Case, review: Review, marks: list[Mark]) -> Iterator[str]:
             yield f"没有说：{said.at}{_of_codes(said)}"
         elif said.value and not any(_states(mark, said.value) for mark in met):
             yield f"没有说应为 {said.value}：{met[0].finding.message}"
+        elif len(met) > said.most:
+            yield f"{said.at} 说了 {len(met)} 次：{met[-1].finding.message}"
     for text in case.read:
         if any(_same(text, one.text) for one in review.open_numbers):
             yield f"没有核对：{text}"
@@ -121,18 +123,18 @@ def _accused(case: Case, marks: list[Mark]) -> Iterator[str]:
         if found.severity is Severity.INFO or any(_is(one, mark) for one in case.allowed):
             continue
         errors += found.severity is Severity.ERROR
-        if not any(_is(said, mark, any_grade=True) for said in case.said):
+        if not any(_is(said, mark) for said in case.said):
             yield f"多说（{found.severity.label}）：{found.code} {found.message}"
     if case.only_error and errors > 1:
         yield f"一处错误说了 {errors} 次"
 
 
-def _is(said: Said, mark: Mark, *, any_grade: bool = False) -> bool:
+def _is(said: Said, mark: Mark) -> bool:
     """Whether a finding is the one that is described."""
     found = mark.finding
-    if not any_grade and found.severity not in said.severities:
+    if found.severity not in said.severities:
         return False
-    if said.codes and found.code not in said.codes and not any_grade:
+    if said.codes and found.code not in said.codes:
         return False
     words = _words(mark)
     text = mark.passage.text if mark.passage else ""
@@ -186,7 +188,7 @@ def _corrected(case: Case, marks: list[Mark]) -> Iterator[str]:
             continue
         text = mark.passage.text
         after = text[: mark.start] + mark.replacement + text[mark.end :]
-        meant = [said for said in (*case.said, *case.allowed) if _is(said, mark, any_grade=True)]
+        meant = [said for said in (*case.said, *case.allowed) if _is(said, mark)]
         if not any(_right(said, mark, text, after) for said in meant):
             wrong = text[mark.start : mark.end]
             yield f"不应修订：{wrong} → {mark.replacement}（{mark.finding.code}）"

@@ -28,7 +28,7 @@ class Said:
     up). `becomes` are words of which one stands in
     the passage after a tracked change; without `corrected` there must be no tracked change. With
     `open_too` it is enough that a number of these words is counted as unchecked. No `codes` are
-    any code.
+    any code. At most `most` findings may be of it: one error is told once.
     """
 
     at: str
@@ -39,6 +39,7 @@ class Said:
     becomes: tuple[str, ...] = ()
     corrected: bool = True
     open_too: bool = False
+    most: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from case_judging import judge
-from case_record import Case, Said, rate
+from case_record import WARNING, Case, Said, rate
 
 from generator.model.finding import Finding
 from generator.model.review import Review
@@ -46,10 +46,18 @@ def test_what_nobody_expects_is_a_false_alarm(review: Review) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [replace(WRONG, codes=frozenset({"R16"})), replace(WRONG, severities=WARNING)],
+)
+def test_another_code_or_grade_is_another_finding(said: Said, review: Review) -> None:
+    reasons = judge(Case("送审.txt", (said,)), review)
+    assert [reason[:2] for reason in reasons] == ["没有", "多说"]
+
+
+@pytest.mark.parametrize(
     ("case", "reason"),
     [
         (Case("送审.txt", (rate(r"80\.00%", "85"),)), "没有说应为 85"),
-        (Case("送审.txt", (replace(WRONG, codes=frozenset({"R16"})),)), "没有说"),
         (Case("送审.txt", (WRONG, Said("事业收入"))), "没有说"),
         (Case("送审.txt", (WRONG,), never=(r"90\.00",)), "不应说"),
         (Case("送审.txt", (WRONG,), numbers=6), "应有 6 个数字"),
@@ -81,9 +89,15 @@ def test_only_the_true_correction_is_right(review: Review) -> None:
 
 def test_a_second_error_breaks_the_only_one(review: Review) -> None:
     twice = replace(review, marks=review.marks * 2)
-    assert judge(Case("送审.txt", (WRONG,)), twice) == []
-    reasons = judge(Case("送审.txt", (WRONG,), only_error=True), twice)
+    both = replace(WRONG, most=2)
+    assert judge(Case("送审.txt", (both,)), twice) == []
+    reasons = judge(Case("送审.txt", (both,), only_error=True), twice)
     assert reasons == ["一处错误说了 2 次"]
+
+
+def test_what_is_said_twice_is_said_once_too_often(review: Review) -> None:
+    (reason,) = judge(Case("送审.txt", (WRONG,)), replace(review, marks=review.marks * 2))
+    assert reason.startswith(f"{WRONG.at} 说了 2 次：")
 
 
 def test_numbers_that_are_not_counted_are_missed(review: Review) -> None:

@@ -10,7 +10,7 @@ from generator.model.passage import Passage
 from generator.model.submission import MentionKind, SubmittedParagraph
 from generator.review.ours.alignment import align, compare_tokens
 from generator.review.ours.intervals import around, change_interval, share_interval
-from generator.review.text.mentions import find_mentions
+from generator.review.text.mentions import find_all_numbers, find_mentions
 from generator.review.text.sentences import MASK, cut_submitted
 
 _CENTS = st.integers(min_value=0, max_value=10**9).map(lambda n: Decimal(n) / 100)
@@ -44,6 +44,16 @@ _WORDS = st.text(alphabet="收支总计财政拨款，。；：（）与上年�
         ("收入5685 .30万元", "5685.30", "万元", MentionKind.AMOUNT),
         ("占 12. 5%", "12.5", "%", MentionKind.RATE),
         ("（2）5 685.30万元", "2", "", MentionKind.LABEL),
+        ("共有车辆五辆", "5", "辆", MentionKind.COUNT),
+        ("支出伍仟陆佰万元", "5600", "万元", MentionKind.AMOUNT),
+        ("支出三亿五千万元", "35000", "万元", MentionKind.AMOUNT),
+        ("支出五点六万元", "5.6", "万元", MentionKind.AMOUNT),
+        ("支出壹万贰仟叁佰肆拾伍元陆角柒分", "12345.67", "元", MentionKind.AMOUNT),
+        ("下降百分之十二点五", "12.5", "%", MentionKind.RATE),
+        ("减少两个百分点", "2", "个百分点", MentionKind.RATE),
+        ("接待三十二批次", "32", "批次", MentionKind.COUNT),
+        ("编制范围的单位共两家", "2", "家", MentionKind.COUNT),
+        ("共支出貳佰萬元", "200", "万元", MentionKind.AMOUNT),
     ],
 )
 def test_a_number_has_its_unit_and_kind(
@@ -51,6 +61,20 @@ def test_a_number_has_its_unit_and_kind(
 ) -> None:
     first = find_mentions(text)[0]
     assert (first.value, first.unit, first.kind) == (Decimal(value), unit, kind)
+    assert first.is_worded != any(character.isdigit() for character in text)
+
+
+@pytest.mark.parametrize(
+    "text", ["第三名", "统一部署", "十四五规划", "一个中心", "三项制度", "专人负责", "第一批次"]
+)
+def test_words_that_count_nothing_are_no_numbers(text: str) -> None:
+    assert not find_all_numbers(text)
+
+
+@pytest.mark.parametrize("text", ["两三辆", "三四万元", "0,123万元", "五百千元"])
+def test_what_cannot_be_read_is_counted(text: str) -> None:
+    assert not find_mentions(text)
+    assert [m.kind for m in find_all_numbers(text)] == [MentionKind.UNREAD]
 
 
 @pytest.mark.parametrize(

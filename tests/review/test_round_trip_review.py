@@ -13,7 +13,6 @@ from generator.model.finding import Finding
 from generator.model.review import Review
 from generator.model.submission import Standing
 from generator.reporting.text import format_text
-from generator.review import rules
 from generator.tasks.department import render_word, write_department
 from generator.tasks.review import review_file, review_material
 from generator.tasks.submitted import Material, read_material
@@ -39,14 +38,10 @@ def _remarks(seed: int, material: Material, own: tuple[Finding, ...]) -> list[st
     assert review is not None
     assert review.verdicts
     data = _grave(own)
-    # The reasons are drawn without regard to the direction of what they explain.
-    drawn = rules.REASON.code
     return [
         f"{seed} {material.name}: {finding.code} {finding.message} {finding.places[:1]}"
         for finding in review.findings
-        if finding.severity is not Severity.INFO
-        and finding.code != drawn
-        and (finding.code, finding.message) not in data
+        if finding.severity is not Severity.INFO and (finding.code, finding.message) not in data
     ]
 
 

@@ -23,6 +23,7 @@ import generator
 from generator.base.severity import Severity
 from generator.model.finding import Finding
 from generator.model.review import Conclusion, Review
+from generator.model.submission import Standing
 from generator.tasks.review import review_file
 
 _PLACES = {
@@ -65,6 +66,7 @@ def test_a_missing_table_is_one_finding(
     assert _PLACES[operation] in found.message
     assert "csv" not in found.message.lower()
     assert len(review.open_numbers) >= len(before.open_numbers)
+    assert review.standings[Standing.MATCHED] < before.standings[Standing.MATCHED]
     assert any(item.what == f"公开0{number}" for item in review.unchecked)
 
 

@@ -112,5 +112,7 @@ NESTED = re.compile(r"\([^()]*[+*]\)[+*]")
 
 def test_no_pattern_of_the_review_repeats_what_repeats() -> None:
     folder = Path(generator.__file__).parent
-    for path in (folder / "review").glob("*.py"):
-        assert not NESTED.search(path.read_text(encoding="utf-8")), path.name
+    files = list((folder / "review").rglob("*.py"))
+    assert {path.parent.name for path in files} > {"review", "text", "statements", "whole"}
+    for path in files:
+        assert not NESTED.search(path.read_text(encoding="utf-8")), path

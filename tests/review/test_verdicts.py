@@ -147,6 +147,7 @@ def test_charts_are_part_of_the_text(right: Path, tmp_path: Path) -> None:
     found = [f for f in review.findings if f.severity is Severity.ERROR]
     assert found
     assert all(f.code == "R01" and "图1" in f.message for f in found)
+    assert review.conclusion is Conclusion.ERROR
     assert all(mark.replacement is None for mark in review.marks if mark.finding in found)
 
 
@@ -166,6 +167,7 @@ def test_a_sheet_behind_a_chart_is_read(right: Path, tmp_path: Path) -> None:
     found = [f.message for f in review.findings if f.severity is Severity.ERROR]
     assert found
     assert all("图的数据表" in message for message in found)
+    assert review.conclusion is Conclusion.ERROR
 
 
 @pytest.mark.parametrize("place", ["header", "glossary", "table", "footnote"])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.model.passage import Passage
 from generator.model.passage_kind import cut_page_number
-from generator.model.submission import MentionKind, Submission
+from generator.model.submission import Submission
 from generator.review.text.mentions import find_all_numbers, find_mentions
 from generator.review.text.outline import read_submission
 from generator.review.text.outline_headings import is_contents_title, is_page_number
@@ -236,39 +236,3 @@ def test_a_footnote_of_a_table_is_counted(tmp_path: Path) -> None:
         new.writestr("word/footnotes.xml", notes)
     review = review_file(path)
     assert any("8,765.43" in number.text for number in review.open_numbers)
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "unit", "kind"),
-    [
-        ("共有车辆五辆", "5", "辆", MentionKind.COUNT),
-        ("支出伍仟陆佰万元", "5600", "万元", MentionKind.AMOUNT),
-        ("支出三亿五千万元", "35000", "万元", MentionKind.AMOUNT),
-        ("支出五点六万元", "5.6", "万元", MentionKind.AMOUNT),
-        ("支出壹万贰仟叁佰肆拾伍元陆角柒分", "12345.67", "元", MentionKind.AMOUNT),
-        ("下降百分之十二点五", "12.5", "%", MentionKind.RATE),
-        ("减少两个百分点", "2", "个百分点", MentionKind.RATE),
-        ("接待三十二批次", "32", "批次", MentionKind.COUNT),
-        ("编制范围的单位共两家", "2", "家", MentionKind.COUNT),
-        ("共支出貳佰萬元", "200", "万元", MentionKind.AMOUNT),
-    ],
-)
-def test_a_number_in_words_has_its_value(
-    text: str, value: str, unit: str, kind: MentionKind
-) -> None:
-    (mention,) = find_mentions(text)
-    assert (str(mention.value), mention.unit, mention.kind) == (value, unit, kind)
-    assert mention.is_worded
-
-
-@pytest.mark.parametrize(
-    "text", ["第三名", "统一部署", "十四五规划", "一个中心", "三项制度", "专人负责", "第一批次"]
-)
-def test_words_that_count_nothing_are_no_numbers(text: str) -> None:
-    assert not find_all_numbers(text)
-
-
-@pytest.mark.parametrize("text", ["两三辆", "三四万元", "0,123万元", "五百千元"])
-def test_what_cannot_be_read_is_counted(text: str) -> None:
-    assert not find_mentions(text)
-    assert [m.kind for m in find_all_numbers(text)] == [MentionKind.UNREAD]

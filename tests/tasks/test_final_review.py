@@ -7,6 +7,8 @@ from docx import Document
 from support.folders import copy_data
 from support.submitted import SAMPLE
 
+import generator
+from generator.base.severity import Severity
 from generator.model.accounts import Identity
 from generator.reporting.formats import BuildFormat
 from generator.tasks.build import BuildResult, Options, build_department
@@ -40,10 +42,18 @@ def test_a_mistake_of_a_text_stands_against_it(tmp_path: Path) -> None:
 
 
 def test_the_own_wording_is_what_it_is_compared_with(tmp_path: Path) -> None:
+    """A sentence that the wording of the program would miss is not missed in one without it."""
     own = tmp_path / "模板"
     own.mkdir()
-    (own / "行文.toml").write_text('[一]\n总计名称 = "收支总额"\n', encoding="utf-8")
-    assert not _build(SAMPLE, tmp_path / "稿.docx", own, final=True).refused
+    template = "# {{ 节次 }}、{{ 行文.标题 }}\n\n{{ 行文.开头 }}收入合计{{ 收入合计 | 万元 }}。\n"
+    (own / "02-收入决算情况.md").write_text(template, encoding="utf-8")
+    file = tmp_path / "稿.docx"
+    result = _build(SAMPLE, file, own, final=True)
+    assert not result.refused
+    file.write_bytes(result.files[file])
+    missed = [f for f in generator.review(file, SAMPLE).findings if f.severity is Severity.ERROR]
+    assert [f.code for f in missed] == ["R08"]
+    assert "其中：财政拨款收入" in missed[0].message
 
 
 @pytest.mark.parametrize(("switch", "terms"), [("true", False), ("false", True)])
