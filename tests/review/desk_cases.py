@@ -50,8 +50,6 @@ _NAMES = (
             ),
             most=2,
         ),
-        # The items behind the other name.
-        allowed=(Said("经费", codes=frozenset({"R06", "R07"})),),
     ),
     _desk(
         "c26-u1_其他收入→事业收入.docx",

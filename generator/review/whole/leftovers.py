@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
 from generator.base.severity import Severity
-from generator.field import sections
+from generator.field import phrases, sections
 from generator.review import rules
 from generator.review.marking import Spot, mark
 
@@ -29,11 +29,12 @@ _BLANKS = (
 )
 # One of several words was to be kept: a word of direction, then others in a bracket, after a
 # stroke, or its opposite after 或.
-_UP, _DOWN = "增加|增长|上升|提高|大于|高于|多于", "减少|下降|降低|小于|低于|少于"
+_UP = "|".join((*phrases.RISEN, *phrases.MORE, "增幅"))
+_DOWN = "|".join((*phrases.FALLEN, *phrases.LESS, "降幅"))
 _WAY = f"(?:{_UP}|{_DOWN}|等于|持平|增|减)"
 _ALTERNATIVES = re.compile(
     rf"{_WAY}[额数了]?\s*[（(]或?{_WAY}[额数了]?(?:[、/／或]{_WAY})*[）)]"
-    rf"|{_WAY}\s*[/／]\s*{_WAY}(?:\s*[/／（(]\s*{_WAY}[）)]?)*"
+    rf"|{_WAY}[额数了为]?\s*[/／]\s*{_WAY}(?:\s*[/／（(]\s*{_WAY}[）)]?)*"
     rf"|[（(]或[^（）()。；]{{0,10}}(?:持平|一致|{_WAY})[^（）()。；]{{0,6}}[）)]"
     rf"|(?:{_UP})或者?(?:{_DOWN})|(?:{_DOWN})或者?(?:{_UP})"
 )
