@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.submission import Reviewed, Standing, Verdict
 from generator.review.folding import fold
-from generator.review.marking import group_tails
+from generator.review.marking import group_tails, quote_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +24,21 @@ def settle(submission: Submission, stages: Sequence[Reviewed]) -> Reviewed:
     marks = fold(_bounded(_without_repeats(mark for stage in stages for mark in stage.marks)))
     tails = in_order(submission, (mark for stage in stages for mark in stage.tails))
     told = (*marks, group_tails(tails)) if tails else marks
-    return Reviewed(in_order(submission, told), _all_verdicts(submission, stages))
+    quoted = (_quoted(submission, mark) for mark in in_order(submission, told))
+    return Reviewed(tuple(quoted), _all_verdicts(submission, stages))
+
+
+def _quoted(submission: Submission, mark: Mark) -> Mark:
+    """Return a mark whose words tell it from the same ones before them in the file's paragraph."""
+    if mark.passage is None or mark.passage.locator not in submission.split:
+        return mark
+    whole, start, end = submission.locate(mark.passage, mark.start, mark.end)
+    place, *others = mark.finding.places
+    before = whole.text.find(place.quote, 0, start) if place.quote else -1
+    if before < 0:
+        return mark
+    own = place._replace(quote=quote_around(whole.text, start, end))
+    return replace(mark, finding=replace(mark.finding, places=(own, *others)))
 
 
 def in_order(submission: Submission, marks: Iterable[Mark]) -> tuple[Mark, ...]:

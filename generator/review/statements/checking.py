@@ -351,4 +351,4 @@ def _is_prose(statement: Statement) -> bool:
     """Whether a number stands in running words, and not in the rows of a table kept as text."""
     text, mention = statement.passage.text, statement.mention
     before, after = text[mention.start - 1 : mention.start], text[mention.end : mention.end + 1]
-    return not before.isspace() and (not after or after in "，。；、）)的")
+    return not before.isspace() and (not after or after in "，。；、）)的增减")
