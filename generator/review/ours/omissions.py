@@ -137,6 +137,9 @@ def _missing_sentence(
         names = "、".join(f"{figure.label}{_shown(figure)}" for figure in lost[:3])
         evidence = Evidence(expected=_value(lost[0]), cells=cells_of(lost[0]))
         yield mark(rules.SENTENCE, f"缺少一句：“{words}……”（{names}）", spot, evidence)
+    elif figures and not _states(sentence):
+        # The parts of what is 0 need not be told one by one.
+        return
     elif not any(figure.value and _value(figure) not in seldom for figure in figures):
         severity = Severity.WARNING
         yield mark(rules.SENTENCE, f"缺少一句：“{words}……”", spot, severity=severity)
