@@ -13,6 +13,7 @@ from generator.model.passage import Passage
 from generator.model.submission import SubmittedParagraph
 from generator.review.statements.firsts import check_firsts
 from generator.review.statements.judging import Judge
+from generator.review.statements.lists import check_lists
 from generator.review.statements.productions import PRODUCTIONS, Production
 from generator.review.statements.quantities import Lexicon
 from generator.review.statements.reader import Reading, read_statements
@@ -28,7 +29,7 @@ TOKENISER = Tokeniser(LEXICON, YEAR)
 def read(text: str, where: str = "九") -> Reading:
     """Read a text, one paragraph a line."""
     paragraphs = [
-        SubmittedParagraph(Passage(line, number, f"p{number}"), where, find_mentions(line))
+        SubmittedParagraph(Passage(line, number, locator=f"p{number}"), where, find_mentions(line))
         for number, line in enumerate(text.splitlines(), start=1)
     ]
     return read_statements(paragraphs, LEXICON, TOKENISER)
@@ -102,6 +103,26 @@ def test_parts_after_a_full_stop_have_the_last_total_as_their_whole() -> None:
     text = "收入合计300万元，与上年相比，减少100万元，下降25%。其中：财政拨款收入270万元，占90%。"
     part = statement(text, "270", "二")
     assert [opened.whole.value for opened in part.opened] == [Decimal(300)]
+
+
+def test_a_list_of_another_paragraph_may_be_of_what_the_section_is_about() -> None:
+    text = (
+        "一般公共预算财政拨款支出200万元。同期国有资本经营预算财政拨款支出0万元。\n"
+        "主要用于以下方面：教育支出150万元，占75%；卫生健康支出50万元，占25%。"
+    )
+    found = read(text, "五")
+    judge = Judge(LEXICON, "万元")
+    assert [one.holds for one in check_lists(found.statements, judge)] == [True]
+    shares = [one for one in found.statements if one.measure is Measure.SHARE]
+    assert [judge.judge(one).holds for one in shares] == [True, True]
+
+
+def test_what_is_known_is_no_part_of_the_last_amount_of_another_sentence() -> None:
+    text = (
+        "教育支出（类）150万元；卫生健康支出（类）50万元。"
+        "其中，卫生健康支出和教育支出分别为50万元和150万元。"
+    )
+    assert list(check_lists(read(text, "五").statements, Judge(LEXICON, "万元"))) == []
 
 
 def test_two_amounts_in_one_breath_have_their_own_changes() -> None:

@@ -67,7 +67,9 @@ def find_omissions(
         if says_equal(sentence.text) and equal[sentence.where] and not _states(sentence):
             equal[sentence.where] -= 1
             continue
-        labels = {f.label.removesuffix(_OUTCOME) for f in sentence.figures.values()}
+        # A share or rate of 0 says nothing that its amount does not.
+        stated = [f for f in sentence.figures.values() if f.value or f.unit != "%"]
+        labels = {f.label.removesuffix(_OUTCOME) for f in stated}
         if (labels and labels <= said) or _NOTHING_BEFORE.search(sentence.text):
             continue
         spot = _after(file, sentence, alignment, section)
@@ -137,9 +139,6 @@ def _missing_sentence(
         names = "、".join(f"{figure.label}{_shown(figure)}" for figure in lost[:3])
         evidence = Evidence(expected=_value(lost[0]), cells=cells_of(lost[0]))
         yield mark(rules.SENTENCE, f"缺少一句：“{words}……”（{names}）", spot, evidence)
-    elif figures and not _states(sentence):
-        # The parts of what is 0 need not be told one by one.
-        return
     elif not any(figure.value and _value(figure) not in seldom for figure in figures):
         severity = Severity.WARNING
         yield mark(rules.SENTENCE, f"缺少一句：“{words}……”", spot, severity=severity)

@@ -125,7 +125,9 @@ def _whole_of(one: Statement) -> Statement | None:
             return opened.whole
     known = {name for quantity in one.quantities for name in (quantity.whole,) if name}
     for opened in open_lists[:1]:
-        if opened.sentence == one.sentence and not known - _names(opened.whole):
+        # After a full stop the last amount before 其中 need not be the whole of what we know.
+        is_near = opened.whole.sentence == opened.sentence or not one.quantities
+        if is_near and opened.sentence == one.sentence and not known - _names(opened.whole):
             return opened.whole
     return None
 
