@@ -46,14 +46,14 @@ def open_list(
         return
     # 其中占比较大的有…, 主要包括…: only some of them.
     is_some = _MAINLY.match(token.text) or text[token.end : token.end + 1] == "占"
+    is_divided = _DIVIDES.search(token.text) is not None
     wholes = [whole]
-    if whole.sentence[0] != at[0] and context.main is not None and context.main.sets:
+    if is_divided and whole.sentence[0] != at[0] and context.main is not None and context.main.sets:
         # The last amount of another paragraph may have been said by the way: so may what the
         # section is about be meant.
         main = memory.latest(context.main, Measure.AMOUNT, 0)
         wholes += [main] if main is not None and main is not whole else []
     others = tuple(one for one in context.wholes if one.whole not in wholes)
-    is_divided = _DIVIDES.search(token.text) is not None
     opened = (Opened(one, at, not is_some, is_divided) for one in wholes)
     context.wholes = (*opened, *others)[:_MOST_WHOLES]
 
