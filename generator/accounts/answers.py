@@ -76,14 +76,14 @@ def reason_records(inputs: Inputs) -> tuple[Record, ...]:
 def answered_rows(inputs: Inputs) -> tuple[Record, ...]:
     """Return the rows of a 待补充.csv in the data, be it renamed to 原因.csv."""
     renamed = (
-        record for record in inputs.lists.get(Lists.REASONS, ()) if "填写位置" in record.texts
+        record for record in inputs.lists.get(Lists.REASONS, ()) if zh.FILL_IN in record.texts
     )
     return (*renamed, *inputs.lists.get(Lists.GAPS, ()))
 
 
 def _target_of(record: Record) -> str:
     """Return the list, text or table that a row asks for, nothing for a reason."""
-    where = record.text("填写位置").strip()
+    where = record.text(zh.FILL_IN).strip()
     key = record.text(zh.MATTER)
     stem = re.sub(r"\.(?:csv|md|toml)$", "", where.removeprefix("工作表").strip())
     if where and not where.startswith(_OWN_COLUMN) and stem != Lists.REASONS:

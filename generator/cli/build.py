@@ -94,7 +94,7 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
     department = result.department
     console.print()
     screen.print_title(console, department.accounts.identity, department.profile)
-    screen.print_written(console, result.files)
+    screen.print_written(console, result.shown)
     in_workbook = request.data.is_file()
     if result.waiting:
         advice = (

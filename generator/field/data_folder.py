@@ -25,6 +25,7 @@ LAST_YEAR = zh.LAST_YEAR
 TEXTS = "文字"
 ATTACHMENTS = zh.ATTACHMENTS
 SETTINGS = "行文.toml"
+HISTORY = "历史"  # earlier versions of files, which nothing reads
 GUIDE = zh.EXPLANATION
 # The texts that a narrative uses: files of 文字/, or sheets of a workbook.
 TEXT_NAMES = (

@@ -68,6 +68,7 @@ PURPOSE_KEYS = (
     "因公出国（境）用途",
     "公务用车购置用途",
 )
+_OTHER_YEARLY = ("增长", "下降", "持平", "无可比")
 _SYNONYMS = {
     "国内接待批次": zh.DOMESTIC_GROUPS,
     "国内接待批次数": zh.DOMESTIC_GROUPS,
@@ -102,6 +103,14 @@ def canonical(text: str, known: tuple[str, ...]) -> str:
     plain = key_of(text)
     key = _SYNONYMS.get(plain) or _BY_PLAIN.get(plain, "")
     return key if key in known else ""
+
+
+def basis_of(text: str) -> str:
+    """Return 上年 or 预算 where words say which (增加, 大于预算), else nothing."""
+    if zh.BUDGET in text:
+        return zh.BUDGET
+    yearly = (zh.LAST_YEAR, zh.INCREASE, zh.DECREASE, *_OTHER_YEARLY)
+    return zh.LAST_YEAR if any(word in text for word in yearly) else ""
 
 
 _BY_PLAIN = {

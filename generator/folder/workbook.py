@@ -142,7 +142,7 @@ def _offer(sheet: Worksheet, cells: str, reference: str, *, strict: bool) -> Non
 
 def _write_reasons(sheet: Worksheet, reasons: tuple[ReasonRow, ...], choices: Choices) -> None:
     """Write every reason that is asked for; a click on its cell shows what it has to explain."""
-    head = (zh.MATTER, zh.REASON, zh.BASIS, "章节", zh.AMOUNT, "方向")
+    head = (zh.MATTER, zh.REASON, zh.BASIS, zh.SECTION_COLUMN, zh.AMOUNT, zh.DIRECTION)
     rows = tuple(
         (one.key, one.reason, one.basis, one.section, one.amount, one.direction) for one in reasons
     )

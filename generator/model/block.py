@@ -43,7 +43,9 @@ class Gap:
     """A place where the user has to supply something: a reason, a purpose, a figure.
 
     `key` is the key to be used in `file` (原因.csv, 事项.csv …); `wording` is what the mark says;
-    `amount` and `direction` are what the reason has to explain, as printed.
+    `amount` and `direction` are what the reason has to explain, as printed; `final`, `base` and
+    `difference` the amount itself, what it is compared with (last year, budget), and by how much
+    they differ.
     """
 
     key: str
@@ -53,6 +55,9 @@ class Gap:
     amount: str = ""
     direction: str = ""
     basis: str = ""
+    final: str = ""
+    base: str = ""
+    difference: str = ""
 
     @property
     def mark(self) -> str:
