@@ -10,7 +10,7 @@ from generator.accounts.reasons import reason_key
 from generator.base.codes import L06
 from generator.base.labels import key_of, squash
 from generator.field import zh
-from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists
+from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists, without_mark
 from generator.field.hollow import describes
 from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, canonical
 from generator.model.finding import Finding, finding
@@ -28,6 +28,7 @@ _ANSWERED = (Lists.FACTS, Lists.LAST_TOTALS, Lists.BUDGETS, Lists.IDENTITY)
 _OWN_COLUMN = "本表"
 _ANSWER_COLUMNS = (zh.REASON, zh.AMOUNT)
 _NUMBER_AND_UNIT = re.compile(r"(?P<number>[-0-9.,]+)(?P<unit>[^-0-9.,]{1,5})")
+_KEEP = ("沿用", "沿用上年", "沿用上年文字")  # last year's text is right as it stands
 _BUDGET_CODE = re.compile(r"[0-9]{3,7}")
 
 
@@ -119,6 +120,10 @@ def _place(answer: _Answer, lists: dict[str, tuple[Record, ...]], texts: dict[st
     stem = name.rpartition("/")[2]
     if stem not in TEXT_NAMES:
         return False
+    former = without_mark(texts.get(stem, ""))
+    if former is not None:
+        texts[stem] = former if squash(answer.text) in _KEEP else answer.text
+        return True
     if not describes(texts.get(stem, "")):
         texts[stem] = answer.text
     return squash(texts[stem]) == squash(answer.text)

@@ -29,7 +29,12 @@ _NEEDED = (Lists.IDENTITY, Lists.BUDGETS, Lists.FACTS)
 
 
 def run_import(
-    files: Sequence[Path], target: Path, *, profile: str = "", templates: Path | None = None
+    files: Sequence[Path],
+    target: Path,
+    *,
+    profile: str = "",
+    templates: Path | None = None,
+    replace: bool = False,
 ) -> bool:
     """Import and print the report; return False where something was refused.
 
@@ -41,8 +46,8 @@ def run_import(
     files = [file for file in files if file not in drafts]
     if not files:
         return all(merged)
-    report = import_files(files, target)
-    write_files(report.files)
+    report = import_files(files, target, replace=replace)
+    write_files(report.files, report.outdated)
     _print_report(console, report, target)
     if target.name != LAST_YEAR and any(map(is_own_document, files)):
         console.print(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
+from generator.field.data_folder import without_mark
 from generator.files.markdown import read_markdown, table_lines
 from generator.model.block import Gap, Paragraph
 from generator.model.comparison import Direction
@@ -158,10 +159,16 @@ class Vocabulary:
         given = self.accounts.texts.get(name, "")
 
         def paragraphs() -> str:
-            if given.strip():
-                self.printer.ledger.texts.add(name)
+            gap = Gap(name, name, file=file, section=self.printer.section)
+            if not given.strip():
+                return self.printer.gap(gap)
+            self.printer.ledger.texts.add(name)
+            current = without_mark(given)
+            if current is None:
                 return marked_paragraphs(given)
-            return self.printer.gap(Gap(name, name, file=file, section=self.printer.section))
+            # Last year's text, not looked through yet: a mark stands above it.
+            above = self.printer.gap(replace(gap, wording=f"核对上年的{name}"))
+            return f"{above}\n\n{marked_paragraphs(current)}"
 
         return Named({"有": bool(given.strip())}, paragraphs)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.decoding import decode
 from generator.base.formulas import neutralise, restore
 from generator.field import zh
+from generator.field.data_folder import TEXTS
 from generator.field.keys import basis_of
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def _row_of(gap: Gap, known: Known) -> GapRow:
     former = known.former
     reason = former.reasons.get((gap.key, gap.basis)) or former.reasons.get((gap.key, ""), "")
     count = former.counts.get(gap.key, "") if where != _HERE else ""
+    is_text = where.startswith(TEXTS) and gap.wording != gap.key
+    reason = f"见 {where}；可用的填“沿用”" if is_text else reason if where == _HERE else ""
     return GapRow(
         gap.key,
         gap.section,
@@ -106,7 +109,7 @@ def _row_of(gap: Gap, known: Known) -> GapRow:
         gap.difference,
         direction,
         where,
-        reason if where == _HERE else "",
+        reason,
     )
 
 

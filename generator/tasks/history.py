@@ -20,13 +20,16 @@ class Kept(NamedTuple):
     outdated: tuple[Path, ...]
 
 
+NOTHING_KEPT = Kept({}, ())
+
+
 def keep_version(path: Path, root: Path | None = None) -> Kept:
     """Return what keeps the file at `path` before it is replaced; nothing where there is none.
 
     `root` is the data folder where the file lies in a folder below it (上年/公开01.csv).
     """
     if not path.is_file():
-        return Kept({}, ())
+        return NOTHING_KEPT
     root = root or path.parent
     folder = root / HISTORY
     stem = "-".join((*path.relative_to(root).parts[:-1], path.stem))

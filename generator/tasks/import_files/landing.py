@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.accounts.reasons import reason_key
 from generator.base.formulas import neutralise_rows
 from generator.field import keys
-from generator.field.data_folder import Lists
+from generator.field.data_folder import LAST_YEAR, Lists
 from generator.files.csv import read_sheet, read_text
 from generator.folder.contents import format_csv
 from generator.folder.list_rows import MissingHeadError, fill_list
 from generator.folder.skeleton import COLUMNS
+from generator.tasks.history import NOTHING_KEPT, Kept, keep_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,12 +38,14 @@ class Landed(Enum):
     FILLED = "已补入"
     SAME = "文件夹中已有相同的，没有改动"
     KEPT = "文件夹中已有另一份，没有覆盖"
+    REPLACED = "已换掉原来的，原来的存入了 历史/"
 
 
 class LandedFile(NamedTuple):
     """A file of the folder, what becomes of it, and its keys that are new or differ.
 
-    `data` is what is to be written, None where the file stays as it is.
+    `data` is what is to be written, None where the file stays as it is; `kept` is the version
+    that it replaces.
     """
 
     path: Path
@@ -50,6 +53,7 @@ class LandedFile(NamedTuple):
     added: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
     data: bytes | None = None
+    kept: Kept = NOTHING_KEPT
 
 
 def existing_file(folder: Path, name: str) -> Path | None:
@@ -70,8 +74,8 @@ def trim_rows(rows: Iterable[tuple[str, ...]]) -> Rows:
     return tuple(row[:width] for row in filled)
 
 
-def land_rows(folder: Path, name: str, rows: Rows) -> LandedFile:
-    """Return a table as the file that is not there yet; an existing one is kept."""
+def land_rows(folder: Path, name: str, rows: Rows, *, replace: bool = False) -> LandedFile:
+    """Return a table as the file that is not there yet; an existing one is kept, or replaced."""
     rows = neutralise_rows(rows)
     there = existing_file(folder, name)
     path = there or folder / f"{name}.csv"
@@ -80,7 +84,11 @@ def land_rows(folder: Path, name: str, rows: Rows) -> LandedFile:
     sheet, _ = read_sheet(there, there.name)
     # Read back, a cell has lost the apostrophe that keeps it from being a formula.
     same = sheet is not None and trim_rows(neutralise_rows(sheet.rows)) == trim_rows(rows)
-    return LandedFile(path, Landed.SAME if same else Landed.KEPT)
+    if same or not replace:
+        return LandedFile(path, Landed.SAME if same else Landed.KEPT)
+    root = folder.parent if folder.name == LAST_YEAR else folder
+    kept = keep_version(path, root)
+    return LandedFile(path, Landed.REPLACED, data=format_rows(path, rows), kept=kept)
 
 
 def land_list(folder: Path, name: str, rows: Rows) -> LandedFile:

@@ -135,6 +135,12 @@ def make_accountant_workbook(  # noqa: PLR0913 - one parameter an option
     return replace(made, data=format_workbook(contents, known, made.reasons))
 
 
+def refuse_taken(target: Path) -> None:
+    """Raise TargetTakenError where something stands already that is no empty folder."""
+    if target.is_file() or (target.is_dir() and any(target.iterdir())):
+        raise TargetTakenError(target)
+
+
 def _is_begun(target: Path, files: Mapping[str, bytes]) -> bool:
     """Whether a folder holds some of the files as they would be written, and nothing else.
 
