@@ -12,7 +12,7 @@ from generator.base.labels import key_of, squash
 from generator.field import zh
 from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists, without_mark
 from generator.field.hollow import describes
-from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, canonical
+from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, book_of, canonical
 from generator.model.finding import Finding, finding
 from generator.model.records import Record
 
@@ -85,6 +85,7 @@ def answered_rows(inputs: Inputs) -> tuple[Record, ...]:
 def _target_of(record: Record) -> str:
     """Return the list, text or table that a row asks for, nothing for a reason."""
     where = record.text(zh.FILL_IN).strip()
+    where = where.removesuffix(f"（{book_of(where)}）")
     key = record.text(zh.MATTER)
     stem = re.sub(r"\.(?:csv|md|toml)$", "", where.removeprefix("工作表").strip())
     if where and not where.startswith(_OWN_COLUMN) and stem != Lists.REASONS:

@@ -43,30 +43,42 @@ class GapRow(NamedTuple):
     @property
     def identity(self) -> tuple[str, str, str]:
         """What makes two rows the same: key, basis, and the file that lacks it."""
-        where = "" if self.填写位置 == _HERE else self.填写位置
-        return self.事项, basis_of(self.方向), where
+        return self.事项, basis_of(self.方向), self.填写位置.removeprefix(_HERE)
 
     @property
     def is_filled(self) -> bool:
         """Whether somebody has typed into it: a number that is asked may stand under 金额."""
-        asks_number = self.填写位置 not in ("", _HERE)
-        return bool(self.原因 or self.more or (asks_number and self.金额))
+        return bool(self.原因 or self.more or (self._asks_number and self.金额))
 
     @property
     def typed(self) -> tuple[tuple[str, str, str], str, str]:
         """What somebody has typed, and for what; a number may stand under 金额."""
-        asks_number = self.填写位置 not in ("", _HERE)
-        return self.identity, self.原因, self.金额 if asks_number else ""
+        return self.identity, self.原因, self.金额 if self._asks_number else ""
+
+    @property
+    def _asks_number(self) -> bool:
+        return bool(self.填写位置) and not self.填写位置.startswith(_HERE)
 
 
 COLUMNS = GapRow._fields[:-1]
 
 
 class Known(NamedTuple):
-    """What a row says besides what is asked: names of codes, what last year's document said."""
+    """What a row says besides what is asked: names of codes, what last year's document said.
+
+    `book` is the workbook beside which the file lies, empty where it lies in the data folder.
+    """
 
     names: Mapping[str, str]
     former: Former
+    book: str = ""
+
+    def where(self, file: str) -> str:
+        """Return where a gap is to be filled in."""
+        if not self.book:
+            return _HERE if file == REASONS_FILE else file
+        stem = file.rpartition("/")[2].rpartition(".")[0]
+        return f"{_HERE if file == REASONS_FILE else f'工作表 {stem}'}（{self.book}）"
 
 
 def list_gap_rows(
@@ -90,16 +102,17 @@ def list_gap_rows(
 
 def _row_of(gap: Gap, known: Known) -> GapRow:
     """Return the row that asks for a gap; a direction that tells no basis names it."""
-    where = _HERE if gap.file == REASONS_FILE else gap.file
     direction = gap.direction
     if basis_of(direction) != gap.basis:
         direction = f"与{gap.basis}相比"
     code = gap.key.removesuffix(zh.PURPOSE)
     former = known.former
-    reason = former.reasons.get((gap.key, gap.basis)) or former.reasons.get((gap.key, ""), "")
-    count = former.counts.get(gap.key, "") if where != _HERE else ""
-    is_text = where.startswith(TEXTS) and gap.wording != gap.key
-    reason = f"见 {where}；可用的填“沿用”" if is_text else reason if where == _HERE else ""
+    is_reason = gap.file == REASONS_FILE
+    said = former.reasons.get((gap.key, gap.basis)) or former.reasons.get((gap.key, ""), "")
+    reason = said if is_reason else ""
+    count = "" if is_reason else former.counts.get(gap.key, "")
+    if gap.file.startswith(TEXTS) and gap.wording != gap.key:
+        reason = f"见 {gap.file}；可用的填“沿用”"
     return GapRow(
         gap.key,
         gap.section,
@@ -108,7 +121,7 @@ def _row_of(gap: Gap, known: Known) -> GapRow:
         gap.base or count,
         gap.difference,
         direction,
-        where,
+        known.where(gap.file),
         reason,
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.decoding import UndecodableError
 from generator.base.errors import OutputFolderError
 from generator.base.output import refuse_no_file
+from generator.field.keys import book_of
 from generator.model.block import Paragraph
 from generator.reporting.gaps import (
     GAPS_FILE,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 class GapsPlan(NamedTuple):
     """The files to be written and removed: 待补充.csv, and the version that it replaces.
 
-    `waiting`: reasons are filled in that are not used, because the data is a workbook.
+    `waiting`: reasons are filled in beside a workbook that were not asked for it by name.
     """
 
     files: Mapping[Path, bytes]
@@ -53,7 +54,7 @@ def plan_gaps(inputs: Inputs, department: Department, templates: Path | None) ->
     there = _read_rows(path)
     filled = tuple(row for row in there if row.is_filled)
     used = used_rows(department.answers)
-    typed = {row.typed for row in filled if any(row.typed[1:])}
+    typed = {row.typed for row in filled if any(row.typed[1:]) and not _is_of_other(row, inputs)}
     waiting = not in_folder and bool(typed - {row.typed for row in used})
     if not department.gaps:
         # What was filled in is given by this file alone.
@@ -63,13 +64,23 @@ def plan_gaps(inputs: Inputs, department: Department, templates: Path | None) ->
         return GapsPlan(kept.files, (path, *kept.outdated))
     carried = join_filled_rows(filled, used)
     asked = tuple(_asked(inputs, department, templates)) if carried else ()
-    known = Known(_names(department.accounts), department.former)
+    known = Known(
+        names_of_codes(department.accounts),
+        department.former,
+        "" if in_folder else inputs.folder.name,
+    )
     rows = tuple(list_gap_rows(department.gaps, carried, asked, known))
     if rows == there:
         return GapsPlan({}, waiting=waiting)
     kept = keep_version(path)
     files = {**kept.files, path: format_gap_rows(rows)}
     return GapsPlan(files, kept.outdated, waiting)
+
+
+def _is_of_other(row: GapRow, inputs: Inputs) -> bool:
+    """Whether a row was asked for another workbook that lies beside this one."""
+    book = book_of(row.填写位置)
+    return bool(book) and book != inputs.folder.name and (inputs.folder.parent / book).exists()
 
 
 def _read_rows(path: Path) -> tuple[GapRow, ...]:
@@ -92,7 +103,7 @@ def _asked(inputs: Inputs, department: Department, templates: Path | None) -> It
             yield from (replace(gap, section=block.where or gap.section) for gap in gaps)
 
 
-def _names(accounts: Accounts) -> dict[str, str]:
+def names_of_codes(accounts: Accounts) -> dict[str, str]:
     """Return the names of codes, as the tables print them where they do."""
     rows = (row for table in accounts.tables.values() for row in table.rows)
     budgets = {item.code: item.name for item in accounts.item_budgets if item.name}

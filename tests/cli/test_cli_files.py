@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import shutil
 from pathlib import Path
 
 import docx
@@ -175,21 +176,31 @@ def test_reasons_saved_with_tabs_are_kept(shell: Shell) -> None:
     assert ["2101103", "填好了"] in [[row[0], row[-1]] for row in read_rows(data / GAPS)]
 
 
-def test_reasons_beside_a_workbook_wait_for_it(shell: Shell) -> None:
-    """It lies beside the workbook, which is never written to."""
+def test_reasons_beside_a_workbook_count_for_it_alone(shell: Shell) -> None:
+    """Two workbooks may lie in one folder: a row says whose it is."""
     data = copy_data(shell.folder / "数据")
     (data / "原因.csv").unlink()
     shell.run("init", "数据", "--xlsx")
     folder = shell.folder / "表"
     folder.mkdir()
-    book = (shell.folder / "数据.xlsx").rename(folder / "数据.xlsx")
-    shell.run(book, "--docx", "-o", "初稿.docx")
-    rows = read_rows(folder / GAPS)
-    rows[1][-1] = "专项资金增加"
-    write_rows(folder / GAPS, rows)
-    found = shell.run(book, "--docx", "-o", "初稿.docx")
+    books = [folder / "甲（局）.xlsx", folder / "乙.xlsx"]
+    for book in books:
+        shutil.copy(shell.folder / "数据.xlsx", book)
+        shell.run(book, "--docx", "-o", "初稿.docx")
+        rows = read_rows(folder / GAPS)
+        own = next(row for row in rows if row[0] == "收支总计" and book.name in row[-3])
+        own[-1] = f"{book.stem}专项资金增加"
+        write_rows(folder / GAPS, rows)
+    for book in books:
+        found = shell.run(book, "--docx", "-o", "初稿.docx")
+        assert "还没有使用" not in found.out
+        assert f"主要原因是{book.stem}专项资金增加。" in shell.run(book, "--text").out
+    filled = {row[-1] for row in read_rows(folder / GAPS)[1:] if row[-1]}
+    assert filled == {"甲（局）专项资金增加", "乙专项资金增加"}
+    books[0].rename(folder / "丙.xlsx")
+    found = shell.run(folder / "丙.xlsx", "--docx", "-o", "初稿.docx")
     assert "还没有使用" in found.out
-    assert rows[1] in read_rows(folder / GAPS)
+    assert filled < {row[-1] for row in read_rows(folder / GAPS)[1:]} | {""}
 
 
 def test_a_gaps_file_in_the_data_folder_is_added_to_the_reasons(shell: Shell) -> None:

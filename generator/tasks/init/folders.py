@@ -20,6 +20,7 @@ from generator.folder.skeleton import empty_contents
 from generator.model.block import Paragraph
 from generator.reading.lists import LIST_BY_FILE
 from generator.tasks.department import write_department
+from generator.tasks.gaps import names_of_codes
 from generator.tasks.import_files.landing import SUFFIXES, existing_file
 from generator.tasks.init.sources import known_keys, read_source, read_unfinished, write_bare
 
@@ -227,4 +228,6 @@ def _called_for(
         for span in block.spans
         if span.gap is not None
     )
-    return list_reasons(asked, department.gaps, department.accounts.reasons)
+    accounts = department.accounts
+    names, former = names_of_codes(accounts), department.former.reasons
+    return list_reasons(asked, department.gaps, accounts.reasons, names, former)
