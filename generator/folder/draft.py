@@ -141,7 +141,8 @@ def align_draft(
     claims = Counter(match.first for _, found in matches for match in found)
     for pattern, found in matches:
         _read_paragraph(reading, pattern, found, claims)
-    if patterns and not reading.used:
+    telling = [found for one, found in matches if _tells(one)]
+    if patterns and not (any(telling) if telling else reading.used):
         message = f"{name} 与由该数据文件夹写出的文字对不上，不像它的草稿；没有读入任何原因"
         return (), (_finding(message, Severity.ERROR, Place(name)),)
     ours = (*(p.text for p in (*expected.bare, *expected.written)), *expected.captions)
@@ -161,6 +162,11 @@ def _patterns(expected: Expected) -> Iterator[_Pattern]:
     for at, paragraph in enumerate(expected.bare):
         if any(span.gap is not None and _is_read(span.gap) for span in paragraph.spans):
             yield _pattern_of(paragraph, expected.written[at].text if parallel else "")
+
+
+def _tells(pattern: _Pattern) -> bool:
+    """Whether a paragraph tells whose draft it is: it prints an amount of the data."""
+    return any(span.figure and span.figure.value for span in pattern.paragraph.spans)
 
 
 def _is_read(gap: Gap) -> bool:
