@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.codes import L11
+from generator.base.codes import L05, L11
 from generator.base.labels import key_of, squash
 from generator.base.output import write_files, write_new_files
 from generator.base.severity import Severity
@@ -36,6 +36,7 @@ from generator.tasks.start.taking import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.model.block import Gap
     from generator.model.finding import Finding
@@ -145,8 +146,23 @@ def _import_last(last: Sequence[Given], root: Path) -> _Filled:
     tables = {found.path: found.file.data for found in report.tables}
     write_files({path: data for path, data in tables.items() if data is not None})
     line = f"{LAST_YEAR}/：{len(tables)} 张公开表"
-    said = (one for one in report.findings if one.severity is Severity.ERROR)
-    return _Filled((line,), tuple(said))
+    names = {path.name for path in tables}
+    errors = (one for one in report.findings if one.severity is Severity.ERROR)
+    return _Filled((line,), tuple(_of_last_year(one, names) for one in errors))
+
+
+def _of_last_year(one: Finding, names: AbstractSet[str]) -> Finding:
+    """Return what is wrong with a table of last year as said of 上年/.
+
+    It is published and stays as it is: a warning, unless the table was not written at all.
+    """
+    places = tuple(
+        place._replace(file=f"{LAST_YEAR}/{place.file}") if place.file in names else place
+        for place in one.places
+    )
+    is_refusal = one.code in (L05.code, L11.code)
+    severity = one.severity if is_refusal else Severity.WARNING
+    return replace(one, places=places, severity=severity)
 
 
 def _scope(report: ImportReport) -> str:
