@@ -9,7 +9,7 @@ from generator.base.errors import TargetTakenError
 from generator.base.money import format_number
 from generator.base.output import is_temporary
 from generator.field import zh
-from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS, Lists
+from generator.field.data_folder import HISTORY, LAST_YEAR, SETTINGS, TEXTS, Lists
 from generator.field.forms import FORM_BY_NUMBER
 from generator.folder.contents import folder_files
 from generator.folder.guide import guide_text, texts_guide
@@ -166,7 +166,7 @@ def _refuse_taken(target: Path, files: Mapping[str, bytes]) -> None:
         return
     names = [path.name for path in target.iterdir()] if target.is_dir() else []
     stems = {name.rpartition(".")[0] or name for name in names}
-    known = {*FORM_BY_NUMBER, *LIST_BY_FILE, LAST_YEAR, TEXTS, SETTINGS.rpartition(".")[0]}
+    known = {*FORM_BY_NUMBER, *LIST_BY_FILE, LAST_YEAR, TEXTS, HISTORY, SETTINGS.rpartition(".")[0]}
     imported = stems & set(FORM_BY_NUMBER) and stems <= known and Lists.IDENTITY not in stems
     if not target.is_dir() or (names and not imported):
         raise TargetTakenError(target)
@@ -202,7 +202,7 @@ def _carried(department: Department) -> tuple[Carried, ...]:
 
 
 def _left_behind(last: Path, copied: Iterable[str]) -> tuple[str, ...]:
-    used = {*copied, SETTINGS, TEXTS, LAST_YEAR, "说明.md"}
+    used = {*copied, SETTINGS, TEXTS, LAST_YEAR, HISTORY, "说明.md"}
     used |= {f"{name}{suffix}" for name in LIST_BY_FILE for suffix in SUFFIXES}
     names = (path.name for path in last.iterdir() if not path.name.startswith((".", "~$")))
     return tuple(sorted(name for name in names if name not in used))

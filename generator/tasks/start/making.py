@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import L05, L11
 from generator.base.labels import key_of, squash
-from generator.base.output import write_files, write_new_files
 from generator.base.severity import Severity
 from generator.field import zh
 from generator.field.data_folder import LAST_YEAR
@@ -81,7 +80,7 @@ def start_folder(files: Sequence[Path], target: Path) -> Started:
         read = _fill(root, found)
         sources = read_sources(root)
         department = word_department(sources)
-        write_files(plan_gaps(sources.inputs, department, None).files)
+        _put(plan_gaps(sources.inputs, department, None).files)
         made = _collect(root, target)
     identity = department.accounts.identity
     return Started(
@@ -107,9 +106,9 @@ class _Filled(NamedTuple):
 def _fill(root: Path, found: Sorted) -> _Filled:
     """Write the folder: what the files hold, each thing under its key."""
     name = departments(found.this) or departments(found.last)
-    write_new_files(init_folder(root, name=name, year=found.year))
+    _put(init_folder(root, name=name, year=found.year))
     imported = import_files([one.path for one in found.this], root)
-    write_files(imported.files)
+    _put(imported.files)
     findings = list(imported.findings)
     lines: list[str] = []
     if found.last:
@@ -131,10 +130,17 @@ def _fill(root: Path, found: Sorted) -> _Filled:
         partial(take_texts, root, found.last),
     ):
         taken: Taken = take()
-        write_files(taken.files)
+        _put(taken.files)
         lines += taken.lines
     findings += _renamed(found)
     return _Filled(tuple(lines), sort_findings(findings))
+
+
+def _put(files: Mapping[Path, bytes]) -> None:
+    """Write files of the folder as it grows, in a temporary place."""
+    for path, data in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _import_last(last: Sequence[Given], root: Path) -> _Filled:
@@ -144,7 +150,7 @@ def _import_last(last: Sequence[Given], root: Path) -> _Filled:
         return _Filled((), ())
     report = import_files(with_tables, root / LAST_YEAR)
     tables = {found.path: found.file.data for found in report.tables}
-    write_files({path: data for path, data in tables.items() if data is not None})
+    _put({path: data for path, data in tables.items() if data is not None})
     line = f"{LAST_YEAR}/：{len(tables)} 张公开表"
     names = {path.name for path in tables}
     errors = (one for one in report.findings if one.severity is Severity.ERROR)
