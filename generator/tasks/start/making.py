@@ -18,6 +18,7 @@ from generator.field.data_folder import LAST_YEAR
 from generator.model.finding import finding, sort_findings
 from generator.model.place import Place
 from generator.reading.folder import read_folder
+from generator.review.harvest.harvest import harvest
 from generator.tasks.department import read_sources, word_department
 from generator.tasks.gaps import plan_gaps
 from generator.tasks.import_files.importing import import_files
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from generator.model.block import Gap
     from generator.model.finding import Finding
+    from generator.model.table import Table
     from generator.tasks.import_files.report import ImportReport
     from generator.tasks.start.sorting import Given, Sorted
     from generator.tasks.start.taking import Taken
@@ -116,24 +118,32 @@ def _fill(root: Path, found: Sorted) -> _Filled:
         lines += former.taken
         findings += former.findings
     inputs, _ = read_folder(root)
+    last = tuple(_reread(one, inputs.tables) for one in found.last)
     codes = frozenset(row.code for table in inputs.tables.values() for row in table.coded_rows())
     given = {zh.DEPARTMENT_NAME: name, zh.YEAR: str(found.year), zh.SCOPE: _scope(imported)}
-    nature = tell_nature(found.last, inputs.last_year)
+    nature = tell_nature(last, inputs.last_year)
     if nature:
         given[zh.UNIT_KIND] = nature
     for take in (
-        partial(take_identity, root, given, found.last),
+        partial(take_identity, root, given, last),
         partial(budget_rows, root, inputs.tables),
-        partial(take_totals, root, found.last),
-        partial(take_counts, root, found.last),
-        partial(take_reasons, root, found.last, codes),
-        partial(take_texts, root, found.last),
+        partial(take_totals, root, last),
+        partial(take_counts, root, last),
+        partial(take_reasons, root, last, codes),
+        partial(take_texts, root, last),
     ):
         taken: Taken = take()
         _put(taken.files)
         lines += taken.lines
     findings += _renamed(found)
     return _Filled(tuple(lines), sort_findings(findings))
+
+
+def _reread(one: Given, tables: Mapping[str, Table]) -> Given:
+    """Return a text without tables, its 项 told by the names in this year's tables."""
+    if one.submission is None or one.has_tables:
+        return one
+    return one._replace(harvest=harvest(one.submission, tables))
 
 
 def _put(files: Mapping[Path, bytes]) -> None:
@@ -145,7 +155,7 @@ def _put(files: Mapping[Path, bytes]) -> None:
 
 def _import_last(last: Sequence[Given], root: Path) -> _Filled:
     """Write last year's tables into 上年/; its lists and texts are taken over one by one."""
-    with_tables = [one.path for one in last if one.report is not None and one.report.tables]
+    with_tables = [one.path for one in last if one.has_tables]
     if not with_tables:
         return _Filled((), ())
     report = import_files(with_tables, root / LAST_YEAR)

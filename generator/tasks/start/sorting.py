@@ -39,6 +39,11 @@ class Given(NamedTuple):
     harvest: Harvest = _NOTHING
     named: bool = False
 
+    @property
+    def has_tables(self) -> bool:
+        """Whether any of the nine tables was found."""
+        return self.report is not None and bool(self.report.tables)
+
     def identity(self, key: str) -> str:
         """Return what the text says of who publishes."""
         records = self.harvest.lists.get(zh.IDENTITY, ())
@@ -117,7 +122,7 @@ def sort_years(files: Iterable[Given]) -> Sorted:
             f"今年是 {year} 年度，上年应是 {year - 1} 年度；"
             f"{listed}不是这两年的，请换成这两年的文件"
         )
-    if not any(one.report is not None and one.report.tables for one in this):
+    if not any(one.has_tables for one in this):
         names = "、".join(one.path.name for one in this)
         raise YearsUnclearError(f"{names} 中没有 {year} 年度的公开表；请给出今年的表")
     if len(years) == 1:

@@ -15,6 +15,7 @@ from generator.field.keys import FACT_UNITS, canonical
 from generator.files.csv import read_sheet
 from generator.folder.list_rows import ListRows
 from generator.folder.skeleton import COLUMNS
+from generator.review.harvest.harvest import harvest_totals
 from generator.tasks.import_files.landing import (
     existing_file,
     format_rows,
@@ -24,7 +25,7 @@ from generator.tasks.import_files.landing import (
 from generator.tasks.start.texts import read_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.model.records import Record
@@ -92,15 +93,21 @@ def tell_nature(last: Iterable[Given], tables: Mapping[str, Table]) -> str:
     return zh.ADMINISTRATIVE if same else ""
 
 
-def take_totals(root: Path, last: Iterable[Given]) -> Taken:
-    """Return 上年数.csv with 机关运行经费, which no table holds."""
+def take_totals(root: Path, last: Sequence[Given]) -> Taken:
+    """Return 上年数.csv with what no table holds: 机关运行经费, and all where there are none."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in last:
+        if one.submission is not None and not one.has_tables:
+            found |= harvest_totals(one.submission)
     stated = next((r for r in _facts(last) if _fact_key(r) == zh.RUNNING_COSTS), None)
-    if stated is None:
+    if stated is not None:
+        found[zh.RUNNING_COSTS] = stated.text(zh.VALUE), stated.text(zh.UNIT)
+    if not found:
         return Taken()
-    amount, unit = stated.text(zh.VALUE), stated.text(zh.UNIT)
-    rows = (COLUMNS[Lists.LAST_TOTALS], (zh.RUNNING_COSTS, amount, unit))
-    landed = land_list(root, Lists.LAST_TOTALS, rows)
-    line = f"{Lists.LAST_TOTALS}.csv：{zh.RUNNING_COSTS} {amount}{unit}"
+    rows = tuple((key, *amount) for key, amount in found.items())
+    landed = land_list(root, Lists.LAST_TOTALS, (COLUMNS[Lists.LAST_TOTALS], *rows))
+    listed = "、".join(f"{key} {amount}{unit}" for key, amount, unit in rows)
+    line = f"{Lists.LAST_TOTALS}.csv：{listed}"
     return Taken({landed.path: landed.data} if landed.data else {}, [line])
 
 
