@@ -20,9 +20,11 @@ def doubled(text: str) -> str:
     return f"{Decimal(text.replace(',', '')) * 2:,.2f}"
 
 
-def last_years_document(place: Path, name: str = "去年.docx", year: int = 2023) -> Path:
-    """Write the document of the year before data/: other amounts, the same department."""
-    folder = copy_data(place / f"数据{year}")
+def last_years_document(
+    place: Path, name: str = "去年.docx", year: int = 2023, *, source: Path = DATA
+) -> Path:
+    """Write the document of the year before: other amounts, the same department."""
+    folder = copy_data(place / f"数据{year}", source)
     for path in folder.glob("*.csv"):
         rows = [[text.replace("2024", str(year)) for text in row] for row in read_rows(path)]
         if path.name.startswith("公开0"):

@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from support.folders import DATA, SAMPLES, change, files_in, read_rows, write_rows
@@ -151,6 +152,43 @@ def test_a_workbook_instead_of_a_folder(shell: Shell, files: tuple[Path, Path]) 
     assert whole["上年原因"]
     assert book["主要职责"]["A1"].value == MARK
     assert shell.run("2024年.xlsx", "--docx").status == 0
+
+
+def test_a_document_without_tables_gives_its_totals_and_reasons(
+    shell: Shell, files: tuple[Path, Path]
+) -> None:
+    """Its 项 are told by the names in this year's tables."""
+    word, book = files
+    document = docx.Document(str(word))
+    for table in list(document.tables):
+        table._element.getparent().remove(table._element)
+    document.save(str(word))
+    found = shell.run("start", word, book, "-o", "新年")
+    assert found.status == 0, found.said
+    totals = {row[0]: row[1:3] for row in read_rows(shell.folder / "新年" / "上年数.csv")}
+    assert totals["收支总计"] == ["20789.82", "万元"]
+    assert totals["一般公共预算财政拨款支出"] == ["11996.38", "万元"]
+    reasons = {row[0]: row[3] for row in read_rows(shell.folder / "新年" / "原因.csv")[1:]}
+    given = {row[0]: row[1] for row in read_rows(DATA / "原因.csv")}
+    assert reasons["2010301"] == given["2010301"].replace("2024", "2023")
+
+
+def test_lists_given_beside_the_tables_are_used(shell: Shell, files: tuple[Path, Path]) -> None:
+    shutil.copy(DATA / "年初预算.csv", shell.folder)
+    found = shell.run("start", "年初预算.csv", *files, "-o", "新年")
+    assert found.status == 0, found.said
+    asked = read_rows(shell.folder / "新年" / GAPS)
+    assert "年初预算.csv" not in {row[7] for row in asked}
+    assert "2010301" in {row[0] for row in asked if row[6] == "大于预算"}
+
+
+def test_the_wording_of_last_year_goes_on(shell: Shell) -> None:
+    source = SAMPLES / "普陀财政2024"
+    word = last_years_document(shell.folder, source=source)
+    book = workbook(shell.folder / "今年.xlsx", source)
+    found = shell.run("start", word, book, "-o", "新年")
+    identity = dict(row[:2] for row in read_rows(shell.folder / "新年" / "单位信息.csv")[1:])
+    assert identity["行文"] == "shanghai", found.said
 
 
 def test_the_target_is_never_written_over(shell: Shell, files: tuple[Path, Path]) -> None:

@@ -33,6 +33,7 @@ from generator.tasks.start.taking import (
     take_totals,
     tell_nature,
 )
+from generator.tasks.start.wording import tell_profile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,6 +125,8 @@ def _fill(root: Path, found: Sorted) -> _Filled:
     nature = tell_nature(last, inputs.last_year)
     if nature:
         given[zh.UNIT_KIND] = nature
+    profiles = [tell_profile(one, inputs.last_year, root) for one in last]
+    given[zh.PROFILE] = next(filter(None, profiles), "")
     for take in (
         partial(take_identity, root, given, last),
         partial(budget_rows, root, inputs.tables),

@@ -44,6 +44,11 @@ class Given(NamedTuple):
         """Whether any of the nine tables was found."""
         return self.report is not None and bool(self.report.tables)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the file holds tables or a narrative, which belong to one year."""
+        return self.has_tables or self.submission is not None
+
     def identity(self, key: str) -> str:
         """Return what the text says of who publishes."""
         records = self.harvest.lists.get(zh.IDENTITY, ())
@@ -101,6 +106,9 @@ def _read_text(path: Path) -> tuple[Submission | None, Harvest]:
 def sort_years(files: Iterable[Given]) -> Sorted:
     """Return which files are this year's. Raises YearsUnclearError where that cannot be told."""
     files = tuple(files)
+    newest = max((one.year for one in files), default=0)
+    # Lists alone (年初预算, 事项) are filled in for this year.
+    files = tuple(one if one.year or one.is_told else one._replace(year=newest) for one in files)
     assumed = [
         f"{one.path.name} 中没有印年度，按文件名当作 {one.year} 年度" for one in files if one.named
     ]

@@ -161,8 +161,10 @@ def take_texts(root: Path, last: Iterable[Given]) -> Taken:
     """Return the texts of last year as files of 文字/, each with the line that says so."""
     taken = Taken()
     names: list[str] = []
+    absent = {zh.DUTIES, zh.ORGANISATION}
     for one in last:
         texts = read_texts(one.submission) if one.submission is not None else {}
+        absent -= texts.keys() if one.submission is not None else absent
         for name, text in texts.items():
             landed = land_text(root / TEXTS / f"{name}.md", f"{LAST_YEARS_TEXT}\n{text}\n")
             if landed.data is not None and landed.path not in taken.files:
@@ -171,6 +173,8 @@ def take_texts(root: Path, last: Iterable[Given]) -> Taken:
     if names:
         listed = "、".join(names)
         taken.lines.append(f"{TEXTS}/：{listed}，核对后删去第一行“{LAST_YEARS_TEXT}”")
+    if absent and names:
+        taken.lines.append(f"上年的文件里没有认出：{'、'.join(sorted(absent))}")
     return taken
 
 
