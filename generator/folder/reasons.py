@@ -61,22 +61,27 @@ def list_reasons(
         if found is not None:
             used.add(found)
         reason = given[found].text if found is not None else ""
-        rows[place] = ReasonRow(
-            gap.key,
-            reason,
-            gap.basis,
-            gap.section,
-            names.get(gap.key.removesuffix(zh.PURPOSE), "") if gap.key[:1].isdigit() else "",
-            gap.final,
-            gap.base,
-            gap.difference,
-            gap.direction,
-            former.get(place) or former.get((gap.key, ""), ""),
-            gap.wording,
-        )
+        said = former.get(place) or former.get((gap.key, ""), "")
+        rows[place] = _row_of(gap, reason, names, said)
     unasked = (
         ReasonRow(key, text.text, basis)
         for (key, basis), text in given.items()
         if (key, basis) not in used
     )
     return (*rows.values(), *unasked)
+
+
+def _row_of(gap: Gap, reason: str, names: Mapping[str, str], former: str) -> ReasonRow:
+    return ReasonRow(
+        gap.key,
+        reason,
+        gap.basis,
+        gap.section,
+        names.get(gap.key.removesuffix(zh.PURPOSE), "") if gap.key[:1].isdigit() else "",
+        gap.final,
+        gap.base,
+        gap.difference,
+        gap.direction,
+        former,
+        gap.wording,
+    )

@@ -204,6 +204,38 @@ def test_the_target_is_never_written_over(shell: Shell, files: tuple[Path, Path]
     }
 
 
+def test_the_list_saved_as_a_workbook_is_read_back(shell: Shell, files: tuple[Path, Path]) -> None:
+    """Excel saves so unless it is told otherwise; what stands in the list already stays."""
+    shell.run("start", *files, "-o", "新年")
+    data = shell.folder / "新年"
+    head, *rows = read_rows(data / GAPS)
+    rows[3][-1] = "财政增拨了项目经费"
+    write_rows(data / GAPS, [head, *rows])
+    book = openpyxl.Workbook()
+    rows[3][-1], rows[4][-1] = "", "财政增拨了另一项经费"
+    for row in (head, *rows):
+        book.worksheets[0].append(row)
+    book.worksheets[0].title = "待补充"
+    book.save(data / "待补充.xlsx")
+    assert "待补充.xlsx 是工作簿" in shell.run(data, "--docx").out
+    found = shell.run("import", data / "待补充.xlsx", "-o", data)
+    assert found.status == 0, found.said
+    filled = [row[-1] for row in read_rows(data / GAPS)[1:] if row[-1]]
+    assert filled == ["财政增拨了项目经费", "财政增拨了另一项经费"]
+    assert list((data / "历史").iterdir())
+
+
+def test_terms_of_its_own_are_taken_over(shell: Shell) -> None:
+    source = shell.folder / "源"
+    shutil.copytree(DATA, source)
+    terms = "一、财政拨款收入：财政拨给单位的资金。\n\n二、政务云：统一建设的云平台。"
+    (source / "文字" / "名词解释.md").write_text(terms, encoding="utf-8")
+    word = last_years_document(shell.folder, source=source)
+    shell.run("start", word, workbook(shell.folder / "今年.xlsx"), "-o", "新年")
+    text = (shell.folder / "新年" / "文字" / "名词解释.md").read_text(encoding="utf-8-sig")
+    assert text.split() == [MARK, *terms.split()]
+
+
 # Years
 
 

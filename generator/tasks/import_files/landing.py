@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.reasons import reason_key
+from generator.base.decoding import UndecodableError
 from generator.base.formulas import neutralise_rows
 from generator.field import keys
 from generator.field.data_folder import LAST_YEAR, Lists
@@ -13,6 +15,7 @@ from generator.files.csv import read_sheet, read_text
 from generator.folder.contents import format_csv
 from generator.folder.list_rows import MissingHeadError, fill_list
 from generator.folder.skeleton import COLUMNS
+from generator.reporting.gaps import format_gap_rows, read_gap_rows
 from generator.tasks.history import NOTHING_KEPT, Kept, keep_version
 
 if TYPE_CHECKING:
@@ -95,6 +98,8 @@ def land_list(folder: Path, name: str, rows: Rows) -> LandedFile:
     """Return a list as a new file, or filled where the one that is there is blank."""
     rows = neutralise_rows(rows)
     there = existing_file(folder, name)
+    if there is not None and name == Lists.GAPS:
+        return _land_answers(there, rows)
     if there is None or name not in COLUMNS:
         return land_rows(folder, name, trim_rows(rows))
     sheet, _ = read_sheet(there, there.name)
@@ -107,6 +112,25 @@ def land_list(folder: Path, name: str, rows: Rows) -> LandedFile:
     data = format_rows(there, filled.rows) if filled.added else None
     landed = Landed.FILLED if filled.added else Landed.KEPT if filled.differing else Landed.SAME
     return LandedFile(there, landed, filled.added, filled.differing, data)
+
+
+def _land_answers(path: Path, rows: Rows) -> LandedFile:
+    """Return 待补充.csv with what was filled in on another copy of it, the newer one before.
+
+    What is filled in on the one that is there stays; its version is kept.
+    """
+    try:
+        before, given = read_gap_rows(path.read_bytes()), read_gap_rows(format_csv(rows))
+    except (UndecodableError, csv.Error):
+        return LandedFile(path, Landed.KEPT)
+    filled = tuple(row for row in given if row.is_filled)
+    new = {row.identity for row in filled} - {row.identity for row in before if row.is_filled}
+    merged = {row.identity: row for row in (*before, *filled)}
+    if tuple(merged.values()) == before:
+        return LandedFile(path, Landed.SAME)
+    added = tuple(row.事项 for row in filled if row.identity in new)
+    data = format_gap_rows(tuple(merged.values()))
+    return LandedFile(path, Landed.FILLED, added, data=data, kept=keep_version(path))
 
 
 def land_text(path: Path, text: str) -> LandedFile:
