@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_HEADING = 40
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、．])")
-_DUTIES = re.compile(r"(?:主要|部门|单位|工作)?(?:职责|职能|主要工作)$|职责(?:和|及|与)")
+_SHORT_HEADING = 8  # one without a number is no longer
+_DUTIES = re.compile(r"职责|职能|主要工作")
 _ORGANISATION = re.compile(r"(?:机构|单位)(?:设置|情况|构成|组成)|(?:单位|机构).{0,4}构成|编制范围")
 _ENTRY = re.compile(r"^[一二三四五六七八九十]+、(?P<term>[^：:。]{2,40})[：:]", re.MULTILINE)
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
@@ -57,7 +58,7 @@ def _overview_heading(passage: Passage) -> str | None:
     bare = _ORDINAL.sub("", text)
     if len(text) > _LONGEST_HEADING or text.endswith(("。", "；", "：", ":")) or "，" in text:
         return None
-    if bare == text and not passage.style:
+    if bare == text and not passage.style and len(text) > _SHORT_HEADING:
         return None
     if _DUTIES.search(bare):
         return zh.DUTIES
@@ -65,7 +66,7 @@ def _overview_heading(passage: Passage) -> str | None:
 
 
 def _read_evaluation(submission: Submission) -> dict[str, str]:
-    """Return the clauses of 十三, without their headings."""
+    """Return the clauses of 十三, without their headings; all of it where it has no clauses."""
     section = submission.section(sections.PERFORMANCE)
     found: dict[str, list[str]] = {}
     for paragraph in section.paragraphs if section is not None else ():
@@ -76,6 +77,9 @@ def _read_evaluation(submission: Submission) -> dict[str, str]:
             found.setdefault(name, []).append(text)
         elif name:
             found[name] = []
+    if not found and section is not None:
+        whole = [paragraph.passage.text for paragraph in section.paragraphs]
+        found[_EVALUATION[f"{sections.PERFORMANCE}（一）"]] = whole
     return {name: "\n".join(lines) for name, lines in found.items() if lines}
 
 
