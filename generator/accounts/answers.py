@@ -10,9 +10,9 @@ from generator.accounts.reasons import reason_key
 from generator.base.codes import L06
 from generator.base.labels import key_of, squash
 from generator.field import zh
-from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists
+from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists, without_mark
 from generator.field.hollow import describes
-from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, canonical
+from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, book_of, canonical
 from generator.model.finding import Finding, finding
 from generator.model.records import Record
 
@@ -28,6 +28,7 @@ _ANSWERED = (Lists.FACTS, Lists.LAST_TOTALS, Lists.BUDGETS, Lists.IDENTITY)
 _OWN_COLUMN = "本表"
 _ANSWER_COLUMNS = (zh.REASON, zh.AMOUNT)
 _NUMBER_AND_UNIT = re.compile(r"(?P<number>[-0-9.,]+)(?P<unit>[^-0-9.,]{1,5})")
+_KEEP = ("沿用", "沿用上年", "沿用上年文字")  # last year's text is right as it stands
 _BUDGET_CODE = re.compile(r"[0-9]{3,7}")
 
 
@@ -76,14 +77,15 @@ def reason_records(inputs: Inputs) -> tuple[Record, ...]:
 def answered_rows(inputs: Inputs) -> tuple[Record, ...]:
     """Return the rows of a 待补充.csv in the data, be it renamed to 原因.csv."""
     renamed = (
-        record for record in inputs.lists.get(Lists.REASONS, ()) if "填写位置" in record.texts
+        record for record in inputs.lists.get(Lists.REASONS, ()) if zh.FILL_IN in record.texts
     )
     return (*renamed, *inputs.lists.get(Lists.GAPS, ()))
 
 
 def _target_of(record: Record) -> str:
     """Return the list, text or table that a row asks for, nothing for a reason."""
-    where = record.text("填写位置").strip()
+    where = record.text(zh.FILL_IN).strip()
+    where = where.removesuffix(f"（{book_of(where)}）")
     key = record.text(zh.MATTER)
     stem = re.sub(r"\.(?:csv|md|toml)$", "", where.removeprefix("工作表").strip())
     if where and not where.startswith(_OWN_COLUMN) and stem != Lists.REASONS:
@@ -119,6 +121,10 @@ def _place(answer: _Answer, lists: dict[str, tuple[Record, ...]], texts: dict[st
     stem = name.rpartition("/")[2]
     if stem not in TEXT_NAMES:
         return False
+    former = without_mark(texts.get(stem, ""))
+    if former is not None:
+        texts[stem] = former if squash(answer.text) in _KEEP else answer.text
+        return True
     if not describes(texts.get(stem, "")):
         texts[stem] = answer.text
     return squash(texts[stem]) == squash(answer.text)

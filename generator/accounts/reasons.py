@@ -11,7 +11,7 @@ from generator.base.labels import key_of, squash
 from generator.base.severity import FindingClass, Severity
 from generator.field import zh
 from generator.field.hollow import explains, holds_blank
-from generator.field.keys import LAST_YEAR_KEYS, PURPOSE_KEYS, canonical
+from generator.field.keys import LAST_YEAR_KEYS, PURPOSE_KEYS, basis_of, canonical
 from generator.model.accounts import ListedText
 from generator.model.finding import Finding, finding
 from generator.model.records import unknown_key
@@ -111,6 +111,8 @@ def _unusable(key: str, wording: str, place: Place) -> Finding:
 def _read_basis(record: Record, findings: list[Finding]) -> str:
     """Return 上年 or 预算, nothing where the list does not say or says something else."""
     text = squash(record.text(zh.BASIS))
+    if not text:
+        return basis_of(record.text(zh.DIRECTION))
     basis = next((basis for basis in _BASES if basis in text), "")
     if text and not basis:
         place = record.places[zh.BASIS]

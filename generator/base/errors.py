@@ -127,6 +127,10 @@ class TargetTakenError(GeneratorError):
         super().__init__(f"{path} {state}。请换一个名字，或先把它移走、改名，再运行一次。")
 
 
+class YearsUnclearError(GeneratorError):
+    """`start` cannot tell this year's files from last year's; the message says which and why."""
+
+
 class OversizedCellError(GeneratorError):
     """A text that no cell of a workbook can hold."""
 

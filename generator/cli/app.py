@@ -278,14 +278,36 @@ def import_command(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="数据文件夹", help="写入的数据文件夹")
     ],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="换掉文件夹里已有的表，原来的存入 历史")
+    ] = False,
     templates: Templates = None,
     profile: Profile = "",
 ) -> None:
     """Write the tables found in the files into a data folder, and report."""
     from generator.cli.intake import run_import  # noqa: PLC0415 - keep `--help` light
 
-    done = run_import(files, output, profile=profile, templates=templates)
+    done = run_import(files, output, profile=profile, templates=templates, replace=replace)
     raise typer.Exit(Status.DONE if done else Status.REFUSED)
+
+
+@app.command(
+    cls=ChineseCommand,
+    name="start",
+    help="由今年的表和上年的公开文件建好今年的数据文件夹，已知的都填上。",
+)
+def start_command(
+    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="今年的和上年的，次序随意")],
+    *,
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="路径", help="新的数据文件夹，或工作簿 .xlsx"),
+    ],
+) -> None:
+    """Set up this year's data folder, and say what was taken and what is left to fill in."""
+    from generator.cli.start import run_start  # noqa: PLC0415 - keep `--help` light
+
+    raise typer.Exit(Status.DONE if run_start(files, output) else Status.REFUSED)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -94,14 +94,10 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
     department = result.department
     console.print()
     screen.print_title(console, department.accounts.identity, department.profile)
-    screen.print_written(console, result.files)
+    screen.print_written(console, result.shown)
     in_workbook = request.data.is_file()
     if result.waiting:
-        advice = (
-            f"请填到 {request.data} 的“原因”工作表里再运行。"
-            if in_workbook
-            else f"请把它放入 {request.data}（与 原因.csv 并列）再运行。"
-        )
+        advice = f"“填写位置”没有写明是 {request.data.name} 的；请填到工作簿里再运行。"
         console.print(f"待补充.csv 中填好的原因还没有使用：{advice}", style="yellow")
     gaps = tuple(map(_of_workbook, result.gaps)) if in_workbook else result.gaps
     screen.print_gaps(console, gaps)

@@ -11,6 +11,7 @@ from generator.field.data_folder import LAST_YEAR, Lists
 from generator.field.forms import FORM_BY_NUMBER, FORMS
 from generator.model.table import CellKind
 from generator.reporting import screen
+from generator.reporting.gaps import REASONS_FILE
 from generator.tasks.import_files.importing import import_files, is_own_document, is_own_draft
 from generator.tasks.import_files.landing import Landed, existing_file
 from generator.tasks.init import init_folder, make_accountant_workbook, merge_draft, roll_forward
@@ -29,7 +30,12 @@ _NEEDED = (Lists.IDENTITY, Lists.BUDGETS, Lists.FACTS)
 
 
 def run_import(
-    files: Sequence[Path], target: Path, *, profile: str = "", templates: Path | None = None
+    files: Sequence[Path],
+    target: Path,
+    *,
+    profile: str = "",
+    templates: Path | None = None,
+    replace: bool = False,
 ) -> bool:
     """Import and print the report; return False where something was refused.
 
@@ -41,8 +47,8 @@ def run_import(
     files = [file for file in files if file not in drafts]
     if not files:
         return all(merged)
-    report = import_files(files, target)
-    write_files(report.files)
+    report = import_files(files, target, replace=replace)
+    write_files(report.files, report.outdated)
     _print_report(console, report, target)
     if target.name != LAST_YEAR and any(map(is_own_document, files)):
         console.print(
@@ -116,7 +122,10 @@ def _merge(
     """Read the reasons typed into a draft back into 原因.csv; False where that went wrong."""
     merged = merge_draft(draft, target, profile=profile, templates=templates)
     write_files(merged.files)
-    console.print(f"草稿 {draft.name}：读回 {len(merged.added)} 条原因", style="bold")
+    numbers = sum(one.file != REASONS_FILE for one in merged.added)
+    also = f"、{numbers} 个数" if numbers else ""
+    what = f"{len(merged.added) - numbers} 条原因{also}"
+    console.print(f"草稿 {draft.name}：读回 {what}", style="bold")
     for reason in merged.added:
         basis = f"（对比{reason.basis}）" if reason.basis else ""
         console.print(f"  {reason.section}　{reason.key}{basis}：{reason.reason}")

@@ -25,6 +25,9 @@ LAST_YEAR = zh.LAST_YEAR
 TEXTS = "文字"
 ATTACHMENTS = zh.ATTACHMENTS
 SETTINGS = "行文.toml"
+# The first line of a text that was taken over; a final document is refused while it stands.
+LAST_YEARS_TEXT = "〔上年文字，请核对后删去此行〕"
+HISTORY = "历史"  # earlier versions of files, which nothing reads
 GUIDE = zh.EXPLANATION
 # The texts that a narrative uses: files of 文字/, or sheets of a workbook.
 TEXT_NAMES = (
@@ -35,3 +38,10 @@ TEXT_NAMES = (
     zh.RATING_RESULTS,
     zh.GLOSSARY,
 )
+
+
+def without_mark(text: str) -> str | None:
+    """Return a text of last year's without the line that says so, None where it has none."""
+    lines = text.splitlines()
+    kept = [line for line in lines if LAST_YEARS_TEXT not in line]
+    return None if len(kept) == len(lines) else "\n".join(kept)

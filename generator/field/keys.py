@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.base.labels import key_of
 from generator.field import amounts, zh
 from generator.field.amounts import names_of
@@ -68,6 +70,8 @@ PURPOSE_KEYS = (
     "因公出国（境）用途",
     "公务用车购置用途",
 )
+_BOOK = re.compile(r"（([^（）]*(?:（[^（）]*）[^（）]*)*\.[A-Za-z]{2,4})）$")
+_OTHER_YEARLY = ("增长", "下降", "持平", "无可比")
 _SYNONYMS = {
     "国内接待批次": zh.DOMESTIC_GROUPS,
     "国内接待批次数": zh.DOMESTIC_GROUPS,
@@ -102,6 +106,20 @@ def canonical(text: str, known: tuple[str, ...]) -> str:
     plain = key_of(text)
     key = _SYNONYMS.get(plain) or _BY_PLAIN.get(plain, "")
     return key if key in known else ""
+
+
+def basis_of(text: str) -> str:
+    """Return 上年 or 预算 where words say which (增加, 大于预算), else nothing."""
+    if zh.BUDGET in text:
+        return zh.BUDGET
+    yearly = (zh.LAST_YEAR, zh.INCREASE, zh.DECREASE, *_OTHER_YEARLY)
+    return zh.LAST_YEAR if any(word in text for word in yearly) else ""
+
+
+def book_of(where: str) -> str:
+    """Return the workbook that a 填写位置 names, nothing where it names none."""
+    found = _BOOK.search(where)
+    return found[1] if found else ""
 
 
 _BY_PLAIN = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import L14
 from generator.base.severity import FindingClass, Severity
+from generator.field.data_folder import Lists
 from generator.folder.reasons import REASONS_FILE
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 Lines = tuple[tuple[str, int], ...]  # paragraphs of the draft: text and 1-based place
 
+# The lists into which what is typed over a mark is read back.
+READ_FILES = (
+    REASONS_FILE,
+    *(f"{name}.csv" for name in (Lists.FACTS, Lists.BUDGETS, Lists.LAST_TOTALS)),
+)
 _MARK = "【待补充"
 _CLOSING = "。；，;,. \t"
 _ITEM = re.compile(r"\d+[.．、]")
@@ -34,13 +40,17 @@ _MOST_APART = 3  # clauses that are named one by one when they are not found aga
 
 
 class DraftReason(NamedTuple):
-    """A reason as typed, the key that it belongs to, and the paragraph it was found in."""
+    """A reason as typed, the key that it belongs to, and the paragraph it was found in.
+
+    So is a number, with the file that it belongs into.
+    """
 
     key: str
     basis: str
     reason: str
     section: str
     paragraph: int
+    file: str = REASONS_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,7 @@ class _Reading:
     findings: list[Finding]
     used: set[int]
     filled: set[int]
+    derived: int = 0
     unaligned: list[_Unaligned] = field(default_factory=list)
 
     def complain(self, message: str, section: str, at: int = -1, found: str = "") -> None:
@@ -130,7 +141,8 @@ def align_draft(
     claims = Counter(match.first for _, found in matches for match in found)
     for pattern, found in matches:
         _read_paragraph(reading, pattern, found, claims)
-    if patterns and not reading.used:
+    telling = [found for one, found in matches if _tells(one)]
+    if patterns and not (any(telling) if telling else reading.used):
         message = f"{name} 与由该数据文件夹写出的文字对不上，不像它的草稿；没有读入任何原因"
         return (), (_finding(message, Severity.ERROR, Place(name)),)
     ours = (*(p.text for p in (*expected.bare, *expected.written)), *expected.captions)
@@ -145,11 +157,21 @@ def align_draft(
 
 
 def _patterns(expected: Expected) -> Iterator[_Pattern]:
-    """Yield a pattern for each paragraph that asks for a reason."""
+    """Yield a pattern for each paragraph that asks for a reason or a number."""
     parallel = len(expected.bare) == len(expected.written)
     for at, paragraph in enumerate(expected.bare):
-        if any(span.gap is not None and span.gap.file == REASONS_FILE for span in paragraph.spans):
+        if any(span.gap is not None and _is_read(span.gap) for span in paragraph.spans):
             yield _pattern_of(paragraph, expected.written[at].text if parallel else "")
+
+
+def _tells(pattern: _Pattern) -> bool:
+    """Whether a paragraph tells whose draft it is: it prints an amount of the data."""
+    return any(span.figure and span.figure.value for span in pattern.paragraph.spans)
+
+
+def _is_read(gap: Gap) -> bool:
+    """Whether what is typed over a mark is read back: a reason, or the very number asked."""
+    return gap.file in READ_FILES and not gap.is_derived
 
 
 def _finding(message: str, severity: Severity, place: Place, found: str = "") -> Finding:
@@ -244,7 +266,12 @@ def _matches(pattern: _Pattern, squashed: Sequence[_Squashed]) -> Iterator[_Matc
 def _take(reading: _Reading, gap: Gap, typed: str, where: str, at: int) -> None:
     """Keep what stands at a gap, unless the mark is still there."""
     typed = typed.rstrip(_CLOSING)
-    if gap.file != REASONS_FILE or typed == gap.mark:
+    if typed == gap.mark:
+        return
+    if gap.is_derived:
+        reading.derived += 1
+        return
+    if gap.file not in READ_FILES:
         return
     if _MARK in typed:
         message = f"“{gap.key}”处仍留有待补充的标记，没有读入；请删去标记，只留原因"
@@ -257,7 +284,7 @@ def _take(reading: _Reading, gap: Gap, typed: str, where: str, at: int) -> None:
         reading.complain(f"“{gap.key}”处的标记已经删去，但没有填写原因", where, at)
         return
     number = reading.lines[at][1]
-    reading.reasons.append(DraftReason(gap.key, gap.basis, reason, where, number))
+    reading.reasons.append(DraftReason(gap.key, gap.basis, reason, where, number, gap.file))
 
 
 def _report_unaligned(
@@ -280,7 +307,7 @@ def _report_unaligned(
     near = get_close_matches(start, changed, n=1)
     at = changed[near[0]] if near else -1
     reading.used.update({at} if near else ())
-    keys = tuple(gap.key for gap in pattern.gaps if gap.file == REASONS_FILE)
+    keys = tuple(gap.key for gap in pattern.gaps if _is_read(gap))
     reading.unaligned.append(_Unaligned(pattern.paragraph.where, keys, at))
 
 
@@ -329,23 +356,29 @@ def _report_extras(reading: _Reading, squashed: Sequence[_Squashed], known: set[
 
 
 def _report_overwritten(reading: _Reading, lines: Lines, open_gaps: Iterable[Gap]) -> None:
-    """Say where to put what was typed over marks that stand for no reason."""
+    """Say in one line what was typed over marks and is not read back, and where to put it."""
     whole = "\n".join(text for text, _ in lines)
-    for gap in dict.fromkeys(open_gaps):
-        if gap.file != REASONS_FILE and gap.mark not in whole:
-            reading.complain(
-                f"{gap.mark} 在草稿中已被改写；这一项不从草稿读取，请填入 {gap.file}（{gap.key}）",
-                gap.section,
-            )
+    lost = [
+        f"{gap.wording}（{gap.file}）"
+        for gap in dict.fromkeys(open_gaps)
+        if gap.file not in READ_FILES and gap.mark not in whole
+    ]
+    said = []
+    if lost:
+        said.append(f"{'、'.join(lost)}已被改写，请填入括号里的文件")
+    if reading.derived:
+        said.append(f"由程序计算的 {reading.derived} 处填了数，会重新计算")
+    if said:
+        reading.complain(f"草稿中没有读取的：{'；'.join(said)}", "")
 
 
 def _without_conflicts(reading: _Reading) -> tuple[DraftReason, ...]:
     """Return each key once; a key that was given two different reasons is left out."""
-    by_key: dict[tuple[str, str], list[DraftReason]] = {}
+    by_key: dict[tuple[str, str, str], list[DraftReason]] = {}
     for reason in reading.reasons:
-        by_key.setdefault((reason.key, reason.basis), []).append(reason)
+        by_key.setdefault((reason.key, reason.basis, reason.file), []).append(reason)
     kept: list[DraftReason] = []
-    for (key, _), reasons in by_key.items():
+    for (key, *_), reasons in by_key.items():
         if len({reason.reason for reason in reasons}) == 1:
             kept.append(reasons[0])
             continue
@@ -353,6 +386,7 @@ def _without_conflicts(reading: _Reading) -> tuple[DraftReason, ...]:
             Place(reading.name, section=one.section, paragraph=one.paragraph, quote=one.reason)
             for one in reasons
         )
-        message = f"草稿中“{key}”的原因有 {len(places)} 种写法，没有读入；请统一后再读"
+        what = "的原因" if reasons[0].file == REASONS_FILE else ""
+        message = f"草稿中“{key}”{what}有 {len(places)} 种写法，没有读入；请统一后再读"
         reading.findings.append(finding(L14, message, *places, kind=FindingClass.INTERNAL))
     return tuple(kept)

@@ -62,11 +62,21 @@ def _identity(records: tuple[Record, ...], known: Known) -> Rows:
 
 def _keyed(records: tuple[Record, ...], name: str, units: Mapping[str, str], known: Known) -> Rows:
     """Return a list of keys and numbers; a head that states the unit needs none in the rows."""
-    head, *rows = rows_of(records, COLUMNS[name])
+    columns = COLUMNS[name]
+    head, *rows = rows_of(records, columns)
     there = {known.canonical(row[0], tuple(units)) for row in rows}
-    in_head = head != COLUMNS[name]
+    in_head = head != columns
     missing = ((key, "", "" if in_head else units[key]) for key in units if key not in there)
-    return (head, *rows, *missing)
+    return _beside((head, *rows, *missing), records, zh.LAST_TOTALS)
+
+
+def _beside(rows: Rows, records: tuple[Record, ...], column: str) -> Rows:
+    """Return the rows with what last year's document said beside them, where a record has it."""
+    if not any(record.text(column) for record in records):
+        return rows
+    texts = (column, *(record.text(column) for record in records))
+    padding = ("",) * (len(rows) - len(texts))
+    return tuple((*row, text) for row, text in zip(rows, (*texts, *padding), strict=True))
 
 
 def _budgets(records: tuple[Record, ...], known: Known) -> Rows:
@@ -85,4 +95,4 @@ def _reasons(records: tuple[Record, ...], known: Known) -> Rows:
     rows = [tuple(record.text(name) for name in COLUMNS[Lists.REASONS]) for record in records]
     there = {known.reason_key(row[0]) for row in rows}
     missing = [row for row in reason_rows(known)[1:] if row[0] not in there]
-    return (COLUMNS[Lists.REASONS], *rows, *missing)
+    return _beside((COLUMNS[Lists.REASONS], *rows, *missing), records, zh.LAST_REASON)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -14,25 +16,37 @@ REASONS_FILE = "原因.csv"
 
 
 class ReasonRow(NamedTuple):
-    """A reason that is asked for (or given unasked): its key and what it has to explain."""
+    """A reason that is asked for (or given unasked): its key and what it has to explain.
+
+    `base` is last year's amount or the budget; `former` is what last year's document said.
+    """
 
     key: str
     reason: str
     basis: str = ""
     section: str = ""
+    name: str = ""
     amount: str = ""
+    base: str = ""
+    difference: str = ""
     direction: str = ""
+    former: str = ""
     wording: str = ""
 
 
 def list_reasons(
-    asked: Iterable[Gap], still_open: Iterable[Gap], given: Mapping[tuple[str, str], ListedText]
+    asked: Iterable[Gap],
+    still_open: Iterable[Gap],
+    given: Mapping[tuple[str, str], ListedText],
+    names: Mapping[str, str],
+    former: Mapping[tuple[str, str], str],
 ) -> tuple[ReasonRow, ...]:
     """Return the reasons in the order of the text, then those given that nothing asks for.
 
     `asked` are the gaps of the narrative without any reason, `still_open` those that remain with
     the reasons `given`. A gap that is neither open nor given itself is closed by another key (a
-    reason that stands where a purpose could): it is not asked for.
+    reason that stands where a purpose could): it is not asked for. `names` are those of codes,
+    `former` last year's reasons.
     """
     left = {(gap.key, gap.basis) for gap in still_open}
     rows: dict[tuple[str, str], ReasonRow] = {}
@@ -47,12 +61,27 @@ def list_reasons(
         if found is not None:
             used.add(found)
         reason = given[found].text if found is not None else ""
-        rows[place] = ReasonRow(
-            gap.key, reason, gap.basis, gap.section, gap.amount, gap.direction, gap.wording
-        )
+        said = former.get(place) or former.get((gap.key, ""), "")
+        rows[place] = _row_of(gap, reason, names, said)
     unasked = (
         ReasonRow(key, text.text, basis)
         for (key, basis), text in given.items()
         if (key, basis) not in used
     )
     return (*rows.values(), *unasked)
+
+
+def _row_of(gap: Gap, reason: str, names: Mapping[str, str], former: str) -> ReasonRow:
+    return ReasonRow(
+        gap.key,
+        reason,
+        gap.basis,
+        gap.section,
+        names.get(gap.key.removesuffix(zh.PURPOSE), "") if gap.key[:1].isdigit() else "",
+        gap.final,
+        gap.base,
+        gap.difference,
+        gap.direction,
+        former,
+        gap.wording,
+    )

@@ -37,6 +37,7 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _WIDTHS = {
     zh.CONTENT: 44,
     zh.REASON: 70,
+    zh.LAST_REASON: 50,
     zh.ITEM: 34,
     zh.MATTER: 34,
     zh.SUBJECT_NAME: 44,
@@ -142,10 +143,9 @@ def _offer(sheet: Worksheet, cells: str, reference: str, *, strict: bool) -> Non
 
 def _write_reasons(sheet: Worksheet, reasons: tuple[ReasonRow, ...], choices: Choices) -> None:
     """Write every reason that is asked for; a click on its cell shows what it has to explain."""
-    head = (zh.MATTER, zh.REASON, zh.BASIS, "章节", zh.AMOUNT, "方向")
-    rows = tuple(
-        (one.key, one.reason, one.basis, one.section, one.amount, one.direction) for one in reasons
-    )
+    told = (zh.MATTER, zh.REASON, zh.BASIS, zh.SECTION_COLUMN, zh.SUBJECT_NAME)
+    head = (*told, zh.AMOUNT, zh.BASE_AMOUNT, zh.DIFFERENCE, zh.DIRECTION, zh.LAST_REASON)
+    rows = tuple(tuple(one)[: len(head)] for one in reasons)
     _write_rows(sheet, (head, *rows))
     _offer_columns(sheet, head, choices, len(rows) + 1 + _SPARE_ROWS)
     for number, one in enumerate(reasons, start=2):

@@ -25,6 +25,16 @@ class ListedText(NamedTuple):
     place: Place
 
 
+class Former(NamedTuple):
+    """What last year's document said: reasons by key and 对比, counts by key, as printed."""
+
+    reasons: Mapping[tuple[str, str], str]
+    counts: Mapping[str, str]
+
+
+NOTHING_FORMER = Former({}, {})
+
+
 class ListedAmount(NamedTuple):
     """A number that a list of the data folder holds.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,7 +43,10 @@ class Gap:
     """A place where the user has to supply something: a reason, a purpose, a figure.
 
     `key` is the key to be used in `file` (原因.csv, 事项.csv …); `wording` is what the mark says;
-    `amount` and `direction` are what the reason has to explain, as printed.
+    `amount` and `direction` are what the reason has to explain, as printed; `final`, `base` and
+    `difference` the amount itself, what it is compared with (last year, budget), and by how much
+    they differ. `is_derived`: what is printed at this place is not `key` itself, but follows from
+    it (a sum, a share).
     """
 
     key: str
@@ -53,6 +56,10 @@ class Gap:
     amount: str = ""
     direction: str = ""
     basis: str = ""
+    final: str = ""
+    base: str = ""
+    difference: str = ""
+    is_derived: bool = field(default=False, compare=False)
 
     @property
     def mark(self) -> str:

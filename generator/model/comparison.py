@@ -39,12 +39,16 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Budgeted:
-    """A final amount (决算) and its budget. `direction` is that of the final to the budget."""
+    """A final amount (决算) and its budget. `direction` is that of the final to the budget.
+
+    `difference` is what they differ by.
+    """
 
     key: str
     budget: Figure
     final: Figure
     completion: Figure
+    difference: Figure
     direction: Direction
 
 

@@ -58,7 +58,13 @@ def print_figure(figure: Figure, value: Decimal, style: Style) -> str:
 def missing_gap(figure: Figure, section: str) -> Gap:
     """Return the gap that stands in place of a figure whose input is not given."""
     wanted = figure.missing[0]
-    return Gap(key=wanted.key, wording=wanted.wording, file=wanted.file, section=section)
+    return Gap(
+        key=wanted.key,
+        wording=wanted.wording,
+        file=wanted.file,
+        section=section,
+        is_derived=isinstance(figure.origin, Operation),
+    )
 
 
 Field = object

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
+from generator.field.data_folder import without_mark
 from generator.files.markdown import read_markdown, table_lines
 from generator.model.block import Gap, Paragraph
 from generator.model.comparison import Direction
@@ -51,7 +52,7 @@ class Vocabulary:
             "增长词": _GROWTH.get(item.direction, item.direction.value),
             zh.BASIS: item.direction.value,
             zh.REASON: partial(
-                self.reason, item.key, BY_YEAR, item.change, item.direction, item.key
+                self.reason, Explained.by_year(item), f"{item.key}与上年度相比的主要原因"
             ),
         }
 
@@ -71,7 +72,9 @@ class Vocabulary:
             "差异": item.direction.value,
             "差异词": _EXCESS.get(item.direction, ""),
             "差异原因": partial(
-                self.reason, item.key, BY_BUDGET, item.final, item.direction, name or item.key
+                self.reason,
+                Explained.by_budget(item),
+                f"{name or item.key}决算数与预算数存在差异的主要原因",
             ),
         }
 
@@ -98,23 +101,32 @@ class Vocabulary:
             用途=self.purpose(f"{item.code}{PURPOSE}", f"{name}{PURPOSE}"),
         )
 
-    def reason(self, key: str, basis: str, amount: Figure, direction: Direction, name: str) -> str:
+    def reason(self, asked: Explained, wording: str) -> str:
         """Return the reason that the user gives, or the mark of a gap. Never an invented one."""
-        given = self.accounts.reasons.get((key, basis)) or self.accounts.reasons.get((key, ""))
+        reasons = self.accounts.reasons
+        given = reasons.get((asked.key, asked.basis)) or reasons.get((asked.key, ""))
         if given is not None:
             return self._given(given)
-        wording = (
-            f"{name}与上年度相比的主要原因"
-            if basis == BY_YEAR
-            else f"{name}决算数与预算数存在差异的主要原因"
-        )
-        shown = "" if amount.value is None else strip_marks(self.printer.text(amount))
-        unit = amount.unit if shown else ""
-        section = self.printer.section
-        word = direction.value if basis == BY_YEAR else _over_or_under(direction)
+        final, base, difference = map(self._shown, (asked.final, asked.base, asked.difference))
         return self.printer.gap(
-            Gap(key, wording, section=section, amount=shown + unit, direction=word, basis=basis)
+            Gap(
+                asked.key,
+                wording,
+                section=self.printer.section,
+                amount=difference if asked.basis == BY_YEAR else final,
+                direction=asked.direction,
+                basis=asked.basis,
+                final=final,
+                base=base,
+                difference=difference,
+            )
         )
+
+    def _shown(self, amount: Figure) -> str:
+        """Return an amount with its unit as a text prints it, nothing where there is none."""
+        if amount.value is None:
+            return ""
+        return strip_marks(self.printer.text(amount)) + amount.unit
 
     def _given(self, reason: ListedText) -> str:
         self.printer.ledger.reasons.add(reason.place)
@@ -147,12 +159,40 @@ class Vocabulary:
         given = self.accounts.texts.get(name, "")
 
         def paragraphs() -> str:
-            if given.strip():
-                self.printer.ledger.texts.add(name)
+            gap = Gap(name, name, file=file, section=self.printer.section)
+            if not given.strip():
+                return self.printer.gap(gap)
+            self.printer.ledger.texts.add(name)
+            current = without_mark(given)
+            if current is None:
                 return marked_paragraphs(given)
-            return self.printer.gap(Gap(name, name, file=file, section=self.printer.section))
+            # Last year's text, not looked through yet: a mark stands above it.
+            above = self.printer.gap(replace(gap, wording=f"核对上年的{name}"))
+            return f"{above}\n\n{marked_paragraphs(current)}"
 
         return Named({"有": bool(given.strip())}, paragraphs)
+
+
+class Explained(NamedTuple):
+    """What a reason has to explain: an amount, what it is compared with, how they differ."""
+
+    key: str
+    basis: str
+    final: Figure
+    base: Figure
+    difference: Figure
+    direction: str
+
+    @classmethod
+    def by_year(cls, item: Compared) -> Explained:
+        """Return an amount beside last year's."""
+        return cls(item.key, BY_YEAR, item.current, item.last, item.change, item.direction.value)
+
+    @classmethod
+    def by_budget(cls, item: Budgeted) -> Explained:
+        """Return a final amount beside its budget."""
+        word = _over_or_under(item.direction)
+        return cls(item.key, BY_BUDGET, item.final, item.budget, item.difference, word)
 
 
 def _over_or_under(direction: Direction) -> str:

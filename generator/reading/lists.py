@@ -27,7 +27,20 @@ class ListLayout:
 
 
 _HEAD_ROWS = 6
-_REASON_COLUMNS = ((zh.MATTER, zh.REASON), (zh.BASIS, "章节", zh.AMOUNT, "方向", "填写位置"))
+_REASON_COLUMNS = (
+    (zh.MATTER, zh.REASON),
+    (
+        zh.BASIS,
+        zh.SECTION_COLUMN,
+        zh.SUBJECT_NAME,
+        zh.AMOUNT,
+        zh.BASE_AMOUNT,
+        zh.DIFFERENCE,
+        zh.DIRECTION,
+        zh.FILL_IN,
+        zh.LAST_REASON,
+    ),
+)
 LISTS: tuple[ListLayout, ...] = (
     ListLayout(zh.IDENTITY, (zh.ITEM, zh.CONTENT)),
     ListLayout(zh.MEMBERS, (zh.UNIT_NAME,), (zh.UNIT_KIND, zh.NOTE_COLUMN)),
@@ -37,7 +50,7 @@ LISTS: tuple[ListLayout, ...] = (
         (zh.SUBJECT_CODE, zh.SUBJECT_NAME, zh.INITIAL_BUDGET),
         (zh.FUND_COLUMN, zh.UNIT),
     ),
-    ListLayout(zh.MATTER, (zh.ITEM, zh.VALUE), (zh.UNIT,)),
+    ListLayout(zh.MATTER, (zh.ITEM, zh.VALUE), (zh.UNIT, zh.LAST_TOTALS)),
     ListLayout(zh.REASON, *_REASON_COLUMNS),
     ListLayout(zh.GAPS, *_REASON_COLUMNS),
     ListLayout(

@@ -8,7 +8,7 @@ from generator.base.codes import L03
 from generator.base.labels import nearest
 from generator.base.severity import Severity
 from generator.field import zh
-from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
+from generator.field.data_folder import ATTACHMENTS, HISTORY, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
 from generator.field.titles import form_in_name
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
@@ -39,6 +39,8 @@ def find_strays(folder: Path, is_ours: Callable[[Path], bool]) -> Iterator[Findi
     refused = links_out_of(folder)
     for path in _contents(folder):
         if path in refused:
+            continue
+        if path.is_dir() and path.name == HISTORY:
             continue
         if path.is_dir():
             yield from _stray_folder(path)

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.decoding import decode
 from generator.base.formulas import neutralise, restore
 from generator.field import zh
+from generator.field.data_folder import TEXTS
+from generator.field.keys import basis_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from generator.model.accounts import Former
     from generator.model.block import Gap
     from generator.model.records import Record
 
-GAPS_FILE = "待补充.csv"
-REASONS_FILE = "原因.csv"
+GAPS_FILE = f"{zh.GAPS}.csv"
+REASONS_FILE = f"{zh.REASON}.csv"
 _HERE = "本表“原因”列"
 _BEYOND_HEAD = "其他"
 
@@ -26,43 +29,109 @@ class GapRow(NamedTuple):
     """One row of 待补充.csv, column by column; `more` are columns that somebody has added."""
 
     事项: str
-    章节: str
-    金额: str
-    方向: str
-    原因: str
-    对比: str
-    填写位置: str
+    章节: str = ""
+    科目名称: str = ""
+    金额: str = ""
+    对比数: str = ""
+    差额: str = ""
+    方向: str = ""
+    填写位置: str = ""
+    上年原因: str = ""
+    原因: str = ""
     more: tuple[tuple[str, str], ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, str]:
         """What makes two rows the same: key, basis, and the file that lacks it."""
-        return self.事项, self.对比, "" if self.填写位置 == _HERE else self.填写位置
+        return self.事项, basis_of(self.方向), self.填写位置.removeprefix(_HERE)
 
     @property
     def is_filled(self) -> bool:
         """Whether somebody has typed into it: a number that is asked may stand under 金额."""
-        asks_number = self.填写位置 not in ("", _HERE)
-        return bool(self.原因 or self.more or (asks_number and self.金额))
+        return bool(self.原因 or self.more or (self._asks_number and self.金额))
+
+    @property
+    def typed(self) -> tuple[tuple[str, str, str], str, str]:
+        """What somebody has typed, and for what; a number may stand under 金额."""
+        return self.identity, self.原因, self.金额 if self._asks_number else ""
+
+    @property
+    def _asks_number(self) -> bool:
+        return bool(self.填写位置) and not self.填写位置.startswith(_HERE)
 
 
 COLUMNS = GapRow._fields[:-1]
 
 
-def list_gap_rows(gaps: Iterable[Gap], filled: Sequence[GapRow] = ()) -> list[GapRow]:
+class Known(NamedTuple):
+    """What a row says besides what is asked: names of codes, what last year's document said.
+
+    `book` is the workbook beside which the file lies, empty where it lies in the data folder.
+    """
+
+    names: Mapping[str, str]
+    former: Former
+    book: str = ""
+
+    def where(self, file: str) -> str:
+        """Return where a gap is to be filled in."""
+        if not self.book:
+            return _HERE if file == REASONS_FILE else file
+        stem = file.rpartition("/")[2].rpartition(".")[0]
+        return f"{_HERE if file == REASONS_FILE else f'工作表 {stem}'}（{self.book}）"
+
+
+def list_gap_rows(
+    gaps: Iterable[Gap], filled: Sequence[GapRow], asked: Iterable[Gap], known: Known
+) -> list[GapRow]:
     """Return the rows that somebody has filled in, then a row for each gap that is not there.
 
-    A figure that is missing says in which file it is to be given.
+    `asked` are the gaps that there would be if nothing were filled in: a filled row shows the
+    amounts as they are now. A figure that is missing says in which file it is to be given.
     """
-    rows = list(filled)
+    fresh = {row.identity: row for row in (_row_of(gap, known) for gap in asked)}
+    rows = [_renewed(row, fresh.get(row.identity)) for row in filled]
     seen = {row.identity for row in rows}
     for gap in gaps:
-        where = _HERE if gap.file == REASONS_FILE else gap.file
-        row = GapRow(gap.key, gap.section, gap.amount, gap.direction, "", gap.basis, where)
+        row = _row_of(gap, known)
         if row.identity not in seen:
             seen.add(row.identity)
             rows.append(row)
     return rows
+
+
+def _row_of(gap: Gap, known: Known) -> GapRow:
+    """Return the row that asks for a gap; a direction that tells no basis names it."""
+    direction = gap.direction
+    if basis_of(direction) != gap.basis:
+        direction = f"与{gap.basis}相比"
+    code = gap.key.removesuffix(zh.PURPOSE)
+    former = known.former
+    is_reason = gap.file == REASONS_FILE
+    said = former.reasons.get((gap.key, gap.basis)) or former.reasons.get((gap.key, ""), "")
+    reason = said if is_reason else ""
+    count = "" if is_reason else former.counts.get(gap.key, "")
+    if gap.file.startswith(TEXTS) and gap.wording != gap.key:
+        reason = f"见 {gap.file}；可用的填“沿用”"
+    return GapRow(
+        gap.key,
+        gap.section,
+        known.names.get(code, "") if code.isdigit() else "",
+        gap.final,
+        gap.base or count,
+        gap.difference,
+        direction,
+        known.where(gap.file),
+        reason,
+    )
+
+
+def _renewed(row: GapRow, fresh: GapRow | None) -> GapRow:
+    """Return a filled row beside the amounts as they are now; what was typed stays."""
+    if fresh is None:
+        return row
+    kept = fresh._replace(原因=row.原因, more=row.more)
+    return kept if fresh.上年原因 else kept._replace(上年原因=row.上年原因)
 
 
 def join_filled_rows(here: Sequence[GapRow], used: Sequence[GapRow]) -> tuple[GapRow, ...]:
@@ -88,13 +157,13 @@ def format_gap_rows(rows: Sequence[GapRow]) -> bytes:
     writer.writerow((*COLUMNS, *added))
     for row in rows:
         more = dict(row.more)
-        own = (row.事项, row.章节, row.金额, row.方向, row.原因, row.对比, row.填写位置)
+        own = (str(text) for text in row[: len(COLUMNS)])
         writer.writerow(map(neutralise, (*own, *(more.get(name, "") for name in added))))
     return stream.getvalue().encode("utf-8-sig")
 
 
-def read_filled_rows(data: bytes) -> tuple[GapRow, ...]:
-    """Return the rows of an earlier 待补充.csv that somebody has filled in.
+def read_gap_rows(data: bytes) -> tuple[GapRow, ...]:
+    """Return the rows of an earlier 待补充.csv.
 
     Raises UndecodableError, csv.Error where the file is none of ours any more.
     """
@@ -103,12 +172,13 @@ def read_filled_rows(data: bytes) -> tuple[GapRow, ...]:
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restkey=_BEYOND_HEAD)
     if not {zh.MATTER, zh.REASON} <= set(reader.fieldnames or ()):
         raise csv.Error("没有“事项”和“原因”两列")
-    return tuple(row for row in map(_read_row, reader) if row.is_filled)
+    return tuple(map(_read_row, reader))
 
 
 def _read_row(cells: dict[str, str | list[str] | None]) -> GapRow:
     texts = {name: _text_of(cell) for name, cell in cells.items()}
-    more = tuple((name, text) for name, text in texts.items() if name not in COLUMNS and text)
+    known = (*COLUMNS, zh.BASIS)
+    more = tuple((name, text) for name, text in texts.items() if name not in known and text)
     return _gap_row(texts)._replace(more=more)
 
 
@@ -119,7 +189,9 @@ def _text_of(cell: str | list[str] | None) -> str:
 
 
 def _gap_row(texts: Mapping[str, str]) -> GapRow:
-    key, section, amount, direction, reason, basis, where = (
-        texts.get(name, "") for name in COLUMNS
-    )
-    return GapRow(key, section, amount, direction, reason, basis, where)
+    """Return a row; where a column 对比 says what it compares with, its direction says so too."""
+    row = GapRow._make((*(texts.get(name, "") for name in COLUMNS), ()))
+    basis = basis_of(texts.get(zh.BASIS, ""))
+    if basis and basis_of(row.方向) != basis:
+        return row._replace(方向=f"与{basis}相比")
+    return row

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.base.decoding import UndecodableError
-from generator.base.errors import EditedDocumentError, OutputFolderError
+from generator.base.errors import EditedDocumentError
 from generator.base.output import encode_text, refuse_no_file
 from generator.base.severity import Severity
 from generator.figures.explain import explain_figure
 from generator.reporting.formats import BuildFormat
-from generator.reporting.gaps import (
-    GAPS_FILE,
-    format_gap_rows,
-    join_filled_rows,
-    list_gap_rows,
-    read_filled_rows,
-    used_rows,
-)
 from generator.reporting.page import format_page
 from generator.reporting.text import format_text
-from generator.tasks.department import render_word, write_department
+from generator.tasks.department import read_sources, render_word, word_department
+from generator.tasks.gaps import plan_gaps
+from generator.tasks.history import is_history
 from generator.word.digest import was_edited
 
 if TYPE_CHECKING:
@@ -32,7 +24,6 @@ if TYPE_CHECKING:
     from generator.model.accounts import Identity
     from generator.model.block import Block, Gap
     from generator.model.finding import Finding
-    from generator.reporting.gaps import GapRow
     from generator.tasks.department import Department
 
 
@@ -58,8 +49,8 @@ class BuildResult:
 
     `outdated` are files of an earlier build that have nothing to say any more. `refused` says that
     `final` was asked and errors or gaps stood against it: there are no files.
-    `waiting`: the 待补充.csv beside the document has reasons that are not used yet, because it does
-    not lie in the data folder.
+    `waiting`: the 待补充.csv beside a workbook has reasons that are not used, because they do not
+    stand in the workbook.
     """
 
     department: Department
@@ -69,6 +60,11 @@ class BuildResult:
     outdated: tuple[Path, ...] = ()
     refused: bool = False
     waiting: bool = False
+
+    @property
+    def shown(self) -> tuple[Path, ...]:
+        """The files that were asked for, without the earlier versions that are kept."""
+        return tuple(path for path in self.files if not is_history(path))
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -83,7 +79,8 @@ class BuildResult:
 
 def build_department(folder: Path, options: Options) -> BuildResult:
     """Return the narrative of `folder` and the files that the options ask for."""
-    department = write_department(folder, profile=options.profile, templates=options.templates)
+    sources = read_sources(folder)
+    department = word_department(sources, profile=options.profile, templates=options.templates)
     text = format_text(department.blocks)
     targets = options.targets(department.accounts.identity)
     outputs: dict[Path, bytes] = {}
@@ -104,9 +101,9 @@ def build_department(folder: Path, options: Options) -> BuildResult:
             return BuildResult(department, text, findings, refused=True)
     if BuildFormat.DOCX not in targets:
         return BuildResult(department, text, findings, outputs)
-    gaps = _plan_gaps(targets[BuildFormat.DOCX].parent / GAPS_FILE, department)
-    files, outdated = {**outputs, **gaps.files()}, gaps.outdated()
-    return BuildResult(department, text, findings, files, outdated, waiting=gaps.waiting)
+    gaps = plan_gaps(sources.inputs, department, options.templates)
+    files = {**outputs, **gaps.files}
+    return BuildResult(department, text, findings, files, gaps.outdated, waiting=gaps.waiting)
 
 
 def _review(
@@ -144,50 +141,3 @@ def _refuse_edited(path: Path, *, force: bool) -> None:
     refuse_no_file(path)
     if not force and path.exists() and was_edited(path):
         raise EditedDocumentError(path)
-
-
-@dataclass(frozen=True, slots=True)
-class _GapsPlan:
-    """What is to become of 待补充.csv: its new rows, or removed where it has nothing to say.
-
-    It waits where reasons are filled in that are not used yet, because it does not lie in the
-    data folder.
-    """
-
-    path: Path
-    rows: tuple[GapRow, ...]
-    remove: bool
-    waiting: bool
-
-    def files(self) -> dict[Path, bytes]:
-        """Return the file where it is to be written."""
-        return {self.path: format_gap_rows(self.rows)} if self.rows else {}
-
-    def outdated(self) -> tuple[Path, ...]:
-        """Return the file where it is to be removed."""
-        return (self.path,) if self.remove and not self.rows else ()
-
-
-def _plan_gaps(path: Path, department: Department) -> _GapsPlan:
-    """Return the plan: what somebody has filled in stays. Nothing is written yet.
-
-    The rows that lie in the data folder are carried along, so that putting the new file in the
-    place of the old one loses none. Raises OutputFolderError where a file of that name is none
-    of ours.
-    """
-    filled: tuple[GapRow, ...] = ()
-    refuse_no_file(path)
-    if path.exists():
-        try:
-            filled = read_filled_rows(path.read_bytes())
-        except (UndecodableError, csv.Error) as error:
-            raise OutputFolderError(path, f"已有的文件无法读取（{error}），请改名后重试") from error
-    used = used_rows(department.answers)
-    rows = tuple(list_gap_rows(department.gaps, join_filled_rows(filled, used)))
-    known = {(row.identity, row.原因, row.金额) for row in used}
-    return _GapsPlan(
-        path=path,
-        rows=rows if department.gaps else (),
-        remove=path.exists() and not filled,
-        waiting=any((row.identity, row.原因, row.金额) not in known for row in filled),
-    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.answers import answered_rows
 from generator.accounts.build import build_accounts
+from generator.accounts.former import read_former
 from generator.base.codes import L06, L12, L13
 from generator.checks.catalogue import run_checks
 from generator.checks.strays import join_strays
@@ -20,6 +21,7 @@ from generator.figures.department import compute_figures
 from generator.files.csv import read_text
 from generator.files.formats import WORD, is_format
 from generator.files.markdown import read_markdown
+from generator.model.accounts import NOTHING_FORMER, Former
 from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
 from generator.model.finding import Finding, finding, sort_findings
 from generator.model.place import Place
@@ -64,7 +66,8 @@ class Department:
     `blocks` is part three, `content` the whole document, `gaps` what is still to be supplied,
     `findings` what is wrong with the data, sorted by place; `checked` counts the relations that
     were tested, `unchecked` names what could not be; `plan` numbers the sections.
-    `answers` are the rows of the data that were filled in on a 待补充.csv.
+    `answers` are the rows of the data that were filled in on a 待补充.csv, `former` is what last
+    year's document said.
     """
 
     accounts: Accounts
@@ -79,6 +82,7 @@ class Department:
     plan: SectionPlan
     reached: frozenset[tuple[str, int, int]] = frozenset()
     answers: tuple[Record, ...] = ()
+    former: Former = NOTHING_FORMER
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ def word_department(
         plan=wording.plan,
         reached=frozenset(writer.ledger.reached),
         answers=answered_rows(sources.inputs),
+        former=read_former(sources.inputs),
     )
 
 

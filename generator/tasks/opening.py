@@ -9,13 +9,17 @@ from generator.base.codes import L04
 from generator.base.errors import NotDataError, UnreadableWorkbookError
 from generator.base.severity import Severity
 from generator.export.convert import convert_internal, is_internal
+from generator.field import zh
 from generator.field.data_folder import Lists
+from generator.field.keys import book_of
+from generator.files.csv import read_sheet
 from generator.files.formats import HTML, WORKBOOKS, XLS, XLSX, tell_format
 from generator.files.snapshot import changed, mark_of
 from generator.folder.skeleton import COLUMNS
 from generator.model.finding import notes_of
 from generator.model.sheet import Sheet, unopened, unreadable
 from generator.reading.folder import read_sheets
+from generator.reading.lists import LIST_BY_FILE, read_records
 from generator.reading.several import cut_to_first
 
 if TYPE_CHECKING:
@@ -88,10 +92,23 @@ def read_workbook(path: Path) -> tuple[Inputs, tuple[Finding, ...]]:
         problems = (*without_unused(problems, set(export.unused)), *export.findings)
         lists = tuple(Sheet(path.name, _square(cells), name) for name, cells in rows.items())
         inputs, findings = read_sheets(path, (*export.tables, *lists))
+        _add_answers(inputs, path)
         return inputs, (*problems, *findings)
     inputs, findings = read_sheets(path, sheets)
+    _add_answers(inputs, path)
     problems = without_unused(problems, set(inputs.unused))
     return inputs, (*problems, *without_repeats(findings, sheets))
+
+
+def _add_answers(inputs: Inputs, book: Path) -> None:
+    """Add what was typed into the 待补充.csv beside a workbook, in the rows that name it."""
+    file = book.parent / f"{Lists.GAPS}.csv"
+    sheet = read_sheet(file, file.name)[0] if file.is_file() else None
+    if sheet is None:
+        return
+    records, _ = read_records(sheet, LIST_BY_FILE[Lists.GAPS])
+    own = tuple(one for one in records if book_of(one.text(zh.FILL_IN)) == book.name)
+    inputs.lists[Lists.GAPS] = (*inputs.lists.get(Lists.GAPS, ()), *own)
 
 
 def _square(rows: Rows) -> Rows:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from support.browser import FAINT_TEXTS, open_page
-from support.folders import SAMPLES
+from support.folders import SAMPLES, copy_data
 from support.submitted import (
     SAMPLE,
     right_total,
@@ -54,8 +54,9 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> ReviewedFile:
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> ReviewedFile:
-    path = tmp_path_factory.mktemp("送审") / "送审.docx"
-    generator.build(SAMPLES / "孟津2024-原样", docx=path)
+    folder = tmp_path_factory.mktemp("送审")
+    path = folder / "送审.docx"
+    generator.build(copy_data(folder / "数据", SAMPLES / "孟津2024-原样"), docx=path)
     return _review(path)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import shutil
 from pathlib import Path
 
 import docx
@@ -30,7 +31,8 @@ def _edit(path: Path) -> bytes:
 def test_untouched_document_is_replaced(shell: Shell) -> None:
     shell.run(DATA, "--docx")
     first = (shell.folder / WORD).read_bytes()
-    assert shell.run(DATA, "--docx", "--profile", "henan-itemised").status == 0
+    data = copy_data(shell.folder / "数据")
+    assert shell.run(data, "--docx", "--profile", "henan-itemised").status == 0
     assert (shell.folder / WORD).read_bytes() != first
 
 
@@ -98,24 +100,38 @@ def test_gaps_file_holds_what_is_missing(shell: Shell) -> None:
     (data / "原因.csv").unlink()
     found = shell.run(data, "--docx", "-o", "报送")
     assert found.status == 0
-    rows = read_rows(shell.folder / "报送" / GAPS)
-    assert (shell.folder / "报送" / GAPS).read_bytes().startswith(b"\xef\xbb\xbf")
-    assert rows[0][:6] == ["事项", "章节", "金额", "方向", "原因", "对比"]
+    assert [path.name for path in (shell.folder / "报送").iterdir()] == [WORD]
+    rows = read_rows(data / GAPS)
+    assert (data / GAPS).read_bytes().startswith(b"\xef\xbb\xbf")
+    assert rows[0] == [
+        "事项",
+        "章节",
+        "科目名称",
+        "金额",
+        "对比数",
+        "差额",
+        "方向",
+        "填写位置",
+        "上年原因",
+        "原因",
+    ]
     by_key = {row[0]: row for row in rows[1:]}
-    assert by_key["收支总计"][1:6] == ["一", "3,590.27万元", "增加", "", "上年"]
-    assert by_key["2010301"][1:6] == ["五（三）1", "411.02万元", "大于预算", "", "预算"]
+    whole = ["10,394.91万元", "6,804.64万元", "3,590.27万元", "增加"]
+    assert by_key["收支总计"][1:7] == ["一", "", *whole]
+    item = ["行政运行", "411.02万元", "401.87万元", "9.15万元", "大于预算"]
+    assert by_key["2010301"][1:7] == ["五（三）1", *item]
     assert by_key["政府性基金用途"][1] == "七"
     assert f"待补充 {len(rows) - 1} 处" in found.out
 
 
 def _fill_in(gaps: Path, target: Path, encoding: str) -> None:
-    """Fill in every reason as a user would in Excel, and put the file into the data folder."""
+    """Fill in every reason as a user would in Excel, and save it under a name of the folder."""
     rows = read_rows(gaps)
-    filled = [rows[0], *([*row[:4], f"{row[0]}按合同付款", *row[5:]] for row in rows[1:])]
+    filled = [rows[0], *([*row[:-1], f"{row[0]}按合同付款"] for row in rows[1:])]
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\r\n").writerows(filled)
-    target.write_bytes(stream.getvalue().encode(encoding))
     gaps.unlink()
+    target.write_bytes(stream.getvalue().encode(encoding))
 
 
 @pytest.mark.parametrize("name", ["原因.csv", GAPS])
@@ -128,10 +144,12 @@ def test_gaps_filled_in_serve_as_reasons(
     data = copy_data(shell.folder / "数据", source)
     (data / "原因.csv").unlink()
     shell.run(data, "--docx")
-    _fill_in(shell.folder / GAPS, data / name, encoding)
+    _fill_in(data / GAPS, data / name, encoding)
+    before = (data / name).read_bytes()
     found = shell.run(data, "--docx")
     assert "没有待补充的内容。" in found.out
-    assert not (shell.folder / GAPS).exists()
+    assert (data / GAPS).exists() == (name == GAPS)
+    assert (data / name).read_bytes() == before
     text = shell.run(data, "--text").out
     assert "主要原因是收支总计按合同付款。" in text
     assert "L06" not in found.out
@@ -141,22 +159,48 @@ def test_reasons_filled_in_so_far_are_kept(shell: Shell) -> None:
     data = copy_data(shell.folder / "数据")
     (data / "原因.csv").unlink()
     shell.run(data, "--docx")
-    rows = read_rows(shell.folder / GAPS)
-    rows[1][4] = "填了一半"
-    write_rows(shell.folder / GAPS, rows)
+    rows = read_rows(data / GAPS)
+    rows[1][-1] = "填了一半"
+    write_rows(data / GAPS, rows)
     found = shell.run(data, "--docx")
     assert found.status == 0
-    assert "还没有使用" in found.out
-    kept = read_rows(shell.folder / GAPS)
-    assert rows[1] in kept
-    assert len(kept) == len(rows)
+    assert "还没有使用" not in found.out
+    assert read_rows(data / GAPS) == rows
 
 
 def test_reasons_saved_with_tabs_are_kept(shell: Shell) -> None:
     """As Excel saves Unicode text."""
-    (shell.folder / GAPS).write_bytes("事项\t原因\r\n2101103\t填好了\r\n".encode("utf-16"))
-    shell.run(WITH_GAPS, "--docx")
-    assert ["2101103", "填好了"] in [[row[0], row[4]] for row in read_rows(shell.folder / GAPS)]
+    data = copy_data(shell.folder / "数据", WITH_GAPS)
+    (data / GAPS).write_bytes("事项\t原因\r\n2101103\t填好了\r\n".encode("utf-16"))
+    shell.run(data, "--docx")
+    assert ["2101103", "填好了"] in [[row[0], row[-1]] for row in read_rows(data / GAPS)]
+
+
+def test_reasons_beside_a_workbook_count_for_it_alone(shell: Shell) -> None:
+    """Two workbooks may lie in one folder: a row says whose it is."""
+    data = copy_data(shell.folder / "数据")
+    (data / "原因.csv").unlink()
+    shell.run("init", "数据", "--xlsx")
+    folder = shell.folder / "表"
+    folder.mkdir()
+    books = [folder / "甲（局）.xlsx", folder / "乙.xlsx"]
+    for book in books:
+        shutil.copy(shell.folder / "数据.xlsx", book)
+        shell.run(book, "--docx", "-o", "初稿.docx")
+        rows = read_rows(folder / GAPS)
+        own = next(row for row in rows if row[0] == "收支总计" and book.name in row[-3])
+        own[-1] = f"{book.stem}专项资金增加"
+        write_rows(folder / GAPS, rows)
+    for book in books:
+        found = shell.run(book, "--docx", "-o", "初稿.docx")
+        assert "还没有使用" not in found.out
+        assert f"主要原因是{book.stem}专项资金增加。" in shell.run(book, "--text").out
+    filled = {row[-1] for row in read_rows(folder / GAPS)[1:] if row[-1]}
+    assert filled == {"甲（局）专项资金增加", "乙专项资金增加"}
+    books[0].rename(folder / "丙.xlsx")
+    found = shell.run(folder / "丙.xlsx", "--docx", "-o", "初稿.docx")
+    assert "还没有使用" in found.out
+    assert filled < {row[-1] for row in read_rows(folder / GAPS)[1:]} | {""}
 
 
 def test_a_gaps_file_in_the_data_folder_is_added_to_the_reasons(shell: Shell) -> None:
@@ -165,7 +209,7 @@ def test_a_gaps_file_in_the_data_folder_is_added_to_the_reasons(shell: Shell) ->
     shell.run(data, "--docx", "-o", data / "说明.docx")
     assert [row[0] for row in read_rows(data / GAPS)[1:]] == ["2010301"]
     rows = read_rows(data / GAPS)
-    rows[1][4] = "年中调资"
+    rows[1][-1] = "年中调资"
     write_rows(data / GAPS, rows)
     found = shell.run(data, "--docx", "-o", data / "说明.docx")
     assert "没有待补充的内容。" in found.out
@@ -176,10 +220,11 @@ def test_a_gaps_file_in_the_data_folder_is_added_to_the_reasons(shell: Shell) ->
 
 @pytest.mark.parametrize("text", ["我的笔记\n别删\n", "事项;原因\n收支总计;填好了\n"])
 def test_a_file_of_that_name_that_is_none_of_ours_is_kept(shell: Shell, text: str) -> None:
-    (shell.folder / GAPS).write_text(text, encoding="utf-8")
-    for data in (DATA, WITH_GAPS):
+    for name, source in (("甲", DATA), ("乙", WITH_GAPS)):
+        data = copy_data(shell.folder / name, source)
+        (data / GAPS).write_text(text, encoding="utf-8")
         assert_stopped(shell.run(data, "--docx"), GAPS, "请改名")
-    assert text.splitlines()[1] in (shell.folder / GAPS).read_text(encoding="utf-8-sig")
+        assert text.splitlines()[1] in (data / GAPS).read_text(encoding="utf-8-sig")
 
 
 def test_outdated_gaps_are_removed(shell: Shell) -> None:
@@ -187,10 +232,11 @@ def test_outdated_gaps_are_removed(shell: Shell) -> None:
     reasons = (data / "原因.csv").read_bytes()
     (data / "原因.csv").unlink()
     shell.run(data, "--docx")
-    assert (shell.folder / GAPS).exists()
+    before = (data / GAPS).read_bytes()
     (data / "原因.csv").write_bytes(reasons)
     shell.run(data, "--docx")
-    assert [name for name in files_in(shell.folder) if "/" not in name] == [WORD]
+    assert not (data / GAPS).exists()
+    assert [path.read_bytes() for path in (data / "历史").iterdir()] == [before]
 
 
 def test_missing_budget_is_told_apart_by_code(shell: Shell) -> None:
@@ -199,7 +245,7 @@ def test_missing_budget_is_told_apart_by_code(shell: Shell) -> None:
     rows = read_rows(data / "年初预算.csv")
     write_rows(data / "年初预算.csv", [row for row in rows if row[0] != "2120101"])
     shell.run(data, "--docx")
-    gaps = (shell.folder / GAPS).read_text(encoding="utf-8-sig")
+    gaps = (data / GAPS).read_text(encoding="utf-8-sig")
     assert "2120101" in gaps
     assert "2101103" in gaps
 

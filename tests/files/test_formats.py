@@ -136,6 +136,8 @@ def test_workbook_content_is_a_workbook_at_every_door(suffix: str, tmp_path: Pat
     (tmp_path / "各部门").mkdir()
     book = tmp_path / "各部门" / f"甲局{suffix}"
     book.write_bytes(workbook_file())
+    (book.parent / "待补充.csv").write_text("事项,原因\n", encoding="utf-8")
+    (book.parent / "历史").mkdir()
     assert list_departments(book.parent) == (book,)
 
 

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from support.folders import DATA, SAMPLE_FOLDERS, SAMPLES, copy_data, drop_key, set_key, write_rows
+from support.folders import (
+    DATA,
+    SAMPLE_FOLDERS,
+    SAMPLES,
+    copy_data,
+    drop_key,
+    read_rows,
+    set_key,
+    write_rows,
+)
 from support.written import init_folder, roll_forward, write_accountant_workbook
 
 from generator import build
@@ -172,9 +181,19 @@ def test_every_reason_that_is_due_is_listed(tmp_path: Path) -> None:
     written = write_accountant_workbook(tmp_path / "原因.xlsx", source=source)
     gaps = [gap for gap in build(source).gaps if gap.file == "原因.csv"]
     sheet = _open(tmp_path / "原因.xlsx")["原因"]
+    names = {row[0]: row[1] for row in read_rows(source / "年初预算.csv")}
     assert _rows(sheet) == [
-        ["事项", "原因", "对比", "章节", "金额", "方向"],
-        *([gap.key, "", gap.basis, gap.section, gap.amount, gap.direction] for gap in gaps),
+        [
+            *("事项", "原因", "对比", "章节", "科目名称"),
+            *("金额", "对比数", "差额", "方向", "上年原因"),
+        ],
+        *(
+            [
+                *(gap.key, "", gap.basis, gap.section, names.get(gap.key, "")),
+                *(gap.final, gap.base, gap.difference, gap.direction, ""),
+            ]
+            for gap in gaps
+        ),
     ]
     assert written.blank_reasons == len(gaps) == 21
     prompts = {str(v.cells): v.prompt for v in sheet.data_validations.dataValidation if v.prompt}

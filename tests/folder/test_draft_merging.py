@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 from support.drafts import change_draft, typing
-from support.folders import DATA, copy_data, read_rows, set_key, write_rows
+from support.folders import DATA, SAMPLES, copy_data, read_rows, set_key, write_rows
 from support.written import merge_draft
 
 from generator import build
@@ -27,21 +27,102 @@ def draft(folder: Path, tmp_path: Path) -> Path:
     return tmp_path / "草稿.docx"
 
 
-def test_figures_typed_over_marks_are_directed_to_their_file(tmp_path: Path) -> None:
-    folder = copy_data(tmp_path / "d")
-    rows = [row for row in read_rows(folder / "事项.csv") if row[0] != "公务用车保有量"]
-    write_rows(folder / "事项.csv", rows)
-    build(folder, docx=tmp_path / "稿.docx")
-    document = docx.Document(str(tmp_path / "稿.docx"))
+def _over_marks(path: Path, typed: dict[str, str]) -> None:
+    document = docx.Document(str(path))
     for paragraph in document.paragraphs:
         for run in paragraph.runs:
-            if run.text == "【待补充：公务用车保有量】":
-                run.text = "3"
-    document.save(str(tmp_path / "稿.docx"))
-    merged = merge_draft(tmp_path / "稿.docx", folder)
+            wording = run.text.removeprefix("【待补充：").removesuffix("】")
+            if run.text.startswith("【待补充：") and wording in typed:
+                run.text = typed[wording]
+    document.save(str(path))
+
+
+def _without(tmp_path: Path, sample: Path, *keys: str) -> tuple[Path, Path]:
+    """Return a folder in whose lists nothing stands for the keys, and its draft."""
+    folder = copy_data(tmp_path / "d", sample)
+    for file in ("事项.csv", "年初预算.csv", "单位信息.csv"):
+        rows = read_rows(folder / file)
+        write_rows(folder / file, [row for row in rows if not set(row[:2]) & set(keys)])
+    build(folder, docx=tmp_path / "稿.docx")
+    return folder, tmp_path / "稿.docx"
+
+
+def test_numbers_typed_over_marks_go_into_their_lists(tmp_path: Path) -> None:
+    keys = ("公务用车保有量", "政府采购货物支出", "2010301", "外宾接待支出", "编制日期")
+    folder, draft = _without(tmp_path, DATA, *keys)
+    _over_marks(
+        draft,
+        {
+            "公务用车保有量": "3",
+            "政府采购货物支出": "30000元",
+            "2010301 行政运行年初预算数": "400.5",
+            "外宾接待支出": "没有",
+            "编制日期": "2025年9月",
+        },
+    )
+    merged = merge_draft(draft, folder)
+    facts = {row[0]: row[1:3] for row in read_rows(folder / "事项.csv")}
+    assert facts["公务用车保有量"] == ["3", "辆"]
+    assert facts["政府采购货物支出"] == ["30000", "元"]
+    assert "外宾接待支出" not in facts
+    budgets = {row[0]: row[2] for row in read_rows(folder / "年初预算.csv")}
+    assert budgets["2010301"] == "400.5"
+    assert len(merged.added) == 3
+    said = [finding.message for finding in merged.findings]
+    assert [one for one in said if "编制日期（单位信息.csv）" in one]
+    assert [one for one in said if "“外宾接待支出”填的“没有”不是数" in one]
+    assert len(said) == 2
+    assert merge_draft(draft, folder).added == ()
+
+
+def test_a_number_is_in_the_unit_of_the_text(tmp_path: Path) -> None:
+    """The document prints 元; the list counts 万元 where it says nothing."""
+    folder, draft = _without(tmp_path, SAMPLES / "元单位2024", "政府采购货物支出")
+    set_key(folder, "单位信息.csv", "单位", "元")
+    build(folder, docx=draft)
+    _over_marks(draft, {"政府采购货物支出": "12345.00"})
+    merge_draft(draft, folder)
+    assert ["政府采购货物支出", "12345.00", "元"] in read_rows(folder / "事项.csv")
+    assert "政府采购货物支出12345.00元" in build(folder).text.replace(",", "")
+
+
+def test_a_sum_is_not_taken_for_its_first_part(tmp_path: Path) -> None:
+    """The mark of a sum names what is missing of it; what is typed there is not that."""
+    folder, draft = _without(tmp_path, DATA, "主要领导干部用车")
+    document = docx.Document(str(draft))
+    marks = [
+        run
+        for paragraph in document.paragraphs
+        for run in paragraph.runs
+        if "主要领导干部用车" in run.text and "【" in run.text
+    ]
+    assert len(marks) == 2
+    marks[0].text = "9"
+    document.save(str(draft))
+    before = (folder / "事项.csv").read_bytes()
+    merged = merge_draft(draft, folder)
     assert merged.added == ()
-    assert len(merged.findings) == 1
-    assert "请填入 事项.csv（公务用车保有量）" in merged.findings[0].message
+    assert "由程序计算的 1 处" in merged.findings[0].message
+    assert (folder / "事项.csv").read_bytes() == before
+
+
+def test_a_number_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
+    folder, draft = _without(tmp_path, DATA, "公务用车保有量")
+    _over_marks(draft, {"公务用车保有量": "3"})
+    set_key(folder, "事项.csv", "公务用车保有量", "2", "辆")
+    before = (folder / "事项.csv").read_bytes()
+    merged = merge_draft(draft, folder)
+    assert (merged.files, merged.added) == ({}, ())
+    assert merged.findings
+    assert (folder / "事项.csv").read_bytes() == before
+
+
+def test_a_draft_of_another_year_is_not_read(draft: Path, folder: Path) -> None:
+    change_draft(draft, typing("专项资金增加"))
+    set_key(folder, "单位信息.csv", "年度", "2025")
+    merged = merge_draft(draft, folder)
+    assert (merged.files, merged.added) == ({}, ())
+    assert "是 2024 年度的文件，数据文件夹是 2025 年度的" in merged.findings[0].message
 
 
 def test_reasons_that_are_there_are_never_overwritten(draft: Path, folder: Path) -> None:

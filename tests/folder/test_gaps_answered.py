@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.folders import DATA, copy_data, read_rows, write_rows
+from support.folders import DATA, copy_data, files_in, read_rows, write_rows
 from support.program import NAME, Shell
 from support.written import build_department
 
@@ -13,14 +13,27 @@ from generator.tasks.department import write_department
 
 GAPS = "待补充.csv"
 WORD = f"{NAME}.docx"
-_KEY, _AMOUNT, _REASON, _BASIS, _WHERE = 0, 2, 4, 5, 6
-_COLUMNS = ["事项", "章节", "金额", "方向", "原因", "对比", "填写位置"]
+_COLUMNS = [
+    "事项",
+    "章节",
+    "科目名称",
+    "金额",
+    "对比数",
+    "差额",
+    "方向",
+    "填写位置",
+    "上年原因",
+    "原因",
+]
+_KEY, _AMOUNT, _DIRECTION, _WHERE, _REASON = map(
+    _COLUMNS.index, ("事项", "金额", "方向", "填写位置", "原因")
+)
 
 
 def _build(data: Path, document: Path) -> list[list[str]]:
-    """Write the draft; return the rows of 待补充.csv beside it."""
+    """Write the draft; return the rows of 待补充.csv in the data folder."""
     build_department(data, Options(targets=lambda _: {"docx": document}))
-    path = document.parent / GAPS
+    path = data / GAPS
     return read_rows(path) if path.exists() else [_COLUMNS]
 
 
@@ -81,7 +94,7 @@ def test_every_number_date_and_text_can_be_given_in_the_list(tmp_path: Path) -> 
 
 
 def _asked(key: str, answer: str, where: str, amount: str = "") -> list[str]:
-    return [key, "九", amount, "", answer, "", where]
+    return [key, "九", "", amount, "", "", "", where, "", answer]
 
 
 def _with_row(folder: Path, *rows: list[str], drop: tuple[str, str] | None = None) -> Path:
@@ -194,46 +207,105 @@ def _fill(rows: list[list[str]], keys: slice, words: str) -> list[list[str]]:
     return rows
 
 
-@pytest.mark.parametrize("way", ["copied", "moved", "renamed", "beside"])
+def _basis(row: list[str]) -> str:
+    """Return what a reason explains, as its row says it in words."""
+    if "预算" in row[_DIRECTION]:
+        return "预算"
+    return "上年" if row[_DIRECTION] else ""
+
+
+def _typed(rows: list[list[str]]) -> dict[tuple[str, str], str]:
+    return {(row[_KEY], _basis(row)): row[_REASON] for row in rows[1:] if row[_REASON]}
+
+
+@pytest.mark.parametrize("way", ["in the folder", "moved", "copied", "renamed", "taken along"])
 def test_three_rounds_lose_nothing(tmp_path: Path, way: str) -> None:
+    """Wherever the accountant fills the list in, and however it comes back."""
     data = copy_data(tmp_path / "数据")
     (data / "原因.csv").unlink()
-    document = (data if way == "beside" else tmp_path) / WORD
-    beside = document.parent / GAPS
+    desk = tmp_path / "桌面"
+    desk.mkdir()
     typed: dict[tuple[str, str], str] = {}
     for number in (1, 2, 3):
-        rows = _fill(_build(data, document), slice(0, 4), f"第{number}轮")
-        typed |= {(row[_KEY], row[_BASIS]): row[_REASON] for row in rows[1:] if row[_REASON]}
-        write_rows(beside, rows)
-        if way in ("copied", "moved"):
-            shutil.copy(beside, data / GAPS)
-        if way == "renamed":
-            shutil.copy(beside, data / "原因.csv")
-        if way in ("moved", "renamed"):
-            beside.unlink()
+        rows = _build(data, tmp_path / WORD)
+        if way in ("moved", "copied"):
+            shutil.move(data / GAPS, desk) if way == "moved" else shutil.copy(data / GAPS, desk)
+            _build(data, tmp_path / WORD)  # meanwhile a draft is written
+        if way == "taken along":
+            data = data.rename(tmp_path / f"数据{number}")
+        _fill(rows, slice(0, 4), f"第{number}轮")
+        typed |= _typed(rows)
+        target = data / ("原因.csv" if way == "renamed" else GAPS)
+        write_rows(target if way not in ("moved", "copied") else desk / GAPS, rows)
+        if way in ("moved", "copied"):
+            shutil.copy(desk / GAPS, data / GAPS)
+            (desk / GAPS).unlink()
     assert len(typed) == 12
     reasons = write_department(data).accounts.reasons
     assert {key: said.text for key, said in reasons.items()} == typed
-    last = _build(data, document)
-    assert {(row[_KEY], row[_BASIS]): row[_REASON] for row in last[1:] if row[_REASON]} == typed
+    assert _typed(_build(data, tmp_path / WORD)) == typed
 
 
-def test_a_file_that_waits_keeps_its_rows_and_columns(tmp_path: Path) -> None:
-    """What is typed beside the document is newer than what lies in the folder."""
+def test_a_carried_row_has_the_amounts_of_now(tmp_path: Path) -> None:
+    """公开05 2010301 is 411.02, its budget 401.87; 收支总计 was 6,804.64 and grew by 3,590.27."""
+    data = copy_data(tmp_path / "数据")
+    reasons = [[*row, ""] for row in read_rows(data / "原因.csv")]
+    reasons[0][-1] = "上年原因"
+    for row in reasons[1:]:
+        row[1], row[-1] = "", f"上年：{row[1]}"
+    write_rows(data / "原因.csv", reasons)
+    _build(data, tmp_path / WORD)
+    write_rows(
+        data / GAPS,
+        [
+            ["事项", "原因", "对比", "经办人"],
+            ["2010301", "年中调资", "预算", "王"],
+            ["收支总计", "专项增加", "", ""],
+        ],
+    )
+    rows = _build(data, tmp_path / WORD)
+    assert rows[0] == [*_COLUMNS, "经办人"]
+    by_key = {row[_KEY]: row for row in rows[1:]}
+    former = {row[0]: row[-1] for row in reasons}
+    assert by_key["2010301"][1:] == [
+        "五（三）1",
+        "行政运行",
+        "411.02万元",
+        "401.87万元",
+        "9.15万元",
+        "大于预算",
+        "本表“原因”列",
+        former["2010301"],
+        "年中调资",
+        "王",
+    ]
+    whole = by_key["收支总计"]
+    assert whole[-2] == "专项增加"
+    total = next(row for row in rows if row[_KEY] == "财政拨款收支总计")
+    assert total[3:7] == ["10,394.91万元", "6,804.64万元", "3,590.27万元", "增加"]
+    assert total[_WHERE + 1] == former["财政拨款收支总计"]
+    assert total[_REASON] == ""
+
+
+def test_each_write_keeps_the_version_before(tmp_path: Path) -> None:
+    """Twenty at most; a build that changes nothing keeps nothing."""
     data = copy_data(tmp_path / "数据")
     (data / "原因.csv").unlink()
-    rows = _fill(_build(data, tmp_path / WORD), slice(0, 2), "旧")
-    write_rows(data / GAPS, rows)
-    changed = [[*rows[0], "经办人"], *([*row, ""] for row in rows[1:])]
-    changed[1][_REASON], changed[1][7] = "新：人员调入", "王"
-    changed[3][7] = "李去问"
-    write_rows(tmp_path / GAPS, changed)
-    result = build_department(data, Options(targets=lambda _: {"docx": tmp_path / WORD}))
-    assert result.waiting
-    kept = read_rows(tmp_path / GAPS)
-    assert kept[0] == changed[0]
-    for row in changed[1:4]:
-        assert row in kept
+    versions: list[str] = []
+    for number in range(23):
+        rows = _build(data, tmp_path / WORD)
+        before = sorted(files_in(data / "历史"))
+        _build(data, tmp_path / WORD)
+        assert sorted(files_in(data / "历史")) == before
+        rows[1][_REASON] = f"第{number}版：按合同付款"
+        rows[2][_AMOUNT] = "1.00"  # put right by the next build
+        write_rows(data / GAPS, rows)
+        versions.append(rows[1][_REASON])
+    _build(data, tmp_path / WORD)
+    kept = [read_rows(path)[1][_REASON] for path in sorted((data / "历史").iterdir())]
+    assert kept == versions[-20:]
+    codes = [one.code for one in write_department(data).findings]
+    assert codes.count("L03") == 0
 
 
 def test_two_figures_of_one_name_are_two_rows(tmp_path: Path) -> None:

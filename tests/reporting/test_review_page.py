@@ -9,7 +9,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 from lxml.html import HtmlElement
-from support.folders import SAMPLES
+from support.folders import SAMPLES, copy_data
 from support.submitted import (
     SAMPLE,
     right_text,
@@ -55,8 +55,9 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> ReviewedFile:
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> ReviewedFile:
     """A document over tables with many errors, without data: 目录, tables and all parts."""
-    path = tmp_path_factory.mktemp("送审") / "送审.docx"
-    generator.build(SAMPLES / "孟津2024-原样", docx=path)
+    folder = tmp_path_factory.mktemp("送审")
+    path = folder / "送审.docx"
+    generator.build(copy_data(folder / "数据", SAMPLES / "孟津2024-原样"), docx=path)
     return _review(path)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from support.folders import DATA, ROOT, SAMPLE_FOLDERS
+from support.folders import DATA, ROOT, SAMPLE_FOLDERS, copy_data
 
 import generator
 from generator.base.severity import Severity
@@ -38,7 +38,9 @@ _WITHOUT_GAPS = {"data", "事业单位2024", "元单位2024"}
 def _built(folder: Path, profile: str) -> tuple[tuple[Gap, ...], dict[bool, tuple[Finding, ...]]]:
     with TemporaryDirectory() as place:
         file = Path(place) / "送审.docx"
-        result = generator.build(folder, docx=file, profile=profile)
+        result = generator.build(
+            copy_data(Path(place) / "数据", folder), docx=file, profile=profile
+        )
         reviews = {
             given: generator.review(file, folder if given else None).findings
             for given in (False, True)

@@ -21,7 +21,7 @@ from generator.review.harvest.reasons import (
     read_special_fund,
 )
 from generator.review.harvest.rows import BUDGETS, BY_BUDGET, REASONS, Rows
-from generator.review.harvest.years import read_years
+from generator.review.harvest.years import find_totals, read_years
 from generator.review.text.flat import MONEY, NUMBER, Flat, flatten, read_stated
 
 if TYPE_CHECKING:
@@ -95,6 +95,16 @@ def harvest(
         if topic == "十":
             _read_budget(_OPERATING, "", flat, len(flat.text), rows)
     return Harvest({name: tuple(records) for name, records in rows.lists.items()})
+
+
+def harvest_totals(submission: Submission) -> dict[str, tuple[str, str]]:
+    """Return what a text states of the totals of its own year: amount and unit by key."""
+    found: dict[str, tuple[str, str]] = {}
+    for section in submission.sections:
+        flat = flatten(submission.file, section.paragraphs)
+        for key, stated in find_totals(section.topic, flat):
+            found.setdefault(key, (stated.text, stated.unit))
+    return found
 
 
 def find_unit(submission: Submission) -> str:

@@ -11,7 +11,7 @@ from generator.field.amounts import amount_of, cell_of
 from generator.review.text.flat import MONEY, NUMBER, Flat, Stated, read_stated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from generator.field.amount import Address
@@ -79,6 +79,34 @@ def read_years(topic: str, flat: Flat, tables: Mapping[str, Table], rows: Rows) 
             _read_subject(subject, flat, tables, rows)
     if topic == "九":
         _read_three_public(flat, tables, rows)
+
+
+def find_totals(topic: str, flat: Flat) -> Iterator[tuple[str, Stated]]:
+    """Yield the totals that a section states of its own year, with their keys.
+
+    Only what its own comparison bears out: the change is the stated rate of what was before.
+    """
+    for subject in SUBJECTS:
+        if subject.topic != topic:
+            continue
+        begin, end = _stretch(subject, flat)
+        found = _first_comparison(flat, begin, end)
+        first = _AMOUNT.search(flat.text, begin, found.start()) if found else None
+        stated = read_stated(first[1], first[2]) if first else None
+        if found and stated and _bears_out(stated, found):
+            yield subject.key, stated
+
+
+def _bears_out(stated: Stated, found: re.Match[str]) -> bool:
+    """Whether an amount is what a comparison speaks of."""
+    if found["equal"]:
+        return True
+    change = read_stated(found["amount"], found["unit"])
+    if change is None or change.unit != stated.unit or found["rate"] is None:
+        return False
+    is_up = re.fullmatch(_UP, found["word"]) is not None
+    last = stated.value - change.value if is_up else stated.value + change.value
+    return _supports(last, change.value, found["rate"])
 
 
 def _read_subject(subject: Subject, flat: Flat, tables: Mapping[str, Table], rows: Rows) -> None:

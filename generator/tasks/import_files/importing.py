@@ -19,6 +19,7 @@ from generator.reading.dispatch import dispatch
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.table import DEFAULT_UNIT, read_table
+from generator.tasks.import_files.belonging import find_strange
 from generator.tasks.import_files.landing import (
     existing_file,
     land_list,
@@ -163,11 +164,12 @@ class _Harvest:
             self.findings += formula_cells(form, sheet)
 
 
-def import_files(files: Sequence[Path], target: Path) -> ImportReport:
+def import_files(files: Sequence[Path], target: Path, *, replace: bool = False) -> ImportReport:
     """Return what the files hold as files of the data folder `target`, and what was found.
 
-    A table that the folder already has in another version is kept; lists are filled where they
-    are blank. Raises NothingImportedError where nothing was found, ImportTargetError.
+    A table that the folder already has in another version is kept, or with `replace` put into
+    历史/ and replaced; lists are filled where they are blank. Tables of another year are not
+    written. Raises NothingImportedError where nothing was found, ImportTargetError.
     """
     if target.exists() and not target.is_dir():
         raise ImportTargetError(target)
@@ -180,9 +182,11 @@ def import_files(files: Sequence[Path], target: Path) -> ImportReport:
     reads = {form: picked.read for form, picked in harvest.tables.items()}
     former = {form: picked.read for form, picked in harvest.last_year.items()}
     heads = check_heads(Inputs(target), reads, {}) + check_heads(Inputs(target), former, {})
+    strange = find_strange({form: read.table for form, read in reads.items()}, target)
+    kept = {form: one for form, one in harvest.tables.items() if form not in strange.forms}
     tables = (
-        *_land_tables(harvest.tables, target),
-        *_land_tables(harvest.last_year, target / LAST_YEAR),
+        *_land_tables(kept, target, replace=replace),
+        *_land_tables(harvest.last_year, target / LAST_YEAR, replace=replace),
     )
     others = tuple(_land_others(harvest, target))
     missing = tuple(
@@ -190,7 +194,7 @@ def import_files(files: Sequence[Path], target: Path) -> ImportReport:
         for form in FORMS
         if form.number not in harvest.tables and not _has_table(target, form.number)
     )
-    findings = [*harvest.findings, *heads, *claimed_twice(harvest.claims)]
+    findings = [*harvest.findings, *heads, *strange.findings, *claimed_twice(harvest.claims)]
     findings = at_files_written(findings, tables)
     findings += [*kept_tables(tables), *kept_lists(others), *missing_tables(missing, target)]
     return ImportReport(
@@ -200,6 +204,7 @@ def import_files(files: Sequence[Path], target: Path) -> ImportReport:
         sort_findings(findings),
         _usual(read.table.department for read in reads.values()),
         _usual(read.table.year for read in reads.values()),
+        bool(strange.forms),
     )
 
 
@@ -208,12 +213,14 @@ def _usual(texts: Iterable[str]) -> str:
     return counted[0][0] if counted else ""
 
 
-def _land_tables(chosen: dict[str, _Picked], folder: Path) -> Iterator[FoundTable]:
+def _land_tables(
+    chosen: dict[str, _Picked], folder: Path, *, replace: bool
+) -> Iterator[FoundTable]:
     for form in FORMS:
         picked = chosen.get(form.number)
         if picked is None:
             continue
-        landed = land_rows(folder, form.number, trim_rows(picked.sheet.rows))
+        landed = land_rows(folder, form.number, trim_rows(picked.sheet.rows), replace=replace)
         yield FoundTable(
             picked.read.table,
             picked.sheet,

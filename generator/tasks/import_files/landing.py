@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.reasons import reason_key
+from generator.base.decoding import UndecodableError
 from generator.base.formulas import neutralise_rows
 from generator.field import keys
-from generator.field.data_folder import Lists
+from generator.field.data_folder import LAST_YEAR, Lists
 from generator.files.csv import read_sheet, read_text
 from generator.folder.contents import format_csv
 from generator.folder.list_rows import MissingHeadError, fill_list
 from generator.folder.skeleton import COLUMNS
+from generator.reporting.gaps import format_gap_rows, read_gap_rows
+from generator.tasks.history import NOTHING_KEPT, Kept, keep_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,12 +41,14 @@ class Landed(Enum):
     FILLED = "已补入"
     SAME = "文件夹中已有相同的，没有改动"
     KEPT = "文件夹中已有另一份，没有覆盖"
+    REPLACED = "已换掉原来的，原来的存入了 历史/"
 
 
 class LandedFile(NamedTuple):
     """A file of the folder, what becomes of it, and its keys that are new or differ.
 
-    `data` is what is to be written, None where the file stays as it is.
+    `data` is what is to be written, None where the file stays as it is; `kept` is the version
+    that it replaces.
     """
 
     path: Path
@@ -50,6 +56,7 @@ class LandedFile(NamedTuple):
     added: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
     data: bytes | None = None
+    kept: Kept = NOTHING_KEPT
 
 
 def existing_file(folder: Path, name: str) -> Path | None:
@@ -70,8 +77,8 @@ def trim_rows(rows: Iterable[tuple[str, ...]]) -> Rows:
     return tuple(row[:width] for row in filled)
 
 
-def land_rows(folder: Path, name: str, rows: Rows) -> LandedFile:
-    """Return a table as the file that is not there yet; an existing one is kept."""
+def land_rows(folder: Path, name: str, rows: Rows, *, replace: bool = False) -> LandedFile:
+    """Return a table as the file that is not there yet; an existing one is kept, or replaced."""
     rows = neutralise_rows(rows)
     there = existing_file(folder, name)
     path = there or folder / f"{name}.csv"
@@ -80,13 +87,19 @@ def land_rows(folder: Path, name: str, rows: Rows) -> LandedFile:
     sheet, _ = read_sheet(there, there.name)
     # Read back, a cell has lost the apostrophe that keeps it from being a formula.
     same = sheet is not None and trim_rows(neutralise_rows(sheet.rows)) == trim_rows(rows)
-    return LandedFile(path, Landed.SAME if same else Landed.KEPT)
+    if same or not replace:
+        return LandedFile(path, Landed.SAME if same else Landed.KEPT)
+    root = folder.parent if folder.name == LAST_YEAR else folder
+    kept = keep_version(path, root)
+    return LandedFile(path, Landed.REPLACED, data=format_rows(path, rows), kept=kept)
 
 
 def land_list(folder: Path, name: str, rows: Rows) -> LandedFile:
     """Return a list as a new file, or filled where the one that is there is blank."""
     rows = neutralise_rows(rows)
     there = existing_file(folder, name)
+    if there is not None and name == Lists.GAPS:
+        return _land_answers(there, rows)
     if there is None or name not in COLUMNS:
         return land_rows(folder, name, trim_rows(rows))
     sheet, _ = read_sheet(there, there.name)
@@ -99,6 +112,25 @@ def land_list(folder: Path, name: str, rows: Rows) -> LandedFile:
     data = format_rows(there, filled.rows) if filled.added else None
     landed = Landed.FILLED if filled.added else Landed.KEPT if filled.differing else Landed.SAME
     return LandedFile(there, landed, filled.added, filled.differing, data)
+
+
+def _land_answers(path: Path, rows: Rows) -> LandedFile:
+    """Return 待补充.csv with what was filled in on another copy of it, the newer one before.
+
+    What is filled in on the one that is there stays; its version is kept.
+    """
+    try:
+        before, given = read_gap_rows(path.read_bytes()), read_gap_rows(format_csv(rows))
+    except (UndecodableError, csv.Error):
+        return LandedFile(path, Landed.KEPT)
+    filled = tuple(row for row in given if row.is_filled)
+    new = {row.identity for row in filled} - {row.identity for row in before if row.is_filled}
+    merged = {row.identity: row for row in (*before, *filled)}
+    if tuple(merged.values()) == before:
+        return LandedFile(path, Landed.SAME)
+    added = tuple(row.事项 for row in filled if row.identity in new)
+    data = format_gap_rows(tuple(merged.values()))
+    return LandedFile(path, Landed.FILLED, added, data=data, kept=keep_version(path))
 
 
 def land_text(path: Path, text: str) -> LandedFile:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.codes import L03, L05, L14, L16
 from generator.base.formulas import is_formula
 from generator.base.severity import FindingClass, Severity
-from generator.field.data_folder import LAST_YEAR
+from generator.field.data_folder import HISTORY, LAST_YEAR
 from generator.field.forms import FORM_BY_NUMBER
 from generator.files.formats import WORKBOOKS
 from generator.model.finding import Finding, finding
@@ -60,7 +60,8 @@ class FoundTable:
 class ImportReport:
     """What an import found: tables, other files, what is missing or doubtful.
 
-    `department` and `year` are what most tables bear, "" where none does.
+    `department` and `year` are what most tables bear, "" where none does; `strange`: some were of
+    another year.
     """
 
     tables: tuple[FoundTable, ...]
@@ -69,18 +70,29 @@ class ImportReport:
     findings: tuple[Finding, ...]
     department: str = ""
     year: str = ""
+    strange: bool = False
 
     @property
     def files(self) -> dict[Path, bytes]:
-        """What is to be written into the data folder."""
+        """What is to be written into the data folder, versions that are replaced first."""
         landed = (*(found.file for found in self.tables), *self.others)
-        return {one.path: one.data for one in landed if one.data is not None}
+        files = {one.path: one.data for one in landed if one.data is not None}
+        return {**{path: data for one in landed for path, data in one.kept.files.items()}, **files}
+
+    @property
+    def outdated(self) -> tuple[Path, ...]:
+        """Earlier versions that are one too many."""
+        return tuple(path for found in self.tables for path in found.file.kept.outdated)
 
     @property
     def refused(self) -> bool:
         """Whether anything stayed out because the folder has something else in its place."""
         kept = any(found.landed is Landed.KEPT for found in self.tables)
-        return kept or any(one.landed is Landed.KEPT or one.differing for one in self.others)
+        return (
+            self.strange
+            or kept
+            or any(one.landed is Landed.KEPT or one.differing for one in self.others)
+        )
 
 
 class Claim(NamedTuple):
@@ -182,7 +194,7 @@ def kept_tables(tables: Iterable[FoundTable]) -> Iterator[Finding]:
         yield finding(
             L05,
             f"{kept[0].path.parent} 中的 {names} 已经存在，内容不同，没有覆盖；"
-            "要用新读入的，请先把它移出这个文件夹，再导入一次",
+            f"要用新读入的，加上 --replace 再导入一次，原来的会存入 {HISTORY}/",
             *(Place(found.path.name, table=found.table.form) for found in kept),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import L14
@@ -13,16 +15,18 @@ from generator.files.docx.draft import read_draft
 from generator.folder.draft import Expected, align_draft
 from generator.folder.list_rows import MissingHeadError
 from generator.folder.merging import merge_reasons, missing_head, no_folder
+from generator.folder.reasons import REASONS_FILE
 from generator.model.block import Chart, Paragraph
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.narrative.environment import profile_names
 from generator.tasks.department import write_department
 from generator.tasks.import_files.landing import existing_file, format_rows
+from generator.tasks.init.numbers import merge_numbers
 from generator.tasks.init.sources import known_keys, read_source, write_bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator.folder.contents import Rows
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from generator.model.records import Inputs
     from generator.tasks.department import Department
 
+_YEAR = re.compile(r"(20[0-9]{2})年度")
 _PART_FOUR = 3  # the part that follows the narrative
 
 
@@ -64,9 +69,17 @@ def merge_draft(
     A reason that differs from one that is there already is a finding. Raises FolderMissingError,
     NoTablesError.
     """
-    department, reasons, findings, _ = _read_reasons(path, folder, profile, templates)
+    department, typed, findings, _ = _read_reasons(path, folder, profile, templates)
     if folder.is_file():
         return MergedDraft({}, (), (*findings, no_folder(folder.name)))
+    reasons = tuple(one for one in typed if one.file == REASONS_FILE)
+    numbers = merge_numbers(
+        (one for one in typed if one.file != REASONS_FILE),
+        folder,
+        read_source(folder).inputs,
+        path.name,
+    )
+    findings = (*findings, *numbers.findings)
     target = existing_file(folder, Lists.REASONS) or folder / f"{Lists.REASONS}.csv"
     rows: Rows = ()
     if target.exists():
@@ -77,9 +90,10 @@ def merge_draft(
     try:
         merged = merge_reasons(rows, reasons, department.accounts.reasons, known_keys(), path.name)
     except MissingHeadError:
-        return MergedDraft({}, (), (*findings, missing_head(target.name)))
+        return MergedDraft(numbers.files, numbers.added, (*findings, missing_head(target.name)))
     files = {target: format_rows(target, merged.rows)} if merged.added else {}
-    return MergedDraft(files, merged.added, (*findings, *merged.findings))
+    added = (*merged.added, *numbers.added)
+    return MergedDraft({**files, **numbers.files}, added, (*findings, *merged.findings))
 
 
 class _Read(NamedTuple):
@@ -101,6 +115,7 @@ def _read_reasons(path: Path, folder: Path, profile: str, templates: Path | None
     """
     lines, problems = read_draft(path, path.name)
     department = write_department(folder, profile=profile, templates=templates)
+    problems = (*problems, *_other_year(lines, department, path.name))
     if problems:
         return _Read(department, (), problems, 0)
     inputs = read_source(folder).inputs
@@ -118,6 +133,20 @@ def _read_reasons(path: Path, folder: Path, profile: str, templates: Path | None
     message = f"{path.name} 是按行文 {best.department.profile} 写出的，已按它读取"
     note = finding(L14, message, Place(path.name), severity=Severity.INFO)
     return best._replace(findings=(note, *best.findings))
+
+
+def _other_year(
+    lines: Iterable[tuple[str, int]], department: Department, name: str
+) -> Iterator[Finding]:
+    """Yield the error for a draft of another year: the one that it names most often."""
+    year = department.accounts.identity.year
+    named = Counter(found[1] for text, _ in lines for found in _YEAR.finditer(squash(text)))
+    if not year or not named:
+        return
+    usual, times = named.most_common(1)[0]
+    if usual != str(year) and times > named[str(year)]:
+        message = f"{name} 是 {usual} 年度的文件，数据文件夹是 {year} 年度的，没有读入任何内容"
+        yield finding(L14, message, Place(name), severity=Severity.ERROR)
 
 
 def _align(

@@ -9,7 +9,7 @@ from generator.base.errors import TargetTakenError
 from generator.base.money import format_number
 from generator.base.output import is_temporary
 from generator.field import zh
-from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS, Lists
+from generator.field.data_folder import HISTORY, LAST_YEAR, SETTINGS, TEXTS, Lists
 from generator.field.forms import FORM_BY_NUMBER
 from generator.folder.contents import folder_files
 from generator.folder.guide import guide_text, texts_guide
@@ -20,6 +20,7 @@ from generator.folder.skeleton import empty_contents
 from generator.model.block import Paragraph
 from generator.reading.lists import LIST_BY_FILE
 from generator.tasks.department import write_department
+from generator.tasks.gaps import names_of_codes
 from generator.tasks.import_files.landing import SUFFIXES, existing_file
 from generator.tasks.init.sources import known_keys, read_source, read_unfinished, write_bare
 
@@ -135,6 +136,12 @@ def make_accountant_workbook(  # noqa: PLR0913 - one parameter an option
     return replace(made, data=format_workbook(contents, known, made.reasons))
 
 
+def refuse_taken(target: Path) -> None:
+    """Raise TargetTakenError where something stands already that is no empty folder."""
+    if target.is_file() or (target.is_dir() and any(target.iterdir())):
+        raise TargetTakenError(target)
+
+
 def _is_begun(target: Path, files: Mapping[str, bytes]) -> bool:
     """Whether a folder holds some of the files as they would be written, and nothing else.
 
@@ -159,7 +166,7 @@ def _refuse_taken(target: Path, files: Mapping[str, bytes]) -> None:
         return
     names = [path.name for path in target.iterdir()] if target.is_dir() else []
     stems = {name.rpartition(".")[0] or name for name in names}
-    known = {*FORM_BY_NUMBER, *LIST_BY_FILE, LAST_YEAR, TEXTS, SETTINGS.rpartition(".")[0]}
+    known = {*FORM_BY_NUMBER, *LIST_BY_FILE, LAST_YEAR, TEXTS, HISTORY, SETTINGS.rpartition(".")[0]}
     imported = stems & set(FORM_BY_NUMBER) and stems <= known and Lists.IDENTITY not in stems
     if not target.is_dir() or (names and not imported):
         raise TargetTakenError(target)
@@ -195,7 +202,7 @@ def _carried(department: Department) -> tuple[Carried, ...]:
 
 
 def _left_behind(last: Path, copied: Iterable[str]) -> tuple[str, ...]:
-    used = {*copied, SETTINGS, TEXTS, LAST_YEAR, "说明.md"}
+    used = {*copied, SETTINGS, TEXTS, LAST_YEAR, HISTORY, "说明.md"}
     used |= {f"{name}{suffix}" for name in LIST_BY_FILE for suffix in SUFFIXES}
     names = (path.name for path in last.iterdir() if not path.name.startswith((".", "~$")))
     return tuple(sorted(name for name in names if name not in used))
@@ -221,4 +228,6 @@ def _called_for(
         for span in block.spans
         if span.gap is not None
     )
-    return list_reasons(asked, department.gaps, department.accounts.reasons)
+    accounts = department.accounts
+    names, former = names_of_codes(accounts), department.former.reasons
+    return list_reasons(asked, department.gaps, accounts.reasons, names, former)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.errors import FolderMissingError, GeneratorError
 from generator.base.labels import squash
 from generator.base.links import refuse_link
+from generator.field.data_folder import HISTORY, Lists
 from generator.reading.folder import SHEET_SUFFIXES
 from generator.tasks.opening import is_workbook
 from generator.tasks.submitted import read_passages
@@ -40,10 +41,12 @@ def list_departments(data: Path) -> tuple[Path, ...]:
         return ()
     entries = sorted(path for path in data.iterdir() if not path.name.startswith((".", "~$")))
     books = {path for path in entries if path.is_file() and is_workbook(path)}
-    files = (path for path in entries if path.is_file() and path not in books)
+    # 待补充.csv lies beside workbooks, too.
+    files = (p for p in entries if p.is_file() and p not in books and p.stem != Lists.GAPS)
     if any(path.suffix.lower() in SHEET_SUFFIXES for path in files):
         return ()
-    return tuple(path for path in entries if path.is_dir() or path in books)
+    folders = {path for path in entries if path.is_dir() and path.name != HISTORY}
+    return tuple(path for path in entries if path in folders or path in books)
 
 
 def choose_data(data: Path | None, departments: Sequence[Path], one: Submitted) -> Chosen:

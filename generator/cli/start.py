@@ -1,0 +1,72 @@
+"""`start`: which file is which year's, what was taken over, what is left, what to do next."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.base.output import write_new_files
+from generator.base.severity import Severity
+from generator.reporting import screen
+from generator.reporting.gaps import GAPS_FILE, REASONS_FILE
+from generator.tasks.start.making import start_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from generator.tasks.start.making import Started
+
+
+def run_start(files: Sequence[Path], target: Path) -> bool:
+    """Write the folder and print the report; return False where an error was found."""
+    console = screen.open_console(sys.stdout)
+    started = start_folder(files, target)
+    write_new_files(started.files)
+    _print_taken(console, started)
+    screen.list_findings(console, started.findings)
+    _print_next(console, started)
+    return all(one.severity is not Severity.ERROR for one in started.findings)
+
+
+def _print_taken(console: Console, started: Started) -> None:
+    title = f"{started.department}　{started.year}年度　已建立：{started.target}"
+    console.print(title, style="bold green")
+    this, last = "、".join(started.this), "、".join(started.last)
+    console.print(f"  今年（{started.year}）：{this}，{started.tables} 张公开表")
+    if last:
+        console.print(f"  上年（{started.year - 1}）：{last}")
+    else:
+        console.print(f"  没有给上年（{started.year - 1}）的文件，上年的数要自己填", style="yellow")
+    for line in started.assumed:
+        console.print(f"  {line}，请核对", style="yellow")
+    console.print("已填好：", style="bold")
+    for line in started.taken:
+        console.print(f"  {line}")
+
+
+def _print_next(console: Console, started: Started) -> None:
+    """Say how much is to be filled in, where, and what to type after that."""
+    path = f'"{started.target}"' if " " in str(started.target) else str(started.target)
+    in_workbook = started.target in started.files
+    keys = dict.fromkeys((gap.file, gap.key, gap.basis) for gap in started.gaps)
+    counts = Counter(file for file, _, _ in keys)
+    if keys:
+        where = started.target if in_workbook else started.target / GAPS_FILE
+        console.print(f"还要填 {len(keys)} 项，都在 {where}：", style="bold")
+        listed = (
+            f"{'原因和用途' if file == REASONS_FILE else _stem(file)} {count} 项"
+            for file, count in counts.items()
+        )
+        console.print(f"  {'，'.join(listed)}")
+        console.print("  年初预算填上以后，会再问各项差异的原因。")
+    fill = "填好各工作表" if in_workbook else f"填好 {GAPS_FILE} 的“原因”一列"
+    console.print(f"下一步：{fill if keys else '核对'}，再运行 gen-narrative {path} --docx")
+    console.print(f"定稿：gen-narrative {path} --docx --final")
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].removesuffix(".csv").removesuffix(".md")

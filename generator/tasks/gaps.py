@@ -1,0 +1,111 @@
+"""What becomes of 待补充.csv after a build: what somebody has filled in is never lost."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.decoding import UndecodableError
+from generator.base.errors import OutputFolderError
+from generator.base.output import refuse_no_file
+from generator.field.keys import book_of
+from generator.model.block import Paragraph
+from generator.reporting.gaps import (
+    GAPS_FILE,
+    Known,
+    format_gap_rows,
+    join_filled_rows,
+    list_gap_rows,
+    read_gap_rows,
+    used_rows,
+)
+from generator.tasks.history import keep_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from generator.model.accounts import Accounts
+    from generator.model.block import Gap
+    from generator.model.records import Inputs
+    from generator.reporting.gaps import GapRow
+    from generator.tasks.department import Department
+
+
+class GapsPlan(NamedTuple):
+    """The files to be written and removed: 待补充.csv, and the version that it replaces.
+
+    `waiting`: reasons are filled in beside a workbook that were not asked for it by name.
+    """
+
+    files: Mapping[Path, bytes]
+    outdated: tuple[Path, ...] = ()
+    waiting: bool = False
+
+
+def plan_gaps(inputs: Inputs, department: Department, templates: Path | None) -> GapsPlan:
+    """Return the plan: 待补充.csv of a data folder, or beside a workbook. Nothing is written yet.
+
+    Raises OutputFolderError where a file of that name is none of ours.
+    """
+    in_folder = inputs.folder.is_dir()
+    path = (inputs.folder if in_folder else inputs.folder.parent) / GAPS_FILE
+    there = _read_rows(path)
+    filled = tuple(row for row in there if row.is_filled)
+    used = used_rows(department.answers)
+    typed = {row.typed for row in filled if any(row.typed[1:]) and not _is_of_other(row, inputs)}
+    waiting = not in_folder and bool(typed - {row.typed for row in used})
+    if not department.gaps:
+        # What was filled in is given by this file alone.
+        kept = keep_version(path) if there and not filled else None
+        if kept is None:
+            return GapsPlan({}, waiting=waiting)
+        return GapsPlan(kept.files, (path, *kept.outdated))
+    carried = join_filled_rows(filled, used)
+    asked = tuple(_asked(inputs, department, templates)) if carried else ()
+    known = Known(
+        names_of_codes(department.accounts),
+        department.former,
+        "" if in_folder else inputs.folder.name,
+    )
+    rows = tuple(list_gap_rows(department.gaps, carried, asked, known))
+    if rows == there:
+        return GapsPlan({}, waiting=waiting)
+    kept = keep_version(path)
+    files = {**kept.files, path: format_gap_rows(rows)}
+    return GapsPlan(files, kept.outdated, waiting)
+
+
+def _is_of_other(row: GapRow, inputs: Inputs) -> bool:
+    """Whether a row was asked for another workbook that lies beside this one."""
+    book = book_of(row.填写位置)
+    return bool(book) and book != inputs.folder.name and (inputs.folder.parent / book).exists()
+
+
+def _read_rows(path: Path) -> tuple[GapRow, ...]:
+    refuse_no_file(path)
+    if not path.exists():
+        return ()
+    try:
+        return read_gap_rows(path.read_bytes())
+    except (UndecodableError, csv.Error) as error:
+        raise OutputFolderError(path, f"已有的文件无法读取（{error}），请改名后重试") from error
+
+
+def _asked(inputs: Inputs, department: Department, templates: Path | None) -> Iterator[Gap]:
+    """Yield what would be asked if no reason were given."""
+    from generator.tasks.init.sources import write_bare  # noqa: PLC0415 - only where rows are carried
+
+    for block in write_bare(inputs, department, templates):
+        if isinstance(block, Paragraph):
+            gaps = (span.gap for span in block.spans if span.gap is not None)
+            yield from (replace(gap, section=block.where or gap.section) for gap in gaps)
+
+
+def names_of_codes(accounts: Accounts) -> dict[str, str]:
+    """Return the names of codes, as the tables print them where they do."""
+    rows = (row for table in accounts.tables.values() for row in table.rows)
+    budgets = {item.code: item.name for item in accounts.item_budgets if item.name}
+    printed = {row.code: row.label for row in rows if row.code and row.label}
+    return {**accounts.names, **budgets, **printed}
