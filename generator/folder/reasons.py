@@ -14,7 +14,10 @@ REASONS_FILE = "原因.csv"
 
 
 class ReasonRow(NamedTuple):
-    """A reason that is asked for (or given unasked): its key and what it has to explain."""
+    """A reason that is asked for (or given unasked): its key and what it has to explain.
+
+    `compared` is last year's amount or the budget; `name` that of a code.
+    """
 
     key: str
     reason: str
@@ -23,6 +26,9 @@ class ReasonRow(NamedTuple):
     amount: str = ""
     direction: str = ""
     wording: str = ""
+    name: str = ""
+    compared: str = ""
+    difference: str = ""
 
 
 def list_reasons(
@@ -48,7 +54,16 @@ def list_reasons(
             used.add(found)
         reason = given[found].text if found is not None else ""
         rows[place] = ReasonRow(
-            gap.key, reason, gap.basis, gap.section, gap.amount, gap.direction, gap.wording
+            gap.key,
+            reason,
+            gap.basis,
+            gap.section,
+            gap.amount,
+            gap.direction,
+            gap.wording,
+            gap.name,
+            gap.compared,
+            gap.difference,
         )
     unasked = (
         ReasonRow(key, text.text, basis)

@@ -42,8 +42,11 @@ class Role(Enum):
 class Gap:
     """A place where the user has to supply something: a reason, a purpose, a figure.
 
-    `key` is the key to be used in `file` (原因.csv, 事项.csv …); `wording` is what the mark says;
-    `amount` and `direction` are what the reason has to explain, as printed.
+    `key` is the key to be used in `file` (原因.csv, 事项.csv …), `name` what a code stands for;
+    `wording` is what the mark says. `amount`, `compared` (last year's amount or the budget),
+    `difference` and `direction` are what the reason has to explain, as printed.
+
+    A total asks for nothing itself: `parts` are what it lacks.
     """
 
     key: str
@@ -53,6 +56,15 @@ class Gap:
     amount: str = ""
     direction: str = ""
     basis: str = ""
+    name: str = ""
+    compared: str = ""
+    difference: str = ""
+    parts: tuple[Gap, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Gap, ...]:
+        """What is to be supplied: the gap itself, or what a total lacks."""
+        return self.parts or (self,)
 
     @property
     def mark(self) -> str:

@@ -39,11 +39,15 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Budgeted:
-    """A final amount (决算) and its budget. `direction` is that of the final to the budget."""
+    """A final amount (决算) and its budget.
+
+    `difference` has no sign; `direction` is that of the final to the budget.
+    """
 
     key: str
     budget: Figure
     final: Figure
+    difference: Figure
     completion: Figure
     direction: Direction
 

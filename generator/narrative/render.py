@@ -297,16 +297,15 @@ def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narr
 
 
 def collect_gaps(blocks: Iterable[Block]) -> tuple[Gap, ...]:
-    """Return what is missing, in the order of the text, each place once."""
-    gaps: list[Gap] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            gaps += [
-                replace(span.gap, section=block.where or span.gap.section)
-                for span in block.spans
-                if span.gap is not None
-            ]
-    return tuple(gaps)
+    """Return what is missing, in the order of the text."""
+    return tuple(
+        replace(gap, section=block.where or gap.section)
+        for block in blocks
+        if isinstance(block, Paragraph)
+        for span in block.spans
+        if span.gap is not None
+        for gap in span.gap.asked
+    )
 
 
 def make_charts(figures: Figures, writer: Writer, settings: Settings) -> ChartBook:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from generator.files.markdown import read_markdown, table_lines
 from generator.model.block import Gap, Paragraph
 from generator.model.comparison import Direction
 from generator.narrative.marks import mark_paragraph, plain_text, strip_marks
-from generator.narrative.numbers import Named, Printer
+from generator.narrative.numbers import Named, Printer, print_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,9 +50,7 @@ class Vocabulary:
             "增减词": item.direction.value,
             "增长词": _GROWTH.get(item.direction, item.direction.value),
             zh.BASIS: item.direction.value,
-            zh.REASON: partial(
-                self.reason, item.key, BY_YEAR, item.change, item.direction, item.key
-            ),
+            zh.REASON: partial(self.year_reason, item),
         }
 
     def budgeted(
@@ -70,9 +68,7 @@ class Vocabulary:
             zh.COMPLETION_RATE: self.printer.number(item.completion),
             "差异": item.direction.value,
             "差异词": _EXCESS.get(item.direction, ""),
-            "差异原因": partial(
-                self.reason, item.key, BY_BUDGET, item.final, item.direction, name or item.key
-            ),
+            "差异原因": partial(self.budget_reason, item, name),
         }
 
     def part(self, item: PartOfWhole) -> Named:
@@ -95,39 +91,64 @@ class Vocabulary:
             类=plain_text(item.class_name),
             款=plain_text(item.subclass_name),
             项=name,
-            用途=self.purpose(f"{item.code}{PURPOSE}", f"{name}{PURPOSE}"),
+            用途=self.purpose(f"{item.code}{PURPOSE}", f"{name}{PURPOSE}", name),
         )
 
-    def reason(self, key: str, basis: str, amount: Figure, direction: Direction, name: str) -> str:
-        """Return the reason that the user gives, or the mark of a gap. Never an invented one."""
-        given = self.accounts.reasons.get((key, basis)) or self.accounts.reasons.get((key, ""))
+    def year_reason(self, item: Compared) -> str:
+        """Return why an amount is not last year's, or the mark of a gap. Never an invented one."""
+        gap = Gap(
+            item.key,
+            f"{item.key}与上年度相比的主要原因",
+            amount=self._shown(item.current),
+            compared=self._shown(item.last),
+            difference=self._shown(item.change),
+            direction=item.direction.value,
+            basis=BY_YEAR,
+        )
+        return self._reason(gap)
+
+    def budget_reason(self, item: Budgeted, name: str) -> str:
+        """Return why an amount is not its budget, likewise; `name` is that of a code."""
+        gap = Gap(
+            item.key,
+            f"{name or item.key}决算数与预算数存在差异的主要原因",
+            amount=self._shown(item.final),
+            compared=self._shown(item.budget),
+            difference=self._shown(item.difference),
+            direction=_over_or_under(item.direction),
+            basis=BY_BUDGET,
+            name=name,
+        )
+        return self._reason(gap)
+
+    def _reason(self, gap: Gap) -> str:
+        given = self.accounts.reasons.get((gap.key, gap.basis))
+        given = given or self.accounts.reasons.get((gap.key, ""))
         if given is not None:
             return self._given(given)
-        wording = (
-            f"{name}与上年度相比的主要原因"
-            if basis == BY_YEAR
-            else f"{name}决算数与预算数存在差异的主要原因"
-        )
-        shown = "" if amount.value is None else strip_marks(self.printer.text(amount))
-        unit = amount.unit if shown else ""
-        section = self.printer.section
-        word = direction.value if basis == BY_YEAR else _over_or_under(direction)
-        return self.printer.gap(
-            Gap(key, wording, section=section, amount=shown + unit, direction=word, basis=basis)
-        )
+        return self.printer.gap(replace(gap, section=self.printer.section))
+
+    def _shown(self, amount: Figure) -> str:
+        """Return an amount with its unit, as the text prints it."""
+        if amount.value is None:
+            return ""
+        return f"{print_figure(amount, amount.value, self.printer.style)}{amount.unit}"
 
     def _given(self, reason: ListedText) -> str:
         self.printer.ledger.reasons.add(reason.place)
         return plain_text(reason.text)
 
-    def purpose(self, key: str, wording: str) -> Named:
-        """What money was used for: 有, and its text; the mark of a gap where it is not given."""
+    def purpose(self, key: str, wording: str, name: str = "") -> Named:
+        """What money was used for: 有, and its text; the mark of a gap where it is not given.
+
+        `name` is that of a code.
+        """
         given = self.accounts.reasons.get((key, ""))
 
         def text() -> str:
             if given is not None:
                 return self._given(given)
-            return self.printer.gap(Gap(key, wording, section=self.printer.section))
+            return self.printer.gap(Gap(key, wording, section=self.printer.section, name=name))
 
         return Named({"有": given is not None}, text)
 
