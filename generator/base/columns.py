@@ -27,13 +27,24 @@ def wrap(text: str, width: int, hang: int = 0) -> list[str]:
     Words and numbers of Latin letters stay whole where a line has room for them; no line begins
     with a closing mark.
     """
-    lines: list[str] = []
-    rest, indent = text, ""
-    while width_of(rest) > width - len(indent):
-        cut = _cut(rest, width - len(indent))
-        lines.append(indent + rest[:cut].rstrip())
-        rest, indent = rest[cut:].lstrip(), " " * hang
-    return [*lines, indent + rest] if rest or not lines else lines
+    ends = [*breaks(text, width, hang), len(text)]
+    starts = [0, *ends[:-1]]
+    pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return [
+        piece.rstrip() if n == 0 else " " * hang + piece.rstrip() for n, piece in enumerate(pieces)
+    ]
+
+
+def breaks(text: str, width: int, hang: int = 0) -> list[int]:
+    """Return where the second and further lines begin in a text that is to be wrapped."""
+    found: list[int] = []
+    start, room = 0, width
+    while width_of(text[start:].rstrip()) > room:
+        start += _cut(text[start:], room)
+        start += len(text[start:]) - len(text[start:].lstrip())
+        found.append(start)
+        room = width - hang
+    return found
 
 
 def _width(char: str) -> int:

@@ -14,7 +14,7 @@ import typer
 from generator.base.errors import GeneratorError
 from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repeating_interrupts
 from generator.base.streams import discard_output, prepare_streams, word_system_error
-from generator.cli.options import Data, Profile, Templates  # noqa: TC001 - typer reads the annotations
+from generator.cli.options import Data, Profile, Templates, Verbose  # noqa: TC001 - typer reads the annotations
 from generator.cli.templates_app import templates_app
 from generator.cli.usage import (
     ChineseCommand,
@@ -116,6 +116,7 @@ def build_command(  # noqa: PLR0913 - one parameter an option
         Path | None, typer.Option("--reference-doc", metavar="文件", help="样式文件 .docx")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖人工修改过的文档")] = False,
+    verbose: Verbose = False,
 ) -> None:
     """Build, then print what was written, the gaps, the findings and the deadline."""
     from generator.cli.build import BuildRequest, run_build  # noqa: PLC0415 - keep `--help` light
@@ -131,6 +132,7 @@ def build_command(  # noqa: PLR0913 - one parameter an option
         profile=profile,
         reference_doc=reference_doc,
         force=force,
+        verbose=verbose,
     )
     raise typer.Exit(Status.DONE if run_build(request) else Status.REFUSED)
 
@@ -158,11 +160,12 @@ def check_command(
             help="（给脚本用）有这一级的问题时退出状态为 1",
         ),
     ] = FailOn.ERROR,
+    verbose: Verbose = False,
 ) -> None:
     """Check the tables and lists of a data folder, and report."""
     from generator.cli.check import CheckRequest, run_check  # noqa: PLC0415 - keep `--help` light
 
-    request = CheckRequest(data, output_format, output, fail_on.value)
+    request = CheckRequest(data, output_format, output, fail_on.value, verbose=verbose)
     raise typer.Exit(Status.DONE if run_check(request) else Status.REFUSED)
 
 

@@ -102,7 +102,7 @@ def format_gap_rows(rows: Sequence[GapRow]) -> bytes:
     writer.writerow((*COLUMNS, *added))
     for row in rows:
         more = dict(row.more)
-        own = row[: len(COLUMNS)]
+        own = (getattr(row, name) for name in COLUMNS)
         writer.writerow(map(neutralise, (*own, *(more.get(name, "") for name in added))))
     return stream.getvalue().encode("utf-8-sig")
 
@@ -133,4 +133,4 @@ def _text_of(cell: str | list[str] | None) -> str:
 
 
 def _gap_row(texts: Mapping[str, str]) -> GapRow:
-    return GapRow(**{name: texts.get(name, "") for name in COLUMNS})
+    return GapRow._make((*(texts.get(name, "") for name in COLUMNS), ()))

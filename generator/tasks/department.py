@@ -13,6 +13,7 @@ from generator.accounts.answers import answered_rows
 from generator.accounts.build import build_accounts
 from generator.base.codes import L06, L12, L13
 from generator.checks.catalogue import run_checks
+from generator.checks.filled import count_filled, count_later
 from generator.checks.strays import join_strays
 from generator.checks.unused import find_unused
 from generator.field.forms import FORMS
@@ -64,7 +65,9 @@ class Department:
     `blocks` is part three, `content` the whole document, `gaps` what is still to be supplied,
     `findings` what is wrong with the data, sorted by place; `checked` counts the relations that
     were tested, `unchecked` names what could not be; `plan` numbers the sections.
-    `answers` are the rows of the data that were filled in on a 待补充.csv.
+    `answers` are the rows of the data that were filled in on a 待补充.csv. `filled` counts what
+    lists and texts have given to the text; `later` are the reasons that will be asked for once the
+    amounts to compare with are there.
     """
 
     accounts: Accounts
@@ -79,6 +82,8 @@ class Department:
     plan: SectionPlan
     reached: frozenset[tuple[str, int, int]] = frozenset()
     answers: tuple[Record, ...] = ()
+    filled: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,8 @@ def word_department(
     ]
     gaps = (*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps)
     named = frozenset(place for finding in findings for place in finding.places[:1])
-    findings += find_unused(accounts, writer.ledger.used(), gaps, named)
+    used = writer.ledger.used()
+    findings += find_unused(accounts, used, gaps, named)
     findings = [_renumber(finding, wording.plan) for finding in findings]
     return Department(
         accounts=accounts,
@@ -165,6 +171,8 @@ def word_department(
         plan=wording.plan,
         reached=frozenset(writer.ledger.reached),
         answers=answered_rows(sources.inputs),
+        filled=count_filled(accounts, used),
+        later=count_later(accounts, gaps),
     )
 
 

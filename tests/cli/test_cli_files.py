@@ -100,7 +100,18 @@ def test_gaps_file_holds_what_is_missing(shell: Shell) -> None:
     assert found.status == 0
     rows = read_rows(shell.folder / "报送" / GAPS)
     assert (shell.folder / "报送" / GAPS).read_bytes().startswith(b"\xef\xbb\xbf")
-    assert rows[0] == "事项 章节 科目名称 金额 对比数 差额 方向 对比 填写位置 原因".split()
+    assert rows[0] == [
+        "事项",
+        "章节",
+        "科目名称",
+        "金额",
+        "对比数",
+        "差额",
+        "方向",
+        "对比",
+        "填写位置",
+        "原因",
+    ]
     by_key = {row[0]: row for row in rows[1:]}
     # 10394.91 of 公开01, 6804.64 of 上年数.csv.
     whole = ["一", "", "10,394.91万元", "6,804.64万元", "3,590.27万元", "增加", "上年"]
@@ -109,7 +120,7 @@ def test_gaps_file_holds_what_is_missing(shell: Shell) -> None:
     item = ["行政运行", "411.02万元", "401.87万元", "9.15万元", "大于预算", "预算"]
     assert by_key["2010301"][2:8] == item
     assert by_key["政府性基金用途"][1] == "七"
-    assert f"待补充 {len(rows) - 1} 处" in found.out
+    assert f"还差 {len(rows) - 1} 项" in found.out
 
 
 def _fill_in(gaps: Path, target: Path, encoding: str) -> None:
@@ -230,9 +241,12 @@ def test_gaps_of_a_workbook_name_its_sheets(shell: Shell) -> None:
     (data / "文字" / "主要职责.md").unlink()
     shell.run("init", "数据", "--xlsx")
     found = shell.run("数据.xlsx", "--docx")
-    assert "← 工作表 原因 的 收支总计，对比 上年" in found.out
-    assert "主要职责　← 工作表 主要职责\n" in found.out
-    assert ".csv 的" not in found.out
+    assert (
+        "\n  工作表 原因：21 项\n    一　收支总计：本年10,394.91万元，上年6,804.64万元，"
+        in found.out
+    )
+    assert "\n  工作表 主要职责：1 项\n" in found.out
+    assert "原因.csv" not in found.out
 
 
 def test_a_workbook_without_tables_says_how_to_name_its_sheets(shell: Shell) -> None:

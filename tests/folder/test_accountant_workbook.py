@@ -173,7 +173,7 @@ def test_every_reason_that_is_due_is_listed(tmp_path: Path) -> None:
     gaps = [gap for gap in build(source).gaps if gap.file == "原因.csv"]
     sheet = _open(tmp_path / "原因.xlsx")["原因"]
     assert _rows(sheet) == [
-        "事项 章节 科目名称 金额 对比数 差额 方向 对比 原因".split(),
+        ["事项", "章节", "科目名称", "金额", "对比数", "差额", "方向", "对比", "原因"],
         *(
             [
                 *(gap.key, gap.section, gap.name, gap.amount, gap.compared),

@@ -13,7 +13,18 @@ from generator.tasks.department import write_department
 
 GAPS = "待补充.csv"
 WORD = f"{NAME}.docx"
-_COLUMNS = "事项 章节 科目名称 金额 对比数 差额 方向 对比 填写位置 原因".split()
+_COLUMNS = [
+    "事项",
+    "章节",
+    "科目名称",
+    "金额",
+    "对比数",
+    "差额",
+    "方向",
+    "对比",
+    "填写位置",
+    "原因",
+]
 _KEY, _AMOUNT, _BASIS, _WHERE, _REASON = 0, 3, 7, 8, 9
 
 
