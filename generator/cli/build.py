@@ -108,10 +108,17 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
             findings=result.findings,
             checked=department.checked,
             unchecked=department.unchecked,
-            gaps_file=next((path for path in written if path.name == GAPS_FILE), None),
+            gaps_file=_find_gaps_file(request.data, written),
             waiting=result.waiting,
             final=request.final,
             refused=result.refused,
             verbose=request.verbose,
         ),
     )
+
+
+def _find_gaps_file(data: Path, written: tuple[Path, ...]) -> Path | None:
+    """Return the 待补充.csv to be filled in: the one just written, else the one that is there."""
+    there = (data if data.is_dir() else data.parent) / GAPS_FILE
+    found = (path for path in (*written, there) if path.name == GAPS_FILE)
+    return next((path for path in found if path in written or path.is_file()), None)

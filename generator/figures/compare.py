@@ -52,8 +52,8 @@ def compare_budget(key: str, final: Figure, budget: Figure) -> Budgeted:
         direction = Direction.EQUAL
     else:
         direction = Direction.UP if final.value > budget.value else Direction.DOWN
-    difference = compute_magnitude(f"{final.label}与预算的差额", final, budget)
-    return Budgeted(key, budget, final, difference, rate, direction)
+    difference = compute_magnitude(f"{final.label}差异额", final, budget)
+    return Budgeted(key, budget, final, rate, difference, direction)
 
 
 def share_parts(parts: Sequence[tuple[str, str, Figure]], whole: Figure) -> tuple[PartOfWhole, ...]:

@@ -14,10 +14,7 @@ REASONS_FILE = "原因.csv"
 
 
 class ReasonRow(NamedTuple):
-    """A reason that is asked for (or given unasked): its key and what it has to explain.
-
-    `compared` is last year's amount or the budget; `name` that of a code.
-    """
+    """A reason that is asked for (or given unasked): its key and what it has to explain."""
 
     key: str
     reason: str
@@ -26,9 +23,6 @@ class ReasonRow(NamedTuple):
     amount: str = ""
     direction: str = ""
     wording: str = ""
-    name: str = ""
-    compared: str = ""
-    difference: str = ""
 
 
 def list_reasons(
@@ -54,16 +48,7 @@ def list_reasons(
             used.add(found)
         reason = given[found].text if found is not None else ""
         rows[place] = ReasonRow(
-            gap.key,
-            reason,
-            gap.basis,
-            gap.section,
-            gap.amount,
-            gap.direction,
-            gap.wording,
-            gap.name,
-            gap.compared,
-            gap.difference,
+            gap.key, reason, gap.basis, gap.section, gap.amount, gap.direction, gap.wording
         )
     unasked = (
         ReasonRow(key, text.text, basis)

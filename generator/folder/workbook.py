@@ -50,19 +50,6 @@ _WIDTHS = {
 _WIDTH = 14
 _TABLE_WIDTHS = (22, 34)
 _PROMPT_LIMIT = 250
-_LETTERS = "ABCDEFGHI"
-# The sheet 原因 with what has to be explained: name, field of the row, width.
-_REASON_COLUMNS = (
-    (zh.MATTER, "key", 26),
-    ("章节", "section", 10),
-    (zh.SUBJECT_NAME, "name", 28),
-    (zh.AMOUNT, "amount", 16),
-    (zh.COMPARED_AMOUNT, "compared", 16),
-    (zh.DIFFERENCE, "difference", 14),
-    ("方向", "direction", 10),
-    (zh.BASIS, "basis", 8),
-    (zh.REASON, "reason", 70),
-)
 
 
 def format_workbook(
@@ -155,19 +142,18 @@ def _offer(sheet: Worksheet, cells: str, reference: str, *, strict: bool) -> Non
 
 def _write_reasons(sheet: Worksheet, reasons: tuple[ReasonRow, ...], choices: Choices) -> None:
     """Write every reason that is asked for; a click on its cell shows what it has to explain."""
-    head = tuple(name for name, _, _ in _REASON_COLUMNS)
-    rows = tuple(tuple(str(getattr(one, at)) for _, at, _ in _REASON_COLUMNS) for one in reasons)
+    head = (zh.MATTER, zh.REASON, zh.BASIS, "章节", zh.AMOUNT, "方向")
+    rows = tuple(
+        (one.key, one.reason, one.basis, one.section, one.amount, one.direction) for one in reasons
+    )
     _write_rows(sheet, (head, *rows))
-    for letter, (_, _, width) in zip(_LETTERS, _REASON_COLUMNS, strict=False):
-        sheet.column_dimensions[letter].width = width
-    answer = _LETTERS[head.index(zh.REASON)]
     _offer_columns(sheet, head, choices, len(rows) + 1 + _SPARE_ROWS)
     for number, one in enumerate(reasons, start=2):
         if one.wording:
             prompt = DataValidation(allow_blank=True, showInputMessage=True)
             prompt.promptTitle = one.key[:30]
             prompt.prompt = one.wording[:_PROMPT_LIMIT]
-            prompt.add(f"{answer}{number}")
+            prompt.add(f"B{number}")
             sheet.add_data_validation(prompt)
 
 

@@ -42,11 +42,12 @@ class Role(Enum):
 class Gap:
     """A place where the user has to supply something: a reason, a purpose, a figure.
 
-    `key` is the key to be used in `file` (原因.csv, 事项.csv …), `name` what a code stands for;
-    `wording` is what the mark says. `amount`, `compared` (last year's amount or the budget),
-    `difference` and `direction` are what the reason has to explain, as printed.
+    `key` is the key to be used in `file` (原因.csv, 事项.csv …); `wording` is what the mark says;
+    `amount` and `direction` are what the reason has to explain, as printed; `final`, `base` and
+    `difference` the amount itself, what it is compared with (last year, budget), and by how much
+    they differ.
 
-    A total asks for nothing itself: `parts` are what it lacks.
+    `name` is what a code stands for. A total asks for nothing itself: `parts` are what it lacks.
     """
 
     key: str
@@ -56,9 +57,10 @@ class Gap:
     amount: str = ""
     direction: str = ""
     basis: str = ""
-    name: str = ""
-    compared: str = ""
+    final: str = ""
+    base: str = ""
     difference: str = ""
+    name: str = ""
     parts: tuple[Gap, ...] = ()
 
     @property

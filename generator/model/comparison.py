@@ -39,16 +39,16 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Budgeted:
-    """A final amount (决算) and its budget.
+    """A final amount (决算) and its budget. `direction` is that of the final to the budget.
 
-    `difference` has no sign; `direction` is that of the final to the budget.
+    `difference` is what they differ by.
     """
 
     key: str
     budget: Figure
     final: Figure
-    difference: Figure
     completion: Figure
+    difference: Figure
     direction: Direction
 
 

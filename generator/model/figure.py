@@ -28,7 +28,7 @@ class Operator(Enum):
     """How a figure is computed from its operands."""
 
     SUM = zh.TOTAL
-    DIFFERENCE = zh.DIFFERENCE
+    DIFFERENCE = "差额"
     MAGNITUDE = "增减额"
     SHARE = zh.SHARE
     CHANGE_RATE = "增减率"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
 from generator.files.markdown import read_markdown, table_lines
 from generator.model.block import Gap, Paragraph
 from generator.model.comparison import Direction
 from generator.narrative.marks import mark_paragraph, plain_text, strip_marks
-from generator.narrative.numbers import Named, Printer, print_figure
+from generator.narrative.numbers import Named, Printer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,7 +50,9 @@ class Vocabulary:
             "增减词": item.direction.value,
             "增长词": _GROWTH.get(item.direction, item.direction.value),
             zh.BASIS: item.direction.value,
-            zh.REASON: partial(self.year_reason, item),
+            zh.REASON: partial(
+                self.reason, Explained.by_year(item), f"{item.key}与上年度相比的主要原因"
+            ),
         }
 
     def budgeted(
@@ -68,7 +70,12 @@ class Vocabulary:
             zh.COMPLETION_RATE: self.printer.number(item.completion),
             "差异": item.direction.value,
             "差异词": _EXCESS.get(item.direction, ""),
-            "差异原因": partial(self.budget_reason, item, name),
+            "差异原因": partial(
+                self.reason,
+                Explained.by_budget(item),
+                f"{name or item.key}决算数与预算数存在差异的主要原因",
+                name,
+            ),
         }
 
     def part(self, item: PartOfWhole) -> Named:
@@ -94,45 +101,36 @@ class Vocabulary:
             用途=self.purpose(f"{item.code}{PURPOSE}", f"{name}{PURPOSE}", name),
         )
 
-    def year_reason(self, item: Compared) -> str:
-        """Return why an amount is not last year's, or the mark of a gap. Never an invented one."""
-        gap = Gap(
-            item.key,
-            f"{item.key}与上年度相比的主要原因",
-            amount=self._shown(item.current),
-            compared=self._shown(item.last),
-            difference=self._shown(item.change),
-            direction=item.direction.value,
-            basis=BY_YEAR,
-        )
-        return self._reason(gap)
+    def reason(self, asked: Explained, wording: str, name: str = "") -> str:
+        """Return the reason that the user gives, or the mark of a gap. Never an invented one.
 
-    def budget_reason(self, item: Budgeted, name: str) -> str:
-        """Return why an amount is not its budget, likewise; `name` is that of a code."""
-        gap = Gap(
-            item.key,
-            f"{name or item.key}决算数与预算数存在差异的主要原因",
-            amount=self._shown(item.final),
-            compared=self._shown(item.budget),
-            difference=self._shown(item.difference),
-            direction=_over_or_under(item.direction),
-            basis=BY_BUDGET,
-            name=name,
-        )
-        return self._reason(gap)
-
-    def _reason(self, gap: Gap) -> str:
-        given = self.accounts.reasons.get((gap.key, gap.basis))
-        given = given or self.accounts.reasons.get((gap.key, ""))
+        `name` is that of a code.
+        """
+        reasons = self.accounts.reasons
+        given = reasons.get((asked.key, asked.basis)) or reasons.get((asked.key, ""))
         if given is not None:
             return self._given(given)
-        return self.printer.gap(replace(gap, section=self.printer.section))
+        final, base, difference = map(self._shown, (asked.final, asked.base, asked.difference))
+        return self.printer.gap(
+            Gap(
+                asked.key,
+                wording,
+                section=self.printer.section,
+                amount=difference if asked.basis == BY_YEAR else final,
+                direction=asked.direction,
+                basis=asked.basis,
+                final=final,
+                base=base,
+                difference=difference,
+                name=name,
+            )
+        )
 
     def _shown(self, amount: Figure) -> str:
-        """Return an amount with its unit, as the text prints it."""
+        """Return an amount with its unit as a text prints it, nothing where there is none."""
         if amount.value is None:
             return ""
-        return f"{print_figure(amount, amount.value, self.printer.style)}{amount.unit}"
+        return strip_marks(self.printer.text(amount)) + amount.unit
 
     def _given(self, reason: ListedText) -> str:
         self.printer.ledger.reasons.add(reason.place)
@@ -174,6 +172,28 @@ class Vocabulary:
             return self.printer.gap(Gap(name, name, file=file, section=self.printer.section))
 
         return Named({"有": bool(given.strip())}, paragraphs)
+
+
+class Explained(NamedTuple):
+    """What a reason has to explain: an amount, what it is compared with, how they differ."""
+
+    key: str
+    basis: str
+    final: Figure
+    base: Figure
+    difference: Figure
+    direction: str
+
+    @classmethod
+    def by_year(cls, item: Compared) -> Explained:
+        """Return an amount beside last year's."""
+        return cls(item.key, BY_YEAR, item.current, item.last, item.change, item.direction.value)
+
+    @classmethod
+    def by_budget(cls, item: Budgeted) -> Explained:
+        """Return a final amount beside its budget."""
+        word = _over_or_under(item.direction)
+        return cls(item.key, BY_BUDGET, item.final, item.budget, item.difference, word)
 
 
 def _over_or_under(direction: Direction) -> str:

@@ -27,19 +27,7 @@ class ListLayout:
 
 
 _HEAD_ROWS = 6
-_REASON_COLUMNS = (
-    (zh.MATTER, zh.REASON),
-    (
-        zh.BASIS,
-        "章节",
-        zh.SUBJECT_NAME,
-        zh.AMOUNT,
-        zh.COMPARED_AMOUNT,
-        zh.DIFFERENCE,
-        "方向",
-        "填写位置",
-    ),
-)
+_REASON_COLUMNS = ((zh.MATTER, zh.REASON), (zh.BASIS, "章节", zh.AMOUNT, "方向", "填写位置"))
 LISTS: tuple[ListLayout, ...] = (
     ListLayout(zh.IDENTITY, (zh.ITEM, zh.CONTENT)),
     ListLayout(zh.MEMBERS, (zh.UNIT_NAME,), (zh.UNIT_KIND, zh.NOTE_COLUMN)),

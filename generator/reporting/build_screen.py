@@ -180,7 +180,7 @@ def _print_gaps(console: Console, report: BuildReport) -> None:
 
 def _print_file(console: Console, file: str, asked: list[list[Gap]], report: BuildReport) -> None:
     head = f"  {file}：{len(asked)} 项"
-    plain = not any(gaps[0].amount or gaps[0].direction for gaps in asked)
+    plain = not any(gaps[0].final or gaps[0].direction for gaps in asked)
     if plain and not report.verbose:
         if len(asked) == 1 and asked[0][0].key in file:
             print_line(console, head, hang=4)

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 def word_amounts(gap: Gap) -> str:
     """Return both amounts and how they differ; empty where nothing is to be explained."""
-    if not gap.amount:
+    if not gap.final:
         return gap.direction
     by_budget = gap.basis == zh.BUDGET
     this, other = ("决算", zh.BUDGET) if by_budget else ("本年", zh.LAST_YEAR)
-    compared = f"{other}{gap.compared}" if gap.compared else ""
-    difference = f"{gap.direction}{gap.difference}" if gap.compared else gap.direction
-    return "，".join(part for part in (f"{this}{gap.amount}", compared, difference) if part)
+    compared = f"{other}{gap.base}" if gap.base else ""
+    difference = f"{gap.direction}{gap.difference}" if gap.base else gap.direction
+    return "，".join(part for part in (f"{this}{gap.final}", compared, difference) if part)
 
 
 def word_gap(gap: Gap) -> str:

@@ -27,14 +27,11 @@ class GapRow(NamedTuple):
 
     事项: str
     章节: str
-    科目名称: str
     金额: str
-    对比数: str
-    差额: str
     方向: str
+    原因: str
     对比: str
     填写位置: str
-    原因: str
     more: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -61,18 +58,7 @@ def list_gap_rows(gaps: Iterable[Gap], filled: Sequence[GapRow] = ()) -> list[Ga
     seen = {row.identity for row in rows}
     for gap in gaps:
         where = _HERE if gap.file == REASONS_FILE else gap.file
-        row = GapRow(
-            事项=gap.key,
-            章节=gap.section,
-            科目名称=gap.name,
-            金额=gap.amount,
-            对比数=gap.compared,
-            差额=gap.difference,
-            方向=gap.direction,
-            对比=gap.basis,
-            填写位置=where,
-            原因="",
-        )
+        row = GapRow(gap.key, gap.section, gap.amount, gap.direction, "", gap.basis, where)
         if row.identity not in seen:
             seen.add(row.identity)
             rows.append(row)
@@ -102,7 +88,7 @@ def format_gap_rows(rows: Sequence[GapRow]) -> bytes:
     writer.writerow((*COLUMNS, *added))
     for row in rows:
         more = dict(row.more)
-        own = (getattr(row, name) for name in COLUMNS)
+        own = (row.事项, row.章节, row.金额, row.方向, row.原因, row.对比, row.填写位置)
         writer.writerow(map(neutralise, (*own, *(more.get(name, "") for name in added))))
     return stream.getvalue().encode("utf-8-sig")
 
@@ -133,4 +119,7 @@ def _text_of(cell: str | list[str] | None) -> str:
 
 
 def _gap_row(texts: Mapping[str, str]) -> GapRow:
-    return GapRow._make((*(texts.get(name, "") for name in COLUMNS), ()))
+    key, section, amount, direction, reason, basis, where = (
+        texts.get(name, "") for name in COLUMNS
+    )
+    return GapRow(key, section, amount, direction, reason, basis, where)

@@ -37,11 +37,13 @@ def cells(data: bytes) -> list[str]:
 
 def test_no_csv_that_we_write_has_a_formula() -> None:
     assert cells(format_csv([HARMFUL, HARMLESS])) == [*(f"'{t}" for t in HARMFUL), *HARMLESS]
-    row = GapRow("=1+1", "一", "某项", "-5.00", "", "", "减少", "", "", "@SUM(A1)")
+    row = GapRow("=1+1", "一", "-5.00", "减少", "@SUM(A1)", "", "")
     data = format_gap_rows([row])
     assert cells(data)[len(COLUMNS) :] == [
-        *("'=1+1", "一", "某项", "-5.00", "", "", "减少", "", ""),
+        *("'=1+1", "一", "-5.00", "减少"),
         "'@SUM(A1)",
+        "",
+        "",
     ]
     assert read_filled_rows(data) == (row,)
 

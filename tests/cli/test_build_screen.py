@@ -27,6 +27,13 @@ def _bare(folder: Path) -> Path:
     return data
 
 
+def _asked(shell: Shell, data: Path) -> list[dict[str, str]]:
+    """Return the rows of 待补充.csv, which lies in the data folder or beside the document."""
+    path = next(path for path in (data / GAPS, shell.folder / GAPS) if path.exists())
+    head, *rows = read_rows(path)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
 def test_errors_come_before_everything_but_the_verdict(shell: Shell) -> None:
     found = shell.run(FAULTY, "--docx")
     lines = found.out.splitlines()
@@ -51,19 +58,18 @@ def test_errors_come_before_everything_but_the_verdict(shell: Shell) -> None:
 def test_gaps_are_counted_by_file(shell: Shell) -> None:
     data = _bare(shell.folder / "数据")
     found = shell.run(data, "--docx")
-    rows = read_rows(shell.folder / GAPS)
-    where = rows[0].index("填写位置")
-    asked = Counter(row[where].replace("本表“原因”列", "原因.csv") for row in rows[1:])
+    rows = _asked(shell, data)
+    asked = Counter(row["填写位置"].replace("本表“原因”列", "原因.csv") for row in rows)
     assert asked["事项.csv"] > 12
     for file, count in asked.items():
         assert re.search(rf"^  {file}：{count} 项", found.out, re.MULTILINE), file
-    assert f"还差 {len(rows) - 1} 项，已填 3 项。" in found.out
+    assert f"还差 {len(rows)} 项，已填 3 项。" in found.out
 
 
 def test_verbose_lists_everything(shell: Shell) -> None:
     data = _bare(shell.folder / "数据")
     short, long = (shell.run(data, "--docx", *more).out for more in ([], ["--verbose"]))
-    keys = [row[0] for row in read_rows(shell.folder / GAPS)[1:]]
+    keys = [row["事项"] for row in _asked(shell, data)]
     assert [key for key in keys if key not in long] == []
     assert [key for key in keys if key not in short] != []
     assert "T01" in long
@@ -78,10 +84,10 @@ def test_reasons_that_wait_for_budgets_are_announced(shell: Shell) -> None:
     (data / "年初预算.csv").unlink()
     found = shell.run(data, "--docx").out
     most = int(re.search(r"最多 (\d+) 项", found)[1])
-    first = {(row[0], row[7]) for row in read_rows(shell.folder / GAPS)[1:]}
+    first = {(row["事项"], row["方向"]) for row in _asked(shell, data)}
     (data / "年初预算.csv").write_bytes(budgets)
     assert "最多" not in shell.run(data, "--docx").out
-    later = {(row[0], row[7]) for row in read_rows(shell.folder / GAPS)[1:]}
+    later = {(row["事项"], row["方向"]) for row in _asked(shell, data)}
     assert 0 < len(later - first) <= most
 
 
@@ -166,7 +172,7 @@ def test_the_mark_of_a_total_names_the_total(shell: Shell) -> None:
     found = shell.run(data, "--docx")
     text = shell.run(data, "--text").out
     assert "共有车辆【待补充：车辆合计，由八项相加，不用填】辆" in text
-    assert [row[0] for row in read_rows(shell.folder / GAPS)[1:]] == cars[:3]
+    assert [row["事项"] for row in _asked(shell, data)] == cars[:3]
     assert "还差 3 项" in found.out
     assert shell.run(data, "--docx", "--final").status == 1
 
@@ -175,6 +181,6 @@ def test_a_total_of_budgets_is_not_asked_where_its_items_are(shell: Shell) -> No
     data = copy_data(shell.folder / "数据")
     (data / "年初预算.csv").unlink()
     shell.run(data, "--docx")
-    asked = [row[0] for row in read_rows(shell.folder / GAPS)[1:]]
+    asked = [row["事项"] for row in _asked(shell, data)]
     assert "2010301" in asked
     assert "一般公共预算财政拨款支出" not in asked

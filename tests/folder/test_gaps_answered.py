@@ -13,19 +13,8 @@ from generator.tasks.department import write_department
 
 GAPS = "待补充.csv"
 WORD = f"{NAME}.docx"
-_COLUMNS = [
-    "事项",
-    "章节",
-    "科目名称",
-    "金额",
-    "对比数",
-    "差额",
-    "方向",
-    "对比",
-    "填写位置",
-    "原因",
-]
-_KEY, _AMOUNT, _BASIS, _WHERE, _REASON = 0, 3, 7, 8, 9
+_KEY, _AMOUNT, _REASON, _BASIS, _WHERE = 0, 2, 4, 5, 6
+_COLUMNS = ["事项", "章节", "金额", "方向", "原因", "对比", "填写位置"]
 
 
 def _build(data: Path, document: Path) -> list[list[str]]:
@@ -92,7 +81,7 @@ def test_every_number_date_and_text_can_be_given_in_the_list(tmp_path: Path) -> 
 
 
 def _asked(key: str, answer: str, where: str, amount: str = "") -> list[str]:
-    return [key, "九", "", amount, "", "", "", "", where, answer]
+    return [key, "九", amount, "", answer, "", where]
 
 
 def _with_row(folder: Path, *rows: list[str], drop: tuple[str, str] | None = None) -> Path:
@@ -181,7 +170,7 @@ def test_final_refuses_numbers_as_reasons(shell: Shell) -> None:
     found = shell.run(data, "--docx", "--final", "-o", "说明.docx")
     assert found.status == 1
     assert "L09" in found.out
-    assert "收支总计与上年度相比的主要原因" in found.out
+    assert "收支总计：本年10,394.91万元，上年6,804.64万元，增加3,590.27万元" in found.out
     assert not (shell.folder / "说明.docx").exists()
 
 
