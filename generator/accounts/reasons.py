@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.accounts.listed import repeated
@@ -17,8 +18,9 @@ from generator.model.finding import Finding, finding
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from generator.model.accounts import Accounts
     from generator.model.place import Place
     from generator.model.records import Record
 
@@ -79,14 +81,35 @@ def read_reasons(
     return reasons
 
 
-def _is_usable(wording: str, key: str, names: Mapping[str, str]) -> bool:
+def dismiss_idle(
+    accounts: Accounts, idle: Sequence[str]
+) -> tuple[Accounts, tuple[Finding, ...]]:
+    """Return the accounts without the reasons that are made of `idle` words, and what they were."""
+    rows = (row for table in accounts.tables.values() for row in table.rows)
+    names = {**accounts.names, **{row.code: row.label for row in rows if row.code and row.label}}
+    kept = {
+        place: reason
+        for place, reason in accounts.reasons.items()
+        if _is_usable(reason.text, place[0], names, idle)
+    }
+    findings = tuple(
+        _unusable(key, reason.text, reason.place)
+        for (key, basis), reason in accounts.reasons.items()
+        if (key, basis) not in kept
+    )
+    return replace(accounts, reasons=kept), findings
+
+
+def _is_usable(
+    wording: str, key: str, names: Mapping[str, str], idle: Sequence[str] = ()
+) -> bool:
     if holds_blank(wording) or _ALTERNATIVES.search(wording):
         return False
     base = key.removesuffix(PURPOSE)
     if base.isascii() and base.isdigit():
         # What money was used for may well be told by the name of the 项 (住房公积金).
-        return explains(wording, "" if key != base else names.get(base, ""))
-    return explains(wording, base)
+        return explains(wording, "" if key != base else names.get(base, ""), idle)
+    return explains(wording, base, idle)
 
 
 def _said_twice(key: str, said: ListedText, first: ListedText) -> list[Finding]:

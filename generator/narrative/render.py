@@ -79,6 +79,11 @@ class Wording:
     plan: SectionPlan
     problems: tuple[str, ...] = ()
 
+    @property
+    def idle_words(self) -> tuple[str, ...]:
+        """Words that count as no reason, besides those that are known everywhere."""
+        return self.settings.texts(GENERAL, "空话")
+
 
 def load_wording(
     accounts: Accounts, own_settings: str, profile: str = "", user_folder: Path | None = None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.answers import answered_rows
 from generator.accounts.build import build_accounts
+from generator.accounts.reasons import dismiss_idle
 from generator.base.codes import L06, L12, L13
 from generator.checks.catalogue import run_checks
 from generator.checks.filled import count_filled, count_later
@@ -141,15 +142,16 @@ def word_department(
     Traced, each run of text has the line of the template that wrote it, and `reached` has every
     line that was carried out (file, line, arm of a choice). Raises TemplateError and others.
     """
-    accounts, figures = sources.accounts, sources.figures
+    figures = sources.figures
     wording = open_wording(sources, profile, templates)
+    accounts, idle = dismiss_idle(sources.accounts, wording.idle_words)
     writer, narrative = write_sections(accounts, figures, wording, traced=traced)
     frame = write_frame(writer, accounts, narrative.blocks)
     attached, attachment_findings = _read_attachments(accounts)
     content = _assemble(accounts, frame, wording, narrative.blocks, attached)
     audit = run_checks(accounts)
     findings = [
-        *join_strays(sources.findings, audit.findings),
+        *join_strays((*sources.findings, *idle), audit.findings),
         *_wording_findings(wording, figures),
         *attachment_findings,
     ]
