@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of, squash
+from generator.field import zh
 from generator.field.grades import GRADES
 from generator.field.hollow_words import (
     ANSWERING,
@@ -41,7 +42,7 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _RUN = re.compile(rf"[{_CHINESE}]+")
 _GRADE = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|分)")
 # Complete answers, short as they are.
-_NONE = frozenset({"无", "没有", "不涉及", "不适用"})
+_NONE = frozenset({"无", "没有", zh.NOT_CONCERNED, "不适用"})
 _ANSWERS = _NONE | {grade for grade, _ in GRADES}
 
 
