@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.accounts.answers import place_answers, reason_records
@@ -14,16 +15,17 @@ from generator.accounts.listed import (
 )
 from generator.accounts.reasons import PURPOSE, read_reasons
 from generator.accounts.texts import check_texts
+from generator.base.codes import L04
 from generator.base.labels import squash
 from generator.field import zh
 from generator.field.subjects import known_names
 from generator.model.accounts import Accounts
+from generator.model.finding import Finding, finding
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.model.finding import Finding
     from generator.model.records import Inputs, Record
 
 
@@ -49,11 +51,26 @@ def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
         projects=read_projects(lists.get(zh.PROJECTS, ()), unit, findings),
         members=read_members(lists.get(zh.MEMBERS, ())),
         names=names,
-        texts=check_texts(inputs.texts, findings),
+        texts=check_texts(inputs.texts, inputs.text_files, findings),
+        text_files=inputs.text_files,
         attachments=inputs.attachments,
     )
     _check_codes(accounts, findings)
-    return accounts, tuple(findings)
+    return _without_idle_answer(accounts, findings), tuple(findings)
+
+
+def _without_idle_answer(accounts: Accounts, findings: list[Finding]) -> Accounts:
+    """Return the accounts; only 事业单位 may say that 机关运行经费 does not concern them."""
+    given = accounts.facts.get(zh.RUNNING_COSTS)
+    if given is None or given.source.text != zh.NOT_CONCERNED or accounts.all_public_institutions:
+        return accounts
+    message = (
+        f"“{zh.RUNNING_COSTS}”填的是“{zh.NOT_CONCERNED}”，没有使用：全部是事业单位的才这样填。"
+        f"请在 {zh.IDENTITY_FILE} 写明{zh.UNIT_KIND}（事业），或填金额"
+    )
+    findings.append(finding(L04, message, given.source.place, found_text=given.source.text))
+    facts = {key: amount for key, amount in accounts.facts.items() if key != zh.RUNNING_COSTS}
+    return replace(accounts, facts=facts)
 
 
 def _check_codes(accounts: Accounts, findings: list[Finding]) -> None:

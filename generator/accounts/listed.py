@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.accounts.texts import usable_text
-from generator.base.codes import H01, L04, L05, L09, L10
+from generator.accounts.typed import MONEY, read_typed, unit_of
+from generator.base.codes import H01, L04, L05, L09
 from generator.base.labels import squash
-from generator.base.money import ONE, UNIT_SIZES, convert_unit, is_dash, parse_amount, unit_factor
+from generator.base.money import ONE, convert_unit, is_dash, parse_amount, unit_factor
 from generator.base.severity import FindingClass, Severity
 from generator.field import forms, zh
 from generator.field.funds import FUNDS, GENERAL, fund_of
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from generator.model.records import Record
     from generator.model.table import Table
 
-_MONEY = tuple(UNIT_SIZES)
-_NONE = {"无", "不适用", "无可比数据", "/"}
+_NONE = {"无", "没有", zh.NOT_CONCERNED, "不适用", "无可比数据", "/"}
 _CODE_LENGTHS = (3, 5, 7)
 _TOTAL_NAMES = {zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL}
 _YES = {"是", "√", "Y", "y", "1", "有", "已开展"}
@@ -38,14 +38,17 @@ def read_amount(
     """Return the number in `column`, None where the cell is blank or no number.
 
     Money is turned from `unit` into the `published` unit; other units are kept. 无 and — say
-    that there is none.
+    that there is none. The number may have its unit behind it.
     """
-    text = record.text(column)
-    if not text:
+    if not record.text(column):
         return None
+    typed = read_typed(record, column, unit, findings)
+    if typed is None:
+        return None
+    text, unit = typed
     place = record.places[column]
-    factor = unit_factor(unit, published) if unit in _MONEY else ONE
-    shown = published if unit in _MONEY else unit
+    factor = unit_factor(unit, published) if unit in MONEY else ONE
+    shown = published if unit in MONEY else unit
     if text in _NONE or is_dash(text):
         return ListedAmount(None, shown, Source(place, text, factor))
     try:
@@ -54,24 +57,8 @@ def read_amount(
         message = f"{place.row}的“{column}”不是一个数：“{text}”。应为半角数字，如 1207.46"
         findings.append(finding(L04, message, place, found_text=text))
         return None
-    value = convert_unit(number, unit, published) if unit in _MONEY else number
+    value = convert_unit(number, unit, published) if unit in MONEY else number
     return ListedAmount(value, shown, Source(place, text, factor))
-
-
-def _unit_of(record: Record, column: str, default: str, findings: list[Finding]) -> str:
-    """Return the unit of a number: the 单位 column, the column head, else the usual one.
-
-    An amount of money that is not counted in 元, or a count that is, is a finding.
-    """
-    text = squash(record.text(zh.UNIT))
-    unit = text or (record.units.get(column, "") if default in _MONEY else "") or default
-    if not default or (unit in _MONEY) == (default in _MONEY):
-        return unit
-    place = record.places[zh.UNIT]
-    expected = "、".join(_MONEY) if default in _MONEY else default
-    message = f"{place.row}的单位写作“{text}”，按{default}处理；应为 {expected}"
-    findings.append(finding(L10, message, place, found_text=text))
-    return default
 
 
 def read_last_year(
@@ -83,7 +70,7 @@ def read_last_year(
         key = _known(record, zh.ITEM, LAST_YEAR_KEYS, "上年数.csv 的项目", findings)
         if not key:
             continue
-        unit = _unit_of(record, zh.AMOUNT, zh.TEN_THOUSAND_YUAN, findings)
+        unit = unit_of(record, zh.AMOUNT, zh.TEN_THOUSAND_YUAN, findings)
         amount = read_amount(record, zh.AMOUNT, unit, published, findings)
         if amount is not None:
             _keep(totals, key, amount, findings)
@@ -142,7 +129,7 @@ def read_facts(
             continue
         if not key:
             continue
-        unit = _unit_of(record, zh.VALUE, FACT_UNITS[key], findings)
+        unit = unit_of(record, zh.VALUE, FACT_UNITS[key], findings)
         amount = read_amount(record, zh.VALUE, unit, published, findings)
         if amount is not None:
             _keep(facts, key, amount, findings)
@@ -163,7 +150,7 @@ def read_budgets(
         code = squash(record.text(zh.SUBJECT_CODE))
         if code and not _is_item(code, record, findings):
             continue
-        unit = _unit_of(record, zh.INITIAL_BUDGET, zh.TEN_THOUSAND_YUAN, findings)
+        unit = unit_of(record, zh.INITIAL_BUDGET, zh.TEN_THOUSAND_YUAN, findings)
         amount = read_amount(record, zh.INITIAL_BUDGET, unit, published, findings)
         if not code:
             key = _known(record, zh.SUBJECT_NAME, BUDGET_KEYS, "年初预算.csv 的合计项目", findings)

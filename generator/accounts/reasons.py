@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.accounts.listed import repeated
@@ -10,21 +11,33 @@ from generator.base.codes import L09
 from generator.base.labels import key_of, squash
 from generator.base.severity import FindingClass, Severity
 from generator.field import zh
+from generator.field.data_folder import Lists
 from generator.field.hollow import explains, holds_blank
-from generator.field.keys import LAST_YEAR_KEYS, PURPOSE_KEYS, basis_of, canonical
+from generator.field.keys import (
+    EXPLAINED_KEYS,
+    LAST_YEAR_KEYS,
+    PURPOSE_KEYS,
+    basis_of,
+    canonical,
+)
 from generator.model.accounts import ListedText
 from generator.model.finding import Finding, finding
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from generator.model.accounts import Accounts
     from generator.model.place import Place
     from generator.model.records import Record
 
 PURPOSE = zh.PURPOSE
 _LEADING = re.compile(r"^(?:其?主要)?原因(?:是|为|[:：])[:：]?")
 _ALTERNATIVES = re.compile(r"[（(](?:增加|减少|增长|下降)[）)]")
+# An amount, be it called a budget: what was to be typed a column or a list further.
+_BUDGET_AS_REASON = re.compile(
+    r"(?:(?:年初|全年)?预算数?)?[为是：:]?[0-9][0-9,]*(?:\.[0-9]+)?(?:元|万元?|亿元?)?"
+)
 _CLOSING = "！!。；，;,. \t"
 _BASES = (zh.LAST_YEAR, zh.BUDGET)
 
@@ -35,7 +48,7 @@ def reason_key(text: str) -> str:
     if plain.isascii() and plain.isdigit():
         return plain
     if not plain.endswith(PURPOSE):
-        return canonical(text, LAST_YEAR_KEYS)
+        return canonical(text, (*LAST_YEAR_KEYS, *EXPLAINED_KEYS))
     base = plain.removesuffix(PURPOSE)
     if base.isascii() and base.isdigit():
         return plain
@@ -54,7 +67,7 @@ def read_reasons(
     `names` are those of the codes: a reason that says no more than the name is none.
     """
     reasons: dict[tuple[str, str], ListedText] = {}
-    known = (*LAST_YEAR_KEYS, *PURPOSE_KEYS)
+    known = (*LAST_YEAR_KEYS, *PURPOSE_KEYS, *EXPLAINED_KEYS)
     for record in records:
         text = record.text(zh.MATTER)
         wording = _LEADING.sub("", record.text(zh.REASON).strip()).rstrip(_CLOSING)
@@ -79,14 +92,31 @@ def read_reasons(
     return reasons
 
 
-def _is_usable(wording: str, key: str, names: Mapping[str, str]) -> bool:
+def dismiss_idle(accounts: Accounts, idle: Sequence[str]) -> tuple[Accounts, tuple[Finding, ...]]:
+    """Return the accounts without the reasons that are made of `idle` words, and what they were."""
+    rows = (row for table in accounts.tables.values() for row in table.rows)
+    names = {**accounts.names, **{row.code: row.label for row in rows if row.code and row.label}}
+    kept = {
+        place: reason
+        for place, reason in accounts.reasons.items()
+        if _is_usable(reason.text, place[0], names, idle)
+    }
+    findings = tuple(
+        _unusable(key, reason.text, reason.place)
+        for (key, basis), reason in accounts.reasons.items()
+        if (key, basis) not in kept
+    )
+    return replace(accounts, reasons=kept), findings
+
+
+def _is_usable(wording: str, key: str, names: Mapping[str, str], idle: Sequence[str] = ()) -> bool:
     if holds_blank(wording) or _ALTERNATIVES.search(wording):
         return False
     base = key.removesuffix(PURPOSE)
     if base.isascii() and base.isdigit():
         # What money was used for may well be told by the name of the 项 (住房公积金).
-        return explains(wording, "" if key != base else names.get(base, ""))
-    return explains(wording, base)
+        return explains(wording, "" if key != base else names.get(base, ""), idle)
+    return explains(wording, base, idle)
 
 
 def _said_twice(key: str, said: ListedText, first: ListedText) -> list[Finding]:
@@ -99,9 +129,12 @@ def _said_twice(key: str, said: ListedText, first: ListedText) -> list[Finding]:
 
 
 def _unusable(key: str, wording: str, place: Place) -> Finding:
+    remedy = "请写一句具体的原因"
+    if _BUDGET_AS_REASON.fullmatch(squash(wording)):
+        remedy = f"如果填的是预算数，请填到 {Lists.BUDGETS}.csv，这里写原因"
     return finding(
         L09,
-        f"“{key}”的原因写作“{wording}”，没有说出原因，没有使用；请写一句具体的原因",
+        f"“{key}”的原因写作“{wording}”，没有说出原因，没有使用；{remedy}",
         place,
         kind=FindingClass.LEFTOVER,
         found_text=wording,

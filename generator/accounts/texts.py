@@ -22,21 +22,27 @@ if TYPE_CHECKING:
 _SHOWN = 20
 
 
-def check_texts(texts: Mapping[str, str], findings: list[Finding]) -> dict[str, str]:
-    """Return the texts that say something; a place left to be filled in is an error."""
+def check_texts(
+    texts: Mapping[str, str], files: Mapping[str, str], findings: list[Finding]
+) -> dict[str, str]:
+    """Return the texts that say something; a place left to be filled in is an error.
+
+    `files` are those that hold them, where they stand in files.
+    """
     usable: dict[str, str] = {}
     for name, text in texts.items():
         read = read_markdown(text)
+        file = files.get(name, f"{TEXTS}/{name}.md")
         if name in TEXT_NAMES and read.left_behind:
-            findings.append(_left_behind(name, "、".join(read.left_behind)))
+            findings.append(_left_behind(file, "、".join(read.left_behind)))
         body = _without_headings(read.blocks, name)
         if name in TEXT_NAMES and text.strip() and not describes(body):
             findings.append(
-                _finding(name, text, "没有内容，没有使用；请写出正文，确实没有的写“无”")
+                _finding(file, text, "没有内容，没有使用；请写出正文，确实没有的写“无”")
             )
             continue
         if holds_blank(text):
-            findings.append(_finding(name, text, "还有没填的地方（【待补充】、XX、____），请补齐"))
+            findings.append(_finding(file, text, "还有没填的地方（【待补充】、XX、____），请补齐"))
         usable[name] = text
     return usable
 
@@ -62,16 +68,16 @@ def _without_headings(blocks: Iterable[Paragraph | Grid], name: str) -> str:
     return "\n".join(lines).replace(name, "")
 
 
-def _left_behind(name: str, kinds: str) -> Finding:
-    message = f"{TEXTS}/{name}.md 中的{kinds}没有带入，请在生成后核对"
-    return finding(L12, message, Place(f"{TEXTS}/{name}.md"))
+def _left_behind(file: str, kinds: str) -> Finding:
+    message = f"{file} 中的{kinds}没有带入，请在生成后核对"
+    return finding(L12, message, Place(file))
 
 
-def _finding(name: str, text: str, what: str) -> Finding:
+def _finding(file: str, text: str, what: str) -> Finding:
     shown = " ".join(text.split())
     shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}……"
-    message = f"{TEXTS}/{name}.md（“{shown}”）{what}"
-    return _leftover(message, Place(f"{TEXTS}/{name}.md"), shown)
+    message = f"{file}（“{shown}”）{what}"
+    return _leftover(message, Place(file), shown)
 
 
 def _leftover(message: str, place: Place, text: str) -> Finding:

@@ -11,6 +11,7 @@ from generator.base.severity import FindingClass, Severity
 from generator.checks.class_rows import absent_classes, class_rows, is_of_which, unnamed_rows
 from generator.checks.relation import Check, Relation, Remark, total_of
 from generator.field import forms, zh
+from generator.field.data_folder import Lists
 from generator.field.forms import Side
 
 if TYPE_CHECKING:
@@ -159,12 +160,19 @@ def opening_follows_last_year(ledger: Ledger) -> Iterator[Remark]:
             continue
         stated = now.cell.value or ZERO if now.cell else ZERO
         if abs(stated - before) > now.in_file(2 * now.half):
+            given = ledger.accounts.reasons.get((row, zh.LAST_YEAR))
+            given = given or ledger.accounts.reasons.get((row, ""))
+            remedy = (
+                f"说明为：{given.text}"
+                if given
+                else f"相差的部分属年初调整的，请在 {Lists.REASONS}.csv 说明（事项写“{row}”）"
+            )
             yield Remark(
-                f"“{row}”为{format_number(stated)}，上年“{key}”为{format_number(before)}，"
-                "相差的部分属年初调整的，请说明",
+                f"“{row}”为{format_number(stated)}，上年“{key}”为{format_number(before)}，{remedy}",
                 [now.place, place],
                 stated=stated,
                 expected=before,
+                severity=Severity.INFO if given else None,
             )
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from generator.base.codes import L17
 from generator.base.severity import Severity
-from generator.field.data_folder import TEXT_NAMES
+from generator.field.data_folder import TEXT_NAMES, TEXTS
+from generator.field.keys import EXPLAINED_KEYS
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
 
@@ -33,6 +34,8 @@ def find_unused(
     for (key, basis), reason in accounts.reasons.items():
         if reason.place in used.reasons | reported:
             continue
+        if key in EXPLAINED_KEYS:
+            continue
         if key not in asked:
             reasons.append((key, reason.place))
         elif basis and asked[key] and asked[key] != basis:
@@ -48,7 +51,11 @@ def find_unused(
     yield from _unused(rest, "没有写进正文（可能只用于核对，或另有优先的来源）")
     texts = [name for name in TEXT_NAMES if accounts.texts.get(name, "").strip()]
     yield from _unused(
-        [(name, Place(f"文字/{name}.md")) for name in texts if name not in used.texts],
+        [
+            (name, Place(accounts.text_files.get(name, f"{TEXTS}/{name}.md")))
+            for name in texts
+            if name not in used.texts
+        ],
         "没有写进正文（这一条已由清单写出）",
     )
 

@@ -14,9 +14,15 @@ import typer
 from generator.base.errors import GeneratorError
 from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repeating_interrupts
 from generator.base.streams import discard_output, prepare_streams, word_system_error
-from generator.cli.options import Data, Profile, Templates  # noqa: TC001 - typer reads the annotations
+from generator.cli.options import Data, Profile, Templates, Verbose  # noqa: TC001 - typer reads the annotations
 from generator.cli.templates_app import templates_app
-from generator.cli.usage import ChineseCommand, ChineseGroup, UsageError, word_usage_error
+from generator.cli.usage import (
+    ChineseCommand,
+    ChineseGroup,
+    UsageError,
+    asks_for_help,
+    word_usage_error,
+)
 from generator.reporting.formats import CheckFormat, ExplainFormat, ReviewFormat
 from generator.version import __version__
 
@@ -67,8 +73,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="由九张公开表生成部门决算情况说明（一至十三），并核对数字。"
-    "用法：gen-narrative 数据文件夹 --docx",
+    help="由九张公开表写出部门决算情况说明（一至十三），并核对数字。"
+    "写出 Word：gen-narrative 数据文件夹 --docx",
 )
 
 app.add_typer(templates_app, name="templates")
@@ -110,6 +116,7 @@ def build_command(  # noqa: PLR0913 - one parameter an option
         Path | None, typer.Option("--reference-doc", metavar="文件", help="样式文件 .docx")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖人工修改过的文档")] = False,
+    verbose: Verbose = False,
 ) -> None:
     """Build, then print what was written, the gaps, the findings and the deadline."""
     from generator.cli.build import BuildRequest, run_build  # noqa: PLC0415 - keep `--help` light
@@ -125,11 +132,16 @@ def build_command(  # noqa: PLR0913 - one parameter an option
         profile=profile,
         reference_doc=reference_doc,
         force=force,
+        verbose=verbose,
     )
     raise typer.Exit(Status.DONE if run_build(request) else Status.REFUSED)
 
 
-@app.command(name="check", help="核对九张表和清单：哪一格、现为多少、应为多少、按哪个关系。")
+@app.command(
+    cls=ChineseCommand,
+    name="check",
+    help="核对九张表和清单：哪一格、现为多少、应为多少、按哪个关系。",
+)
 def check_command(
     data: Data,
     *,
@@ -143,21 +155,24 @@ def check_command(
     fail_on: Annotated[
         FailOn,
         typer.Option(
-            "--fail-on", metavar="error|warning|never", help="有这一级的问题时退出状态为 1"
+            "--fail-on",
+            metavar="error|warning|never",
+            help="（给脚本用）有这一级的问题时退出状态为 1",
         ),
     ] = FailOn.ERROR,
+    verbose: Verbose = False,
 ) -> None:
     """Check the tables and lists of a data folder, and report."""
     from generator.cli.check import CheckRequest, run_check  # noqa: PLC0415 - keep `--help` light
 
-    request = CheckRequest(data, output_format, output, fail_on.value)
+    request = CheckRequest(data, output_format, output, fail_on.value, verbose=verbose)
     raise typer.Exit(Status.DONE if run_check(request) else Status.REFUSED)
 
 
 @app.command(
     cls=ChineseCommand,
     name="review",
-    help="审核送审的决算公开文件：逐个数字与表核对，列出错误、应为的数和出处。",
+    help="审核送审的决算公开文件：逐个数字与表核对，列出错误和应为的数。",
 )
 def review_command(  # noqa: PLR0913 - one parameter an option
     files: Annotated[
@@ -190,13 +205,16 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         typer.Option(
             "--fail-on",
             metavar="error|warning|unchecked|never",
-            help="有这一级的问题（unchecked：不是通过）时退出状态为 1",
+            help="（给脚本用）有这一级的问题时退出状态为 1；unchecked：不是通过就算",
         ),
     ] = ReviewFailOn.ERROR,
     date: Annotated[
         datetime | None,
         typer.Option(
-            "--date", metavar="日期", formats=["%Y-%m-%d"], help="Word 批注的日期，省略为今天"
+            "--date",
+            metavar="日期",
+            formats=["%Y-%m-%d"],
+            help="Word 批注的日期，如 2025-09-19；省略为今天",
         ),
     ] = None,
 ) -> None:
@@ -342,7 +360,10 @@ def _run(arguments: list[str] | None) -> int:
 
 def _judge(error: Exception) -> tuple[Status, str]:
     """Return the exit status for an error, and what to say of it."""
-    if isinstance(error, UsageError):
+    if asks_for_help(error):
+        typer.echo(error.ctx.get_help(), err=True)  # type: ignore[attr-defined]
+        found = Status.USAGE, ""
+    elif isinstance(error, UsageError):
         found = Status.USAGE, word_usage_error(error)
     elif isinstance(error, typer.Abort):
         found = Status.REFUSED, ""

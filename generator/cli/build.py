@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.base.output import fit_file_name, write_files
 from generator.reporting import screen
+from generator.reporting.build_screen import BuildReport, print_build
 from generator.reporting.formats import BuildFormat
+from generator.reporting.gaps import GAPS_FILE
 from generator.tasks.build import Options, build_department
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from generator.model.accounts import Identity
-    from generator.model.block import Gap
     from generator.tasks.build import BuildResult
 
 # Bytes of a department's name in a file name: 50 characters, longer than any there is.
@@ -38,6 +39,7 @@ class BuildRequest:
     profile: str
     reference_doc: Path | None
     force: bool
+    verbose: bool = False
 
     @property
     def outputs(self) -> tuple[BuildFormat, ...]:
@@ -92,23 +94,31 @@ def output_name(identity: Identity) -> str:
 
 def _report(console: Console, result: BuildResult, request: BuildRequest) -> None:
     department = result.department
-    console.print()
-    screen.print_title(console, department.accounts.identity, department.profile)
-    screen.print_written(console, result.shown)
-    in_workbook = request.data.is_file()
-    if result.waiting:
-        advice = f"“填写位置”没有写明是 {request.data.name} 的；请填到工作簿里再运行。"
-        console.print(f"待补充.csv 中填好的原因还没有使用：{advice}", style="yellow")
-    gaps = tuple(map(_of_workbook, result.gaps)) if in_workbook else result.gaps
-    screen.print_gaps(console, gaps)
-    screen.list_findings(console, result.findings)
-    screen.print_verdict(console, result.findings, "核对")
-    screen.print_coverage(console, department.checked, department.unchecked)
-    screen.print_deadline(console, department.accounts.identity)
-    if result.refused:
-        console.print("定稿未写出（--final）：须先改正以上错误、补齐【待补充】。", style="bold red")
+    written = tuple(result.shown)
+    print_build(
+        console,
+        BuildReport(
+            identity=department.accounts.identity,
+            profile=department.profile,
+            data=request.data,
+            written=written,
+            gaps=result.gaps,
+            filled=department.filled,
+            later=department.later,
+            findings=result.findings,
+            checked=department.checked,
+            unchecked=department.unchecked,
+            gaps_file=_find_gaps_file(request.data, written),
+            waiting=result.waiting,
+            final=request.final,
+            refused=result.refused,
+            verbose=request.verbose,
+        ),
+    )
 
 
-def _of_workbook(gap: Gap) -> Gap:
-    """Return a gap that is to be filled in on a sheet, not in a file of a folder."""
-    return replace(gap, file=f"工作表 {Path(gap.file).stem}")
+def _find_gaps_file(data: Path, written: tuple[Path, ...]) -> Path | None:
+    """Return the 待补充.csv to be filled in: the one just written, else the one that is there."""
+    there = (data if data.is_dir() else data.parent) / GAPS_FILE
+    found = (path for path in (*written, there) if path.name == GAPS_FILE)
+    return next((path for path in found if path in written or path.is_file()), None)

@@ -33,6 +33,7 @@ class CheckRequest:
     output_format: CheckFormat
     output: Path | None
     fail_on: str
+    verbose: bool = False
 
 
 def run_check(request: CheckRequest) -> bool:
@@ -48,7 +49,12 @@ def run_check(request: CheckRequest) -> bool:
     elif request.output_format == CheckFormat.JSON:
         screen.print_plain(checking.format_report(result, request.output_format).decode())
     else:
-        print_audit(screen.open_console(sys.stdout), result.accounts.identity, result.audit)
+        print_audit(
+            screen.open_console(sys.stdout),
+            result.accounts.identity,
+            result.audit,
+            verbose=request.verbose,
+        )
     return not _fails(result, request.fail_on)
 
 

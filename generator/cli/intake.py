@@ -12,6 +12,7 @@ from generator.field.forms import FORM_BY_NUMBER, FORMS
 from generator.model.table import CellKind
 from generator.reporting import screen
 from generator.reporting.gaps import REASONS_FILE
+from generator.reporting.screen import typed_path
 from generator.tasks.import_files.importing import import_files, is_own_document, is_own_draft
 from generator.tasks.import_files.landing import Landed, existing_file
 from generator.tasks.init import init_folder, make_accountant_workbook, merge_draft, roll_forward
@@ -97,23 +98,19 @@ def _describe_list(one: LandedFile, target: Path) -> str:
 def _print_next(console: Console, report: ImportReport, target: Path) -> None:
     """Print what to do next; a path with blanks is quoted, as it has to be typed."""
     if target.name == LAST_YEAR:
-        console.print(f"这些表用作上年数。下一步：gen-narrative {_typed(target.parent)} --docx")
+        console.print(f"这些表用作上年数。下一步：gen-narrative {typed_path(target.parent)} --docx")
         return
     if any(finding.severity is Severity.ERROR for finding in report.findings):
         console.print("请先看上面的错误。", style="yellow")
     absent = [name for name in _NEEDED if existing_file(target, name) is None]
     if absent:
         console.print(
-            f"还没有 {'、'.join(absent)} 等清单。运行 gen-narrative init {_typed(target)}，"
+            f"还没有 {'、'.join(absent)} 等清单。运行 gen-narrative init {typed_path(target)}，"
             "会补上空白的清单，已有的文件不动。"
         )
     console.print(
-        f"下一步：对照原文件核对 {target} 中的表，再运行 gen-narrative {_typed(target)} --docx"
+        f"下一步：对照原文件核对 {target} 中的表，再运行 gen-narrative {typed_path(target)} --docx"
     )
-
-
-def _typed(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _merge(
@@ -137,7 +134,7 @@ def _merge(
     if merged.findings:
         screen.print_verdict(console, merged.findings, "读取")
     if merged.added:
-        console.print(f"下一步：gen-narrative {_typed(target)} --docx，写出新的一稿。")
+        console.print(f"下一步：gen-narrative {typed_path(target)} --docx，写出新的一稿。")
     return all(finding.severity is not Severity.ERROR for finding in merged.findings)
 
 
@@ -163,7 +160,7 @@ def run_init(target: Path, *, name: str, year: int, last: Path | None, xlsx: boo
     console.print(f"{done}：{target}，写出 {len(files)} 个文件。", style="green")
     console.print(
         "先看其中的 说明.md。九张公开表可以直接放进去，也可以由手头的文件导入："
-        f"gen-narrative import 文件 -o {_typed(target)}"
+        f"gen-narrative import 文件 -o {typed_path(target)}"
     )
 
 
@@ -185,7 +182,7 @@ def _init_workbook(
     _list_tasks(console, made.to_fill, made.to_check, in_workbook=True)
     if source is None:
         console.print("九张公开表各放一张工作表，取名 公开01 … 公开09。")
-    console.print(f"填好后：gen-narrative {_typed(path)} --docx")
+    console.print(f"填好后：gen-narrative {typed_path(path)} --docx")
 
 
 def _list_tasks(

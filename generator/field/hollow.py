@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of, squash
+from generator.field import zh
 from generator.field.grades import GRADES
 from generator.field.hollow_words import (
     ANSWERING,
@@ -26,9 +27,13 @@ from generator.field.hollow_words import (
     UNDONE,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _LEAST = 2  # different characters of a run, one of them with a meaning of its own
 _JUDGED = 400  # characters that are looked at: who writes more says something
 _NAME_ROOM = 4
+_CUT = "，"  # what stands in the place of words that are cut out
 _CHINESE = "\u3400-\u9fff\U00020000-\U0002fa1f"
 _BREAK = re.compile(r"[，。；;,、！!？?：:\s（）…—~～/\\|]+")
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉【】\[\]「」『』]")
@@ -37,7 +42,7 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _RUN = re.compile(rf"[{_CHINESE}]+")
 _GRADE = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|分)")
 # Complete answers, short as they are.
-_NONE = frozenset({"无", "没有", "不涉及", "不适用"})
+_NONE = frozenset({"无", "没有", zh.NOT_CONCERNED, "不适用"})
 _ANSWERS = _NONE | {grade for grade, _ in GRADES}
 
 
@@ -77,12 +82,16 @@ _LATIN_PLACEHOLDERS = frozenset(LATIN_PLACEHOLDERS.split())
 _MONEY_NOUN = re.compile(rf"(?:{'|'.join(sorted(MONEY_NOUNS.split(), key=len, reverse=True))})+$")
 
 
-def explains(text: str, own_name: str = "") -> bool:
+def explains(text: str, own_name: str = "", idle: Iterable[str] = ()) -> bool:
     """Whether `text` gives a reason: more than numbers, marks, fillers and what is asked itself.
 
-    `own_name` is the name of the amount that is to be explained.
+    `own_name` is the name of the amount that is to be explained; `idle` are more words that
+    explain nothing, as a place has laid them down.
     """
-    return any(_explains(clause, own_name) for clause in _clauses(text))
+    plain = squash(text)
+    for words in sorted(filter(None, map(squash, idle)), key=len, reverse=True):
+        plain = plain.replace(words, _CUT)
+    return any(_explains(clause, own_name) for clause in _clauses(plain))
 
 
 def describes(text: str) -> bool:

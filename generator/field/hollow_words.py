@@ -22,6 +22,7 @@ FUNCTION_WORDS: str = """
 我 单位 我单位 本单位 部门 我部门 本部门 我局 本局 年 年度 年内 年间 年度间 本年 本年度 当年
 当年度 今年 全年 上年 上年度 去年 往年 前年 以前年度 下年 下年度 明年 同期 月 日 现在 目前 之前
 上 下 前 后 左 右 中 内 外 间 项 条 点 页 个 种 次 一 二 三 四 五 六 七 八 九 十 百 千 零 两 〇
+根据 按照 依据 依照 鉴于
 啊 吧 呢 吗 呀 哦 嗯 哈 呵
 """
 # What the sentence says already: that something changed, by how much, and what a change is.

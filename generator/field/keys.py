@@ -60,6 +60,13 @@ FACT_UNITS: dict[str, str] = {
     "整体执行数": zh.TEN_THOUSAND_YUAN,
     **PROFILE_FACT_UNITS,
 }
+# What people count the facts in, whichever of the words a list proposes.
+COUNT_UNITS = frozenset(
+    {
+        *(unit for unit in FACT_UNITS.values() if unit and unit != zh.TEN_THOUSAND_YUAN),
+        *("个", "人", "人次", "次", "批", "批次", "团", "组", "辆", "台", "套", "项", "家", "户"),
+    }
+)
 FACT_TEXTS = (zh.OVERALL_GRADE, "预算绩效管理制度", "预算绩效管理工作机制")
 PURPOSE_KEYS = (
     "政府性基金用途",
@@ -72,6 +79,8 @@ PURPOSE_KEYS = (
 )
 _BOOK = re.compile(r"（([^（）]*(?:（[^（）]*）[^（）]*)*\.[A-Za-z]{2,4})）$")
 _OTHER_YEARLY = ("增长", "下降", "持平", "无可比")
+# What is explained without being printed: how last year's end became this year's beginning.
+EXPLAINED_KEYS = (zh.CARRIED_IN, zh.FISCAL_CARRIED_IN)
 _SYNONYMS = {
     "国内接待批次": zh.DOMESTIC_GROUPS,
     "国内接待批次数": zh.DOMESTIC_GROUPS,
@@ -124,5 +133,13 @@ def book_of(where: str) -> str:
 
 _BY_PLAIN = {
     key_of(key): key
-    for key in (*IDENTITY_KEYS, *LAST_YEAR_KEYS, *BUDGET_KEYS, *FACT_UNITS, *PURPOSE_KEYS)
+    for keys in (
+        IDENTITY_KEYS,
+        LAST_YEAR_KEYS,
+        BUDGET_KEYS,
+        FACT_UNITS,
+        PURPOSE_KEYS,
+        EXPLAINED_KEYS,
+    )
+    for key in keys
 }

@@ -52,7 +52,7 @@ def _budget_item(
     budget = from_listed(
         f"{label}年初预算",
         given.amount if given else None,
-        wanted=wanted_budget(label, code),
+        wanted=wanted_budget(label, code, names[2]),
         unit=accounts.identity.unit,
     )
     return BudgetItem(code, names[0], names[1], names[2], compare_budget(code, final, budget))
@@ -78,7 +78,7 @@ def general_budget(accounts: Accounts, final: Figure, items: tuple[BudgetItem, .
     label = "一般公共预算财政拨款支出年初预算"
     listed = accounts.budget_totals.get(TOTAL_KEY)
     budgets = [item.budgeted.budget for item in items]
-    if listed is None and budgets and not any(budget.is_missing for budget in budgets):
+    if listed is None and budgets:
         return compare_budget(TOTAL_KEY, final, compute_total(label, budgets))
     unit = accounts.identity.unit
     budget = from_listed(label, listed, wanted=wanted_budget(TOTAL_KEY, TOTAL_KEY), unit=unit)

@@ -86,9 +86,9 @@ def from_address(label: str, tables: Mapping[str, Table], address: Address) -> F
     return from_table(label, tables, address.form, cell, address.side)
 
 
-def wanted_budget(wording: str, key: str) -> MissingInput:
-    """Return what to ask for where 年初预算.csv does not give a budget."""
-    return MissingInput(f"{wording}年初预算数", "年初预算.csv", key)
+def wanted_budget(wording: str, key: str, name: str = "") -> MissingInput:
+    """Return what to ask for where no budget is given in 年初预算.csv; `name` is that of a code."""
+    return MissingInput(f"{wording}年初预算数", "年初预算.csv", key, name)
 
 
 def from_fact(

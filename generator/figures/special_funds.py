@@ -29,7 +29,7 @@ def _budget(accounts: Accounts, key: str, fund: str) -> Figure:
             from_listed(
                 f"{item.code} {item.name}年初预算",
                 item.amount,
-                wanted=wanted_budget(item.code, item.code),
+                wanted=wanted_budget(item.code, item.code, item.name),
             )
             for item in items
         ]

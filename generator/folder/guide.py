@@ -83,6 +83,7 @@ def texts_guide() -> str:
     """Return 文字/说明.txt, which the program does not read."""
     lines = [
         "本文件夹中的 .md 文件用记事本打开填写，一行一段。空文件等于没有提供。",
+        "也可以换成同名的 Word 文件（.docx）或文本文件（.txt），原来的 .md 删去或空着。",
         "",
         *(f"{name}：{what}。" for name, what in _TEXT_FILES),
         "",

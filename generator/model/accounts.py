@@ -124,6 +124,7 @@ class Accounts:
     members: tuple[MemberUnit, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    text_files: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Path, ...] = ()
 
     @property

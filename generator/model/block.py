@@ -47,6 +47,8 @@ class Gap:
     `difference` the amount itself, what it is compared with (last year, budget), and by how much
     they differ. `is_derived`: what is printed at this place is not `key` itself, but follows from
     it (a sum, a share).
+
+    `name` is what a code stands for. A total asks for nothing itself: `parts` are what it lacks.
     """
 
     key: str
@@ -60,6 +62,13 @@ class Gap:
     base: str = ""
     difference: str = ""
     is_derived: bool = field(default=False, compare=False)
+    name: str = ""
+    parts: tuple[Gap, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Gap, ...]:
+        """What is to be supplied: the gap itself, or what a total lacks."""
+        return self.parts or (self,)
 
     @property
     def mark(self) -> str:

@@ -39,11 +39,15 @@ class Operator(Enum):
 
 
 class MissingInput(NamedTuple):
-    """What the user has not given: how to call it, and under which key of which file to give it."""
+    """What the user has not given: how to call it, and under which key of which file to give it.
+
+    `name` is what the key stands for, where that is a code.
+    """
 
     wording: str
     file: str
     key: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from generator.model.place import Place
 
 
+_WORKBOOKS = frozenset({"xlsx", "xls"})
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found wrong, with all the evidence that is needed to open the right cell.
@@ -92,13 +95,23 @@ def notes_of(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def sort_findings(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Return the findings by place, then code, so that two runs are the same."""
+    """Return the findings by place, then code, so that two runs are the same.
+
+    A sheet stands where the file of that name would, whatever the workbook is called.
+    """
 
     def order(finding: Finding) -> tuple[str, str, int, int, str, str]:
         if not finding.places:
             return ("\uffff", "", 0, 0, finding.code, finding.message)
         first = finding.places[0]
         cell = (first.row_number, first.column_number)
-        return (first.file, first.sheet, *cell, finding.code, finding.message)
+        return (*_container(first), *cell, finding.code, finding.message)
 
     return tuple(sorted(findings, key=order))
+
+
+def _container(place: Place) -> tuple[str, str]:
+    """Return the list or table in which a place stands, and the file."""
+    stem, _, suffix = place.file.rpartition(".")
+    named = place.table if suffix.lower() in _WORKBOOKS else ""
+    return (place.sheet or named or stem or place.file).replace("/", ""), place.file

@@ -37,7 +37,7 @@ class Record:
 
 @dataclass(slots=True)
 class Inputs:
-    """What was read from a folder: tables by form, records by list, texts by name.
+    """What was read from a folder: tables by form, records by list, texts by name and their files.
 
     `unused` are the names of sheets of a workbook that are neither; `sheets` and `last_sheets` are
     the cells of the tables used.
@@ -49,6 +49,7 @@ class Inputs:
     last_year: dict[str, Table] = field(default_factory=dict)
     lists: dict[str, tuple[Record, ...]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    text_files: dict[str, str] = field(default_factory=dict)
     attachments: tuple[Path, ...] = ()
     settings: str = ""
     unused: tuple[str, ...] = ()

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.money import HUNDRED, ZERO, format_number, format_plain
+from generator.base.numerals import chinese_numeral
 from generator.field import zh
+from generator.field.data_folder import Lists
 from generator.model.block import Gap
 from generator.model.figure import FigureKind, Operation, Operator
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from generator.model.figure import Figure
     from generator.narrative.marks import MarkRegister
     from generator.narrative.settings import Value
+
+
+# Files whose amounts are added up here; a table has its totals printed.
+_LISTED = frozenset(f"{name}.csv" for name in (Lists.FACTS, Lists.BUDGETS, Lists.PROJECTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +62,29 @@ def print_figure(figure: Figure, value: Decimal, style: Style) -> str:
 
 
 def missing_gap(figure: Figure, section: str) -> Gap:
-    """Return the gap that stands in place of a figure whose input is not given."""
-    wanted = figure.missing[0]
-    return Gap(
-        key=wanted.key,
-        wording=wanted.wording,
-        file=wanted.file,
-        section=section,
-        is_derived=isinstance(figure.origin, Operation),
+    """Return the gap that stands in place of a figure whose input is not given.
+
+    A total of what is typed into lists is called by its own name: nobody is to fill it in.
+    """
+    gaps = tuple(
+        Gap(
+            wanted.key,
+            wanted.wording,
+            wanted.file,
+            section,
+            name=wanted.name,
+            is_derived=isinstance(figure.origin, Operation),
+        )
+        for wanted in figure.missing
     )
+    origin = figure.origin
+    if not isinstance(origin, Operation) or origin.operator is not Operator.SUM:
+        return gaps[0]
+    if len(origin.operands) == 1 or any(gap.file not in _LISTED for gap in gaps):
+        return gaps[0]
+    number = chinese_numeral(len(origin.operands))
+    wording = f"{figure.label}，由{number}项相加，不用填"
+    return Gap(figure.label, wording, gaps[0].file, section, parts=gaps)
 
 
 Field = object

@@ -79,6 +79,11 @@ class Wording:
     plan: SectionPlan
     problems: tuple[str, ...] = ()
 
+    @property
+    def idle_words(self) -> tuple[str, ...]:
+        """Words that count as no reason, besides those that are known everywhere."""
+        return self.settings.texts(GENERAL, "空话")
+
 
 def load_wording(
     accounts: Accounts, own_settings: str, profile: str = "", user_folder: Path | None = None
@@ -297,16 +302,15 @@ def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narr
 
 
 def collect_gaps(blocks: Iterable[Block]) -> tuple[Gap, ...]:
-    """Return what is missing, in the order of the text, each place once."""
-    gaps: list[Gap] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            gaps += [
-                replace(span.gap, section=block.where or span.gap.section)
-                for span in block.spans
-                if span.gap is not None
-            ]
-    return tuple(gaps)
+    """Return what is missing, in the order of the text."""
+    return tuple(
+        replace(gap, section=block.where or gap.section)
+        for block in blocks
+        if isinstance(block, Paragraph)
+        for span in block.spans
+        if span.gap is not None
+        for gap in span.gap.asked
+    )
 
 
 def make_charts(figures: Figures, writer: Writer, settings: Settings) -> ChartBook:

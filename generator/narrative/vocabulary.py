@@ -75,6 +75,7 @@ class Vocabulary:
                 self.reason,
                 Explained.by_budget(item),
                 f"{name or item.key}决算数与预算数存在差异的主要原因",
+                name,
             ),
         }
 
@@ -98,11 +99,14 @@ class Vocabulary:
             类=plain_text(item.class_name),
             款=plain_text(item.subclass_name),
             项=name,
-            用途=self.purpose(f"{item.code}{PURPOSE}", f"{name}{PURPOSE}"),
+            用途=self.purpose(f"{item.code}{PURPOSE}", f"{name}{PURPOSE}", name),
         )
 
-    def reason(self, asked: Explained, wording: str) -> str:
-        """Return the reason that the user gives, or the mark of a gap. Never an invented one."""
+    def reason(self, asked: Explained, wording: str, name: str = "") -> str:
+        """Return the reason that the user gives, or the mark of a gap. Never an invented one.
+
+        `name` is that of a code.
+        """
         reasons = self.accounts.reasons
         given = reasons.get((asked.key, asked.basis)) or reasons.get((asked.key, ""))
         if given is not None:
@@ -119,6 +123,7 @@ class Vocabulary:
                 final=final,
                 base=base,
                 difference=difference,
+                name=name,
             )
         )
 
@@ -132,14 +137,17 @@ class Vocabulary:
         self.printer.ledger.reasons.add(reason.place)
         return plain_text(reason.text)
 
-    def purpose(self, key: str, wording: str) -> Named:
-        """What money was used for: 有, and its text; the mark of a gap where it is not given."""
+    def purpose(self, key: str, wording: str, name: str = "") -> Named:
+        """What money was used for: 有, and its text; the mark of a gap where it is not given.
+
+        `name` is that of a code.
+        """
         given = self.accounts.reasons.get((key, ""))
 
         def text() -> str:
             if given is not None:
                 return self._given(given)
-            return self.printer.gap(Gap(key, wording, section=self.printer.section))
+            return self.printer.gap(Gap(key, wording, section=self.printer.section, name=name))
 
         return Named({"有": given is not None}, text)
 

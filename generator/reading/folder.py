@@ -26,6 +26,7 @@ from generator.reading.heading import read_surroundings
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.table import DEFAULT_UNIT
 from generator.reading.table_files import TableEntry, missing_tables, read_table_files
+from generator.reading.texts import read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -203,15 +204,8 @@ def _published_unit(inputs: Inputs, findings: list[Finding]) -> str:
 
 def _read_texts(folder: Path, inputs: Inputs, refused: Container[Path]) -> list[Finding]:
     findings: list[Finding] = []
-    texts = folder / TEXTS
-    if texts.is_dir() and texts not in refused:
-        for path in sorted(texts.iterdir()):
-            if path.suffix.lower() != ".md" or LEFT_ABOUT.match(path.name) or path in refused:
-                continue
-            text, problems = read_text(path, f"{TEXTS}/{path.name}")
-            findings.extend(problems)
-            if text is not None and text.strip():
-                inputs.texts[path.stem] = text
+    inputs.texts, inputs.text_files, problems = read_texts(folder, refused)
+    findings.extend(problems)
     attachments = folder / ATTACHMENTS
     if attachments.is_dir() and attachments not in refused:
         inputs.attachments = tuple(

@@ -21,6 +21,7 @@ from generator.reading.folder import (
     links_out_of,
 )
 from generator.reading.lists import LIST_BY_FILE, NOTES
+from generator.reading.texts import TEXT_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,7 +48,8 @@ def find_strays(folder: Path, is_ours: Callable[[Path], bool]) -> Iterator[Findi
         elif path.name == SETTINGS or path.suffix.lower() in SHEET_SUFFIXES | WORKBOOK_SUFFIXES:
             continue
         elif path.stem in (*TEXT_NAMES, zh.PROFILE):
-            there = SETTINGS if path.stem == zh.PROFILE else f"{TEXTS}/{path.stem}.md"
+            named = path.name if path.suffix.lower() in TEXT_SUFFIXES else f"{path.stem}.md"
+            there = SETTINGS if path.stem == zh.PROFILE else f"{TEXTS}/{named}"
             yield _misplaced(path.name, there)
         elif not EXPECTED.search(path.stem) and not is_ours(path):
             unread.append(path)
@@ -88,11 +90,12 @@ def _stray_texts(paths: Iterable[Path]) -> Iterator[Finding]:
         if EXPECTED.search(path.stem):
             continue
         near = path.stem if path.stem in TEXT_NAMES else nearest(path.stem, TEXT_NAMES)
-        if path.suffix.lower() != ".md":
-            should = f"{near or path.stem}.md"
-            yield _warning(name, f"{name} 没有使用；成段的文字请存为纯文本，取名 {TEXTS}/{should}")
+        suffix = path.suffix.lower()
+        if suffix not in TEXT_SUFFIXES:
+            should = f"{near or path.stem}.docx、.txt 或 .md"
+            yield _warning(name, f"{name} 没有使用；成段的文字请另存，取名 {TEXTS}/{should}")
         elif path.stem not in TEXT_NAMES:
-            hint = f"；是否应取名“{near}.md”？" if near else ""
+            hint = f"；是否应取名“{near}{suffix}”？" if near else ""
             yield _warning(name, f"{name} 不是正文用到的文字，没有使用{hint}")
 
 

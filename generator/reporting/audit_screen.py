@@ -11,7 +11,8 @@ from rich.text import Text
 from generator.base.severity import Severity
 from generator.reporting.coverage import word_coverage, word_verdict
 from generator.reporting.grouping import group_findings
-from generator.reporting.screen import COLOURS, name_department, place_text
+from generator.reporting.remarks import split_remarks, word_quiet
+from generator.reporting.screen import COLOURS, name_department, place_text, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,44 +27,53 @@ _INDENT = "       "
 
 
 def format_audit_text(identity: Identity, audit: Audit) -> str:
-    """Return what `print_audit` prints, without colours."""
+    """Return all that `print_audit` can print, without colours."""
     stream = io.StringIO()
     console = Console(file=stream, soft_wrap=True, highlight=False, emoji=False, markup=False)
-    print_audit(console, identity, audit)
+    print_audit(console, identity, audit, verbose=True)
     return stream.getvalue()
 
 
-def print_audit(console: Console, identity: Identity, audit: Audit) -> None:
-    """Print the findings under their tables, the gravest first, then what was checked."""
+def print_audit(
+    console: Console, identity: Identity, audit: Audit, *, verbose: bool = False
+) -> None:
+    """Print the verdict, the findings under their tables, the gravest first, then what was checked.
+
+    Remarks that ask for nothing to be done are one line, unless all is to be shown.
+    """
     console.print(Text(f"{name_department(identity)}　数据核对", style="bold"))
-    for group in group_findings(audit.findings):
+    failed = any(finding.severity is Severity.ERROR for finding in audit.findings)
+    colour = "bold red" if failed else "bold yellow" if audit.untested else "bold green"
+    print_line(console, (f"{word_verdict(audit.findings, audit.untested)}。", colour))
+    shown, quiet = (audit.findings, []) if verbose else split_remarks(audit.findings)
+    for group in group_findings(shown):
         console.print()
         console.print(Text(group.title, style="bold cyan"))
         for finding in group.findings:
             _print_finding(console, finding)
     console.print()
-    failed = any(finding.severity is Severity.ERROR for finding in audit.findings)
-    colour = "bold red" if failed else "bold yellow" if audit.untested else "bold green"
-    verdict = f"{word_verdict(audit.findings, audit.untested)}。"
-    console.print(Text(verdict, style=colour))
-    console.print(Text(word_coverage(audit.checked, audit.unchecked)))
+    if quiet:
+        print_line(console, (f"{word_quiet(quiet)}；加 --verbose 逐条列出", "dim"))
+    print_line(console, word_coverage(audit.checked, audit.unchecked))
 
 
 def _print_finding(console: Console, finding: Finding) -> None:
     quiet = "dim" if finding.severity is Severity.INFO else ""
-    console.print(
-        Text.assemble(
-            (f"  {finding.severity.label} ", COLOURS[finding.severity]),
-            (f"{finding.code} ", "dim"),
-            (finding.message, quiet),
-        )
+    print_line(
+        console,
+        (f"  {finding.severity.label} ", COLOURS[finding.severity]),
+        (f"{finding.code} ", "dim"),
+        (finding.message, quiet),
+        hang=len(_INDENT),
     )
-    if finding.places:
-        console.print(Text(f"{_INDENT}位置　{_word_places(finding.places)}", style=quiet))
-    if finding.formula:
-        console.print(Text(f"{_INDENT}公式　{finding.formula}", style=quiet))
-    if finding.also:
-        console.print(Text(f"{_INDENT}连带　{'；'.join(finding.also)}", style="dim"))
+    details = (
+        ("位置", _word_places(finding.places) if finding.places else "", quiet),
+        ("公式", finding.formula, quiet),
+        ("连带", "；".join(finding.also), "dim"),
+    )
+    for name, text, style in details:
+        if text:
+            print_line(console, (f"{_INDENT}{name}　{text}", style), hang=len(_INDENT) + 6)
 
 
 def _word_places(places: Sequence[Place]) -> str:

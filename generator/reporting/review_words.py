@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.severity import FindingClass, Severity
+from generator.base.severity import Severity
 from generator.field import zh
 from generator.model.audit import Unchecked
 from generator.model.review import UNUSABLE, Conclusion
 from generator.reporting.evidence import format_evidence
 from generator.reporting.grouping import group_findings
+from generator.reporting.remarks import is_quiet
 from generator.reporting.review_marks import sort_marks
 from generator.reporting.screen import name_department
 from generator.version import __version__
@@ -30,7 +31,6 @@ _PILE = {
     Conclusion.UNCHECKED: "未发现错误但有数字没有核对",
     Conclusion.PASSED: "通过",
 }
-QUIET = (FindingClass.TAIL, FindingClass.FORMAT)
 _TEXT = zh.BODY
 _SHOWN = 8
 
@@ -155,11 +155,6 @@ def group_review(review: Review, *, quiet: bool | None = None) -> tuple[SectionF
         *(SectionFindings(title, tuple(found)) for title, found in groups.items()),
         *(SectionFindings(group.title, group.findings) for group in group_findings(others)),
     )
-
-
-def is_quiet(finding: Finding) -> bool:
-    """Whether a finding only informs of a tail or of how something is written."""
-    return finding.severity is Severity.INFO and finding.finding_class in QUIET
 
 
 def section_of(finding: Finding) -> str:

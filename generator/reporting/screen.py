@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from generator.base.columns import breaks
 from generator.base.severity import Severity
 from generator.base.streams import discard_output, prepare_stream
 from generator.reporting.coverage import word_coverage
@@ -17,18 +18,18 @@ from generator.reporting.coverage import word_coverage
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from pathlib import Path
     from typing import TextIO
 
     from generator.model.accounts import Identity
     from generator.model.audit import Unchecked
-    from generator.model.block import Gap
     from generator.model.explanation import Explanation
     from generator.model.finding import Finding
     from generator.model.place import Place
 
 DAYS_TO_PUBLISH = 20
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
-_ON_TABLES = "在表上逐格查看：gen-narrative check 数据文件夹 --format html"
+_HANG = 7
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -56,6 +57,21 @@ def styled(*parts: str | tuple[str, str]) -> Text:
     return Text.assemble(*parts)
 
 
+def print_line(console: Console, *parts: str | tuple[str, str], hang: int = 0) -> None:
+    """Print a line; on a terminal that is too narrow the rest stands below, `hang` blanks in."""
+    line = Text.assemble(*parts)
+    if console.is_terminal:
+        places = breaks(line.plain, console.width, hang)
+        first, *rest = line.divide(places)
+        line = Text("\n").join([first, *(Text(" " * hang).append_text(piece) for piece in rest)])
+    console.print(line)
+
+
+def typed_path(path: Path) -> str:
+    """Return a path as it has to be typed: quoted where it has blanks."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def print_plain(text: str) -> None:
     """Print text on standard output as it is."""
     open_console(sys.stdout).out(text, end="", highlight=False)
@@ -79,30 +95,6 @@ def print_written(console: Console, paths: Iterable[object]) -> None:
         console.print(Text.assemble(("已写出 ", "green"), str(path)))
 
 
-def print_gaps(console: Console, gaps: tuple[Gap, ...]) -> None:
-    """Print what is still to be supplied, with the file and key to use."""
-    if not gaps:
-        console.print(Text("没有待补充的内容。", style="green"))
-        return
-    console.print(Text(f"待补充 {len(gaps)} 处（正文中以【待补充】标出）：", style="bold magenta"))
-    places: dict[tuple[str, str, str], list[Gap]] = {}
-    for gap in gaps:
-        places.setdefault((gap.file, gap.key, gap.wording), []).append(gap)
-    for gap, *others in places.values():
-        more = f"等{len(others) + 1}处" if others else ""
-        where = f"{gap.section}{more}　" if gap.section else ""
-        detail = "，".join(part for part in (gap.amount, gap.direction) if part)
-        detail = f"（{detail}）" if detail else ""
-        basis = f"，对比 {gap.basis}" if gap.basis else ""
-        key = f" 的 {gap.key}" if gap.key and gap.key not in gap.file else ""
-        console.print(
-            Text.assemble(
-                f"  {where}{gap.wording}{detail}",
-                (f"　← {gap.file}{key}{basis}", "dim"),
-            )
-        )
-
-
 def place_text(place: Place) -> str:
     """Return file and cell, or the section, as a user would look it up."""
     if place.section and not place.file:
@@ -117,13 +109,13 @@ def list_findings(console: Console, findings: Iterable[Finding]) -> None:
     for finding in sorted(findings, key=lambda finding: finding.severity.rank):
         where = "、".join(dict.fromkeys(place_text(place) for place in finding.places[:3]))
         more = f" 等{len(finding.places)}处" if len(finding.places) > 3 else ""  # noqa: PLR2004 - the number explains itself
-        console.print(
-            Text.assemble(
-                (f"  {finding.severity.label} ", COLOURS[finding.severity]),
-                (f"{finding.code} ", "dim"),
-                finding.message,
-                (f"　[{where}{more}]" if where else "", "dim"),
-            )
+        print_line(
+            console,
+            (f"  {finding.severity.label} ", COLOURS[finding.severity]),
+            (f"{finding.code} ", "dim"),
+            finding.message,
+            (f"　[{where}{more}]" if where else "", "dim"),
+            hang=_HANG,
         )
 
 
@@ -139,9 +131,8 @@ def print_verdict(console: Console, findings: Iterable[Finding], what: str) -> N
 
 
 def print_coverage(console: Console, checked: int, unchecked: tuple[Unchecked, ...]) -> None:
-    """Print how far the checks reached, and how to see what they found on the tables."""
-    console.print(Text(word_coverage(checked, unchecked), style="dim"))
-    console.print(Text(_ON_TABLES, style="dim"))
+    """Print how far the checks reached."""
+    print_line(console, (word_coverage(checked, unchecked), "dim"))
 
 
 def print_deadline(console: Console, identity: Identity) -> None:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.accounts.answers import answered_rows
 from generator.accounts.build import build_accounts
 from generator.accounts.former import read_former
+from generator.accounts.reasons import dismiss_idle
 from generator.base.codes import L06, L12, L13
 from generator.checks.catalogue import run_checks
+from generator.checks.filled import count_filled, count_later
 from generator.checks.strays import join_strays
 from generator.checks.unused import find_unused
 from generator.field.forms import FORMS
@@ -67,7 +69,8 @@ class Department:
     `findings` what is wrong with the data, sorted by place; `checked` counts the relations that
     were tested, `unchecked` names what could not be; `plan` numbers the sections.
     `answers` are the rows of the data that were filled in on a 待补充.csv, `former` is what last
-    year's document said.
+    year's document said. `filled` counts what lists and texts have given to the text; `later` are
+    the reasons that will be asked for once the amounts to compare with are there.
     """
 
     accounts: Accounts
@@ -83,6 +86,8 @@ class Department:
     reached: frozenset[tuple[str, int, int]] = frozenset()
     answers: tuple[Record, ...] = ()
     former: Former = NOTHING_FORMER
+    filled: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +145,23 @@ def word_department(
     Traced, each run of text has the line of the template that wrote it, and `reached` has every
     line that was carried out (file, line, arm of a choice). Raises TemplateError and others.
     """
-    accounts, figures = sources.accounts, sources.figures
+    figures = sources.figures
     wording = open_wording(sources, profile, templates)
+    accounts, idle = dismiss_idle(sources.accounts, wording.idle_words)
     writer, narrative = write_sections(accounts, figures, wording, traced=traced)
     frame = write_frame(writer, accounts, narrative.blocks)
     attached, attachment_findings = _read_attachments(accounts)
     content = _assemble(accounts, frame, wording, narrative.blocks, attached)
     audit = run_checks(accounts)
     findings = [
-        *join_strays(sources.findings, audit.findings),
+        *join_strays((*sources.findings, *idle), audit.findings),
         *_wording_findings(wording, figures),
         *attachment_findings,
     ]
     gaps = (*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps)
     named = frozenset(place for finding in findings for place in finding.places[:1])
-    findings += find_unused(accounts, writer.ledger.used(), gaps, named)
+    used = writer.ledger.used()
+    findings += find_unused(accounts, used, gaps, named)
     findings = [_renumber(finding, wording.plan) for finding in findings]
     return Department(
         accounts=accounts,
@@ -170,6 +177,8 @@ def word_department(
         reached=frozenset(writer.ledger.reached),
         answers=answered_rows(sources.inputs),
         former=read_former(sources.inputs),
+        filled=count_filled(accounts, used),
+        later=count_later(accounts, gaps),
     )
 
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
+from generator.accounts.reasons import dismiss_idle
 from generator.base.errors import NotNarrativeError
 from generator.base.labels import key_of
 from generator.checks.catalogue import run_checks
@@ -87,6 +88,7 @@ class _Written:
     profile: str
     blocks: Sequence[Block]
     figures: Figures
+    idle_words: tuple[str, ...]
 
 
 def review_file(file: Path, data: Path | None = None) -> Review:
@@ -206,7 +208,9 @@ def _conclude(
     settled = settle(submission, (compared, structured, stated, free, whole))
     found = (*settled.verdicts, *whole.verdicts)
     census = count_numbers(submission, found, material.beside.asides)
-    adopted = adopt((*ground.list_findings, *audit.findings), submission, settled.marks)
+    _, idle = dismiss_idle(accounts, written.idle_words)
+    found_in_lists = (*ground.list_findings, *idle, *audit.findings)
+    adopted = adopt(found_in_lists, submission, settled.marks)
     problems = material.problems if material.given else map(reword, material.problems)
     return Review(
         file=submission.file,
@@ -298,7 +302,7 @@ def _write(
             else block
             for block in narrative.blocks
         ]
-        drafts.append(_Written(wording.profile, blocks, figures))
+        drafts.append(_Written(wording.profile, blocks, figures, wording.idle_words))
     if len(drafts) == 1:
         return drafts[0]
     theirs = wordings(submission)

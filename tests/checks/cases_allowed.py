@@ -78,6 +78,7 @@ _CODED = [
     ),
     Case("D09", unchanged),
     Case("H10", unchanged),
+    Case("H11", unchanged, base=_SPECIAL),
     Case("U02", unchanged, base=_IN_YUAN),
 ]
 

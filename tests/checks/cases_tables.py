@@ -1,7 +1,18 @@
 """公开01 … 公开09: changes that must be noticed."""
 
 from support.folders import SAMPLES
-from support.rule_case import Case, both, cell, cells, cut, key, mapped, with_row, without
+from support.rule_case import (
+    Case,
+    both,
+    cell,
+    cells,
+    copied_to_last_year,
+    cut,
+    key,
+    mapped,
+    with_row,
+    without,
+)
 
 _MENGJIN = SAMPLES / "孟津2024-更正"
 _SPECIAL = SAMPLES / "特殊情形2024"
@@ -91,6 +102,7 @@ CODED = [
     ),
     Case("H03b", without("公开06.csv", "301,"), "公开06.csv!C6", single=False),
     Case("H10", cut("公开05.csv", 6), "公开05.csv"),
+    Case("H11", copied_to_last_year("公开05.csv"), "公开05.csv", single=False),
     Case("U02", mapped("公开05.csv", _in_yuan), "公开05.csv!C7"),
 ]
 

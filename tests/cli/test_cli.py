@@ -268,8 +268,8 @@ def test_gb18030_and_crlf(shell: Shell) -> None:
 
 
 def test_leftovers_of_windows_are_passed_over(shell: Shell) -> None:
-    expected = shell.run(DATA, "--text")
     data = copy_data(shell.folder / "数据")
+    expected = shell.run(data, "--text")
     for name in ("~$公开01.xlsx", "Thumbs.db", "desktop.ini", ".DS_Store", "文字/~$职责.md"):
         (data / name).write_bytes(b"\x00\x01left about")
     (data / "附件").mkdir()

@@ -121,7 +121,7 @@ def test_gaps_file_holds_what_is_missing(shell: Shell) -> None:
     item = ["行政运行", "411.02万元", "401.87万元", "9.15万元", "大于预算"]
     assert by_key["2010301"][1:7] == ["五（三）1", *item]
     assert by_key["政府性基金用途"][1] == "七"
-    assert f"待补充 {len(rows) - 1} 处" in found.out
+    assert f"还差 {len(rows) - 1} 项" in found.out
 
 
 def _fill_in(gaps: Path, target: Path, encoding: str) -> None:
@@ -272,9 +272,9 @@ def test_gaps_of_a_workbook_name_its_sheets(shell: Shell) -> None:
     (data / "文字" / "主要职责.md").unlink()
     shell.run("init", "数据", "--xlsx")
     found = shell.run("数据.xlsx", "--docx")
-    assert "← 工作表 原因 的 收支总计，对比 上年" in found.out
-    assert "主要职责　← 工作表 主要职责\n" in found.out
-    assert ".csv 的" not in found.out
+    assert "\n  工作表 原因：21 项\n    一　收支总计：本年10,394.91万元，" in found.out
+    assert "\n  工作表 主要职责：1 项\n" in found.out
+    assert "原因.csv" not in found.out
 
 
 def test_a_workbook_without_tables_says_how_to_name_its_sheets(shell: Shell) -> None:

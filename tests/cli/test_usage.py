@@ -1,12 +1,19 @@
 """A wrong command line is explained in Chinese, with the way to the help; so is the help."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
+import typer.main
+from rich.cells import cell_len
 from support.program import Shell
+from typer.core import TyperGroup
+
+from generator.base.columns import width_of, wrap
+from generator.cli.app import app
 
 _OURS = re.compile(
-    r"gen-narrative|--?[a-z-]+|\b(?:build|explain|init|import|text|json|xml|docx|csv|xlsx|parquet)\b"
+    r"gen-narrative|--?[a-z-]+|\b(?:build|explain|init|import|review|text|json|xml|docx|csv|xlsx|parquet)\b"
 )
 
 
@@ -26,6 +33,7 @@ _OURS = re.compile(
             "--format 不能是 xml，应为 text、json、csv、xlsx、parquet",
         ),
         (["init", "甲", "乙"], "多写了 乙"),
+        (["review", "甲.docx", "--date", "昨天"], "--date 应为日期"),
     ],
 )
 def test_wrong_usage_is_said_in_chinese(shell: Shell, arguments: list[str], said: str) -> None:
@@ -36,14 +44,39 @@ def test_wrong_usage_is_said_in_chinese(shell: Shell, arguments: list[str], said
     assert re.search("[A-Za-z]{2}", _OURS.sub("", found.err)) is None
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["init"], ["import"], ["explain"]])
-def test_help_is_in_chinese(shell: Shell, command: list[str]) -> None:
+def _commands(group: TyperGroup, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield path
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _commands(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+_PROGRAM = typer.main.get_command(app)
+assert isinstance(_PROGRAM, TyperGroup)
+# What files, formats and options are called is the same in every language.
+_NAMES = re.compile(
+    r"gen-narrative|--?[a-z-]+|\.(?:csv|docx|pdf|txt|md|zip|xlsx?)\b|\b[a-z]+(?:\|[a-z]+)+"
+    r"|(?<=不写为 )[a-z]+|\b(?:Word|PDF|JSON|CSV|parquet|henan|unchecked|data|行文\.toml)\b"
+)
+
+
+@pytest.mark.parametrize("command", list(_commands(_PROGRAM)), ids=" ".join)
+def test_help_is_in_chinese_and_whole(shell: Shell, command: tuple[str, ...]) -> None:
     found = shell.run(*command, "-h")
     assert found.status == 0
-    assert "用法：" in found.out
+    assert found.out.startswith("用法：gen-narrative")
     assert "显示本帮助" in found.out
-    for word in ("Usage", "Options", "Arguments", "Commands", "required", "Show this"):
-        assert word not in found.out
+    for line in found.out.splitlines():
+        assert cell_len(line) < 80, line
+        assert not line.endswith("…"), line
+    rest = _NAMES.sub("", " ".join(found.out.split()))
+    for group in _commands(_PROGRAM):
+        for name in group:
+            rest = re.sub(rf"\b{name}\b", "", rest)
+    assert re.search("[A-Za-z]{2}", rest) is None, rest
+    assert "<" not in found.out
 
 
 def test_no_arguments_show_the_help(shell: Shell) -> None:
@@ -51,3 +84,13 @@ def test_no_arguments_show_the_help(shell: Shell) -> None:
     assert found.status == 2
     assert "命令写得不对" not in found.err
     assert "import" in found.out + found.err
+
+
+@pytest.mark.parametrize("width", [20, 33, 80])
+def test_wrapped_lines_fit_and_lose_nothing(width: int) -> None:
+    text = "公开06“302 商品和服务支出”为231.17，应为231.70，相差-0.53（疑一位数字有误）。" * 3
+    lines = wrap(text, width, 4)
+    assert all(cell_len(line) <= width_of(line) <= width for line in lines)
+    assert "".join(line.strip() for line in lines).replace(" ", "") == text.replace(" ", "")
+    assert not any(line.strip()[0] in "，。）”" for line in lines)
+    assert all(sum(line.count(number) for line in lines) == 3 for number in ("231.17", "-0.53"))

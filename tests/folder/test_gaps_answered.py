@@ -183,7 +183,7 @@ def test_final_refuses_numbers_as_reasons(shell: Shell) -> None:
     found = shell.run(data, "--docx", "--final", "-o", "说明.docx")
     assert found.status == 1
     assert "L09" in found.out
-    assert "收支总计与上年度相比的主要原因" in found.out
+    assert "收支总计：本年10,394.91万元，上年6,804.64万元，增加3,590.27万元" in found.out
     assert not (shell.folder / "说明.docx").exists()
 
 

@@ -67,7 +67,7 @@ def test_our_own_output_is_no_matter(data: Path) -> None:
         ("主要职责.md", "文字/主要职责.md"),
         ("行文.tml", "行文.toml"),
         ("文字/主要职能.md", "“主要职责.md”"),
-        ("文字/机构设置.docx", "文字/机构设置.md"),
+        ("文字/机构设置.wps", "文字/机构设置.docx"),
         ("附件/报告.pdf", ".docx"),
         ("旧表.et", "另存为 .xlsx"),
         ("上年/去年.pdf", "import"),

@@ -1,5 +1,6 @@
 """Changes to data folders, each with the rule that it touches."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -52,6 +53,16 @@ def codes_of(finding: Finding) -> set[str]:
 
 def unchanged(_: Path) -> None:
     """Leave the folder as it is."""
+
+
+def copied_to_last_year(file: str) -> Change:
+    """Put a table into 上年/ as well."""
+
+    def change(folder: Path) -> None:
+        (folder / "上年").mkdir(exist_ok=True)
+        shutil.copy(folder / file, folder / "上年" / file)
+
+    return change
 
 
 def cell(file: str, address: str, text: str) -> Change:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from generator.reporting.gap_words import word_amounts
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -95,8 +97,7 @@ class PieceWriter:
 
     def _write_gap(self, span: Span, gap: Gap, where: str) -> Piece:
         section = where if where.startswith(gap.section) else gap.section
-        detail = "，".join(part for part in (gap.amount, gap.direction) if part)
-        entry = GapEntry(self._next_anchor(), section, gap.wording, detail, _remedy(gap))
+        entry = GapEntry(self._next_anchor(), section, gap.wording, word_amounts(gap), _remedy(gap))
         return self._list(span.text, entry)
 
     def _list(self, text: str, entry: GapEntry) -> Piece:
@@ -109,7 +110,9 @@ class PieceWriter:
 
 
 def _remedy(gap: Gap) -> str:
-    """Return in which file, under which key, the gap is to be filled in."""
+    """Return in which file, under which key, the gap is to be filled in; a total is not."""
+    if gap.parts:
+        return ""
     if gap.file.endswith(_TEXT_SUFFIX):
         return gap.file
     basis = f"，对比“{gap.basis}”" if gap.basis else ""

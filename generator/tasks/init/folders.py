@@ -17,7 +17,7 @@ from generator.folder.present import present_contents
 from generator.folder.reasons import list_reasons
 from generator.folder.rollover import Carried, roll_contents
 from generator.folder.skeleton import empty_contents
-from generator.model.block import Paragraph
+from generator.narrative.render import collect_gaps
 from generator.reading.lists import LIST_BY_FILE
 from generator.tasks.department import write_department
 from generator.tasks.gaps import names_of_codes
@@ -221,13 +221,7 @@ def _called_for(
     path: Path, source: RolledSource, profile: str, templates: Path | None
 ) -> tuple[ReasonRow, ...]:
     department = write_department(path, profile=profile, templates=templates)
-    asked = (
-        replace(span.gap, section=block.where or span.gap.section)
-        for block in write_bare(source.inputs, department, templates)
-        if isinstance(block, Paragraph)
-        for span in block.spans
-        if span.gap is not None
-    )
+    asked = collect_gaps(write_bare(source.inputs, department, templates))
     accounts = department.accounts
     names, former = names_of_codes(accounts), department.former.reasons
     return list_reasons(asked, department.gaps, accounts.reasons, names, former)

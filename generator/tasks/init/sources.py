@@ -10,7 +10,7 @@ from generator.accounts.reasons import reason_key
 from generator.base.errors import NoTablesError, UnreadableWorkbookError
 from generator.base.money import UNIT_SIZES
 from generator.field import keys
-from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS
+from generator.field.data_folder import LAST_YEAR, SETTINGS
 from generator.field.funds import FUNDS
 from generator.files.csv import read_sheet, read_text
 from generator.folder.contents import Known, format_csv
@@ -23,6 +23,7 @@ from generator.reading.dispatch import dispatch
 from generator.reading.folder import links_out_of, read_folder, read_sheets
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.recognise import recognise
+from generator.reading.texts import read_texts
 from generator.tasks.department import write_sections
 from generator.tasks.import_files.landing import SUFFIXES, existing_file
 from generator.tasks.opening import open_sheets
@@ -88,9 +89,7 @@ def read_unfinished(path: Path) -> RolledSource:
         sheet = read_sheet(file, file.name)[0] if file is not None and usable else None
         if sheet is not None:
             inputs.lists[name] = read_records(sheet, layout)[0]
-    texts = () if path / TEXTS in refused else sorted((path / TEXTS).glob("*.md"))
-    for file in (file for file in texts if file not in refused):
-        inputs.texts[file.stem] = read_text(file, file.name)[0] or ""
+    inputs.texts, inputs.text_files, _ = read_texts(path, refused)
     if (path / SETTINGS).is_file() and path / SETTINGS not in refused:
         inputs.settings = read_text(path / SETTINGS, SETTINGS)[0] or ""
     return _add_files(RolledSource(_with_answers(inputs)), path)

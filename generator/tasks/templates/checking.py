@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Switches that the program itself reads: how numbers, tables, the cover are printed.
 PROGRAM_SWITCHES = frozenset(
     {"千分位", "表格千分位", "零金额", "零比率", "整百比率", "百分比位数", "只列用到的"}
-    | {zh.SELF_REFERENCE, "结构依据", zh.DATE, "各节", "并入"}
+    | {zh.SELF_REFERENCE, "结构依据", zh.DATE, "各节", "并入", "空话"}
 )
 _ARMS = {0: "", 1: "（如果成立时写的）", 2: "（否则写的）"}
 

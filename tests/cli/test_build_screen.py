@@ -1,0 +1,186 @@
+"""The screen after a build: verdict and errors first, gaps by file, the rest in one line."""
+
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+from support.folders import DATA, SAMPLES, copy_data, drop_key, read_rows
+from support.program import Shell
+
+from generator.cli.build import BuildRequest, run_build
+from generator.reporting import screen
+
+FAULTY = SAMPLES / "孟津2024-原样"
+GAPS = "待补充.csv"
+_LISTS = ("原因.csv", "事项.csv", "年初预算.csv", "上年数.csv")
+_CODE = re.compile(r"^  (?:错误|警告|提示) ([A-Z][0-9]{2}[a-z]?) ", re.MULTILINE)
+
+
+def _bare(folder: Path) -> Path:
+    data = copy_data(folder)
+    for name in _LISTS:
+        (data / name).unlink()
+    return data
+
+
+def _asked(shell: Shell, data: Path) -> list[dict[str, str]]:
+    """Return the rows of 待补充.csv, which lies in the data folder or beside the document."""
+    path = next(path for path in (data / GAPS, shell.folder / GAPS) if path.exists())
+    head, *rows = read_rows(path)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_errors_come_before_everything_but_the_verdict(shell: Shell) -> None:
+    found = shell.run(FAULTY, "--docx")
+    lines = found.out.splitlines()
+    assert lines[1].startswith("这是草稿。核对：有 16 处错误，1 处警告，")
+    assert lines[1].endswith("还差 2 项，已填 51 项。")
+    kinds = [
+        next((n for n, one in enumerate(lines) if one.startswith(word)), -1)
+        for word in (
+            "已写出",
+            "  错误",
+            "  警告",
+            "下一步：",
+            "还差（",
+            "  提示",
+            "核对了",
+        )
+    ]
+    assert kinds == sorted(kinds)
+    assert -1 not in kinds
+
+
+def test_gaps_are_counted_by_file(shell: Shell) -> None:
+    data = _bare(shell.folder / "数据")
+    found = shell.run(data, "--docx")
+    rows = _asked(shell, data)
+    asked = Counter(row["填写位置"].replace("本表“原因”列", "原因.csv") for row in rows)
+    assert asked["事项.csv"] > 12
+    for file, count in asked.items():
+        assert re.search(rf"^  {file}：{count} 项", found.out, re.MULTILINE), file
+    assert f"还差 {len(rows)} 项，已填 3 项。" in found.out
+
+
+def test_verbose_lists_everything(shell: Shell) -> None:
+    data = _bare(shell.folder / "数据")
+    short, long = (shell.run(data, "--docx", *more).out for more in ([], ["--verbose"]))
+    keys = [row["事项"] for row in _asked(shell, data)]
+    assert [key for key in keys if key not in long] == []
+    assert [key for key in keys if key not in short] != []
+    assert "T01" in long
+    assert "T01" not in short
+    assert "尾差 4 条" in short
+
+
+def test_reasons_that_wait_for_budgets_are_announced(shell: Shell) -> None:
+    data = copy_data(shell.folder / "数据")
+    (data / "原因.csv").unlink()
+    budgets = (data / "年初预算.csv").read_bytes()
+    (data / "年初预算.csv").unlink()
+    found = shell.run(data, "--docx").out
+    most = int(re.search(r"最多 (\d+) 项", found)[1])
+    first = {(row["事项"], row["方向"]) for row in _asked(shell, data)}
+    (data / "年初预算.csv").write_bytes(budgets)
+    assert "最多" not in shell.run(data, "--docx").out
+    later = {(row["事项"], row["方向"]) for row in _asked(shell, data)}
+    assert 0 < len(later - first) <= most
+
+
+def test_a_workbook_says_the_same_in_the_same_order(shell: Shell) -> None:
+    data = copy_data(shell.folder / "数据", FAULTY)
+    shell.run("init", data, "--xlsx")
+    (shell.folder / "另").mkdir()
+    (shell.folder / "数据.xlsx").rename(shell.folder / "另" / "某局.xlsx")
+    folder, book = (
+        shell.run(source, "--docx", "--verbose", "-o", "稿").out
+        for source in (data, shell.folder / "另" / "某局.xlsx")
+    )
+    assert _CODE.findall(folder) == _CODE.findall(book)
+    assert len(_CODE.findall(folder)) == 27
+    assert "  工作表 原因：2 项" in book
+
+
+def test_a_final_document_is_called_so(shell: Shell) -> None:
+    draft = shell.run(DATA, "--docx").out
+    assert "这是草稿。" in draft
+    assert f"可以定稿：gen-narrative {DATA} --docx --final" in draft
+    final = shell.run(DATA, "--docx", "--final").out
+    assert "这是定稿。核对：没有错误" in final
+    assert "下一步" not in final
+    assert "定稿未写出" in shell.run(FAULTY, "--docx", "--final").out
+
+
+def test_lines_fit_a_terminal_and_lose_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def screen_of(console: Console) -> list[str]:
+        monkeypatch.setattr(screen, "open_console", lambda _: console)
+        request = BuildRequest(
+            FAULTY,
+            *(False,) * 3,
+            None,
+            final=True,
+            templates=None,
+            profile="",
+            reference_doc=None,
+            force=False,
+        )
+        monkeypatch.setattr(screen, "print_plain", lambda _: None)
+        assert not run_build(request)
+        return console.file.getvalue().splitlines()
+
+    wide = screen_of(Console(file=io.StringIO(), soft_wrap=True, highlight=False))
+    narrow = screen_of(
+        Console(
+            file=io.StringIO(),
+            soft_wrap=True,
+            highlight=False,
+            force_terminal=True,
+            width=80,
+            color_system=None,
+        )
+    )
+    assert max(map(cell_len, wide)) > 80 >= max(map(cell_len, narrow))
+    assert "".join(map("".join, map(str.split, wide))) == "".join(
+        map("".join, map(str.split, narrow))
+    )
+
+
+def test_the_mark_of_a_total_names_the_total(shell: Shell) -> None:
+    data = copy_data(shell.folder / "数据")
+    cars = [
+        row[0]
+        for row in read_rows(data / "事项.csv")
+        if row[0]
+        in (
+            "省级领导干部用车",
+            "主要领导干部用车",
+            "机要通信用车",
+            "应急保障车",
+            "执法执勤用车",
+            "特种专业技术用车",
+            "离退休干部用车",
+            "其他用车",
+        )
+    ]
+    assert len(cars) == 8
+    for key in cars[:3]:
+        drop_key(data, "事项.csv", key)
+    found = shell.run(data, "--docx")
+    text = shell.run(data, "--text").out
+    assert "共有车辆【待补充：车辆合计，由八项相加，不用填】辆" in text
+    assert [row["事项"] for row in _asked(shell, data)] == cars[:3]
+    assert "还差 3 项" in found.out
+    assert shell.run(data, "--docx", "--final").status == 1
+
+
+def test_a_total_of_budgets_is_not_asked_where_its_items_are(shell: Shell) -> None:
+    data = copy_data(shell.folder / "数据")
+    (data / "年初预算.csv").unlink()
+    shell.run(data, "--docx")
+    asked = [row["事项"] for row in _asked(shell, data)]
+    assert "2010301" in asked
+    assert "一般公共预算财政拨款支出" not in asked
