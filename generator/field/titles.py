@@ -35,6 +35,7 @@ _TITLES: dict[str, str] = {
 }
 _TITLE = re.compile(r"[^:。；，]{0,60}?(?:表|情况表|总表)")
 _NUMBER_ONLY = re.compile(r"(?:附|公开|财决)?[表件]?[0-9一二三四五六七八九十-]{0,4}表?")
+_NUMBER_LINE = re.compile(r"(?:附|公开|财决)?[表件][0-9一二三四五六七八九十-]{1,4}:?|(?:公开|财决)[0-9-]{1,6}表?")
 _FUND_NAMES = (zh.GENERAL_BUDGET, "政府性基金预算", "国有资本经营预算")
 _BUDGET_LINE = re.compile(
     r"(?:部门|单位|政府|年度?)预算(?!编制|执行|单位|调整)(?:公开|草案|表|信息|报表|$)|预算公开"
@@ -92,6 +93,11 @@ def plain_title(text: str) -> str:
             break
         plain = shorter
     return plain
+
+
+def is_table_number(text: str) -> bool:
+    """Whether a text is the number of a form (公开05表, 附件2), and no title."""
+    return bool(_NUMBER_LINE.fullmatch(squash(text)))
 
 
 def exact_form(text: str) -> str:

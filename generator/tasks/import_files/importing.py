@@ -95,7 +95,9 @@ class _Harvest:
                 self._add_table(sheet, sheet.name, self.seen, (file, origin), converted=True)
             return
         unused = self._add_sheets(dispatch(sheets, file.stem), file)
-        self.findings += without_unused(problems, {sheet.name for sheet in unused if sheet.name})
+        used = {sheet.name for sheet in sheets if not any(sheet is one for one in unused)}
+        names = {sheet.name for sheet in unused if sheet.name}
+        self.findings += without_unused(problems, names - used)
         self.findings += name_unused(unused, file)
 
     def _add_sheets(self, found: Dispatched, file: Path) -> list[Sheet]:
