@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.base.labels import squash
 from generator.field import forms, zh
+from generator.field.funds import FUNDS
 
 _QUOTES = re.compile(r"[“”\"'‘’]")
 _BEFORE_TITLE = re.compile(
@@ -37,6 +38,8 @@ _TITLE = re.compile(r"[^:。；，]{0,60}?(?:表|情况表|总表)")
 _NUMBER_ONLY = re.compile(r"(?:附|公开|财决)?[表件]?[0-9一二三四五六七八九十-]{0,4}表?")
 _NUMBER_LINE = re.compile(r"(?:附|公开|财决)?[表件][0-9一二三四五六七八九十-]{1,4}:?|(?:公开|财决)[0-9-]{1,6}表?")
 _FUND_NAMES = (zh.GENERAL_BUDGET, "政府性基金预算", "国有资本经营预算")
+# A budget of income, by purpose, or as it was changed in the year.
+_NOT_BY_ITEM = re.compile(r"收入|收支|基本支出|经济|三公|明细|调整|全年|追加|执行|变动|决算")
 _BUDGET_LINE = re.compile(
     r"(?:部门|单位|政府|年度?)预算(?!编制|执行|单位|调整)(?:公开|草案|表|信息|报表|$)|预算公开"
 )
@@ -166,6 +169,20 @@ def _of_whole(plain: str, *, detail: bool) -> tuple[str, ...] | None:
     if "收支" in plain or "收入支出" in plain:
         return (forms.INCOME_EXPENDITURE,)
     return (forms.INCOME,) if zh.INCOME in plain else (forms.EXPENDITURE,)
+
+
+def budgeted_fund(text: str) -> str:
+    """Return the fund whose spending by 科目 a title of an initial budget names, else nothing."""
+    plain = plain_title(text)
+    if zh.EXPENDITURE not in plain or _NOT_BY_ITEM.search(plain):
+        return ""
+    return next((fund for fund in FUNDS if fund in plain), "")
+
+
+def year_of(text: str) -> str:
+    """Return the year that a title names, or an empty text."""
+    found = re.search(r"(?<![0-9])(20[0-9]{2})年", squash(text))
+    return found[1] if found else ""
 
 
 def is_budget_line(text: str) -> bool:
