@@ -6,6 +6,7 @@ import pytest
 from support.reading_case import evidence, table_of, value_at
 from support.sheet_case import written
 
+from generator.base.severity import Severity
 from generator.accounts.dates import read_date, read_year
 from generator.base.decoding import UndecodableError, decode
 from generator.files.csv import read_sheet
@@ -65,14 +66,40 @@ def test_what_is_no_amount_is_named_and_not_guessed(text: str) -> None:
     assert text in findings[0].message
 
 
+def test_scientific_notation_with_all_its_digits_is_a_number() -> None:
+    table, findings = table_of(
+        """
+        一般公共预算财政拨款支出决算表,,,,单位：万元
+        科目编码,科目名称,小计,基本支出,项目支出
+        合计,,1.20746E+3,-3.00E+00,1.50e-0
+        """
+    )
+    values = [value_at(table, "合计", column) for column in ("小计", "基本支出", "项目支出")]
+    assert values == ["1207.46", "-3.00", "1.50"]
+    assert [one.code for one in findings if one.severity is Severity.ERROR] == []
+
+
+def test_scientific_notation_of_a_larger_unit_needs_more_digits() -> None:
+    table, findings = table_of(
+        """
+        一般公共预算财政拨款支出决算表,,,,单位：亿元
+        科目编码,科目名称,小计,基本支出,项目支出
+        合计,,1.207E-1,1.207460E-1,
+        """
+    )
+    assert value_at(table, "合计", "小计") is None
+    assert value_at(table, "合计", "基本支出") == "1207.46"
+    assert [(one.code, [p.address for p in one.places]) for one in findings] == [("L04", ["C3"])]
+
+
 def test_scientific_notation_is_one_finding_a_table() -> None:
     """What Excel shows as 1.2E+04 may have had more digits."""
     table, findings = table_of(
         """
         一般公共预算财政拨款支出决算表,,,,单位：万元
         科目编码,科目名称,小计,基本支出,项目支出
-        合计,,1.20746E+3,1.2E+03,
-        2010301,行政运行,1.20746e3,1.2E+03,
+        合计,,1.2075E+3,1.2E+03,
+        2010301,行政运行,1.2075e3,1.2E+03,
         """
     )
     assert value_at(table, "合计", "小计") is None
