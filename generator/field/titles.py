@@ -36,7 +36,9 @@ _TITLES: dict[str, str] = {
 }
 _TITLE = re.compile(r"[^:。；，]{0,60}?(?:表|情况表|总表)")
 _NUMBER_ONLY = re.compile(r"(?:附|公开|财决)?[表件]?[0-9一二三四五六七八九十-]{0,4}表?")
-_NUMBER_LINE = re.compile(r"(?:附|公开|财决)?[表件][0-9一二三四五六七八九十-]{1,4}:?|(?:公开|财决)[0-9-]{1,6}表?")
+_NUMBER_LINE = re.compile(
+    r"(?:附|公开|财决)?[表件][0-9一二三四五六七八九十-]{1,4}:?|(?:公开|财决)[0-9-]{1,6}表?"
+)
 _FUND_NAMES = (zh.GENERAL_BUDGET, "政府性基金预算", "国有资本经营预算")
 # A budget of income, by purpose, or as it was changed in the year.
 _NOT_BY_ITEM = re.compile(r"收入|收支|基本支出|经济|三公|明细|调整|全年|追加|执行|变动|决算")

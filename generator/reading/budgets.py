@@ -51,13 +51,13 @@ _FUND_TOTALS = {
 }
 
 
-class _Unusable(ValueError):
+class _UnusableError(ValueError):
     """Why the amounts of a budget are not taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The rows of 年初预算.csv that a budget gives, of which fund and year; `why` there are none."""
+    """The rows of 年初预算.csv that a budget gives, its fund and year; `why` there are none."""
 
     source: str
     fund: str = ""
@@ -72,8 +72,8 @@ class Budget:
         done = (
             f"没有使用：{why}"
             if why
-            else f"{self.year} 年的年初预算（{self.fund}）已用于 {Lists.BUDGETS}.csv：合计和 {items} 个"
-            "项级科目，请核对是不是年初批复的数"
+            else f"{self.year} 年的年初预算（{self.fund}）已用于 {Lists.BUDGETS}.csv："
+            f"合计和 {items} 个项级科目，请核对是不是年初批复的数"
         )
         return finding(
             L03,
@@ -89,15 +89,15 @@ def read_budget(sheet: Sheet, found: Recognition, source: str) -> Budget:
     if not fund:
         return Budget(source, why="只有按功能科目列示的、一种资金的支出预算能用作年初预算")
     heading = read_heading(sheet, "")
-    year = year_of(found.title) or heading.year.text
+    year, unit = year_of(found.title) or heading.year.text, heading.unit.text
+    if not year:
+        return Budget(source, fund, why="表上没有写年度")
+    if unit not in PRINTED_UNITS:
+        why = f"金额单位 {unit} 认不出" if unit else "表上没有写金额单位"
+        return Budget(source, fund, year, why=why)
     try:
-        if not year:
-            raise _Unusable("表上没有写年度")
-        unit = heading.unit.text
-        if unit not in PRINTED_UNITS:
-            raise _Unusable(f"金额单位 {unit} 认不出" if unit else "表上没有写金额单位")
         rows = _rows_of(part_asides(sheet).sheet, fund, year, unit)
-    except _Unusable as error:
+    except _UnusableError as error:
         return Budget(source, fund, year, why=str(error))
     return Budget(source, fund, year, rows)
 
@@ -114,13 +114,13 @@ def _rows_of(sheet: Sheet, fund: str, year: str, unit: str) -> tuple[tuple[str, 
             total = value if total is None else total
         elif len(code) == _ITEM_LENGTH and value:
             if code in items:
-                raise _Unusable(f"科目 {code} 有两行")
+                raise _UnusableError(f"科目 {code} 有两行")
             items[code] = (name, value)
     if not items:
-        raise _Unusable("没有项级科目（7 位编码）的金额")
+        raise _UnusableError("没有项级科目（7 位编码）的金额")
     apart = abs(sum((value for _, value in items.values()), Decimal()) - (total or Decimal()))
     if total is not None and apart > _CENT * (len(items) // 2 or 0):
-        raise _Unusable(f"合计与各项之和相差 {format_plain(apart)}{unit}")
+        raise _UnusableError(f"合计与各项之和相差 {format_plain(apart)}{unit}")
     rows = [(code, name, _in_published(value, unit), fund) for code, (name, value) in items.items()]
     if total is not None:
         rows.insert(0, ("", _FUND_TOTALS[fund], _in_published(total, unit), fund))
@@ -159,7 +159,7 @@ def _whole_column(heads: list[str], year: str) -> int:
     ]
     if len(fitting) != 1:
         what = "没有" if not fitting else "不止一个"
-        raise _Unusable(f"{what}写明是 {year} 年预算合计的列")
+        raise _UnusableError(f"{what}写明是 {year} 年预算合计的列")
     return fitting[0]
 
 
@@ -180,4 +180,4 @@ def _amounts(
             yield code, name, parse_amount(text)
         except ValueError as error:
             where = sheet.place(index, column).address
-            raise _Unusable(f"{where} 的“{text}”不是金额") from error
+            raise _UnusableError(f"{where} 的“{text}”不是金额") from error

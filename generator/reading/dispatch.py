@@ -51,9 +51,8 @@ class Dispatched:
 def dispatch(sheets: Iterable[Sheet], file_stem: str = "") -> Dispatched:
     """Return what the sheets are by their names; one without a name has that of its file.
 
-    One of several tables on a sheet is named by its title, a sheet of last year 上年公开01; a text of
-    文字/ stands in a sheet of its name.
-    Guides (说明, 目录) are passed over.
+    One of several tables on a sheet is named by its title, a sheet of last year 上年公开01; a text
+    of 文字/ stands in a sheet of its name. Guides (说明, 目录) are passed over.
     """
     found = Dispatched()
     for sheet in sheets:

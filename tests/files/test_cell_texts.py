@@ -6,9 +6,9 @@ import pytest
 from support.reading_case import evidence, table_of, value_at
 from support.sheet_case import written
 
-from generator.base.severity import Severity
 from generator.accounts.dates import read_date, read_year
 from generator.base.decoding import UndecodableError, decode
+from generator.base.severity import Severity
 from generator.files.csv import read_sheet
 
 

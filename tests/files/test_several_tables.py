@@ -36,7 +36,10 @@ def beside(*grids: Grid, gap: int = 1, down: int = 0) -> Grid:
     lowered = [[[""] * len(g[0])] * (at * down) + g for at, g in enumerate(grids)]
     height = max(map(len, lowered))
     filled = [[*g, *[[""] * len(g[0])] * (height - len(g))] for g in lowered]
-    return [list(itertools.chain(*((*row, *[""] * gap) for row in rows))) for rows in zip(*filled)]
+    return [
+        list(itertools.chain(*((*row, *[""] * gap) for row in rows)))
+        for rows in zip(*filled, strict=False)
+    ]
 
 
 def centred(grid: Grid) -> Grid:

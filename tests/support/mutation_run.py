@@ -13,6 +13,7 @@ from generator.base.errors import GeneratorError
 from generator.base.severity import Severity
 from generator.model.finding import Finding
 from generator.tasks.department import read_inputs
+from support.table_media import WRITERS, format_delimited
 from support.table_mutations import (
     APART,
     FIRST,
@@ -23,7 +24,6 @@ from support.table_mutations import (
     Change,
     DoesNotApply,
 )
-from support.table_media import WRITERS, format_delimited
 from support.written import import_files
 
 SAME, ALARMED, NAMED, SILENT = "相同", "相同，另有误报", "点名", "静默不同"

@@ -30,7 +30,10 @@ def laid_out(change: Change) -> Grid:
     if change.beside:
         height = max(map(len, grids))
         filled = [[*grid, *[[""] * _width(grid)] * (height - len(grid))] for grid in grids]
-        rows = zip(*([[*row, *[""] * (_width(g) - len(row)), ""] for row in g] for g in filled))
+        rows = zip(
+            *([[*row, *[""] * (_width(g) - len(row)), ""] for row in g] for g in filled),
+            strict=False,
+        )
         return [list(itertools.chain(*row)) for row in rows]
     return [row for grid in grids for row in (*grid, [""])]
 
@@ -110,7 +113,9 @@ def parted(change: Change) -> tuple[list[str], Grid]:
 
 def _is_head(row: list[str]) -> bool:
     words = ["".join(text.split()) for text in row]
-    return any(word.startswith(("项目", "收入", "科目", "功能分类", "人员经费", "经济")) for word in words)
+    return any(
+        word.startswith(("项目", "收入", "科目", "功能分类", "人员经费", "经济")) for word in words
+    )
 
 
 def format_document(change: Change) -> bytes:
@@ -120,7 +125,7 @@ def format_document(change: Change) -> bytes:
         document.add_paragraph(line)
     table = document.add_table(len(grid), _width(grid))
     for row, texts in zip(table.rows, grid, strict=True):
-        for cell, text in zip(row.cells, texts):
+        for cell, text in zip(row.cells, texts, strict=False):
             cell.text = text
     file = io.BytesIO()
     document.save(file)
@@ -130,7 +135,7 @@ def format_document(change: Change) -> bytes:
 def format_print(change: Change) -> bytes:
     """A PDF, wide enough for every text."""
     lines, grid = parted(change)
-    columns = zip(*([*row, *[""] * (_width(grid) - len(row))] for row in grid))
+    columns = zip(*([*row, *[""] * (_width(grid) - len(row))] for row in grid), strict=False)
     widths = tuple(12 + 10.0 * max(_length(text) for text in column) for column in columns)
     width = max(595.0, 100 + sum(widths))
     pages = [PdfPage(width=width)]

@@ -133,8 +133,14 @@ def test_folders_with_one_fault(folder: str, code: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "folder",
-    ["11-csv-oddities/code", "11-csv-oddities/tab", "11-csv-oddities/semi", "11-csv-oddities/ctrlz"]
-    + ["16-cover-date/data", "07-unit-in-brackets/data"],
+    [
+        "11-csv-oddities/code",
+        "11-csv-oddities/tab",
+        "11-csv-oddities/semi",
+        "11-csv-oddities/ctrlz",
+        "16-cover-date/data",
+        "07-unit-in-brackets/data",
+    ],
 )
 def test_folders_without_fault(folder: str) -> None:
     assert errors(tuple(check(case("bugs", *folder.split("/"))).findings)) == []
@@ -153,8 +159,15 @@ def test_a_unit_in_brackets() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["d23_table_as_OLE", "d24_table_as_picture", "d25_table_in_textbox", "d26_table_in_altchunk"]
-    + ["m5_no_table", "m7_no_table", "m9_no_table"],
+    [
+        "d23_table_as_OLE",
+        "d24_table_as_picture",
+        "d25_table_in_textbox",
+        "d26_table_in_altchunk",
+        "m5_no_table",
+        "m7_no_table",
+        "m9_no_table",
+    ],
 )
 def test_a_missing_table_is_all_that_is_said(name: str) -> None:
     found = review(case("bugs", "05-table-not-in-word-grid", f"{name}.docx"))
@@ -164,9 +177,14 @@ def test_a_missing_table_is_all_that_is_said(name: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["06-kangxi/d30_kangxi_everywhere.docx", "14-celldel/d07_cellDel.docx"]
-    + ["15-pdf-two-up/p14_two_up.pdf", "08-pdf-page-split/p20_chrome_sans.pdf"]
-    + ["01-pdf-watermark/p01_watermark_diag.pdf", "01-pdf-watermark/p04_watermark_digits_30.pdf"],
+    [
+        "06-kangxi/d30_kangxi_everywhere.docx",
+        "14-celldel/d07_cellDel.docx",
+        "15-pdf-two-up/p14_two_up.pdf",
+        "08-pdf-page-split/p20_chrome_sans.pdf",
+        "01-pdf-watermark/p01_watermark_diag.pdf",
+        "01-pdf-watermark/p04_watermark_digits_30.pdf",
+    ],
 )
 def test_a_review_without_error(path: str) -> None:
     found = review(case("bugs", *path.split("/")))

@@ -46,7 +46,10 @@ _MAX_AREA = 1_000_000
 _LEAST_STREAM = 4096
 _TWO_PLACES = "0.00"
 _DAMAGED = "文件已损坏，无法读取；请在 Excel/WPS 中打开，另存为 .xlsx"
-_OLD = "是 Excel 5.0/95 格式，不知其中的汉字用的是什么编码，没有读取；请在 Excel/WPS 中打开，另存为 .xlsx"
+_OLD = (
+    "是 Excel 5.0/95 格式，不知其中的汉字用的是什么编码，没有读取；"
+    "请在 Excel/WPS 中打开，另存为 .xlsx"
+)
 _ENCRYPTED = "工作簿设有打开密码；请在 Excel/WPS 中取消密码后另存"
 
 Read = tuple[tuple["Sheet", ...], tuple["Finding", ...]]
