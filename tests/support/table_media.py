@@ -18,7 +18,7 @@ from support.portable_writer import PdfPage, write_pdf
 from support.table_mutations import AMOUNT, Change
 
 Grid = list[list[str]]
-_ROWS = 34  # on a page
+_ROWS = (5, 12, 34)  # on a page
 _LINE = 18
 
 
@@ -113,9 +113,8 @@ def parted(change: Change) -> tuple[list[str], Grid]:
 
 def _is_head(row: list[str]) -> bool:
     words = ["".join(text.split()) for text in row]
-    return any(
-        word.startswith(("项目", "收入", "科目", "功能分类", "人员经费", "经济")) for word in words
-    )
+    begins = ("项目", "收入", "科目", "功能分类", "人员经费", "经济")
+    return any(word.startswith(begins) and not word.endswith("表") for word in words)
 
 
 def format_document(change: Change) -> bytes:
@@ -132,8 +131,9 @@ def format_document(change: Change) -> bytes:
     return file.getvalue()
 
 
-def format_print(change: Change) -> bytes:
-    """A PDF, wide enough for every text."""
+def format_print(change: Change, rows: int = 0) -> bytes:
+    """A PDF, wide enough for every text, with so many rows on a page."""
+    rows = rows or change.dice.choice(_ROWS)
     lines, grid = parted(change)
     columns = zip(*([*row, *[""] * (_width(grid) - len(row))] for row in grid), strict=False)
     widths = tuple(12 + 10.0 * max(_length(text) for text in column) for column in columns)
@@ -142,11 +142,11 @@ def format_print(change: Change) -> bytes:
     for at, line in enumerate(lines):
         pages[0].text(50, 40 + _LINE * at, line)
     top = 50 + _LINE * len(lines)
-    for start in range(0, len(grid), _ROWS):
+    for start in range(0, len(grid), rows):
         if start:
             pages.append(PdfPage(width=width))
             top = 50
-        pages[-1].table(grid[start : start + _ROWS], top, widths)
+        pages[-1].table(grid[start : start + rows], top, widths)
     return write_pdf(pages)
 
 
