@@ -98,7 +98,7 @@ def _read_rest(found: re.Match[str], rest: str) -> PrintedUnit | None:
     """Return what stands behind the word 单位 (or 金额): a unit, words like one, or None."""
     rest = rest.lstrip(_BRACKETS + ":;,.")
     if not rest:
-        return None
+        return PrintedUnit("", found[0]) if found["money"] and found["apart"] else None
     shorter = _BEFORE_UNIT.sub("", rest, count=1)
     if _MONEY.match(shorter):
         rest = shorter

@@ -183,6 +183,13 @@ def test_what_cannot_be_parted_is_named(tmp_path: Path) -> None:
     assert [place.address for place in error.places] == ["F5"]
 
 
+def test_two_sided_tables_without_titles_beside_each_other_are_named(tmp_path: Path) -> None:
+    grid = beside(*(grid_of(form)[1:] for form in ("公开01", "公开04")))
+    report = import_files([on_sheet(grid, tmp_path / "决算.xlsx")], tmp_path / "out")
+    errors = [f.message for f in report.findings if f.severity is Severity.ERROR]
+    assert ["4 组“项目”栏" in message for message in errors] == [True]
+
+
 def test_contents_name_tables_and_hold_none(tmp_path: Path) -> None:
     grid = [
         [str(number), form, grid_of(form)[0][0], f"第{number}页"]
