@@ -64,7 +64,8 @@ def decode(data: bytes) -> str:
             "文件内容是 Excel 工作簿或压缩包，不是文本；请在 Excel/WPS 中另存为 CSV"
         )
     # Old accounting programs end a file with U+001A, and break lines within a cell with U+000B.
-    text = _without_end_mark(_decode_strictly(data)).translate(_BREAKS)
+    whole = _decode_strictly(_without_padding(data))
+    text = _without_end_mark(whole).translate(_BREAKS)
     found = _FORBIDDEN.search(text)
     if found:
         raise UndecodableError(_control_character(text, found))
@@ -74,6 +75,12 @@ def decode(data: bytes) -> str:
 def _without_end_mark(text: str) -> str:
     kept = text.rstrip(f"{_END_MARK} \t\r\n")
     return f"{kept}\n" if _END_MARK in text[len(kept) :] else text
+
+
+def _without_padding(data: bytes) -> bytes:
+    """Return a file without the zero bytes that old programs fill its last block with."""
+    kept = data.rstrip(b"\0")
+    return data if b"\0" in kept else kept
 
 
 def _control_character(text: str, found: re.Match[str]) -> str:
