@@ -14,6 +14,7 @@ _BOMS = (
 _WORKBOOK_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # A form feed parts the pages of a text; it is white space as a line break is.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_LEAST_PADDING = 8
 _END_MARK = "\x1a"
 _BREAKS = {0x0B: " ", 0x2028: " ", 0x2029: " "}
 _SAMPLE, _MOST, _QUOTED = 100_000, 20, 12
@@ -80,7 +81,7 @@ def _without_end_mark(text: str) -> str:
 def _without_padding(data: bytes) -> bytes:
     """Return a file without the zero bytes that old programs fill its last block with."""
     kept = data.rstrip(b"\0")
-    return data if b"\0" in kept else kept
+    return data if b"\0" in kept or len(data) - len(kept) < _LEAST_PADDING else kept
 
 
 def _control_character(text: str, found: re.Match[str]) -> str:

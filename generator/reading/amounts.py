@@ -38,7 +38,7 @@ _WITH_UNIT = re.compile(
     r"(?:(?:人民币)?(?P<unit>[十百千万亿]{0,2}元)整?)?"
 )
 _SCIENTIFIC = re.compile(r"[-+(]?[0-9](?:\.(?P<after>[0-9]+))?[eE](?P<power>[-+]?[0-9]{1,3})\)?")
-_PUBLISHED_PLACES = 2
+_PUBLISHED_PLACES, _MOST_PLACES = 2, 20
 _SHOWN = 5
 _PLACES = 50
 
@@ -127,7 +127,7 @@ class AmountReader:
             return None
         places = len(found["after"] or "") - int(found["power"])
         size = unit_factor(self.file_unit, self.published_unit).adjusted()
-        if places < _PUBLISHED_PLACES + max(size, 0):
+        if places < _PUBLISHED_PLACES + max(size, 0) or places > _MOST_PLACES:
             return None
         return parse_scientific(plain)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.base.codes import L03
 from generator.base.labels import squash
 from generator.base.money import (
+    CENT,
     PRINTED_UNITS,
+    ZERO,
     convert_unit,
     format_plain,
     is_dash,
@@ -33,12 +34,12 @@ from generator.reading.heading import read_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from generator.model.sheet import Sheet
     from generator.reading.recognise import Recognition
 
 _ITEM_LENGTH = 7
-_CENT = Decimal("0.01")
 # What a column of budgets as a whole is called, and what makes it another one.
 _WHOLE = re.compile(
     r"(?:合计|总计|小计|预算数|年初预算数?|预算金额|预算合计|支出合计|本年支出(?:合计)?|金额)$"
@@ -118,8 +119,8 @@ def _rows_of(sheet: Sheet, fund: str, year: str, unit: str) -> tuple[tuple[str, 
             items[code] = (name, value)
     if not items:
         raise _UnusableError("没有项级科目（7 位编码）的金额")
-    apart = abs(sum((value for _, value in items.values()), Decimal()) - (total or Decimal()))
-    if total is not None and apart > _CENT * (len(items) // 2 or 0):
+    apart = abs(sum((value for _, value in items.values()), ZERO) - (total or ZERO))
+    if total is not None and apart > CENT * (len(items) // 2):
         raise _UnusableError(f"合计与各项之和相差 {format_plain(apart)}{unit}")
     rows = [(code, name, _in_published(value, unit), fund) for code, (name, value) in items.items()]
     if total is not None:
