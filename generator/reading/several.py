@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 _LEAST_CELLS = 3  # of a row of a table; a list of contents has fewer below its titles
 _HEAD_ROWS = 8  # below a title that only looks like one, in which heads of columns have to stand
 _LINE = re.compile(r"(?:部门|单位|编制|填报|公开|预算)[^:]{0,12}:|20[0-9]{2}年度?$")
+_MOST_TITLES, _SHOWN = 200, 20
 _FIGURE = re.compile(r"(?!20[0-9]{2}$)[0-9]{3,}|[-－(（]?[0-9][0-9,]*\.[0-9]+[)）]?")
 
 
 class _Title(NamedTuple):
+    """A title; `what` is the form, or the words of one that is none of ours."""
+
     row: int
     column: int
     text: str
-
-    @property
-    def what(self) -> str:
-        """The form, or the words of a title that is none of ours."""
-        return exact_form(self.text) or plain_title(self.text)
+    form: str
+    what: str
 
 
 class _Area(NamedTuple):
@@ -69,7 +69,7 @@ def part_tables(sheets: Iterable[Sheet]) -> tuple[tuple[Sheet, ...], tuple[Findi
         if len({title.what for title in titles}) < 2:  # noqa: PLR2004 - one table
             parted.append(sheet)
             continue
-        parts = _part(sheet, _whole(sheet), titles)
+        parts = _part(sheet, _whole(sheet), titles) if len(titles) <= _MOST_TITLES else []
         if parts:
             parted += [_cut(sheet, part) for part in parts]
         else:
@@ -84,13 +84,17 @@ def _whole(sheet: Sheet) -> _Area:
 
 def _titles_of(sheet: Sheet) -> list[_Title]:
     """Return the titles that stand over rows of a table, from the top; left before right."""
-    found = [
-        _Title(row, column, squash(text))
-        for row, line in enumerate(sheet.rows)
-        if not is_note(line)
-        for column, text in enumerate(line)
-        if "表" in text and (exact_form(text) or read_title(text))
-    ]
+    found: list[_Title] = []
+    for row, line in enumerate(sheet.rows):
+        for column, text in enumerate(line):
+            if "表" not in text or is_note(line):
+                continue
+            form = exact_form(text)
+            if form or read_title(text):
+                plain = squash(text)
+                found.append(_Title(row, column, plain, form, form or plain_title(plain)))
+    if len(found) > _MOST_TITLES:
+        return found
     return [title for title in found if _heads_table(sheet, title, found)]
 
 
@@ -106,7 +110,7 @@ def _heads_table(sheet: Sheet, title: _Title, others: Sequence[_Title]) -> bool:
     )
     left = title.column if any(o.row == title.row and o != title for o in others) else 0
     rows = [row[left:right] for row in sheet.rows[title.row + 1 : end] if any(row[left:right])]
-    if not exact_form(title.text):
+    if not title.form:
         rows = [row for row in rows[:_HEAD_ROWS] if heads_grid(row)]
     return any(sum(map(bool, row)) >= _LEAST_CELLS for row in rows)
 
@@ -262,7 +266,7 @@ def _several(sheet: Sheet, titles: Sequence[_Title]) -> Finding:
     return finding(
         L03,
         f"{named}上有 {len(others) + 1} 张表，分不开，只读了第一张“{titles[0].text}”，没有读的是："
-        f"{'、'.join(title.text for title in listed)}；请把每张表单独放在一个工作表或文件里",
-        *(sheet.place(title.row, title.column) for title in listed),
+        f"{'、'.join(title.text for title in listed[:_SHOWN])}；请把每张表单独放在一个工作表或文件里",
+        *(sheet.place(title.row, title.column) for title in listed[:_SHOWN]),
         severity=Severity.ERROR,
     )

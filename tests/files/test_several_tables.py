@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from support.written import import_files
 
 from generator.base.severity import Severity
 from generator.model.sheet import Sheet
+from generator.reading.several import part_tables
 from generator.tasks.opening import open_sheets
 
 FORMS = [f"公开0{number}" for number in range(1, 10)]
@@ -188,6 +190,15 @@ def test_two_sided_tables_without_titles_beside_each_other_are_named(tmp_path: P
     report = import_files([on_sheet(grid, tmp_path / "决算.xlsx")], tmp_path / "out")
     errors = [f.message for f in report.findings if f.severity is Severity.ERROR]
     assert ["4 组“项目”栏" in message for message in errors] == [True]
+
+
+def test_a_sheet_full_of_titles_is_named_at_once() -> None:
+    rows = [["项目支出表", "收入决算表", "1.00", "a", "b"]] * 5000
+    started = time.process_time()
+    sheets, findings = part_tables([Sheet("a.csv", tuple(map(tuple, rows)))])
+    assert time.process_time() - started < 5
+    assert len(sheets) == 1
+    assert [f.severity for f in findings] == [Severity.ERROR]
 
 
 def test_contents_name_tables_and_hold_none(tmp_path: Path) -> None:

@@ -48,13 +48,23 @@ def format_delimited(change: Change) -> bytes:
     return (file.getvalue() + change.tail).encode(change.encoding)
 
 
+def merges_of(change: Change) -> list[tuple[int, int, int, int]]:
+    """The merged cells that hold one text, where other changes have not moved the rows."""
+    rows = laid_out(change)
+    return [
+        (top, left, bottom, right)
+        for top, left, bottom, right in change.merges
+        if not any(rows[top][left + 1 : right + 1])
+    ]
+
+
 def format_workbook(change: Change) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet(change.form)
     for row in laid_out(change):
         sheet.append([text or None for text in row])
-    for top, left, bottom, right in change.merges:
+    for top, left, bottom, right in merges_of(change):
         sheet.merge_cells(
             start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
         )
@@ -72,7 +82,7 @@ def format_old_workbook(change: Change) -> bytes:
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet(change.form)
     number = xlwt.easyxf(num_format_str="#,##0.00")
-    merged = {(top, left): (bottom, right) for top, left, bottom, right in change.merges}
+    merged = {(top, left): (bottom, right) for top, left, bottom, right in merges_of(change)}
     for at, row in enumerate(laid_out(change)):
         for column, text in enumerate(row):
             if (at, column) in merged:
