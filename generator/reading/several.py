@@ -266,7 +266,8 @@ def _several(sheet: Sheet, titles: Sequence[_Title]) -> Finding:
     return finding(
         L03,
         f"{named}上有 {len(others) + 1} 张表，分不开，只读了第一张“{titles[0].text}”，没有读的是："
-        f"{'、'.join(title.text for title in listed[:_SHOWN])}；请把每张表单独放在一个工作表或文件里",
+        f"{'、'.join(title.text for title in listed[:_SHOWN])}；"
+        "请把每张表单独放在一个工作表或文件里",
         *(sheet.place(title.row, title.column) for title in listed[:_SHOWN]),
         severity=Severity.ERROR,
     )
