@@ -14,6 +14,7 @@ _BOMS = (
 _WORKBOOK_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # A form feed parts the pages of a text; it is white space as a line break is.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_LEAST_PADDING = 8
 _END_MARK = "\x1a"
 _BREAKS = {0x0B: " ", 0x2028: " ", 0x2029: " "}
 _SAMPLE, _MOST, _QUOTED = 100_000, 20, 12
@@ -64,7 +65,8 @@ def decode(data: bytes) -> str:
             "文件内容是 Excel 工作簿或压缩包，不是文本；请在 Excel/WPS 中另存为 CSV"
         )
     # Old accounting programs end a file with U+001A, and break lines within a cell with U+000B.
-    text = _without_end_mark(_decode_strictly(data)).translate(_BREAKS)
+    whole = _decode_strictly(_without_padding(data))
+    text = _without_end_mark(whole).translate(_BREAKS)
     found = _FORBIDDEN.search(text)
     if found:
         raise UndecodableError(_control_character(text, found))
@@ -74,6 +76,12 @@ def decode(data: bytes) -> str:
 def _without_end_mark(text: str) -> str:
     kept = text.rstrip(f"{_END_MARK} \t\r\n")
     return f"{kept}\n" if _END_MARK in text[len(kept) :] else text
+
+
+def _without_padding(data: bytes) -> bytes:
+    """Return a file without the zero bytes that old programs fill its last block with."""
+    kept = data.rstrip(b"\0")
+    return data if b"\0" in kept or len(data) - len(kept) < _LEAST_PADDING else kept
 
 
 def _control_character(text: str, found: re.Match[str]) -> str:

@@ -52,6 +52,11 @@ def parse_amount(text: str) -> Decimal:
     return Decimal(stripped)
 
 
+def parse_scientific(text: str) -> Decimal:
+    """Return the number written as 1.20746E+03, with all its digits and no exponent."""
+    return Decimal(f"{Decimal(text):f}")
+
+
 def from_spreadsheet(value: float) -> Decimal:
     """Return what a number cell holds, to the 15 digits that Excel keeps."""
     return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.base.labels import squash
 from generator.field import forms, zh
+from generator.field.funds import FUNDS
 
 _QUOTES = re.compile(r"[“”\"'‘’]")
 _BEFORE_TITLE = re.compile(
@@ -17,7 +18,7 @@ _BEFORE_TITLE = re.compile(
     r"(?:.*20[0-9]{2}年度?)?(?:.*?(?:局|委|办|院|校|部|厅|处|会|中心|政府))?(?:部门|单位|本级)?(?:部门决算|决算)?"
 )
 _CONTINUED = re.compile(
-    r"续表?$|[（(\[【](?:续表?|接上表|第?[一二三0-9]+页?|公开0?[0-9]表?|财决[0-9-]+表?|空表?|样表"
+    r"续表?$|[（(\[【](?:续表?|接上表|第?[一二三0-9]+页?|公开0?[0-9]表?|财决[0-9-]+表?|空表?|样表|按[^（）]{1,12}"
     r"|(?:金额)?(?:单位)?:?[^（）]{0,5}元)[0-9一二三]{0,2}[）)\]】]$"
 )
 # Titles as published in several provinces (DOMAIN 1.3).
@@ -35,7 +36,12 @@ _TITLES: dict[str, str] = {
 }
 _TITLE = re.compile(r"[^:。；，]{0,60}?(?:表|情况表|总表)")
 _NUMBER_ONLY = re.compile(r"(?:附|公开|财决)?[表件]?[0-9一二三四五六七八九十-]{0,4}表?")
+_NUMBER_LINE = re.compile(
+    r"(?:附|公开|财决)?[表件][0-9一二三四五六七八九十-]{1,4}:?|(?:公开|财决)[0-9-]{1,6}表?"
+)
 _FUND_NAMES = (zh.GENERAL_BUDGET, "政府性基金预算", "国有资本经营预算")
+# A budget of income, by purpose, or as it was changed in the year.
+_NOT_BY_ITEM = re.compile(r"收入|收支|基本支出|经济|三公|明细|调整|全年|追加|执行|变动|决算")
 _BUDGET_LINE = re.compile(
     r"(?:部门|单位|政府|年度?)预算(?!编制|执行|单位|调整)(?:公开|草案|表|信息|报表|$)|预算公开"
 )
@@ -92,6 +98,11 @@ def plain_title(text: str) -> str:
             break
         plain = shorter
     return plain
+
+
+def is_table_number(text: str) -> bool:
+    """Whether a text is the number of a form (公开05表, 附件2), and no title."""
+    return bool(_NUMBER_LINE.fullmatch(squash(text)))
 
 
 def exact_form(text: str) -> str:
@@ -160,6 +171,20 @@ def _of_whole(plain: str, *, detail: bool) -> tuple[str, ...] | None:
     if "收支" in plain or "收入支出" in plain:
         return (forms.INCOME_EXPENDITURE,)
     return (forms.INCOME,) if zh.INCOME in plain else (forms.EXPENDITURE,)
+
+
+def budgeted_fund(text: str) -> str:
+    """Return the fund whose spending by 科目 a title of an initial budget names, else nothing."""
+    plain = plain_title(text)
+    if zh.EXPENDITURE not in plain or _NOT_BY_ITEM.search(plain):
+        return ""
+    return next((fund for fund in FUNDS if fund in plain), "")
+
+
+def year_of(text: str) -> str:
+    """Return the year that a title names, or an empty text."""
+    found = re.search(r"(?<![0-9])(20[0-9]{2})年", squash(text))
+    return found[1] if found else ""
 
 
 def is_budget_line(text: str) -> bool:

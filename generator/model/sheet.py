@@ -37,7 +37,8 @@ class Sheet:
     `name` is the sheet's name in a workbook. A table of a Word, PDF or text file begins with the
     lines that stand above it (title, 单位：万元) and ends with those below (注：…).
     `row_at` and `column_at` say where the rows and columns stand in the file (0-based) once some
-    were taken out; empty where all are there.
+    were taken out; empty where all are there. `part` is the title of the table where the sheet of
+    the file holds several.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Sheet:
     doubts: tuple[Doubt, ...] = ()
     row_at: tuple[int, ...] = ()
     column_at: tuple[int, ...] = ()
+    part: str = ""
 
     @property
     def width(self) -> int:

@@ -14,6 +14,7 @@ from generator.base.money import (
     convert_unit,
     is_dash,
     parse_amount,
+    parse_scientific,
     round_half_up,
     unit_factor,
 )
@@ -36,7 +37,8 @@ _WITH_UNIT = re.compile(
     r"(?P<open>[(])?\s*[¥￥]?\s*(?P<digits>[-+]?[0-9][0-9,.]*)(?P<after>-)?\s*(?P<close>[)])?\s*"
     r"(?:(?:人民币)?(?P<unit>[十百千万亿]{0,2}元)整?)?"
 )
-_SCIENTIFIC = re.compile(r"[-+(]?[0-9](?:\.[0-9]+)?[eE][-+]?[0-9]{1,3}\)?")
+_SCIENTIFIC = re.compile(r"[-+(]?[0-9](?:\.(?P<after>[0-9]+))?[eE](?P<power>[-+]?[0-9]{1,3})\)?")
+_PUBLISHED_PLACES, _MOST_PLACES = 2, 20
 _SHOWN = 5
 _PLACES = 50
 
@@ -112,8 +114,22 @@ class AmountReader:
         try:
             number = parse_amount(written.digits)
         except ValueError:
-            return self._read_filler(text, written.digits, place)
+            whole = self._whole(written.digits)
+            if whole is None:
+                return self._read_filler(text, written.digits, place)
+            number = whole
         return Cell(text, CellKind.NUMBER, *self._publish(number, place, written.unit))
+
+    def _whole(self, plain: str) -> Decimal | None:
+        """Return a number in scientific notation that has all the digits that are published."""
+        found = _SCIENTIFIC.fullmatch(plain)
+        if found is None or "(" in plain or ")" in plain:
+            return None
+        places = len(found["after"] or "") - int(found["power"])
+        size = unit_factor(self.file_unit, self.published_unit).adjusted()
+        if places < _PUBLISHED_PLACES + max(size, 0) or places > _MOST_PLACES:
+            return None
+        return parse_scientific(plain)
 
     def _publish(
         self, number: Decimal, place: Place, unit: str
@@ -181,7 +197,7 @@ class AmountReader:
         try:
             return bool(parse_amount(digits))
         except ValueError:
-            return False
+            return bool(_SCIENTIFIC.fullmatch(digits))
 
 
 class Written(NamedTuple):

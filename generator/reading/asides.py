@@ -164,10 +164,10 @@ class _Sorter:
 
 def _first_head(rows: tuple[tuple[str, ...], ...]) -> int:
     """Return the first row of the head of the grid, 0 where there is none."""
-    return next((index for index, row in enumerate(rows[:_TOP_ROWS]) if _heads_grid(row)), 0)
+    return next((index for index, row in enumerate(rows[:_TOP_ROWS]) if heads_grid(row)), 0)
 
 
-def _heads_grid(row: tuple[str, ...]) -> bool:
+def heads_grid(row: tuple[str, ...]) -> bool:
     """Whether a row names columns: several short texts, one of them a word of the forms."""
     texts = [squash(text) for text in row if text]
     return (
@@ -179,7 +179,7 @@ def _heads_grid(row: tuple[str, ...]) -> bool:
 
 def _belongs(row: tuple[str, ...]) -> bool:
     """Whether a row is part of the grid, figures or not."""
-    return _has_figures(row) or (not is_note(row) and _heads_grid(row))
+    return _has_figures(row) or (not is_note(row) and heads_grid(row))
 
 
 def _has_figures(row: tuple[str, ...]) -> bool:

@@ -78,7 +78,7 @@ def _unknown_column(sheet: Sheet, form: Form, body: int, column: int) -> Finding
 
 def read_coded(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
     """Return the rows of a table with functional codes."""
-    start = _first_body_row(sheet)
+    start = first_body_row(sheet)
     columns = locate_columns(sheet, form, start)
     findings = list(column_findings(sheet, form, columns))
     if not columns.positions:
@@ -119,7 +119,7 @@ def _read_row(
     return Row(code or TOTAL, name, cells, code=code, row_number=number)
 
 
-def _first_body_row(sheet: Sheet) -> int:
+def first_body_row(sheet: Sheet) -> int:
     """Return the 合计 row or the first row that begins with a code; the end if there is none."""
     for index, row in enumerate(sheet.rows):
         filled = [text for text in row if text]

@@ -51,13 +51,17 @@ class Dispatched:
 def dispatch(sheets: Iterable[Sheet], file_stem: str = "") -> Dispatched:
     """Return what the sheets are by their names; one without a name has that of its file.
 
-    A sheet of last year is named 上年公开01; a text of 文字/ stands in a sheet of its name.
-    Guides (说明, 目录) are passed over.
+    One of several tables on a sheet is named by its title, a sheet of last year 上年公开01; a text
+    of 文字/ stands in a sheet of its name. Guides (说明, 目录) are passed over.
     """
     found = Dispatched()
     for sheet in sheets:
         stem = squash(sheet.name or file_stem).removesuffix(".csv").removesuffix(".md")
-        if stem in LIST_BY_FILE:
+        if sheet.part:
+            former = sheet.name and stem.startswith(LAST_YEAR)
+            tables = found.last_year if former else found.tables
+            tables.append(NamedSheet(squash(sheet.part), sheet))
+        elif stem in LIST_BY_FILE:
             found.lists.append(NamedSheet(stem, sheet))
         elif stem in TEXT_NAMES:
             text = _text_of(sheet)

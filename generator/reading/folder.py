@@ -24,6 +24,7 @@ from generator.reading.agreement import check_heads, given_text
 from generator.reading.dispatch import dispatch
 from generator.reading.heading import read_surroundings
 from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
+from generator.reading.several import part_tables
 from generator.reading.table import DEFAULT_UNIT
 from generator.reading.table_files import TableEntry, missing_tables, read_table_files
 from generator.reading.texts import read_texts
@@ -61,8 +62,8 @@ def read_folder(folder: Path) -> tuple[Inputs, tuple[Finding, ...]]:
     findings += [_workbook(path) for path in files if path.suffix.lower() in WORKBOOK_SUFFIXES]
     former = folder / LAST_YEAR
     last_files = _files_of(former, refused) if former.is_dir() and former not in refused else []
-    last = [_open(path, f"{LAST_YEAR}/") for path in last_files if _is_sheet(path)]
-    entries = [_open(path) for path in files if _is_sheet(path)]
+    last = [one for p in last_files if _is_sheet(p) for one in _open(p, f"{LAST_YEAR}/")]
+    entries = [one for path in files if _is_sheet(path) for one in _open(path)]
     try:
         findings += _read_entries(inputs, entries, last)
     except NoTablesError as error:
@@ -136,9 +137,15 @@ def _is_sheet(path: Path) -> bool:
     return path.suffix.lower() in SHEET_SUFFIXES
 
 
-def _open(path: Path, prefix: str = "") -> TableEntry:
+def _open(path: Path, prefix: str = "") -> list[TableEntry]:
+    """Return what a file holds: one table or list, or several tables one below the other."""
     name = prefix + path.name
-    return TableEntry(path.stem, name, *read_sheet(path, name))
+    sheet, findings = read_sheet(path, name)
+    if sheet is None or path.stem in LIST_BY_FILE or path.stem == NOTES.file:
+        return [TableEntry(path.stem, name, sheet, findings)]
+    parts, more = part_tables([sheet])
+    found = [TableEntry(part.part or path.stem, name, part) for part in parts]
+    return [found[0]._replace(findings=(*findings, *more)), *found[1:]]
 
 
 def _read_list(entry: TableEntry, inputs: Inputs) -> list[Finding]:

@@ -14,6 +14,7 @@ from generator.reading.asides import part_asides
 from generator.reading.bodies import Body, read_coded
 from generator.reading.completeness import check_rows
 from generator.reading.heading import read_heading, split_notes
+from generator.reading.marked_codes import plain_codes
 from generator.reading.special import read_basic_detail, read_three_public
 from generator.reading.two_sided import read_two_sided
 
@@ -38,7 +39,8 @@ _READERS: dict[str, Callable[[Sheet, Form, AmountReader], Body]] = {
 class TableRead(NamedTuple):
     """A table, what stands above it with its cells, and what is wrong with it.
 
-    One that is not `usable` has a unit printed that is not understood: its amounts mean nothing.
+    One that is not `usable` has a unit printed that is not understood, or codes that have lost
+    digits: its amounts mean nothing.
     """
 
     table: Table
@@ -56,6 +58,7 @@ def read_table(
     that states no unit is taken to be in 万元, the unit of the published form.
     """
     form = forms.FORM_BY_NUMBER[recognition.form]
+    sheet, lost = plain_codes(sheet, form.number)
     heading = read_heading(sheet.without_blanks(), form.number).completed_from(apart.heading)
     printed = heading.unit.text
     known = not printed or printed in PRINTED_UNITS
@@ -78,9 +81,8 @@ def read_table(
         statement=statement or apart.statement,
     )
     findings = (*body.findings, *amounts.all_findings(), *check_rows(table, sheet))
-    if not known:
-        findings = (_unknown_unit(heading, form),)
-    return TableRead(table, heading, findings, usable=known)
+    unusable = lost if known else (_unknown_unit(heading, form),)
+    return TableRead(table, heading, unusable or findings, usable=not unusable)
 
 
 def _unknown_unit(heading: Heading, form: Form) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from generator.field.forms import FORM_BY_NUMBER, FORMS
 from generator.field.titles import form_in_name
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
+from generator.reading.amounts import is_amount
 from generator.reading.choosing import (
     Candidate,
     Choice,
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from generator.model.sheet import Sheet
     from generator.reading.recognise import Recognition
     from generator.reading.table import TableRead
+
+_ITEM = re.compile("2[0-9]{6}")
 
 
 class TableEntry(NamedTuple):
@@ -141,6 +145,7 @@ def not_a_table(
     titled = f"（表题“{title}”）" if title else ""
     near = "" if form or title else nearest(stem, (*LIST_BY_FILE, *FORM_BY_NUMBER, *TEXT_NAMES))
     severity = Severity.ERROR if form else Severity.WARNING
+    like = 0 if form or title or sheet is None or near else _data_rows(sheet)
     if found is not None and found.budget:
         message = f"{name}{titled} 是预算表，不是决算表，没有使用；这里只要决算的九张公开表"
     elif title:
@@ -152,13 +157,24 @@ def not_a_table(
         message = f"{name} 的内容认不出是{form}（{wanted}），没有使用；表的上方请写明表题“{wanted}”"
     else:
         hint = f"；是否应取名“{near}”？" if near else ""
+        if like:
+            hint = f"；其中有 {like} 行像公开表的数据行，请核对是不是某张表的一部分，并写明表题"
         message = f"{name} 不是公开表，也不是数据文件夹的清单，没有使用{hint}"
     in_workbook = sheet is not None and sheet.name and not near
-    if in_workbook and not form and not (found is not None and found.budget):
+    if in_workbook and not form and not like and not (found is not None and found.budget):
         severity = Severity.INFO
     return finding(
         L03,
         message,
         Place(sheet.file, sheet=sheet.name) if sheet else Place(name, table=form),
         severity=severity,
+    )
+
+
+def _data_rows(sheet: Sheet) -> int:
+    """Return how many rows begin with the code of an item and hold an amount."""
+    return sum(
+        bool(_ITEM.fullmatch(squash(next((text for text in row if text), ""))))
+        and any("." in text and is_amount(text) for text in row if text)
+        for row in sheet.rows
     )

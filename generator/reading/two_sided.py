@@ -19,6 +19,8 @@ from generator.reading.columns import find_ordinals, head_parts, headed_columns,
 from generator.reading.recognise import TOP_ROWS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.field.forms import Form
     from generator.model.finding import Finding
     from generator.model.sheet import Sheet
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 ORDINALS = zh.COLUMN_NUMBER
 _SIDES = 2
+_MOST_GROUPS = 3  # expenditure may stand twice: by function, and by kind
 _LABEL = re.compile(r"项目(?:（.*）)?")
 _SIDE = re.compile(r"收入|支出")
 _ANY_AMOUNT = re.compile(r"[1-9１-９]")
@@ -91,7 +94,7 @@ def read_two_sided(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
             sheet.place(0, 0, table=form.number),
         )
         return Body((), (), (missing,))
-    findings: list[Finding] = list(_missing(sheet, form, halves, head))
+    findings: list[Finding] = [*_missing(sheet, form, halves, head), *_too_many(sheet, form)]
     amounts.begin(head + 1, headed=headed_columns(sheet, head + 1, _find_labels(sheet)[0]))
     labels = {half.side: _read_labels(sheet, half, head + 1) for half in halves}
     sides: dict[Side, list[Row]] = {half.side: [] for half in halves}
@@ -119,6 +122,18 @@ def read_two_sided(sheet: Sheet, form: Form, amounts: AmountReader) -> Body:
                 sides[half.side].append(read)
     rows = tuple(row for side in (Side.INCOME, Side.EXPENDITURE) for row in sides.get(side, ()))
     return Body(rows, form.columns, tuple(findings))
+
+
+def _too_many(sheet: Sheet, form: Form) -> Iterator[Finding]:
+    """Yield an error for more groups of columns than a table has: another one stands beside it."""
+    index, labels = _find_labels(sheet)
+    if len(labels) > _MOST_GROUPS:
+        yield finding(
+            L08,
+            f"{form.number} 的表头中有 {len(labels)} 组“项目”栏，像是几张表并排，只读了左边两组；"
+            "请写明各表的表题，或把它们分开",
+            *(sheet.place(index, column, table=form.number) for column in labels[_SIDES:]),
+        )
 
 
 def _read_labels(sheet: Sheet, half: _Half, start: int) -> dict[int, str]:

@@ -20,7 +20,7 @@ from generator.model.finding import notes_of
 from generator.model.sheet import Sheet, unopened, unreadable
 from generator.reading.folder import read_sheets
 from generator.reading.lists import LIST_BY_FILE, read_records
-from generator.reading.several import cut_to_first
+from generator.reading.several import part_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +48,7 @@ def open_sheets(path: Path, name: str = "") -> Opened:
     if mark_of(path) != before:
         return (), (changed(name),)
     if kind.is_grid:
-        sheets, several = cut_to_first(sheets)
+        sheets, several = part_tables(sheets)
         findings = (*findings, *several)
     return sheets, findings
 
@@ -96,7 +96,8 @@ def read_workbook(path: Path) -> tuple[Inputs, tuple[Finding, ...]]:
         return inputs, (*problems, *findings)
     inputs, findings = read_sheets(path, sheets)
     _add_answers(inputs, path)
-    problems = without_unused(problems, set(inputs.unused))
+    used = {sheet.name for sheet in inputs.sheets.values()}
+    problems = without_unused(problems, set(inputs.unused) - used)
     return inputs, (*problems, *without_repeats(findings, sheets))
 
 
@@ -128,7 +129,12 @@ def without_unused(problems: Iterable[Finding], unused: set[str]) -> tuple[Findi
 def without_repeats(findings: Iterable[Finding], sheets: Iterable[Sheet]) -> tuple[Finding, ...]:
     """Return what reading a table or list says, without cells that were reported as errors."""
     reported = {
-        (sheet.file, sheet.name, doubt.row + 1, doubt.column + 1)
+        (
+            sheet.file,
+            sheet.name,
+            sheet.row_number(doubt.row),
+            sheet.column_number(doubt.column),
+        )
         for sheet in sheets
         for doubt in sheet.doubts
         if doubt.reported is Severity.ERROR

@@ -8,7 +8,14 @@ from support.sheet_case import written
 
 from generator.accounts.dates import read_date, read_year
 from generator.base.decoding import UndecodableError, decode
+from generator.base.severity import Severity
 from generator.files.csv import read_sheet
+from generator.model.finding import Finding
+from generator.model.sheet import Sheet
+from generator.model.table import Table
+from generator.reading.heading import Surroundings
+from generator.reading.recognise import recognise
+from generator.reading.table import read_table
 
 
 @pytest.mark.parametrize(
@@ -65,14 +72,40 @@ def test_what_is_no_amount_is_named_and_not_guessed(text: str) -> None:
     assert text in findings[0].message
 
 
+def test_scientific_notation_with_all_its_digits_is_a_number() -> None:
+    table, findings = table_of(
+        """
+        一般公共预算财政拨款支出决算表,,,,单位：万元
+        科目编码,科目名称,小计,基本支出,项目支出
+        合计,,1.20746E+3,-3.00E+00,1.50e-0
+        """
+    )
+    values = [value_at(table, "合计", column) for column in ("小计", "基本支出", "项目支出")]
+    assert values == ["1207.46", "-3.00", "1.50"]
+    assert [one.code for one in findings if one.severity is Severity.ERROR] == []
+
+
+def test_scientific_notation_of_a_larger_unit_needs_more_digits() -> None:
+    table, findings = table_of(
+        """
+        一般公共预算财政拨款支出决算表,,,,单位：亿元
+        科目编码,科目名称,小计,基本支出,项目支出
+        合计,,1.207E-1,1.207460E-1,
+        """
+    )
+    assert value_at(table, "合计", "小计") is None
+    assert value_at(table, "合计", "基本支出") == "1207.46"
+    assert [(one.code, [p.address for p in one.places]) for one in findings] == [("L04", ["C3"])]
+
+
 def test_scientific_notation_is_one_finding_a_table() -> None:
     """What Excel shows as 1.2E+04 may have had more digits."""
     table, findings = table_of(
         """
         一般公共预算财政拨款支出决算表,,,,单位：万元
         科目编码,科目名称,小计,基本支出,项目支出
-        合计,,1.20746E+3,1.2E+03,
-        2010301,行政运行,1.20746e3,1.2E+03,
+        合计,,1.2075E+3,1.2E+03,
+        2010301,行政运行,1.2075e3,1.2E+03,
         """
     )
     assert value_at(table, "合计", "小计") is None
@@ -163,3 +196,49 @@ def test_years() -> None:
     assert [read_year(text) for text in ("2024", "2024年度", "二〇二四年", "24", "今年")] == [
         *(2024, 2024, 2024, 0, 0)
     ]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["‘{}", "’{}", "`{}", "“{}”", '=T("{}")', '=TEXT("{}","0")', "{}.0", "{}.00", "＇{}"],
+)
+def test_marks_around_codes_are_taken_off(shape: str) -> None:
+    table, findings = coded([shape.format(code) for code in ("201", "20103", "2010301")])
+    assert findings == []
+    assert [row.code for row in table.rows] == ["", "201", "20103", "2010301"]
+
+
+def test_codes_with_separators_and_exponents_that_keep_all_digits() -> None:
+    table, findings = coded(["2.010000E+02", "20,103", "2.010301E+06"])
+    assert findings == []
+    assert [row.code for row in table.rows] == ["", "201", "20103", "2010301"]
+
+
+def test_codes_that_lost_digits_are_one_finding() -> None:
+    sheet = sheet_of_codes(["201", "2.01E+04", "2.01E+06"])
+    read = read_table(sheet, recognise(sheet, "公开05"), "万元", Surroundings())
+    assert not read.usable
+    assert [(f.code, [p.address for p in f.places]) for f in read.findings] == [
+        ("L09", ["A5", "A6"])
+    ]
+
+
+def sheet_of_codes(codes: list[str]) -> Sheet:
+    rows = [
+        ["一般公共预算财政拨款支出决算表", "", "单位：万元", "", ""],
+        ["科目编码", "科目名称", "小计", "基本支出", "项目支出"],
+        ["", "合计", "300.00", "200.00", "100.00"],
+        *([code, "名称", "300.00", "200.00", "100.00"] for code in codes),
+    ]
+    return Sheet("公开05.csv", tuple(map(tuple, rows)))
+
+
+def coded(codes: list[str]) -> tuple[Table, list[Finding]]:
+    sheet = sheet_of_codes(codes)
+    read = read_table(sheet, recognise(sheet, "公开05"), "万元", Surroundings())
+    return read.table, [f for f in read.findings if f.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize("tail", ["\0" * 300, "\x1a" + "\0" * 90, "\x1a\x1a\r\n"])
+def test_padding_of_old_programs_is_no_text(tail: str) -> None:
+    assert decode(("科目,1.00\n" + tail).encode("gb18030")) == "科目,1.00\n"

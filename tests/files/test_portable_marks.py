@@ -26,11 +26,14 @@ ROWS = [
 ]
 
 
-def marked(text: str, **look: object) -> PdfPage:
+_TILES = tuple(product((60, 140, 220, 300), (112, 131, 147, 168)))
+
+
+def marked(text: str, tiles: tuple[tuple[int, int], ...] = _TILES, **look: object) -> PdfPage:
     """Return a page with a table and a mark tiled over it."""
     page = PdfPage()
     page.table(ROWS)
-    for x, y in product((60, 140, 220, 300), (112, 131, 147, 168)):
+    for x, y in tiles:
         page.mark(x, y, text, **look)
     return page
 
@@ -68,11 +71,52 @@ def test_slanted_and_translucent_marks_are_left_out_and_named(
 
 @pytest.mark.parametrize(
     "look",
+    [{}, {"look": "0.6 g"}, {"look": "1 0 0 rg"}, {"angle": 90}, {"angle": 180}, {"size": 30}],
+    ids=str,
+)
+@pytest.mark.parametrize("text", ["2025", "13800138000", "内部资料"])
+@pytest.mark.parametrize("place", ["over", "behind"])
+def test_tiled_marks_are_left_out_and_named(
+    text: str, look: dict[str, object], place: str, tmp_path: Path
+) -> None:
+    page = marked(text, **look)
+    if place == "behind":
+        page.parts = [*page.parts[-len(_TILES) :], *page.parts[: -len(_TILES)]]
+    sheet, findings = read(page, tmp_path / "a.pdf")
+    assert cells_of(sheet) == CLEAN
+    assert [(f.code, f.severity) for f in findings] == [("L14", Severity.INFO)]
+    assert f"平铺的水印文字，没有读（“{text}" in findings[0].message
+
+
+def test_a_mark_drawn_sign_by_sign_is_left_out(tmp_path: Path) -> None:
+    page = PdfPage()
+    page.table(ROWS)
+    for x, y in _TILES:
+        for at, sign in enumerate("内部2025"):
+            page.mark(x + 11 * at, y, sign)
+    assert cells_of(read(page, tmp_path / "a.pdf")[0]) == CLEAN
+
+
+@pytest.mark.parametrize("filler", ["0.00", "—", "0", "100.00%", "无"])
+def test_equal_cells_drawn_column_by_column_are_no_mark(filler: str, tmp_path: Path) -> None:
+    rows = [["编码", "名称", *["甲"] * 4], *([f"20{at}", "名称", *["", ""] * 2] for at in range(9))]
+    page = PdfPage()
+    page.table(rows)
+    cells = [(at, column) for column in range(2, 6) for at in range(1, 10)]
+    for at, column in cells:
+        page.text(53 + 80 * column, 113 + 18 * at, filler)
+    sheet, findings = read(page, tmp_path / "a.pdf")
+    assert [row[2:] for row in sheet.rows[-9:]] == [(filler,) * 4] * 9
+    assert [f for f in findings if "水印" in f.message] == []
+
+
+@pytest.mark.parametrize(
+    "look",
     [{}, {"look": "0.8 g"}, {"angle": 90}, {"angle": 180}, {"size": 30}, {"size": 4}],
     ids=str,
 )
 def test_cell_under_an_upright_mark_is_named(look: dict[str, object], tmp_path: Path) -> None:
-    sheet, findings = read(marked("2025", **look), tmp_path / "a.pdf")
+    sheet, findings = read(marked("2025", _TILES[:5], **look), tmp_path / "a.pdf")
     changed = {at for at, text in cells_of(sheet).items() if text != CLEAN[at]}
     errors = [f for f in findings if f.severity is Severity.ERROR]
     top = len(sheet.rows) - len(ROWS)

@@ -1,7 +1,6 @@
 """Tables changed without changing their meaning, read by the program, and what came of it."""
 
 import csv
-import html
 import io
 import random
 import shutil
@@ -10,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import Workbook
-
 from generator.base.errors import GeneratorError
 from generator.base.severity import Severity
 from generator.model.finding import Finding
 from generator.tasks.department import read_inputs
+from support.table_media import WRITERS, format_delimited
 from support.table_mutations import (
     APART,
     FIRST,
@@ -30,7 +28,6 @@ from support.written import import_files
 
 SAME, ALARMED, NAMED, SILENT = "相同", "相同，另有误报", "点名", "静默不同"
 OUTCOMES = (SAME, ALARMED, NAMED, SILENT)
-MEDIA = ("csv", "xlsx", "html")
 IDENTITY = "单位信息.csv"
 Amounts = Counter[tuple[str, str, str, str]]
 
@@ -73,46 +70,8 @@ def in_order(kinds: Sequence[str]) -> list[str]:
 
 def draw_medium(dice: random.Random, kinds: Sequence[str]) -> str:
     if set(kinds) & ONLY_WORKBOOK:
-        return "xlsx"
-    return "csv" if set(kinds) & ONLY_TEXT else dice.choice(MEDIA)
-
-
-def format_delimited(change: Change) -> bytes:
-    file = io.StringIO(newline="")
-    csv.writer(file, delimiter=change.delimiter, lineterminator="\r\n").writerows(change.grid)
-    return (file.getvalue() + change.tail).encode(change.encoding)
-
-
-def write_workbook(change: Change, identity: list[list[str]], path: Path) -> None:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    sheet = book.create_sheet(change.form)
-    for row in change.grid:
-        sheet.append([text or None for text in row])
-    for top, left, bottom, right in change.merges:
-        sheet.merge_cells(
-            start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
-        )
-    for at in change.hidden_rows:
-        sheet.row_dimensions[at + 1].hidden = True
-    for column in change.hidden_columns:
-        sheet.column_dimensions["ABCDEFGHIJKLMNOP"[column]].hidden = True
-    listed = book.create_sheet("单位信息")
-    for row in identity:
-        listed.append(row)
-    book.save(path)
-
-
-def format_page(change: Change) -> str:
-    lines = [
-        "<tr>" + "".join(f"<td>{_escaped(text)}</td>" for text in row) + "</tr>"
-        for row in change.grid
-    ]
-    return f"<html><meta charset=utf-8><body><table>{''.join(lines)}</table></body></html>"
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>")
+        return dice.choice(("xlsx", "xls"))
+    return "csv" if set(kinds) & ONLY_TEXT else dice.choice(list(WRITERS))
 
 
 def amounts_of(data: Path) -> tuple[Amounts, list[Finding]]:
@@ -133,6 +92,7 @@ def try_change(source: Path, form: str, kinds: Sequence[str], seed: int, room: P
     dice = random.Random(seed)
     medium = draw_medium(dice, kinds)
     change = Change(form, read_grid(source / f"{form}.csv"), dice)
+    change.siblings = lambda other: read_grid(source / f"{other}.csv")
     for kind in in_order(kinds):
         KINDS[kind](change)
     before, changed = room / "before", room / "after"
@@ -141,6 +101,8 @@ def try_change(source: Path, form: str, kinds: Sequence[str], seed: int, room: P
         folder.mkdir(parents=True)
         shutil.copy(source / IDENTITY, folder / IDENTITY)
     (before / f"{form}.csv").write_bytes(format_delimited(Change(form, change.base, dice)))
+    for other, grid in change.neighbours:
+        (before / f"{other}.csv").write_bytes(format_delimited(Change(other, grid, dice)))
     expected, usual = amounts_of(before)
     detail = f"{source.name} {form} {medium} {'+'.join(in_order(kinds))} seed={seed}"
     try:
@@ -162,14 +124,10 @@ def _is_named(finding: Finding, form: str) -> bool:
 
 
 def _read(change: Change, medium: str, folder: Path) -> tuple[Amounts, list[Finding]]:
-    if medium == "xlsx":
-        path = folder / "决算.xlsx"
-        write_workbook(change, read_grid(folder / IDENTITY), path)
-        return amounts_of(path)
-    if medium == "html":
-        page = folder.parent / f"{change.form}.html"
-        page.write_text(format_page(change), encoding="utf-8")
-        report = import_files([page], folder)
+    if medium != "csv":
+        path = folder.parent / f"{change.form}.{medium}"
+        path.write_bytes(WRITERS[medium](change))
+        report = import_files([path], folder)
         amounts, findings = amounts_of(folder)
         return amounts, [*report.findings, *findings]
     (folder / f"{change.form}.csv").write_bytes(format_delimited(change))

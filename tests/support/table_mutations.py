@@ -12,6 +12,7 @@ from decimal import Decimal
 
 AMOUNT = re.compile(r"-?[0-9]{1,3}(?:,?[0-9]{3})*\.[0-9]{1,2}")
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
+FORMS = tuple(f"公开0{number}" for number in range(1, 10))
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -57,7 +58,14 @@ YUAN = listed(
     "单位：元|单位:元|单位（元）|单位 元|金额：元|单位；元|单位：元整|单位：圆|"
     "单位：人民币元|（单位：元）|金额单位:元|金额单位：人民币元|计量单位：元|货币单位：元|"
     "单位：RMB元|单位：人民币（元）|币种：人民币 单位：元|单位为元|单位：￥元|【单位：元】|"
-    "单　位：元|单位： 元|(元)|元|单位——元"
+    "单　位：元|单位： 元|(元)|元|单位——元|单位:人民币 元|单位：元　|单位 ：元|單位：元|"
+    "单位：元（含两位小数）|金额单位：元、人次|金额单位: 人民币:元|计量单位：人民币 元|"
+    "单位：元；%|(单位:元)|〔单位：元〕|[单位: 元]|单位｜元|单位：圆整|货币：人民币元|"
+    "单位：人民币/元|单位 = 元|单位:Yuan|Unit: RMB Yuan|（金额单位：元）|单位均为元|"
+    "单位：1元|单位：元 币种：人民币|单位:元 (人民币)|金额单位：人民币·元|单位：元、个|"
+    "单位：元/人民币|单位:　　元|单位：【元】|单位：「元」|单位：元—|单位-元|单位~元|"
+    "单位．元|单位：人民币元整|单位：人民币圆|表中金额单位：元|单位：元（列至角分）|"
+    "货币单位：人民币元"
 )
 STRANGE_UNITS = listed(
     "金额单位：美元|单位：万兀|单位：万|金额单位：见封面|货币单位：港币|单位：人民币"
@@ -91,6 +99,9 @@ class Change:
     delimiter: str = ","
     encoding: str = "utf-8-sig"
     tail: str = ""
+    siblings: Callable[[str], list[list[str]]] | None = None
+    neighbours: list[tuple[str, list[list[str]]]] = field(default_factory=list)
+    beside: bool = False
     base: list[list[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -362,6 +373,16 @@ def other_text_file(change: Change) -> None:
     change.tail = change.dice.choice(["", "\x1a", "\n\n", "\r\n,,,\r\n"])
 
 
+def several_tables(change: Change) -> None:
+    """Other tables of the department on the same sheet: below, or one beside it."""
+    if change.siblings is None:
+        raise DoesNotApply
+    others = [form for form in FORMS if form != change.form]
+    change.beside = change.dice.random() < 0.3
+    for form in change.dice.sample(others, 1 if change.beside else change.dice.randint(1, 3)):
+        change.neighbours.append((form, change.siblings(form)))
+
+
 KINDS: dict[str, Callable[[Change], None]] = {
     "空行": blank_rows,
     "空列": blank_columns,
@@ -387,10 +408,13 @@ KINDS: dict[str, Callable[[Change], None]] = {
     "副本": copies,
     "编码写成文本": codes_as_text,
     "分隔符、编码、结尾": other_text_file,
+    "一个工作表上几张表": several_tables,
 }
 # Kinds that come before others, after others, and such as do not go together.
 FIRST = ("括号和后置负号",)
 LAST = ("元、千元等", "科学计数法", "全角数字", "格中写单位", "不换行空格、零宽字符")
 APART = ({"元、千元等", "格中写单位", "认不出的单位"}, {"元、千元等", "括号和后置负号"})
-ONLY_WORKBOOK = frozenset({"合并单元格", "隐藏行列"})
+ONLY_WORKBOOK = frozenset({"合并单元格", "隐藏行列", "一个工作表上几张表"})
+# What cannot be read, and has to be named: no change without meaning.
+TO_BE_NAMED = frozenset({"认不出的单位"})
 ONLY_TEXT = frozenset({"副本", "编码写成文本", "分隔符、编码、结尾"})

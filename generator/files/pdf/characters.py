@@ -6,10 +6,14 @@ import ctypes
 import math
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.base.decoding import fold_radicals
 from generator.files.pdf.glyphs import NO_TEXT
+from generator.files.pdf.tiles import Piece, find_tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _QUARTER = math.pi / 2
 _SLANT = math.radians(5)  # a page that was scanned a little askew is not slanted
@@ -37,16 +41,17 @@ class Character(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """The characters that are not read: how many are slanted or translucent, and the first."""
+    """The characters that are not read: how many are slanted, translucent, tiled; the first."""
 
     slanted: int = 0
     faint: int = 0
+    tiled: int = 0
     text: str = ""
 
     @property
     def count(self) -> int:
         """The number of characters left out."""
-        return self.slanted + self.faint
+        return self.slanted + self.faint + self.tiled
 
 
 NOTHING_LEFT_OUT = LeftOut()
@@ -60,33 +65,73 @@ class _Ink(NamedTuple):
 
 
 def read_characters(
-    textpage: Any, faint: frozenset[int] = frozenset()
+    textpage: Any, drawn: Sequence[int] = (), faint: frozenset[int] = frozenset()
 ) -> tuple[list[Character], LeftOut]:
     """Return the visible characters in the order of the text, and what was left out.
 
-    No table or text is set at an angle or half translucent: such characters are a mark printed
-    over the page, and would put digits into its amounts. `faint` are the addresses of text objects
-    that stand in a translucent group.
+    No table or text is set at an angle or half translucent, or drawn all over the page: such
+    characters are a mark, and would put digits into its amounts. `drawn` are the addresses of the
+    text objects in their order, `faint` of those that stand in a translucent group.
     """
+    placed = list(_placed(textpage))
+    tiles = find_tiles(_pieces(placed, drawn))
     read: list[Character] = []
     marks: list[str] = []
-    slanted = 0
+    slanted = tiled = 0
+    for one in placed:
+        quarter = round(one.angle / _QUARTER)
+        if abs(one.angle - quarter * _QUARTER) > _SLANT:
+            slanted += 1
+        elif one.ink.alpha < _FAINT or one.address in faint:
+            pass
+        elif one.address in tiles:
+            tiled += 1
+        else:
+            pale = _PALE_FROM <= one.ink.light < _PALE_TO
+            read.append(Character(one.text, one.box, quarter % 4, pale))
+            continue
+        marks.append(one.text)
+    faded = len(marks) - slanted - tiled
+    return read, LeftOut(slanted, faded, tiled, "".join(marks[:_SHOWN]))
+
+
+class _Placed(NamedTuple):
+    """A character as the library tells it; `address` is that of its text object."""
+
+    text: str
+    box: Box
+    angle: float
+    ink: _Ink
+    address: int
+
+
+def _placed(textpage: Any) -> Iterator[_Placed]:
     for index in range(textpage.count_chars()):
         text = _text_at(textpage, index)
         placed = _place_character(textpage, index) if text else None
-        if placed is None:
-            continue
-        box, angle = placed
-        ink = _ink_of(textpage, index)
-        quarter = round(angle / _QUARTER)
-        if abs(angle - quarter * _QUARTER) > _SLANT:
-            slanted += 1
-            marks.append(text)
-        elif ink.alpha < _FAINT or (faint and _object_at(textpage, index) in faint):
-            marks.append(text)
-        else:
-            read.append(Character(text, box, quarter % 4, _PALE_FROM <= ink.light < _PALE_TO))
-    return read, LeftOut(slanted, len(marks) - slanted, "".join(marks[:_SHOWN]))
+        if placed is not None:
+            yield _Placed(text, *placed, _ink_of(textpage, index), _object_at(textpage, index))
+
+
+def _pieces(placed: Sequence[_Placed], drawn: Sequence[int]) -> list[Piece]:
+    """Return the text objects in the order in which they are drawn."""
+    parts: dict[int, list[_Placed]] = {}
+    for one in placed:
+        parts.setdefault(one.address, []).append(one)
+    return [
+        Piece(
+            address,
+            "".join(one.text for one in parts[address]),
+            (
+                min(one.box[0] for one in parts[address]),
+                min(one.box[1] for one in parts[address]),
+                max(one.box[2] for one in parts[address]),
+                max(one.box[3] for one in parts[address]),
+            ),
+        )
+        for address in drawn
+        if address in parts
+    ]
 
 
 def count_written(textpage: Any, most: int) -> int:

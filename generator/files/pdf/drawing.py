@@ -74,13 +74,16 @@ class _Turn(NamedTuple):
 
 def read_drawing(page: Any, textpage: Any) -> Drawing | None:
     """Return what is on a page, None for one that is too full to be a page of tables."""
+    from pypdfium2 import raw  # noqa: PLC0415 - an extra
+
     if textpage.count_chars() > MOST_GLYPHS:
         return None
     objects = list(_objects(page))
     if len(objects) > MOST_OBJECTS:
         return None
     faint = frozenset(address_of(thing.raw) for thing in objects if thing.faint)
-    characters, left_out = read_characters(textpage, faint)
+    drawn = [address_of(thing.raw) for thing in objects if thing.kind == raw.FPDF_PAGEOBJ_TEXT]
+    characters, left_out = read_characters(textpage, drawn, faint)
     quarters = Counter(character.quarter for character in characters)
     left, bottom, right, top = _bounds(page)
     turn = _Turn(

@@ -192,6 +192,7 @@ def page_remarks(name: str, survey: Survey) -> Iterator[Finding]:
     kinds = (
         "斜排" * any(marks.slanted for marks in left_out),
         "半透明" * any(marks.faint for marks in left_out),
+        "平铺" * any(marks.tiled for marks in left_out),
     )
     how = "、".join(filter(None, kinds))
     yield _remark(

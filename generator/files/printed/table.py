@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from generator.base.labels import squash
 from generator.field import zh
 from generator.field.forms import CLASS_CODES
 from generator.files.printed.grid import TOLERANCE, Box, find_edges, place_boxes
-from generator.files.printed.lines import Line, strip_continued
+from generator.files.printed.lines import Line, is_note, strip_continued
 from generator.model.sheet import Doubt, Sheet
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ HEAD_WORDS = frozenset(
     }
 )
 _TOTALS = (zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL, "结余", zh.OF_WHICH, zh.COLUMN_NUMBER)
+_BODY = re.compile(r"^[0-9]{3,}$|[0-9]\.[0-9]|^[一二三四五六七八九十]+、")
 _ORDINALS = frozenset("一二三四五六七八九十")
 _SPLIT = "跨页拆成两行，已与上一页的最后一行拼接"
 _TWICE = "同一格中有两处文字"
@@ -83,7 +85,12 @@ def _goes_on(table: FoundTable, part: FoundTable) -> bool:
     if lines and lines != [strip_continued(line) for line in table.above]:
         return False
     first = {squash(text) for text in row_texts(part)[0]}
-    return _repeated_rows(table, part) > 0 or not first & HEAD_WORDS
+    return _repeated_rows(table, part) > 0 or not first & HEAD_WORDS or not _has_body(table)
+
+
+def _has_body(table: FoundTable) -> bool:
+    """Whether a row below the heads stands in a part: a page may end within the heads."""
+    return any(_BODY.search(squash(text)) for row in row_texts(table) for text in row)
 
 
 def _same_columns(table: FoundTable, part: FoundTable) -> bool:
@@ -123,7 +130,7 @@ def _append(table: FoundTable, part: FoundTable) -> FoundTable:
     dropped = _repeated_rows(table, part)
     boxes = [box for box in part.boxes if box.row >= dropped]
     kept = list(table.boxes)
-    if not dropped and _is_rest_of_row(table, boxes):
+    if not dropped and _has_body(table) and _is_rest_of_row(table, boxes):
         kept, boxes = _mend(kept, boxes, table.height - 1), [b for b in boxes if b.row > 0]
         dropped = 1
     offset = table.height - dropped
@@ -135,7 +142,9 @@ def _is_rest_of_row(table: FoundTable, boxes: list[Box]) -> bool:
     """Whether the first row of a part is what did not fit on the page of the last row above."""
     rest = [box for box in boxes if box.row == 0 and box.text]
     last = [box for box in table.boxes if box.row + box.rows == table.height and box.text]
-    if not rest or any(box.rows > 1 for box in rest) or any(_is_label(box.text) for box in rest):
+    if not rest or any(box.rows > 1 for box in rest):
+        return False
+    if any(_is_label(box.text) or is_note(box.text) for box in rest):
         return False
     pairs = [(_above(box, last), box) for box in rest]
     if any(above is None for above, _ in pairs):

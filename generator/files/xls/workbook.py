@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -12,6 +11,7 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     PasswordError,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
     load_workbook,
@@ -19,7 +19,7 @@ from python_calamine import (
 
 from generator.files.snapshot import take_snapshot
 from generator.files.xls.compound import MAGIC, DamagedError, pack_stream, read_streams
-from generator.files.xls.records import CellLayout, Records, read_records
+from generator.files.xls.records import CellLayout, CodePageError, Records, read_records
 from generator.files.xlsx.archive import UnusableError
 from generator.files.xlsx.cells import CellTexts
 from generator.files.xlsx.notices import (
@@ -46,9 +46,10 @@ _MAX_AREA = 1_000_000
 _LEAST_STREAM = 4096
 _TWO_PLACES = "0.00"
 _DAMAGED = "文件已损坏，无法读取；请在 Excel/WPS 中打开，另存为 .xlsx"
-# What Chinese of an old code page becomes where it is taken for Western European.
-_GARBLED = re.compile("[\x80-\xb6\xb8-\xff\ufffd]")
-_OLD = "是 Excel 5.0/95 格式，其中的汉字不能读；请在 Excel/WPS 中打开，另存为 .xlsx"
+_OLD = (
+    "是 Excel 5.0/95 格式，不知其中的汉字用的是什么编码，没有读取；"
+    "请在 Excel/WPS 中打开，另存为 .xlsx"
+)
 _ENCRYPTED = "工作簿设有打开密码；请在 Excel/WPS 中取消密码后另存"
 
 Read = tuple[tuple["Sheet", ...], tuple["Finding", ...]]
@@ -87,6 +88,9 @@ class _Guard:
         if isinstance(error, UnusableError | TooLargeError):
             self.message = str(error)
             return True
+        if isinstance(error, CodePageError):
+            self.message = _OLD
+            return True
         if isinstance(error, PasswordError):
             self.message = _ENCRYPTED
             return True
@@ -106,27 +110,24 @@ def _read_workbook(data: bytes, name: str) -> Read:
     if len(tables) != len(records.layouts):
         raise DamagedError("sheets")
     visible = SheetVisibleEnum.Visible
-    hidden = [table.name for table in tables if table.visible != visible]
+    named = list(zip(tables, records.layouts, strict=True))
+    hidden = [_name_of(*one) for one in named if one[0].visible != visible]
 
-    def read(title: str, layout: CellLayout) -> Read:
+    def read(index: int, title: str, layout: CellLayout) -> Read:
         reader = _SheetReader(name, title, records, layout)
-        return reader.read(workbook.get_sheet_by_name(title))
+        return reader.read(workbook.get_sheet_by_index(index))
 
     readers = (
-        (table.name, partial(read, table.name, layout))
-        for table, layout in zip(tables, records.layouts, strict=True)
+        (_name_of(table, layout), partial(read, index, _name_of(table, layout), layout))
+        for index, (table, layout) in enumerate(named)
         if table.visible == visible and table.typ == SheetTypeEnum.WorkSheet
     )
-    sheets, findings = collect_sheets(name, readers, hidden_sheets(name, hidden))
-    titles = [(table.name,) for table in tables]
-    if not records.named_formats and any(
-        _GARBLED.search(text)
-        for rows in (titles, *(sheet.rows for sheet in sheets))
-        for row in rows
-        for text in row
-    ):
-        return (), (unreadable(name, _OLD),)
-    return sheets, findings
+    return collect_sheets(name, readers, hidden_sheets(name, hidden))
+
+
+def _name_of(table: SheetMetadata, layout: CellLayout) -> str:
+    """Return the name of a sheet; calamine does not know the code pages of old workbooks."""
+    return layout.name or table.name
 
 
 def _records_of(data: bytes) -> Records:
@@ -165,8 +166,10 @@ class _SheetReader:
         values = source.to_python(skip_empty_area=False) if source.end else ()
         for row, line in enumerate(values):
             for column, value in enumerate(line):
-                if value != "":
+                if value != "" and (row, column) not in self._layout.texts:
                     self._put(texts, row, column, value)
+        for (row, column), text in self._layout.texts.items():
+            texts.put_value(row, column, text)
         for (row, column), text in self._layout.errors.items():
             texts.put_value(row, column, text)
         for row, column in sorted(self._layout.empty_formulas):

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import ImportTargetError, NothingImportedError
 from generator.export.convert import is_internal
-from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS
+from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS, Lists
 from generator.field.forms import FORMS
 from generator.files.formats import WORD, is_format
+from generator.folder.skeleton import COLUMNS
 from generator.model.finding import notes_of, sort_findings
 from generator.model.records import Inputs
 from generator.reading.agreement import check_heads
@@ -20,6 +21,12 @@ from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.table import DEFAULT_UNIT, read_table
 from generator.tasks.import_files.belonging import find_strange
+from generator.tasks.import_files.budgets import (
+    SeenBudget,
+    find_budgets,
+    use_budgets,
+    year_in_folder,
+)
 from generator.tasks.import_files.landing import (
     existing_file,
     land_list,
@@ -80,6 +87,7 @@ class _Harvest:
     lists: dict[str, tuple[Rows, str]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     settings: str = ""
+    budgets: list[SeenBudget] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
@@ -96,8 +104,13 @@ class _Harvest:
                 self._add_table(sheet, sheet.name, self.seen, (file, origin), converted=True)
             return
         unused = self._add_sheets(dispatch(sheets, file.stem), file)
-        self.findings += without_unused(problems, {sheet.name for sheet in unused if sheet.name})
-        self.findings += name_unused(unused, file)
+        used = {sheet.name for sheet in sheets if not any(sheet is one for one in unused)}
+        names = {sheet.name for sheet in unused if sheet.name}
+        self.findings += without_unused(problems, names - used)
+        self.budgets += find_budgets(unused, file)
+        seen = [one.sheet for one in self.budgets]
+        rest = [sheet for sheet in unused if not any(sheet is one for one in seen)]
+        self.findings += name_unused(rest, file)
 
     def _add_sheets(self, found: Dispatched, file: Path) -> list[Sheet]:
         """Add what the sheets of a file are; return those that are nothing of a data folder."""
@@ -144,6 +157,14 @@ class _Harvest:
         self._settle(self.seen, self.tables)
         self._settle(self.seen_last_year, self.last_year)
 
+    def add_budgets(self, target: Path) -> None:
+        """Fill 年初预算 with the budgets of the year of the tables, here or in the folder."""
+        year = _usual(picked.read.table.year for picked in self.tables.values())
+        rows, said = use_budgets(self.budgets, year or year_in_folder(target))
+        self.findings += said
+        if rows:
+            self._add_list(Lists.BUDGETS, (COLUMNS[Lists.BUDGETS], *rows), self.budgets[0].source)
+
     def _settle(self, seen: list[_Seen], into: dict[str, _Picked]) -> None:
         converted = {id(one.candidate.sheet): one.converted for one in seen}
         for one in seen:
@@ -177,6 +198,7 @@ def import_files(files: Sequence[Path], target: Path, *, replace: bool = False) 
     for file in {path.resolve(): path for path in files}.values():
         harvest.add(file)
     harvest.settle()
+    harvest.add_budgets(target)
     if not (harvest.tables or harvest.last_year or harvest.lists or harvest.texts):
         raise NothingImportedError(files).because(notes_of(harvest.findings))
     reads = {form: picked.read for form, picked in harvest.tables.items()}

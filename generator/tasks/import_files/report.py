@@ -151,7 +151,7 @@ def name_unused(sheets: Sequence[Sheet], file: Path) -> Iterator[Finding]:
         if not any(map(any, sheet.rows)):
             continue
         label = f"{sheet.file}「{sheet.name}」" if sheet.name else sheet.file
-        stem = sheet.name or file.stem
+        stem = sheet.part or sheet.name or file.stem
         found = recognise(sheet, stem)
         said = not_a_table(label, stem, sheet, found)
         if said.severity is Severity.INFO:

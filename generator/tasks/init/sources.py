@@ -117,7 +117,7 @@ def _add_files(source: RolledSource, folder: Path) -> RolledSource:
     used = {form: sheet.file for form, sheet in inputs.sheets.items()}
     refused = links_out_of(folder)
     for form, name in _with_notes(folder, used, refused).items():
-        sheet, _ = read_sheet(folder / name, name)
+        sheet = inputs.sheets.get(form) or read_sheet(folder / name, name)[0]
         if sheet is not None:
             source.tables[form] = sheet.rows
             source.copies[name] = (folder / name).read_bytes()

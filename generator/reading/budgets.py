@@ -1,0 +1,184 @@
+"""Tables of a budget (预算表): what each 项 was given at the beginning of the year.
+
+Only a table that says its fund, its year and its unit, has one column of totals and adds up is
+read; of any other it is said why not. None becomes a table of accounts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.base.codes import L03
+from generator.base.labels import squash
+from generator.base.money import (
+    CENT,
+    PRINTED_UNITS,
+    ZERO,
+    convert_unit,
+    format_plain,
+    is_dash,
+    parse_amount,
+    round_half_up,
+)
+from generator.base.severity import Severity
+from generator.field import zh
+from generator.field.data_folder import Lists
+from generator.field.titles import budgeted_fund, year_of
+from generator.model.finding import Finding, finding
+from generator.model.place import Place
+from generator.reading.asides import TOTAL_LABELS, part_asides
+from generator.reading.bodies import CodeReader, first_body_row
+from generator.reading.heading import read_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from generator.model.sheet import Sheet
+    from generator.reading.recognise import Recognition
+
+_ITEM_LENGTH = 7
+# What a column of budgets as a whole is called, and what makes it another one.
+_WHOLE = re.compile(
+    r"(?:合计|总计|小计|预算数|年初预算数?|预算金额|预算合计|支出合计|本年支出(?:合计)?|金额)$"
+)
+_OTHERWISE = re.compile(r"上年|执行|决算|调整|增减|增长|比例|结转|备注|其中|%")
+_FUND_TOTALS = {
+    zh.GENERAL_BUDGET: zh.GENERAL_SPENDING,
+    zh.GOVERNMENT_FUND: zh.FUND_SPENDING,
+    zh.STATE_CAPITAL: zh.CAPITAL_SPENDING,
+}
+
+
+class _UnusableError(ValueError):
+    """Why the amounts of a budget are not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The rows of 年初预算.csv that a budget gives, its fund and year; `why` there are none."""
+
+    source: str
+    fund: str = ""
+    year: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    why: str = ""
+
+    def said(self, sheet: Sheet, title: str, unused: str = "") -> Finding:
+        """Return what is said of the table: that it is a budget, and what became of it."""
+        why = unused or self.why
+        items = sum(bool(row[0]) for row in self.rows)
+        done = (
+            f"没有使用：{why}"
+            if why
+            else f"{self.year} 年的年初预算（{self.fund}）已用于 {Lists.BUDGETS}.csv："
+            f"合计和 {items} 个项级科目，请核对是不是年初批复的数"
+        )
+        return finding(
+            L03,
+            f"{self.source}（表题“{title}”） 是预算表，不是决算表；{done}",
+            Place(sheet.file, sheet=sheet.name),
+            severity=Severity.WARNING if why else Severity.INFO,
+        )
+
+
+def read_budget(sheet: Sheet, found: Recognition, source: str) -> Budget:
+    """Return what a table of a budget gives by 项, in 万元."""
+    fund = budgeted_fund(found.title)
+    if not fund:
+        return Budget(source, why="只有按功能科目列示的、一种资金的支出预算能用作年初预算")
+    heading = read_heading(sheet, "")
+    year, unit = year_of(found.title) or heading.year.text, heading.unit.text
+    if not year:
+        return Budget(source, fund, why="表上没有写年度")
+    if unit not in PRINTED_UNITS:
+        why = f"金额单位 {unit} 认不出" if unit else "表上没有写金额单位"
+        return Budget(source, fund, year, why=why)
+    try:
+        rows = _rows_of(part_asides(sheet).sheet, fund, year, unit)
+    except _UnusableError as error:
+        return Budget(source, fund, year, why=str(error))
+    return Budget(source, fund, year, rows)
+
+
+def _rows_of(sheet: Sheet, fund: str, year: str, unit: str) -> tuple[tuple[str, ...], ...]:
+    start = first_body_row(sheet)
+    heads = _heads(sheet.rows[:start], sheet.width)
+    column = _whole_column(heads, year)
+    labels = next(at for at in range(1, sheet.width) if _is_amount_column(sheet, start, at))
+    items: dict[str, tuple[str, Decimal]] = {}
+    total: Decimal | None = None
+    for code, name, value in _amounts(sheet, start, min(labels, column), column):
+        if not code and squash(name) in TOTAL_LABELS:
+            total = value if total is None else total
+        elif len(code) == _ITEM_LENGTH and value:
+            if code in items:
+                raise _UnusableError(f"科目 {code} 有两行")
+            items[code] = (name, value)
+    if not items:
+        raise _UnusableError("没有项级科目（7 位编码）的金额")
+    apart = abs(sum((value for _, value in items.values()), ZERO) - (total or ZERO))
+    if total is not None and apart > CENT * (len(items) // 2):
+        raise _UnusableError(f"合计与各项之和相差 {format_plain(apart)}{unit}")
+    rows = [(code, name, _in_published(value, unit), fund) for code, (name, value) in items.items()]
+    if total is not None:
+        rows.insert(0, ("", _FUND_TOTALS[fund], _in_published(total, unit), fund))
+    return tuple(rows)
+
+
+def _in_published(value: Decimal, unit: str) -> str:
+    return format_plain(round_half_up(convert_unit(value, unit, zh.TEN_THOUSAND_YUAN)))
+
+
+def _heads(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    """Return what stands above each column, from the top: a head over several goes with all."""
+    heads = [""] * width
+    for row in rows:
+        texts = [squash(text) for text in row]
+        if sum(map(bool, texts)) < 2 or any(":" in text for text in texts):  # noqa: PLR2004 - no head
+            continue
+        over = ""
+        for column in range(width):
+            if texts[column]:
+                over = texts[column]
+            elif heads[column] or not over:
+                continue
+            heads[column] = f"{heads[column]}/{over}"
+    return heads
+
+
+def _whole_column(heads: list[str], year: str) -> int:
+    """Return the column of the whole budget of that year."""
+    fitting = [
+        column
+        for column, head in enumerate(heads)
+        if _WHOLE.search(head)
+        and not _OTHERWISE.search(head)
+        and not set(re.findall("20[0-9]{2}", head)) - {year}
+    ]
+    if len(fitting) != 1:
+        what = "没有" if not fitting else "不止一个"
+        raise _UnusableError(f"{what}写明是 {year} 年预算合计的列")
+    return fitting[0]
+
+
+def _is_amount_column(sheet: Sheet, start: int, column: int) -> bool:
+    return any("." in row[column] or "," in row[column] for row in sheet.rows[start:])
+
+
+def _amounts(
+    sheet: Sheet, start: int, labels: int, column: int
+) -> Iterator[tuple[str, str, Decimal]]:
+    codes = CodeReader()
+    for index, row in enumerate(sheet.rows[start:], start=start):
+        code, name = codes.read(row[:labels])
+        text = row[column].strip()
+        if not text or is_dash(text):
+            continue
+        try:
+            yield code, name, parse_amount(text)
+        except ValueError as error:
+            where = sheet.place(index, column).address
+            raise _UnusableError(f"{where} 的“{text}”不是金额") from error
