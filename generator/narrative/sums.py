@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SECTION = zh.TOTAL
 _BY_CODE = re.compile(r"([^\[\]]+)\[[\"']?([^\[\]\"']+)[\"']?\]")
 _MOST = 100  # amounts of one total
+_SHOWN = 40  # characters of a name that a message quotes
 _RESERVED = ("loop", "range", "caller", "varargs", "kwargs", "self", "super")
 
 Sums = dict[str, tuple[str, ...]]
@@ -41,15 +42,19 @@ def usable_sums(declared: Mapping[str, Value], earlier: Mapping[str, tuple[str, 
 def find_sum_faults(
     declared: Mapping[str, Value], earlier: Mapping[str, tuple[str, ...]]
 ) -> list[SwitchFault]:
-    """Return what is wrong with totals; `earlier` are those of the folders before."""
-    known = set(earlier)
+    """Return what is wrong with totals; `earlier` are those of the folders before.
+
+    A total may hold those that stand before it: none holds itself.
+    """
+    order = list(earlier)
+    known = dict.fromkeys(earlier)
     faults = []
     for name, parts in declared.items():
-        faults += [
-            SwitchFault(SECTION, name, f"[{SECTION}] {name}{why}")
-            for why in _faults_of(name, parts, known)
-        ]
-        known.add(name)
+        before = set(order[: order.index(name)] if name in earlier else known)
+        found = [f"[{SECTION}] {name}{why}" for why in _faults_of(name, parts, before)]
+        faults += [SwitchFault(SECTION, name, message) for message in found]
+        if not found:
+            known[name] = None
     return faults
 
 
@@ -62,9 +67,9 @@ def _faults_of(name: str, parts: Value, known: set[str]) -> Iterator[str]:
         yield ' 应列出各项的名称，如 ["会议费", "培训费"]'
         return
     for part in parts:
-        why = _fault_of_part(part, known - {name})
+        why = _fault_of_part(part, known)
         if why:
-            yield f" 中的“{part}”{why}"
+            yield f" 中的“{part[:_SHOWN]}”{why}"
     twice = sorted({part for part in parts if parts.count(part) > 1})
     if twice:
         yield f" 中的“{twice[0]}”写了两次"

@@ -148,6 +148,7 @@ def test_totals_of_named_amounts(tmp_path: Path) -> None:
         ('会议费 = ["培训费", "差旅费"]', "已是程序的名称"),
         ('两费 = ["会议费", "公务用车保有量"]', "不是一个金额"),
         ('两费 = "会议费"', "应列出各项的名称"),
+        ('两费 = ["会议费", "两费"]', "“两费”不是名称"),
         ('"两 费" = ["会议费"]', "不能作名称"),
     ],
 )
@@ -169,6 +170,17 @@ def test_no_cell_is_added_twice_and_no_count_to_money(parts: str, tmp_path: Path
     own = _templates(tmp_path, "{{ 两费 | 万元 }}。", f"[合计]\n两费 = {parts}\n")
     with pytest.raises(TemplateError, match=r"算了两次|不能相加"):
         generator.build(data, templates=own)
+
+
+def test_no_total_is_part_of_itself(tmp_path: Path) -> None:
+    """A folder of data cannot turn a total of the templates into one that holds itself."""
+    own = _templates(
+        tmp_path, "{{ 乙 | 万元 }}。", '[合计]\n甲 = ["会议费"]\n乙 = ["甲", "培训费"]\n'
+    )
+    data = _data(tmp_path, settings='[合计]\n甲 = ["乙", "差旅费"]\n')
+    result = generator.build(data, templates=own)
+    assert result.text.splitlines()[-1] == "4.60万元。"
+    assert "“乙”不是名称" in _told(result.findings)
 
 
 def test_an_inserted_section_is_one_insertion(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 @echo off
 setlocal
-call "%~dp0python.cmd"
+call "%~dp0find-python.cmd"
 if not defined PYTHON call "%~dp0setup.cmd"
-if not defined PYTHON call "%~dp0python.cmd"
+if not defined PYTHON call "%~dp0find-python.cmd"
 if not defined PYTHON goto end
 "%PYTHON%" -X utf8 "%~dp0drop.py" %*
 :end
