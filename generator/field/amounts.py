@@ -284,11 +284,6 @@ _BALANCES = (
         in_last_year=True,
     ),
 )
-# What came in and what is left of 公开01 and 04; the second list no form of the narrative states.
-_DISTRIBUTED = (
-    Amount(zh.SURPLUS_DISTRIBUTION, Address(_F01, zh.SURPLUS_DISTRIBUTION, zh.AMOUNT, _OUT)),
-    Amount(zh.FISCAL_CARRIED_IN, _left(_F04, zh.FISCAL_CARRIED_IN)),
-)
 _VISITS_AND_RECEPTIONS = (
     _count(zh.DELEGATIONS_ABROAD, "个", *ABROAD, "因公出国（境）团组", "出国（境）团组"),
     _count(zh.PERSONS_ABROAD, zh.PERSON_TIMES, *ABROAD, "出国（境）人次"),
@@ -369,10 +364,6 @@ AMOUNTS: tuple[Amount, ...] = (
     *THREE_PUBLIC,
     *_BALANCES,
     *(amount for amount in FACTS if amount is not _RUNNING),
-)
-CARRIED: tuple[Amount, ...] = (
-    *(amount for amount in _BALANCES if amount.name != zh.FISCAL_SPENDING),
-    *_DISTRIBUTED,
 )
 BY_NAME = {amount.name: amount for amount in AMOUNTS}
 

@@ -8,7 +8,7 @@ from generator.base.labels import key_of
 from generator.base.money import UNIT_SIZES
 from generator.field import forms, zh
 from generator.field.amount import Address
-from generator.field.amounts import CARRIED
+from generator.field.carried import CARRIED
 from generator.field.economic import BEYOND, ECONOMIC
 from generator.figures.compare import compare_years, last_year_figure
 from generator.figures.compute import compute_total

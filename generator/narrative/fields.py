@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.field import zh
-from generator.field.amounts import CARRIED
+from generator.field.carried import CARRIED
 from generator.field.economic import BEYOND, ECONOMIC
 
 if TYPE_CHECKING:

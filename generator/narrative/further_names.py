@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.field import zh
-from generator.field.amounts import CARRIED
+from generator.field.carried import CARRIED
 from generator.model.figure import FigureKind
 from generator.narrative.fields import ECONOMIC_ITEMS, FACTS, economic_names
 from generator.narrative.numbers import ByCode, Later, Named, figure_of
