@@ -30,7 +30,8 @@ from generator.checks.catalogue import run_checks
 from generator.figures.department import compute_figures
 from generator.model.block import Grid
 from generator.narrative.frame import write_frame
-from generator.narrative.render import Writer, load_wording, make_charts, write_narrative
+from generator.narrative.render import Writer, make_charts, write_narrative
+from generator.narrative.wording import load_wording
 from generator.reading.folder import read_folder
 from generator.tasks.department import render_word, write_department
 

@@ -2,9 +2,11 @@
 
 import importlib.util
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+import venv
 import zipfile
 from importlib.metadata import distributions
 from pathlib import Path
@@ -17,6 +19,7 @@ from packaging.version import Version
 from support.folders import ROOT, files_in
 
 _PARTS = ROOT / "tools" / "windows"
+_DROPPED_ON = ("开始.bat", "生成情况说明.bat", "核对.bat", "审核.bat", "定稿.bat")
 _INFO = ("METADATA", "WHEEL", "RECORD")
 _BATCHES = sorted(path for path in _PARTS.iterdir() if path.suffix in {".bat", ".cmd"})
 
@@ -32,6 +35,7 @@ def _load(path: Path) -> ModuleType:
 
 
 tool = _load(ROOT / "tools" / "make_wheelhouse.py")
+install = _load(_PARTS / "install.py")
 
 
 def _wheel(
@@ -110,10 +114,12 @@ def test_batch_files_hang_together(path: Path) -> None:
 def test_batch_files_name_what_is_there(tmp_path: Path) -> None:
     tool.write_parts(tmp_path)
     made = set(files_in(tmp_path))
-    assert {"安装.bat", "生成情况说明.bat", "安装说明.txt", "样例数据/公开01.csv"} <= made
+    assert {"安装.bat", *_DROPPED_ON, "使用方法.txt", "样例数据/公开01.csv"} <= made
     for path in _BATCHES:
-        folder = "" if path.name in tool.AT_TOP else "program/"
+        folder = "" if path.name in made else "program/"
         for name in re.findall(r"%~dp0([\w\\.-]+\.(?:cmd|py|txt))", path.read_text("utf-8")):
+            if Path(name.replace("\\", "/")).name == install.DONE:
+                continue  # written by the installer when it has finished
             assert folder + name.replace("\\", "/") in made, (path.name, name)
     assert (tmp_path / "program" / "no-python.txt").read_bytes().startswith(b"\xef\xbb\xbf")
     compile((tmp_path / "program" / "install.py").read_bytes(), "install.py", "exec")
@@ -149,6 +155,7 @@ def _complete(folder: Path) -> Path:
         name = f"cp{version.replace('.', '')}"
         _wheel(folder, "arrays", "1.0", "parser", tag=f"{name}-{name}-win_amd64")
     _wheel(folder, "parser", "1.0", tag="cp310-abi3-win_amd64")
+    _wheel(folder, "pip", "25.0")
     return folder
 
 
@@ -162,6 +169,7 @@ def test_wheels_of_every_version_are_complete(tmp_path: Path) -> None:
         ("colorama", ["3.11 缺少：colorama", "3.12 缺少：colorama", "3.13 缺少：colorama"]),
         ("arrays-1.0-cp312", ["3.12 缺少：arrays"]),
         ("parser", ["3.11 缺少：parser", "3.12 缺少：parser", "3.13 缺少：parser"]),
+        ("pip", ["3.11 缺少：pip", "3.12 缺少：pip", "3.13 缺少：pip"]),
         ("gen_narrative", [f"{one} 缺少：gen-narrative[pdf,preview]" for one in tool.VERSIONS]),
     ],
 )
@@ -220,14 +228,16 @@ def test_the_installer_takes_the_wheels_and_nothing_else(
     _complete(program / "wheels")
     calls: list[list[str]] = []
     installer = _load(program / "install.py")
-    monkeypatch.setattr(installer.venv.EnvBuilder, "create", lambda *_: None)
+    (tmp_path / "venv").mkdir()
+    monkeypatch.setattr(venv.EnvBuilder, "create", lambda *_: None)
     monkeypatch.setattr(installer.subprocess, "call", lambda command: calls.append(command) or 0)
     assert installer.main() == 0
+    assert (tmp_path / "venv" / "installed.txt").is_file()
     ((python, *arguments),) = calls
-    assert python == str(tmp_path / "venv" / "Scripts" / "python.exe")
+    assert python == str(tmp_path / "venv" / "bin" / "python")
     assert arguments[-1] == str(tool.PROJECT)
     # pip reads tags of any machine, markers only of its own: colorama is for Windows alone.
-    own = ("--only-binary=:all:", "--platform", tool.PLATFORM, "--python-version", "3.12")
+    own = ("--only-binary=:all:", "--platform", "win_amd64", "--python-version", "3.12")
     target = tmp_path / "installed"
     monkeypatch.undo()
     subprocess.run(
@@ -250,7 +260,166 @@ def test_the_installer_says_when_it_failed(
 ) -> None:
     tool.write_parts(tmp_path)
     installer = _load(tmp_path / tool.PROGRAM / "install.py")
-    monkeypatch.setattr(installer.venv.EnvBuilder, "create", lambda *_: None)
+    monkeypatch.setattr(venv.EnvBuilder, "create", lambda *_: None)
     monkeypatch.setattr(installer.subprocess, "call", lambda _: 1)
     assert installer.main() == 1
     assert "安装没有完成" in capsys.readouterr().out
+
+
+def _python_zip(folder: Path, name: str = "python-3.12.10-embed-amd64.zip") -> Path:
+    path = folder / name
+    with zipfile.ZipFile(path, "w") as archive:
+        for member in ("python.exe", "python312._pth", "python312.zip"):
+            archive.writestr(member, "")
+    return path
+
+
+def test_an_embeddable_python_is_laid_where_the_installer_looks(tmp_path: Path) -> None:
+    folder = tmp_path / "wheelhouse"
+    tool.write_parts(folder, python_zip=_python_zip(tmp_path))
+    pattern = re.search(
+        r"for %%Z in \(\"%~dp0\.\.\\([^\"]+)\"\)", (_PARTS / "setup.cmd").read_text("utf-8")
+    )
+    assert pattern is not None
+    (found,) = folder.glob(pattern[1])
+    assert found.read_bytes() == _python_zip(tmp_path).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["python-3.12.10-embed-arm64.zip", "其他-amd64.zip"])
+def test_another_zip_is_refused(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    if "python" in name:
+        _python_zip(tmp_path, name)
+    else:
+        path.write_bytes(b"")
+    with pytest.raises(SystemExit, match=re.escape(name)):
+        tool.embedded_version(path)
+
+
+def test_pip_runs_from_its_wheel_where_python_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The embeddable Python: its list of folders gets the libraries, pip is a file of its own."""
+    tool.write_parts(tmp_path)
+    program = tmp_path / tool.PROGRAM
+    _complete(program / "wheels")
+    python = tmp_path / "python"
+    python.mkdir()
+    (python / "python312._pth").write_text("python312.zip\n.\n#import site\n", "utf-8")
+    calls: list[list[str]] = []
+    installer = _load(program / "install.py")
+    monkeypatch.setattr(installer, "is_embedded", lambda: True)
+    monkeypatch.setattr(installer.subprocess, "call", lambda command: calls.append(command) or 0)
+    assert installer.main() == 0
+    assert installer.main() == 0
+    assert (python / "python312._pth").read_text("utf-8").splitlines() == [
+        *("python312.zip", ".", "#import site", "Lib\\site-packages"),
+    ]
+    command = calls[0]
+    pip = Path(command[command.index("install") - 1])
+    assert pip.name == "pip"
+    assert pip.parent.is_file()
+    assert command[command.index("--target") + 1] == str(python / "Lib" / "site-packages")
+    assert command[-1] == str(tool.PROJECT)
+    assert (python / "installed.txt").is_file()
+
+
+# What is dropped on the .bat files
+
+drop = _load(_PARTS / "drop.py")
+
+
+@pytest.mark.parametrize("name", _DROPPED_ON)
+def test_each_bat_has_its_command(name: str) -> None:
+    line = (_PARTS / name).read_text("utf-8").splitlines()[-1]
+    found = re.fullmatch(r'"%~dp0program\\run\.cmd" (\w+) %\*', line)
+    assert found is not None
+    wanted = {"开始.bat": "start", "生成情况说明.bat": "build", "核对.bat": "check"}
+    assert found[1] == wanted.get(name, {"审核.bat": "review", "定稿.bat": "final"}.get(name))
+    usage = (_PARTS / "使用方法.txt").read_text("utf-8")
+    assert name in usage
+
+
+def _commands(verb: str, *paths: Path) -> list[list[str]]:
+    return list(drop.commands(verb, paths))
+
+
+def test_a_folder_of_data_is_built_checked_and_made_final(tmp_path: Path) -> None:
+    data, other = tmp_path / "某局", tmp_path / "某站"
+    assert _commands("build", data, other) == [
+        ["build", str(data), "--docx", "-o", str(tmp_path)],
+        ["build", str(other), "--docx", "-o", str(tmp_path)],
+    ]
+    assert _commands("final", data) == [
+        ["build", str(data), "--docx", "--final", "-o", str(tmp_path)]
+    ]
+    (check,) = _commands("check", data)
+    assert check == ["check", str(data), "--format", "html", "-o", str(tmp_path / "某局-核对.html")]
+
+
+def test_files_of_two_years_start_one_new_folder(tmp_path: Path) -> None:
+    files = [tmp_path / "今年.xlsx", tmp_path / "去年.docx"]
+    wanted = ["start", *map(str, files), "-o"]
+    assert _commands("start", *files) == [[*wanted, str(tmp_path / "决算数据")]]
+    (tmp_path / "决算数据").mkdir()
+    assert _commands("start", *files) == [[*wanted, str(tmp_path / "决算数据2")]]
+
+
+def test_a_folder_of_data_among_submitted_files_is_what_they_are_held_against(
+    tmp_path: Path,
+) -> None:
+    data, pile = tmp_path / "数据", tmp_path / "送审"
+    data.mkdir()
+    (data / "公开01.csv").write_text("", "utf-8")
+    pile.mkdir()
+    file = tmp_path / "稿.docx"
+    review = [*("--format", "html"), "-o", str(tmp_path)]
+    assert _commands("review", data, file) == [["review", str(file), "--data", str(data), *review]]
+    assert _commands("review", pile) == [["review", str(pile), *review]]
+    assert _commands("review", data) == []
+
+
+def test_a_drop_runs_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = shutil.copytree(ROOT / "data", tmp_path / "某局")
+    monkeypatch.chdir(tmp_path)
+    assert drop.main(["check", str(data)]) == 0
+    assert (tmp_path / "某局-核对.html").is_file()
+
+
+def test_nothing_dropped_says_what_to_drop(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tool.write_parts(tmp_path)
+    assert _load(tmp_path / tool.PROGRAM / "drop.py").main(["build"]) == 0
+    assert "生成情况说明.bat" in capsys.readouterr().out
+
+
+# Linux
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_wheels_for_linux(machine: str, tmp_path: Path) -> None:
+    target = tool.TARGETS[f"linux_{machine}"]
+    own = ("click>=8", "colorama; platform_system == 'Windows'", "arrays")
+    _wheel(tmp_path, "gen_narrative", "1.0", *own)
+    _wheel(tmp_path, "click", "8.1")
+    _wheel(tmp_path, "pip", "25.0")
+    for version in tool.VERSIONS:
+        name = f"cp{version.replace('.', '')}"
+        _wheel(tmp_path, "arrays", "1.0", tag=f"{name}-{name}-manylinux_2_28_{machine}")
+    assert tool.check_wheels(tmp_path, target) == []
+    newer = _wheel(tmp_path, "parser", "1.0", tag=f"py3-none-manylinux_2_35_{machine}")
+    assert tool.check_wheels(tmp_path, target) == [f"不能在 {target.title} 上使用：{newer.name}"]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tools" / "linux").iterdir()), ids=lambda p: p.name)
+def test_shell_scripts_are_what_sh_reads(path: Path) -> None:
+    assert b"\r" not in path.read_bytes()
+    subprocess.run(["/bin/sh", "-n", path], check=True)
+
+
+def test_what_a_linux_wheelhouse_holds(tmp_path: Path) -> None:
+    tool.write_parts(tmp_path, tool.TARGETS["linux_aarch64"])
+    made = set(files_in(tmp_path))
+    assert {"安装.sh", "gen-narrative.sh", "program/install.py", "安装说明.txt"} <= made
+    assert not any(name.endswith((".bat", ".cmd")) for name in made)

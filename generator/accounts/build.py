@@ -11,6 +11,7 @@ from generator.accounts.listed import (
     read_budgets,
     read_facts,
     read_last_year,
+    read_own_facts,
     read_projects,
 )
 from generator.accounts.reasons import PURPOSE, read_reasons
@@ -47,6 +48,7 @@ def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
         budget_totals=totals,
         facts=facts,
         fact_texts=fact_texts,
+        own_facts=read_own_facts(lists.get(zh.MATTER, ()), unit),
         reasons=read_reasons(reason_records(inputs), _printed_names(inputs, names), findings),
         projects=read_projects(lists.get(zh.PROJECTS, ()), unit, findings),
         members=read_members(lists.get(zh.MEMBERS, ())),

@@ -136,6 +136,23 @@ def read_facts(
     return facts, texts
 
 
+def read_own_facts(records: tuple[Record, ...], published: str) -> dict[str, ListedAmount]:
+    """Return the rows of 事项.csv that the program has no use for; a template may print them.
+
+    What is no number is left out: that the key is not known has been said.
+    """
+    own: dict[str, ListedAmount] = {}
+    for record in records:
+        key = record.text(zh.ITEM).strip()
+        if not key or canonical(key, tuple(FACT_UNITS)):
+            continue
+        unit = squash(record.text(zh.UNIT)) or record.units.get(zh.VALUE, "")
+        amount = read_amount(record, zh.VALUE, unit, published, [])
+        if amount is not None:
+            own.setdefault(key, amount)
+    return own
+
+
 def read_budgets(
     records: tuple[Record, ...],
     tables: Mapping[str, Table],

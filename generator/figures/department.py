@@ -13,6 +13,7 @@ from generator.figures.compare import (
     share_parts,
 )
 from generator.figures.compute import compute_share
+from generator.figures.further import FurtherFigures
 from generator.figures.outside import (
     compute_assets,
     compute_managed,
@@ -58,6 +59,7 @@ def compute_figures(accounts: Accounts) -> Figures:
         assets=compute_assets(accounts),
         performance=performance,
         managed=compute_managed(accounts, performance),
+        further=FurtherFigures(accounts),
     )
 
 

@@ -62,6 +62,8 @@ def list_figures(figures: Figures) -> tuple[ListedFigure, ...]:
     """Return every figure once, section by section, computed or missing."""
     listed: dict[int, ListedFigure] = {}
     for field in fields(figures):
+        if field.name not in _SECTIONS:
+            continue  # made only where a template asks for it
         part = getattr(figures, field.name)
         for one in _walk(part, _SECTIONS[field.name], _inner_sections(field.name)):
             earlier = listed.setdefault(id(one.figure), one)

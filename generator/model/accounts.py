@@ -107,7 +107,8 @@ class Project:
 class Accounts:
     """Everything the folder holds, ready for figures.
 
-    `last_totals`, `facts` and `budget_totals` are keyed by canonical key;
+    `last_totals`, `facts` and `budget_totals` are keyed by canonical key, `own_facts` (rows of
+    事项.csv that only own templates print) as they stand;
     `reasons` by key and basis ("" where the list does not say 上年 or 预算).
     """
 
@@ -119,6 +120,7 @@ class Accounts:
     budget_totals: Mapping[str, ListedAmount] = field(default_factory=dict)
     facts: Mapping[str, ListedAmount] = field(default_factory=dict)
     fact_texts: Mapping[str, ListedText] = field(default_factory=dict)
+    own_facts: Mapping[str, ListedAmount] = field(default_factory=dict)
     reasons: Mapping[tuple[str, str], ListedText] = field(default_factory=dict)
     projects: tuple[Project, ...] = ()
     members: tuple[MemberUnit, ...] = ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.model.accounts import Project
     from generator.model.comparison import Budgeted, BudgetItem, Compared, PartOfWhole
@@ -199,9 +199,25 @@ class GeneralBudget:
     office_items: tuple[str, ...]
 
 
+class FurtherFigures(Protocol):
+    """Figures that are made when a template asks for them: no built-in one does."""
+
+    def balance(self, name: str) -> Compared:
+        """Return what is carried in or out (公开01, 04) beside last year's."""
+
+    def economic(self, code: str) -> Compared:
+        """Return an item of 公开06 beside last year's."""
+
+    def fact(self, key: str) -> Figure:
+        """Return a row of 事项.csv; missing where there is none."""
+
+    def total(self, name: str, current: Sequence[Figure], last: Sequence[Figure]) -> Compared:
+        """Return the sum of amounts, beside that of last year's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Every figure of the narrative.
+    """Every figure of the narrative; `further` makes those that only own templates print.
 
     `managed` are the counts and amounts of 预算绩效管理 and of 预留采购 by their key.
     """
@@ -219,3 +235,4 @@ class Figures:
     assets: Assets
     performance: Performance
     managed: Mapping[str, Figure]
+    further: FurtherFigures

@@ -11,6 +11,7 @@ import jinja2
 from jinja2 import meta, nodes
 
 from generator.base.errors import TemplateError
+from generator.field import zh
 from generator.narrative.environment import (
     MACROS,
     TEMPLATE_FAULTS,
@@ -48,7 +49,8 @@ class FaultSurroundings:
     """What a template finds around it: names, switches of its section, files with macros.
 
     `modules` are the files that may be imported, with their macros. `charts` is false where no
-    chart is drawn (cover, overview, notes); `macros` is true for a file of macros.
+    chart is drawn (cover, overview, notes); `macros` is true for a file of macros. `sums` are the
+    totals that 行文.toml declares.
     """
 
     names: frozenset[str]
@@ -56,6 +58,7 @@ class FaultSurroundings:
     modules: tuple[tuple[str, Macros], ...] = ()
     charts: bool = True
     macros: bool = False
+    sums: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ def _order(fault: Fault) -> tuple[int, str, str]:
 def _shapes(around: FaultSurroundings) -> dict[str, Shape]:
     known = known_shapes()
     shapes = {name: known.get(name, TEXT) for name in around.names}
+    shapes |= dict.fromkeys(around.sums, known[zh.TOTALS_BOTH_SIDES])
     if around.switches is None:
         shapes.pop(SWITCHES, None)
         return {**shapes, SWITCHES: Shape(_AnyPart())}
@@ -132,7 +136,7 @@ def _overlooked(
     environment.tests.update({node.name: callable for node in tree.find_all(nodes.Test)})
     tree.set_environment(environment)
     try:
-        expected = meta.find_undeclared_variables(tree) - around.names - {"range"}
+        expected = meta.find_undeclared_variables(tree) - around.names - around.sums - {"range"}
     except TEMPLATE_FAULTS:
         # It does not compile, which _compile_faults says, or a constant in it cannot be worked
         # out, which rendering says.
@@ -260,13 +264,16 @@ def traced_places(source: str) -> frozenset[tuple[int, int]]:
 
 
 @lru_cache(maxsize=256)
-def _stopping(source: str, names: frozenset[str]) -> tuple[Fault, ...]:
-    found = inspect_template(source, FaultSurroundings(names), thorough=False)
+def _stopping(source: str, names: frozenset[str], sums: frozenset[str]) -> tuple[Fault, ...]:
+    found = inspect_template(source, FaultSurroundings(names, sums=sums), thorough=False)
     return tuple(fault for fault in found.faults if fault.kind.stops)
 
 
 def stop_on_faults(
-    folders: TemplateFolders, templates: Iterable[str], known: Iterable[str]
+    folders: TemplateFolders,
+    templates: Iterable[str],
+    known: Iterable[str],
+    sums: frozenset[str] = frozenset(),
 ) -> None:
     """Raise TemplateError with every syntax error and unknown name of the templates.
 
@@ -284,7 +291,9 @@ def stop_on_faults(
         except TemplateError as error:
             problems += error.problems
             continue
-        problems += [f"{template} 第 {f.line} 行：{f.message}" for f in _stopping(source, names)]
+        problems += [
+            f"{template} 第 {f.line} 行：{f.message}" for f in _stopping(source, names, sums)
+        ]
     if problems:
         raise TemplateError(problems)
 

@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.field import zh
+from generator.field.carried import CARRIED
+from generator.field.economic import BEYOND, ECONOMIC
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 GROUPS, FILTERS, CHARTS = "组", "过滤器", "图"
 SWITCHES = zh.PROFILE
 SUBJECTS = zh.SUBJECT
+ECONOMIC_ITEMS = "经济科目"
+FACTS = "事项"
+_NAMES: Mapping[str, str] = {**ECONOMIC, **BEYOND}
 _LIST = "列表："
 _BY_CODE = "按编码："
 _NOTHING: Mapping[str, Shape] = MappingProxyType({})
@@ -62,8 +67,45 @@ TEXT = Shape()
 def load_entries() -> tuple[FieldEntry, ...]:
     """Return every row of fields.csv."""
     text = (Path(__file__).parent / "fields.csv").read_text(encoding="utf-8")
-    rows = list(csv.reader(text.splitlines()))
-    return tuple(FieldEntry(*row) for row in rows[1:])
+    entries = [FieldEntry(*row) for row in list(csv.reader(text.splitlines()))[1:]]
+    taken = frozenset(entry.name for entry in entries)
+    place = 1 + max(index for index, entry in enumerate(entries) if entry.name == ECONOMIC_ITEMS)
+    entries[place:place] = [
+        FieldEntry("六", name, "", "数、比上年", _meaning(code), zh.AMOUNT, "公开06")
+        for name, code in _plain_names().items()
+        if name not in taken
+    ]
+    return tuple(entries)
+
+
+def _plain_names() -> dict[str, str]:
+    """Return the names of the items of 公开06 without brackets, with their codes.
+
+    What two items are called is no name: they are reached by their code.
+    """
+    names: dict[str, list[str]] = {}
+    for code, name in _NAMES.items():
+        names.setdefault(name.replace("（", "").replace("）", ""), []).append(code)
+    return {name: codes[0] for name, codes in names.items() if len(codes) == 1}
+
+
+@cache
+def economic_names() -> Mapping[str, str]:
+    """Return the names of items of 公开06, with their codes, that mean nothing else."""
+    plain = _plain_names()
+    meanings = {(entry.name, entry.meaning) for entry in load_entries()}
+    return {name: code for name, code in plain.items() if (name, _meaning(code)) in meanings}
+
+
+@cache
+def further_entries() -> frozenset[str]:
+    """Return the names that no built-in template prints, and is not meant to."""
+    carried = {amount.name for amount in CARRIED}
+    return frozenset({ECONOMIC_ITEMS, FACTS, *economic_names(), *carried})
+
+
+def _meaning(code: str) -> str:
+    return f"基本支出中的{_NAMES[code]}"
 
 
 def entries_of(section: str) -> tuple[FieldEntry, ...]:

@@ -10,9 +10,10 @@ from generator.base.numerals import chinese_month
 from generator.field import zh
 from generator.model.block import Cover, Gap, Paragraph, Role
 from generator.narrative.blocks import read_blocks, split_chunks
+from generator.narrative.environment import FRAME_TEMPLATES
 from generator.narrative.glossary import keep_used_terms
 from generator.narrative.marks import strip_marks
-from generator.narrative.render import FRAME_TEMPLATES, NAME_GAP, YEAR_GAP
+from generator.narrative.render import NAME_GAP, YEAR_GAP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -96,13 +96,17 @@ class Named:
     Printing one that has no text of its own is an error of the template.
     """
 
-    __slots__ = ("_fields", "_text")
+    __slots__ = ("_fields", "_figure", "_text")
 
     def __init__(
-        self, fields: Mapping[str, Field | Callable[[], Field]], text: Callable[[], str] | None
+        self,
+        fields: Mapping[str, Field | Callable[[], Field]],
+        text: Callable[[], str] | None,
+        figure: Figure | None = None,
     ) -> None:
         self._fields = fields
         self._text = text
+        self._figure = figure
 
     def __str__(self) -> str:
         if self._text is None:
@@ -121,6 +125,53 @@ class Named:
     def field_names(self) -> tuple[str, ...]:
         """The names after the dot."""
         return tuple(self._fields)
+
+
+class Later(Named):
+    """An object of a template that is made when something of it is asked for."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Named]) -> None:
+        super().__init__({}, None)
+        self._make = make
+        self._made: Named | None = None
+
+    def _whole(self) -> Named:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __str__(self) -> str:
+        return str(self._whole())
+
+    def __getitem__(self, name: str) -> Field:
+        return self._whole()[name]
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """The names after the dot."""
+        return self._whole().field_names
+
+
+class ByCode(Named):
+    """What a template takes numbers from by a code or a key in brackets."""
+
+    __slots__ = ("_find",)
+
+    def __init__(self, find: Callable[[str], Named]) -> None:
+        super().__init__({}, None)
+        self._find = find
+
+    def __getitem__(self, name: str) -> Field:
+        return self._find(str(name))
+
+
+def figure_of(value: object) -> Figure | None:
+    """Return the figure of a template object, None where it is no number."""
+    if isinstance(value, Later):
+        return figure_of(value._whole())  # noqa: SLF001 - of this module, hidden from templates
+    return value._figure if isinstance(value, Named) else None  # noqa: SLF001 - as above
 
 
 @dataclass(slots=True)
@@ -156,6 +207,7 @@ class Printer:
                 **fields,
             },
             lambda: self.text(figure),
+            figure,
         )
 
     def gap(self, gap: Gap) -> str:

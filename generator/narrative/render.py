@@ -8,39 +8,26 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from generator.base.errors import SettingsError, TemplateError
-from generator.base.numerals import chinese_numeral
+from generator.base.errors import TemplateError
 from generator.field import zh
 from generator.model.block import Gap, Paragraph, Slice
 from generator.narrative.blocks import ChartBook, read_blocks
 from generator.narrative.environment import (
-    DEFAULT_PROFILE,
+    FRAME_TEMPLATES,
     MACROS,
-    PROFILES,
     TEMPLATE_FAULTS,
-    TemplateFolders,
-    builtin_templates,
     hint,
     make_environment,
-    read_template,
-    template_folders,
     word_fault,
     word_syntax_error,
 )
 from generator.narrative.faults import stop_on_faults
+from generator.narrative.further_names import further_names, sum_names
 from generator.narrative.marks import MarkRegister, plain_text, strip_marks
 from generator.narrative.metering import Meter, Run, running
 from generator.narrative.numbers import Named, Printer, Style
 from generator.narrative.performance_names import performance_names
-from generator.narrative.sections import SectionPlan, plan_sections
-from generator.narrative.settings import (
-    GENERAL,
-    Settings,
-    fill_in,
-    merge_settings,
-    parse_settings,
-)
-from generator.narrative.switches import find_switch_faults, locate_faults, usable_switches
+from generator.narrative.settings import GENERAL, fill_in
 from generator.narrative.vocabulary import (
     Vocabulary,
     fiscal_names,
@@ -50,110 +37,22 @@ from generator.narrative.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from generator.model.accounts import Accounts
     from generator.model.block import Block
     from generator.model.comparison import PartOfWhole
     from generator.model.figures import Figures
+    from generator.narrative.environment import TemplateFolders
     from generator.narrative.numbers import Field
-    from generator.narrative.settings import Value
+    from generator.narrative.settings import Settings, Value
+    from generator.narrative.wording import Wording
 
-SETTINGS_FILE = "行文.toml"
-FRAME_TEMPLATES = ("封面.md", "部分.md", "概况.md", "表注.md", zh.GLOSSARY_FILE)
 YEAR_GAP = Gap(zh.YEAR, zh.YEAR, file=zh.IDENTITY_FILE)
 LAST_YEAR_GAP = Gap(zh.YEAR, "上年度", file=zh.IDENTITY_FILE)
 NAME_GAP = Gap(zh.DEPARTMENT_NAME, zh.DEPARTMENT_NAME, file=zh.IDENTITY_FILE)
 EXTRA_NAMES = ("封面日期",)
 _SELF_REFERENCE = zh.SELF_REFERENCE
-_ORDER = ("各节", "并入")
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The templates and switches that a document is written with."""
-
-    profile: str
-    folders: TemplateFolders
-    settings: Settings
-    plan: SectionPlan
-    problems: tuple[str, ...] = ()
-
-    @property
-    def idle_words(self) -> tuple[str, ...]:
-        """Words that count as no reason, besides those that are known everywhere."""
-        return self.settings.texts(GENERAL, "空话")
-
-
-def load_wording(
-    accounts: Accounts, own_settings: str, profile: str = "", user_folder: Path | None = None
-) -> Wording:
-    """Return the wording: option over 单位信息 over the folder's 行文.toml over the profile.
-
-    `problems` names switches of the department's own 行文.toml that do not exist. Raises
-    UnknownProfileError, SettingsError, TemplateError.
-    """
-    base = parse_settings(
-        read_template(builtin_templates() / SETTINGS_FILE), builtin_templates() / SETTINGS_FILE
-    )
-    problems: list[str] = []
-    own: dict[str, dict[str, Value]] = {}
-    try:
-        own = parse_settings(own_settings, SETTINGS_FILE) if own_settings else {}
-    except SettingsError as error:
-        problems.append(str(error))
-    asked = own.get(GENERAL, {}).pop("方案", "")
-    if not isinstance(asked, str):
-        problems.append("[通用] 方案 应是文字，写方案的名称")
-        asked = ""
-    name = profile or accounts.identity.profile or asked or DEFAULT_PROFILE
-    folders = template_folders(name, user_folder)
-    for template in folders.sections():
-        base.setdefault(chinese_numeral(int(template[:2])), {})
-    faults = find_switch_faults(own, base)
-    problems += [f"第 {line} 行：{text}" for line, text in locate_faults(own_settings, faults)]
-    layers = [base, *_read_layers(folders, base)]
-    own = usable_switches(own, base)
-    try:
-        settings, plan = _settle([*layers, own], folders)
-    except TemplateError as error:
-        if not own.get(GENERAL, {}).keys() & set(_ORDER):
-            raise
-        problems += error.problems
-        own[GENERAL] = {key: value for key, value in own[GENERAL].items() if key not in _ORDER}
-        settings, plan = _settle([*layers, own], folders)
-    return Wording(name, folders, settings, plan, tuple(problems))
-
-
-def _read_layers(
-    folders: TemplateFolders, base: dict[str, dict[str, Value]]
-) -> Iterator[dict[str, dict[str, Value]]]:
-    """Yield the switches of each folder, the last searched first.
-
-    Raises SettingsError, and TemplateError with every switch that cannot be used.
-    """
-    for folder in reversed(folders.folders):
-        path = folder / SETTINGS_FILE
-        is_there = path.is_file() or path.is_symlink()
-        if not is_there or folder == builtin_templates():
-            continue
-        source = read_template(path)
-        layer = parse_settings(source, path)
-        wrong = find_switch_faults(layer, base)
-        label = f"{path.parent.name}/{path.name}"
-        told = [f"{label} 第 {line} 行：{text}" for line, text in locate_faults(source, wrong)]
-        if told:
-            raise TemplateError(told)
-        yield layer
-
-
-def _settle(
-    layers: list[dict[str, dict[str, Value]]], folders: TemplateFolders
-) -> tuple[Settings, SectionPlan]:
-    """Return the switches in force, and the sections in their order. Raises TemplateError."""
-    settings = merge_settings(layers)
-    order, merged = (settings.texts(GENERAL, name) for name in _ORDER)
-    return settings, plan_sections(folders.sections(), order, merged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +156,8 @@ class Writer:
     def _figure_names(self, printer: Printer) -> dict[str, Field]:
         vocabulary = Vocabulary(self._accounts, printer)
         figures = self._figures
-        return {
+        names: dict[str, Field] = {
+            **further_names(figures, vocabulary),
             **fiscal_names(figures, vocabulary),
             **fund_names(figures, vocabulary),
             **three_public_names(figures, vocabulary),
@@ -275,6 +175,7 @@ class Writer:
                 for member in self._accounts.members
             ],
         }
+        return {**names, **sum_names(self._wording.sums, names, figures, vocabulary)}
 
 
 def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narrative:
@@ -282,7 +183,8 @@ def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narr
     sections = wording.plan.sections
     templates = [section.template for section in sections]
     known = (*writer.names(GENERAL), *EXTRA_NAMES)
-    stop_on_faults(wording.folders, (*templates, MACROS, *FRAME_TEMPLATES), known)
+    files = (*templates, MACROS, *FRAME_TEMPLATES)
+    stop_on_faults(wording.folders, files, known, frozenset(wording.sums))
     blocks: list[Block] = []
     problems: list[str] = []
     for own, printed, template in sections:
@@ -370,15 +272,3 @@ def _template_line(error: Exception, folders: TemplateFolders) -> str:
 
 def _names_in(folder: Path) -> list[str]:
     return [path.name for path in folder.glob("*.md")]
-
-
-__all__ = [
-    "PROFILES",
-    "Narrative",
-    "Wording",
-    "Writer",
-    "collect_gaps",
-    "load_wording",
-    "make_charts",
-    "write_narrative",
-]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from generator.base.labels import nearest
 from generator.field import zh
@@ -36,18 +36,27 @@ class SwitchFault(NamedTuple):
     message: str
 
 
-def find_switch_faults(layer: Layer, base: Layer) -> list[SwitchFault]:
-    """Return what is wrong with the switches of `layer`; the base file has all that there are.
+class PrintedSwitches(Protocol):
+    """Knows which switches the templates of a section print."""
+
+    def of_section(self, section: str) -> frozenset[str]:
+        """Return the names of those switches."""
+
+
+def find_switch_faults(layer: Layer, base: Layer, used: PrintedSwitches) -> list[SwitchFault]:
+    """Return what is wrong with the switches of `layer`.
+
+    `base` has those of the program and of the folders before; any other must be `used`.
 
     After `MAX_FAULTS` the last one says that no more were looked for.
     """
-    faults = list(islice(_find_faults(layer, base), MAX_FAULTS + 1))
+    faults = list(islice(_find_faults(layer, base, used), MAX_FAULTS + 1))
     if len(faults) > MAX_FAULTS:
         faults[-1] = faults[-1]._replace(message=f"错误超过 {MAX_FAULTS} 处，其余没有再查")
     return faults
 
 
-def _find_faults(layer: Layer, base: Layer) -> Iterator[SwitchFault]:
+def _find_faults(layer: Layer, base: Layer, used: PrintedSwitches) -> Iterator[SwitchFault]:
     general = set(base.get(GENERAL, {}))
     for section, table in layer.items():
         if section not in base:
@@ -57,8 +66,10 @@ def _find_faults(layer: Layer, base: Layer) -> Iterator[SwitchFault]:
         known = general | set(base[section])
         for name, value in table.items():
             where = f"[{section}] {name}"
-            if name not in known:
-                yield SwitchFault(section, name, _word_unknown(where, known, name))
+            if name not in known and name not in used.of_section(section):
+                unknown = _word_unknown(where, known, name)
+                own = "" if _hint(name, known) else _own_hint(name)
+                yield SwitchFault(section, name, f"{unknown}{own}")
                 continue
             model = _model(base, section, name)
             found = _value_fault(name, value, model) or _placeholder_fault(value)
@@ -66,13 +77,17 @@ def _find_faults(layer: Layer, base: Layer) -> Iterator[SwitchFault]:
                 yield SwitchFault(section, name, f"{where}{found}")
 
 
-def usable_switches(layer: Layer, base: Layer) -> dict[str, dict[str, Value]]:
-    """Return the switches of `layer` that the base file has, with values that can be used."""
+def usable_switches(
+    layer: Layer, base: Layer, used: PrintedSwitches
+) -> dict[str, dict[str, Value]]:
+    """Return the switches of `layer` that are known or used, with values that can be used."""
+    general = set(base.get(GENERAL, {}))
     return {
         section: {
             name: value
             for name, value in table.items()
-            if not _value_fault(name, value, _model(base, section, name))
+            if (name in general | set(base[section]) or name in used.of_section(section))
+            and not _value_fault(name, value, _model(base, section, name))
         }
         for section, table in layer.items()
         if section in base
@@ -87,7 +102,7 @@ def _model(base: Layer, section: str, name: str) -> Value | None:
 def _value_fault(name: str, value: Value, model: Value | None) -> str:
     """Return what is wrong with a value, as the end of a sentence; empty if nothing is."""
     if model is None:
-        return " 不是开关"
+        return _own_value_fault(value)
     if type(model) is not type(value):
         return f" = {_show(value)} 的类型不对，应与 {_show(model)} 相同"
     if any(_UNPRINTABLE.search(text) for text in _texts(value)):
@@ -97,6 +112,20 @@ def _value_fault(name: str, value: Value, model: Value | None) -> str:
     if name == "分项次序" and isinstance(model, tuple) and sorted(_texts(value)) != sorted(model):
         return f" = {_show(value)} 不对，应是{'、'.join(model)}各一次"
     return ""
+
+
+def _own_value_fault(value: Value) -> str:
+    """Return what is wrong with the value of a switch that only the user's templates print."""
+    if type(value) not in {str, bool, int, tuple}:
+        return f" = {_show(value)} 的类型不对，应是文字、true、false 或整数"
+    if any(_UNPRINTABLE.search(text) for text in _texts(value)):
+        return " 中有不能印出的字符"
+    is_long = isinstance(value, int) and value.bit_length() > 2 * _SHOWN
+    return " 的数过长" if is_long else ""
+
+
+def _own_hint(name: str) -> str:
+    return f"；自己的开关要在这一节的模板里用到：{{{{ 行文.{_cut(name)} }}}}"
 
 
 def _texts(value: Value) -> tuple[str, ...]:

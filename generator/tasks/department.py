@@ -33,11 +33,11 @@ from generator.narrative.render import (
     Writer,
     by_economy,
     collect_gaps,
-    load_wording,
     make_charts,
     write_narrative,
 )
 from generator.narrative.table_wording import table_printing
+from generator.narrative.wording import load_wording
 from generator.reading.folder import read_folder
 from generator.reading.strays import find_strays
 from generator.tasks.opening import read_workbook
@@ -53,11 +53,12 @@ if TYPE_CHECKING:
     from generator.model.block import Block, Gap
     from generator.model.figures import Figures
     from generator.model.printing import TablePrinting
-    from generator.model.records import Inputs, Record
+    from generator.model.records import Inputs, Record, Used
     from generator.narrative.frame import Frame
     from generator.narrative.metering import Meter
-    from generator.narrative.render import Narrative, Wording
+    from generator.narrative.render import Narrative
     from generator.narrative.sections import SectionPlan
+    from generator.narrative.wording import Wording
     from generator.word.word import ReferenceDocument
 
 
@@ -153,14 +154,14 @@ def word_department(
     attached, attachment_findings = _read_attachments(accounts)
     content = _assemble(accounts, frame, wording, narrative.blocks, attached)
     audit = run_checks(accounts)
+    used = writer.ledger.used()
     findings = [
-        *join_strays((*sources.findings, *idle), audit.findings),
+        *join_strays((*_without_printed(sources, used), *idle), audit.findings),
         *_wording_findings(wording, figures),
         *attachment_findings,
     ]
     gaps = (*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps)
     named = frozenset(place for finding in findings for place in finding.places[:1])
-    used = writer.ledger.used()
     findings += find_unused(accounts, used, gaps, named)
     findings = [_renumber(finding, wording.plan) for finding in findings]
     return Department(
@@ -264,6 +265,22 @@ def render_word(
     """Return the Word document, and what could not be taken over from attachments."""
     data, warnings = render_with_warnings(department.content, open_reference(reference))
     return data, tuple(_remark(text) for text in warnings)
+
+
+def _without_printed(sources: Sources, used: Used) -> tuple[Finding, ...]:
+    """Return the findings of reading, but for unknown rows of 事项.csv that a template prints."""
+    printed = {
+        (place.file, place.sheet, place.row_number)
+        for amount in sources.accounts.own_facts.values()
+        for place in (amount.source.place,)
+        if place in used.cells
+    }
+    return tuple(
+        one
+        for one in sources.findings
+        if one.code != L06.code
+        or not any((p.file, p.sheet, p.row_number) in printed for p in one.places)
+    )
 
 
 def _remark(text: str) -> Finding:

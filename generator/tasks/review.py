@@ -27,7 +27,7 @@ from generator.model.records import Inputs
 from generator.model.review import Review
 from generator.model.submission import Owner
 from generator.narrative.environment import profile_names
-from generator.narrative.render import load_wording
+from generator.narrative.wording import load_wording
 from generator.review.adoption import adopt, reword
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
@@ -37,6 +37,7 @@ from generator.review.ours.comparison import Reference, compare, likeness, wordi
 from generator.review.ours.corrected import correct_tables
 from generator.review.ours.shapes import index_cells
 from generator.review.ours.words import Names
+from generator.review.printed import name_as_printed
 from generator.review.settle import in_order, settle
 from generator.review.statements.checking import check_statements, read_submitted
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
@@ -212,7 +213,7 @@ def _conclude(
     found_in_lists = (*ground.list_findings, *idle, *audit.findings)
     adopted = adopt(found_in_lists, submission, settled.marks)
     problems = material.problems if material.given else map(reword, material.problems)
-    return Review(
+    review = Review(
         file=submission.file,
         submission=submission,
         accounts=accounts,
@@ -228,6 +229,7 @@ def _conclude(
         blind=find_blind(material.problems, material.beside.asides),
         unread=find_unread(submission, census, material.beside.pictures, has_tables=True),
     )
+    return name_as_printed(review)
 
 
 def _reread(material: Material, submission: Submission) -> Material:
@@ -320,7 +322,7 @@ def _review_alone(submission: Submission, material: Material, owner: Owner) -> R
     reviewed = settle(submission, (structured, stated, free, whole))
     found = (*reviewed.verdicts, *whole.verdicts)
     census = count_numbers(submission, found, material.beside.asides)
-    return Review(
+    review = Review(
         file=submission.file,
         submission=submission,
         accounts=None,
@@ -337,3 +339,4 @@ def _review_alone(submission: Submission, material: Material, owner: Owner) -> R
         unread=find_unread(submission, census, material.beside.pictures, has_tables=False)
         or find_unread_pages(material.problems),
     )
+    return name_as_printed(review)

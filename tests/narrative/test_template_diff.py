@@ -18,7 +18,8 @@ from support.program import Shell
 
 from generator.base.errors import ComparisonError, TemplateError
 from generator.model.wording import Change, Words
-from generator.tasks.templates.comparing import compare_sentences, compare_wording, split_sentences
+from generator.tasks.templates.aligning import split_sentences
+from generator.tasks.templates.comparing import compare_sentences, compare_wording
 
 ZH = ROOT / "templates" / "zh"
 FIRST = "01-收入支出决算总体情况.md"

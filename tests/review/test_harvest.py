@@ -21,7 +21,8 @@ from generator.field.subjects import known_names
 from generator.figures.department import compute_figures
 from generator.model.block import Block
 from generator.model.submission import Submission
-from generator.narrative.render import Writer, load_wording, make_charts, write_narrative
+from generator.narrative.render import Writer, make_charts, write_narrative
+from generator.narrative.wording import load_wording
 from generator.reading.folder import read_folder, read_sheets
 from generator.reporting.text import format_text
 from generator.review.harvest.harvest import Harvest, find_unit, harvest

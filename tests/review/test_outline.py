@@ -16,7 +16,7 @@ from generator.files.text.passages import read_text_passages
 from generator.model.block import Paragraph
 from generator.model.passage import Passage, PassageKind
 from generator.model.submission import Submission
-from generator.narrative.render import load_wording
+from generator.narrative.wording import load_wording
 from generator.reading.folder import read_folder
 from generator.reporting.text import format_text
 from generator.review.text.outline import read_submission

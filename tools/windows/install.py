@@ -1,32 +1,74 @@
-"""Install gen-narrative on Windows without internet, into the folder venv beside 安装.bat."""
+"""Install gen-narrative without internet, into a folder beside the installer: venv, or python.
 
+The embeddable Python of Windows has neither venv nor pip: there pip runs from its wheel, and the
+libraries go into that Python itself.
+"""
+
+import importlib.util
+import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 PROGRAM = Path(__file__).absolute().parent
-TARGET = PROGRAM.parent / "venv"
+ROOT = PROGRAM.parent
+WHEELS = PROGRAM / "wheels"
+VERSIONS = ((3, 11), (3, 12), (3, 13))
+WANTED = "gen-narrative[pdf,preview]"
+DONE = "installed.txt"
+
+
+def is_embedded() -> bool:
+    """Whether this is the embeddable Python of Windows."""
+    return importlib.util.find_spec("venv") is None
+
+
+def make_environment(target: Path) -> list[str]:
+    """Make a virtual environment, and return how its pip is called."""
+    import venv  # noqa: PLC0415 - the embeddable Python has none
+
+    venv.EnvBuilder(with_pip=True, clear=True).create(target)
+    python = target / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return [str(python), "-m", "pip", "install"]
+
+
+def prepare_embedded(target: Path) -> list[str]:
+    """Let the embeddable Python find libraries, and return how pip is run from its wheel."""
+    libraries = target / "Lib" / "site-packages"
+    libraries.mkdir(parents=True, exist_ok=True)
+    settings = next(target.glob("python3*._pth"))
+    lines = settings.read_text("utf-8").splitlines()
+    wanted = "Lib\\site-packages"
+    if wanted not in lines:
+        settings.write_text("\n".join([*lines, wanted, ""]), "utf-8")
+    pip = next(WHEELS.glob("pip-*.whl")) / "pip"
+    own = ("--upgrade", "--target", str(libraries))
+    return [sys.executable, "-X", "utf8", str(pip), "install", *own]
 
 
 def main() -> int:
     """Make the environment, install from the wheels, and say what to do next."""
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    print(f"正在安装到 {TARGET}，约需一两分钟，请不要关闭窗口……", flush=True)
-    try:
-        venv.EnvBuilder(with_pip=True, clear=True).create(TARGET)
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"无法建立文件夹 {TARGET}：{error}")
-        print("请把整个安装文件夹复制到自己能写入的地方（如 D 盘），再双击 安装.bat。")
+    embedded = is_embedded()
+    target = ROOT / ("python" if embedded else "venv")
+    if sys.version_info[:2] not in VERSIONS:
+        print(
+            f"Python {sys.version_info[0]}.{sys.version_info[1]} 不合用，应为 3.11、3.12 或 3.13。"
+        )
         return 1
-    python = TARGET / "Scripts" / "python.exe"
-    options = ("--quiet", "--disable-pip-version-check", "--no-index", "--find-links")
-    wheels = str(PROGRAM / "wheels")
-    command = [str(python), "-m", "pip", "install", *options, wheels, "gen-narrative[pdf,preview]"]
-    if subprocess.call(command) != 0:  # noqa: S603 - our own interpreter and wheels
+    print(f"正在安装到 {target}，约需一两分钟，请不要关闭窗口……", flush=True)
+    try:
+        install = prepare_embedded(target) if embedded else make_environment(target)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"无法建立文件夹 {target}：{error}")
+        print("请把整个安装文件夹复制到自己能写入的地方（如 D 盘），再安装一次。")
+        return 1
+    options = ("--quiet", "--disable-pip-version-check", "--no-index", "--find-links", str(WHEELS))
+    if subprocess.call([*install, *options, WANTED]) != 0:  # noqa: S603 - our own wheels
         print("安装没有完成。请把以上文字发给维护者；常见原因见 安装说明.txt。")
         return 1
-    print("安装完成。以后把数据文件夹拖到 生成情况说明.bat 上即可。")
+    (target / DONE).write_text("gen-narrative\n", "utf-8")
+    print("安装完成。用法见 使用方法.txt。")
     return 0
 
 

@@ -11,6 +11,7 @@ from generator.field.grades import GRADES
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark
+from generator.review.printed import PrintedClauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +32,9 @@ def check_contradictions(
     submission: Submission, statements: Sequence[ClaimSentence]
 ) -> Iterator[Mark]:
     """Yield what the text has otherwise than itself elsewhere: scores, what was evaluated."""
-    yield from _check_scores(statements)
-    yield from _check_denials(submission)
+    printed = PrintedClauses(submission)
+    yield from _check_scores(statements, printed)
+    yield from _check_denials(submission, printed)
     yield from _check_idle_projects(submission)
 
 
@@ -41,7 +43,7 @@ def _spot(statement: ClaimSentence, claim: Claim) -> Spot:
     return Spot(statement.file, statement.where, statement.passage, mention.start, mention.end)
 
 
-def _check_scores(statements: Sequence[ClaimSentence]) -> Iterator[Mark]:
+def _check_scores(statements: Sequence[ClaimSentence], printed: PrintedClauses) -> Iterator[Mark]:
     """部门整体自评得分, stated in two places."""
     scores = [
         (statement, claim)
@@ -56,12 +58,13 @@ def _check_scores(statements: Sequence[ClaimSentence]) -> Iterator[Mark]:
         return
     first, claim = scores[0]
     other, again = next((s, c) for s, c in scores if c.mention.value != claim.mention.value)
-    message = f"部门整体自评得分写作{claim.mention.text}分，{other.where}写作{again.mention.text}分"
+    where = printed.clause(other.where, other.passage)
+    message = f"部门整体自评得分写作{claim.mention.text}分，{where}写作{again.mention.text}分"
     evidence = Evidence(claim.mention.value, again.mention.value, cells=[_spot(other, again).place])
     yield mark(rules.CONTRADICTION, message, _spot(first, claim), evidence)
 
 
-def _check_denials(submission: Submission) -> Iterator[Mark]:
+def _check_denials(submission: Submission, printed: PrintedClauses) -> Iterator[Mark]:
     """未开展绩效评价 beside an evaluation that was carried out."""
     paragraphs = list(submission.paragraphs())
     carried_out = [p for p in paragraphs if _EVALUATED.search(p.passage.text)]
@@ -78,7 +81,7 @@ def _check_denials(submission: Submission) -> Iterator[Mark]:
         ):
             other = next((p for p in said if p is not paragraph), None)
             if denial and other:
-                where = other.where or zh.ATTACHMENTS
+                where = printed.clause(other.where, other.passage) or zh.ATTACHMENTS
                 spot = Spot(
                     submission.file,
                     paragraph.where,

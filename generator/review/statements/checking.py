@@ -11,6 +11,7 @@ from generator.field import zh
 from generator.model.submission import MentionKind, Reviewed, Standing, Verdict
 from generator.review import rules
 from generator.review.marking import Evidence, mark, tail
+from generator.review.printed import PrintedClauses
 from generator.review.statements.counts import check_counts
 from generator.review.statements.firsts import check_firsts
 from generator.review.statements.implied_lists import check_implied_lists
@@ -86,7 +87,9 @@ def check_statements(
     stay open.
     """
     reading, judge = read
-    checker = _Checker(Marker(submission.file, judge, doubtful), judge, compared)
+    checker = _Checker(
+        Marker(submission.file, judge, doubtful), judge, compared, PrintedClauses(submission)
+    )
     checker.check(reading)
     words = (
         *check_remarks(submission.file, reading.remarks, judge),
@@ -120,8 +123,11 @@ def _is_told(mark: Mark, others: Iterable[Mark]) -> bool:
 class _Checker:
     """Judges the statements of a text; what follows from a wrong number is said there."""
 
-    def __init__(self, marker: Marker, judge: Judge, compared: Reviewed) -> None:
+    def __init__(
+        self, marker: Marker, judge: Judge, compared: Reviewed, printed: PrintedClauses
+    ) -> None:
         self._marker = marker
+        self._printed = printed
         self._judge = judge
         self.marks: list[Mark] = []
         self._standings: dict[Key, Standing] = {
@@ -328,7 +334,8 @@ class _Checker:
             Measure.BUDGET: zh.BUDGET_AMOUNT,
             Measure.LAST: zh.LAST_TOTALS,
         }.get(second.measure, WORDS.get(second.measure, ""))
-        where = f"（{first.where}）" if first.where != second.where else ""
+        stands = self._printed.clause(first.where, first.passage)
+        where = f"（{stands}）" if first.where != second.where else ""
         message = f"{second.name}{what}写作{second.written}，另一处{where}写作{first.written}"
         places = [self._marker.spot(first).place]
         evidence = Evidence(second.value, first.value, cells=places)

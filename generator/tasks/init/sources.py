@@ -17,7 +17,7 @@ from generator.folder.contents import Known, format_csv
 from generator.model.finding import notes_of
 from generator.model.records import Inputs
 from generator.narrative.environment import profile_names
-from generator.narrative.render import load_wording
+from generator.narrative.wording import load_wording
 from generator.reading.choosing import Candidate, choose
 from generator.reading.dispatch import dispatch
 from generator.reading.folder import links_out_of, read_folder, read_sheets

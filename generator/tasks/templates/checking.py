@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.narrative.environment import MACROS
-from generator.narrative.fields import SWITCHES, known_shapes, named_entries
+from generator.narrative.fields import SWITCHES, further_entries, known_shapes, named_entries
 from generator.narrative.settings import GENERAL
 from generator.narrative.table_wording import SECTION as TABLES
 from generator.tasks.templates.files import (find_label, folders_by_profile, template_files)
@@ -119,7 +119,7 @@ def _unused_names(static: StaticReport) -> tuple[str, ...]:
         whole = f"{entry.name}.{entry.part}" if entry.part else entry.name
         used = whole in paths or (bool(entry.part) and entry.part in loose)
         owner_unused = bool(entry.part) and entry.name in unused
-        if not used and not owner_unused and entry.name != SWITCHES:
+        if not used and not owner_unused and entry.name not in {SWITCHES, *further_entries()}:
             unused.append(whole)
     return tuple(unused)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from generator.field import zh
 
-import re
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.decoding import (UndecodableError, decode)
 from generator.base.errors import ComparisonError
@@ -15,7 +14,14 @@ from generator.model.block import Grid, Paragraph
 from generator.model.wording import Change, DepartmentChanges, SectionChanges, Words
 from generator.narrative.environment import profile_names
 from generator.tasks.department import (read_sources, word_department)
-from generator.reporting.text import format_text
+from generator.tasks.templates.aligning import (
+    WordedSection,
+    align_sections,
+    changed_order,
+    sections_of_blocks,
+    sections_of_text,
+    split_sentences,
+)
 from generator.tasks.templates.samples import sample_folders
 
 if TYPE_CHECKING:
@@ -25,11 +31,15 @@ if TYPE_CHECKING:
     from generator.model.block import Block
     from generator.tasks.department import Department
 
-_HEADING = re.compile(r"[一二三四五六七八九十]+、")
-_SENTENCE = re.compile(r"[^。]*。|[^。]+")
 _APPROVED = ("预期/正文.txt", "../tests/expected/data/正文.txt")
 _ALIKE = 0.4
-Sections = dict[str, tuple[str, list[str]]]
+
+
+class _Document(NamedTuple):
+    """What stands around part three, and the sections of part three."""
+
+    around: tuple[WordedSection, ...]
+    sections: tuple[WordedSection, ...]
 
 
 def compare_wording(
@@ -52,41 +62,42 @@ def _compare(folder: Path, templates: Path | None, profile: str) -> DepartmentCh
     after = word_department(sources, profile=profile, templates=templates)
     name = after.accounts.identity.department or folder.name
     if templates is None:
-        old, new = _approved_sections(folder), _text_sections(format_text(after.blocks))
+        old = _approved(folder)
+        new = _document(after)._replace(around=())
     else:
         known = profile if profile in profile_names(None) else ""
-        old = _sections(word_department(sources, profile=known))
-        new = _sections(after)
+        old, new = _document(word_department(sources, profile=known)), _document(after)
     changes = tuple(_compare_sections(old, new))
     return DepartmentChanges(f"{name}（{folder.name}）", after.profile, changes)
 
 
-def _approved_sections(folder: Path) -> Sections:
+def _approved(folder: Path) -> _Document:
     path = next((folder / name for name in _APPROVED if (folder / name).is_file()), None)
     if path is None:
         raise ComparisonError(
             f"{folder} 没有可以对照的 预期/正文.txt；请用 --templates 指定改过的模板文件夹"
         )
     try:
-        return _text_sections(decode(path.read_bytes()))
+        text = decode(path.read_bytes())
     except UndecodableError as error:
         raise ComparisonError(f"{path}：{error}") from error
+    return _Document((), tuple(sections_of_text(text, zh.BODY)))
 
 
-def _sections(department: Department) -> Sections:
+def _document(department: Department) -> _Document:
     """Return the sentences of a whole document by section."""
     content = department.content
     cover = content.cover
-    headings = [content.contents_title, *(part.heading for part in content.parts)]
-    found: Sections = {
-        zh.COVER: (zh.COVER, [cover.year_line, cover.department, cover.title, cover.date]),
-        "标题": ("目录和各部分的标题", headings),
-        zh.OVERVIEW: (zh.OVERVIEW, list(_paragraphs(content.parts[0].blocks))),
-        "表注": ("表注", list(_notes(content.parts[1].blocks))),
-    }
-    found |= _text_sections(format_text(department.blocks))
-    found[zh.GLOSSARY] = (zh.GLOSSARY, list(_paragraphs(content.parts[3].blocks)))
-    return found
+    lines = (cover.year_line, cover.department, cover.title, cover.date)
+    headings = (content.contents_title, *(part.heading for part in content.parts))
+    around = (
+        WordedSection(zh.COVER, lines),
+        WordedSection("目录和各部分的标题", headings),
+        WordedSection(zh.OVERVIEW, tuple(_paragraphs(content.parts[0].blocks))),
+        WordedSection("表注", tuple(_notes(content.parts[1].blocks))),
+        WordedSection(zh.GLOSSARY, tuple(_paragraphs(content.parts[3].blocks))),
+    )
+    return _Document(around, tuple(sections_of_blocks(department.blocks, zh.BODY)))
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
@@ -102,34 +113,35 @@ def _notes(blocks: Sequence[Block]) -> Iterator[str]:
                 yield from (f"{block.number}　{sentence}" for sentence in split_sentences(note))
 
 
-def split_sentences(text: str) -> list[str]:
-    """Return the sentences of a paragraph, each with its full stop."""
-    return [sentence for sentence in _SENTENCE.findall(text) if sentence.strip()]
+def _compare_sections(before: _Document, after: _Document) -> Iterator[SectionChanges]:
+    for old, new in zip(before.around, after.around, strict=True):
+        yield from _changes_of(new.title, old.sentences, new.sentences)
+    order = changed_order(before.sections, after.sections)
+    if order is not None:
+        yield SectionChanges("各节的次序", tuple(_pair(*order)))
+    for pair in align_sections(before.sections, after.sections):
+        if pair.before is None and pair.after is not None:
+            added = Change((), (Words(_whole(pair.after), changed=True),))
+            yield SectionChanges(f"{pair.after.title}（新增一节）", (added,))
+        elif pair.before is not None and pair.after is None:
+            removed = Change((Words(_whole(pair.before), changed=True),), ())
+            yield SectionChanges(f"{pair.before.title}（去掉一节）", (removed,))
+        elif pair.before is not None and pair.after is not None:
+            yield from _changes_of(
+                pair.after.title, pair.before.sentences, pair.after.sentences
+            )
 
 
-def _text_sections(text: str) -> Sections:
-    """Return the sentences of part three by section; the key is the number of the heading."""
-    found: Sections = {}
-    sentences: list[str] = []
-    for line in text.splitlines():
-        heading = _HEADING.match(line)
-        if heading:
-            sentences = []
-            found[heading.group()] = (line, sentences)
-        if not found:
-            found[""] = (zh.BODY, sentences)
-        sentences += split_sentences(line)
-    return found
+def _whole(section: WordedSection) -> str:
+    return "　".join(section.sentences)
 
 
-def _compare_sections(old: Sections, new: Sections) -> Iterator[SectionChanges]:
-    keys = [*new, *(key for key in old if key not in new)]
-    for key in keys:
-        before, after = old.get(key, ("", []))[1], new.get(key, ("", []))[1]
-        changes = tuple(compare_sentences(before, after))
-        if changes:
-            title = new[key][0] if key in new else old[key][0]
-            yield SectionChanges(title, changes)
+def _changes_of(
+    title: str, before: Sequence[str], after: Sequence[str]
+) -> Iterator[SectionChanges]:
+    changes = tuple(compare_sentences(before, after))
+    if changes:
+        yield SectionChanges(title, changes)
 
 
 def compare_sentences(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from generator.base.errors import TemplateError
 from generator.narrative.environment import (
     DEFAULT_PROFILE,
+    FRAME_TEMPLATES,
     MACROS,
     PROFILES,
+    SETTINGS_FILE,
     builtin_templates,
     profile_names,
     read_template,
     template_folders,
 )
-from generator.narrative.render import FRAME_TEMPLATES, SETTINGS_FILE
 from generator.narrative.settings import merge_settings, parse_settings
 from generator.base.numerals import chinese_numeral
 

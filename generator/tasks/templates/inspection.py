@@ -7,14 +7,16 @@ from generator.field import zh
 from generator.field import zh
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.base.errors import (SettingsError, TemplateError)
 from generator.base.labels import nearest
 from generator.narrative.environment import (
     DEFAULT_PROFILE,
+    FRAME_TEMPLATES,
     MACROS,
+    SETTINGS_FILE,
     SUFFIX,
     builtin_templates,
     read_template,
@@ -22,7 +24,9 @@ from generator.narrative.environment import (
 from generator.narrative.fault import Fault, FaultKind
 from generator.narrative.faults import FaultSurroundings, inspect_template, read_macros
 from generator.narrative.naming import Usage
-from generator.narrative.render import EXTRA_NAMES, FRAME_TEMPLATES, SETTINGS_FILE
+from generator.narrative.own_switches import UsedSwitches
+from generator.narrative.render import EXTRA_NAMES
+from generator.narrative.sums import find_sum_faults, take_sums
 from generator.narrative.settings import GENERAL, parse_settings
 from generator.narrative.switches import find_switch_faults, locate_faults
 from generator.base.numerals import chinese_numeral
@@ -79,15 +83,16 @@ def base_switches() -> dict[str, dict[str, Value]]:
 def inspect_all(templates: Path | None, names: frozenset[str]) -> StaticReport:
     """Return every fault of every template of every profile; `names` are those of figures."""
     files = template_files(templates)
-    switches, faults = _read_base()
+    base, faults = _read_base()
+    switches, sums = _with_own(base, files)
     usage: dict[str, Usage] = {}
     profiles = folders_by_profile(templates)
     imported = _imported_names(files)
     for file in files:
-        if file.name == SETTINGS_FILE:
-            faults += _settings_faults(file, switches, files)
-            continue
         folders = profiles.get(file.profile or DEFAULT_PROFILE, profiles[DEFAULT_PROFILE])
+        if file.name == SETTINGS_FILE:
+            faults += _settings_faults(file, base, files, UsedSwitches(folders))
+            continue
         faults += _idle_faults(file, files, imported)
         try:
             source = read_template(file.path)
@@ -96,7 +101,7 @@ def inspect_all(templates: Path | None, names: frozenset[str]) -> StaticReport:
                 LocatedFault(file.label, 1, FaultKind.SYNTAX, text, "") for text in error.problems
             ]
             continue
-        around = _surroundings(file, folders, names, switches)
+        around = replace(_surroundings(file, folders, names, switches), sums=sums)
         inspected = inspect_template(source, around)
         faults += _at_lines(file, source, inspected.faults)
         _add_usage(usage, MACROS if file.name == MACROS else section_of(file.name), inspected.usage)
@@ -110,6 +115,25 @@ def _read_base() -> tuple[dict[str, dict[str, Value]], list[LocatedFault]]:
     except SettingsError:
         # Told with its line by _settings_faults.
         return {}, []
+
+
+def _with_own(
+    base: Mapping[str, Mapping[str, Value]], files: Iterable[TemplateFile]
+) -> tuple[dict[str, dict[str, Value]], frozenset[str]]:
+    """Return the switches with those of every 行文.toml of a user, and the totals of them all."""
+    switches = {section: dict(table) for section, table in base.items()}
+    sums: set[str] = set()
+    for file in files:
+        if file.name != SETTINGS_FILE or not base:
+            continue
+        try:
+            layer = parse_settings(read_template(file.path), file.label)
+        except (SettingsError, TemplateError):
+            continue  # told by _settings_faults
+        sums.update(take_sums(layer))
+        for section, table in layer.items():
+            switches.setdefault(section, {}).update(table)
+    return switches, frozenset(sums)
 
 
 def _surroundings(
@@ -215,6 +239,7 @@ def _settings_faults(
     file: TemplateFile,
     base: Mapping[str, Mapping[str, Value]],
     files: tuple[TemplateFile, ...],
+    used: UsedSwitches,
 ) -> list[LocatedFault]:
     try:
         source = read_template(file.path)
@@ -230,8 +255,10 @@ def _settings_faults(
     for other in files:
         if other.name[:2].isdigit():
             known.setdefault(section_of(other.name), {})
+    sums = take_sums(layer)
+    wrong = [*find_switch_faults(layer, known, used), *find_sum_faults(sums, {})]
     faults = [
         LocatedFault(file.label, line, FaultKind.SWITCH, message, _line(lines, line))
-        for line, message in locate_faults(source, find_switch_faults(layer, known))
+        for line, message in locate_faults(source, wrong)
     ]
     return list(dict.fromkeys(faults))

@@ -24,7 +24,8 @@ from generator.narrative.fields import (
 )
 from generator.narrative.marks import split_marks, strip_marks
 from generator.narrative.numbers import Named
-from generator.narrative.render import SETTINGS_FILE, Writer
+from generator.narrative.environment import SETTINGS_FILE
+from generator.narrative.render import Writer
 from generator.tasks.department import (open_wording, read_sources)
 from generator.tasks.templates.inspection import base_switches
 
