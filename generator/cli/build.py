@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 # Bytes of a department's name in a file name: 50 characters, longer than any there is.
 _LONGEST_NAME = 150
+_PAGES_WRITTEN = (
+    "目录的页码是这台电脑排版的结果；Word 文档换了电脑、字体或改动之后，请在目录上右击“更新域”。"
+)
+_PAGES_MISSING = (
+    "目录没有写页码：没有安装读取 PDF 的库（pip install \"gen-narrative[pdf]\"），或者排版的结果"
+    "读不出每一条的页码。请在 Word、WPS 中打开，在目录上右击“更新域”。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class BuildRequest:
 
     data: Path
     docx: bool
+    pdf: bool
     html: bool
     text: bool
     output: Path | None
@@ -95,6 +103,8 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
     console.print()
     screen.print_title(console, department.accounts.identity, department.profile)
     screen.print_written(console, result.files)
+    if result.numbered is not None:
+        console.print(_PAGES_WRITTEN if result.numbered else _PAGES_MISSING, style="dim")
     in_workbook = request.data.is_file()
     if result.waiting:
         advice = (

@@ -39,7 +39,7 @@ from generator.reading.strays import find_strays
 from generator.tasks.opening import read_workbook
 from generator.word.digest import holds_digest
 from generator.word.forms import layout_filed_table, layout_table
-from generator.word.word import load_reference, render_with_warnings
+from generator.word.word import load_reference, print_document, render_with_warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,8 @@ if TYPE_CHECKING:
     from generator.narrative.metering import Meter
     from generator.narrative.render import Narrative, Wording
     from generator.narrative.sections import SectionPlan
-    from generator.word.word import ReferenceDocument
+    from generator.word.office import Office
+    from generator.word.word import Printed, ReferenceDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +249,16 @@ def render_word(
     department: Department, reference: Path | None = None
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Return the Word document, and what could not be taken over from attachments."""
-    data, warnings = render_with_warnings(department.content, open_reference(reference))
-    return data, tuple(_remark(text) for text in warnings)
+    rendered = render_with_warnings(department.content, open_reference(reference))
+    return rendered.data, tuple(map(_remark, rendered.warnings))
+
+
+def print_word(
+    department: Department, office: Office, reference: Path | None = None
+) -> tuple[Printed, tuple[Finding, ...]]:
+    """Return the document as Word and PDF, and what could not be taken over from attachments."""
+    printed = print_document(department.content, open_reference(reference), office)
+    return printed, tuple(map(_remark, printed.warnings))
 
 
 def _remark(text: str) -> Finding:

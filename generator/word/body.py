@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from generator.base.labels import display_units
@@ -21,11 +22,13 @@ from generator.word.reference import CONTENTS_STYLES, GAP_STYLE
 from generator.word.table_xml import render_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.model.block import Block, Cover, Part, Span
     from generator.word.reference import ReferenceDocument
 
-# No page numbers, also after an update by hand; levels from the outline and from TC fields.
-_CONTENTS_CODE = 'TOC \\o "1-2" \\f \\n \\h \\z \\u'
+# Levels from the outline and from TC fields; an update by hand gives the page numbers.
+_CONTENTS_CODE = 'TOC \\o "1-2" \\f \\h \\z \\u'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,6 +50,12 @@ def _contents_field(entry: str) -> str:
     """Return the hidden field that keeps the entry of a table as it is when 目录 is updated."""
     quoted = "".join(f"\\{letter}" if letter in '"“”\\' else letter for letter in entry)
     return field_character("begin") + field_code(f'TC "{quoted}" \\l 2') + field_character("end")
+
+
+def _page_field(anchor: str, page: int) -> str:
+    """Return the field of the page on which a heading stands, with the page as it is."""
+    begin, middle, end = map(field_character, ("begin", "separate", "end"))
+    return begin + field_code(f"PAGEREF {anchor} \\h") + middle + run(str(page)) + end
 
 
 class BodyWriter:
@@ -71,11 +80,19 @@ class BodyWriter:
         """What could not be taken over from the attachments."""
         return tuple(self._attachments.warnings)
 
-    def finish(self, cover: Cover, contents_title: str) -> str:
-        """Return the whole body: cover and contents in a section of their own, then the parts."""
+    @property
+    def entries(self) -> int:
+        """How many lines the contents have."""
+        return len(self._entries)
+
+    def finish(self, cover: Cover, contents_title: str, pages: Sequence[int] = ()) -> str:
+        """Return the whole body: cover and contents in a section of their own, then the parts.
+
+        `pages` are those of the entries of the contents, where they are known.
+        """
         layout = self._reference.portrait
         front = self._render_cover(cover)
-        front += self._render_contents(contents_title, layout.section(furniture=False))
+        front += self._render_contents(contents_title, layout.section(furniture=False), pages)
         return front + "".join(self._pieces) + self._end_of_section()
 
     def write_part(self, part: Part) -> None:
@@ -215,7 +232,7 @@ class BodyWriter:
                 space = ""
         return "".join(written)
 
-    def _render_contents(self, title: str, section: str) -> str:
+    def _render_contents(self, title: str, section: str, pages: Sequence[int]) -> str:
         """Return the 目录: a field with its entries as they are, closed with the section."""
         heading = paragraph(
             self._reference.style(Role.CONTENTS_TITLE), run(title), "<w:pageBreakBefore/>"
@@ -223,14 +240,17 @@ class BodyWriter:
         opening = (
             field_character("begin") + field_code(_CONTENTS_CODE) + field_character("separate")
         )
+        room = self._reference.portrait.width
+        stop = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{room}"/></w:tabs>'
         lines = []
-        for entry in self._entries:
+        for entry, page in zip_longest(self._entries, pages):
+            number = run("\t") + _page_field(entry.anchor, page) if page else ""
             link = (
                 f'<w:hyperlink w:anchor="{escape(entry.anchor)}" w:history="1">'
-                f"{run(entry.text)}</w:hyperlink>"
+                f"{run(entry.text)}{number}</w:hyperlink>"
             )
             style = self._reference.style_ids[CONTENTS_STYLES[entry.level - 1]]
-            lines.append(paragraph(style, opening + link))
+            lines.append(paragraph(style, opening + link, stop if page else ""))
             opening = ""
         style = self._reference.style_ids[CONTENTS_STYLES[0]]
         closing = paragraph(style, opening + field_character("end"))
