@@ -26,7 +26,7 @@ _PAGES_WRITTEN = (
     "目录的页码是这台电脑排版的结果；Word 文档换了电脑、字体或改动之后，请在目录上右击“更新域”。"
 )
 _PAGES_MISSING = (
-    "目录没有写页码：没有安装读取 PDF 的库（pip install \"gen-narrative[pdf]\"），或者排版的结果"
+    '目录没有写页码：没有安装读取 PDF 的库（pip install "gen-narrative[pdf]"），或者排版的结果'
     "读不出每一条的页码。请在 Word、WPS 中打开，在目录上右击“更新域”。"
 )
 

@@ -26,6 +26,7 @@ _SECTION = re.compile(r"^([一二三四五六七八九十]+)、")
 _SUBSECTION = re.compile(r"^（([一二三四五六七八九十]+)）")
 _MISSING_TABLE = re.compile(r"公开0[1-9] [^{的（]+表")
 _ITEM = re.compile(r"^([0-9]+)[.．、]")
+_FEWEST_PARTS = 2
 _ROLES = {1: Role.HEADING, 2: Role.SUBHEADING, 3: Role.ITEM_HEADING}
 
 
@@ -52,7 +53,10 @@ class _Where:
 
 @dataclass(slots=True)
 class ChartBook:
-    """The charts a document may draw, by name; those drawn are numbered in order."""
+    """The charts a document may draw, by name; those drawn are numbered in order.
+
+    A structure of one part is none: it is not drawn, and has no number.
+    """
 
     charts: Mapping[str, tuple[str, tuple[Slice, ...]]]
     unit: str
@@ -64,10 +68,11 @@ class ChartBook:
         Raises KeyError for a chart that nothing provides.
         """
         title, slices = self.charts[name]
-        if not slices:
+        chart = Chart(f"图{self.drawn + 1}：{title}", title, slices, self.unit, where)
+        if len(chart.drawn) < _FEWEST_PARTS:
             return None
         self.drawn += 1
-        return Chart(f"图{self.drawn}：{title}", title, slices, self.unit, where)
+        return chart
 
 
 def split_chunks(text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from generator.word.chart import (
     render_drawing,
     render_workbook,
 )
+from generator.word.fitting import Fit, fit_line
 from generator.word.markup import close_section, escape, field_character, field_code, paragraph, run
 from generator.word.package import PackagePart, Relationship
 from generator.word.reference import CONTENTS_STYLES, GAP_STYLE
@@ -34,6 +35,9 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COVER_SPACE = 3200  # twips above the first line of the cover
 _COVER_LINE, _COVER_LINE_HEIGHT = 38, 820  # half characters and twips of a line at 22 pt
+_PAGE_ROOM = 700  # twips for dots and the page behind a line of the contents
+# Roles whose lines are fitted: what is short enough to be seen at a glance.
+_FITTED = (Role.PART, Role.HEADING, Role.SUBHEADING, Role.ITEM_HEADING)
 _DIVIDER_SPACE = 3600  # twips above the heading of a part that opens with tables
 
 
@@ -121,19 +125,26 @@ class BodyWriter:
             self._pieces += render_table(block, self._reference)
             self._section_begins = False
         elif isinstance(block, Paragraph):
-            content = "".join(map(self._span, block.spans))
+            fit = self._fit(block.role, block.text)
+            content = "".join(self._span(span, fit.look) for span in block.spans)
             if block.role is Role.HEADING:
                 self._heading(block.role, 2, block.text, content=content)
             else:
-                self._write(block.role, content)
+                self._write(block.role, content, fit.indents)
+
+    def _fit(self, role: Role, text: str) -> Fit:
+        if role not in _FITTED:
+            return Fit()
+        layout = self._reference.portrait
+        return fit_line(text, self._reference.settings[role.value], layout.width)
 
     def _write(self, role: Role, content: str, properties: str = "") -> None:
         self._section_begins = False
         self._pieces.append(paragraph(self._reference.style(role), content, properties))
 
-    def _span(self, span: Span) -> str:
+    def _span(self, span: Span, closer: str = "") -> str:
         style = self._reference.style_ids[GAP_STYLE] if span.gap else ""
-        look = "<w:b/><w:bCs/>" * span.bold + "<w:i/><w:iCs/>" * span.italic
+        look = "<w:b/><w:bCs/>" * span.bold + "<w:i/><w:iCs/>" * span.italic + closer
         return run(span.text, style=style, look=look, prose=True)
 
     def _heading(
@@ -141,7 +152,9 @@ class BodyWriter:
     ) -> None:
         """Write a heading that the contents list and lead to."""
         begin, end = self._bookmark(level, text)
-        self._write(role, f"{begin}{content or run(text)}{end}", properties)
+        fit = self._fit(role, text)
+        content = content or run(text, look=fit.look)
+        self._write(role, f"{begin}{content}{end}", properties + fit.indents)
 
     def _bookmark(self, level: int, text: str) -> tuple[str, str]:
         number = len(self._entries) + 1
@@ -245,12 +258,14 @@ class BodyWriter:
         lines = []
         for entry, page in zip_longest(self._entries, pages):
             number = run("\t") + _page_field(entry.anchor, page) if page else ""
+            name = CONTENTS_STYLES[entry.level - 1]
+            fit = fit_line(entry.text, self._reference.settings[name], room, _PAGE_ROOM)
             link = (
                 f'<w:hyperlink w:anchor="{escape(entry.anchor)}" w:history="1">'
-                f"{run(entry.text)}{number}</w:hyperlink>"
+                f"{run(entry.text, look=fit.look)}{number}</w:hyperlink>"
             )
-            style = self._reference.style_ids[CONTENTS_STYLES[entry.level - 1]]
-            lines.append(paragraph(style, opening + link, stop if page else ""))
+            style = self._reference.style_ids[name]
+            lines.append(paragraph(style, opening + link, stop * bool(page)))
             opening = ""
         style = self._reference.style_ids[CONTENTS_STYLES[0]]
         closing = paragraph(style, opening + field_character("end"))

@@ -38,7 +38,7 @@ def read_entry_pages(pdf: bytes, entries: int) -> tuple[int, ...]:
     return pages if list(pages) == sorted(pages) else ()
 
 
-def _targets(document: Any) -> Iterator[_Target]:  # noqa: ANN401 - pypdfium2 has no types
+def _targets(document: Any) -> Iterator[_Target]:
     """Yield where the links lead, a link once that is set in two lines."""
     last: _Target | None = None
     first_page = len(document)
@@ -54,7 +54,7 @@ def _targets(document: Any) -> Iterator[_Target]:  # noqa: ANN401 - pypdfium2 ha
         page.close()
 
 
-def _links(document: Any, page: Any) -> list[_Target]:  # noqa: ANN401 - as above
+def _links(document: Any, page: Any) -> list[_Target]:
     """Return where the links of a page lead, from the top down."""
     from pypdfium2 import raw  # noqa: PLC0415 - an extra
 
@@ -68,7 +68,7 @@ def _links(document: Any, page: Any) -> list[_Target]:  # noqa: ANN401 - as abov
             continue
         has = [ctypes.c_int() for _ in range(3)]
         at = [ctypes.c_float() for _ in range(3)]
-        raw.FPDFDest_GetLocationInPage(destination, *map(ctypes.byref, (*has, *at)))
+        raw.FPDFDest_GetLocationInPage(destination, *[ctypes.byref(one) for one in (*has, *at)])
         target = raw.FPDFDest_GetDestPageIndex(document.raw, destination)
         found.append((area.top, _Target(target, at[1].value if has[1].value else 0.0)))
     return [target for _, target in sorted(found, key=lambda one: -one[0])]

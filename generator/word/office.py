@@ -14,13 +14,16 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.base.errors import OfficeMissingError, PrintingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Printer = Callable[[bytes], bytes]
 
 TIME_LIMIT = 240.0  # seconds: a document takes 3, the first start of a slow machine a minute
 _GRACE = 10.0
@@ -30,6 +33,7 @@ _MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _WINDOWS = Path("LibreOffice", "program", "soffice.com")
 _PROGRAM_FOLDERS = ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432")
 _MOST_WORDS = 200
+_END = 1024  # bytes at the end of a PDF among which its mark stands
 _AS_PDF = 17  # Word's number of the format
 _WORD_SCRIPT = (
     "$ErrorActionPreference='Stop';$word=New-Object -ComObject Word.Application;"
@@ -75,17 +79,23 @@ def find_office() -> Office:
     raise OfficeMissingError
 
 
-def print_pdf(document: bytes, office: Office, *, limit: float = TIME_LIMIT) -> bytes:
-    """Return the document as PDF.
+@contextlib.contextmanager
+def open_printer(office: Office, *, limit: float = TIME_LIMIT) -> Iterator[Printer]:
+    """Give what turns documents into PDF, one after the other, each within `limit` seconds.
 
-    Raises PrintingError where the program fails, takes longer than `limit` seconds, or writes none.
+    It raises PrintingError where the program fails, takes longer, or writes no whole file.
     """
     with _folder(office) as folder:
-        (folder / _SOURCE).write_bytes(document)
-        status, words = _run(office, office.arguments(folder), folder, limit)
-        printed = folder / _PRINTED
-        data = printed.read_bytes() if printed.is_file() else b""
-    if status == 0 and data.startswith(b"%PDF-") and b"%%EOF" in data[-1024:]:
+        yield partial(_print, office, folder, limit)
+
+
+def _print(office: Office, folder: Path, limit: float, document: bytes) -> bytes:
+    printed = folder / _PRINTED
+    printed.unlink(missing_ok=True)
+    (folder / _SOURCE).write_bytes(document)
+    status, words = _run(office, office.arguments(folder), folder, limit)
+    data = printed.read_bytes() if printed.is_file() else b""
+    if status == 0 and data.startswith(b"%PDF-") and b"%%EOF" in data[-_END:]:
         return data
     raise PrintingError(office.name, f"它没有写出完整的文件（状态 {status}）{words}")
 
@@ -109,7 +119,7 @@ def _run(office: Office, arguments: list[str], folder: Path, limit: float) -> tu
     said = folder / "said.txt"
     with said.open("wb") as output:
         try:
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603 - the office program of this machine
                 arguments,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -117,7 +127,9 @@ def _run(office: Office, arguments: list[str], folder: Path, limit: float) -> tu
                 start_new_session=True,
             )
         except OSError as error:
-            raise PrintingError(office.name, f"无法启动 {office.command}：{error.strerror}") from error
+            raise PrintingError(
+                office.name, f"无法启动 {office.command}：{error.strerror}"
+            ) from error
         try:
             status = process.wait(limit)
         except subprocess.TimeoutExpired as error:
@@ -135,7 +147,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         return
     if sys.platform == "win32":
         ending = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-        subprocess.run(ending, check=False, capture_output=True, timeout=_GRACE)
+        subprocess.run(ending, check=False, capture_output=True, timeout=_GRACE)  # noqa: S603 - our process
     else:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -8,7 +8,7 @@ from generator.word.body import BodyWriter
 from generator.word.digest import CUSTOM_PROPERTIES, was_edited, write_package
 from generator.word.laid_out import read_entry_pages
 from generator.word.markup import NAMESPACES, XML_HEAD, escape
-from generator.word.office import print_pdf
+from generator.word.office import open_printer
 from generator.word.package import PackagePart, Relationship
 from generator.word.reference import ReferenceDocument, load_reference
 
@@ -63,13 +63,14 @@ def print_document(
     Raises PrintingError.
     """
     plain = render_with_warnings(content, reference)
-    pdf = print_pdf(plain.data, office)
-    pages = read_entry_pages(pdf, plain.entries)
-    if pages:
-        numbered = render_with_warnings(content, reference, pages)
-        printed = print_pdf(numbered.data, office)
-        if read_entry_pages(printed, numbered.entries) == pages:
-            return Printed(numbered.data, printed, numbered.warnings, numbered=True)
+    with open_printer(office) as print_pdf:
+        pdf = print_pdf(plain.data)
+        pages = read_entry_pages(pdf, plain.entries)
+        if pages:
+            numbered = render_with_warnings(content, reference, pages)
+            printed = print_pdf(numbered.data)
+            if read_entry_pages(printed, numbered.entries) == pages:
+                return Printed(numbered.data, printed, numbered.warnings, numbered=True)
     return Printed(plain.data, pdf, plain.warnings, numbered=False)
 
 
