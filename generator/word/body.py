@@ -35,7 +35,7 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COVER_SPACE = 3200  # twips above the first line of the cover
 _COVER_LINE, _COVER_LINE_HEIGHT = 38, 820  # half characters and twips of a line at 22 pt
-_PAGE_ROOM = 700  # twips for dots and the page behind a line of the contents
+_PAGE_ROOM = 600  # twips for dots and the page behind a line of the contents
 # Roles whose lines are fitted: what is short enough to be seen at a glance.
 _FITTED = (Role.PART, Role.HEADING, Role.SUBHEADING, Role.ITEM_HEADING)
 _DIVIDER_SPACE = 3600  # twips above the heading of a part that opens with tables

@@ -59,7 +59,7 @@ def _render_bars(chart: Chart) -> str:
 
 def _render_pie(chart: Chart) -> str:
     pieces = chart.drawn
-    colours = "".join(_colour(index, len(pieces)) for index in range(len(pieces)))
+    colours = "".join(map(_colour, range(len(pieces))))
     return (
         f'<c:plotArea>{_plot_layout(pieces)}<c:pieChart><c:varyColors val="1"/>'
         f'{_series(chart, colours)}<c:firstSliceAng val="0"/></c:pieChart></c:plotArea>'
@@ -132,19 +132,13 @@ def _number_cells(cells: str, pieces: tuple[Slice, ...]) -> str:
     )
 
 
-def _colour(index: int, count: int) -> str:
-    """Return the look of one slice; beyond the palette its colours come again as hatching."""
+def _colour(index: int) -> str:
+    """Return the look of one slice."""
     colour = CHART_COLOURS[index % len(CHART_COLOURS)]
-    fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-    if index >= len(CHART_COLOURS):
-        fill = (
-            f'<a:pattFill prst="dkUpDiag"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
-            '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
-        )
-    line = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if count > 1 else "<a:noFill/>"
     return (
         f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>'
-        f'<c:spPr>{fill}<a:ln w="9525">{line}</a:ln></c:spPr></c:dPt>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+        '<a:ln w="9525"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></c:spPr></c:dPt>'
     )
 
 

@@ -66,9 +66,10 @@ def _links(document: Any, page: Any) -> list[_Target]:
         area = raw.FS_RECTF()
         if not destination or not raw.FPDFLink_GetAnnotRect(link, ctypes.byref(area)):
             continue
-        has = [ctypes.c_int() for _ in range(3)]
-        at = [ctypes.c_float() for _ in range(3)]
-        raw.FPDFDest_GetLocationInPage(destination, *[ctypes.byref(one) for one in (*has, *at)])
+        has = [ctypes.byref(ctypes.c_int()) for _ in range(3)]
+        height = ctypes.c_float()
+        aside, zoom = ctypes.byref(ctypes.c_float()), ctypes.byref(ctypes.c_float())
+        raw.FPDFDest_GetLocationInPage(destination, *has, aside, ctypes.byref(height), zoom)
         target = raw.FPDFDest_GetDestPageIndex(document.raw, destination)
-        found.append((area.top, _Target(target, at[1].value if has[1].value else 0.0)))
+        found.append((area.top, _Target(target, height.value)))
     return [target for _, target in sorted(found, key=lambda one: -one[0])]
