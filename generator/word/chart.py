@@ -138,7 +138,8 @@ def _colour(index: int) -> str:
     return (
         f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>'
         f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-        '<a:ln w="9525"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></c:spPr></c:dPt>'
+        '<a:ln w="9525"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></c:spPr>'
+        "</c:dPt>"
     )
 
 
