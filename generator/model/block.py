@@ -129,8 +129,8 @@ CHART_COLOURS = (
 )
 
 
-# A pie shows up to so many slices, and none that is thinner; other structures are drawn as bars.
-_MOST_SLICES = 8
+# A pie shows so many slices, and none that is thinner; other structures are drawn as bars.
+_FEWEST_SLICES, _MOST_SLICES = 2, 8
 _THINNEST = Decimal("0.02")
 
 
@@ -155,10 +155,10 @@ class Chart:
 
     @property
     def in_bars(self) -> bool:
-        """Whether bars show it better than a pie: many slices, or one too thin to be seen."""
+        """Whether bars show it better than a pie: one slice, many, or one too thin to be seen."""
         amounts = [piece.amount for piece in self.drawn]
         thin = bool(amounts) and min(amounts) < _THINNEST * sum(amounts)
-        return thin or len(amounts) > _MOST_SLICES
+        return thin or not _FEWEST_SLICES <= len(amounts) <= _MOST_SLICES
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ _SECTION = re.compile(r"^([一二三四五六七八九十]+)、")
 _SUBSECTION = re.compile(r"^（([一二三四五六七八九十]+)）")
 _MISSING_TABLE = re.compile(r"公开0[1-9] [^{的（]+表")
 _ITEM = re.compile(r"^([0-9]+)[.．、]")
-_FEWEST_PARTS = 2
 _ROLES = {1: Role.HEADING, 2: Role.SUBHEADING, 3: Role.ITEM_HEADING}
 
 
@@ -55,7 +54,7 @@ class _Where:
 class ChartBook:
     """The charts a document may draw, by name; those drawn are numbered in order.
 
-    A structure of one part is none: it is not drawn, and has no number.
+    A structure without an amount above 0 is not drawn, and has no number.
     """
 
     charts: Mapping[str, tuple[str, tuple[Slice, ...]]]
@@ -69,7 +68,7 @@ class ChartBook:
         """
         title, slices = self.charts[name]
         chart = Chart(f"图{self.drawn + 1}：{title}", title, slices, self.unit, where)
-        if len(chart.drawn) < _FEWEST_PARTS:
+        if not chart.drawn:
             return None
         self.drawn += 1
         return chart

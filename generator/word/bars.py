@@ -1,4 +1,4 @@
-"""Structure charts as horizontal bars: many parts, or parts too thin for a slice.
+"""Structure charts as horizontal bars: a single part, many, or parts too thin for a slice.
 
 Name and percentage stand before each bar, on the axis.
 """

@@ -1,6 +1,6 @@
 """Structure charts (结构图): native charts with an embedded workbook behind them.
 
-A pie, or bars where slices would be too many or too thin. With a pie, name and percentage
+A pie, or bars where it would have one slice, too many or too thin ones. With a pie, name and percentage
 stand in the legend, not on the slices: labels of small slices would overlap.
 """
 

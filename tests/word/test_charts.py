@@ -28,6 +28,8 @@ def chart(*amounts: str) -> Chart:
 @pytest.mark.parametrize(
     ("amounts", "bars"),
     [
+        (("100",), True),
+        (("100", "0"), True),
         (("60", "40"), False),
         (("98", "2"), False),
         (("98.01", "1.99"), True),
@@ -37,7 +39,7 @@ def chart(*amounts: str) -> Chart:
         (("60", "40", "-1"), False),
     ],
 )
-def test_many_or_thin_parts_are_bars(amounts: tuple[str, ...], bars: bool) -> None:  # noqa: FBT001
+def test_single_many_or_thin_parts_are_bars(amounts: tuple[str, ...], bars: bool) -> None:  # noqa: FBT001
     assert chart(*amounts).in_bars is bars
     root = etree.fromstring(render_chart(chart(*amounts)))
     kinds = [f"{C}pieChart", f"{C}barChart"]
@@ -63,11 +65,11 @@ def test_what_is_not_drawn_has_no_number() -> None:
         {
             "无": ("无图", ()),
             "一": ("一项图", slices("5")),
-            "零": ("零图", slices("5", "0", "-3")),
+            "零": ("零图", slices("0", "-3")),
             "二": ("二项图", slices("5", "6")),
             "三": ("三项图", slices("5", "6", "7")),
         },
         "万元",
     )
     drawn = [book.draw(name, "") for name in ("无", "一", "二", "零", "三")]
-    assert [one.caption for one in drawn if one] == ["图1：二项图", "图2：三项图"]
+    assert [one.caption for one in drawn if one] == ["图1：一项图", "图2：二项图", "图3：三项图"]
