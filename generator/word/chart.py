@@ -1,7 +1,7 @@
 """Structure charts (结构图): native charts with an embedded workbook behind them.
 
-A pie, or bars where it would have one slice, too many or too thin ones. With a pie, name and percentage
-stand in the legend, not on the slices: labels of small slices would overlap.
+A pie, or bars where it would have one slice, too many or too thin ones. With a pie, name and
+percentage stand in the legend, not on the slices: labels of small slices would overlap.
 """
 
 from __future__ import annotations
