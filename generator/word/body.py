@@ -16,7 +16,7 @@ from generator.word.chart import (
     render_drawing,
     render_workbook,
 )
-from generator.word.fitting import Fit, fit_line
+from generator.word.fitting import fit_line
 from generator.word.markup import close_section, escape, field_character, field_code, paragraph, run
 from generator.word.package import PackagePart, Relationship
 from generator.word.reference import CONTENTS_STYLES, GAP_STYLE
@@ -125,16 +125,16 @@ class BodyWriter:
             self._pieces += render_table(block, self._reference)
             self._section_begins = False
         elif isinstance(block, Paragraph):
-            fit = self._fit(block.role, block.text)
-            content = "".join(self._span(span, fit.look) for span in block.spans)
+            closer = self._closer(block.role, block.text)
+            content = "".join(self._span(span, closer) for span in block.spans)
             if block.role is Role.HEADING:
                 self._heading(block.role, 2, block.text, content=content)
             else:
-                self._write(block.role, content, fit.indents)
+                self._write(block.role, content)
 
-    def _fit(self, role: Role, text: str) -> Fit:
+    def _closer(self, role: Role, text: str) -> str:
         if role not in _FITTED:
-            return Fit()
+            return ""
         layout = self._reference.portrait
         return fit_line(text, self._reference.settings[role.value], layout.width)
 
@@ -152,9 +152,8 @@ class BodyWriter:
     ) -> None:
         """Write a heading that the contents list and lead to."""
         begin, end = self._bookmark(level, text)
-        fit = self._fit(role, text)
-        content = content or run(text, look=fit.look)
-        self._write(role, f"{begin}{content}{end}", properties + fit.indents)
+        content = content or run(text, look=self._closer(role, text))
+        self._write(role, f"{begin}{content}{end}", properties)
 
     def _bookmark(self, level: int, text: str) -> tuple[str, str]:
         number = len(self._entries) + 1
@@ -259,10 +258,10 @@ class BodyWriter:
         for entry, page in zip_longest(self._entries, pages):
             number = run("\t") + _page_field(entry.anchor, page) if page else ""
             name = CONTENTS_STYLES[entry.level - 1]
-            fit = fit_line(entry.text, self._reference.settings[name], room, _PAGE_ROOM)
+            closer = fit_line(entry.text, self._reference.settings[name], room, _PAGE_ROOM)
             link = (
                 f'<w:hyperlink w:anchor="{escape(entry.anchor)}" w:history="1">'
-                f"{run(entry.text, look=fit.look)}{number}</w:hyperlink>"
+                f"{run(entry.text, look=closer)}{number}</w:hyperlink>"
             )
             style = self._reference.style_ids[name]
             lines.append(paragraph(style, opening + link, stop * bool(page)))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.styles.style import ParagraphStyle
 from lxml import etree
 
@@ -73,7 +72,6 @@ class Setting(NamedTuple):
     spacing: int = 0
     first_line: int = 0
     left: int = 0
-    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +143,12 @@ def _read_setting(style: ParagraphStyle) -> Setting:
     sizes = [one.font.size.pt for one in line if one.font.size is not None]
     firsts = [one.paragraph_format.first_line_indent for one in line]
     lefts = [one.paragraph_format.left_indent for one in line]
-    aligned = [one.paragraph_format.alignment for one in line]
     spacing = style.element.find(f"{_W}rPr/{_W}spacing")
     return Setting(
         size=sizes[0] if sizes else _DEFAULT_SIZE,
         spacing=0 if spacing is None else int(spacing.get(f"{_W}val", "0")),
         first_line=next((one.twips for one in firsts if one is not None), 0),
         left=next((one.twips for one in lefts if one is not None), 0),
-        centred=next((one for one in aligned if one is not None), None)
-        == WD_ALIGN_PARAGRAPH.CENTER,
     )
 
 
