@@ -32,6 +32,7 @@ lint: $(VENV)/installed-test
 	MYPYPATH=tests $(BIN)/mypy benchmarks/round_trip_pdf.py benchmarks/harm_tables.py
 	MYPYPATH=tests $(BIN)/mypy benchmarks/review_wordings.py
 	MYPYPATH=tests $(BIN)/mypy benchmarks/mutate_tables.py
+	MYPYPATH=tests $(BIN)/mypy benchmarks/printed_samples.py
 	MYPYPATH=tests:tests/review $(BIN)/mypy benchmarks/review_cases.py
 
 bench: $(VENV)/installed-test

@@ -28,6 +28,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     folder: str | os.PathLike[str],
     *,
     docx: str | os.PathLike[str] | None = None,
+    pdf: str | os.PathLike[str] | None = None,
     html: str | os.PathLike[str] | None = None,
     text: str | os.PathLike[str] | None = None,
     profile: str = "",
@@ -51,6 +52,7 @@ def build(  # noqa: PLR0913 - one parameter an option
 
     given = {
         BuildFormat.DOCX: path(docx),
+        BuildFormat.PDF: path(pdf),
         BuildFormat.HTML: path(html),
         BuildFormat.TEXT: path(text),
     }

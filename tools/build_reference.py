@@ -146,7 +146,11 @@ def render_table_style() -> str:
 
 
 def render_styles() -> bytes:
-    """Return the styles part: Normal is 3号仿宋, which the character grid counts in."""
+    """Return the styles part: Normal is 3号仿宋, which the character grid counts in.
+
+    overflowPunct is Word's default, written out: LibreOffice reads it the other way round, and
+    without it sets commas beyond the margin.
+    """
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{render_fonts(FANG)}{render_size(16)}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -154,7 +158,8 @@ def render_styles() -> bytes:
     )
     basic = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        '<w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:jc w:val="both"/></w:pPr>'
+        '<w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>'
+        '<w:jc w:val="both"/></w:pPr>'
         f"<w:rPr>{render_fonts(FANG)}{render_size(16)}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'

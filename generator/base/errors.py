@@ -108,6 +108,26 @@ class InputOverwrittenError(GeneratorError):
         super().__init__(f"{path} 是要核对的数据，没有覆盖。请用 -o 指定另一个文件名。")
 
 
+class OfficeMissingError(GeneratorError):
+    """A PDF was asked for, and no office program can lay it out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这台电脑上没有找到 LibreOffice 或 Word，不能写出 PDF，什么也没有写出。"
+            "请安装 LibreOffice；或者去掉 --pdf，用 --docx 写出 Word，再在 WPS 中另存为 PDF。"
+        )
+
+
+class PrintingError(GeneratorError):
+    """The office program did not make a PDF of the document."""
+
+    def __init__(self, program: str, detail: str) -> None:
+        super().__init__(
+            f"{program} 没有把文档转成 PDF：{detail}。什么也没有写出。"
+            "可以再试一次；或者去掉 --pdf，用 --docx 写出 Word，再另存为 PDF。"
+        )
+
+
 class UnknownClauseError(GeneratorError):
     """`explain` was asked for a clause that the narrative does not have."""
 

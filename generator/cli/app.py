@@ -102,6 +102,9 @@ def build_command(  # noqa: PLR0913 - one parameter an option
     data: Data,
     *,
     docx: Annotated[bool, typer.Option("--docx", help="写出 Word 文档")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="写出 PDF，目录带页码（要有 LibreOffice 或 Word）")
+    ] = False,
     html: Annotated[bool, typer.Option("--html", help="写出网页")] = False,
     text: Annotated[bool, typer.Option("--text", help="只输出第三部分的文字")] = False,
     output: Annotated[
@@ -124,6 +127,7 @@ def build_command(  # noqa: PLR0913 - one parameter an option
     request = BuildRequest(
         data=data,
         docx=docx,
+        pdf=pdf,
         html=html,
         text=text,
         output=output,

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 # Bytes of a department's name in a file name: 50 characters, longer than any there is.
 _LONGEST_NAME = 150
+_PAGES_WRITTEN = (
+    "目录的页码是这台电脑排版的结果；Word 文档换了电脑、字体或改动之后，请在目录上右击“更新域”。"
+)
+_PAGES_MISSING = (
+    '目录没有写页码：没有安装读取 PDF 的库（pip install "gen-narrative[pdf]"），或者排版的结果'
+    "读不出每一条的页码。请在 Word、WPS 中打开，在目录上右击“更新域”。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class BuildRequest:
 
     data: Path
     docx: bool
+    pdf: bool
     html: bool
     text: bool
     output: Path | None
@@ -113,8 +121,16 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
             final=request.final,
             refused=result.refused,
             verbose=request.verbose,
+            contents=_word_contents(result),
         ),
     )
+
+
+def _word_contents(result: BuildResult) -> str:
+    """Return what is to be said of the pages in the contents, if a PDF was asked for."""
+    if result.numbered is None:
+        return ""
+    return _PAGES_WRITTEN if result.numbered else _PAGES_MISSING
 
 
 def _find_gaps_file(data: Path, written: tuple[Path, ...]) -> Path | None:

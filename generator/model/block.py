@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from generator.model.figure import Figure
     from generator.model.place import Place
 
@@ -146,13 +145,17 @@ CHART_COLOURS = (
 )
 
 
+# A pie shows so many slices, and none that is thinner; other structures are drawn as bars.
+_FEWEST_SLICES, _MOST_SLICES = 2, 8
+_THINNEST = Decimal("0.02")
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A structure chart (结构图).
 
     `caption` is printed below it (图1：收入决算结构图), `title` is its name without the number,
-    `unit` that of the amounts. Only slices above 0 are drawn; without any, the chart and its
-    caption are left out.
+    `unit` that of the amounts. Only slices above 0 are drawn.
     """
 
     caption: str
@@ -163,8 +166,15 @@ class Chart:
 
     @property
     def drawn(self) -> tuple[Slice, ...]:
-        """The slices that a pie can show: those with an amount above 0."""
+        """The slices that a chart can show: those with an amount above 0."""
         return tuple(piece for piece in self.slices if piece.amount > 0)
+
+    @property
+    def in_bars(self) -> bool:
+        """Whether bars show it better than a pie: one slice, many, or one too thin to be seen."""
+        amounts = [piece.amount for piece in self.drawn]
+        thin = bool(amounts) and min(amounts) < _THINNEST * sum(amounts)
+        return thin or not _FEWEST_SLICES <= len(amounts) <= _MOST_SLICES
 
 
 @dataclass(frozen=True, slots=True)

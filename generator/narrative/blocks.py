@@ -52,7 +52,10 @@ class _Where:
 
 @dataclass(slots=True)
 class ChartBook:
-    """The charts a document may draw, by name; those drawn are numbered in order."""
+    """The charts a document may draw, by name; those drawn are numbered in order.
+
+    A structure without an amount above 0 is not drawn, and has no number.
+    """
 
     charts: Mapping[str, tuple[str, tuple[Slice, ...]]]
     unit: str
@@ -64,10 +67,11 @@ class ChartBook:
         Raises KeyError for a chart that nothing provides.
         """
         title, slices = self.charts[name]
-        if not slices:
+        chart = Chart(f"图{self.drawn + 1}：{title}", title, slices, self.unit, where)
+        if not chart.drawn:
             return None
         self.drawn += 1
-        return Chart(f"图{self.drawn}：{title}", title, slices, self.unit, where)
+        return chart
 
 
 def split_chunks(text: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ class BuildFormat(Format):
     """What `build` writes."""
 
     DOCX = "docx"
+    PDF = "pdf"
     HTML = "html"
     TEXT = "text"
 

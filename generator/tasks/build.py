@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.base.errors import EditedDocumentError
@@ -12,10 +12,11 @@ from generator.figures.explain import explain_figure
 from generator.reporting.formats import BuildFormat
 from generator.reporting.page import format_page
 from generator.reporting.text import format_text
-from generator.tasks.department import read_sources, render_word, word_department
+from generator.tasks.department import print_word, read_sources, render_word, word_department
 from generator.tasks.gaps import plan_gaps
 from generator.tasks.history import is_history
 from generator.word.digest import was_edited
+from generator.word.office import find_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 class Options:
     """What a build is to write and how.
 
-    `targets` gives the file for each output that is asked for (docx, html, text); it is called
+    `targets` gives the file for each output that is asked for (docx, pdf, html …); it is called
     once the department is known, because the file bears its name.
     """
 
@@ -50,7 +51,8 @@ class BuildResult:
     `outdated` are files of an earlier build that have nothing to say any more. `refused` says that
     `final` was asked and errors or gaps stood against it: there are no files.
     `waiting`: the 待补充.csv beside a workbook has reasons that are not used, because they do not
-    stand in the workbook.
+    stand in the workbook. `numbered`: the contents of the document have the pages of the
+    PDF; None where no PDF was asked for.
     """
 
     department: Department
@@ -60,6 +62,7 @@ class BuildResult:
     outdated: tuple[Path, ...] = ()
     refused: bool = False
     waiting: bool = False
+    numbered: bool | None = None
 
     @property
     def shown(self) -> tuple[Path, ...]:
@@ -83,6 +86,7 @@ def build_department(folder: Path, options: Options) -> BuildResult:
     department = word_department(sources, profile=options.profile, templates=options.templates)
     text = format_text(department.blocks)
     targets = options.targets(department.accounts.identity)
+    office = find_office() if BuildFormat.PDF in targets else None
     outputs: dict[Path, bytes] = {}
     findings = department.findings
     if BuildFormat.DOCX in targets:
@@ -99,11 +103,23 @@ def build_department(folder: Path, options: Options) -> BuildResult:
         findings = (*findings, *_review(folder, department, options, outputs, findings))
         if department.gaps or _has_errors(findings):
             return BuildResult(department, text, findings, refused=True)
+    numbered = None
+    if office is not None:
+        printed, warnings = print_word(department, office, options.reference_doc)
+        made = {BuildFormat.DOCX: printed.docx, BuildFormat.PDF: printed.pdf}
+        outputs |= {targets[kind]: data for kind, data in made.items() if kind in targets}
+        numbered = printed.numbered
+        findings = findings if BuildFormat.DOCX in targets else (*findings, *warnings)
+    result = BuildResult(department, text, findings, outputs, numbered=numbered)
     if BuildFormat.DOCX not in targets:
-        return BuildResult(department, text, findings, outputs)
+        return result
     gaps = plan_gaps(sources.inputs, department, options.templates)
-    files = {**outputs, **gaps.files}
-    return BuildResult(department, text, findings, files, gaps.outdated, waiting=gaps.waiting)
+    return replace(
+        result,
+        files={**outputs, **gaps.files},
+        outdated=gaps.outdated,
+        waiting=gaps.waiting,
+    )
 
 
 def _review(

@@ -43,7 +43,7 @@ from generator.reading.strays import find_strays
 from generator.tasks.opening import read_workbook
 from generator.word.digest import holds_digest
 from generator.word.forms import layout_filed_table, layout_table
-from generator.word.word import load_reference, render_with_warnings
+from generator.word.word import load_reference, print_document, render_with_warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,8 @@ if TYPE_CHECKING:
     from generator.narrative.render import Narrative
     from generator.narrative.sections import SectionPlan
     from generator.narrative.wording import Wording
-    from generator.word.word import ReferenceDocument
+    from generator.word.office import Office
+    from generator.word.word import Printed, ReferenceDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +264,16 @@ def render_word(
     department: Department, reference: Path | None = None
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Return the Word document, and what could not be taken over from attachments."""
-    data, warnings = render_with_warnings(department.content, open_reference(reference))
-    return data, tuple(_remark(text) for text in warnings)
+    rendered = render_with_warnings(department.content, open_reference(reference))
+    return rendered.data, tuple(map(_remark, rendered.warnings))
+
+
+def print_word(
+    department: Department, office: Office, reference: Path | None = None
+) -> tuple[Printed, tuple[Finding, ...]]:
+    """Return the document as Word and PDF, and what could not be taken over from attachments."""
+    printed = print_document(department.content, open_reference(reference), office)
+    return printed, tuple(map(_remark, printed.warnings))
 
 
 def _without_printed(sources: Sources, used: Used) -> tuple[Finding, ...]:

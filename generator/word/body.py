@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from generator.base.labels import display_units
@@ -15,22 +16,28 @@ from generator.word.chart import (
     render_drawing,
     render_workbook,
 )
+from generator.word.fitting import fit_line
 from generator.word.markup import close_section, escape, field_character, field_code, paragraph, run
 from generator.word.package import PackagePart, Relationship
 from generator.word.reference import CONTENTS_STYLES, GAP_STYLE
 from generator.word.table_xml import render_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.model.block import Block, Cover, Part, Span
     from generator.word.reference import ReferenceDocument
 
-# No page numbers, also after an update by hand; levels from the outline and from TC fields.
-_CONTENTS_CODE = 'TOC \\o "1-2" \\f \\n \\h \\z \\u'
+# Levels from the outline and from TC fields; an update by hand gives the page numbers.
+_CONTENTS_CODE = 'TOC \\o "1-2" \\f \\h \\z \\u'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COVER_SPACE = 3200  # twips above the first line of the cover
 _COVER_LINE, _COVER_LINE_HEIGHT = 38, 820  # half characters and twips of a line at 22 pt
+_PAGE_ROOM = 600  # twips for dots and the page behind a line of the contents
+# Roles whose lines are fitted: what is short enough to be seen at a glance.
+_FITTED = (Role.PART, Role.HEADING, Role.SUBHEADING, Role.ITEM_HEADING)
 _DIVIDER_SPACE = 3600  # twips above the heading of a part that opens with tables
 
 
@@ -47,6 +54,12 @@ def _contents_field(entry: str) -> str:
     """Return the hidden field that keeps the entry of a table as it is when 目录 is updated."""
     quoted = "".join(f"\\{letter}" if letter in '"“”\\' else letter for letter in entry)
     return field_character("begin") + field_code(f'TC "{quoted}" \\l 2') + field_character("end")
+
+
+def _page_field(anchor: str, page: int) -> str:
+    """Return the field of the page on which a heading stands, with the page as it is."""
+    begin, middle, end = map(field_character, ("begin", "separate", "end"))
+    return begin + field_code(f"PAGEREF {anchor} \\h") + middle + run(str(page)) + end
 
 
 class BodyWriter:
@@ -71,11 +84,19 @@ class BodyWriter:
         """What could not be taken over from the attachments."""
         return tuple(self._attachments.warnings)
 
-    def finish(self, cover: Cover, contents_title: str) -> str:
-        """Return the whole body: cover and contents in a section of their own, then the parts."""
+    @property
+    def entries(self) -> int:
+        """How many lines the contents have."""
+        return len(self._entries)
+
+    def finish(self, cover: Cover, contents_title: str, pages: Sequence[int] = ()) -> str:
+        """Return the whole body: cover and contents in a section of their own, then the parts.
+
+        `pages` are those of the entries of the contents, where they are known.
+        """
         layout = self._reference.portrait
         front = self._render_cover(cover)
-        front += self._render_contents(contents_title, layout.section(furniture=False))
+        front += self._render_contents(contents_title, layout.section(furniture=False), pages)
         return front + "".join(self._pieces) + self._end_of_section()
 
     def write_part(self, part: Part) -> None:
@@ -104,19 +125,26 @@ class BodyWriter:
             self._pieces += render_table(block, self._reference)
             self._section_begins = False
         elif isinstance(block, Paragraph):
-            content = "".join(map(self._span, block.spans))
+            closer = self._closer(block.role, block.text)
+            content = "".join(self._span(span, closer) for span in block.spans)
             if block.role is Role.HEADING:
                 self._heading(block.role, 2, block.text, content=content)
             else:
                 self._write(block.role, content)
 
+    def _closer(self, role: Role, text: str) -> str:
+        if role not in _FITTED:
+            return ""
+        layout = self._reference.portrait
+        return fit_line(text, self._reference.settings[role.value], layout.width)
+
     def _write(self, role: Role, content: str, properties: str = "") -> None:
         self._section_begins = False
         self._pieces.append(paragraph(self._reference.style(role), content, properties))
 
-    def _span(self, span: Span) -> str:
+    def _span(self, span: Span, closer: str = "") -> str:
         style = self._reference.style_ids[GAP_STYLE] if span.gap else ""
-        look = "<w:b/><w:bCs/>" * span.bold + "<w:i/><w:iCs/>" * span.italic
+        look = "<w:b/><w:bCs/>" * span.bold + "<w:i/><w:iCs/>" * span.italic + closer
         return run(span.text, style=style, look=look, prose=True)
 
     def _heading(
@@ -124,7 +152,8 @@ class BodyWriter:
     ) -> None:
         """Write a heading that the contents list and lead to."""
         begin, end = self._bookmark(level, text)
-        self._write(role, f"{begin}{content or run(text)}{end}", properties)
+        content = content or run(text, look=self._closer(role, text))
+        self._write(role, f"{begin}{content}{end}", properties)
 
     def _bookmark(self, level: int, text: str) -> tuple[str, str]:
         number = len(self._entries) + 1
@@ -215,7 +244,7 @@ class BodyWriter:
                 space = ""
         return "".join(written)
 
-    def _render_contents(self, title: str, section: str) -> str:
+    def _render_contents(self, title: str, section: str, pages: Sequence[int]) -> str:
         """Return the 目录: a field with its entries as they are, closed with the section."""
         heading = paragraph(
             self._reference.style(Role.CONTENTS_TITLE), run(title), "<w:pageBreakBefore/>"
@@ -223,14 +252,19 @@ class BodyWriter:
         opening = (
             field_character("begin") + field_code(_CONTENTS_CODE) + field_character("separate")
         )
+        room = self._reference.portrait.width
+        stop = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{room}"/></w:tabs>'
         lines = []
-        for entry in self._entries:
+        for entry, page in zip_longest(self._entries, pages):
+            number = run("\t") + _page_field(entry.anchor, page) if page else ""
+            name = CONTENTS_STYLES[entry.level - 1]
+            closer = fit_line(entry.text, self._reference.settings[name], room, _PAGE_ROOM)
             link = (
                 f'<w:hyperlink w:anchor="{escape(entry.anchor)}" w:history="1">'
-                f"{run(entry.text)}</w:hyperlink>"
+                f"{run(entry.text, look=closer)}{number}</w:hyperlink>"
             )
-            style = self._reference.style_ids[CONTENTS_STYLES[entry.level - 1]]
-            lines.append(paragraph(style, opening + link))
+            style = self._reference.style_ids[name]
+            lines.append(paragraph(style, opening + link, stop * bool(page)))
             opening = ""
         style = self._reference.style_ids[CONTENTS_STYLES[0]]
         closing = paragraph(style, opening + field_character("end"))

@@ -1,6 +1,7 @@
-"""Structure charts (结构图): native pie charts with an embedded workbook behind them.
+"""Structure charts (结构图): native charts with an embedded workbook behind them.
 
-Name and percentage stand in the legend, not on the slices: labels of small slices would overlap.
+A pie, or bars where it would have one slice, too many or too thin ones. With a pie, name and
+percentage stand in the legend, not on the slices: labels of small slices would overlap.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from generator.base.labels import display_units
 from generator.field import zh
 from generator.model.block import CHART_COLOURS
+from generator.word.bars import BAR_COLOUR, bars_height, render_bars
+from generator.word.chart_layout import HALF_CHARACTER, TEXT_LOOK, WIDTH, manual_layout
 from generator.word.markup import XML_HEAD, escape
 from generator.word.workbook import SHEET_NAME, write_workbook
 
@@ -22,20 +25,12 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EMU_PER_MM = 36000
-_WIDTH = 154
 _LEAST_HEIGHT = 60
 _LEGEND_LINE = 6.4  # mm a legend entry takes at 10.5 pt
 _MARGIN = 3.0
 _PIE = 54
 _GAP = 6
-_HALF_CHARACTER = 1.95  # mm, at 10.5 pt with room to spare
 _LEGEND_KEY = 9  # mm for the colour and the margins
-_TEXT_LOOK = (
-    '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1050">'
-    '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
-    '<a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/></a:defRPr></a:pPr>'
-    '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
-)
 
 
 def legend_label(piece: Slice) -> str:
@@ -45,25 +40,41 @@ def legend_label(piece: Slice) -> str:
 
 def render_chart(chart: Chart) -> bytes:
     """Return the chart part; the values it caches are those of `render_workbook`."""
-    pieces = chart.drawn
-    colours = "".join(_colour(index, len(pieces)) for index in range(len(pieces)))
-    series = (
-        '<c:ser><c:idx val="0"/><c:order val="0"/>'
-        f"<c:tx>{_string_cells('$B$1', [_amount_head(chart)])}</c:tx>{colours}"
-        f"<c:cat>{_string_cells(_cells('A', pieces), [legend_label(p) for p in pieces])}</c:cat>"
-        f"<c:val>{_number_cells(_cells('B', pieces), pieces)}</c:val></c:ser>"
-    )
+    plot = _render_bars(chart) if chart.in_bars else _render_pie(chart)
     return (
         f'{XML_HEAD}<c:chartSpace xmlns:c="{_CHART}" xmlns:a="{_DRAWING}" '
         f'xmlns:r="{_RELATIONSHIPS}"><c:date1904 val="0"/><c:lang val="zh-CN"/>'
-        '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
-        f'{_plot_layout(pieces)}<c:pieChart><c:varyColors val="1"/>{series}'
-        f'<c:firstSliceAng val="0"/></c:pieChart></c:plotArea>{_legend(pieces)}'
+        f'<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>{plot}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f'{_TEXT_LOOK}<c:externalData r:id="{WORKBOOK_RELATIONSHIP}"><c:autoUpdate val="0"/>'
+        f'{TEXT_LOOK}<c:externalData r:id="{WORKBOOK_RELATIONSHIP}"><c:autoUpdate val="0"/>'
         "</c:externalData></c:chartSpace>"
     ).encode()
+
+
+def _render_bars(chart: Chart) -> str:
+    look = f'<c:spPr>{BAR_COLOUR}</c:spPr><c:invertIfNegative val="0"/>'
+    return render_bars(_series(chart, look), [legend_label(piece) for piece in chart.drawn])
+
+
+def _render_pie(chart: Chart) -> str:
+    pieces = chart.drawn
+    colours = "".join(map(_colour, range(len(pieces))))
+    return (
+        f'<c:plotArea>{_plot_layout(pieces)}<c:pieChart><c:varyColors val="1"/>'
+        f'{_series(chart, colours)}<c:firstSliceAng val="0"/></c:pieChart></c:plotArea>'
+        f"{_legend(pieces)}"
+    )
+
+
+def _series(chart: Chart, look: str) -> str:
+    pieces = chart.drawn
+    return (
+        '<c:ser><c:idx val="0"/><c:order val="0"/>'
+        f"<c:tx>{_string_cells('$B$1', [_amount_head(chart)])}</c:tx>{look}"
+        f"<c:cat>{_string_cells(_cells('A', pieces), [legend_label(p) for p in pieces])}</c:cat>"
+        f"<c:val>{_number_cells(_cells('B', pieces), pieces)}</c:val></c:ser>"
+    )
 
 
 def render_workbook(chart: Chart) -> bytes:
@@ -79,7 +90,7 @@ def render_drawing(chart: Chart, relationship: str, number: int) -> str:
     """Return the run that sets the chart in a line; `number` makes the ids unique."""
     pieces = chart.drawn
     shown = "；".join(map(legend_label, pieces))
-    width, height = _WIDTH * _EMU_PER_MM, round(_height(pieces) * _EMU_PER_MM)
+    width, height = WIDTH * _EMU_PER_MM, round(_height(chart) * _EMU_PER_MM)
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
@@ -121,23 +132,24 @@ def _number_cells(cells: str, pieces: tuple[Slice, ...]) -> str:
     )
 
 
-def _colour(index: int, count: int) -> str:
-    """Return the look of one slice; beyond the palette its colours come again as hatching."""
+def _colour(index: int) -> str:
+    """Return the look of one slice."""
     colour = CHART_COLOURS[index % len(CHART_COLOURS)]
-    fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-    if index >= len(CHART_COLOURS):
-        fill = (
-            f'<a:pattFill prst="dkUpDiag"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
-            '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
-        )
-    line = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if count > 1 else "<a:noFill/>"
     return (
         f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>'
-        f'<c:spPr>{fill}<a:ln w="9525">{line}</a:ln></c:spPr></c:dPt>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+        '<a:ln w="9525"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></c:spPr>'
+        "</c:dPt>"
     )
 
 
-def _height(pieces: tuple[Slice, ...]) -> float:
+def _height(chart: Chart) -> float:
+    if chart.in_bars:
+        return bars_height([legend_label(piece) for piece in chart.drawn])
+    return _pie_height(chart.drawn)
+
+
+def _pie_height(pieces: tuple[Slice, ...]) -> float:
     return max(_LEAST_HEIGHT, _legend_height(pieces) + 2 * _MARGIN)
 
 
@@ -147,7 +159,7 @@ def _legend_height(pieces: tuple[Slice, ...]) -> float:
     An entry for which there is no room would be left out by Word without a word.
     """
     room = _columns(pieces)[2] - _LEGEND_KEY
-    widths = (display_units(legend_label(piece)) * _HALF_CHARACTER for piece in pieces)
+    widths = (display_units(legend_label(piece)) * HALF_CHARACTER for piece in pieces)
     return sum(max(1, math.ceil(width / room)) for width in widths) * _LEGEND_LINE
 
 
@@ -157,30 +169,21 @@ def _columns(pieces: tuple[Slice, ...]) -> tuple[float, float, float]:
     The legend is too narrow for two entries in a line, and both together are centred.
     """
     longest = max(display_units(legend_label(piece)) for piece in pieces)
-    legend = min(longest * _HALF_CHARACTER + _LEGEND_KEY, _WIDTH - _PIE - 3 * _GAP)
-    left = (_WIDTH - _PIE - _GAP - legend) / 2
+    legend = min(longest * HALF_CHARACTER + _LEGEND_KEY, WIDTH - _PIE - 3 * _GAP)
+    left = (WIDTH - _PIE - _GAP - legend) / 2
     return left, left + _PIE + _GAP, legend
 
 
 def _plot_layout(pieces: tuple[Slice, ...]) -> str:
     """Return a square for the pie, centred in the height."""
-    height = _height(pieces)
+    height = _pie_height(pieces)
     left, _, _ = _columns(pieces)
-    return _layout(left / _WIDTH, (height - _PIE) / 2 / height, _PIE / _WIDTH, _PIE / height)
+    return manual_layout(left / WIDTH, (height - _PIE) / 2 / height, _PIE / WIDTH, _PIE / height)
 
 
 def _legend(pieces: tuple[Slice, ...]) -> str:
-    height = _height(pieces)
+    height = _pie_height(pieces)
     _, left, width = _columns(pieces)
     share = min(1.0, _legend_height(pieces) / height)
-    layout = _layout(left / _WIDTH, (1 - share) / 2, width / _WIDTH, share, target="")
-    return f'<c:legend><c:legendPos val="r"/>{layout}<c:overlay val="0"/>{_TEXT_LOOK}</c:legend>'
-
-
-def _layout(x: float, y: float, width: float, height: float, *, target: str = "inner") -> str:
-    inner = f'<c:layoutTarget val="{target}"/>' if target else ""
-    return (
-        f'<c:layout><c:manualLayout>{inner}<c:xMode val="edge"/><c:yMode val="edge"/>'
-        f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/><c:w val="{width:.4f}"/><c:h val="{height:.4f}"/>'
-        "</c:manualLayout></c:layout>"
-    )
+    layout = manual_layout(left / WIDTH, (1 - share) / 2, width / WIDTH, share, target="")
+    return f'<c:legend><c:legendPos val="r"/>{layout}<c:overlay val="0"/>{TEXT_LOOK}</c:legend>'

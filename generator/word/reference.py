@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from generator.base.errors import ReferenceDocumentError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from docx.opc.part import Part as OpcPart
     from docx.opc.rel import _Relationship as OpcRelationship
+    from docx.styles.style import BaseStyle
 
 GAP_STYLE = zh.GAPS
 TABLE_STYLE = "决算表"
@@ -26,6 +28,7 @@ CONTENTS_STYLES = ("toc 1", "toc 2")
 REQUIRED_STYLES = (*(role.value for role in Role), GAP_STYLE, TABLE_STYLE, *CONTENTS_STYLES)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DEFAULT_SIZE = 10.5  # points, where nothing says it: Word's own
 _A4 = {"w": "11906", "h": "16838"}
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # What the body of a new document goes on using; its own pictures and charts are left behind.
@@ -62,11 +65,21 @@ class Layout:
         return f"<w:sectPr>{shown}{self.page}{numbering}{self.grid}</w:sectPr>"
 
 
+class Setting(NamedTuple):
+    """How a paragraph style sets a line: points, then twips; `spacing` follows each character."""
+
+    size: float
+    spacing: int = 0
+    first_line: int = 0
+    left: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class ReferenceDocument:
-    """Style ids by style name, the page layouts, and the parts every document shares."""
+    """Style ids and settings by style name, the page layouts, and the parts all documents share."""
 
     style_ids: Mapping[str, str]
+    settings: Mapping[str, Setting]
     portrait: Layout
     landscape: Layout
     document_name: str
@@ -107,11 +120,35 @@ def load_reference(path: Path | None = None) -> ReferenceDocument:
     portrait, landscape = _read_layouts(sections)
     return ReferenceDocument(
         style_ids=style_ids,
+        settings={
+            style.name: _read_setting(style)
+            for style in document.styles
+            if style.name in REQUIRED_STYLES and isinstance(style, ParagraphStyle)
+        },
         portrait=portrait,
         landscape=landscape,
         document_name=str(document.part.partname).lstrip("/"),
         relationships=tuple(map(_read_relationship, kept)),
         parts=_read_parts(kept),
+    )
+
+
+def _read_setting(style: ParagraphStyle) -> Setting:
+    """Return how a style sets its lines; what it does not say itself, its bases say."""
+    line: list[ParagraphStyle] = []
+    base: BaseStyle | None = style
+    while isinstance(base, ParagraphStyle) and base not in line:
+        line.append(base)
+        base = base.base_style
+    sizes = [one.font.size.pt for one in line if one.font.size is not None]
+    firsts = [one.paragraph_format.first_line_indent for one in line]
+    lefts = [one.paragraph_format.left_indent for one in line]
+    spacing = style.element.find(f"{_W}rPr/{_W}spacing")
+    return Setting(
+        size=sizes[0] if sizes else _DEFAULT_SIZE,
+        spacing=0 if spacing is None else int(spacing.get(f"{_W}val", "0")),
+        first_line=next((one.twips for one in firsts if one is not None), 0),
+        left=next((one.twips for one in lefts if one is not None), 0),
     )
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.word.body import BodyWriter
 from generator.word.digest import CUSTOM_PROPERTIES, was_edited, write_package
+from generator.word.laid_out import read_entry_pages
 from generator.word.markup import NAMESPACES, XML_HEAD, escape
+from generator.word.office import open_printer
 from generator.word.package import PackagePart, Relationship
 from generator.word.reference import ReferenceDocument, load_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.model.block import Cover, DocumentContent
+    from generator.word.office import Office
 
 __all__ = [
+    "Printed",
     "ReferenceDocument",
+    "Rendered",
     "load_reference",
+    "print_document",
     "render_document",
     "render_with_warnings",
     "was_edited",
@@ -29,19 +37,56 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
+class Rendered(NamedTuple):
+    """A .docx, what could not be taken over from attachments, how many lines the contents have."""
+
+    data: bytes
+    warnings: tuple[str, ...]
+    entries: int
+
+
+class Printed(NamedTuple):
+    """A document as .docx and as PDF; `numbered` where its contents have their pages."""
+
+    docx: bytes
+    pdf: bytes
+    warnings: tuple[str, ...]
+    numbered: bool
+
+
+def print_document(
+    content: DocumentContent, reference: ReferenceDocument, office: Office
+) -> Printed:
+    """Return the document as the office program lays it out, with the pages in its contents.
+
+    Laid out once more with the pages, it must have the same ones; else they are left out.
+    Raises PrintingError.
+    """
+    plain = render_with_warnings(content, reference)
+    with open_printer(office) as print_pdf:
+        pdf = print_pdf(plain.data)
+        pages = read_entry_pages(pdf, plain.entries)
+        if pages:
+            numbered = render_with_warnings(content, reference, pages)
+            printed = print_pdf(numbered.data)
+            if read_entry_pages(printed, numbered.entries) == pages:
+                return Printed(numbered.data, printed, numbered.warnings, numbered=True)
+    return Printed(plain.data, pdf, plain.warnings, numbered=False)
+
+
 def render_document(content: DocumentContent, reference: ReferenceDocument) -> bytes:
     """Return the .docx; the same content and reference give the same bytes."""
-    return render_with_warnings(content, reference)[0]
+    return render_with_warnings(content, reference).data
 
 
 def render_with_warnings(
-    content: DocumentContent, reference: ReferenceDocument
-) -> tuple[bytes, tuple[str, ...]]:
-    """Return the .docx, and what could not be taken over from attachments, as messages."""
+    content: DocumentContent, reference: ReferenceDocument, pages: Sequence[int] = ()
+) -> Rendered:
+    """Return the .docx; `pages` are those of the lines of the contents, where they are known."""
     writer = BodyWriter(reference)
     for part in content.parts:
         writer.write_part(part)
-    body = writer.finish(content.cover, content.contents_title)
+    body = writer.finish(content.cover, content.contents_title, pages)
     markup = f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     document = PackagePart(
         reference.document_name,
@@ -56,7 +101,7 @@ def render_with_warnings(
         Relationship("rId3", f"{_OFFICE}/custom-properties", CUSTOM_PROPERTIES),
     )
     data = write_package((document, *reference.parts, *writer.parts, core), roots)
-    return data, writer.warnings
+    return Rendered(data, writer.warnings, writer.entries)
 
 
 def _render_core(cover: Cover) -> bytes:

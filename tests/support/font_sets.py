@@ -24,9 +24,8 @@ def folders_of(pattern: str) -> set[Path]:
     return {Path(line.rpartition(": ")[0]).parent for line in found.stdout.splitlines()}
 
 
-def print_with(name: str, documents: list[Path], folder: Path) -> list[Path]:
-    """Print documents to PDF with no other fonts than those of a set; return the files."""
-    office = find_office()
+def write_config(name: str, folder: Path) -> Path:
+    """Write the configuration that leaves no other fonts than those of a set; return it."""
     if shutil.which("fc-list") is None:
         give_up("没有 fontconfig")
     used: set[Path] = set()
@@ -38,6 +37,13 @@ def print_with(name: str, documents: list[Path], folder: Path) -> list[Path]:
     config = folder / "fonts.conf"
     listed = "".join(f"<dir>{path}</dir>" for path in sorted(used))
     config.write_text(_CONFIG.format(folders=listed, cache=folder / "cache"), encoding="utf-8")
+    return config
+
+
+def print_with(name: str, documents: list[Path], folder: Path) -> list[Path]:
+    """Print documents to PDF with no other fonts than those of a set; return the files."""
+    office = find_office()
+    config = write_config(name, folder)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run(

@@ -47,7 +47,8 @@ def report(tmp_path: Path) -> Path:
 def render(*attachments: Attachment) -> tuple[bytes, tuple[str, ...]]:
     parts = (*sample_content().parts, Part("第五部分 附件", attachments))
     content = dataclasses.replace(sample_content(), parts=parts)
-    return render_with_warnings(content, load_reference())
+    rendered = render_with_warnings(content, load_reference())
+    return rendered.data, rendered.warnings
 
 
 def test_paragraphs_tables_and_pictures_are_taken_over(report: Path) -> None:
