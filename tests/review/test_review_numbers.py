@@ -1,6 +1,7 @@
 """Numbers in running text, intervals, alignment: units and properties."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -86,10 +87,27 @@ def test_what_cannot_be_read_is_counted(text: str) -> None:
         ("公务用车3辆 200.00万元", ["3", "200.00"]),
         # Cut where no group ends: one number or two, so it is none that states anything.
         ("收入56 85.30万元", []),
+        # Set apart like the row of a table: one number or two.
+        ("公务用车 5 200.00万元", []),
     ],
 )
 def test_blanks_between_two_numbers_join_nothing(text: str, written: list[str]) -> None:
     assert [mention.text for mention in find_mentions(text)] == written
+
+
+def test_what_may_be_two_numbers_is_counted_as_unread() -> None:
+    for text in ("收入56 85.30万元", "公务用车 5 200.00万元"):
+        assert [m.kind for m in find_all_numbers(text)] == [MentionKind.UNREAD]
+
+
+def test_rows_of_grouped_digits_are_read_in_linear_time() -> None:
+    short, long = "234 " * 2_000, "234 " * 20_000
+    times = []
+    for text in (short, long):
+        begun = process_time()
+        find_mentions(text)
+        times.append(process_time() - begun)
+    assert times[1] < 40 * max(times[0], 0.01)
 
 
 @settings(deadline=None)

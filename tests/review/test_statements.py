@@ -13,7 +13,7 @@ from generator.model.passage import Passage
 from generator.model.submission import SubmittedParagraph
 from generator.review.statements.firsts import check_firsts
 from generator.review.statements.judging import Judge
-from generator.review.statements.lists import check_lists
+from generator.review.statements.lists import check_lists, find_doubled
 from generator.review.statements.productions import PRODUCTIONS, Production
 from generator.review.statements.quantities import Lexicon
 from generator.review.statements.reader import Reading, read_statements
@@ -199,6 +199,23 @@ def test_a_change_that_says_no_way_may_have_gone_either_way(
     judged = [(one, judge.judge(one)) for one in found.statements]
     assert {one.mention.text for one, judgement in judged if judgement.holds is False} >= wrong
     assert {one.mention.text for one, j in judged if j.holds is False} - {rate} <= wrong
+
+
+def test_a_new_amount_is_told_in_the_unit_of_its_change() -> None:
+    found = read("公务接待费决算0.5亿元，上年无此项支出，增加4,000万元。")
+    judged = dict(check_firsts(found.statements, found.remarks, Judge(LEXICON, "万元")))
+    assert [one.expected for one in judged.values()] == [Decimal(5000)]
+
+
+def test_a_part_listed_twice_in_a_row_is_doubled() -> None:
+    text = "因公出国（境）费0万元；公务接待费0.30万元，占3%；公务接待费0.30万元，占3%。"
+    assert [one.name for one in find_doubled(read(text).statements)] == ["公务接待费"]
+    assert list(find_doubled(read(text.replace("0.30", "0.20", 1)).statements)) == []
+
+
+def test_a_list_in_full_width_digits_is_opened() -> None:
+    part = statement("收入合计３００万元，其中：财政拨款收入２７０万元。", "270", "二")
+    assert [opened.whole.value for opened in part.opened] == [Decimal(300)]
 
 
 def test_words_of_no_change_say_nothing_of_the_year_before() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import format_number, round_half_up
 from generator.base.severity import Severity
+from generator.field.phrases import PURPOSE
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _OUTCOME = "支出决算"
 # 上年度无可比数据: no form asks for it.
 _NOTHING_BEFORE = re.compile("无可比")
-_PURPOSE = re.compile(r"用于[：:。]*$")
+_PURPOSE = re.compile(rf"{PURPOSE}[：:。]*$")
 _NEARLY_OURS = 0.8
 _MOST_WORDS = 40
 # “其中：” and the like carry nothing by themselves.

@@ -33,4 +33,5 @@ def check_firsts(
             if now is None or change is None:
                 continue
             holds = abs(now - change) <= judge.step(one) + judge.step(one.now)
-            yield one, Judgement(holds=holds, expected=one.now.value, used=(one.now,))
+            expected = judge.as_stated(one, now)
+            yield one, Judgement(holds=holds, expected=expected, used=(one.now,))

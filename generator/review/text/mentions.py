@@ -14,18 +14,21 @@ from generator.review.text.worded import find_worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _GAP = re.compile(r"[ \t\u3000*\\]*")  # a formula set in TeX has \%
 # The same with blanks between its groups or beside its point: 5 685.30, 5, 685.30, 5685. 30.
 _BLANK = "[ \u00a0\u2009\u202f\u3000]"
 _GROUPING = f"(?:{_BLANK}?[,，]{_BLANK}?|{_BLANK})"
+# No amount has more groups than these; without a bound rows of digits are read again and again.
 _SPACED = re.compile(
-    f"-?[0-9]{{1,3}}(?:{_GROUPING}[0-9]{{3}})+(?![0-9])(?:{_BLANK}?[.]{_BLANK}?[0-9]+)?|"
+    f"-?[0-9]{{1,3}}(?:{_GROUPING}[0-9]{{3}}){{1,6}}(?![0-9])(?:{_BLANK}?[.]{_BLANK}?[0-9]+)?|"
     f"-?[0-9]+{_BLANK}?[.]{_BLANK}?[0-9]+"
 )
 # Cut apart where no group ends: 56 85.30 may be one number or two.
-_CUT = re.compile(f"-?[0-9]+{_BLANK}[0-9]+[.][0-9]+")
+_CUT = re.compile(f"-?[0-9]{{1,12}}{_BLANK}[0-9]{{1,12}}[.][0-9]+")
+_PARTED = re.compile(f"[0-9]{_BLANK}[0-9]")
 # What begins a sentence may be the number of an item; what counts things is no part of an amount.
 _ITEM_BEFORE = re.compile(r"(?:^|[。；;第目表图号件])[\s*#（(]*$")
 _MONEY = (zh.HUNDRED_MILLION_YUAN, zh.TEN_THOUSAND_YUAN, "元", "万")
@@ -131,9 +134,8 @@ def _find(text: str) -> Iterator[Mention]:
             continue
         if digits.startswith("-") and start and _is_hyphen(text[start - 1], kind):
             start, digits = start + 1, digits[1:]
-        plain = _without_blanks(digits)
         try:
-            value = parse_amount(plain)
+            value = _read(text, start, digits)
         except ValueError:
             value, kind = ZERO, MentionKind.UNREAD
         if (
@@ -146,7 +148,7 @@ def _find(text: str) -> Iterator[Mention]:
             kind = MentionKind.DATE
         elif kind is MentionKind.DATE and unit in {"年", zh.YEAR} and not _is_year(digits):
             kind = MentionKind.COUNT
-        decimals = len(plain.partition(".")[2])
+        decimals = len(re.sub(_BLANK, "", digits).partition(".")[2])
         yield Mention(start, match.end(), unit_end, digits, value, unit, kind, decimals)
 
 
@@ -170,10 +172,16 @@ def _is_one_number(text: str, spaced: re.Match[str]) -> bool:
     return spaced.re is _SPACED or _STATED.search(before) is not None
 
 
-def _without_blanks(digits: str) -> str:
-    """Return a number without the blanks in it; one that groups its digits is a comma."""
+def _read(text: str, start: int, digits: str) -> Decimal:
+    """Return the value of a number; a blank that groups its digits is a comma.
+
+    Raises ValueError for what may be two numbers: wrong groups, and 公务用车 5 200.00万元, set
+    apart like a row.
+    """
+    if _PARTED.search(digits) and text[start - 1 : start].isspace():
+        raise ValueError(digits)
     plain = re.sub(f"{_BLANK}*([,.]){_BLANK}*", r"\1", digits.replace("，", ","))
-    return re.sub(_BLANK, ",", plain)
+    return parse_amount(re.sub(_BLANK, ",", plain))
 
 
 def _is_hyphen(before: str, kind: MentionKind) -> bool:
