@@ -10,7 +10,7 @@ from generator.figures.department import compute_figures
 from generator.model.block import Paragraph
 from generator.model.records import Inputs
 from generator.narrative.environment import profile_names
-from generator.narrative.render import load_wording
+from generator.narrative.wording import load_wording
 from generator.review.ours.comparison import likeness, wordings
 from generator.tasks.department import write_sections
 
