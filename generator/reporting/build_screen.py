@@ -137,7 +137,7 @@ def _steps(report: BuildReport) -> Iterable[str]:
         )
     if report.gaps:
         yield _word_filling(report, command)
-    elif report.waiting:
+    if report.waiting:
         yield f"{Lists.GAPS}.csv 中填好的还没有使用：{_word_use(report)}"
     if report.later:
         yield (
@@ -155,10 +155,9 @@ def _word_filling(report: BuildReport, command: str) -> str:
         return f"填写还差的 {number} 项：{command} 会写出 {Lists.GAPS}.csv，逐项填写。"
     if report.data.is_file():
         return f"填写还差的 {number} 项：在 {report.data} 下面所列的工作表里填，再运行一次。"
-    not_used = "填好的还没有使用，" if report.waiting else ""
     return (
         f"填写还差的 {number} 项：打开 {report.gaps_file}，填“原因”一列（数、日期也填在这里）；"
-        f"{not_used}{_word_use(report)}"
+        f"{_word_use(report)}"
     )
 
 

@@ -10,7 +10,7 @@ from support.written import import_files
 
 from generator.base.formulas import is_formula, neutralise, restore
 from generator.folder.contents import format_csv
-from generator.reporting.gaps import COLUMNS, GapRow, format_gap_rows, read_filled_rows
+from generator.reporting.gaps import COLUMNS, GapRow, format_gap_rows, read_gap_rows
 from generator.reporting.spreadsheet import write_row
 
 HARMFUL = ('=cmd|"/C calc"!A0', "+1+cmd", "-2+3", "@SUM(A1)", " =1+1", "\t=1", "-无", "＝1+1", "=1")
@@ -37,15 +37,17 @@ def cells(data: bytes) -> list[str]:
 
 def test_no_csv_that_we_write_has_a_formula() -> None:
     assert cells(format_csv([HARMFUL, HARMLESS])) == [*(f"'{t}" for t in HARMFUL), *HARMLESS]
-    row = GapRow("=1+1", "一", "-5.00", "减少", "@SUM(A1)", "", "")
+    row = GapRow("=1+1", 章节="一", 科目名称="@SUM(A1)", 差额="-5.00", 原因="-2+3")
     data = format_gap_rows([row])
-    assert cells(data)[len(COLUMNS) :] == [
-        *("'=1+1", "一", "-5.00", "减少"),
-        "'@SUM(A1)",
-        "",
-        "",
-    ]
-    assert read_filled_rows(data) == (row,)
+    written = dict(zip(COLUMNS, cells(data)[len(COLUMNS) :], strict=True))
+    assert {name: text for name, text in written.items() if text} == {
+        "事项": "'=1+1",
+        "章节": "一",
+        "科目名称": "'@SUM(A1)",
+        "差额": "-5.00",
+        "原因": "'-2+3",
+    }
+    assert read_gap_rows(data) == (row,)
 
 
 def test_workbooks_hold_texts_as_texts() -> None:

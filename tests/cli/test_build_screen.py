@@ -120,8 +120,11 @@ def test_lines_fit_a_terminal_and_lose_nothing(monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(screen, "open_console", lambda _: console)
         request = BuildRequest(
             FAULTY,
-            *(False,) * 3,
-            None,
+            docx=False,
+            pdf=False,
+            html=False,
+            text=False,
+            output=None,
             final=True,
             templates=None,
             profile="",

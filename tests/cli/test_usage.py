@@ -58,7 +58,8 @@ assert isinstance(_PROGRAM, TyperGroup)
 # What files, formats and options are called is the same in every language.
 _NAMES = re.compile(
     r"gen-narrative|--?[a-z-]+|\.(?:csv|docx|pdf|txt|md|zip|xlsx?)\b|\b[a-z]+(?:\|[a-z]+)+"
-    r"|(?<=不写为 )[a-z]+|\b(?:Word|PDF|JSON|CSV|parquet|henan|unchecked|data|行文\.toml)\b"
+    r"|(?<=不写为 )[a-z]+|\b(?:LibreOffice|Word|PDF|JSON|CSV|parquet)\b"
+    r"|\b(?:henan|unchecked|data|行文\.toml)\b"
 )
 
 
