@@ -1,8 +1,6 @@
 """What goes onto a Windows computer without internet: the batch files, and that no wheel lacks."""
 
-import importlib.util
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -10,13 +8,13 @@ import venv
 import zipfile
 from importlib.metadata import distributions
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 from support.folders import ROOT, files_in
+from support.loading import load_file
 
 _PARTS = ROOT / "tools" / "windows"
 _DROPPED_ON = ("开始.bat", "生成情况说明.bat", "核对.bat", "审核.bat", "定稿.bat")
@@ -24,18 +22,8 @@ _INFO = ("METADATA", "WHEEL", "RECORD")
 _BATCHES = sorted(path for path in _PARTS.iterdir() if path.suffix in {".bat", ".cmd"})
 
 
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-tool = _load(ROOT / "tools" / "make_wheelhouse.py")
-install = _load(_PARTS / "install.py")
+tool = load_file(ROOT / "tools" / "make_wheelhouse.py")
+install = load_file(_PARTS / "install.py")
 
 
 def _wheel(
@@ -227,7 +215,7 @@ def test_the_installer_takes_the_wheels_and_nothing_else(
     program = tmp_path / tool.PROGRAM
     _complete(program / "wheels")
     calls: list[list[str]] = []
-    installer = _load(program / "install.py")
+    installer = load_file(program / "install.py")
     (tmp_path / "venv").mkdir()
     monkeypatch.setattr(venv.EnvBuilder, "create", lambda *_: None)
     monkeypatch.setattr(installer.subprocess, "call", lambda command: calls.append(command) or 0)
@@ -259,7 +247,7 @@ def test_the_installer_says_when_it_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tool.write_parts(tmp_path)
-    installer = _load(tmp_path / tool.PROGRAM / "install.py")
+    installer = load_file(tmp_path / tool.PROGRAM / "install.py")
     monkeypatch.setattr(venv.EnvBuilder, "create", lambda *_: None)
     monkeypatch.setattr(installer.subprocess, "call", lambda _: 1)
     assert installer.main() == 1
@@ -307,7 +295,7 @@ def test_pip_runs_from_its_wheel_where_python_has_none(
     python.mkdir()
     (python / "python312._pth").write_text("python312.zip\n.\n#import site\n", "utf-8")
     calls: list[list[str]] = []
-    installer = _load(program / "install.py")
+    installer = load_file(program / "install.py")
     monkeypatch.setattr(installer, "is_embedded", lambda: True)
     monkeypatch.setattr(installer.subprocess, "call", lambda command: calls.append(command) or 0)
     assert installer.main() == 0
@@ -322,76 +310,6 @@ def test_pip_runs_from_its_wheel_where_python_has_none(
     assert command[command.index("--target") + 1] == str(python / "Lib" / "site-packages")
     assert command[-1] == str(tool.PROJECT)
     assert (python / "installed.txt").is_file()
-
-
-# What is dropped on the .bat files
-
-drop = _load(_PARTS / "drop.py")
-
-
-@pytest.mark.parametrize("name", _DROPPED_ON)
-def test_each_bat_has_its_command(name: str) -> None:
-    line = (_PARTS / name).read_text("utf-8").splitlines()[-1]
-    found = re.fullmatch(r'"%~dp0program\\run\.cmd" (\w+) %\*', line)
-    assert found is not None
-    wanted = {"开始.bat": "start", "生成情况说明.bat": "build", "核对.bat": "check"}
-    assert found[1] == wanted.get(name, {"审核.bat": "review", "定稿.bat": "final"}.get(name))
-    usage = (_PARTS / "使用方法.txt").read_text("utf-8")
-    assert name in usage
-
-
-def _commands(verb: str, *paths: Path) -> list[list[str]]:
-    return list(drop.commands(verb, paths))
-
-
-def test_a_folder_of_data_is_built_checked_and_made_final(tmp_path: Path) -> None:
-    data, other = tmp_path / "某局", tmp_path / "某站"
-    assert _commands("build", data, other) == [
-        ["build", str(data), "--docx", "-o", str(tmp_path)],
-        ["build", str(other), "--docx", "-o", str(tmp_path)],
-    ]
-    assert _commands("final", data) == [
-        ["build", str(data), "--docx", "--final", "-o", str(tmp_path)]
-    ]
-    (check,) = _commands("check", data)
-    assert check == ["check", str(data), "--format", "html", "-o", str(tmp_path / "某局-核对.html")]
-
-
-def test_files_of_two_years_start_one_new_folder(tmp_path: Path) -> None:
-    files = [tmp_path / "今年.xlsx", tmp_path / "去年.docx"]
-    wanted = ["start", *map(str, files), "-o"]
-    assert _commands("start", *files) == [[*wanted, str(tmp_path / "决算数据")]]
-    (tmp_path / "决算数据").mkdir()
-    assert _commands("start", *files) == [[*wanted, str(tmp_path / "决算数据2")]]
-
-
-def test_a_folder_of_data_among_submitted_files_is_what_they_are_held_against(
-    tmp_path: Path,
-) -> None:
-    data, pile = tmp_path / "数据", tmp_path / "送审"
-    data.mkdir()
-    (data / "公开01.csv").write_text("", "utf-8")
-    pile.mkdir()
-    file = tmp_path / "稿.docx"
-    review = [*("--format", "html"), "-o", str(tmp_path)]
-    assert _commands("review", data, file) == [["review", str(file), "--data", str(data), *review]]
-    assert _commands("review", pile) == [["review", str(pile), *review]]
-    assert _commands("review", data) == []
-
-
-def test_a_drop_runs_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = shutil.copytree(ROOT / "data", tmp_path / "某局")
-    monkeypatch.chdir(tmp_path)
-    assert drop.main(["check", str(data)]) == 0
-    assert (tmp_path / "某局-核对.html").is_file()
-
-
-def test_nothing_dropped_says_what_to_drop(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    tool.write_parts(tmp_path)
-    assert _load(tmp_path / tool.PROGRAM / "drop.py").main(["build"]) == 0
-    assert "生成情况说明.bat" in capsys.readouterr().out
 
 
 # Linux
