@@ -84,7 +84,7 @@ def missing_gap(figure: Figure, section: str) -> Gap:
         return gaps[0]
     number = chinese_numeral(len(origin.operands))
     wording = f"{figure.label}，由{number}项相加，不用填"
-    return Gap(figure.label, wording, gaps[0].file, section, parts=gaps)
+    return Gap(figure.label, wording, gaps[0].file, section, is_derived=True, parts=gaps)
 
 
 Field = object

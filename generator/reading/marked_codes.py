@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.codes import L09
 from generator.base.labels import squash
-from generator.field import forms
+from generator.field import forms, zh
 from generator.model.finding import finding
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _MARKED = re.compile(
 )
 _SHORTENED = re.compile(r"(?P<digits>[0-9](?:\.[0-9]+)?)E\+?0?(?P<power>[2-6])", re.IGNORECASE)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST = 7  # digits of a code
 _PLACES = 50
 
 
@@ -52,7 +53,7 @@ def plain_codes(sheet: Sheet, form: str) -> tuple[Sheet, tuple[Finding, ...]]:
     for index, column in _before_names(sheet):
         text = squash(rows[index][column])
         marked, short = _MARKED.fullmatch(text), _SHORTENED.fullmatch(text)
-        if marked:
+        if marked and len(marked["code"].replace(",", "")) <= _LONGEST:
             rows[index][column] = marked["code"].replace(",", "")
         elif short:
             digits, length = short["digits"].replace(".", ""), int(short["power"]) + 1
@@ -66,12 +67,17 @@ def plain_codes(sheet: Sheet, form: str) -> tuple[Sheet, tuple[Finding, ...]]:
 
 
 def _before_names(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Yield the cells that begin with no word, and have a name as the next text of their row."""
+    """Yield the cells that begin with no word, and have a name as the next text of their row.
+
+    What stands before the name of a total is the amount of another one (人员经费合计 and its own,
+    then 公用经费合计).
+    """
     for index, row in enumerate(sheet.rows):
         filled = [(column, text) for column, text in enumerate(row) if text]
         for (column, text), (_, following) in pairwise(filled):
             plain = text.isascii() and text.isdigit()
-            if not plain and not _CHINESE.search(text) and _CHINESE.match(following):
+            named = _CHINESE.match(following) and zh.TOTAL not in squash(following)
+            if not plain and not _CHINESE.search(text) and named:
                 yield index, column
 
 

@@ -185,10 +185,10 @@ def _print_file(console: Console, file: str, asked: list[list[Gap]], report: Bui
     head = f"  {file}：{len(asked)} 项"
     plain = not any(gaps[0].final or gaps[0].direction for gaps in asked)
     if plain and not report.verbose:
-        if len(asked) == 1 and asked[0][0].key in file:
+        keys = list(dict.fromkeys(_short(gaps[0], file) for gaps in asked))
+        if not any(keys):
             print_line(console, head, hang=4)
             return
-        keys = list(dict.fromkeys(_short(gaps[0]) for gaps in asked))
         more = f" ……{_VERBOSE}" if len(keys) > _MOST_KEYS else ""
         print_line(console, f"{head}　{'、'.join(keys[:_MOST_KEYS])}{more}", hang=4)
         return
@@ -203,5 +203,8 @@ def _print_file(console: Console, file: str, asked: list[list[Gap]], report: Bui
         print_line(console, (f"    ……还有 {len(asked) - most} 项，{_VERBOSE}", "dim"))
 
 
-def _short(gap: Gap) -> str:
+def _short(gap: Gap, file: str) -> str:
+    """Return what is asked, as far as the name of its file does not say it."""
+    if gap.key in file:
+        return "" if gap.wording == gap.key else gap.wording
     return f"{gap.key} {gap.name}" if gap.name else gap.key or gap.wording

@@ -1,7 +1,7 @@
 """公开06 (three blocks, or a list) and 公开09 (twelve numbered cells) in all their shapes."""
 
 import pytest
-from support.reading_case import address_at, evidence, table_of, value_at
+from support.reading_case import address_at, evidence, table_of, text_at, value_at
 
 from generator.field.forms import THREE_PUBLIC_ROW
 from generator.model.table import CellKind
@@ -66,6 +66,14 @@ LAYOUTS_06 = {
     "list": LIST_06,
     "codes glued to names": GLUED_06,
 }
+
+
+@pytest.mark.parametrize("text", ["56,700.00", "1,234,500.00", "3.12E+02"])
+def test_an_amount_before_the_name_of_the_next_total_is_no_code(text: str) -> None:
+    """Its text is what `explain` quotes, and digits left off it are none of a code."""
+    total = f'人员经费合计,,"{text}",公用经费合计,,,,,6.50'
+    table, _ = table_of(f"{HEAD_06}{BODY_06}\n    {total}")
+    assert text_at(table, "人员经费合计", "决算数") == text
 
 
 @pytest.mark.parametrize("layout", LAYOUTS_06)
