@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MONEY = tuple(UNIT_SIZES)
 # As they are said and typed: 96.42万 is 96.42万元.
-_SHORT = {"万": zh.TEN_THOUSAND_YUAN, "亿": "亿元", "圆": "元", "元整": "元"}
+_SHORT = {"万": zh.TEN_THOUSAND_YUAN, "亿": zh.HUNDRED_MILLION_YUAN, "圆": "元", "元整": "元"}
 _UNITS = sorted({*MONEY, *_SHORT, *COUNT_UNITS}, key=len, reverse=True)
 _WITH_UNIT = re.compile(
     rf"(?P<number>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>{'|'.join(map(re.escape, _UNITS))})"

@@ -33,8 +33,8 @@ GUIDE = zh.EXPLANATION
 TEXT_NAMES = (
     zh.DUTIES,
     zh.ORGANISATION,
-    "绩效评价工作开展情况",
-    "项目绩效自评结果",
+    zh.EVALUATION_WORK,
+    zh.SELF_RATINGS,
     zh.RATING_RESULTS,
     zh.GLOSSARY,
 )

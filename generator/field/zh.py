@@ -166,6 +166,8 @@ CONTENTS: Final = "目录"
 OVERVIEW: Final = "概况"
 DUTIES: Final = "主要职责"
 ORGANISATION: Final = "机构设置"
+EVALUATION_WORK: Final = "绩效评价工作开展情况"
+SELF_RATINGS: Final = "项目绩效自评结果"
 RATING_RESULTS: Final = "部门评价结果"
 GLOSSARY: Final = "名词解释"
 ATTACHMENTS: Final = "附件"
@@ -174,6 +176,8 @@ BODY: Final = "正文"
 # Files.
 IDENTITY_FILE: Final = "单位信息.csv"
 GLOSSARY_FILE: Final = "名词解释.md"
+COVER_FILE: Final = "封面.md"
+OVERVIEW_FILE: Final = "概况.md"
 
 # Units and measures.
 HUNDRED_MILLION_YUAN: Final = "亿元"

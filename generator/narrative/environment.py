@@ -34,7 +34,7 @@ PROFILES = "profiles"
 SUFFIX = ".md"
 MACROS = "宏.md"
 SETTINGS_FILE = "行文.toml"
-FRAME_TEMPLATES = ("封面.md", "部分.md", "概况.md", "表注.md", zh.GLOSSARY_FILE)
+FRAME_TEMPLATES = (zh.COVER_FILE, "部分.md", zh.OVERVIEW_FILE, "表注.md", zh.GLOSSARY_FILE)
 MAX_BYTES = 100_000  # of a template; the longest built-in one has 5,000
 # What an expression in a template can raise: its author's mistake, not a bug of ours.
 TEMPLATE_FAULTS = (

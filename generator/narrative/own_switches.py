@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.narrative.environment import TemplateFolders
 
 _FRONT = f"{SWITCHES}."
-_OF_FRAME = {"封面.md": zh.COVER, "概况.md": zh.OVERVIEW, zh.GLOSSARY_FILE: zh.GLOSSARY}
+_OF_FRAME = {zh.COVER_FILE: zh.COVER, zh.OVERVIEW_FILE: zh.OVERVIEW, zh.GLOSSARY_FILE: zh.GLOSSARY}
 
 
 class UsedSwitches:

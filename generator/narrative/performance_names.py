@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.narrative.numbers import Field, Printer
     from generator.narrative.vocabulary import Vocabulary
 
-TEXT_FILES = ("绩效评价工作开展情况", "项目绩效自评结果", zh.RATING_RESULTS)
+TEXT_FILES = (zh.EVALUATION_WORK, zh.SELF_RATINGS, zh.RATING_RESULTS)
 
 
 def performance_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Field]:

@@ -294,7 +294,11 @@ class _Reader:
         return (
             [UNIT_SIZES[told.group()]]
             if told
-            else [UNIT_SIZES[zh.TEN_THOUSAND_YUAN], UNIT_SIZES["元"], UNIT_SIZES["亿元"]]
+            else [
+                UNIT_SIZES[zh.TEN_THOUSAND_YUAN],
+                UNIT_SIZES["元"],
+                UNIT_SIZES[zh.HUNDRED_MILLION_YUAN],
+            ]
         )
 
     def _measure(self) -> dict[tuple[int, ChartSource], _Scale]:

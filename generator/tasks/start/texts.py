@@ -25,8 +25,8 @@ _ENTRY = re.compile(r"^[一二三四五六七八九十]+、(?P<term>[^：:。]{2
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 # The clauses of 十三 and the text of 文字/ that each becomes.
 _EVALUATION = {
-    f"{sections.PERFORMANCE}（一）": "绩效评价工作开展情况",
-    f"{sections.PERFORMANCE}（二）": "项目绩效自评结果",
+    f"{sections.PERFORMANCE}（一）": zh.EVALUATION_WORK,
+    f"{sections.PERFORMANCE}（二）": zh.SELF_RATINGS,
     f"{sections.PERFORMANCE}（三）": zh.RATING_RESULTS,
 }
 

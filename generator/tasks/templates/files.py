@@ -160,9 +160,9 @@ def _position(key: str) -> tuple[int, str, int]:
 def _title(path: Path) -> str:
     """Return the first heading of a template as it stands there, else what it is for."""
     purposes = {
-        "封面.md": "封面，四行",
+        zh.COVER_FILE: "封面，四行",
         "部分.md": "目录和各部分的标题",
-        "概况.md": "第一部分",
+        zh.OVERVIEW_FILE: "第一部分",
         "表注.md": "各表之下的注和说明",
         zh.GLOSSARY_FILE: "第四部分",
         MACROS: "几节共用的句式",

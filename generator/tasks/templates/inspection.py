@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _TABLE = re.compile(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]")
 _KEY = re.compile(r"\s*[\"']?([^\s\"'=]+)[\"']?\s*=")
-_OVERVIEW, _GLOSSARY, _COVER = "概况.md", zh.GLOSSARY_FILE, "封面.md"
+_OVERVIEW, _GLOSSARY, _COVER = zh.OVERVIEW_FILE, zh.GLOSSARY_FILE, zh.COVER_FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ _TEXTS = (
     zh.DUTIES,
     zh.ORGANISATION,
     zh.GLOSSARY,
-    "绩效评价工作开展情况",
-    "项目绩效自评结果",
+    zh.EVALUATION_WORK,
+    zh.SELF_RATINGS,
     zh.RATING_RESULTS,
 )
 TWO = ONE + ONE
