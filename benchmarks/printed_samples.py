@@ -1,4 +1,4 @@
-"""Prints the documents of all samples with two sets of fonts, and looks at the pages.
+"""Prints the documents of data/ and all samples with two sets of fonts, and looks at the pages.
 
 LibreOffice lays each of them out with numbered contents, as `--pdf` does. A number broken over two
 lines, a character over another or in the margin, a line of the contents that leads to another page
@@ -28,7 +28,7 @@ SHOWN = 10
 
 def main(names: list[str]) -> int:
     """Print the samples (those named, or all) and return the exit status."""
-    samples = [path for path in sorted((ROOT / "samples").iterdir()) if path.is_dir()]
+    samples = [ROOT / "data", *(p for p in sorted((ROOT / "samples").iterdir()) if p.is_dir())]
     chosen = [path for path in samples if not names or path.name in names]
     found = 0
     for fonts in FONT_SETS:
