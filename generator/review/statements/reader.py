@@ -180,9 +180,7 @@ class _Reader:
         if token.role == Role.REASON or self.context.reason:
             self.context.reason = True
         else:
-            open_list(
-                self.context, self._memory, self._text, self._numbers, token, self._sentence
-            )
+            open_list(self.context, self._memory, self._text, self._numbers, token, self._sentence)
         listed = itemised(self.context, self._paragraph, token)
         if listed is not None:
             self.itemised.append(listed)
