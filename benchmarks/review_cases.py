@@ -19,6 +19,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "review")]
 from case_judging import Run, judge_member, judge_run, plan_runs  # noqa: E402 - its path
 from cases import CASES  # noqa: E402 - its path
 from members import MEMBERS, Member  # noqa: E402 - its path
+from members_together import TOGETHER  # noqa: E402 - its path
 from stuck import FOLDER, measure_stuck  # noqa: E402 - its path
 from support.needs import find_reference  # noqa: E402 - its path
 
@@ -34,7 +35,7 @@ def main() -> int:
     parser.add_argument("--all", action="store_true", help="all reasons, not the first alone")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    texts = [(member, wrong) for member in MEMBERS for wrong in (True, False)]
+    texts = [(member, wrong) for member in (*MEMBERS, *TOGETHER) for wrong in (True, False)]
     jobs: list[Job] = [*plan_runs(CASES), *COMMANDS, *texts]
     jobs = [job for job in jobs if options.only in name_job(job)]
     if not jobs:

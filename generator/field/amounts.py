@@ -250,7 +250,7 @@ THREE_PUBLIC = (
     _three_public(zh.THREE_PUBLIC, 1, "三公经费", "“三公”经费支出"),
     _three_public(zh.TRAVEL_ABROAD, 2, "因公出国（境）经费", "因公出国（境）支出"),
     _three_public(zh.VEHICLES, 3, zh.VEHICLES_LONG, "公务用车购置及运行维护支出"),
-    _three_public(zh.VEHICLE_PURCHASE, 4, "公务用车购置支出", reason=None),
+    _three_public(zh.VEHICLE_PURCHASE, 4, "公务用车购置支出", "公务用车购置", reason=None),
     _three_public(
         zh.VEHICLE_RUNNING,
         5,

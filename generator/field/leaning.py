@@ -63,6 +63,11 @@ _YEAR = re.compile(r"20[0-9]{2}(?=年)")
 _DENIAL = re.compile(_any(words.DENIALS))
 _ENDING = re.compile(_any(words.ENDINGS))
 _CONTRAST = re.compile(_any(words.CONTRASTS))
+_THIS_YEAR = "(?:本年度?|今年|当年|20[0-9]{2}年度?)"
+_NOT_AGAIN = "(?:不再|未再?|没有再?|无)"
+_HELD = "(?:安排|列支|发生|实施|开展|支付|此项|该项|这项)"
+# 上年一次性资金本年不再安排: of the year before alone.
+_ENDED = re.compile(rf"^(?:{_any(words.EARLIER)}).{{2,20}}{_THIS_YEAR}{_NOT_AGAIN}{_HELD}")
 _AGAINST_BUDGET = re.compile(
     r"(?:(?P<up>高于|大于|超过|多于|超出)|(?P<down>低于|小于|少于))(?:年初|全年)?"
     r"(?:预算|预计|预期|计划|测算|安排)"
@@ -88,6 +93,8 @@ def _read_clause(clause: str, asked: Asked) -> Leaning | None:
     """Return which way a clause points, None where it says nothing of it; 0 where it is unclear."""
     if asked.of_budget and (found := _AGAINST_BUDGET.search(clause)):
         return Leaning(1 if found["up"] else -1, found.group())
+    if not asked.of_budget and _ENDED.search(clause):
+        return Leaning(-1, clause)
     plain = _RETIRED.sub("", _COMPARED.sub("", clause))
     changes = list(_changes(plain))
     if not changes:

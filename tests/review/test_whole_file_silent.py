@@ -191,6 +191,8 @@ def test_a_unit_that_part_one_lists_may_be_spoken_of(line: str) -> None:
         (_OF_TWO.format("包括：江河市某某局本级、江河市图书馆"), _SAID),
         ("江河市教育局，是市政府工作部门。", "江河市教育局2024年度收入3.00万元。"),
         ("纳入编制范围的单位共1个。", "江河市财政局年初预算为3.00万元。"),
+        ("纳入编制范围的单位共1个。", "截至2024年12月31日，江河市教育局共有车辆3辆。"),
+        ("从决算单位构成看，江河市教育局包括2个单位：本级和园林中心。", _SAID),
     ],
 )
 def test_another_one_that_it_does_not_list_is_told(line: str, said: str) -> None:
@@ -206,6 +208,7 @@ def test_another_one_that_it_does_not_list_is_told(line: str, said: str) -> None
         "江河市财政局年初预算下达指标3.00万元。",
         "根据江河市财政局年初预算批复，收入3.00万元。",
         "省财政厅财政拨款拨付资金3.00万元。",
+        "从国有资产看，江河市某某局共有车辆3辆。",
     ],
 )
 def test_what_others_do_and_own_institutes_are_no_other_owner(said: str) -> None:

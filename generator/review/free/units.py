@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark, Mention, SubmittedParagraph
 
 _BOTH = re.compile(r"(?<![0-9,.])[0-9][0-9,.]{0,30}\s{0,4}[%％]\s{0,4}(?:万元|亿元|元)")
-_MONEY_WORDS = re.compile(r"预算|决算|支出|收入|执行数|经费|金额|资金|采购")
+_MONEY_WORDS = re.compile(r"预算|决算|支出|收入|执行数|经费|费用?[为是]?$|金额|资金|采购")
 _FEW_YUAN = 100
 
 

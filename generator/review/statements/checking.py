@@ -145,19 +145,13 @@ class _Checker:
     def check(self, reading: Reading) -> None:
         """Judge each statement by itself, then the lists, then what is said twice."""
         statements = reading.statements
-        lists = [
-            *check_lists(statements, self._judge),
-            *check_implied_lists(statements, self._judge),
-        ]
-        for total in lists:
-            if total.holds is False:
-                self._judge.suspect(total.whole, total.parts, total.total)
+        lists, repeats = self._learn(statements)
         self._wrong |= {id(one) for one in statements if _key(one) in self._known_wrong}
         self._judge_all([one for one in statements if _key(one) not in self._done])
         for one, judgement in check_firsts(statements, reading.remarks, self._judge):
             if id(one) not in self._wrong and _key(one) not in self._done:
                 self._settle(one, judgement)
-        for repeat in check_repeats(statements, self._judge):
+        for repeat in repeats:
             self._repeat(repeat)
         for total in lists:
             self._add(total)
@@ -169,6 +163,23 @@ class _Checker:
         known = {id(one) for one in statements if _key(one) in self._standings}
         for one in find_repeated(statements, known, self._judge):
             self._stand(one, Standing.RECOMPUTED)
+
+    def _learn(self, statements: Sequence[Statement]) -> tuple[list[Sum], list[Repeat]]:
+        """Return the lists and what is said twice; the judge learns what follows from them."""
+        self._judge.learn(statements)
+        lists = [
+            *check_lists(statements, self._judge),
+            *check_implied_lists(statements, self._judge),
+        ]
+        for total in lists:
+            if total.holds is False:
+                self._judge.suspect(total.whole, total.parts, total.total)
+        repeats = list(check_repeats(statements, self._judge))
+        for repeat in repeats:
+            if repeat.differs:
+                self._judge.propose(repeat.first, repeat.second)
+                self._judge.propose(repeat.second, repeat.first)
+        return lists, repeats
 
     def _judge_all(self, statements: Sequence[Statement]) -> None:
         """Judge statements by their units, by the tables and by their own operands."""
@@ -223,7 +234,9 @@ class _Checker:
         for one in used:
             if one.mention.unit == "元" and id(one) not in self._wrong:
                 self._wrong.add(id(one))
-                message = f"“{one.written}”疑应为“{one.mention.text}万元”（按万元计才与比率相符）"
+                message = (
+                    f"“{one.written}”疑应为“{one.mention.text}万元”（按万元计才与增减额、比率相符）"
+                )
                 self.marks.append(mark(rules.UNIT, message, self._marker.spot(one)))
 
     def _stand(self, statement: Statement, standing: Standing) -> None:
@@ -316,6 +329,9 @@ class _Checker:
     def _repeat(self, repeat: Repeat) -> None:
         """Mark what is said twice with two values; what agrees is known where one of it is."""
         first, second = repeat.first, repeat.second
+        if repeat.differs and id(first) in self._judge.suspects:
+            # A rate beside it is right with the other value.
+            first, second = second, first
         if not repeat.differs:
             if Standing.RECOMPUTED in {self._standings.get(_key(one)) for one in (first, second)}:
                 self._stand(first, Standing.RECOMPUTED)

@@ -65,7 +65,20 @@ class Judge:
         self.lexicon = lexicon
         self._unit = unit
         self._alternatives: dict[int, Decimal] = {}
+        self._budgets: dict[object, Statement] = {}
         self.suspects: set[int] = set()
+
+    def learn(self, statements: Iterable[Statement]) -> None:
+        """Keep the budgets: a sentence may name its own only after its rate (低于预算数B万元)."""
+        for one in statements:
+            if one.measure is Measure.BUDGET:
+                self._budgets.setdefault((one.sentence, one.key, one.turn), one)
+
+    def propose(self, one: Statement, other: Statement) -> None:
+        """Keep what a number would have to be to agree with the same one said elsewhere."""
+        value = self.value_of(other)
+        if value is not None:
+            self._alternatives.setdefault(id(one), value)
 
     def suspect(self, whole: Statement, parts: Sequence[Statement], total: Decimal) -> None:
         """Keep what each member of a list that does not add up would have to be.
@@ -205,6 +218,10 @@ class Judge:
                 way = way or (now, before)
         now, before = way or pairs[0]
         words = f"|{plain(now)} − {plain(before)}|"
+        used = stated_by(now, before)
+        unit = "" if way else self._slip(statement, [abs(now.amount - before.amount)])
+        if unit and any(one.mention.unit == unit for one in used):
+            return Judgement(holds=None, used=used, unit=unit)
         expected = self.as_stated(statement, abs(now.amount - before.amount))
         return Judgement(
             holds=False,
@@ -212,8 +229,8 @@ class Judge:
             words=words,
             places=self._places(statement),
             wrong_way=way is not None,
-            used=stated_by(now, before),
-            unit="" if way else self._slip(statement, [abs(now.amount - before.amount)]),
+            used=used,
+            unit=unit,
         )
 
     @staticmethod
@@ -322,8 +339,14 @@ class Judge:
 
     def completion(self, statement: Statement) -> Judgement:
         """A completion rate: what was spent of the budget."""
-        budgets = self._values(statement.budget, (q.budget for q in statement.quantities))
+        stated = statement.budget
+        if stated is None:
+            stated = self._budgets.get((statement.sentence, statement.key, statement.turn))
+        budgets = self._values(stated, (q.budget for q in statement.quantities))
         nows = self.nows(statement)
+        if stated is not None and stated.may_be_gap:
+            gap = self.value_of(stated) or ZERO
+            budgets += [Value(now.amount + way * gap, stated) for now in nows for way in (1, -1)]
         return self._rate(statement, [share_rate(now, plan) for plan in budgets for now in nows])
 
     def _rate(self, statement: Statement, rates: list[Rate], *, unsure: bool = False) -> Judgement:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from generator.review.statements.statement import Itemised, Measure, Opened
 from generator.review.statements.words import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.model.submission import SubmittedParagraph
     from generator.review.statements.context import Context
     from generator.review.statements.subjects import Memory
@@ -32,11 +35,19 @@ def opens_amounts(text: str, token: Token) -> bool:
 
 
 def open_list(
-    context: Context, memory: Memory, text: str, token: Token, at: tuple[str, int]
+    context: Context,
+    memory: Memory,
+    text: str,
+    numbers: Sequence[int],
+    token: Token,
+    at: tuple[str, int],
 ) -> None:
-    """Take what follows for parts: of the amount named before 其中, else of the last one."""
+    """Take what follows for parts: of the amount named before 其中, else of the last one.
+
+    `numbers` are the places at which numbers begin, in order.
+    """
     context.reason = False
-    if _lists_names(text, token):
+    if _lists_names(text, numbers, token):
         return
     whole = context.latest
     if Role.NAME in context.letters and context.subject.sets:
@@ -73,7 +84,10 @@ def itemised(context: Context, paragraph: SubmittedParagraph, token: Token) -> I
     )
 
 
-def _lists_names(text: str, token: Token) -> bool:
-    """Whether only names follow, without numbers."""
+def _lists_names(text: str, numbers: Sequence[int], token: Token) -> bool:
+    """Whether only names follow, without numbers (十一辆 is one)."""
     found = _NAMES.match(text, token.end)
-    return found is not None and text[found.end() : found.end() + 1] in _ENDS
+    if found is None or text[found.end() : found.end() + 1] not in _ENDS:
+        return False
+    following = bisect_left(numbers, token.end)
+    return following == len(numbers) or numbers[following] >= found.end()

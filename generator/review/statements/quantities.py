@@ -268,7 +268,8 @@ class Lexicon:
         """Yield 科目 by name, of every table that prints them; without tables all known names."""
         if self._accounts is None or not self._accounts.tables:
             for label in (*forms.CLASS_CODES, *known_names().values()):
-                if len(label) >= _SHORTEST_NAME:
+                known = spelling(label) in self._by_name
+                if len(label) >= _SHORTEST_NAME and not known:
                     code = forms.CLASS_CODES.get(label, "")
                     quantity = Quantity(label, None, code=code)
                     yield from ((name, quantity) for name in _spellings(label, code))

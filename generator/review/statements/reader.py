@@ -91,6 +91,7 @@ class _Reader:
     ) -> None:
         self._paragraph = paragraph
         self._text = narrow(paragraph.passage.text)
+        self._numbers = [mention.start for mention in paragraph.mentions]
         self._lexicon = lexicon
         self._namer = Namer(self._text, paragraph.where.partition("（")[0], lexicon)
         self._memory = memory
@@ -179,7 +180,7 @@ class _Reader:
         if token.role == Role.REASON or self.context.reason:
             self.context.reason = True
         else:
-            open_list(self.context, self._memory, self._text, token, self._sentence)
+            open_list(self.context, self._memory, self._text, self._numbers, token, self._sentence)
         listed = itemised(self.context, self._paragraph, token)
         if listed is not None:
             self.itemised.append(listed)

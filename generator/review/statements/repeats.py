@@ -30,11 +30,15 @@ class Repeat(NamedTuple):
 def check_repeats(statements: Sequence[Statement], judge: Judge) -> Iterator[Repeat]:
     """Yield each statement that says again, or otherwise, what another one says."""
     said: dict[object, list[Statement]] = {}
+    # 收、支总计各A、B: one name for two amounts, told apart by their turn alone.
+    first = {(one.sentence, one.key) for one in statements if not one.turn}
+    of_several = {one.key for one in statements if one.turn and (one.sentence, one.key) in first}
     for one in statements:
         if one.measure in _COMPARED and one.quantities and one.is_given and len(one.key) == 1:
             if one.where.startswith(APART):
                 continue
-            identity = (one.key, one.measure, one.mention.kind, _counted(one), one.turn)
+            turn = one.turn if one.key in of_several else 0
+            identity = (one.key, one.measure, one.mention.kind, _counted(one), turn)
             said.setdefault(identity, []).append(one)
     for group in said.values():
         yield from _differing(group, judge)

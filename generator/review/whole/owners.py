@@ -43,7 +43,9 @@ _LABELLED = re.compile(
 _DESCRIBED = re.compile(
     rf"{_NAME}{_LEVEL}\s*的?(?:内设|下设|设有|主要职责|部门职责|单位职责|机构设置|机构情况|概况|共有|现有|下属|所属)"
 )
-_BEGINS = r"(?:^|[。；\n])\s*(?:20[0-9]{2}\s*年度?[，,]?)?\s*"
+# 截至2024年12月31日，, 从决算单位构成看，: of when or of what a sentence speaks.
+_OF_WHAT = r"(?:(?:截[至止]|从)[^，。；\n]{2,16}[，,]|20[0-9]{2}\s*年度?[，,]?)?"
+_BEGINS = rf"(?:^|[。；\n])\s*{_OF_WHAT}\s*"
 # What an authority does with the money of others: 市财政局年初预算批复, 省财政厅财政拨款下达.
 _THEIR_ACT = (
     r"[^，。；：0-9]{0,10}(?:批复|批准|下达|核定|核拨|拨付|拨入|追加|审核|通知|文件|要求|规定)"
@@ -54,7 +56,7 @@ _SUBJECT = re.compile(
     rf"(?:(?:没有|无|未)(?:使用|发生|安排)?)?(?:{QUANTITY})(?!{_THEIR_ACT})"
 )
 # The subject of a sentence of the part one.
-_ACTOR = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:是|为|系|属|纳入|由)")
+_ACTOR = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:是|为|系|属|纳入|由|包括[0-9]+个)")
 # The subject of duties: another's are spoken of beside the department's own.
 _DOER = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:主要)?(?:负责|承担|主管|贯彻|拟订|组织)")
 _AUTHORITY = re.compile(r"(?:局|厅|委|委员会|办公室|联合会|政府|法院|检察院|办事处)$")
