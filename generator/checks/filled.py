@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.field import zh
@@ -30,11 +31,16 @@ def count_filled(accounts: Accounts, used: Used) -> int:
     return len(amounts) + len(used.reasons) + len(used.texts)
 
 
-def count_later(accounts: Accounts, gaps: Iterable[Gap]) -> int:
-    """Return how many reasons may be asked for once the budgets and last year's totals are given.
+def reasons_later(accounts: Accounts, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Return the gaps whose reasons may be asked for once what is compared with is given.
 
-    An amount that is what it is compared with needs none: it is the most there may be.
+    Each says in `basis` what that is (the budget, last year). An amount that is equal to it needs
+    none: these are the most there may be.
     """
-    wanted = {(gap.key, _BASIS_OF[gap.file]) for gap in gaps if gap.file in _BASIS_OF}
-    given = {(key, basis) for key, basis in wanted if (key, "") in accounts.reasons}
-    return len(wanted - given - accounts.reasons.keys())
+    waiting: dict[tuple[str, str], Gap] = {}
+    for gap in gaps:
+        basis = _BASIS_OF.get(gap.file, "")
+        given = {(gap.key, ""), (gap.key, basis)} & accounts.reasons.keys()
+        if basis and not given:
+            waiting.setdefault((gap.key, basis), replace(gap, basis=basis))
+    return tuple(waiting.values())

@@ -21,7 +21,9 @@ _FEWEST = 4  # different amounts other than 0: fewer may well be the same two ye
 
 
 def tables_are_this_years(ledger: Ledger) -> Iterator[Remark]:
-    """A table whose amounts are all last year's is a copy of it, or last year's is one of this."""
+    """Tables whose amounts are all last year's are copies of them, or last year's are of these."""
+    same: dict[str, int] = {}
+    places: list[Place] = []
     for form, last in ledger.accounts.last_year.items():
         table = ledger.accounts.tables.get(form)
         if table is None:
@@ -29,10 +31,14 @@ def tables_are_this_years(ledger: Ledger) -> Iterator[Remark]:
         now, before = _amounts(table), _amounts(last)
         if now != before or len(set(now.values())) < _FEWEST:
             continue
+        same[form] = len(now)
+        places += [Place(one.file, table=form) for one in (table, last)]
+    if same:
         message = (
-            f"{form}的 {len(now)} 个数与{zh.LAST_YEAR}的完全相同，请核对是不是把同一年的表放了两次"
+            f"{'、'.join(same)}的 {sum(same.values())} 个数与{zh.LAST_YEAR}的完全相同，"
+            "请核对是不是把同一年的表放了两次"
         )
-        yield Remark(message, [Place(one.file, table=form) for one in (table, last)])
+        yield Remark(message, places)
 
 
 def _amounts(table: Table) -> dict[tuple[object, ...], Decimal]:

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from generator.model.block import Gap
 
 REASONS_FILE = "原因.csv"
+_IF_DIFFERENT = "有差异的才填"
+_LATER = "年初预算数、上年数填上以后，与它有差异的才要写明原因"
 
 
 class ReasonRow(NamedTuple):
     """A reason that is asked for (or given unasked): its key and what it has to explain.
 
-    `base` is last year's amount or the budget; `former` is what last year's document said.
+    `base` is last year's amount or the budget; `former` is what last year's document said. One
+    that is not `due` is asked for only if the amount turns out to differ.
     """
 
     key: str
@@ -32,6 +35,7 @@ class ReasonRow(NamedTuple):
     direction: str = ""
     former: str = ""
     wording: str = ""
+    due: bool = True
 
 
 def list_reasons(
@@ -40,13 +44,15 @@ def list_reasons(
     given: Mapping[tuple[str, str], ListedText],
     names: Mapping[str, str],
     former: Mapping[tuple[str, str], str],
+    later: Iterable[Gap] = (),
 ) -> tuple[ReasonRow, ...]:
-    """Return the reasons in the order of the text, then those given that nothing asks for.
+    """Return the reasons in the order of the text, then `later` ones, then those unasked for.
 
     `asked` are the gaps of the narrative without any reason, `still_open` those that remain with
     the reasons `given`. A gap that is neither open nor given itself is closed by another key (a
     reason that stands where a purpose could): it is not asked for. `names` are those of codes,
-    `former` last year's reasons.
+    `former` last year's reasons. `later` are amounts whose budget is not given yet: once it is, the
+    reason has its row. So has what was said last year of anything else.
     """
     left = {(gap.key, gap.basis) for gap in still_open}
     rows: dict[tuple[str, str], ReasonRow] = {}
@@ -63,6 +69,18 @@ def list_reasons(
         reason = given[found].text if found is not None else ""
         said = former.get(place) or former.get((gap.key, ""), "")
         rows[place] = _row_of(gap, reason, names, said)
+    for gap in later:
+        place = (gap.key, gap.basis)
+        if place not in rows:
+            said = former.get(place) or former.get((gap.key, ""), "")
+            row = _row_of(gap, "", names, said)
+            rows[place] = row._replace(direction=_IF_DIFFERENT, wording=_LATER, due=False)
+    shown = {key for key, _ in rows} | {key for key, _ in given}
+    for (key, basis), said in former.items():
+        if key not in shown:
+            name = names.get(key.removesuffix(zh.PURPOSE), "") if key[:1].isdigit() else ""
+            row = ReasonRow(key, "", basis, name=name, direction=_IF_DIFFERENT, former=said)
+            rows[key, basis] = row._replace(due=False)
     unasked = (
         ReasonRow(key, text.text, basis)
         for (key, basis), text in given.items()

@@ -145,7 +145,7 @@ def _write_reasons(sheet: Worksheet, reasons: tuple[ReasonRow, ...], choices: Ch
     """Write every reason that is asked for; a click on its cell shows what it has to explain."""
     told = (zh.MATTER, zh.REASON, zh.BASIS, zh.SECTION_COLUMN, zh.SUBJECT_NAME)
     head = (*told, zh.AMOUNT, zh.BASE_AMOUNT, zh.DIFFERENCE, zh.DIRECTION, zh.LAST_REASON)
-    rows = tuple(tuple(one)[: len(head)] for one in reasons)
+    rows = tuple(tuple(map(str, one[: len(head)])) for one in reasons)
     _write_rows(sheet, (head, *rows))
     _offer_columns(sheet, head, choices, len(rows) + 1 + _SPARE_ROWS)
     for number, one in enumerate(reasons, start=2):

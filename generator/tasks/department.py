@@ -15,7 +15,7 @@ from generator.accounts.former import read_former
 from generator.accounts.reasons import dismiss_idle
 from generator.base.codes import L06, L12, L13
 from generator.checks.catalogue import run_checks
-from generator.checks.filled import count_filled, count_later
+from generator.checks.filled import count_filled, reasons_later
 from generator.checks.strays import join_strays
 from generator.checks.unused import find_unused
 from generator.field.forms import FORMS
@@ -180,7 +180,7 @@ def word_department(
         answers=answered_rows(sources.inputs),
         former=read_former(sources.inputs),
         filled=count_filled(accounts, used),
-        later=count_later(accounts, gaps),
+        later=len(reasons_later(accounts, gaps)),
     )
 
 

@@ -35,7 +35,7 @@ def _asked(shell: Shell, data: Path) -> list[dict[str, str]]:
 
 
 def test_errors_come_before_everything_but_the_verdict(shell: Shell) -> None:
-    found = shell.run(FAULTY, "--docx")
+    found = shell.run(copy_data(shell.folder / FAULTY.name, FAULTY), "--docx")
     lines = found.out.splitlines()
     assert lines[1].startswith("这是草稿。核对：有 16 处错误，1 处警告，")
     assert lines[1].endswith("还差 2 项，已填 51 项。")

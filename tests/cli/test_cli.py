@@ -114,7 +114,8 @@ def test_text_to_a_file(shell: Shell) -> None:
 
 
 def test_html_holds_text_and_findings(shell: Shell) -> None:
-    shell.run(SAMPLES / "孟津2024-原样", "--html", "-o", "说明.html")
+    data = copy_data(shell.folder / "数据", SAMPLES / "孟津2024-原样")
+    shell.run(data, "--html", "-o", "说明.html")
     page = (shell.folder / "说明.html").read_text(encoding="utf-8")
     assert "财政拨款收、支总计均为" in page
     assert "H02" in page

@@ -13,6 +13,7 @@ _THIN = 3.0  # points: what is no thicker is a line
 _SNAP = 3.0
 _SHORTEST = 3.0
 _LEAST_COLUMNS = 3  # lines that end together
+_ROW_ALONE = 4  # cells of a row that is a table by itself
 
 
 class Area(NamedTuple):
@@ -199,8 +200,12 @@ def _group_cells(cells: list[Area]) -> list[list[Area]]:
 
 
 def _is_table(cells: list[Area]) -> bool:
-    """Whether cells stand side by side and below one another; a frame around a text does not."""
-    return len({cell.left for cell in cells}) > 1 and len({cell.top for cell in cells}) > 1
+    """Whether cells stand side by side and below one another; a frame around a text does not.
+
+    Many side by side are a row of a table, the only one of its page.
+    """
+    columns, rows = len({cell.left for cell in cells}), len({cell.top for cell in cells})
+    return columns >= _ROW_ALONE or (columns > 1 and rows > 1)
 
 
 def path_rules(points: list[tuple[float, float]]) -> list[Area]:

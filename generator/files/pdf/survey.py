@@ -73,7 +73,9 @@ def _survey_page(page: Any, number: int, survey: Survey, *, every_page: bool) ->
         return
     textpage = page.get_textpage()
     try:
-        written = count_written(textpage, _FEW_CHARACTERS + 1) > _FEW_CHARACTERS
+        # A page may hold no more than the last row of a table; on a picture it is a page number.
+        few = _FEW_CHARACTERS if pictured else 0
+        written = count_written(textpage, few + 1) > few
         survey.has_text = survey.has_text or written
         if pictured and not written:
             survey.pictures.append(number)

@@ -113,16 +113,31 @@ def row_texts(table: FoundTable) -> list[tuple[str, ...]]:
 
 
 def _repeated_rows(table: FoundTable, part: FoundTable) -> int:
-    """Return how many rows at the top of a part repeat the head of the table."""
+    """Return how many rows at the top of a part repeat the head of the table.
+
+    A page may end within a head that is repeated: the part then begins within it.
+    """
+    above, below = _squashed(table), _squashed(part)
+    heads = next((at for at, row in enumerate(above) if any(map(_BODY.search, row))), len(above))
+    starts = [0, *(at for at in range(1, heads) if set(above[at]) & HEAD_WORDS)]
+    return next((count for at in starts if (count := _alike(above[at:], below))), 0)
+
+
+def _squashed(table: FoundTable) -> list[list[str]]:
+    return [[squash(text) for text in row] for row in row_texts(table)]
+
+
+def _alike(above: list[list[str]], below: list[list[str]]) -> int:
+    """Return how many rows of a part are those of a head, none where one of them has an amount."""
     count = 0
-    for ours, theirs in zip(row_texts(table), row_texts(part), strict=False):
-        if [squash(text) for text in ours] != [squash(text) for text in theirs]:
+    for ours, theirs in zip(above, below, strict=False):
+        if ours != theirs:
             break
         if any(ours):
             count += 1
         elif not count:
             break
-    has_amounts = any("." in text for row in row_texts(part)[:count] for text in row)
+    has_amounts = any("." in text for row in below[:count] for text in row)
     return 0 if has_amounts else count
 
 

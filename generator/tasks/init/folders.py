@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.base.errors import TargetTakenError
 from generator.base.money import format_number
 from generator.base.output import is_temporary
+from generator.checks.filled import reasons_later
 from generator.field import zh
 from generator.field.data_folder import HISTORY, LAST_YEAR, SETTINGS, TEXTS, Lists
 from generator.field.forms import FORM_BY_NUMBER
@@ -68,7 +69,7 @@ class MadeWorkbook:
     @property
     def blank_reasons(self) -> int:
         """The number of reasons that are still to be typed."""
-        return sum(not row.reason for row in self.reasons)
+        return sum(row.due and not row.reason for row in self.reasons)
 
 
 def init_folder(target: Path, *, name: str = "", year: int = 0) -> dict[Path, bytes]:
@@ -224,4 +225,5 @@ def _called_for(
     asked = collect_gaps(write_bare(source.inputs, department, templates))
     accounts = department.accounts
     names, former = names_of_codes(accounts), department.former.reasons
-    return list_reasons(asked, department.gaps, accounts.reasons, names, former)
+    later = reasons_later(accounts, department.gaps)
+    return list_reasons(asked, department.gaps, accounts.reasons, names, former, later)
