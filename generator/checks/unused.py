@@ -27,8 +27,7 @@ def find_unused(
     """Yield the reasons, amounts and texts that are printed nowhere, one finding a file.
 
     A 0 need not be printed, and where a figure is missing its reason, and what it is compared
-    with, wait for it. `reported` are
-    cells that a finding has named already.
+    with, wait for it. `reported` are cells that a finding has named already.
     """
     asked = {gap.key: gap.basis for gap in gaps}
     reasons: list[tuple[str, Place]] = []
