@@ -26,8 +26,8 @@ def find_unused(
 ) -> Iterator[Finding]:
     """Yield the reasons, amounts and texts that are printed nowhere, one finding a file.
 
-    A 0 need not be printed, and where a figure is missing its reason waits for it. `reported` are
-    cells that a finding has named already.
+    A 0 need not be printed, and where a figure is missing its reason, and what it is compared
+    with, wait for it. `reported` are cells that a finding has named already.
     """
     asked = {gap.key: gap.basis for gap in gaps}
     reasons: list[tuple[str, Place]] = []
@@ -45,7 +45,7 @@ def find_unused(
         (key, amount.source.place)
         for listed in (accounts.last_totals, accounts.budget_totals, accounts.facts)
         for key, amount in listed.items()
-        if amount.value
+        if amount.value and key not in asked
     ]
     rest = [one for one in amounts if one[1] not in used.cells | reported]
     yield from _unused(rest, "没有写进正文（可能只用于核对，或另有优先的来源）")
