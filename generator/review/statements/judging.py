@@ -346,7 +346,7 @@ class Judge:
         nows = self.nows(statement)
         if stated is not None and stated.may_be_gap:
             gap = self.value_of(stated) or ZERO
-            budgets += [Value(now.amount + way * gap, stated) for now in nows for way in (1, -1)]
+            budgets += [Value(now.amount - stated.direction * gap, stated) for now in nows]
         return self._rate(statement, [share_rate(now, plan) for plan in budgets for now in nows])
 
     def _rate(self, statement: Statement, rates: list[Rate], *, unsure: bool = False) -> Judgement:

@@ -35,6 +35,8 @@ _COMPARISONS = {
 }
 _DEEPEST = 12
 _NAMES = {Role.NAME, Role.OWN, Role.FUND}
+# 大于预算数B万元: it is more by B, if B is no budget.
+_GAPS = {f"{Role.MORE}{Role.BUDGET}": 1, f"{Role.LESS}{Role.BUDGET}": -1}
 # So many words after a stop tell whether a reason is over.
 _AHEAD = 12
 _CHANGE_FOLLOWS = re.compile(r"(?:V[NFA]*)?[LBM][NFA]*a?V?,?[NFA]*[UD]a,?[UD]r")
@@ -258,6 +260,7 @@ class _Reader:
             find_whole(context, self._lexicon, self._memory) if measure is Measure.SHARE else None
         )
         is_bare_share = measure is Measure.SHARE and whole is None
+        gap = _GAPS.get(roles[-2:], 0) if measure is Measure.BUDGET else 0
         return Statement(
             mention,
             self._paragraph.passage,
@@ -268,7 +271,7 @@ class _Reader:
             subject.key(turn, unit_of(mention)),
             tuple(q for q in subject.quantities(turn) if q.is_counted_in(unit_of(mention))),
             base,
-            self._direction() if is_change else 0,
+            self._direction() if is_change else gap,
             now=said(subject, Measure.AMOUNT, turn),
             budget=said(subject, Measure.BUDGET, turn),
             last=said(subject, Measure.LAST, turn),
@@ -278,7 +281,7 @@ class _Reader:
             whole=whole,
             usual=usual_wholes(subject, turn, self._lexicon, self._memory) if is_bare_share else (),
             change_said=change is not None,
-            may_be_gap=measure is Measure.BUDGET and roles[-2:] in {">B", "<B"},
+            may_be_gap=bool(gap),
             is_given=subject.is_given,
             is_named="N" in roles,
         )

@@ -66,12 +66,13 @@ class Statement:
 
     `quantities` are those that its name may mean, none where the name is not ours; `name` is the
     name as written, `key` what tells it from others. `turn` counts the amounts named in one
-    breath. `direction` is 1 for 增加, −1 for 减少. `now`, `budget`, `last`, `change` are the
-    statements about the same quantity that it belongs to, `opened` the lists in which it stands,
-    the innermost first. `whole` is what the text itself names as the whole of a share; `usual` are
-    statements of what the quantity is usually a share of. `change_said`: its amount has a change
-    already. `may_be_gap`: 大于预算数B万元 may state B or the gap. `is_given`: the text names the
-    quantity, not the section alone; `is_named`: its own clause does.
+    breath. `direction` is 1 for 增加 and 大于预算数, −1 for 减少 and 小于预算数. `now`, `budget`,
+    `last`, `change` are the statements about the same quantity that it belongs to, `opened` the
+    lists in which it stands, the innermost first. `whole` is what the text itself names as the
+    whole of a share; `usual` are statements of what the quantity is usually a share of.
+    `change_said`: its amount has a change already. `may_be_gap`: 大于预算数B万元 may state B or
+    the gap. `is_given`: the text names the quantity, not the section alone; `is_named`: its own
+    clause does.
     """
 
     mention: Mention
