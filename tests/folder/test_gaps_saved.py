@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.folders import copy_data, read_rows, write_rows
+from support.folders import SAMPLES, copy_data, read_rows, write_rows
 from support.written import build_department
 
 from generator.base.errors import OutputFolderError
@@ -107,3 +107,43 @@ def test_another_reason_of_last_year_than_the_known_one_is_named(tmp_path: Path)
     _type(path, "收支总计", "上年原因", _REASON)
     (said,) = (one for one in write_department(path.parent).findings if one.code == "L06")
     assert said.found_text == _REASON
+
+
+def test_an_amount_in_yuan_is_told_apart_from_one_in_wan(tmp_path: Path) -> None:
+    """A budget of 2080501 in 元 taken for 万元 has the digits of the table in 元."""
+    data = copy_data(tmp_path / "数据", SAMPLES / "元单位2024")
+    budgets = [row for row in read_rows(data / "年初预算.csv") if row[0] != "2080501"]
+    write_rows(data / "年初预算.csv", budgets)
+    _build(data)
+    _type(data / _GAPS, "2080501", "原因", "164238.00")
+    (said,) = (one for one in write_department(data).findings if one.code == "U01")
+    name = "“2080501 行政单位离退休”"
+    assert f"年初预算{name}为164238.00万元，公开05{name}" in said.message
+    assert "为164238.00元，相差一千倍以上" in said.message
+
+
+def test_a_total_that_is_no_number_is_named(tmp_path: Path) -> None:
+    """The row of a total has no code: it is called by its name."""
+    data = copy_data(tmp_path / "数据")
+    head, *rows = read_rows(data / "年初预算.csv")
+    for row in rows:
+        if row[1] == "一般公共预算财政拨款支出":
+            row[2] = "见附件"
+    write_rows(data / "年初预算.csv", [head, *rows])
+    (said,) = (one for one in write_department(data).findings if one.code == "L04")
+    assert said.message.startswith("一般公共预算财政拨款支出的“年初预算数”不是一个数：“见附件”")
+
+
+def test_decimals_behind_the_printed_ones_make_no_difference(tmp_path: Path) -> None:
+    """411.0183 and 411.02 are both printed 411.02: 100%, and no reason is asked."""
+    data = copy_data(tmp_path / "数据")
+    head, *rows = read_rows(data / "年初预算.csv")
+    for row in rows:
+        if row[0] == "2010301":
+            row[2] = "411.0183"
+    write_rows(data / "年初预算.csv", [head, *rows])
+    (data / "原因.csv").unlink()
+    text = build_department(data, Options(targets=lambda _: {})).text
+    (said,) = (line for line in text.splitlines() if "行政运行（项）" in line)
+    assert "年初预算为411.02万元，支出决算为411.02万元，完成年初预算的100.00%" in said
+    assert "待补充" not in said
