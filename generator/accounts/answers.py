@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.accounts.misplaced import find_misplaced, former_of_lists
 from generator.accounts.reasons import reason_key
 from generator.base.codes import L06
 from generator.base.labels import key_of, squash
@@ -40,6 +41,7 @@ class _Answer(NamedTuple):
     place: Place
     key_place: Place
     target: str
+    name: str
 
 
 def place_answers(inputs: Inputs, findings: list[Finding]) -> Inputs:
@@ -50,21 +52,26 @@ def place_answers(inputs: Inputs, findings: list[Finding]) -> Inputs:
     """
     lists = dict(inputs.lists)
     texts = dict(inputs.texts)
+    blank: list[tuple[Record, str]] = []
     for name in _ASKING:
         kept: list[Record] = []
         for record in inputs.lists.get(name, ()):
             target = _target_of(record)
+            if not _is_answered(record, target):  # still to be filled in
+                if zh.FILL_IN in record.texts:
+                    blank.append((record, target))
+                kept += () if target else (record,)
+                continue
             if not target:
                 kept.append(record)
                 continue
-            if not any(record.text(column).strip() for column in _ANSWER_COLUMNS):
-                continue  # still to be filled in
             answer = _read_answer(record, target)
             if answer is None or not _place(answer, lists, texts):
                 kept.append(record)
                 findings.append(_unused(record, answer, texts))
         if name in lists:
             lists[name] = tuple(kept)
+    findings += find_misplaced(blank, former_of_lists(inputs))
     return replace(inputs, lists=lists, texts=texts)
 
 
@@ -80,6 +87,11 @@ def answered_rows(inputs: Inputs) -> tuple[Record, ...]:
         record for record in inputs.lists.get(Lists.REASONS, ()) if zh.FILL_IN in record.texts
     )
     return (*renamed, *inputs.lists.get(Lists.GAPS, ()))
+
+
+def _is_answered(record: Record, target: str) -> bool:
+    columns = _ANSWER_COLUMNS if target else (zh.REASON,)
+    return any(record.text(column).strip() for column in columns)
 
 
 def _target_of(record: Record) -> str:
@@ -107,8 +119,9 @@ def _read_answer(record: Record, target: str) -> _Answer | None:
         return None
     column = typed[0]
     text = record.text(column).strip()
+    name = record.text(zh.SUBJECT_NAME).strip()
     return _Answer(
-        record.text(zh.MATTER), text, record.places[column], record.places[zh.MATTER], target
+        record.text(zh.MATTER), text, record.places[column], record.places[zh.MATTER], target, name
     )
 
 
@@ -159,7 +172,7 @@ def _record(answer: _Answer) -> Record:
         code = key_of(answer.key) if _BUDGET_CODE.fullmatch(key_of(answer.key)) else ""
         texts = {
             zh.SUBJECT_CODE: code,
-            zh.SUBJECT_NAME: answer.key,
+            zh.SUBJECT_NAME: answer.name or answer.key,
             zh.INITIAL_BUDGET: number,
             zh.UNIT: unit,
         }

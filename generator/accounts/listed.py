@@ -8,7 +8,14 @@ from generator.accounts.texts import usable_text
 from generator.accounts.typed import MONEY, read_typed, unit_of
 from generator.base.codes import H01, L04, L05, L09
 from generator.base.labels import squash
-from generator.base.money import ONE, convert_unit, is_dash, parse_amount, unit_factor
+from generator.base.money import (
+    ONE,
+    convert_unit,
+    is_dash,
+    parse_amount,
+    round_half_up,
+    unit_factor,
+)
 from generator.base.severity import FindingClass, Severity
 from generator.field import forms, zh
 from generator.field.funds import FUNDS, GENERAL, fund_of
@@ -20,6 +27,7 @@ from generator.model.records import unknown_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from generator.model.place import Place
     from generator.model.records import Record
@@ -57,8 +65,14 @@ def read_amount(
         message = f"{place.row}的“{column}”不是一个数：“{text}”。应为半角数字，如 1207.46"
         findings.append(finding(L04, message, place, found_text=text))
         return None
-    value = convert_unit(number, unit, published) if unit in MONEY else number
+    value = _as_printed(convert_unit(number, unit, published)) if unit in MONEY else number
     return ListedAmount(value, shown, Source(place, text, factor))
+
+
+def _as_printed(value: Decimal) -> Decimal:
+    """Return an amount with the decimals that are printed, whatever a sheet held behind them."""
+    printed = round_half_up(value)
+    return value if value == printed else printed
 
 
 def read_last_year(

@@ -38,7 +38,7 @@ def operating_cost_is_given(ledger: Ledger) -> Iterator[Remark]:
     office = _office(ledger)
     given = ledger.accounts.facts.get(zh.RUNNING_COSTS)
     if given is None and office is not None and ledger.accounts.all_administrative:
-        amount = office.shown(office.value)
+        amount = f"{office.shown(office.value)}{office.scale.unit}"
         message = f"事项.csv 没有机关运行经费，正文按公用经费合计{amount}写"
         yield Remark(message, [office.place], "十")
 

@@ -113,8 +113,13 @@ def _compare(one: Term | None, other: Term | None) -> Iterator[Remark]:
         return
     large, small = sorted((abs(one.value), abs(other.value)), reverse=True)
     if large >= small * _THOUSAND:
+        # The same digits in 元 and in 万元 look equal.
+        units = (
+            (one.scale.unit, other.scale.unit) if one.scale.unit != other.scale.unit else ("", "")
+        )
         yield Remark(
-            f"{one.label}为{one.shown(one.value)}，{other.label}为{other.shown(other.value)}，"
+            f"{one.label}为{one.shown(one.value)}{units[0]}，"
+            f"{other.label}为{other.shown(other.value)}{units[1]}，"
             "相差一千倍以上；请核对单位是否为 元",
             [one.place, other.place],
         )

@@ -10,6 +10,7 @@ from generator.base.output import write_new_files
 from generator.base.severity import Severity
 from generator.reporting import screen
 from generator.reporting.gaps import GAPS_FILE, REASONS_FILE
+from generator.reporting.screen import print_line
 from generator.tasks.start.making import start_folder
 
 if TYPE_CHECKING:
@@ -34,38 +35,40 @@ def run_start(files: Sequence[Path], target: Path) -> bool:
 
 def _print_taken(console: Console, started: Started) -> None:
     title = f"{started.department}　{started.year}年度　已建立：{started.target}"
-    console.print(title, style="bold green")
+    print_line(console, (title, "bold green"), hang=2)
     this, last = "、".join(started.this), "、".join(started.last)
-    console.print(f"  今年（{started.year}）：{this}，{started.tables} 张公开表")
+    print_line(console, f"  今年（{started.year}）：{this}，{started.tables} 张公开表", hang=4)
     if last:
-        console.print(f"  上年（{started.year - 1}）：{last}")
+        print_line(console, f"  上年（{started.year - 1}）：{last}", hang=4)
     else:
-        console.print(f"  没有给上年（{started.year - 1}）的文件，上年的数要自己填", style="yellow")
+        absent = f"  没有给上年（{started.year - 1}）的文件，上年的数要自己填"
+        print_line(console, (absent, "yellow"), hang=4)
     for line in started.assumed:
-        console.print(f"  {line}，请核对", style="yellow")
+        print_line(console, (f"  {line}，请核对", "yellow"), hang=4)
     console.print("已填好：", style="bold")
     for line in started.taken:
-        console.print(f"  {line}")
+        print_line(console, f"  {line}", hang=4)
 
 
 def _print_next(console: Console, started: Started) -> None:
     """Say how much is to be filled in, where, and what to type after that."""
-    path = f'"{started.target}"' if " " in str(started.target) else str(started.target)
+    path = screen.typed_path(started.target)
     in_workbook = started.target in started.files
     keys = dict.fromkeys((gap.file, gap.key, gap.basis) for gap in started.gaps)
     counts = Counter(file for file, _, _ in keys)
     if keys:
         where = started.target if in_workbook else started.target / GAPS_FILE
-        console.print(f"还要填 {len(keys)} 项，都在 {where}：", style="bold")
+        print_line(console, (f"还要填 {len(keys)} 项，都在 {where}：", "bold"), hang=2)
         listed = (
             f"{'原因和用途' if file == REASONS_FILE else _stem(file)} {count} 项"
             for file, count in counts.items()
         )
-        console.print(f"  {'，'.join(listed)}")
+        print_line(console, f"  {'，'.join(listed)}", hang=4)
         console.print("  年初预算填上以后，会再问各项差异的原因。")
     fill = "填好各工作表" if in_workbook else f"填好 {GAPS_FILE} 的“原因”一列"
-    console.print(f"下一步：{fill if keys else '核对'}，再运行 gen-narrative {path} --docx")
-    console.print(f"定稿：gen-narrative {path} --docx --final")
+    step = f"下一步：{fill if keys else '核对'}，再运行 gen-narrative {path} --docx"
+    print_line(console, step, hang=8)
+    print_line(console, f"定稿：gen-narrative {path} --docx --final", hang=6)
 
 
 def _stem(file: str) -> str:

@@ -98,7 +98,7 @@ def read_records(
         row = sheet.rows[index]
         if not any(row):
             continue
-        label = row[columns[layout.required[0]]]
+        label = next(filter(None, (row[columns[name]] for name in layout.required)), "")
         records.append(
             Record(
                 {name: row[column] for name, column in columns.items()},

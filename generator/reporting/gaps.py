@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.decoding import decode
 from generator.base.formulas import neutralise, restore
+from generator.base.labels import key_of
 from generator.field import zh
 from generator.field.data_folder import TEXTS
 from generator.field.keys import basis_of
+from generator.files.csv import parse_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -163,29 +165,35 @@ def format_gap_rows(rows: Sequence[GapRow]) -> bytes:
 
 
 def read_gap_rows(data: bytes) -> tuple[GapRow, ...]:
-    """Return the rows of an earlier 待补充.csv.
+    """Return the rows of an earlier 待补充.csv, read as the lists of the data are.
 
     Raises UndecodableError, csv.Error where the file is none of ours any more.
     """
-    text = decode(data)
-    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restkey=_BEYOND_HEAD)
-    if not {zh.MATTER, zh.REASON} <= set(reader.fieldnames or ()):
-        raise csv.Error("没有“事项”和“原因”两列")
-    return tuple(map(_read_row, reader))
+    sheet, problems = parse_sheet(decode(data), GAPS_FILE)
+    if sheet is None:
+        raise csv.Error(problems[0].detail)
+    for number, titles in enumerate(sheet.rows):
+        head = [_column_of(title) for title in titles]
+        if {zh.MATTER, zh.REASON} <= set(head):
+            return tuple(_read_row(head, row) for row in sheet.rows[number + 1 :] if any(row))
+    raise csv.Error(f"找不到“{zh.MATTER}”“{zh.REASON}”两列")
 
 
-def _read_row(cells: dict[str, str | list[str] | None]) -> GapRow:
-    texts = {name: _text_of(cell) for name, cell in cells.items()}
+def _column_of(title: str) -> str:
+    """Return the column that a title names, with or without a remark in brackets."""
+    plain = key_of(title.partition("（")[0].partition("(")[0])
+    return next((name for name in (*COLUMNS, zh.BASIS) if key_of(name) == plain), title)
+
+
+def _read_row(head: Sequence[str], cells: Sequence[str]) -> GapRow:
+    texts: dict[str, str] = {}
+    for name, cell in zip(head, cells, strict=True):
+        column = name or _BEYOND_HEAD
+        text = restore(cell)
+        texts[column] = f"{texts[column]}，{text}" if texts.get(column) and text else text
     known = (*COLUMNS, zh.BASIS)
     more = tuple((name, text) for name, text in texts.items() if name not in known and text)
     return _gap_row(texts)._replace(more=more)
-
-
-def _text_of(cell: str | list[str] | None) -> str:
-    if isinstance(cell, list):
-        return "，".join(filter(None, cell))
-    return restore((cell or "").strip())
 
 
 def _gap_row(texts: Mapping[str, str]) -> GapRow:

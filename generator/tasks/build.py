@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.base.errors import EditedDocumentError
+from generator.base.labels import squash
 from generator.base.output import encode_text, refuse_no_file
 from generator.base.severity import Severity
 from generator.figures.explain import explain_figure
+from generator.model.place import Place
 from generator.reporting.formats import BuildFormat
 from generator.reporting.page import format_page
 from generator.reporting.text import format_text
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from generator.model.accounts import Identity
     from generator.model.block import Block, Gap
     from generator.model.finding import Finding
+    from generator.model.records import Inputs
     from generator.tasks.department import Department
 
 
@@ -100,7 +103,7 @@ def build_department(folder: Path, options: Options) -> BuildResult:
     if BuildFormat.TEXT in targets:
         outputs[targets[BuildFormat.TEXT]] = encode_text(text)
     if options.final:
-        findings = (*findings, *_review(folder, department, options, outputs, findings))
+        findings = (*findings, *_review(sources.inputs, department, options, outputs, findings))
         if department.gaps or _has_errors(findings):
             return BuildResult(department, text, findings, refused=True)
     numbered = None
@@ -123,7 +126,7 @@ def build_department(folder: Path, options: Options) -> BuildResult:
 
 
 def _review(
-    folder: Path,
+    inputs: Inputs,
     department: Department,
     options: Options,
     outputs: Mapping[Path, bytes],
@@ -140,13 +143,36 @@ def _review(
         return ()
     documents = (data for path, data in outputs.items() if path.suffix.lower() == ".docx")
     data = next(documents, b"") or render_word(department, options.reference_doc)[0]
-    reviewed = review_written(data, folder, profile=department.profile, templates=options.templates)
+    reviewed = review_written(
+        data, inputs.folder, profile=department.profile, templates=options.templates
+    )
     known = {(finding.code, finding.message) for finding in findings}
     return tuple(
-        finding
+        _in_data(finding, inputs)
         for finding in reviewed
         if finding.severity is Severity.ERROR and (finding.code, finding.message) not in known
     )
+
+
+def _in_data(finding: Finding, inputs: Inputs) -> Finding:
+    """Return what is wrong with a document that is not written, as said of what can be opened.
+
+    The words are quoted, and the place is the text of the data that they come from.
+    """
+    quote = finding.places[0].quote if finding.places else ""
+    if not quote:
+        return finding
+    given = (name for name, text in inputs.texts.items() if squash(quote) in squash(text))
+    in_book = Place(inputs.folder.name)
+    files = [
+        Place(inputs.text_files[name])
+        if name in inputs.text_files
+        else in_book._replace(sheet=name)
+        for name in given
+    ]
+    places = files or [place._replace(file="") for place in finding.places]
+    detail = finding.detail if quote in finding.detail else f"{finding.detail}：“{quote}”"
+    return replace(finding, detail=detail, places=tuple(places))
 
 
 def _has_errors(findings: tuple[Finding, ...]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.decoding import UndecodableError
 from generator.base.errors import OutputFolderError
 from generator.base.output import refuse_no_file
+from generator.field import zh
 from generator.field.keys import book_of
 from generator.model.block import Paragraph
 from generator.reporting.gaps import (
@@ -90,7 +91,11 @@ def _read_rows(path: Path) -> tuple[GapRow, ...]:
     try:
         return read_gap_rows(path.read_bytes())
     except (UndecodableError, csv.Error) as error:
-        raise OutputFolderError(path, f"已有的文件无法读取（{error}），请改名后重试") from error
+        raise OutputFolderError(
+            path,
+            f"已有的文件无法读取（{error}）。"
+            f"列名改过的，请把“{zh.MATTER}”“{zh.REASON}”改回来，填过的都还在；另有用处的，请改名",
+        ) from error
 
 
 def _asked(inputs: Inputs, department: Department, templates: Path | None) -> Iterator[Gap]:

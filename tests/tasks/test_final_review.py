@@ -12,6 +12,7 @@ from generator.base.severity import Severity
 from generator.model.accounts import Identity
 from generator.reporting.formats import BuildFormat
 from generator.tasks.build import BuildResult, Options, build_department
+from generator.tasks.init.folders import make_accountant_workbook
 
 
 def _build(
@@ -39,6 +40,24 @@ def test_a_mistake_of_a_text_stands_against_it(tmp_path: Path) -> None:
     assert result.refused
     assert not result.files
     assert [f.code for f in result.findings if "办公室办公室" in f.message] == ["R14"]
+
+
+@pytest.mark.parametrize("form", ["folder", "workbook"])
+def test_the_place_of_such_a_mistake_is_one_that_can_be_opened(tmp_path: Path, form: str) -> None:
+    """The document is not written: the words are quoted, and the text of the data is named."""
+    data = copy_data(tmp_path / "数据", SAMPLE)
+    text = data / "文字" / "机构设置.md"
+    text.write_text("本馆设办公室。\n纳入2023年度决算编制范围的单位共1个。\n", encoding="utf-8")
+    if form == "workbook":
+        book = make_accountant_workbook(tmp_path / "数据.xlsx", source=data)
+        (tmp_path / "数据.xlsx").write_bytes(book.data)
+        data = tmp_path / "数据.xlsx"
+    result = _build(data, tmp_path / "稿.docx", final=True)
+    assert result.refused
+    (year,) = (f for f in result.findings if f.code == "R11")
+    assert "“纳入2023年度决算编制范围的单位共1个”" in year.message
+    wanted = ("文字/机构设置.md", "") if form == "folder" else ("数据.xlsx", "机构设置")
+    assert [(place.file, place.sheet) for place in year.places] == [wanted]
 
 
 def test_the_own_wording_is_what_it_is_compared_with(tmp_path: Path) -> None:

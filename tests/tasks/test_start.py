@@ -204,6 +204,17 @@ def test_the_target_is_never_written_over(shell: Shell, files: tuple[Path, Path]
     }
 
 
+def test_a_copy_of_last_years_document_adds_nothing(shell: Shell, files: tuple[Path, Path]) -> None:
+    word, book = files
+    shutil.copy(word, word.with_name("去年的副本.docx"))
+    assert shell.run("start", book, word, "-o", "一份").status == 0
+    assert shell.run("start", book, word, "去年的副本.docx", "-o", "两份").status == 0
+    one, two = shell.folder / "一份", shell.folder / "两份"
+    names = list(files_in(one))
+    assert list(files_in(two)) == names
+    assert [n for n in names if (one / n).read_bytes() != (two / n).read_bytes()] == []
+
+
 def test_the_list_saved_as_a_workbook_is_read_back(shell: Shell, files: tuple[Path, Path]) -> None:
     """Excel saves so unless it is told otherwise; what stands in the list already stays."""
     shell.run("start", *files, "-o", "新年")

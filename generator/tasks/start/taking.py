@@ -139,21 +139,21 @@ def take_reasons(root: Path, last: Iterable[Given], codes: frozenset[str]) -> Ta
     """
     path, rows = _open(root, Lists.REASONS)
     sheet = ListRows(rows, (*COLUMNS[Lists.REASONS], zh.LAST_REASON), zh.REASON)
-    added = 0
+    taken: set[tuple[str, str]] = set()  # two files may be copies of one
     for record in _records(last, Lists.REASONS):
         key, basis = reason_key(record.text(zh.MATTER)), record.text(zh.BASIS)
         code = key.removesuffix(zh.PURPOSE)
-        if not key or (code.isdigit() and code not in codes):
+        if not key or (code.isdigit() and code not in codes) or (key, basis) in taken:
             continue
         row = next((row for row in sheet.entries() if _fits(sheet, row, key, basis)), None)
         texts = {zh.LAST_REASON: " ".join(record.text(zh.REASON).split())}
         if row is None:
             texts |= {zh.MATTER: key, zh.BASIS: basis}
         sheet.put(row, texts)
-        added += 1
-    if not added:
+        taken.add((key, basis))
+    if not taken:
         return Taken()
-    line = f"{Lists.REASONS}.csv：{added} 条上年的原因和用途（{zh.LAST_REASON}一列）"
+    line = f"{Lists.REASONS}.csv：{len(taken)} 条上年的原因和用途（{zh.LAST_REASON}一列）"
     return Taken({path: format_rows(path, sheet.rows())}, [line])
 
 
