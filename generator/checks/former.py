@@ -28,10 +28,10 @@ def tables_are_this_years(ledger: Ledger) -> Iterator[Remark]:
         table = ledger.accounts.tables.get(form)
         if table is None:
             continue
-        now, before = _amounts(table), _amounts(last)
-        if now != before or len(set(now.values())) < _FEWEST:
+        count = count_same(table, last)
+        if not count:
             continue
-        same[form] = len(now)
+        same[form] = count
         places += [Place(one.file, table=form) for one in (table, last)]
     if same:
         message = (
@@ -39,6 +39,13 @@ def tables_are_this_years(ledger: Ledger) -> Iterator[Remark]:
             "请核对是不是把同一年的表放了两次"
         )
         yield Remark(message, places)
+
+
+def count_same(table: Table, other: Table) -> int:
+    """Return how many amounts a table has, if they are all those of another and not few; else 0."""
+    amounts = _amounts(table)
+    is_same = amounts == _amounts(other) and len(set(amounts.values())) >= _FEWEST
+    return len(amounts) if is_same else 0
 
 
 def _amounts(table: Table) -> dict[tuple[object, ...], Decimal]:

@@ -92,24 +92,29 @@ def read_workbook(path: Path) -> tuple[Inputs, tuple[Finding, ...]]:
         problems = (*without_unused(problems, set(export.unused)), *export.findings)
         lists = tuple(Sheet(path.name, _square(cells), name) for name, cells in rows.items())
         inputs, findings = read_sheets(path, (*export.tables, *lists))
-        _add_answers(inputs, path)
-        return inputs, (*problems, *findings)
+        return inputs, (*problems, *findings, *_add_answers(inputs, path))
     inputs, findings = read_sheets(path, sheets)
-    _add_answers(inputs, path)
+    findings = (*findings, *_add_answers(inputs, path))
     used = {sheet.name for sheet in inputs.sheets.values()}
     problems = without_unused(problems, set(inputs.unused) - used)
     return inputs, (*problems, *without_repeats(findings, sheets))
 
 
-def _add_answers(inputs: Inputs, book: Path) -> None:
-    """Add what was typed into the 待补充.csv beside a workbook, in the rows that name it."""
+def _add_answers(inputs: Inputs, book: Path) -> tuple[Finding, ...]:
+    """Add what was typed into the 待补充.csv beside a workbook, in the rows that name it.
+
+    Returns why it could not be read.
+    """
     file = book.parent / f"{Lists.GAPS}.csv"
-    sheet = read_sheet(file, file.name)[0] if file.is_file() else None
+    if not file.is_file():
+        return ()
+    sheet, problems = read_sheet(file, file.name)
     if sheet is None:
-        return
-    records, _ = read_records(sheet, LIST_BY_FILE[Lists.GAPS])
+        return tuple(problems)
+    records, doubts = read_records(sheet, LIST_BY_FILE[Lists.GAPS])
     own = tuple(one for one in records if book_of(one.text(zh.FILL_IN)) == book.name)
     inputs.lists[Lists.GAPS] = (*inputs.lists.get(Lists.GAPS, ()), *own)
+    return (*problems, *doubts)
 
 
 def _square(rows: Rows) -> Rows:

@@ -183,6 +183,30 @@ def test_no_total_is_part_of_itself(tmp_path: Path) -> None:
     assert "“乙”不是名称" in _told(result.findings)
 
 
+def test_the_check_knows_the_totals_of_the_folder_before(tmp_path: Path) -> None:
+    own = _templates(tmp_path, "{{ 乙合计 }}。", '[合计]\n甲合计 = ["会议费", "培训费"]\n')
+    profile = own / "profiles" / "甲省"
+    profile.mkdir(parents=True)
+    for name, total in (("乙合计", "甲合计"), ("丙合计", "丁合计")):
+        line = f'[合计]\n{name} = ["{total}", "办公费"]\n'
+        (profile / "行文.toml").write_text(line, encoding="utf-8")
+        told = [one.message for one in inspect_all(own, frozenset(known_shapes())).faults]
+        assert [message for message in told if total in message] == (
+            [] if total == "甲合计" else [f"[合计] {name} 中的“{total}”不是名称，是否应为“甲合计”？"]
+        ), told
+
+
+def test_the_glossary_has_switches_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "我的模板"
+    own.mkdir()
+    (own / "行文.toml").write_text('[名词解释]\n结束语 = "以上为常用名词。"\n', encoding="utf-8")
+    text = (_ZH / "名词解释.md").read_text(encoding="utf-8")
+    (own / "名词解释.md").write_text(text.rstrip() + "\n\n{{ 行文.结束语 }}\n", encoding="utf-8")
+    assert "以上为常用名词。" in str(generator.build(DATA, templates=own).department)
+    told = inspect_all(own, frozenset(known_shapes())).faults
+    assert not [one for one in told if one.file.startswith(own.name)], told
+
+
 def test_an_inserted_section_is_one_insertion(tmp_path: Path) -> None:
     numbers = ["01", "14", *(f"{number:02}" for number in range(2, 14))]
     order = ", ".join(f'"{number}"' for number in numbers)

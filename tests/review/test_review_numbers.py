@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model.passage import Passage
 from generator.model.submission import MentionKind, SubmittedParagraph
+from generator.review.free.units import check_units
 from generator.review.ours.alignment import align, compare_tokens
 from generator.review.ours.intervals import around, change_interval, share_interval
 from generator.review.text.mentions import find_all_numbers, find_mentions
@@ -229,3 +230,21 @@ def test_a_hyphen_that_ends_no_line_is_a_minus() -> None:
     """Office programs print U+2011 where a minus stays on the line of its number."""
     (mention,) = find_mentions("年末结余\u20111,234.56万元")
     assert mention.value == Decimal("-1234.56")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("国内公务接待费2.30元，共接待19批次。", True),
+        ("公务接待费支出为45.50元。", True),
+        ("国内公务接待1批次、14人次，人均餐费45.50元。", False),
+        ("人均支出98.60元。", False),
+        ("每人每天伙食费为80.50元。", False),
+        ("会议费标准费用为60.50元。", False),
+        ("印刷费单价2.50元。", False),
+    ],
+)
+def test_what_one_of_many_costs_is_rightly_in_yuan(text: str, *, told: bool) -> None:
+    paragraph = SubmittedParagraph(Passage(text, 1, locator="p1"), "九", find_mentions(text))
+    found = list(check_units("文.txt", [paragraph], "万元"))
+    assert [one.finding.code for one in found] == ["R12"] * told

@@ -193,6 +193,7 @@ def test_a_unit_that_part_one_lists_may_be_spoken_of(line: str) -> None:
         ("纳入编制范围的单位共1个。", "江河市财政局年初预算为3.00万元。"),
         ("纳入编制范围的单位共1个。", "截至2024年12月31日，江河市教育局共有车辆3辆。"),
         ("从决算单位构成看，江河市教育局包括2个单位：本级和园林中心。", _SAID),
+        ("从决算单位构成看，江河市教育局包括两个单位：本级和园林中心。", _SAID),
     ],
 )
 def test_another_one_that_it_does_not_list_is_told(line: str, said: str) -> None:

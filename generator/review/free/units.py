@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark, Mention, SubmittedParagraph
 
 _BOTH = re.compile(r"(?<![0-9,.])[0-9][0-9,.]{0,30}\s{0,4}[%％]\s{0,4}(?:万元|亿元|元)")
-_MONEY_WORDS = re.compile(r"预算|决算|支出|收入|执行数|经费|费用?[为是]?$|金额|资金|采购")
+_MONEY_WORDS = re.compile(r"预算|决算|支出|收入|执行数|费用?[为是]?$|经费|金额|资金|采购")
+# What one person, day or piece costs is written in 元.
+_EACH = re.compile(r"[人日户件]均|每|标准|单价|定额")
 _FEW_YUAN = 100
 
 
@@ -32,7 +34,7 @@ def check_units(file: str, paragraphs: Sequence[SubmittedParagraph], unit: str) 
             spot = Spot(file, paragraph.where, paragraph.passage, mention.start, mention.unit_end)
             before = text[max(0, mention.start - 14) : mention.start]
             in_yuan = unit == zh.TEN_THOUSAND_YUAN and _is_small_yuan(mention)
-            if in_yuan and _MONEY_WORDS.search(before):
+            if in_yuan and _MONEY_WORDS.search(before) and not _EACH.search(before):
                 message = f"“{mention.text}元”疑应为“{mention.text}万元”"
                 yield mark(rules.UNIT, message, spot)
             elif mention.kind is MentionKind.BARE and re.search(r"占$|增长$|下降$", before):

@@ -56,7 +56,8 @@ _SUBJECT = re.compile(
     rf"(?:(?:没有|无|未)(?:使用|发生|安排)?)?(?:{QUANTITY})(?!{_THEIR_ACT})"
 )
 # The subject of a sentence of the part one.
-_ACTOR = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:是|为|系|属|纳入|由|包括[0-9]+个)")
+_COUNTS = r"包括[0-9一二两三四五六七八九十]{1,4}个"
+_ACTOR = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:是|为|系|属|纳入|由|{_COUNTS})")
 # The subject of duties: another's are spoken of beside the department's own.
 _DOER = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:主要)?(?:负责|承担|主管|贯彻|拟订|组织)")
 _AUTHORITY = re.compile(r"(?:局|厅|委|委员会|办公室|联合会|政府|法院|检察院|办事处)$")

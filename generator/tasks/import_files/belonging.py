@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.accounts.dates import read_year
 from generator.base.codes import L05, L11
 from generator.base.severity import Severity
+from generator.checks.former import count_same
 from generator.field import zh
 from generator.field.data_folder import LAST_YEAR, Lists
 from generator.files.csv import read_sheet
@@ -20,13 +21,10 @@ from generator.tasks.import_files.landing import existing_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
     from pathlib import Path
 
     from generator.model.finding import Finding
     from generator.model.table import Table
-
-_LEAST = 5  # amounts other than 0 that do not agree by chance
 
 
 class Strange(NamedTuple):
@@ -70,11 +68,7 @@ def stated_year(folder: Path) -> int:
 def same_tables(tables: Mapping[str, Table], others: Mapping[str, Table]) -> tuple[str, ...]:
     """Return the forms whose tables hold the same amounts in the same rows, and not few of them."""
     return tuple(
-        form
-        for form, table in tables.items()
-        if form in others
-        and len(amounts := _amounts(table)) >= _LEAST
-        and amounts == _amounts(others[form])
+        form for form, table in tables.items() if form in others and count_same(table, others[form])
     )
 
 
@@ -82,18 +76,10 @@ def _repeats_last_year(forms: Iterable[str]) -> Finding:
     """Return the error for tables that are last year's over again."""
     forms = tuple(forms)
     message = (
-        f"{'、'.join(forms)} 的金额今年与上年逐格相同，是同一年的表；请核对给的是不是另一年的文件"
+        f"{'、'.join(forms)} 的金额今年与上年逐格相同，是同一年的表，没有写入；"
+        "请核对给的是不是另一年的文件"
     )
     return finding(L05, message, *(Place(f"{form}.csv", table=form) for form in forms))
-
-
-def _amounts(table: Table) -> dict[tuple[int, str], Decimal]:
-    return {
-        (number, column): cell.value
-        for number, row in enumerate(table.rows)
-        for column, cell in row.cells.items()
-        if cell.value
-    }
 
 
 def _read_tables(folder: Path, forms: Iterable[str]) -> dict[str, Table]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field import zh
 from generator.field.forms import FORMS
 from generator.files.csv import read_sheet
 from generator.reading.budgets import Budget, read_budget
@@ -45,15 +46,17 @@ def find_budgets(sheets: Sequence[Sheet], file: Path) -> Iterator[SeenBudget]:
 def use_budgets(seen: Sequence[SeenBudget], year: str) -> tuple[Rows, list[Finding]]:
     """Return the rows of 年初预算.csv, and what is said of each table.
 
-    `year` is that of the accounts, empty where no table tells it. Two budgets of one fund are
-    both left out: which of them counts is not known.
+    `year` is that of the accounts, empty where nothing tells it: then no budget is used, as its
+    list keeps no year. Two budgets of one fund are both left out: which counts is not known.
     """
     rows: list[tuple[str, ...]] = []
     said: list[Finding] = []
     for one in seen:
         given, unused = one.budget.rows, ""
         rivals = [o for o in seen if o.budget.rows and o.budget.fund == one.budget.fund]
-        if given and year and one.budget.year != year:
+        if given and not year:
+            unused = f"不知道决算是哪一年的；请与决算表一起导入，或先在 {zh.IDENTITY_FILE} 写明年度"
+        elif given and one.budget.year != year:
             unused = f"它是 {one.budget.year} 年的，决算是 {year} 年的"
         elif given and any(o.budget.rows != given for o in rivals):
             unused = f"{one.budget.fund}的预算表不止一张，请只导入要用的一张"

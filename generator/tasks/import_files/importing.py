@@ -20,7 +20,7 @@ from generator.reading.dispatch import dispatch
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.table import DEFAULT_UNIT, read_table
-from generator.tasks.import_files.belonging import find_strange
+from generator.tasks.import_files.belonging import find_strange, stated_year
 from generator.tasks.import_files.budgets import (
     SeenBudget,
     find_budgets,
@@ -160,7 +160,8 @@ class _Harvest:
     def add_budgets(self, target: Path) -> None:
         """Fill 年初预算 with the budgets of the year of the tables, here or in the folder."""
         year = _usual(picked.read.table.year for picked in self.tables.values())
-        rows, said = use_budgets(self.budgets, year or year_in_folder(target))
+        year = year or year_in_folder(target) or str(stated_year(target) or "")
+        rows, said = use_budgets(self.budgets, year)
         self.findings += said
         if rows:
             self._add_list(Lists.BUDGETS, (COLUMNS[Lists.BUDGETS], *rows), self.budgets[0].source)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.accounts.reasons import reason_key
 from generator.base.decoding import UndecodableError
 from generator.base.formulas import neutralise_rows
+from generator.base.labels import squash
 from generator.field import keys
 from generator.field.data_folder import LAST_YEAR, Lists
 from generator.files.csv import read_sheet, read_text
@@ -115,22 +116,30 @@ def land_list(folder: Path, name: str, rows: Rows) -> LandedFile:
 
 
 def _land_answers(path: Path, rows: Rows) -> LandedFile:
-    """Return 待补充.csv with what was filled in on another copy of it, the newer one before.
+    """Return 待补充.csv with what was filled in on another copy of it.
 
-    What is filled in on the one that is there stays; its version is kept.
+    What is filled in on the one that is there stays, and is named where it differs; its version
+    is kept.
     """
     try:
         before, given = read_gap_rows(path.read_bytes()), read_gap_rows(format_csv(rows))
     except (UndecodableError, csv.Error):
         return LandedFile(path, Landed.KEPT)
-    filled = tuple(row for row in given if row.is_filled)
-    new = {row.identity for row in filled} - {row.identity for row in before if row.is_filled}
-    merged = {row.identity: row for row in (*before, *filled)}
-    if tuple(merged.values()) == before:
-        return LandedFile(path, Landed.SAME)
-    added = tuple(row.事项 for row in filled if row.identity in new)
+    there = {row.identity: row for row in before if row.is_filled}
+    filled = [row for row in given if row.is_filled]
+    new = {row.identity: row for row in filled if row.identity not in there}
+    differing = tuple(
+        row.事项
+        for row in filled
+        if row.identity in there and squash(row.原因) != squash(there[row.identity].原因)
+    )
+    if not new:
+        landed = Landed.KEPT if differing else Landed.SAME
+        return LandedFile(path, landed, differing=differing)
+    merged = {row.identity: row for row in before} | new
+    added = tuple(row.事项 for row in new.values())
     data = format_gap_rows(tuple(merged.values()))
-    return LandedFile(path, Landed.FILLED, added, data=data, kept=keep_version(path))
+    return LandedFile(path, Landed.FILLED, added, differing, data, keep_version(path))
 
 
 def land_text(path: Path, text: str) -> LandedFile:

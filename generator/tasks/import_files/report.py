@@ -82,7 +82,8 @@ class ImportReport:
     @property
     def outdated(self) -> tuple[Path, ...]:
         """Earlier versions that are one too many."""
-        return tuple(path for found in self.tables for path in found.file.kept.outdated)
+        landed = (*(found.file for found in self.tables), *self.others)
+        return tuple(path for one in landed for path in one.kept.outdated)
 
     @property
     def refused(self) -> bool:

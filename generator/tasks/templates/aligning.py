@@ -114,15 +114,15 @@ def _has_moved(partners: Mapping[int, int]) -> bool:
     return places != sorted(places)
 
 
-def _partners(
-    before: Sequence[WordedSection], after: Sequence[WordedSection]
-) -> dict[int, int]:
+def _partners(before: Sequence[WordedSection], after: Sequence[WordedSection]) -> dict[int, int]:
     """Return which section before (its index) each one after is."""
     partners: dict[int, int] = {}
     for index, section in enumerate(after):
         _take(partners, index, [i for i, one in enumerate(before) if one.words == section.words])
     for index, section in enumerate(after):
-        same = [i for i, one in enumerate(before) if one.template and one.template == section.template]
+        same = [
+            i for i, one in enumerate(before) if one.template and one.template == section.template
+        ]
         if index not in partners:
             _take(partners, index, same)
     if all(section.template for section in before):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from generator.field import zh
-
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.field import zh
 from generator.narrative.environment import MACROS
 from generator.narrative.fields import SWITCHES, further_entries, known_shapes, named_entries
 from generator.narrative.settings import GENERAL
 from generator.narrative.table_wording import SECTION as TABLES
-from generator.tasks.templates.files import (find_label, folders_by_profile, template_files)
-from generator.tasks.templates.inspection import (LocatedFault, StaticReport, inspect_all)
+from generator.tasks.templates.files import find_label, folders_by_profile, template_files
+from generator.tasks.templates.inspection import LocatedFault, StaticReport, inspect_all
 from generator.tasks.templates.samples import sample_folders
-from generator.tasks.templates.trial import (Trial, find_excerpt)
+from generator.tasks.templates.trial import Trial, find_excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from generator.field import zh
-
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.decoding import (UndecodableError, decode)
+from generator.base.decoding import UndecodableError, decode
 from generator.base.errors import ComparisonError
+from generator.field import zh
 from generator.model.block import Grid, Paragraph
 from generator.model.wording import Change, DepartmentChanges, SectionChanges, Words
 from generator.narrative.environment import profile_names
-from generator.tasks.department import (read_sources, word_department)
+from generator.tasks.department import read_sources, word_department
 from generator.tasks.templates.aligning import (
     WordedSection,
     align_sections,
@@ -127,9 +126,7 @@ def _compare_sections(before: _Document, after: _Document) -> Iterator[SectionCh
             removed = Change((Words(_whole(pair.before), changed=True),), ())
             yield SectionChanges(f"{pair.before.title}（去掉一节）", (removed,))
         elif pair.before is not None and pair.after is not None:
-            yield from _changes_of(
-                pair.after.title, pair.before.sentences, pair.after.sentences
-            )
+            yield from _changes_of(pair.after.title, pair.before.sentences, pair.after.sentences)
 
 
 def _whole(section: WordedSection) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from generator.field import zh
-
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.errors import TemplateError
+from generator.base.numerals import chinese_numeral
+from generator.field import zh
 from generator.narrative.environment import (
     DEFAULT_PROFILE,
     FRAME_TEMPLATES,
@@ -21,7 +21,6 @@ from generator.narrative.environment import (
     template_folders,
 )
 from generator.narrative.settings import merge_settings, parse_settings
-from generator.base.numerals import chinese_numeral
 
 if TYPE_CHECKING:
     from pathlib import Path

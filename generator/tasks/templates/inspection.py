@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from generator.field import zh
-
-from generator.field import zh
-
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.base.errors import (SettingsError, TemplateError)
+from generator.base.errors import SettingsError, TemplateError
 from generator.base.labels import nearest
+from generator.field import zh
 from generator.narrative.environment import (
     DEFAULT_PROFILE,
     FRAME_TEMPLATES,
@@ -24,13 +21,12 @@ from generator.narrative.environment import (
 from generator.narrative.fault import Fault, FaultKind
 from generator.narrative.faults import FaultSurroundings, inspect_template, read_macros
 from generator.narrative.naming import Usage
-from generator.narrative.own_switches import UsedSwitches
+from generator.narrative.own_switches import UsedSwitches, section_of_template
 from generator.narrative.render import EXTRA_NAMES
-from generator.narrative.sums import find_sum_faults, take_sums
 from generator.narrative.settings import GENERAL, parse_settings
+from generator.narrative.sums import find_sum_faults, take_sums, usable_sums
 from generator.narrative.switches import find_switch_faults, locate_faults
-from generator.base.numerals import chinese_numeral
-from generator.tasks.templates.files import (folders_by_profile, template_files)
+from generator.tasks.templates.files import folders_by_profile, template_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,11 +35,12 @@ if TYPE_CHECKING:
     from generator.narrative.environment import TemplateFolders
     from generator.narrative.faults import Macros
     from generator.narrative.settings import Value
+    from generator.narrative.sums import Sums
     from generator.tasks.templates.files import TemplateFile
 
 _TABLE = re.compile(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]")
 _KEY = re.compile(r"\s*[\"']?([^\s\"'=]+)[\"']?\s*=")
-_OVERVIEW, _GLOSSARY, _COVER = zh.OVERVIEW_FILE, zh.GLOSSARY_FILE, zh.COVER_FILE
+_COVER = zh.COVER_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,6 @@ class StaticReport:
     broken_profiles: frozenset[str] = field(default_factory=frozenset)
 
 
-def section_of(name: str) -> str:
-    """Return the section of 行文.toml whose switches a template sees."""
-    if name[:2].isdigit():
-        return chinese_numeral(int(name[:2]))
-    return {_COVER: zh.COVER, _OVERVIEW: zh.OVERVIEW}.get(name, GENERAL)
-
-
 def base_switches() -> dict[str, dict[str, Value]]:
     """Return the switches there are, with their defaults. Raises SettingsError, TemplateError."""
     path = builtin_templates() / SETTINGS_FILE
@@ -91,7 +81,7 @@ def inspect_all(templates: Path | None, names: frozenset[str]) -> StaticReport:
     for file in files:
         folders = profiles.get(file.profile or DEFAULT_PROFILE, profiles[DEFAULT_PROFILE])
         if file.name == SETTINGS_FILE:
-            faults += _settings_faults(file, base, files, UsedSwitches(folders))
+            faults += _settings_faults(file, base, files, folders)
             continue
         faults += _idle_faults(file, files, imported)
         try:
@@ -104,7 +94,7 @@ def inspect_all(templates: Path | None, names: frozenset[str]) -> StaticReport:
         around = replace(_surroundings(file, folders, names, switches), sums=sums)
         inspected = inspect_template(source, around)
         faults += _at_lines(file, source, inspected.faults)
-        _add_usage(usage, MACROS if file.name == MACROS else section_of(file.name), inspected.usage)
+        _add_usage(usage, section_of_template(file.name), inspected.usage)
     broken = {fault.file for fault in faults if fault.kind.stops or fault.kind is FaultKind.SWITCH}
     return StaticReport(tuple(faults), usage, switches, _broken_profiles(files, profiles, broken))
 
@@ -143,7 +133,7 @@ def _surroundings(
     switches: Mapping[str, Mapping[str, Value]],
 ) -> FaultSurroundings:
     general = set(switches.get(GENERAL, {}))
-    own = set(switches.get(section_of(file.name), {}))
+    own = set(switches.get(section_of_template(file.name), {}))
     if file.name == MACROS:  # it is used by every section
         own = {name for table in switches.values() for name in table}
     section = file.name[:2].isdigit()
@@ -239,7 +229,7 @@ def _settings_faults(
     file: TemplateFile,
     base: Mapping[str, Mapping[str, Value]],
     files: tuple[TemplateFile, ...],
-    used: UsedSwitches,
+    folders: TemplateFolders,
 ) -> list[LocatedFault]:
     try:
         source = read_template(file.path)
@@ -254,11 +244,30 @@ def _settings_faults(
     known = {**base}
     for other in files:
         if other.name[:2].isdigit():
-            known.setdefault(section_of(other.name), {})
+            known.setdefault(section_of_template(other.name), {})
     sums = take_sums(layer)
-    wrong = [*find_switch_faults(layer, known, used), *find_sum_faults(sums, {})]
+    wrong = [
+        *find_switch_faults(layer, known, UsedSwitches(folders)),
+        *find_sum_faults(sums, _earlier_sums(file.path, folders)),
+    ]
     faults = [
         LocatedFault(file.label, line, FaultKind.SWITCH, message, _line(lines, line))
         for line, message in locate_faults(source, wrong)
     ]
     return list(dict.fromkeys(faults))
+
+
+def _earlier_sums(path: Path, folders: TemplateFolders) -> Sums:
+    """Return the totals of the 行文.toml that are read before this one."""
+    sums: Sums = {}
+    for folder in reversed(folders.folders):
+        if folder == path.parent:
+            break
+        if not (folder / SETTINGS_FILE).is_file():
+            continue
+        try:
+            layer = parse_settings(read_template(folder / SETTINGS_FILE), folder)
+        except (SettingsError, TemplateError):
+            continue  # its own faults are told
+        sums.update(usable_sums(take_sums(layer), sums))
+    return sums

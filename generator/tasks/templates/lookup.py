@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from generator.field import zh
-
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.base.errors import TemplateError
 from generator.base.labels import key_of
-from generator.narrative.environment import MACROS, builtin_templates, read_template
+from generator.field import zh
+from generator.narrative.environment import MACROS, SETTINGS_FILE, builtin_templates, read_template
 from generator.narrative.fields import (
     CHARTS,
     FILTERS,
@@ -24,9 +23,8 @@ from generator.narrative.fields import (
 )
 from generator.narrative.marks import split_marks, strip_marks
 from generator.narrative.numbers import Named
-from generator.narrative.environment import SETTINGS_FILE
 from generator.narrative.render import Writer
-from generator.tasks.department import (open_wording, read_sources)
+from generator.tasks.department import open_wording, read_sources
 from generator.tasks.templates.inspection import base_switches
 
 if TYPE_CHECKING:

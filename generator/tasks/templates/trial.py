@@ -15,9 +15,9 @@ from generator.base.errors import TemplateError
 from generator.narrative.environment import read_template
 from generator.narrative.fault import FaultKind
 from generator.narrative.metering import Meter
-from generator.tasks.department import (read_sources, word_only)
-from generator.tasks.templates.coverage import (Spot, lines_to_reach, reached_spots)
-from generator.tasks.templates.files import (find_label, folders_by_profile, resolved_files)
+from generator.tasks.department import read_sources, word_only
+from generator.tasks.templates.coverage import Spot, lines_to_reach, reached_spots
+from generator.tasks.templates.files import find_label, folders_by_profile, resolved_files
 from generator.tasks.templates.inspection import LocatedFault
 from generator.tasks.templates.variations import vary
 

@@ -6,18 +6,17 @@ that lack them. Each variation takes something away or adds it, so that those li
 
 from __future__ import annotations
 
-from generator.field import zh
-
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.accounts.build import build_accounts
-from generator.field.keys import (BUDGET_KEYS, LAST_YEAR_KEYS, PURPOSE_KEYS)
+from generator.base.money import HUNDRED, ONE, ZERO
+from generator.field import zh
+from generator.field.keys import BUDGET_KEYS, LAST_YEAR_KEYS, PURPOSE_KEYS
 from generator.figures.department import compute_figures
 from generator.model.comparison import Direction
 from generator.model.place import Place
 from generator.model.records import Inputs, Record
-from generator.base.money import (HUNDRED, ONE, ZERO)
 from generator.tasks.department import Sources
 
 if TYPE_CHECKING:
@@ -68,7 +67,9 @@ def _vary_inputs(inputs: Inputs) -> Iterator[Inputs]:
     yield replace(inputs, texts=dict.fromkeys(_TEXTS, _OWN_TEXT))
     yield _with_reasons(inputs, dict.fromkeys(_KEYS, _REASON))
     yield _with_reasons(inputs, dict.fromkeys(PURPOSE_KEYS, _PURPOSE))
-    no_running_costs = (_record(zh.MATTER, 项目=zh.RUNNING_COSTS, 数值="0", 单位=zh.TEN_THOUSAND_YUAN),)
+    no_running_costs = (
+        _record(zh.MATTER, 项目=zh.RUNNING_COSTS, 数值="0", 单位=zh.TEN_THOUSAND_YUAN),
+    )
     yield replace(inputs, lists={**_without(inputs, zh.MATTER), zh.MATTER: no_running_costs})
     for nature in (zh.ADMINISTRATIVE, zh.INSTITUTION):
         told = {zh.SCOPE: zh.UNIT, zh.UNIT_KIND: nature}

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.base.errors import (FolderMissingError, GeneratorError, TemplateError)
+from generator.base.errors import FolderMissingError, GeneratorError, TemplateError
 from generator.figures.explain import explain_figure
 from generator.narrative.environment import builtin_templates, read_template
 from generator.narrative.fields import known_shapes
 from generator.narrative.frame import COVER, NOTES, PARTS
-from generator.tasks.department import (read_sources, word_department)
 from generator.reporting.page import format_page
-from generator.tasks.templates.files import (find_label, template_files)
-from generator.tasks.templates.inspection import (LocatedFault, inspect_all)
+from generator.tasks.department import read_sources, word_department
+from generator.tasks.templates.files import find_label, template_files
+from generator.tasks.templates.inspection import LocatedFault, inspect_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
