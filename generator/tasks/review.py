@@ -6,7 +6,7 @@ tables do not hold (budgets, last year, counts, reasons) comes from --data, else
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,6 @@ from generator.base.labels import key_of
 from generator.checks.catalogue import run_checks
 from generator.field import sections, zh
 from generator.field.subjects import known_names
-from generator.figures.department import compute_figures
 from generator.figures.explain import explain_figure
 from generator.model.audit import Unchecked
 from generator.model.block import Paragraph
@@ -27,13 +26,12 @@ from generator.model.records import Inputs
 from generator.model.review import Review
 from generator.model.submission import Owner
 from generator.narrative.environment import profile_names
-from generator.narrative.wording import load_wording
 from generator.review.adoption import adopt, reword
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
 from generator.review.harvest.harvest import harvest
 from generator.review.ours.certainty import list_doubtful
-from generator.review.ours.comparison import Reference, compare, likeness, wordings
+from generator.review.ours.comparison import Reference, compare
 from generator.review.ours.corrected import correct_tables
 from generator.review.ours.shapes import index_cells
 from generator.review.ours.words import Names
@@ -48,7 +46,7 @@ from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
 from generator.review.whole.units import reread_tables, without_doubts
 from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
-from generator.tasks.department import write_sections
+from generator.tasks.profiles import write_most_alike
 from generator.tasks.submitted import Material, read_material
 
 if TYPE_CHECKING:
@@ -59,12 +57,12 @@ if TYPE_CHECKING:
     from generator.model.audit import Audit
     from generator.model.block import Block
     from generator.model.figure import Figure
-    from generator.model.figures import Figures
     from generator.model.finding import Finding
     from generator.model.submission import Reviewed, Submission
     from generator.model.table import Table
     from generator.review.ours.certainty import Cell
     from generator.review.statements.checking import Read
+    from generator.tasks.profiles import ProfileText
 
 COMPARED = (
     "一",
@@ -80,16 +78,6 @@ COMPARED = (
     sections.PROCUREMENT,
     sections.ASSETS,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What our templates write of the accounts in one profile."""
-
-    profile: str
-    blocks: Sequence[Block]
-    figures: Figures
-    idle_words: tuple[str, ...]
 
 
 def review_file(file: Path, data: Path | None = None) -> Review:
@@ -178,7 +166,7 @@ def _lay_ground(
     return _Ground(accounts, audit, list_findings, table_findings, owner, read)
 
 
-def _refer(ground: _Ground, written: _Written) -> Reference:
+def _refer(ground: _Ground, written: ProfileText) -> Reference:
     """Return what the sentences of a text are compared with."""
     return Reference(
         written.blocks,
@@ -195,7 +183,7 @@ def _conclude(
     submission: Submission,
     material: Material,
     ground: _Ground,
-    written: _Written,
+    written: ProfileText,
     compared: Reviewed,
     doubtful: AbstractSet[Cell],
 ) -> Review:
@@ -287,29 +275,20 @@ def _complete(material: Material, submission: Submission) -> Inputs:
 
 def _write(
     accounts: Accounts, inputs: Inputs, submission: Submission, material: Material
-) -> _Written:
+) -> ProfileText:
     """Return our text in the profile that is given, else in the one that is most like the text.
 
     Which one the data names decides only where two are alike: a text may be written in another.
     """
-    figures = compute_figures(accounts)
     names = (material.profile,) if material.profile else profile_names(material.templates)
-    drafts = []
-    for name in names:
-        wording = load_wording(accounts, inputs.settings, name, material.templates)
-        _, narrative = write_sections(accounts, figures, wording)
-        blocks = [
-            replace(block, where=wording.plan.own_clause(block.where))
-            if isinstance(block, Paragraph)
-            else block
-            for block in narrative.blocks
-        ]
-        drafts.append(_Written(wording.profile, blocks, figures, wording.idle_words))
-    if len(drafts) == 1:
-        return drafts[0]
-    theirs = wordings(submission)
     own = accounts.identity.profile
-    return max(drafts, key=lambda draft: (likeness(theirs, draft.blocks), draft.profile == own))
+    return write_most_alike(
+        submission,
+        accounts,
+        sorted(names, key=lambda name: name != own),
+        settings=inputs.settings,
+        templates=material.templates,
+    )
 
 
 def _review_alone(submission: Submission, material: Material, owner: Owner) -> Review:

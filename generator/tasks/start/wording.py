@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.accounts.build import build_accounts
-from generator.figures.department import compute_figures
-from generator.model.block import Paragraph
 from generator.model.records import Inputs
-from generator.narrative.environment import profile_names
-from generator.narrative.wording import load_wording
-from generator.review.ours.comparison import likeness, wordings
-from generator.tasks.department import write_sections
+from generator.narrative.environment import DEFAULT_PROFILE, profile_names
+from generator.tasks.profiles import write_most_alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,18 +26,6 @@ def tell_profile(one: Given, tables: Mapping[str, Table], folder: Path) -> str:
         return ""
     inputs = Inputs(folder, tables=dict(tables), lists=one.harvest.complete({}))
     accounts, _ = build_accounts(inputs)
-    figures = compute_figures(accounts)
-    theirs = wordings(one.submission)
-    usual = load_wording(accounts, "", "", None).profile
-    alike: dict[str, int] = {}
-    for name in (usual, *profile_names(None)):
-        wording = load_wording(accounts, "", name, None)
-        blocks = [
-            replace(block, where=wording.plan.own_clause(block.where))
-            if isinstance(block, Paragraph)
-            else block
-            for block in write_sections(accounts, figures, wording)[1].blocks
-        ]
-        alike.setdefault(name, likeness(theirs, blocks))
-    best = max(alike, key=lambda name: alike[name])
-    return "" if best == usual else best
+    names = (DEFAULT_PROFILE, *profile_names(None))
+    best = write_most_alike(one.submission, accounts, names).profile
+    return "" if best == DEFAULT_PROFILE else best
