@@ -116,7 +116,7 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
             findings=result.findings,
             checked=department.checked,
             unchecked=department.unchecked,
-            gaps_file=_find_gaps_file(request.data, written),
+            gaps_file=_find_gaps_file(request.data),
             waiting=result.waiting,
             final=request.final,
             refused=result.refused,
@@ -133,8 +133,7 @@ def _word_contents(result: BuildResult) -> str:
     return _PAGES_WRITTEN if result.numbered else _PAGES_MISSING
 
 
-def _find_gaps_file(data: Path, written: tuple[Path, ...]) -> Path | None:
-    """Return the 待补充.csv to be filled in: the one just written, else the one that is there."""
+def _find_gaps_file(data: Path) -> Path | None:
+    """Return the 待补充.csv to be filled in, if there is one now."""
     there = (data if data.is_dir() else data.parent) / GAPS_FILE
-    found = (path for path in (*written, there) if path.name == GAPS_FILE)
-    return next((path for path in found if path in written or path.is_file()), None)
+    return there if there.is_file() else None

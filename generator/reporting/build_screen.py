@@ -138,7 +138,9 @@ def _steps(report: BuildReport) -> Iterable[str]:
     if report.gaps:
         yield _word_filling(report, command)
     if report.waiting:
-        yield f"{Lists.GAPS}.csv 中填好的还没有使用：{_word_use(report)}"
+        yield (
+            f"{Lists.GAPS}.csv 中填好的还没有使用：请填到 {report.data} 的“原因”工作表里再运行。"
+        )
     if report.later:
         yield (
             f"填了预算数、上年数之后，有差异的还要写明原因：最多 {report.later} 项，到时会列出来。"
@@ -157,16 +159,8 @@ def _word_filling(report: BuildReport, command: str) -> str:
         return f"填写还差的 {number} 项：在 {report.data} 下面所列的工作表里填，再运行一次。"
     return (
         f"填写还差的 {number} 项：打开 {report.gaps_file}，填“原因”一列（数、日期也填在这里）；"
-        f"{_word_use(report)}"
+        "保存后再运行一次。"
     )
-
-
-def _word_use(report: BuildReport) -> str:
-    if report.data.is_file():
-        return f"请填到 {report.data} 的“原因”工作表里再运行。"
-    if report.gaps_file is not None and report.gaps_file.parent.resolve() == report.data.resolve():
-        return "保存后再运行一次。"
-    return f"把它放进 {report.data}（与 原因.csv 并列），再运行一次。"
 
 
 def _print_gaps(console: Console, report: BuildReport) -> None:

@@ -62,7 +62,10 @@ def print_line(console: Console, *parts: str | tuple[str, str], hang: int = 0) -
     line = Text.assemble(*parts)
     if console.is_terminal:
         places = breaks(line.plain, console.width, hang)
-        first, *rest = line.divide(places)
+        pieces = line.divide(places)
+        for piece in pieces[:-1]:
+            piece.rstrip()  # a blank where a line ends would make it too wide
+        first, *rest = pieces
         line = Text("\n").join([first, *(Text(" " * hang).append_text(piece) for piece in rest)])
     console.print(line)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.decoding import UndecodableError
@@ -11,7 +10,7 @@ from generator.base.errors import OutputFolderError
 from generator.base.output import refuse_no_file
 from generator.field import zh
 from generator.field.keys import book_of
-from generator.model.block import Paragraph
+from generator.narrative.render import collect_gaps
 from generator.reporting.gaps import (
     GAPS_FILE,
     Known,
@@ -24,7 +23,7 @@ from generator.reporting.gaps import (
 from generator.tasks.history import keep_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from generator.model.accounts import Accounts
@@ -64,7 +63,7 @@ def plan_gaps(inputs: Inputs, department: Department, templates: Path | None) ->
             return GapsPlan({}, waiting=waiting)
         return GapsPlan(kept.files, (path, *kept.outdated))
     carried = join_filled_rows(filled, used)
-    asked = tuple(_asked(inputs, department, templates)) if carried else ()
+    asked = _asked(inputs, department, templates) if carried else ()
     known = Known(
         names_of_codes(department.accounts),
         department.former,
@@ -98,14 +97,11 @@ def _read_rows(path: Path) -> tuple[GapRow, ...]:
         ) from error
 
 
-def _asked(inputs: Inputs, department: Department, templates: Path | None) -> Iterator[Gap]:
-    """Yield what would be asked if no reason were given."""
+def _asked(inputs: Inputs, department: Department, templates: Path | None) -> tuple[Gap, ...]:
+    """Return what would be asked if no reason were given."""
     from generator.tasks.init.sources import write_bare  # noqa: PLC0415 - only where rows are carried
 
-    for block in write_bare(inputs, department, templates):
-        if isinstance(block, Paragraph):
-            gaps = (span.gap for span in block.spans if span.gap is not None)
-            yield from (replace(gap, section=block.where or gap.section) for gap in gaps)
+    return collect_gaps(write_bare(inputs, department, templates))
 
 
 def names_of_codes(accounts: Accounts) -> dict[str, str]:

@@ -187,3 +187,15 @@ def test_a_total_of_budgets_is_not_asked_where_its_items_are(shell: Shell) -> No
     asked = [row["事项"] for row in _asked(shell, data)]
     assert "2010301" in asked
     assert "一般公共预算财政拨款支出" not in asked
+
+
+@pytest.mark.parametrize(
+    "name", ["甲" * (length // 2) + "a" * (length % 2) for length in range(16, 72)]
+)
+def test_no_blank_at_the_end_of_a_line_makes_it_too_wide(name: str) -> None:
+    out = io.StringIO()
+    console = Console(file=out, soft_wrap=True, force_terminal=True, width=40, color_system=None)
+    screen.print_line(console, f"运行 {name} --docx 再运行 {name} --final", hang=4)
+    lines = out.getvalue().splitlines()
+    assert max(map(cell_len, lines)) <= 40
+    assert "".join(lines).replace(" ", "") == f"运行{name}--docx再运行{name}--final"
