@@ -16,7 +16,7 @@ from generator.model.block import Role
 from generator.word.package import PackagePart, Relationship
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from docx.opc.part import Part as OpcPart
     from docx.opc.rel import _Relationship as OpcRelationship
@@ -121,7 +121,7 @@ def load_reference(path: Path | None = None) -> ReferenceDocument:
     return ReferenceDocument(
         style_ids=style_ids,
         settings={
-            style.name: _read_setting(style)
+            style.name: _read_setting(style, document.styles.element)
             for style in document.styles
             if style.name in REQUIRED_STYLES and isinstance(style, ParagraphStyle)
         },
@@ -133,23 +133,31 @@ def load_reference(path: Path | None = None) -> ReferenceDocument:
     )
 
 
-def _read_setting(style: ParagraphStyle) -> Setting:
-    """Return how a style sets its lines; what it does not say itself, its bases say."""
+def _read_setting(style: ParagraphStyle, styles: etree._Element) -> Setting:
+    """Return how a style sets its lines; what it does not say, its bases or the defaults say."""
     line: list[ParagraphStyle] = []
     base: BaseStyle | None = style
     while isinstance(base, ParagraphStyle) and base not in line:
         line.append(base)
         base = base.base_style
-    sizes = [one.font.size.pt for one in line if one.font.size is not None]
+    elements = [*(one.element for one in line), *styles.iter(f"{_W}rPrDefault")]
+    size = _first_value(elements, "sz")
+    spacing = _first_value(elements, "spacing")
     firsts = [one.paragraph_format.first_line_indent for one in line]
     lefts = [one.paragraph_format.left_indent for one in line]
-    spacing = style.element.find(f"{_W}rPr/{_W}spacing")
     return Setting(
-        size=sizes[0] if sizes else _DEFAULT_SIZE,
-        spacing=0 if spacing is None else int(spacing.get(f"{_W}val", "0")),
+        size=_DEFAULT_SIZE if size is None else size / 2,
+        spacing=0 if spacing is None else int(spacing),
         first_line=next((one.twips for one in firsts if one is not None), 0),
         left=next((one.twips for one in lefts if one is not None), 0),
     )
+
+
+def _first_value(elements: Iterable[etree._Element], name: str) -> float | None:
+    """Return the number of the first of several styles that sets this property of characters."""
+    found = (one.find(f"{_W}rPr/{_W}{name}") for one in elements)
+    texts = (one.get(f"{_W}val", "") for one in found if one is not None)
+    return next((float(text) for text in texts if text.lstrip("-").isdigit()), None)
 
 
 def find_default_reference() -> Path:
