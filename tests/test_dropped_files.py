@@ -69,6 +69,20 @@ def test_a_folder_of_data_among_submitted_files_is_what_they_are_held_against(
     assert _commands("review", data) == []
 
 
+def test_two_folders_of_data_are_not_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = [tmp_path / "甲局", tmp_path / "乙局"]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "公开01.csv").write_text("", "utf-8")
+    dropped = [*map(str, folders), str(tmp_path / "稿.docx")]
+    assert drop.main(["review", *dropped]) != 0
+    said = capsys.readouterr().out
+    assert "甲局" in said
+    assert "乙局" in said
+
+
 def test_a_drop_runs_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = shutil.copytree(ROOT / "data", tmp_path / "某局")
     monkeypatch.chdir(tmp_path)

@@ -55,6 +55,10 @@ def main(arguments: Sequence[str]) -> int:
         print(HOW_TO.read_text("utf-8-sig"))
         return 0
     paths = [Path(one).absolute() for one in dropped]
+    folders = [path.name for path in paths if is_data_folder(path)]
+    if verb == "review" and len(folders) > 1:
+        print(f"没有审核：一次只能放一个数据文件夹，放了 {len(folders)} 个（{'、'.join(folders)}）")
+        return 2
     wanted = list(commands(verb, paths))
     if not wanted:  # a folder of data, and nothing to be reviewed
         print(HOW_TO.read_text("utf-8-sig"))
