@@ -1,15 +1,19 @@
 """待补充.csv as it comes back from Excel: saved otherwise, filled in the wrong column."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from support.folders import SAMPLES, copy_data, read_rows, write_rows
+from support.program import Shell
 from support.written import build_department
 
 from generator.base.errors import OutputFolderError
+from generator.base.output import write_files
 from generator.tasks.build import Options
 from generator.tasks.department import write_department
+from generator.tasks.import_files.importing import import_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,3 +151,41 @@ def test_decimals_behind_the_printed_ones_make_no_difference(tmp_path: Path) -> 
     (said,) = (line for line in text.splitlines() if "行政运行（项）" in line)
     assert "年初预算为411.02万元，支出决算为411.02万元，完成年初预算的100.00%" in said
     assert "待补充" not in said
+
+
+def test_what_is_filled_in_is_not_replaced_by_another_copy(tmp_path: Path) -> None:
+    path = _draft(tmp_path)
+    (tmp_path / "另一份").mkdir()
+    other = Path(shutil.copy(path, tmp_path / "另一份"))
+    _type(path, "收支总计", "原因", _REASON)
+    _type(other, "收支总计", "原因", "大厅改造")
+    _type(other, "2010301", "原因", "513.20")
+    report = import_files([other], path.parent)
+    write_files(report.files, report.outdated)
+    head, *rows = read_rows(path)
+    typed = {row[0]: row[head.index("原因")] for row in rows if row[head.index("原因")]}
+    assert typed == {"收支总计": _REASON, "2010301": "513.20"}
+    assert any("收支总计" in one.message and "保留已有的" in one.message for one in report.findings)
+
+
+def test_versions_that_are_too_many_go_with_an_import(tmp_path: Path) -> None:
+    path = _draft(tmp_path)
+    history = path.parent / "历史"
+    history.mkdir(exist_ok=True)
+    for number in range(25):
+        (history / f"待补充 202501{number + 1:02}-000000.csv").write_bytes(path.read_bytes())
+    (tmp_path / "另一份").mkdir()
+    other = Path(shutil.copy(path, tmp_path / "另一份"))
+    _type(other, "收支总计", "原因", _REASON)
+    report = import_files([other], path.parent)
+    write_files(report.files, report.outdated)
+    assert len(list(history.glob("待补充 *.csv"))) == 20
+
+
+@pytest.mark.parametrize("spoilt", [b"\xff\xfe\x00", "甲,乙\n1,2\n".encode()])
+def test_a_list_beside_a_workbook_that_cannot_be_read_is_named(shell: Shell, spoilt: bytes) -> None:
+    copy_data(shell.folder / "数据")
+    assert shell.run("init", "数据", "--xlsx").status == 0
+    (shell.folder / _GAPS).write_bytes(spoilt)
+    found = write_department(shell.folder / "数据.xlsx").findings
+    assert any(_GAPS in one.message or _GAPS in str(one.places) for one in found)

@@ -255,6 +255,22 @@ def test_sheets_of_last_year_go_where_last_years_tables_are(shell: Shell) -> Non
     assert names == ["上年/公开04.csv", "公开05.csv"]
 
 
+@pytest.mark.parametrize(
+    ("head", "said"), [("2021年度", "是2021年度的表"), ("", "今年与上年逐格相同")]
+)
+def test_sheets_of_last_year_are_of_last_year(shell: Shell, head: str, said: str) -> None:
+    shell.run("init", "数据", "--name", "某局", "--year", "2024")
+    now = _sheet_of("公开05")
+    before = [[cell.replace("2024年度", head) for cell in row] for row in now]
+    assert before != now
+    _workbook(shell.folder / "表.xlsx", {"公开05": now, "上年公开05": before})
+    found = shell.run("import", "表.xlsx", "-o", "数据")
+    assert said in "".join(found.out.split())
+    assert found.status == 1
+    assert (shell.folder / "数据" / "公开05.csv").is_file()
+    assert not (shell.folder / "数据" / "上年" / "公开05.csv").exists()
+
+
 def test_blank_rows_of_a_list_are_filled_and_others_kept(shell: Shell) -> None:
     shell.run("init", "数据", "--name", "某局")
     facts = shell.folder / "数据" / "事项.csv"

@@ -37,15 +37,22 @@ def budget(
 
 
 def taken(text: str, room: Path, name: str = "预算.csv") -> tuple[list[tuple[str, str]], str]:
-    """The codes and amounts of 年初预算.csv after an import, and what was said."""
+    """The codes and amounts of 年初预算.csv after an import for 2024, and what was said."""
     path = room / name
     path.write_text(text, encoding="utf-8-sig")
     target = room / "out"
+    of_2024(target)
     try:
         said = import_files([path], target).findings
     except NothingImportedError as error:
         return [], "".join(getattr(error, "__notes__", ""))
     return written(target), words(said)
+
+
+def of_2024(target: Path) -> Path:
+    target.mkdir(exist_ok=True)
+    (target / "单位信息.csv").write_text("项目,内容\n年度,2024\n", encoding="utf-8-sig")
+    return target
 
 
 def written(target: Path) -> list[tuple[str, str]]:
@@ -127,6 +134,23 @@ def test_budget_of_another_year_is_not_taken(tmp_path: Path) -> None:
     assert "2025 年的，决算是 2024 年的" in said
 
 
+def test_budget_of_another_year_than_the_folder_states(tmp_path: Path) -> None:
+    rows, said = taken(budget(GENERAL.replace("2024", "2023")), tmp_path)
+    assert rows == []
+    assert "2023 年的，决算是 2024 年的" in said
+
+
+def test_budget_where_nothing_tells_the_year_of_the_accounts(tmp_path: Path) -> None:
+    path = tmp_path / "预算.csv"
+    path.write_text(budget(), encoding="utf-8-sig")
+    table = tmp_path / "公开05.csv"
+    plain = (DATA / "公开05.csv").read_text(encoding="utf-8-sig").replace("2024", "")
+    table.write_text(plain, encoding="utf-8-sig")
+    said = words(import_files([path, table], tmp_path / "out").findings)
+    assert written(tmp_path / "out") == []
+    assert "不知道决算是哪一年的" in said
+
+
 def test_year_of_the_tables_in_the_folder(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     shutil.copy(DATA / "公开03.csv", tmp_path / "out")
@@ -156,7 +180,7 @@ def test_two_funds_on_sheets_of_one_workbook(tmp_path: Path) -> None:
         for row in csv.reader(io.StringIO(text)):
             sheet.append(row)
     book.save(tmp_path / "预算.xlsx")
-    import_files([tmp_path / "预算.xlsx"], tmp_path / "out")
+    import_files([tmp_path / "预算.xlsx"], of_2024(tmp_path / "out"))
     rows = {(row[0], row[2], row[3]) for row in read_rows(tmp_path / "out" / "年初预算.csv")[1:]}
     assert ("2120801", "120", "政府性基金") in rows
     assert ("2010301", "512.3", "一般公共预算") in rows

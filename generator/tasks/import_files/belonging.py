@@ -34,8 +34,13 @@ class Strange(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def find_strange(tables: Mapping[str, Table], target: Path) -> Strange:
-    """Return what of the tables read does not belong into the folder `target`."""
+def find_strange(
+    tables: Mapping[str, Table], target: Path, beside: Mapping[str, Table] | None = None
+) -> Strange:
+    """Return what of the tables read does not belong into the folder `target`.
+
+    `beside` are those of the other year that are written with them.
+    """
     of_last_year = target.name == LAST_YEAR
     root = target.parent if of_last_year else target
     year = stated_year(root)
@@ -50,7 +55,8 @@ def find_strange(tables: Mapping[str, Table], target: Path) -> Strange:
     ]
     foreign = {form for forms in others.values() for form in forms}
     rest = {form: table for form, table in tables.items() if form not in foreign}
-    same = same_tables(rest, _read_tables(root if of_last_year else root / LAST_YEAR, rest))
+    others_year = _read_tables(root if of_last_year else root / LAST_YEAR, rest)
+    same = same_tables(rest, others_year | dict(beside or {}))
     if same:
         findings.append(_repeats_last_year(same))
     return Strange(frozenset((*foreign, *same)), tuple(findings))

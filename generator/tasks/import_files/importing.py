@@ -51,12 +51,13 @@ from generator.tasks.opening import convert_export, open_sheets, without_repeats
 from generator.word.digest import holds_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.folder.contents import Rows
     from generator.model.finding import Finding
     from generator.model.sheet import Sheet
+    from generator.model.table import Table
     from generator.reading.dispatch import Dispatched
     from generator.reading.table import TableRead
     from generator.tasks.import_files.landing import LandedFile
@@ -205,11 +206,14 @@ def import_files(files: Sequence[Path], target: Path, *, replace: bool = False) 
     reads = {form: picked.read for form, picked in harvest.tables.items()}
     former = {form: picked.read for form, picked in harvest.last_year.items()}
     heads = check_heads(Inputs(target), reads, {}) + check_heads(Inputs(target), former, {})
-    strange = find_strange({form: read.table for form, read in reads.items()}, target)
+    strange = find_strange(_tables_of(reads), target)
     kept = {form: one for form, one in harvest.tables.items() if form not in strange.forms}
+    beside = {form: reads[form].table for form in kept}
+    strange_last = find_strange(_tables_of(former), target / LAST_YEAR, beside)
+    kept_last = {f: one for f, one in harvest.last_year.items() if f not in strange_last.forms}
     tables = (
         *_land_tables(kept, target, replace=replace),
-        *_land_tables(harvest.last_year, target / LAST_YEAR, replace=replace),
+        *_land_tables(kept_last, target / LAST_YEAR, replace=replace),
     )
     others = tuple(_land_others(harvest, target))
     missing = tuple(
@@ -217,7 +221,8 @@ def import_files(files: Sequence[Path], target: Path, *, replace: bool = False) 
         for form in FORMS
         if form.number not in harvest.tables and not _has_table(target, form.number)
     )
-    findings = [*harvest.findings, *heads, *strange.findings, *claimed_twice(harvest.claims)]
+    strangers = (*strange.findings, *strange_last.findings)
+    findings = [*harvest.findings, *heads, *strangers, *claimed_twice(harvest.claims)]
     findings = at_files_written(findings, tables)
     findings += [*kept_tables(tables), *kept_lists(others), *missing_tables(missing, target)]
     return ImportReport(
@@ -227,8 +232,12 @@ def import_files(files: Sequence[Path], target: Path, *, replace: bool = False) 
         sort_findings(findings),
         _usual(read.table.department for read in reads.values()),
         _usual(read.table.year for read in reads.values()),
-        bool(strange.forms),
+        bool(strange.forms or strange_last.forms),
     )
+
+
+def _tables_of(reads: Mapping[str, TableRead]) -> dict[str, Table]:
+    return {form: read.table for form, read in reads.items()}
 
 
 def _usual(texts: Iterable[str]) -> str:
