@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _LEAST_CELLS = 3  # of a row of a table; a list of contents has fewer below its titles
 _HEAD_ROWS = 8  # below a title that only looks like one, in which heads of columns have to stand
-_LINE = re.compile(r"(?:部门|单位|编制|填报|公开|预算)[^:]{0,12}:|20[0-9]{2}年度?$")
+_LINE = re.compile(
+    r"(?:部门|单位|编制|填报|公开|预算|金额|计量|货币|币种)[^:]{0,12}:|20[0-9]{2}年度?$"
+)
 _MOST_TITLES, _SHOWN = 200, 20
 _MOST_AREAS = 500  # that are tried before a sheet counts as one that cannot be parted
 _FIGURE = re.compile(r"(?!20[0-9]{2}$)[0-9]{3,}|[-－(（]?[0-9][0-9,]*\.[0-9]+[)）]?")
