@@ -11,7 +11,7 @@ from generator.accounts.reasons import reason_key
 from generator.base.codes import L06
 from generator.base.labels import key_of, squash
 from generator.field import zh
-from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists, without_mark
+from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists, keeps_text, without_mark
 from generator.field.hollow import describes
 from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, book_of, canonical
 from generator.model.finding import Finding, finding
@@ -29,7 +29,6 @@ _ANSWERED = (Lists.FACTS, Lists.LAST_TOTALS, Lists.BUDGETS, Lists.IDENTITY)
 _OWN_COLUMN = "本表"
 _ANSWER_COLUMNS = (zh.REASON, zh.AMOUNT)
 _NUMBER_AND_UNIT = re.compile(r"(?P<number>[-0-9.,]+)(?P<unit>[^-0-9.,]{1,5})")
-_KEEP = ("沿用", "沿用上年", "沿用上年文字")  # last year's text is right as it stands
 _BUDGET_CODE = re.compile(r"[0-9]{3,7}")
 
 
@@ -136,7 +135,7 @@ def _place(answer: _Answer, lists: dict[str, tuple[Record, ...]], texts: dict[st
         return False
     former = without_mark(texts.get(stem, ""))
     if former is not None:
-        texts[stem] = former if squash(answer.text) in _KEEP else answer.text
+        texts[stem] = former if keeps_text(squash(answer.text)) else answer.text
         return True
     if not describes(texts.get(stem, "")):
         texts[stem] = answer.text

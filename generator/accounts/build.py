@@ -14,19 +14,18 @@ from generator.accounts.listed import (
     read_own_facts,
     read_projects,
 )
-from generator.accounts.reasons import PURPOSE, read_reasons
+from generator.accounts.reasons import printed_names, read_reasons
 from generator.accounts.texts import check_texts
 from generator.base.codes import L04
 from generator.base.labels import squash
 from generator.field import zh
+from generator.field.keys import code_of
 from generator.field.subjects import known_names
 from generator.model.accounts import Accounts
 from generator.model.finding import Finding, finding
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from generator.model.records import Inputs, Record
 
 
@@ -48,8 +47,8 @@ def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
         budget_totals=totals,
         facts=facts,
         fact_texts=fact_texts,
-        own_facts=read_own_facts(lists.get(zh.MATTER, ()), unit),
-        reasons=read_reasons(reason_records(inputs), _printed_names(inputs, names), findings),
+        own_facts=read_own_facts(lists.get(zh.MATTER, ()), unit, findings),
+        reasons=read_reasons(reason_records(inputs), printed_names(inputs.tables, names), findings),
         projects=read_projects(lists.get(zh.PROJECTS, ()), unit, findings),
         members=read_members(lists.get(zh.MEMBERS, ())),
         names=names,
@@ -80,8 +79,8 @@ def _check_codes(accounts: Accounts, findings: list[Finding]) -> None:
     known = {item.code for item in accounts.item_budgets}
     known.update(row.code for table in accounts.tables.values() for row in table.rows)
     for (key, _), reason in accounts.reasons.items():
-        code = key.removesuffix(PURPOSE)
-        if code.isascii() and code.isdigit() and code not in known:
+        code = code_of(key)
+        if code and code not in known:
             place = reason.place
             what = "各表和 年初预算.csv 中都没有的科目编码"
             findings.append(unknown_key(code, tuple(sorted(known - {""})), place, what))
@@ -93,14 +92,3 @@ def _own_names(records: tuple[Record, ...]) -> dict[str, str]:
         for record in records
         if record.text(zh.SUBJECT_CODE) and record.text(zh.SUBJECT_NAME)
     }
-
-
-def _printed_names(inputs: Inputs, names: Mapping[str, str]) -> dict[str, str]:
-    """Return the names of the codes as the tables print them, else as they are known."""
-    printed = {
-        row.code: row.label
-        for table in inputs.tables.values()
-        for row in table.rows
-        if row.code and row.label
-    }
-    return {**names, **printed}

@@ -19,6 +19,7 @@ from generator.base.money import (
 from generator.base.severity import FindingClass, Severity
 from generator.field import forms, zh
 from generator.field.funds import FUNDS, GENERAL, fund_of
+from generator.field.hollow import SAYING_NONE
 from generator.field.keys import BUDGET_KEYS, FACT_TEXTS, FACT_UNITS, LAST_YEAR_KEYS, canonical
 from generator.model.accounts import ItemBudget, ListedAmount, ListedText, Project
 from generator.model.figure import Source
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from generator.model.records import Record
     from generator.model.table import Table
 
-_NONE = {"无", "没有", zh.NOT_CONCERNED, "不适用", "无可比数据", "/"}
+_NONE = {*SAYING_NONE, "无可比数据", "/"}
 _CODE_LENGTHS = (3, 5, 7)
 _TOTAL_NAMES = {zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL}
 _YES = {"是", "√", "Y", "y", "1", "有", "已开展"}
@@ -41,12 +42,19 @@ _NO = {"否", "×", "N", "n", "0", "无", "未开展"}
 
 
 def read_amount(
-    record: Record, column: str, unit: str, published: str, findings: list[Finding]
+    record: Record,
+    column: str,
+    unit: str,
+    published: str,
+    findings: list[Finding],
+    *,
+    words_allowed: bool = False,
 ) -> ListedAmount | None:
     """Return the number in `column`, None where the cell is blank or no number.
 
     Money is turned from `unit` into the `published` unit; other units are kept. 无 and — say
-    that there is none. The number may have its unit behind it.
+    that there is none. The number may have its unit behind it. What is no number is a finding
+    unless words are allowed.
     """
     if not record.text(column):
         return None
@@ -62,6 +70,8 @@ def read_amount(
     try:
         number = parse_amount(text)
     except ValueError:
+        if words_allowed:
+            return None
         message = f"{place.row}的“{column}”不是一个数：“{text}”。应为半角数字，如 1207.46"
         findings.append(finding(L04, message, place, found_text=text))
         return None
@@ -150,10 +160,13 @@ def read_facts(
     return facts, texts
 
 
-def read_own_facts(records: tuple[Record, ...], published: str) -> dict[str, ListedAmount]:
+def read_own_facts(
+    records: tuple[Record, ...], published: str, findings: list[Finding]
+) -> dict[str, ListedAmount]:
     """Return the rows of 事项.csv that the program has no use for; a template may print them.
 
-    What is no number is left out: that the key is not known has been said.
+    What is no number is left out: that the key is not known has been said. Of a number and a
+    unit that contradict each other it is said as of any row.
     """
     own: dict[str, ListedAmount] = {}
     for record in records:
@@ -161,7 +174,7 @@ def read_own_facts(records: tuple[Record, ...], published: str) -> dict[str, Lis
         if not key or canonical(key, tuple(FACT_UNITS)):
             continue
         unit = squash(record.text(zh.UNIT)) or record.units.get(zh.VALUE, "")
-        amount = read_amount(record, zh.VALUE, unit, published, [])
+        amount = read_amount(record, zh.VALUE, unit, published, findings, words_allowed=True)
         if amount is not None:
             own.setdefault(key, amount)
     return own

@@ -10,8 +10,9 @@ from generator.accounts.former import read_former
 from generator.accounts.reasons import reason_key
 from generator.base.codes import L06
 from generator.base.labels import squash
+from generator.base.severity import Severity
 from generator.field import zh
-from generator.field.data_folder import HISTORY, Lists
+from generator.field.data_folder import HISTORY, Lists, is_pointer
 from generator.field.keys import FACT_UNITS, basis_of, canonical
 from generator.model.finding import finding
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _AMOUNTS = (zh.AMOUNT, zh.BASE_AMOUNT, zh.DIFFERENCE)
 _AN_AMOUNT = re.compile(r"[-−]?[0-9][0-9.,]*\D{0,5}")
 _MOST_SHOWN = 3
-_POINTER = "见 "  # where a text of last year stands
 
 
 def former_of_lists(inputs: Inputs) -> Former:
@@ -38,24 +38,30 @@ def former_of_lists(inputs: Inputs) -> Former:
 def find_misplaced(rows: Iterable[tuple[Record, str]], former: Former) -> Iterator[Finding]:
     """Yield a finding for each column with something that this program did not write there.
 
+    Where nothing is known of last year's reason, one that stands there may be last year's all the
+    same, written when a list still had it: that is a remark.
     `rows` are those without an answer, each with the list or text that it asks for, empty for a
     reason.
     """
-    found: dict[tuple[str, str], list[tuple[Place, str, str]]] = {}
+    found: dict[tuple[str, str, bool], list[tuple[Place, str, str]]] = {}
     for record, target in rows:
         typed = _beside_number(record, former) if target else _beside_reason(record, former)
         for column, text in typed.items():
             place = record.places[column]
-            cells = found.setdefault((place.file, column), [])
+            doubtful = column == zh.LAST_REASON and not target and not _known(record, former)
+            cells = found.setdefault((place.file, column, doubtful), [])
             cells.append((place, record.text(zh.MATTER), text))
-    for (file, column), cells in found.items():
+    for (file, column, doubtful), cells in found.items():
         shown = "、".join(f"{matter}“{text}”" for _, matter, text in cells[:_MOST_SHOWN])
         more = f"等 {len(cells)} 处" if len(cells) > _MOST_SHOWN else ""
-        message = (
-            f"{file} 的“{column}”列里填的{shown}{more}没有使用，请填到“{zh.REASON}”列；"
-            f"再写出{Lists.GAPS}.csv 时，填过的这份存入 {HISTORY}/"
+        message = f"{file} 的“{column}”列里填的{shown}{more}没有使用，" + (
+            f"清单里也没有这样的{zh.LAST_REASON}；是今年的原因的，请填到“{zh.REASON}”列"
+            if doubtful
+            else f"请填到“{zh.REASON}”列；再写出{Lists.GAPS}.csv 时，填过的这份存入 {HISTORY}/"
         )
-        yield finding(L06, message, *(place for place, _, _ in cells), found_text=cells[0][2])
+        places = [place for place, _, _ in cells]
+        severity = Severity.INFO if doubtful else None
+        yield finding(L06, message, *places, severity=severity, found_text=cells[0][2])
 
 
 def _beside_number(record: Record, former: Former) -> Mapping[str, str]:
@@ -70,22 +76,25 @@ def _beside_number(record: Record, former: Former) -> Mapping[str, str]:
     return {
         column: text
         for column, text in cells.items()
-        if text and squash(text) != squash(told[column]) and not text.startswith(_POINTER)
+        if text and squash(text) != squash(told[column]) and not is_pointer(text)
     }
 
 
 def _beside_reason(record: Record, former: Former) -> Mapping[str, str]:
-    """Return words among the amounts, and another 上年原因 than the one that is known."""
+    """Return words among the amounts, and a 上年原因 that is not the one that is known."""
     cells = {column: record.text(column).strip() for column in _AMOUNTS}
     typed = {
         column: text
         for column, text in cells.items()
         if text and not _AN_AMOUNT.fullmatch(squash(text))
     }
-    key = reason_key(record.text(zh.MATTER))
-    basis = basis_of(record.text(zh.BASIS) or record.text(zh.DIRECTION))
-    known = former.reasons.get((key, basis)) or former.reasons.get((key, ""), "")
     said = record.text(zh.LAST_REASON).strip()
-    if known and said and squash(said) != squash(known):
+    if said and squash(said) != squash(_known(record, former)):
         typed[zh.LAST_REASON] = said
     return typed
+
+
+def _known(record: Record, former: Former) -> str:
+    """Return last year's reason for what a row asks, as far as the lists have it."""
+    basis = basis_of(record.text(zh.BASIS) or record.text(zh.DIRECTION))
+    return former.reason(reason_key(record.text(zh.MATTER)), basis)

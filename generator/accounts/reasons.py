@@ -19,6 +19,7 @@ from generator.field.keys import (
     PURPOSE_KEYS,
     basis_of,
     canonical,
+    code_of,
 )
 from generator.model.accounts import ListedText
 from generator.model.finding import Finding, finding
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.place import Place
     from generator.model.records import Record
+    from generator.model.table import Table
 
 PURPOSE = zh.PURPOSE
 _LEADING = re.compile(r"^(?:其?主要)?原因(?:是|为|[:：])[:：]?")
@@ -45,13 +47,11 @@ _BASES = (zh.LAST_YEAR, zh.BUDGET)
 def reason_key(text: str) -> str:
     """Return the canonical key of a reason or purpose, empty where it is unknown."""
     plain = key_of(text)
-    if plain.isascii() and plain.isdigit():
+    if code_of(plain):
         return plain
     if not plain.endswith(PURPOSE):
         return canonical(text, (*LAST_YEAR_KEYS, *EXPLAINED_KEYS))
     base = plain.removesuffix(PURPOSE)
-    if base.isascii() and base.isdigit():
-        return plain
     known = canonical(text, PURPOSE_KEYS)
     if known:
         return known
@@ -94,8 +94,9 @@ def read_reasons(
 
 def dismiss_idle(accounts: Accounts, idle: Sequence[str]) -> tuple[Accounts, tuple[Finding, ...]]:
     """Return the accounts without the reasons that are made of `idle` words, and what they were."""
-    rows = (row for table in accounts.tables.values() for row in table.rows)
-    names = {**accounts.names, **{row.code: row.label for row in rows if row.code and row.label}}
+    if not idle:
+        return accounts, ()
+    names = printed_names(accounts.tables, accounts.names)
     kept = {
         place: reason
         for place, reason in accounts.reasons.items()
@@ -109,14 +110,20 @@ def dismiss_idle(accounts: Accounts, idle: Sequence[str]) -> tuple[Accounts, tup
     return replace(accounts, reasons=kept), findings
 
 
+def printed_names(tables: Mapping[str, Table], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of the codes as the tables print them, else as they are known."""
+    rows = (row for table in tables.values() for row in table.rows)
+    return {**names, **{row.code: row.label for row in rows if row.code and row.label}}
+
+
 def _is_usable(wording: str, key: str, names: Mapping[str, str], idle: Sequence[str] = ()) -> bool:
     if holds_blank(wording) or _ALTERNATIVES.search(wording):
         return False
-    base = key.removesuffix(PURPOSE)
-    if base.isascii() and base.isdigit():
+    code = code_of(key)
+    if code:
         # What money was used for may well be told by the name of the 项 (住房公积金).
-        return explains(wording, "" if key != base else names.get(base, ""), idle)
-    return explains(wording, base, idle)
+        return explains(wording, "" if key != code else names.get(code, ""), idle)
+    return explains(wording, key.removesuffix(PURPOSE), idle)
 
 
 def _said_twice(key: str, said: ListedText, first: ListedText) -> list[Finding]:

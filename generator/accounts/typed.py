@@ -53,7 +53,8 @@ def read_typed(record: Record, column: str, unit: str, findings: list[Finding]) 
     """Return what is typed in a column that has a `unit`; None, and a finding, for nonsense.
 
     A unit behind the number is that of the number. Another one in the column 单位 contradicts it
-    where that changes an amount; of a count it is printed as the column says.
+    where that changes an amount; of a count it is printed as the column says. Where no `unit` is
+    known, any may stand behind the number.
     """
     text = record.text(column)
     found = _WITH_UNIT.fullmatch(squash(text))
@@ -62,7 +63,7 @@ def read_typed(record: Record, column: str, unit: str, findings: list[Finding]) 
     own = _SHORT.get(found["unit"], found["unit"])
     place = record.places[column]
     stated = squash(record.text(zh.UNIT))
-    if (own in MONEY) != (unit in MONEY):
+    if unit and (own in MONEY) != (unit in MONEY):
         wanted = "金额，如 96.42万元" if unit in MONEY else f"数量，单位是{unit}"
         message = f"{place.row}的“{column}”写作“{text}”，没有使用；应为{wanted}"
         findings.append(finding(L04, message, place, found_text=text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from generator.field import zh
@@ -38,6 +39,33 @@ TEXT_NAMES = (
     zh.RATING_RESULTS,
     zh.GLOSSARY,
 )
+
+
+# How the answer is typed that last year's text is right as it stands.
+KEEP = "沿用"
+_KEEPING = frozenset({KEEP, f"{KEEP}上年", f"{KEEP}上年文字"})
+_POINTER = "见 "
+_LEFT_ABOUT = re.compile(r"~\$|\.|(?:desktop\.ini|thumbs\.db)$", re.IGNORECASE)
+
+
+def is_left_about(name: str) -> bool:
+    """Whether a file is one that Windows or an editor leaves about, and nobody has put there."""
+    return _LEFT_ABOUT.match(name) is not None
+
+
+def point_to(file: str) -> str:
+    """Return what stands in the place of a text of last year's: where it is, how it is kept."""
+    return f"{_POINTER}{file}；可用的填“{KEEP}”"
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a text says where one of last year's is."""
+    return text.startswith(_POINTER)
+
+
+def keeps_text(answer: str) -> bool:
+    """Whether an answer, without white space, is that last year's text is kept."""
+    return answer in _KEEPING
 
 
 def without_mark(text: str) -> str | None:

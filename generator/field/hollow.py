@@ -42,8 +42,8 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _RUN = re.compile(rf"[{_CHINESE}]+")
 _GRADE = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|分)")
 # Complete answers, short as they are.
-_NONE = frozenset({"无", "没有", zh.NOT_CONCERNED, "不适用"})
-_ANSWERS = _NONE | {grade for grade, _ in GRADES}
+SAYING_NONE = frozenset({"无", "没有", zh.NOT_CONCERNED, "不适用"})
+_ANSWERS = SAYING_NONE | {grade for grade, _ in GRADES}
 
 
 class _Words(NamedTuple):
@@ -114,7 +114,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def _explains(clause: str, own_name: str) -> bool:
-    if clause in _NONE or _sends_elsewhere(clause):
+    if clause in SAYING_NONE or _sends_elsewhere(clause):
         return False
     return bool(_FACT.search(clause)) or _has_content(_without_name(clause, own_name), _EMPTY)
 

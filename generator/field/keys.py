@@ -117,6 +117,12 @@ def canonical(text: str, known: tuple[str, ...]) -> str:
     return key if key in known else ""
 
 
+def code_of(key: str) -> str:
+    """Return the code of the 科目 that a reason or purpose belongs to, else an empty text."""
+    code = key.removesuffix(zh.PURPOSE)
+    return code if code.isascii() and code.isdigit() else ""
+
+
 def basis_of(text: str) -> str:
     """Return 上年 or 预算 where words say which (增加, 大于预算), else nothing."""
     if zh.BUDGET in text:

@@ -40,8 +40,21 @@ _NUMBER_LINE = re.compile(
     r"(?:附|公开|财决)?[表件][0-9一二三四五六七八九十-]{1,4}:?|(?:公开|财决)[0-9-]{1,6}表?"
 )
 _FUND_NAMES = (zh.GENERAL_BUDGET, "政府性基金预算", "国有资本经营预算")
-# A budget of income, by purpose, or as it was changed in the year.
-_NOT_BY_ITEM = re.compile(r"收入|收支|基本支出|经济|三公|明细|调整|全年|追加|执行|变动|决算")
+# What the title of the whole spending of one fund by 科目 may say besides that fund and a place.
+_OF_WHOLE_BUDGET = (
+    r"(?:20[0-9]{2}年?度?|本年度?|当年|年初|部门|单位|本级|[省市州县区乡镇]级|机关|财政拨款|拨款|支出"
+    r"|预算|批复|公开|按|功能|分类|科目|项级|情况|安排|总?表|[（）—-])"
+)
+_BUDGET_TAIL = re.compile(rf"{_OF_WHOLE_BUDGET}*+")
+# The name of a place says nothing of money.
+_BUDGET_HEAD = re.compile(
+    rf"(?:(?:附|公开|预算)?[表件]?[0-9一二三四五六七八九十]{{1,3}}(?:-[0-9]{{1,2}})?表?[、.:_-]?)?"
+    rf"{_OF_WHOLE_BUDGET}*+"
+    r"(?:(?:(?!支出|收入|经费)[\u4e00-\u9fff（）]){1,40}"
+    r"(?:[局委办院校所会馆站队厅处部社团室镇乡县区市省司府]|中心|公司)"
+    rf"{_OF_WHOLE_BUDGET}*+){{0,2}}"
+)
+_SORTED_BY = re.compile(r"[（(]按([^（）()]*)[）)]")
 _BUDGET_LINE = re.compile(
     r"(?:部门|单位|政府|年度?)预算(?!编制|执行|单位|调整)(?:公开|草案|表|信息|报表|$)|预算公开"
 )
@@ -174,11 +187,18 @@ def _of_whole(plain: str, *, detail: bool) -> tuple[str, ...] | None:
 
 
 def budgeted_fund(text: str) -> str:
-    """Return the fund whose spending by 科目 a title of an initial budget names, else nothing."""
+    """Return the fund whose whole spending by 科目 a title of an initial budget names.
+
+    Empty where anything else is left of the title: then it is about a part, or other amounts.
+    """
     plain = plain_title(text)
-    if zh.EXPENDITURE not in plain or _NOT_BY_ITEM.search(plain):
+    funds = [fund for fund in FUNDS if fund in plain]
+    if zh.EXPENDITURE not in plain or len(funds) != 1:
         return ""
-    return next((fund for fund in FUNDS if fund in plain), "")
+    head, _, tail = plain.partition(funds[0])
+    told = (tail, *_SORTED_BY.findall(squash(text)))
+    whole = _BUDGET_HEAD.fullmatch(head) and all(map(_BUDGET_TAIL.fullmatch, told))
+    return funds[0] if whole else ""
 
 
 def year_of(text: str) -> str:

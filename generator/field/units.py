@@ -1,6 +1,8 @@
 """The unit of amounts as tables print it (单位：万元, 金额：元, （元）): understood, or named.
 
-A unit that is printed and not understood is never taken for another one.
+A unit that is printed and not understood is never taken for another one. A label that is left
+blank (单位：, 金额单位：) states no unit, as if it were not there; nor does the name of a currency
+(币种：人民币).
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ _MONEY = re.compile(
 _BARE = re.compile(r"(?:人民币|RMB|CNY|¥|￥)", re.IGNORECASE)
 _BEFORE_UNIT = re.compile(rf"(?:人民币|RMB|CNY|¥|￥)[）)】\]]*{_SEPARATOR}+", re.IGNORECASE)
 _CURRENCIES = frozenset({"币种", "货币", "本位币"})  # words that need not state a size
+_CURRENCY = re.compile(rf"(?:{_BARE.pattern}|[（）()\[\]【】:;,./、])*", re.IGNORECASE)
+_SIZE = re.compile(r"10|1,0|[一壹]?[十百千万亿拾佰仟萬億]|[元圆圓園块]")
 _AFTER = re.compile(
     r"公开|部门|编制|币种|货币|页|20[0-9]{2}|第[0-9]|[^\u4e00-\u9fffA-Za-z0-9]|(?:保留|精确|四舍|取整|角|整数)"
 )
@@ -73,8 +77,9 @@ def find_unit(text: str, following: str = "") -> PrintedUnit | None:
         )
     for found in _keys_in(plain):
         rest = found["rest"]
-        if not rest and (found["apart"] or found["money"] or found["plain"]) and following:
-            rest = _QUOTES.sub("", squash(following))
+        if not rest and (found["apart"] or found["money"] or found["plain"]):
+            beside = _QUOTES.sub("", squash(following))
+            rest = "" if ":" in beside else beside  # another label: this one is left blank
         printed = _read_rest(found, rest)
         if printed is not None:
             return printed
@@ -97,8 +102,9 @@ def _keys_in(plain: str) -> list[re.Match[str]]:
 def _read_rest(found: re.Match[str], rest: str) -> PrintedUnit | None:
     """Return what stands behind the word 单位 (or 金额): a unit, words like one, or None."""
     rest = rest.lstrip(_BRACKETS + ":;,.")
-    if not rest:
-        return PrintedUnit("", found[0]) if found["money"] and found["apart"] else None
+    currency = _BARE.match(rest)
+    if currency and found["sum"] in _CURRENCIES and not _SIZE.match(_CURRENCY.sub("", rest, 1)):
+        return None
     shorter = _BEFORE_UNIT.sub("", rest, count=1)
     if _MONEY.match(shorter):
         rest = shorter
@@ -106,14 +112,13 @@ def _read_rest(found: re.Match[str], rest: str) -> PrintedUnit | None:
     after = rest[money.end() :] if money else ""
     if money and (not after or _AFTER.match(after)):
         return _understand(money[0], found[0])
-    currency = _BARE.match(rest)
-    if currency and found["sum"] in _CURRENCIES:
-        return None
     if currency and not found["money"]:
         again = rest[currency.end() :].lstrip(_BRACKETS + ":;,./、")
         if again and _PLAIN_KEY.match(again):
             return None  # 币种：人民币 单位：元 — the second word says it
     words = re.split(r"[）)】\]]|20[0-9]{2}|公开0", rest)[0]
+    if not words:
+        return None
     if found["money"] or (found["sum"] and found["apart"] and _MONEY_ROOT.search(words)):
         return PrintedUnit("", words)
     like = _MONEY_ROOT.search(words) or _FOREIGN.search(words)

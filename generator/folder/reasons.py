@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.field import zh
+from generator.field.keys import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.model.accounts import ListedText
+    from generator.model.accounts import Former, ListedText
     from generator.model.block import Gap
 
 REASONS_FILE = "原因.csv"
@@ -43,7 +43,7 @@ def list_reasons(
     still_open: Iterable[Gap],
     given: Mapping[tuple[str, str], ListedText],
     names: Mapping[str, str],
-    former: Mapping[tuple[str, str], str],
+    former: Former,
     later: Iterable[Gap] = (),
 ) -> tuple[ReasonRow, ...]:
     """Return the reasons in the order of the text, then `later` ones, then those unasked for.
@@ -51,8 +51,8 @@ def list_reasons(
     `asked` are the gaps of the narrative without any reason, `still_open` those that remain with
     the reasons `given`. A gap that is neither open nor given itself is closed by another key (a
     reason that stands where a purpose could): it is not asked for. `names` are those of codes,
-    `former` last year's reasons. `later` are amounts whose budget is not given yet: once it is, the
-    reason has its row. So has what was said last year of anything else.
+    `former` what was said last year. `later` are amounts whose budget is not given yet: once it
+    is, the reason has its row. So has what was said last year of anything else.
     """
     left = {(gap.key, gap.basis) for gap in still_open}
     rows: dict[tuple[str, str], ReasonRow] = {}
@@ -67,18 +67,16 @@ def list_reasons(
         if found is not None:
             used.add(found)
         reason = given[found].text if found is not None else ""
-        said = former.get(place) or former.get((gap.key, ""), "")
-        rows[place] = _row_of(gap, reason, names, said)
+        rows[place] = _row_of(gap, reason, names, former)
     for gap in later:
         place = (gap.key, gap.basis)
         if place not in rows:
-            said = former.get(place) or former.get((gap.key, ""), "")
-            row = _row_of(gap, "", names, said)
+            row = _row_of(gap, "", names, former)
             rows[place] = row._replace(direction=_IF_DIFFERENT, wording=_LATER, due=False)
     shown = {key for key, _ in rows} | {key for key, _ in given}
-    for (key, basis), said in former.items():
+    for (key, basis), said in former.reasons.items():
         if key not in shown:
-            name = names.get(key.removesuffix(zh.PURPOSE), "") if key[:1].isdigit() else ""
+            name = names.get(code_of(key), "")
             row = ReasonRow(key, "", basis, name=name, direction=_IF_DIFFERENT, former=said)
             rows[key, basis] = row._replace(due=False)
     unasked = (
@@ -89,17 +87,17 @@ def list_reasons(
     return (*rows.values(), *unasked)
 
 
-def _row_of(gap: Gap, reason: str, names: Mapping[str, str], former: str) -> ReasonRow:
+def _row_of(gap: Gap, reason: str, names: Mapping[str, str], former: Former) -> ReasonRow:
     return ReasonRow(
         gap.key,
         reason,
         gap.basis,
         gap.section,
-        names.get(gap.key.removesuffix(zh.PURPOSE), "") if gap.key[:1].isdigit() else "",
+        names.get(code_of(gap.key), ""),
         gap.final,
         gap.base,
         gap.difference,
         gap.direction,
-        former,
+        former.reason(gap.key, gap.basis),
         gap.wording,
     )

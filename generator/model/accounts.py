@@ -31,6 +31,10 @@ class Former(NamedTuple):
     reasons: Mapping[tuple[str, str], str]
     counts: Mapping[str, str]
 
+    def reason(self, key: str, basis: str) -> str:
+        """Return the reason of a key for that 对比, else the one that named none; or nothing."""
+        return self.reasons.get((key, basis)) or self.reasons.get((key, ""), "")
+
 
 NOTHING_FORMER = Former({}, {})
 

@@ -7,7 +7,7 @@ read; of any other it is said why not. None becomes a table of accounts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.base.codes import L03
@@ -25,11 +25,14 @@ from generator.base.money import (
 from generator.base.severity import Severity
 from generator.field import zh
 from generator.field.data_folder import Lists
-from generator.field.titles import budgeted_fund, year_of
+from generator.field.funds import FUNDS
+from generator.field.titles import budgeted_fund, read_title, year_of
+from generator.field.units import find_unit
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.reading.asides import TOTAL_LABELS, part_asides
 from generator.reading.bodies import CodeReader, first_body_row
+from generator.reading.columns import grid_top, header_paths
 from generator.reading.heading import read_heading
 
 if TYPE_CHECKING:
@@ -40,11 +43,14 @@ if TYPE_CHECKING:
     from generator.reading.recognise import Recognition
 
 _ITEM_LENGTH = 7
-# What a column of budgets as a whole is called, and what makes it another one.
-_WHOLE = re.compile(
-    r"(?:合计|总计|小计|预算数|年初预算数?|预算金额|预算合计|支出合计|本年支出(?:合计)?|金额)$"
+# What the whole budget may be called, at each level of a head, and what its column ends with.
+_OF_THE_WHOLE = re.compile(
+    rf"(?:20[0-9]{{2}}年?度?|本年度?|当年|年初|部门|单位|{'|'.join(FUNDS)}|{zh.BUDGET}"
+    r"|财政拨款|支出|批复|合计|总计|小计|总额|金额|数)+"
 )
-_OTHERWISE = re.compile(r"上年|执行|决算|调整|增减|增长|比例|结转|备注|其中|%")
+_ENDS_AS_WHOLE = re.compile(r"(?:合计|总计|小计|总额|金额|数|年初预算|本年支出)$")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_ORDINAL = re.compile("[0-9]{1,2}")
 _FUND_TOTALS = {
     zh.GENERAL_BUDGET: zh.GENERAL_SPENDING,
     zh.GOVERNMENT_FUND: zh.FUND_SPENDING,
@@ -105,12 +111,10 @@ def read_budget(sheet: Sheet, found: Recognition, source: str) -> Budget:
 
 def _rows_of(sheet: Sheet, fund: str, year: str, unit: str) -> tuple[tuple[str, ...], ...]:
     start = first_body_row(sheet)
-    heads = _heads(sheet.rows[:start], sheet.width)
-    column = _whole_column(heads, year)
-    labels = next(at for at in range(1, sheet.width) if _is_amount_column(sheet, start, at))
+    column = _whole_column(_heads(sheet, start), year)
     items: dict[str, tuple[str, Decimal]] = {}
     total: Decimal | None = None
-    for code, name, value in _amounts(sheet, start, min(labels, column), column):
+    for code, name, value in _amounts(sheet, start, column):
         if not code and squash(name) in TOTAL_LABELS:
             total = value if total is None else total
         elif len(code) == _ITEM_LENGTH and value:
@@ -119,44 +123,64 @@ def _rows_of(sheet: Sheet, fund: str, year: str, unit: str) -> tuple[tuple[str, 
             items[code] = (name, value)
     if not items:
         raise _UnusableError("没有项级科目（7 位编码）的金额")
-    apart = abs(sum((value for _, value in items.values()), ZERO) - (total or ZERO))
-    if total is not None and apart > CENT * (len(items) // 2):
+    if total is None:
+        raise _UnusableError("没有“合计”行，各项加起来对不对无法核对")
+    apart = abs(sum((value for _, value in items.values()), ZERO) - total)
+    if apart > CENT * (len(items) // 2):
         raise _UnusableError(f"合计与各项之和相差 {format_plain(apart)}{unit}")
+    whole = ("", _FUND_TOTALS[fund], _in_published(total, unit), fund)
     rows = [(code, name, _in_published(value, unit), fund) for code, (name, value) in items.items()]
-    if total is not None:
-        rows.insert(0, ("", _FUND_TOTALS[fund], _in_published(total, unit), fund))
-    return tuple(rows)
+    return (whole, *rows)
 
 
 def _in_published(value: Decimal, unit: str) -> str:
     return format_plain(round_half_up(convert_unit(value, unit, zh.TEN_THOUSAND_YUAN)))
 
 
-def _heads(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
+def _heads(sheet: Sheet, start: int) -> list[list[str]]:
     """Return what stands above each column, from the top: a head over several goes with all."""
-    heads = [""] * width
-    for row in rows:
-        texts = [squash(text) for text in row]
-        if sum(map(bool, texts)) < 2 or any(":" in text for text in texts):  # noqa: PLR2004 - no head
-            continue
-        over = ""
-        for column in range(width):
-            if texts[column]:
-                over = texts[column]
-            elif heads[column] or not over:
+    top = grid_top(sheet, start)
+    while top > 0 and _is_above_grid(sheet.rows[top - 1]):
+        top -= 1
+    rows = _spread(sheet.rows[top:start], sheet.width)
+    paths = header_paths(replace(sheet, rows=rows), 0, len(rows))
+    return [[part for part in path if not _ORDINAL.fullmatch(part)] for path in paths]
+
+
+def _spread(rows: Sequence[tuple[str, ...]], width: int) -> tuple[tuple[str, ...], ...]:
+    """Return heads with the blanks right of each filled with it, as far as the head above goes."""
+    above = [(-1, 0)] * width  # row and column of the lowest head over each column
+    spread = []
+    for index, row in enumerate(rows):
+        texts, below, first = list(row), list(above), -1
+        for column, text in enumerate(row):
+            if text:
+                first = column
+            elif first < 0 or above[column] != above[first]:
+                first = -1
                 continue
-            heads[column] = f"{heads[column]}/{over}"
-    return heads
+            texts[column], below[column] = row[first], (index, first)
+        above = below
+        spread.append(tuple(texts))
+    return tuple(spread)
 
 
-def _whole_column(heads: list[str], year: str) -> int:
-    """Return the column of the whole budget of that year."""
+def _is_above_grid(row: tuple[str, ...]) -> bool:
+    """Whether a row above that of the names of columns has heads over some of the amounts."""
+    texts = [text for text in row if text]
+    lines = any(":" in squash(text) or read_title(text) or find_unit(text) for text in texts)
+    return bool(texts) and not row[0] and not lines and len(texts) < len(row) - 1
+
+
+def _whole_column(heads: list[list[str]], year: str) -> int:
+    """Return the column of the whole budget of that year: no level of its head is about a part."""
     fitting = [
         column
-        for column, head in enumerate(heads)
-        if _WHOLE.search(head)
-        and not _OTHERWISE.search(head)
-        and not set(re.findall("20[0-9]{2}", head)) - {year}
+        for column, path in enumerate(heads)
+        if path
+        and all(map(_OF_THE_WHOLE.fullmatch, path))
+        and _ENDS_AS_WHOLE.search(path[-1])
+        and not set(re.findall("20[0-9]{2}", "".join(path))) - {year}
     ]
     if len(fitting) != 1:
         what = "没有" if not fitting else "不止一个"
@@ -164,13 +188,24 @@ def _whole_column(heads: list[str], year: str) -> int:
     return fitting[0]
 
 
-def _is_amount_column(sheet: Sheet, start: int, column: int) -> bool:
-    return any("." in row[column] or "," in row[column] for row in sheet.rows[start:])
+def _first_amounts(sheet: Sheet, start: int, column: int) -> int:
+    """Return the first column right of the names that has amounts, `column` at the latest."""
+    body = sheet.rows[start:]
+    names = next((at for at in range(column) if any(_CHINESE.search(row[at]) for row in body)), -1)
+    between = range(names + 1, column) if names >= 0 else ()
+    return next((at for at in between if any(_is_amount(row[at]) for row in body)), column)
 
 
-def _amounts(
-    sheet: Sheet, start: int, labels: int, column: int
-) -> Iterator[tuple[str, str, Decimal]]:
+def _is_amount(text: str) -> bool:
+    try:
+        parse_amount(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _amounts(sheet: Sheet, start: int, column: int) -> Iterator[tuple[str, str, Decimal]]:
+    labels = _first_amounts(sheet, start, column)
     codes = CodeReader()
     for index, row in enumerate(sheet.rows[start:], start=start):
         code, name = codes.read(row[:labels])

@@ -80,7 +80,7 @@ def header_leaves(sheet: Sheet, top: int, bottom: int) -> list[str]:
 
 def headed_columns(sheet: Sheet, bottom: int, top: int = -1) -> frozenset[int]:
     """Return the columns with any text in the head of the grid, which ends above row `bottom`."""
-    top = _grid_top(sheet, bottom) if top < 0 else top
+    top = grid_top(sheet, bottom) if top < 0 else top
     return frozenset(
         column for row in sheet.rows[top:bottom] for column, text in enumerate(row) if text
     )
@@ -109,7 +109,7 @@ def locate_columns(sheet: Sheet, form: Form, body: int) -> Columns:
     """
     ordinal_row, numbers = find_ordinals(sheet, body, len(form.columns))
     bottom = ordinal_row if ordinal_row >= 0 else body
-    paths = header_paths(sheet, _grid_top(sheet, body), bottom)
+    paths = header_paths(sheet, grid_top(sheet, body), bottom)
     named = _by_name(form, form.columns, paths, set())
     numbered = _by_number(form, numbers)
     more = _by_name(form, form.more_columns, paths, set(named.values()))
@@ -146,7 +146,7 @@ def _unknown(paths: list[list[str]], positions: dict[str, int]) -> tuple[int, ..
     )
 
 
-def _grid_top(sheet: Sheet, body: int) -> int:
+def grid_top(sheet: Sheet, body: int) -> int:
     """Return the first row of the header: the one that names 科目 or 项目, below the title."""
     for index, row in enumerate(sheet.rows[:body]):
         filled = [text for text in row if text]

@@ -12,7 +12,7 @@ from generator.base.links import refuse_links
 from generator.base.regular import is_special
 from generator.base.severity import FindingClass, Severity
 from generator.field import zh
-from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXTS
+from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXTS, is_left_about
 from generator.field.titles import form_in_name
 from generator.files.csv import read_sheet, read_text
 from generator.files.formats import DELIMITED, ET, XLS, XLSX, suffixes_of
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 SHEET_SUFFIXES = suffixes_of((DELIMITED,)) | {".txt"}
 WORKBOOK_SUFFIXES = suffixes_of((XLSX, XLS, ET))
-LEFT_ABOUT = re.compile(r"^(~\$|\.|desktop\.ini$|thumbs\.db$)", re.IGNORECASE)
 ATTACHMENT_SUFFIXES = {".md", ".docx"}
 # Notes that people keep beside the data, and what this program writes.
 EXPECTED = re.compile(r"readme|license|说明$|决算情况说明", re.IGNORECASE)
@@ -77,7 +76,7 @@ def links_out_of(folder: Path) -> dict[Path, str]:
     """Return the links of a data folder that are not followed, each with the reason."""
     parts = (folder, *(folder / name for name in (LAST_YEAR, TEXTS, ATTACHMENTS)))
     links = refuse_links(parts, folder)
-    return {path: why for path, why in links.items() if not LEFT_ABOUT.match(path.name)}
+    return {path: why for path, why in links.items() if not is_left_about(path.name)}
 
 
 def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Inputs, tuple[Finding, ...]]:
@@ -124,7 +123,7 @@ def _files_of(folder: Path, refused: Container[Path]) -> list[Path]:
         return sorted(
             path
             for path in folder.iterdir()
-            if not LEFT_ABOUT.match(path.name) and path not in refused and not path.is_dir()
+            if not is_left_about(path.name) and path not in refused and not path.is_dir()
         )
     except OSError as error:
         raise FolderMissingError(folder) from error
@@ -219,7 +218,7 @@ def _read_texts(folder: Path, inputs: Inputs, refused: Container[Path]) -> list[
             path
             for path in sorted(attachments.iterdir())
             if path.suffix.lower() in ATTACHMENT_SUFFIXES
-            and not LEFT_ABOUT.match(path.name)
+            and not is_left_about(path.name)
             and path not in refused
         )
     settings = folder / SETTINGS

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
 _LEAST_CELLS = 3  # of a row of a table; a list of contents has fewer below its titles
 _HEAD_ROWS = 8  # below a title that only looks like one, in which heads of columns have to stand
-_LINE = re.compile(r"(?:部门|单位|编制|填报|公开|预算)[^:]{0,12}:|20[0-9]{2}年度?$")
+_LINE = re.compile(
+    r"(?:部门|单位|编制|填报|公开|预算|金额|计量|货币|币种)[^:]{0,12}:|20[0-9]{2}年度?$"
+)
 _MOST_TITLES, _SHOWN = 200, 20
+_MOST_AREAS = 500  # that are tried before a sheet counts as one that cannot be parted
 _FIGURE = re.compile(r"(?!20[0-9]{2}$)[0-9]{3,}|[-－(（]?[0-9][0-9,]*\.[0-9]+[)）]?")
 
 
@@ -69,7 +72,7 @@ def part_tables(sheets: Iterable[Sheet]) -> tuple[tuple[Sheet, ...], tuple[Findi
         if len({title.what for title in titles}) < 2:  # noqa: PLR2004 - one table
             parted.append(sheet)
             continue
-        parts = _part(sheet, _whole(sheet), titles) if len(titles) <= _MOST_TITLES else []
+        parts = _part(sheet, _whole(sheet), titles, {}) if len(titles) <= _MOST_TITLES else []
         if parts:
             parted += [_cut(sheet, part) for part in parts]
         else:
@@ -115,17 +118,37 @@ def _heads_table(sheet: Sheet, title: _Title, others: Sequence[_Title]) -> bool:
     return any(sum(map(bool, row)) >= _LEAST_CELLS for row in rows)
 
 
-def _part(sheet: Sheet, area: _Area, titles: Sequence[_Title]) -> list[_Part]:
-    """Return the tables of an area; none where they cannot be told apart."""
+def _part(
+    sheet: Sheet, area: _Area, titles: Sequence[_Title], parted: dict[_Area, list[_Part]]
+) -> list[_Part]:
+    """Return the tables of an area; none where they cannot be told apart.
+
+    Many cuts lead to the same area: `parted` has what became of those that were tried.
+    """
+    if area not in parted:
+        parted[area] = _cut_apart(sheet, area, titles, parted)
+    return parted[area]
+
+
+def _cut_apart(
+    sheet: Sheet, area: _Area, titles: Sequence[_Title], parted: dict[_Area, list[_Part]]
+) -> list[_Part]:
     if len({title.what for title in titles}) == 1:
         return [_Part(titles[0], area)] if _is_sound(sheet, area) else []
     for areas in (_below(sheet, area, titles), *_beside(sheet, area, titles)):
+        if len(parted) >= _MOST_AREAS:
+            break
         groups = [[t for t in titles if _holds(one, t)] for one in areas]
         if len(areas) < 2 or not all(groups):  # noqa: PLR2004 - nothing was parted
             continue
-        found = [_part(sheet, one, group) for one, group in zip(areas, groups, strict=True)]
-        if all(found):
-            return [part for parts in found for part in parts]
+        found: list[_Part] = []
+        for one, group in zip(areas, groups, strict=True):
+            parts = _part(sheet, one, group, parted)
+            if not parts:
+                break
+            found += parts
+        else:
+            return found
     return []
 
 

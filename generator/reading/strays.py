@@ -8,14 +8,21 @@ from generator.base.codes import L03
 from generator.base.labels import nearest
 from generator.base.severity import Severity
 from generator.field import zh
-from generator.field.data_folder import ATTACHMENTS, HISTORY, LAST_YEAR, SETTINGS, TEXT_NAMES, TEXTS
+from generator.field.data_folder import (
+    ATTACHMENTS,
+    HISTORY,
+    LAST_YEAR,
+    SETTINGS,
+    TEXT_NAMES,
+    TEXTS,
+    is_left_about,
+)
 from generator.field.titles import form_in_name
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.reading.folder import (
     ATTACHMENT_SUFFIXES,
     EXPECTED,
-    LEFT_ABOUT,
     SHEET_SUFFIXES,
     WORKBOOK_SUFFIXES,
     links_out_of,
@@ -70,7 +77,7 @@ def find_strays(folder: Path, is_ours: Callable[[Path], bool]) -> Iterator[Findi
 def _contents(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if not LEFT_ABOUT.match(path.name))
+    return sorted(path for path in folder.iterdir() if not is_left_about(path.name))
 
 
 def _stray_folder(path: Path) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.codes import L05, L12
-from generator.field.data_folder import TEXT_NAMES, TEXTS
+from generator.field.data_folder import TEXT_NAMES, TEXTS, is_left_about
 from generator.files.csv import read_text
 from generator.files.formats import WORD
 from generator.model.finding import Finding, finding
@@ -50,7 +50,7 @@ def _text_files(folder: Path, refused: Container[Path]) -> Iterator[Path]:
     for suffix in TEXT_SUFFIXES:
         for path in found:
             is_known = suffix == _MARKDOWN or path.stem in TEXT_NAMES
-            hidden = path.name.startswith((".", "~$"))
+            hidden = is_left_about(path.name)
             if path.suffix.lower() == suffix and is_known and not hidden and not path.is_dir():
                 yield path
 
@@ -61,13 +61,13 @@ def _is_word(path: Path) -> bool:
 
 def _read_word(path: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
     """Return the paragraphs of a Word document; what is not taken over is named."""
-    if WORD.read_passages is None or WORD.read_sheets is None:
-        raise TypeError(WORD)
-    passages, findings = WORD.read_passages(path, name)
+    from generator.files.docx.passages import read_docx_text  # noqa: PLC0415 - brings lxml along
+
+    passages, findings, beside = read_docx_text(path, name)
     left = [
         word
         for word, is_there in (
-            ("表格", bool(WORD.read_sheets(path, name)[0])),
+            ("表格", beside.has_table),
             ("脚注、文本框", any(passage.kind in _BESIDE for passage in passages)),
         )
         if is_there

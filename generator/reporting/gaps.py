@@ -10,8 +10,8 @@ from generator.base.decoding import decode
 from generator.base.formulas import neutralise, restore
 from generator.base.labels import key_of
 from generator.field import zh
-from generator.field.data_folder import TEXTS
-from generator.field.keys import basis_of
+from generator.field.data_folder import TEXTS, point_to
+from generator.field.keys import basis_of, code_of
 from generator.files.csv import parse_sheet
 
 if TYPE_CHECKING:
@@ -107,18 +107,16 @@ def _row_of(gap: Gap, known: Known) -> GapRow:
     direction = gap.direction
     if basis_of(direction) != gap.basis:
         direction = f"与{gap.basis}相比"
-    code = gap.key.removesuffix(zh.PURPOSE)
     former = known.former
     is_reason = gap.file == REASONS_FILE
-    said = former.reasons.get((gap.key, gap.basis)) or former.reasons.get((gap.key, ""), "")
-    reason = said if is_reason else ""
+    reason = former.reason(gap.key, gap.basis) if is_reason else ""
     count = "" if is_reason else former.counts.get(gap.key, "")
     if gap.file.startswith(TEXTS) and gap.wording != gap.key:
-        reason = f"见 {gap.file}；可用的填“沿用”"
+        reason = point_to(gap.file)
     return GapRow(
         gap.key,
         gap.section,
-        known.names.get(code, "") if code.isdigit() else "",
+        known.names.get(code_of(gap.key), ""),
         gap.final,
         gap.base or count,
         gap.difference,

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator.accounts.build import build_accounts
+from generator.accounts.reasons import dismiss_idle
+from generator.field.keys import code_of
 from generator.files.csv import parse_sheet
-from generator.model.accounts import Accounts
+from generator.model.accounts import Accounts, Former
 from generator.model.finding import Finding
 from generator.model.records import Inputs
 from generator.reading.lists import LIST_BY_FILE, read_records
@@ -35,6 +37,66 @@ def _build(published: str = "万元", **lists: str) -> tuple[Accounts, list[Find
 
 def _brief(findings: list[Finding]) -> list[tuple[str, str, str]]:
     return [(f.code, f.severity.value, f.places[0].address) for f in findings]
+
+
+# 事项.csv
+def test_own_rows_may_have_their_unit_in_the_cell() -> None:
+    accounts, findings = _build(
+        事项="""
+        项目,数值,单位
+        信息化经费,96.42万元,
+        网络租用费,"964,200元",
+        培训班期数,3期,
+        调研批数,3批,
+        走访次数,12,次
+        宣传费,1.5,万元
+        另见,附件,
+        """
+    )
+    assert {key: (str(own.value), own.unit) for key, own in accounts.own_facts.items()} == {
+        "信息化经费": ("96.42", "万元"),
+        "网络租用费": ("96.42", "万元"),
+        "调研批数": ("3", "批"),
+        "走访次数": ("12", "次"),
+        "宣传费": ("1.5", "万元"),
+    }
+    assert {finding.code for finding in findings} == {"L06"}
+
+
+def test_own_rows_that_contradict_themselves_are_named() -> None:
+    accounts, findings = _build(
+        事项="""
+        项目,数值,单位
+        调研批数,3批,次
+        信息化经费,96.42万元,元
+        宣传费,3辆,万元
+        """
+    )
+    assert {key: (str(own.value), own.unit) for key, own in accounts.own_facts.items()} == {
+        "调研批数": ("3", "次")
+    }
+    named = sorted(one for one in _brief(findings) if one[0] != "L06")
+    assert named == [("L04", "error", "B4"), ("L10", "error", "B3"), ("L10", "info", "B2")]
+
+
+def test_the_name_of_a_code_is_that_of_its_purpose_too() -> None:
+    keys = ("2010301", "2010301用途", "收支总计", "用途", "２０１", "")
+    assert [code_of(key) for key in keys] == ["2010301", "2010301", "", "", "", ""]
+
+
+def test_last_years_reason_is_that_of_the_basis_or_of_none() -> None:
+    former = Former({("甲", "上年"): "一", ("甲", ""): "二", ("乙", "预算"): "三"}, {})
+    asked = (("甲", "上年"), ("甲", "预算"), ("乙", "上年"), ("乙", "预算"), ("丙", ""))
+    assert [former.reason(*one) for one in asked] == ["一", "二", "", "三", ""]
+
+
+def test_without_idle_words_no_reason_is_judged_again() -> None:
+    accounts, _ = _build(原因="事项,原因,对比\n收支总计,政务云列入本年安排,上年")
+    assert [text.text for text in accounts.reasons.values()] == ["政务云列入本年安排"]
+    kept, said = dismiss_idle(accounts, ())
+    assert kept is accounts
+    assert said == ()
+    assert dismiss_idle(accounts, ("政务云列入本年安排",))[0].reasons == {}
 
 
 # 年初预算.csv

@@ -1,6 +1,7 @@
 """What people type into the lists: units behind numbers, dates in words, 不涉及, texts."""
 
 from pathlib import Path
+from typing import IO
 
 import docx
 import pytest
@@ -8,6 +9,9 @@ from support.folders import DATA, SAMPLES, copy_data, drop_key, read_rows, set_k
 
 from generator import build, check
 from generator.accounts.dates import read_date
+from generator.files.docx import package
+from generator.files.docx.passages import read_docx_text
+from generator.reading.texts import read_texts
 from generator.tasks.build import BuildResult
 
 _LISTS = {"事项.csv": 1, "上年数.csv": 1, "年初预算.csv": 2}
@@ -178,6 +182,46 @@ def test_a_table_in_a_word_text_is_named(tmp_path: Path) -> None:
     document.save(str(data / "文字" / "主要职责.docx"))
     (found,) = [f for f in build(data).findings if f.code == "L12"]
     assert "表格没有带入" in found.message
+
+
+def test_a_frame_around_a_text_is_no_table(tmp_path: Path) -> None:
+    data = copy_data(tmp_path / "数据")
+    (data / "文字" / "主要职责.md").unlink()
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = "负责政务服务。"
+    document.add_table(2, 2)
+    document.save(str(data / "文字" / "主要职责.docx"))
+    result = build(data)
+    assert "负责政务服务。" in str(result.department.content.parts[0])
+    assert [f for f in result.findings if f.code == "L12"] == []
+
+
+def test_a_word_text_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "文字").mkdir()
+    path = tmp_path / "文字" / "主要职责.docx"
+    document = docx.Document()
+    document.add_paragraph("负责政务服务。")
+    document.save(str(path))
+    opened: list[object] = []
+    real = package.open_regular
+
+    def count(one: Path) -> IO[bytes]:
+        opened.append(one)
+        return real(one)
+
+    monkeypatch.setattr(package, "open_regular", count)
+    read_docx_text(path, "a.docx")
+    once = len(opened)
+    opened.clear()
+    assert read_texts(tmp_path, ())[0] == {"主要职责": "负责政务服务。"}
+    assert len(opened) == once > 0
+
+
+@pytest.mark.parametrize("name", ["~$职责.md", ".职责.md", "._职责.md"])
+def test_what_an_editor_leaves_about_is_no_text(tmp_path: Path, name: str) -> None:
+    (tmp_path / "文字").mkdir()
+    (tmp_path / "文字" / name).write_text("负责政务服务。", encoding="utf-8")
+    assert read_texts(tmp_path, ()) == ({}, {}, ())
 
 
 def test_the_difference_to_last_years_end_can_be_explained(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from support.portable_writer import PdfPage, write_pdf
 from generator.base.severity import Severity
 from generator.files.pdf.passages import read_pdf_passages
 from generator.files.pdf.tables import read_pdf
+from generator.files.pdf.tiles import Piece, find_tiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,6 +110,61 @@ def test_equal_cells_drawn_column_by_column_are_no_mark(filler: str, tmp_path: P
     sheet, findings = read(page, tmp_path / "a.pdf")
     assert [row[2:] for row in sheet.rows[-9:]] == [(filler,) * 4] * 9
     assert [f for f in findings if "水印" in f.message] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["0.00", "—"],
+        ["0", "0.00"],
+        ["100"],
+        ["达成", "100", "100"],
+        ["100.00%", "100"],
+        ["1,000.00", "1,000.00", "0"],
+    ],
+    ids="|".join,
+)
+@pytest.mark.parametrize("across", [4, 6])
+def test_equal_rows_of_a_page_are_no_mark(words: list[str], across: int, tmp_path: Path) -> None:
+    """A page of a table on which every row is the same, with labels on a part of it or none."""
+    row = [words[at % len(words)] for at in range(across)]
+    for labelled in (False, True):
+        page = PdfPage()
+        page.table([["名称"] * len(row), *[row] * 12])
+        if labelled:
+            page.table([["名称"], ["甲"], ["乙"]], 600)
+        sheet, findings = read(page, tmp_path / "a.pdf")
+        assert [list(line) for line in sheet.rows[1:13]] == [row] * 12
+        assert [f for f in findings if "水印" in f.message] == []
+
+
+@pytest.mark.parametrize("size", [16, 30])
+def test_number_between_the_lines_of_a_text_is_a_mark(size: int, tmp_path: Path) -> None:
+    page = PdfPage()
+    lines = [f"第{number}行的文字" for number in range(8)]
+    for number, line in enumerate(lines):
+        page.text(90, 100 + 80 * number, line, 12)
+    for x, y in product((60, 200, 340, 480), range(130, 700, 80)):
+        page.mark(x, y, "13800138000", size=size)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(write_pdf([page]))
+    passages, findings = read_pdf_passages(path, "a.pdf")
+    assert "".join(passage.text for passage in passages) == "".join(lines)
+    assert ["平铺的水印" in f.message for f in findings] == [True]
+
+
+@pytest.mark.parametrize("count", [8000, 30000])
+def test_marks_are_sought_in_a_time_that_goes_with_the_page(count: int) -> None:
+    """Stretches of seven equal numbers, each of them over all the page and on no other text."""
+    spots = list(product((50, 300, 500), (50, 400, 700)))
+    pieces = []
+    for at in range(count):
+        run, (x, y) = at // 7, spots[at % 7]
+        left, bottom, size = x + run % 70 * 2, y + run // 70 * 3, 0.1 + run / 1e6
+        pieces.append(Piece(at, f"9{run}", (left, bottom, left + size, bottom + size)))
+    started = time.process_time()
+    find_tiles(pieces)
+    assert time.process_time() - started < count / 2000
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,38 @@ def test_a_sheet_full_of_titles_is_named_at_once() -> None:
     assert [f.severity for f in findings] == [Severity.ERROR]
 
 
+@pytest.mark.parametrize("count", [20, 120])
+@pytest.mark.parametrize("spoilt", [0, 9, 19])
+def test_many_tables_beside_each_other_are_judged_at_once(count: int, spoilt: int) -> None:
+    """One has no heads, so that no cut succeeds: the sheet is named, and soon."""
+    heads = ["项目", "合计", "基本支出"]
+    figures = ["201", "500.00", "1.00"]
+    grids = [
+        [[f"{chr(0x4E00 + at)}项目支出明细表", "", ""], heads, figures, figures]
+        for at in range(count)
+    ]
+    grids[spoilt] = [
+        ["一般公共预算财政拨款支出决算表", "", ""],
+        *[["1,000.00", "2.00", "3.00"]] * 3,
+    ]
+    rows = tuple(map(tuple, beside(*grids)))
+    started = time.process_time()
+    sheets, findings = part_tables([Sheet("a.csv", rows)])
+    assert time.process_time() - started < (1 if count == 20 else 10)
+    assert [f.severity for f in findings] == [Severity.ERROR]
+    assert f"有 {count} 张表，分不开" in findings[0].message
+    assert len(sheets) == 1
+
+
+def test_twenty_tables_beside_each_other_are_parted() -> None:
+    heads, figures = ["项目", "合计", "基本支出"], ["201", "500.00", "1.00"]
+    titles = [f"{chr(0x4E00 + at)}项目支出明细表" for at in range(20)]
+    grid = beside(*([[title, "", ""], heads, figures] for title in titles))
+    sheets, findings = part_tables([Sheet("a.csv", tuple(map(tuple, grid)))])
+    assert findings == ()
+    assert [sheet.part for sheet in sheets] == titles
+
+
 def test_contents_name_tables_and_hold_none(tmp_path: Path) -> None:
     grid = [
         [str(number), form, grid_of(form)[0][0], f"第{number}页"]

@@ -113,6 +113,34 @@ def test_another_reason_of_last_year_than_the_known_one_is_named(tmp_path: Path)
     assert said.found_text == _REASON
 
 
+def test_a_reason_of_last_year_that_no_list_has_is_remarked(tmp_path: Path) -> None:
+    """It may be this year's, typed a column too far to the left, or last year's from before."""
+    path = _draft(tmp_path)
+    _type(path, "收支总计", "上年原因", _REASON)
+    (said,) = (one for one in write_department(path.parent).findings if one.code == "L06")
+    assert (said.severity.value, said.found_text) == ("info", _REASON)
+    assert f"“上年原因”列里填的收支总计“{_REASON}”没有使用" in said.message
+    assert "是今年的原因的，请填到“原因”列" in said.message
+    _type(path, "收支总计", "原因", _REASON)
+    assert [one for one in write_department(path.parent).findings if one.code == "L06"] == []
+
+
+def test_reasons_known_and_unknown_are_told_apart(tmp_path: Path) -> None:
+    path = _draft(tmp_path)
+    head = ["事项", "原因", "对比", "上年原因"]
+    write_rows(path.parent / "原因.csv", [head, ["收支总计", "", "上年", "上年新增项目"]])
+    _build(path.parent)
+    keys = [row[0] for row in read_rows(path)[1:] if row[7].startswith("本表")]
+    other = next(key for key in keys if key != "收支总计")
+    for key in ("收支总计", other):
+        _type(path, key, "上年原因", _REASON)
+    found = [one for one in write_department(path.parent).findings if one.code == "L06"]
+    assert sorted((one.severity.value, len(one.places)) for one in found) == [
+        ("info", 1),
+        ("warning", 1),
+    ]
+
+
 def test_an_amount_in_yuan_is_told_apart_from_one_in_wan(tmp_path: Path) -> None:
     """A budget of 2080501 in 元 taken for 万元 has the digits of the table in 元."""
     data = copy_data(tmp_path / "数据", SAMPLES / "元单位2024")

@@ -143,6 +143,9 @@ MORE = {
         "统计单位：元",
         "单位：元，人",
         "记账本位币：人民币元",
+        "币种：人民币，单位：元",
+        "币种：人民币/元",
+        "币种：人民币；金额单位：元",
     ),
     10_000: (
         "单位：万元、辆",
@@ -184,10 +187,11 @@ STRANGE = {
     "金额单位：见封面": "见封面",
     "金额单位：K": "K",
     "单位：百亿元": "百亿元",
+    "币种：美元": "美元",
+    "金额：人民币": "人民币",
+    "币种：人民币百亿元": "人民币百亿元",
 }
 NOT_UNDERSTOOD = (
-    "金额单位：",
-    "（金额单位：　）",
     "单位：亿",
     "单位：百万",
     "金额单位：M",
@@ -238,6 +242,17 @@ NO_UNITS = (
     "2024年度",
     "一般公共预算财政拨款支出决算表",
     "单位：",
+    "（单位：　）",
+    "金额单位：",
+    "（金额单位：　）",
+    "金额单位：2024年度",
+    "币种：人民币",
+    "货币：人民币",
+    "本位币：人民币",
+    "记账本位币：人民币（CNY）",
+    "币种：RMB",
+    "币种：人民币 2024年度",
+    "币种：人民币，公开05表",
 )
 
 
@@ -320,7 +335,59 @@ def test_a_unit_in_the_next_cell_and_below_the_grid() -> None:
 
 
 @pytest.mark.parametrize(
-    "above", ["金额单位：美元,,,,", "单位：万元,,,,单位：元", "单位：万兀,,,,"]
+    "above",
+    [
+        *(
+            f"{currency}：{name},,,,单位：元"
+            for currency in ("币种", "货币", "本位币", "记账本位币")
+            for name in ("人民币", "RMB", "人民币（CNY）")
+        ),
+        "金额单位：,,,,\n,,,,元",
+        "金额单位：,2024年度,,,\n,,,,元",
+        "金额单位：,单位：元,,,",
+        "单位：,,,,金额单位：元",
+        "金额单位：,,,,元",
+    ],
+)
+def test_a_currency_or_a_blank_label_beside_the_unit(above: str) -> None:
+    table, findings = table_of(
+        f"""
+        一般公共预算财政拨款支出决算表,,,,
+        {above}
+        科目编码,科目名称,小计,基本支出,项目支出
+        合计,,30000.00,30000.00,
+        """
+    )
+    assert findings == []
+    assert (table.file_unit, value_at(table, "合计", "小计")) == ("元", "3.00")
+
+
+def test_a_label_left_blank_is_as_if_it_were_not_there() -> None:
+    """It states no unit: 万元 counts, and in a folder it is said that no table prints one."""
+    read = [
+        table_of(
+            f"""
+            一般公共预算财政拨款支出决算表,,,,
+            {above}
+            科目编码,科目名称,小计,基本支出,项目支出
+            合计,,3.00,3.00,
+            """
+        )
+        for above in (",,,,", "单位：,,,,", "金额单位：,,,,", "币种：人民币,,,,")
+    ]
+    assert [value_at(table, "合计", "小计") for table, _ in read] == ["3.00"] * 4
+    assert len({(table.file_unit, str(findings)) for table, findings in read}) == 1
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "金额单位：美元,,,,",
+        "单位：万元,,,,单位：元",
+        "单位：万兀,,,,",
+        "金额单位：,见封面,,,",
+        "币种：美元,,,,单位：元",
+    ],
 )
 def test_no_amount_is_taken_where_the_unit_is_not_certain(above: str) -> None:
     sheet = sheet_of(

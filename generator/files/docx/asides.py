@@ -25,7 +25,7 @@ _NOTES = {"footnotes": ("footnote", "脚注"), "endnotes": ("endnote", "尾注")
 
 
 class Beside(NamedTuple):
-    """The texts beside the passages, and how many pictures the body has.
+    """The texts beside the passages, how many pictures the body has, and whether a filled table.
 
     `stand_ins` is what stands between the paragraphs and is no table; None where that is unknown.
     """
@@ -33,6 +33,7 @@ class Beside(NamedTuple):
     asides: tuple[Aside, ...] = ()
     pictures: int = 0
     stand_ins: tuple[StandIn, ...] | None = None
+    has_table: bool = False
 
 
 def read_beside(archive: zipfile.ZipFile, parts: SubmissionParts) -> Beside:
@@ -49,7 +50,14 @@ def read_beside(archive: zipfile.ZipFile, parts: SubmissionParts) -> Beside:
         *read_charts(archive, parts),
     )
     pictures = sum(1 for _ in shown(document, "blip", "imagedata"))
-    return Beside(asides, pictures, () if body is None else tuple(find_stand_ins(body)))
+    stand_ins = () if body is None else tuple(find_stand_ins(body))
+    return Beside(asides, pictures, stand_ins, _has_table(document))
+
+
+def _has_table(document: etree._Element) -> bool:
+    """Whether a table with any text stands in a document; a frame around the text is none."""
+    tables = (table for table in shown(document, "tbl") if framed_cell(table) is None)
+    return any(any(_texts(table)) for table in tables)
 
 
 def _read_margins(archive: zipfile.ZipFile, parts: SubmissionParts) -> Iterator[Aside]:

@@ -10,7 +10,7 @@ from generator.base.money import format_number
 from generator.base.output import is_temporary
 from generator.checks.filled import reasons_later
 from generator.field import zh
-from generator.field.data_folder import HISTORY, LAST_YEAR, SETTINGS, TEXTS, Lists
+from generator.field.data_folder import HISTORY, LAST_YEAR, SETTINGS, TEXTS, Lists, is_left_about
 from generator.field.forms import FORM_BY_NUMBER
 from generator.folder.contents import folder_files
 from generator.folder.guide import guide_text, texts_guide
@@ -205,7 +205,7 @@ def _carried(department: Department) -> tuple[Carried, ...]:
 def _left_behind(last: Path, copied: Iterable[str]) -> tuple[str, ...]:
     used = {*copied, SETTINGS, TEXTS, LAST_YEAR, HISTORY, "说明.md"}
     used |= {f"{name}{suffix}" for name in LIST_BY_FILE for suffix in SUFFIXES}
-    names = (path.name for path in last.iterdir() if not path.name.startswith((".", "~$")))
+    names = (path.name for path in last.iterdir() if not is_left_about(path.name))
     return tuple(sorted(name for name in names if name not in used))
 
 
@@ -224,6 +224,7 @@ def _called_for(
     department = write_department(path, profile=profile, templates=templates)
     asked = collect_gaps(write_bare(source.inputs, department, templates))
     accounts = department.accounts
-    names, former = names_of_codes(accounts), department.former.reasons
+    names = names_of_codes(accounts)
     later = reasons_later(accounts, department.gaps)
+    former = department.former
     return list_reasons(asked, department.gaps, accounts.reasons, names, former, later)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.errors import FolderMissingError, GeneratorError
 from generator.base.labels import squash
 from generator.base.links import refuse_link
-from generator.field.data_folder import HISTORY, Lists
+from generator.field.data_folder import HISTORY, Lists, is_left_about
 from generator.reading.folder import SHEET_SUFFIXES
 from generator.tasks.opening import is_workbook
 from generator.tasks.submitted import read_passages
@@ -39,7 +39,7 @@ def list_departments(data: Path) -> tuple[Path, ...]:
         raise FolderMissingError(data)
     if not data.is_dir():
         return ()
-    entries = sorted(path for path in data.iterdir() if not path.name.startswith((".", "~$")))
+    entries = sorted(path for path in data.iterdir() if not is_left_about(path.name))
     books = {path for path in entries if path.is_file() and is_workbook(path)}
     # 待补充.csv lies beside workbooks, too.
     files = (p for p in entries if p.is_file() and p not in books and p.stem != Lists.GAPS)
