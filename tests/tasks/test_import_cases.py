@@ -3,14 +3,14 @@
 All that hold a whole department were built from data/, so that its tables say what must come out.
 """
 
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support.folders import DATA, read_rows
-from support.mutation_run import Amounts, amounts_of
+from support.folders import read_rows
+from support.mutation_run import Amounts, amounts_alone, amounts_of
 from support.needs import find_reference
+from support.table_mutations import FORMS
 from support.written import import_files
 
 from generator import check, review
@@ -18,8 +18,6 @@ from generator.base.errors import GeneratorError, NothingImportedError
 from generator.base.severity import Severity
 from generator.model.finding import Finding
 from generator.model.review import Review
-
-FORMS = [f"公开0{number}" for number in range(1, 10)]
 
 
 def case(*names: str) -> Path:
@@ -33,10 +31,7 @@ def errors(findings: tuple[Finding, ...]) -> list[str]:
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> Amounts:
     """The amounts of data/ alone, without its lists."""
-    folder = tmp_path_factory.mktemp("data")
-    for form in FORMS:
-        shutil.copy(DATA / f"{form}.csv", folder)
-    return amounts_of(folder)[0]
+    return amounts_alone(FORMS, tmp_path_factory.mktemp("data"))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +54,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> Amounts:
 def test_a_whole_department(path: str, said: str, tmp_path: Path, expected: Amounts) -> None:
     report = import_files([case("bugs", *path.split("/"))], tmp_path / "out")
     assert errors(report.findings) == []
-    assert [found.table.form for found in report.tables] == FORMS
+    assert [found.table.form for found in report.tables] == list(FORMS)
     assert amounts_of(tmp_path / "out")[0] == expected
     assert any(said in f.message for f in report.findings) or not said
 
