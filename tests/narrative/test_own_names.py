@@ -192,9 +192,7 @@ def test_the_check_knows_the_totals_of_the_folder_before(tmp_path: Path) -> None
         (profile / "行文.toml").write_text(line, encoding="utf-8")
         told = [one.message for one in inspect_all(own, frozenset(known_shapes())).faults]
         assert [message for message in told if total in message] == (
-            []
-            if total == "甲合计"
-            else [f"[合计] {name} 中的“{total}”不是名称，是否应为“甲合计”？"]
+            [] if total == "甲合计" else [f"[合计] {name} 中的“{total}”不是名称，是否应为“甲合计”？"]
         ), told
 
 

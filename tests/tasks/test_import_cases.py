@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support.folders import read_rows
+from support.folders import read_rows, write_rows
 from support.mutation_run import Amounts, amounts_alone, amounts_of
 from support.needs import find_reference
 from support.table_mutations import FORMS
@@ -97,6 +97,9 @@ def test_a_table_of_a_fund_is_never_one_of_the_general_budget(name: str, tmp_pat
 def test_a_budget_is_no_table_of_accounts(
     name: str, fund: str, rows: list[tuple[str, str]], tmp_path: Path
 ) -> None:
+    """Its title says 2023: it fills the list of a folder of that year."""
+    (tmp_path / "out").mkdir()
+    write_rows(tmp_path / "out" / "单位信息.csv", [["项目", "内容"], ["年度", "2023"]])
     report = import_files([case(name)], tmp_path / "out")
     assert report.tables == ()
     assert any("是预算表，不是决算表" in f.message for f in report.findings)
