@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SAMPLE = SAMPLES / "元单位2024"
 PDF = b"%PDF-1.7\n%%EOF"
 _HEAD = """\
-import subprocess, sys, time
+import subprocess, sys
 from pathlib import Path
 
 source = Path(sys.argv[-1])
@@ -84,6 +84,7 @@ def test_the_profile_is_its_own(script: Callable[[str], Office], tmp_path: Path)
     [
         ("print('source file could not be loaded')", "source file could not be loaded"),
         ("print('no room', file=sys.stderr); sys.exit(77)", "状态 77）：no room"),
+        (f"{_PRINTS}; sys.exit(78)", "状态 78"),
         ("printed.write_bytes(b'%PDF-1.7 half')", "没有写出完整的文件"),
         ("printed.write_bytes(b'none')", "没有写出完整的文件"),
     ],
