@@ -8,7 +8,16 @@ from pathlib import Path
 
 import docx
 import pytest
-from support.folders import DATA, SAMPLES, copy_data, drop_key, files_in, read_rows, write_rows
+from support.folders import (
+    DATA,
+    GAP_COLUMNS,
+    SAMPLES,
+    copy_data,
+    drop_key,
+    files_in,
+    read_rows,
+    write_rows,
+)
 from support.program import NAME, Shell, assert_stopped
 
 from generator.base.output import write_atomically
@@ -103,18 +112,7 @@ def test_gaps_file_holds_what_is_missing(shell: Shell) -> None:
     assert [path.name for path in (shell.folder / "报送").iterdir()] == [WORD]
     rows = read_rows(data / GAPS)
     assert (data / GAPS).read_bytes().startswith(b"\xef\xbb\xbf")
-    assert rows[0] == [
-        "事项",
-        "章节",
-        "科目名称",
-        "金额",
-        "对比数",
-        "差额",
-        "方向",
-        "填写位置",
-        "上年原因",
-        "原因",
-    ]
+    assert rows[0] == GAP_COLUMNS
     by_key = {row[0]: row for row in rows[1:]}
     whole = ["10,394.91万元", "6,804.64万元", "3,590.27万元", "增加"]
     assert by_key["收支总计"][1:7] == ["一", "", *whole]
@@ -218,7 +216,7 @@ def test_a_gaps_file_in_the_data_folder_is_added_to_the_reasons(shell: Shell) ->
     assert read_rows(data / GAPS) == rows
 
 
-@pytest.mark.parametrize("text", ["我的笔记\n别删\n", "事项;原因\n收支总计;填好了\n"])
+@pytest.mark.parametrize("text", ["我的笔记\n别删\n", "姓名,电话\n张三,3051234\n"])
 def test_a_file_of_that_name_that_is_none_of_ours_is_kept(shell: Shell, text: str) -> None:
     for name, source in (("甲", DATA), ("乙", WITH_GAPS)):
         data = copy_data(shell.folder / name, source)

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from support.folders import DATA, read_rows
-from support.mutation_run import amounts_of
+from support.mutation_run import amounts_alone, amounts_of
 from support.old_workbook import Cell, old_workbook
 from support.sheet_case import only_sheet, refused, written
+from support.table_mutations import FORMS
 from support.written import import_files
 
 from generator.files.xls.workbook import read_xls
 
-FORMS = [f"公开0{number}" for number in range(1, 10)]
 _NAME = "决算.xls"
 
 
@@ -26,13 +26,9 @@ def test_a_whole_department(page: int | None, encoding: str, tmp_path: Path) -> 
     sheets = {form: [[typed(t) for t in row] for row in rows] for form, rows in tables.items()}
     path = written(tmp_path, old_workbook(sheets, encoding=encoding, page=page), _NAME)
     report = import_files([path], tmp_path / "out")
-    assert [found.table.form for found in report.tables] == FORMS
+    assert [found.table.form for found in report.tables] == list(FORMS)
     assert report.findings == ()
-    apart = tmp_path / "apart"
-    apart.mkdir()
-    for form in FORMS:
-        (apart / f"{form}.csv").write_bytes((DATA / f"{form}.csv").read_bytes())
-    assert amounts_of(tmp_path / "out")[0] == amounts_of(apart)[0]
+    assert amounts_of(tmp_path / "out")[0] == amounts_alone(FORMS, tmp_path)
 
 
 @pytest.mark.parametrize(("page", "encoding"), [(950, "big5"), (65001, "utf-8"), (10008, "gb2312")])

@@ -1,19 +1,16 @@
 """Tables over several pages of a PDF: wherever a page ends, no row is lost."""
 
 import random
-import shutil
 from pathlib import Path
 
 import pytest
 from support.folders import DATA
-from support.mutation_run import amounts_of, read_grid
+from support.mutation_run import amounts_alone, amounts_of, read_grid
 from support.table_media import format_print
-from support.table_mutations import Change
+from support.table_mutations import FORMS, Change
 from support.written import import_files
 
 from generator.base.severity import Severity
-
-FORMS = [f"公开0{number}" for number in range(1, 10)]
 
 
 @pytest.mark.parametrize("rows", [2, 3, 4, 5, 7, 11, 20])
@@ -21,11 +18,9 @@ FORMS = [f"公开0{number}" for number in range(1, 10)]
 def test_every_break(form: str, rows: int, tmp_path: Path) -> None:
     change = Change(form, read_grid(DATA / f"{form}.csv"), random.Random(0))
     (tmp_path / "a.pdf").write_bytes(format_print(change, rows))
-    (tmp_path / "one").mkdir()
-    shutil.copy(DATA / f"{form}.csv", tmp_path / "one")
     report = import_files([tmp_path / "a.pdf"], tmp_path / "out")
     assert [f.message for f in report.findings if f.severity is Severity.ERROR] == []
-    assert amounts_of(tmp_path / "out")[0] == amounts_of(tmp_path / "one")[0]
+    assert amounts_of(tmp_path / "out")[0] == amounts_alone([form], tmp_path)
 
 
 @pytest.mark.parametrize("at", range(8, 14))
@@ -35,10 +30,8 @@ def test_a_repeated_head_that_a_page_divides(at: int, tmp_path: Path) -> None:
     start = change.body()
     change.grid[at:at] = [list(row) for row in change.grid[start - 3 : start]]
     (tmp_path / "a.pdf").write_bytes(format_print(change, 5))
-    (tmp_path / "one").mkdir()
-    shutil.copy(DATA / "公开03.csv", tmp_path / "one")
     import_files([tmp_path / "a.pdf"], tmp_path / "out")
-    assert amounts_of(tmp_path / "out")[0] == amounts_of(tmp_path / "one")[0]
+    assert amounts_of(tmp_path / "out")[0] == amounts_alone(["公开03"], tmp_path)
 
 
 @pytest.mark.parametrize("texts", [("0.95", "０．９５"), ("1.00", "2.00")])

@@ -1,47 +1,26 @@
 """Several tables on one sheet: each is read as if it stood alone, at the addresses of the sheet."""
 
-import itertools
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from support.folders import DATA, read_rows
-from support.mutation_run import amounts_of
+from support.mutation_run import amounts_alone, amounts_of
+from support.table_media import Grid, below, beside, even
+from support.table_mutations import FORMS
 from support.written import import_files
 
 from generator.base.severity import Severity
-from generator.model.sheet import Sheet
+from generator.model.sheet import Doubt, Sheet
 from generator.reading.several import part_tables
 from generator.tasks.opening import open_sheets
 
-FORMS = [f"公开0{number}" for number in range(1, 10)]
-Grid = list[list[str]]
-
 
 def grid_of(form: str) -> Grid:
-    rows = read_rows(DATA / f"{form}.csv")
-    width = max(map(len, rows))
-    return [[*row, *[""] * (width - len(row))] for row in rows]
-
-
-def below(*grids: Grid, gap: int = 1) -> Grid:
-    rows = [row for grid in grids for row in (*grid, *[[""]] * gap)]
-    width = max(map(len, rows))
-    return [[*row, *[""] * (width - len(row))] for row in rows]
-
-
-def beside(*grids: Grid, gap: int = 1, down: int = 0) -> Grid:
-    """Tables from left to right, each `down` rows lower than the one before."""
-    lowered = [[[""] * len(g[0])] * (at * down) + g for at, g in enumerate(grids)]
-    height = max(map(len, lowered))
-    filled = [[*g, *[[""] * len(g[0])] * (height - len(g))] for g in lowered]
-    return [
-        list(itertools.chain(*((*row, *[""] * gap) for row in rows)))
-        for rows in zip(*filled, strict=False)
-    ]
+    return even(read_rows(DATA / f"{form}.csv"))
 
 
 def centred(grid: Grid) -> Grid:
@@ -65,7 +44,7 @@ def texts(sheet: Sheet) -> Grid:
     return [[text for text in row if text] for row in sheet.rows if any(row)]
 
 
-def assert_parted(grid: Grid, forms: list[str], room: Path) -> None:
+def assert_parted(grid: Grid, forms: Sequence[str], room: Path) -> None:
     """The sheet gives the amounts of the tables of `forms`, and nothing is found wrong."""
     path = on_sheet(grid, room / "决算.xlsx")
     sheets, findings = open_sheets(path)
@@ -76,15 +55,12 @@ def assert_parted(grid: Grid, forms: list[str], room: Path) -> None:
     report = import_files([path], room / "out")
     assert [found.table.form for found in report.tables] == sorted(forms)
     assert [f.message for f in report.findings if f.severity is Severity.ERROR] == []
-    (room / "one").mkdir()
-    for form in forms:
-        (room / "one" / f"{form}.csv").write_bytes((DATA / f"{form}.csv").read_bytes())
-    assert amounts_of(room / "out")[0] == amounts_of(room / "one")[0]
+    assert amounts_of(room / "out")[0] == amounts_alone(forms, room)
 
 
 @pytest.mark.parametrize("gap", [0, 1, 4])
 @pytest.mark.parametrize("forms", [FORMS, ["公开05", "公开08"], ["公开08", "公开05", "公开03"]])
-def test_one_below_the_other(forms: list[str], gap: int, tmp_path: Path) -> None:
+def test_one_below_the_other(forms: Sequence[str], gap: int, tmp_path: Path) -> None:
     assert_parted(below(*map(grid_of, forms), gap=gap), forms, tmp_path)
 
 
@@ -147,11 +123,7 @@ def test_a_folder_file_with_several_tables(tmp_path: Path) -> None:
     (tmp_path / "公开01.csv").write_text(
         "\n".join(path.read_text(encoding="utf-8-sig") for path in lines), encoding="utf-8"
     )
-    apart = tmp_path / "apart"
-    apart.mkdir()
-    for name in names:
-        (apart / f"{name}.csv").write_bytes((DATA / f"{name}.csv").read_bytes())
-    assert amounts_of(tmp_path)[0] == amounts_of(apart)[0]
+    assert amounts_of(tmp_path)[0] == amounts_alone(names, tmp_path)
 
 
 def test_other_kinds_of_tables_end_a_table(tmp_path: Path) -> None:
@@ -183,6 +155,45 @@ def test_what_cannot_be_parted_is_named(tmp_path: Path) -> None:
     (error,) = (f for f in report.findings if f.code == "L03" and f.severity is Severity.ERROR)
     assert "支出决算表" in error.message
     assert [place.address for place in error.places] == ["F5"]
+
+
+def as_sheet(grid: Grid, *doubts: Doubt) -> Sheet:
+    return Sheet("决算.csv", tuple(map(tuple, grid)), doubts=doubts)
+
+
+def assert_named(grid: Grid, first: str, other: str) -> None:
+    """One sheet is left, that of the first table, and the other is named as not read."""
+    sheets, (error,) = part_tables([as_sheet(grid)])
+    assert [sheet.part for sheet in sheets] == [grid_of(first)[0][0]]
+    assert (error.code, error.severity) == ("L03", Severity.ERROR)
+    assert f"没有读的是：{grid_of(other)[0][0]}；" in error.message
+
+
+def test_figures_without_heads_below_a_title_are_no_table() -> None:
+    """They may be rows of another table."""
+    figures = [["2010301", "行政运行", "3.00", "1.00", "2.00"]] * 3
+    assert_named(below(grid_of("公开05"), [grid_of("公开08")[0], *figures]), "公开05", "公开08")
+
+
+def test_figures_above_the_title_of_a_half_are_of_the_table_beside() -> None:
+    """公开01 with a blank column between its sides, and another table below the right one."""
+    rows = grid_of("公开01")
+    heads = 3  # rows of the title and the lines below it
+    right = [*[[""] * 3] * heads, *(row[3:] for row in rows[heads:10])]
+    grid = beside([row[:3] for row in rows], below(right, grid_of("公开08"), gap=0))
+    assert_named(grid, "公开01", "公开08")
+
+
+def test_a_doubt_goes_with_its_table() -> None:
+    """The second table begins right of and below the first: its doubts count from its corner."""
+    first, second = grid_of("公开05"), grid_of("公开08")
+    one, two = Doubt(7, 2, "1.O0", "甲"), Doubt(2 + 5, len(first[0]) + 1 + 3, "0.lO", "乙")
+    parted, _ = part_tables([as_sheet(beside(first, second, down=2), one, two)])
+    assert [sheet.doubts for sheet in parted] == [(one,), (two._replace(row=7, column=3),)]
+    below_each, _ = part_tables(
+        [as_sheet(below(first, second), one, Doubt(len(first) + 6, 3, "", ""))]
+    )
+    assert [sheet.doubts for sheet in below_each] == [(one,), (Doubt(5, 3, "", ""),)]
 
 
 def test_two_sided_tables_without_titles_beside_each_other_are_named(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """Rows among the figures that are none: no figure is lost, and nothing is said of them."""
 
-from pathlib import Path
-
 import pytest
+from support.folders import DATA
 from support.reading_case import table_of
+from support.table_mutations import FORMS
 
 from generator.base.severity import Severity
 from generator.files.csv import read_sheet
@@ -12,8 +12,6 @@ from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.table import TableRead, read_table
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-FORMS = [f"公开0{number}" for number in range(1, 10)]
 ASIDES = (
     ("注：本表反映部门本年度收支情况。",),
     ("备 注：另见附件",),

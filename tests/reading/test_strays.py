@@ -47,6 +47,8 @@ def _put(folder: Path, name: str, text: str = "文字") -> Path:
         "某局2024年度部门决算情况说明.html",
         "某局2024年度部门决算情况说明.txt",
         "图片/照片.png",
+        "历史/公开05.csv",
+        "历史/公开05 20250901-101500.csv",
     ],
 )
 def test_what_usually_lies_about_is_no_matter(data: Path, name: str) -> None:

@@ -7,6 +7,7 @@ from support.folders import SAMPLES
 
 import generator
 from generator.model.passage import Passage
+from generator.model.place import Place
 from generator.model.review import Review
 from generator.review.printed import PrintedClauses
 from generator.review.text.outline import read_submission
@@ -83,3 +84,37 @@ def test_a_heading_without_a_number_is_named_by_its_words() -> None:
         ),
     )
     assert PrintedClauses(submission).clause("十一") == "政府采购支出情况说明"
+
+
+def test_one_matter_in_two_sections_is_named_by_the_place() -> None:
+    """“三公” is told in 三, and once more under 五: each sentence has the number above it."""
+    passages = _passages(
+        "一、收入支出决算总体情况说明",
+        "2024年度收入总计100.00万元。",
+        "二、收入决算情况说明",
+        "2024年度收入合计100.00万元。",
+        "三、财政拨款“三公”经费支出决算情况说明",
+        "2024年度“三公”经费支出预算为3.00万元，支出决算为2.00万元。",
+        "四、机关运行经费支出情况",
+        "机关运行经费支出12.00万元。",
+        "五、其他重要事项情况说明",
+        "（一）政府采购支出情况",
+        "政府采购支出总额3.00万元。",
+        "（二）“三公”经费支出情况",
+        "2024年度公务接待费支出决算为1.00万元。",
+    )
+    printed = PrintedClauses(read_submission("稿.txt", passages))
+    first, again = passages[5], passages[12]
+    assert printed.clause("九", first) == "三"
+    assert printed.clause("九", again) == "五（二）"
+    # One inside another has no finer clauses in brackets, but numbers of its own.
+    assert printed.clause("九（二）3", first) == "三（二）3"
+    assert printed.clause("九（二）3", again) == "五（二）"
+    assert printed.clause("九2", again) == "五（二）2"
+    assert printed.clause("九") == "三"
+
+    def placed(paragraph: int) -> str:
+        return printed.place(Place("稿.txt", section="九", paragraph=paragraph)).section
+
+    assert placed(first.paragraph) == "三"
+    assert placed(again.paragraph) == "五（二）"

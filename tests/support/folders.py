@@ -13,6 +13,20 @@ EXPECTED = ROOT / "tests" / "expected"
 AUDITED = ROOT / "tests" / "audited"
 SAMPLE_FOLDERS = (DATA, *sorted(path for path in SAMPLES.iterdir() if path.is_dir()))
 
+# The head of 待补充.csv.
+GAP_COLUMNS = [
+    "事项",
+    "章节",
+    "科目名称",
+    "金额",
+    "对比数",
+    "差额",
+    "方向",
+    "填写位置",
+    "上年原因",
+    "原因",
+]
+
 _ENCODINGS = ("utf-8", "gb18030")
 _COLUMNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -4,8 +4,9 @@ import csv
 import io
 import random
 import shutil
+import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from generator.base.errors import GeneratorError
 from generator.base.severity import Severity
 from generator.model.finding import Finding
 from generator.tasks.department import read_inputs
+from support.folders import DATA
 from support.table_media import WRITERS, format_delimited
 from support.table_mutations import (
     APART,
@@ -85,6 +87,14 @@ def amounts_of(data: Path) -> tuple[Amounts, list[Finding]]:
                     name = f"{row.side.value}{row.key}"
                     amounts[form, name, column, f"{cell.value:.2f}"] += 1
     return amounts, list(findings)
+
+
+def amounts_alone(forms: Iterable[str], room: Path) -> Amounts:
+    """The amounts of these tables of data/, read from a new folder below `room` without lists."""
+    folder = Path(tempfile.mkdtemp(dir=room))
+    for form in forms:
+        shutil.copy(DATA / f"{form}.csv", folder)
+    return amounts_of(folder)[0]
 
 
 def try_change(source: Path, form: str, kinds: Sequence[str], seed: int, room: Path) -> Outcome:

@@ -1,6 +1,7 @@
 """Workbooks as Excel 5.0/95 wrote them (BIFF5): texts in the code page of the machine.
 
-Written from the layout of the records, without the program's own reader.
+The records are written from their layout, without the program's own reader; the compound file
+around them is packed by the program (`pack_stream`).
 """
 
 import struct

@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
+from oracle.draw_facts import VEHICLE_CLASSES
+
 from support.folders import read_rows
 
 SECTIONS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
@@ -21,16 +23,6 @@ _CENT = Decimal("0.01")
 _SOURCES = ["财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
 _KINDS = ["基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
 _STAFF = ("301", "303")
-_USES = [
-    "省级领导干部用车",
-    "主要领导干部用车",
-    "机要通信用车",
-    "应急保障车",
-    "执法执勤用车",
-    "特种专业技术用车",
-    "离退休干部用车",
-    "其他用车",
-]
 
 
 def split_sections(text: str) -> dict[str, str]:
@@ -329,6 +321,6 @@ class Restated:
             yield f"的{self._rate(micro, whole)}。"
 
     def _section_12(self) -> Iterable[str]:
-        uses = [(use, self._fact(use)) for use in _USES]
+        uses = [(use, self._fact(use)) for use in VEHICLE_CLASSES]
         yield f"共有车辆{sum(count for _, count in uses)}辆，其中："
         yield "、".join(f"{use}{count}辆" for use, count in uses)

@@ -22,20 +22,33 @@ _ROWS = (5, 12, 34)  # on a page
 _LINE = 18
 
 
+def even(grid: Grid) -> Grid:
+    """A grid whose rows are all as long as its longest."""
+    return [[*row, *[""] * (_width(grid) - len(row))] for row in grid]
+
+
+def below(*grids: Grid, gap: int = 1) -> Grid:
+    """Tables from top to bottom, with so many blank rows below each."""
+    return even([row for grid in grids for row in (*grid, *[[""]] * gap)])
+
+
+def beside(*grids: Grid, gap: int = 1, down: int = 0) -> Grid:
+    """Tables from left to right, each `down` rows lower than the one before."""
+    lowered = [[[""]] * (at * down) + grid for at, grid in enumerate(grids)]
+    height = max(map(len, lowered))
+    filled = [even([*grid, *[[""]] * (height - len(grid))]) for grid in lowered]
+    return [
+        list(itertools.chain(*((*row, *[""] * gap) for row in rows)))
+        for rows in zip(*filled, strict=True)
+    ]
+
+
 def laid_out(change: Change) -> Grid:
     """The rows of the sheet: the table, and those that stand below or beside it."""
     grids = [change.grid, *(grid for _, grid in change.neighbours)]
     if len(grids) == 1:
         return change.grid
-    if change.beside:
-        height = max(map(len, grids))
-        filled = [[*grid, *[[""] * _width(grid)] * (height - len(grid))] for grid in grids]
-        rows = zip(
-            *([[*row, *[""] * (_width(g) - len(row)), ""] for row in g] for g in filled),
-            strict=False,
-        )
-        return [list(itertools.chain(*row)) for row in rows]
-    return [row for grid in grids for row in (*grid, [""])]
+    return beside(*grids) if change.beside else below(*grids)
 
 
 def _width(grid: Grid) -> int:

@@ -10,6 +10,11 @@ from openpyxl import Workbook
 import generator
 from support.folders import DATA, copy_data, read_rows, write_rows
 
+MARK = "〔上年文字，请核对后删去此行〕"
+# What an accountant gives as reasons, and as the text of the evaluation.
+UP = "新进人员增加，年中追加了经费"
+DOWN = "压缩了开支，部分项目推迟实施"
+EVALUATED = "2024年度对项目支出开展了绩效自评，结果用于改进项目管理。"
 _AMOUNT = re.compile(r"-?[0-9,]+\.[0-9]{2}")
 
 
@@ -29,6 +34,8 @@ def last_years_document(
         rows = [[text.replace("2024", str(year)) for text in row] for row in read_rows(path)]
         if path.name.startswith("公开0"):
             rows = [[doubled(text) for text in row] for row in rows]
+        elif path.name == "事项.csv":
+            rows = [list(map(doubled, row)) if "万元" in row else row for row in rows]
         write_rows(path, rows)
     for path in (folder / "文字").glob("*.md"):
         text = path.read_text(encoding="utf-8-sig").replace("2024", str(year))

@@ -3,14 +3,14 @@
 All that hold a whole department were built from data/, so that its tables say what must come out.
 """
 
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support.folders import DATA, read_rows
-from support.mutation_run import Amounts, amounts_of
+from support.folders import read_rows, write_rows
+from support.mutation_run import Amounts, amounts_alone, amounts_of
 from support.needs import find_reference
+from support.table_mutations import FORMS
 from support.written import import_files
 
 from generator import check, review
@@ -18,8 +18,6 @@ from generator.base.errors import GeneratorError, NothingImportedError
 from generator.base.severity import Severity
 from generator.model.finding import Finding
 from generator.model.review import Review
-
-FORMS = [f"公开0{number}" for number in range(1, 10)]
 
 
 def case(*names: str) -> Path:
@@ -33,10 +31,7 @@ def errors(findings: tuple[Finding, ...]) -> list[str]:
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> Amounts:
     """The amounts of data/ alone, without its lists."""
-    folder = tmp_path_factory.mktemp("data")
-    for form in FORMS:
-        shutil.copy(DATA / f"{form}.csv", folder)
-    return amounts_of(folder)[0]
+    return amounts_alone(FORMS, tmp_path_factory.mktemp("data"))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +54,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> Amounts:
 def test_a_whole_department(path: str, said: str, tmp_path: Path, expected: Amounts) -> None:
     report = import_files([case("bugs", *path.split("/"))], tmp_path / "out")
     assert errors(report.findings) == []
-    assert [found.table.form for found in report.tables] == FORMS
+    assert [found.table.form for found in report.tables] == list(FORMS)
     assert amounts_of(tmp_path / "out")[0] == expected
     assert any(said in f.message for f in report.findings) or not said
 
@@ -102,6 +97,9 @@ def test_a_table_of_a_fund_is_never_one_of_the_general_budget(name: str, tmp_pat
 def test_a_budget_is_no_table_of_accounts(
     name: str, fund: str, rows: list[tuple[str, str]], tmp_path: Path
 ) -> None:
+    """Its title says 2023: it fills the list of a folder of that year."""
+    (tmp_path / "out").mkdir()
+    write_rows(tmp_path / "out" / "单位信息.csv", [["项目", "内容"], ["年度", "2023"]])
     report = import_files([case(name)], tmp_path / "out")
     assert report.tables == ()
     assert any("是预算表，不是决算表" in f.message for f in report.findings)

@@ -8,15 +8,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from support.folders import DATA, files_in, read_rows
 from support.program import Shell
-from support.two_years import last_years_document, workbook
+from support.two_years import DOWN, EVALUATED, MARK, UP, last_years_document, workbook
 
 import generator
 
-MARK = "〔上年文字，请核对后删去此行〕"
 _BOOK = "2024年.xlsx"
-_UP = "新进人员增加，年中追加了经费"
-_DOWN = "压缩了开支，部分项目推迟实施"
-_EVALUATED = "2024年度对项目支出开展了绩效自评，结果用于改进项目管理。"
 
 
 def _rows(sheet: Worksheet) -> list[dict[str, str | int]]:
@@ -45,7 +41,7 @@ def _fill(book: Workbook) -> set[str]:
             lines = [str(row[0] or "") for row in sheet.iter_rows(values_only=True)]
             sheet.delete_rows(1, sheet.max_row)
             evaluated = "绩效" in sheet.title or "评价" in sheet.title
-            for line in [_EVALUATED] if evaluated else lines:
+            for line in [EVALUATED] if evaluated else lines:
                 sheet.append([line.replace("2023", "2024")])
     return _reasons(book, {})
 
@@ -62,7 +58,7 @@ def _reasons(book: Workbook, ways: dict[str, str]) -> set[str]:
             left.add(key)
             continue
         way = ways.get(key, way)
-        said = _UP if way in ("增加", "大于预算") else _DOWN if way else "按规定安排的各项开支"
+        said = UP if way in ("增加", "大于预算") else DOWN if way else "按规定安排的各项开支"
         sheet.cell(int(row["行"]), _column(sheet, "原因")).value = said
     return left
 

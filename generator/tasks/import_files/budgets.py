@@ -28,11 +28,6 @@ class SeenBudget(NamedTuple):
     title: str
     budget: Budget
 
-    @property
-    def source(self) -> str:
-        """The file, with the sheet where it has a name, as findings print them."""
-        return self.budget.source
-
 
 def find_budgets(sheets: Sequence[Sheet], file: Path) -> Iterator[SeenBudget]:
     """Yield the tables of a budget among sheets that are none of the nine tables."""

@@ -165,7 +165,8 @@ class _Harvest:
         rows, said = use_budgets(self.budgets, year)
         self.findings += said
         if rows:
-            self._add_list(Lists.BUDGETS, (COLUMNS[Lists.BUDGETS], *rows), self.budgets[0].source)
+            source = self.budgets[0].budget.source
+            self._add_list(Lists.BUDGETS, (COLUMNS[Lists.BUDGETS], *rows), source)
 
     def _settle(self, seen: list[_Seen], into: dict[str, _Picked]) -> None:
         converted = {id(one.candidate.sheet): one.converted for one in seen}

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from generator.model.table import Table
     from generator.tasks.start.sorting import Given
 
+_SHOWN = 5
 _FORMS_OF_FUNDS = (forms.GENERAL_BUDGET, forms.FUND_BUDGET, forms.STATE_CAPITAL)
 _KEPT_IDENTITY = (zh.SCOPE, zh.SELF_REFERENCE, zh.UNIT_KIND)
 
@@ -135,15 +136,20 @@ def take_counts(root: Path, last: Iterable[Given]) -> Taken:
 def take_reasons(root: Path, last: Iterable[Given], codes: frozenset[str]) -> Taken:
     """Return 原因.csv with last year's reasons in the column 上年原因, beside the empty ones.
 
-    `codes` are those of this year's tables: what was said of another one has no place.
+    `codes` are those of this year's tables: what was said of another one has no place, and is
+    told.
     """
     path, rows = _open(root, Lists.REASONS)
     sheet = ListRows(rows, (*COLUMNS[Lists.REASONS], zh.LAST_REASON), zh.REASON)
     taken: set[tuple[str, str]] = set()  # two files may be copies of one
+    absent: dict[tuple[str, str], str] = {}
     for record in _records(last, Lists.REASONS):
         key, basis = reason_key(record.text(zh.MATTER)), record.text(zh.BASIS)
         code = key.removesuffix(zh.PURPOSE)
-        if not key or (code.isdigit() and code not in codes) or (key, basis) in taken:
+        if code.isdigit() and code not in codes:
+            absent[key, basis] = code
+            continue
+        if not key or (key, basis) in taken:
             continue
         row = next((row for row in sheet.entries() if _fits(sheet, row, key, basis)), None)
         texts = {zh.LAST_REASON: " ".join(record.text(zh.REASON).split())}
@@ -151,10 +157,17 @@ def take_reasons(root: Path, last: Iterable[Given], codes: frozenset[str]) -> Ta
             texts |= {zh.MATTER: key, zh.BASIS: basis}
         sheet.put(row, texts)
         taken.add((key, basis))
-    if not taken:
-        return Taken()
-    line = f"{Lists.REASONS}.csv：{len(taken)} 条上年的原因和用途（{zh.LAST_REASON}一列）"
-    return Taken({path: format_rows(path, sheet.rows())}, [line])
+    files = {path: format_rows(path, sheet.rows())} if taken else {}
+    lines = []
+    if taken:
+        said = f"{len(taken)} 条上年的原因和用途（{zh.LAST_REASON}一列）"
+        lines.append(f"{Lists.REASONS}.csv：{said}")
+    if absent:
+        listed = tuple(dict.fromkeys(absent.values()))
+        more = f"等 {len(listed)} 个" if len(listed) > _SHOWN else ""
+        shown = "、".join(listed[:_SHOWN])
+        lines.append(f"另有 {len(absent)} 条属于今年的表没有的科目：{shown}{more}")
+    return Taken(files, lines)
 
 
 def take_texts(root: Path, last: Iterable[Given]) -> Taken:
