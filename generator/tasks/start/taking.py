@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.accounts.reasons import reason_key
 from generator.base.money import parse_amount
+from generator.checks.subject_tree import ITEM_DIGITS
 from generator.field import forms, zh
 from generator.field.amounts import amount_of
 from generator.field.data_folder import LAST_YEARS_TEXT, TEXTS, Lists
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from generator.model.table import Table
     from generator.tasks.start.sorting import Given
 
-_ITEM_DIGITS = 7
 _SHOWN = 5
 _FORMS_OF_FUNDS = (forms.GENERAL_BUDGET, forms.FUND_BUDGET, forms.STATE_CAPITAL)
 _KEPT_IDENTITY = (zh.SCOPE, zh.SELF_REFERENCE, zh.UNIT_KIND)
@@ -53,7 +53,7 @@ def budget_rows(root: Path, tables: Mapping[str, Table]) -> Taken:
     there = {sheet.text(row, zh.SUBJECT_CODE) for row in sheet.entries()}
     added = 0
     for form, fund in zip(_FORMS_OF_FUNDS, FUNDS, strict=True):
-        for row in tables[form].coded_rows(_ITEM_DIGITS) if form in tables else ():
+        for row in tables[form].coded_rows(ITEM_DIGITS) if form in tables else ():
             if row.code not in there:
                 there.add(row.code)
                 added += 1
