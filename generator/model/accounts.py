@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
+from generator.model.evaluation import Evaluation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from generator.model.evaluation import ProjectMoney
     from generator.model.figure import Source
     from generator.model.place import Place
     from generator.model.table import Table
@@ -37,6 +39,7 @@ class Former(NamedTuple):
 
 
 NOTHING_FORMER = Former({}, {})
+NO_EVALUATION = Evaluation()
 
 
 class ListedAmount(NamedTuple):
@@ -92,7 +95,11 @@ class ItemBudget:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One row of 项目绩效.csv; amounts in the published unit, score out of 100."""
+    """One row of 项目绩效.csv; amounts in the published unit, score out of 100.
+
+    `money` has the sources that the row splits its amounts into; `execution_marks` and
+    `execution_score` are the points of the form for executing the budget, None where blank.
+    """
 
     name: str
     fund: str
@@ -105,6 +112,10 @@ class Project:
     problems: str
     measures: str
     place: Place
+    initial_budget: ListedAmount | None = None
+    money: tuple[ProjectMoney, ...] = ()
+    execution_marks: ListedAmount | None = None
+    execution_score: ListedAmount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,7 @@ class Accounts:
     own_facts: Mapping[str, ListedAmount] = field(default_factory=dict)
     reasons: Mapping[tuple[str, str], ListedText] = field(default_factory=dict)
     projects: tuple[Project, ...] = ()
+    evaluation: Evaluation = NO_EVALUATION
     members: tuple[MemberUnit, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)

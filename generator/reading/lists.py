@@ -9,7 +9,8 @@ from generator.base.codes import L08
 from generator.base.labels import key_of, squash
 from generator.base.money import UNIT_SIZES
 from generator.base.severity import FindingClass
-from generator.field import zh
+from generator.field import evaluation, zh
+from generator.field.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from generator.model.finding import Finding, finding
 from generator.model.records import Record, unknown_key
 
@@ -41,6 +42,17 @@ _REASON_COLUMNS = (
         zh.LAST_REASON,
     ),
 )
+_INDICATOR_COLUMNS = (
+    evaluation.FIRST_LEVEL,
+    evaluation.SECOND_LEVEL,
+    evaluation.THIRD_LEVEL,
+    evaluation.SIGN,
+    evaluation.TARGET,
+    evaluation.MEASURED_IN,
+    evaluation.ACTUAL,
+    evaluation.FULL_MARKS,
+    zh.SCORE,
+)
 LISTS: tuple[ListLayout, ...] = (
     ListLayout(zh.IDENTITY, (zh.ITEM, zh.CONTENT)),
     ListLayout(zh.MEMBERS, (zh.UNIT_NAME,), (zh.UNIT_KIND, zh.NOTE_COLUMN)),
@@ -64,8 +76,20 @@ LISTS: tuple[ListLayout, ...] = (
             zh.TARGETS_MET,
             zh.PROBLEMS_FOUND,
             zh.IMPROVEMENTS,
+            *(f"{source}{column}" for source in MONEY_SOURCES for column in MONEY_COLUMNS),
+            evaluation.EXECUTION_FULL_MARKS,
+            evaluation.EXECUTION_SCORE,
         ),
     ),
+    ListLayout(evaluation.INDICATORS, (zh.ITEM, *_INDICATOR_COLUMNS), (evaluation.DEVIATION,)),
+    ListLayout(
+        evaluation.MANAGEMENT,
+        (zh.ITEM, zh.MATTER, evaluation.SITUATION, evaluation.FULL_MARKS, zh.SCORE),
+        (evaluation.MANAGEMENT_PROBLEMS,),
+    ),
+    ListLayout(evaluation.WHOLE, (zh.ITEM, zh.CONTENT)),
+    ListLayout(evaluation.WHOLE_INDICATORS, _INDICATOR_COLUMNS, (evaluation.DEVIATION,)),
+    ListLayout(evaluation.PROJECT_TEXTS, (zh.PROJECT_NAME,), evaluation.REPORT_TEXTS),
     ListLayout(zh.SUBJECT, (zh.SUBJECT_CODE, zh.SUBJECT_NAME)),
 )
 # The notes of all tables in one file (公开表_附注.csv), beside lists because it is read as one.

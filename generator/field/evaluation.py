@@ -1,0 +1,111 @@
+"""The self-evaluation (绩效自评) of projects and of the department: forms, lists, their terms.
+
+Two forms exist: 项目支出绩效自评表 (one a project) with its report, and the report on the
+department as a whole (部门整体绩效自评报告). Their scores are out of 100.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from generator.field import zh
+
+# The lists, files of a data folder or sheets of a workbook.
+INDICATORS: Final = "绩效指标"
+MANAGEMENT: Final = "资金管理"
+WHOLE: Final = "整体绩效"
+WHOLE_INDICATORS: Final = "整体绩效指标"
+PROJECT_TEXTS: Final = "项目文字"  # a sheet in place of 文字/项目/
+# The folders below 文字/ with one text a project, and the texts of the department's report.
+PROJECT_FOLDER: Final = zh.ITEM
+WHOLE_FOLDER: Final = WHOLE
+
+# Columns of the indicators.
+FIRST_LEVEL: Final = "一级指标"
+SECOND_LEVEL: Final = "二级指标"
+THIRD_LEVEL: Final = "三级指标"
+SIGN: Final = "指标符号"
+TARGET: Final = "年度指标值"
+MEASURED_IN: Final = "计量单位"
+ACTUAL: Final = "实际完成值"
+FULL_MARKS: Final = "分值"
+DEVIATION: Final = "偏差原因及改进措施"
+# A target is at least, at most or exactly a number, or words (定性).
+AT_LEAST: Final = "≥"
+AT_MOST: Final = "≤"
+EXACTLY: Final = "="
+IN_WORDS: Final = "定性"
+SIGNS: Final = (AT_LEAST, AT_MOST, EXACTLY, IN_WORDS)
+
+# Columns of 资金管理.csv, and its rows on every form.
+SITUATION: Final = "情况说明"
+MANAGEMENT_PROBLEMS: Final = "存在问题"
+MANAGEMENT_ROWS: Final = ("安排科学性", "拨付合规性", "使用规范性", "预算绩效管理情况")
+
+# The money of a project, by where it comes from; 年度资金总额 is their sum.
+MONEY_TOTAL: Final = "年度资金总额"
+PUBLIC_MONEY: Final = "政府预算资金"
+ACCOUNT_MONEY: Final = "财政专户管理资金"
+OWN_MONEY: Final = "单位资金"
+MONEY_SOURCES: Final = (PUBLIC_MONEY, ACCOUNT_MONEY, OWN_MONEY)
+MONEY_COLUMNS: Final = (zh.INITIAL_BUDGET, zh.FULL_YEAR_BUDGET, zh.FULL_YEAR_EXECUTION)
+# What forms call the same sources.
+MONEY_SYNONYMS: Final = {"财政拨款": PUBLIC_MONEY, "其他资金": OWN_MONEY, "其他": OWN_MONEY}
+
+# The row of the form that scores the execution of the budget: 分值 × 执行率, at most 分值.
+EXECUTION_FULL_MARKS: Final = "预算执行分值"
+EXECUTION_SCORE: Final = "预算执行得分"
+USUAL_EXECUTION_MARKS: Final = Decimal(10)
+FORM_FULL_MARKS: Final = Decimal(100)
+
+# The texts of a project's report, headings of its file in 文字/项目/.
+PROJECT_OUTLINE: Final = "项目概况"
+YEARLY_TARGET: Final = "年度绩效目标"
+PROBLEMS: Final = "存在的问题"
+ADVICE: Final = (
+    "对项目决策的建议",
+    "对预算安排及执行情况的建议",
+    "对资金管理的建议",
+    "对项目管理的建议",
+    "其他建议",
+)
+REPORT_TEXTS: Final = (PROJECT_OUTLINE, YEARLY_TARGET, zh.TARGETS_MET, PROBLEMS, *ADVICE)
+
+# The texts of the department's report: files of 文字/整体绩效/, or rows of 整体绩效.csv.
+WHOLE_TARGET: Final = "年度总体目标"
+INDICATOR_NOTES: Final = "指标情况"  # a heading an indicator
+WHOLE_TEXTS: Final = (
+    WHOLE_TARGET,
+    "绩效目标设定",
+    "评价方法",
+    "工作程序",
+    "资金管理情况",
+    INDICATOR_NOTES,
+    "评价结果应用",
+    "存在的问题和建议",
+    "自评经验",
+    "其他问题",
+)
+
+# The rows of 整体绩效.csv that are numbers, each with the key of 事项.csv that means the same
+# (itself where there is none) and its unit.
+WHOLE_KEYS: Final = {
+    zh.SELF_SCORE: (zh.OVERALL_SCORE, "分"),
+    "评价等级": (zh.OVERALL_GRADE, ""),
+    zh.INITIAL_BUDGETS: (zh.OVERALL_INITIAL_BUDGET, zh.TEN_THOUSAND_YUAN),
+    "预算调整": (zh.OVERALL_BUDGET_CHANGE, zh.TEN_THOUSAND_YUAN),
+    "全年预算": (zh.OVERALL_BUDGET, zh.TEN_THOUSAND_YUAN),
+    "执行数": ("整体执行数", zh.TEN_THOUSAND_YUAN),
+    "年末结转结余": ("整体年末结转结余", zh.TEN_THOUSAND_YUAN),
+    "项目总数": ("整体项目总数", "个"),
+    "绩效目标填报项目数": ("整体绩效目标填报项目数", "个"),
+    "应监控项目数": ("整体应监控项目数", "个"),
+    "实际监控项目数": ("整体实际监控项目数", "个"),
+    "应自评项目数": ("整体应自评项目数", "个"),
+    "实际自评项目数": ("整体实际自评项目数", "个"),
+    "应评价项目数": ("整体应评价项目数", "个"),
+    "实际评价项目数": ("整体实际评价项目数", "个"),
+    "政府采购预算": ("整体政府采购预算", zh.TEN_THOUSAND_YUAN),
+    "政府采购执行": ("整体政府采购执行", zh.TEN_THOUSAND_YUAN),
+}
