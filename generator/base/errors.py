@@ -257,3 +257,13 @@ class NothingReviewedError(GeneratorError):
         super().__init__(
             f"{found}可以审核的是 .docx、有文字的 .pdf、.txt、.md，或装有它们的文件夹、.zip。"
         )
+
+
+class WorkerStartError(GeneratorError):
+    """The process that does the tasks of a pile could not be started; `why` may be empty."""
+
+    def __init__(self, why: str) -> None:
+        told = f"（{why}）" if why else ""
+        super().__init__(
+            f"不能启动逐份处理文件的进程{told}。请关掉别的程序再试；限制了内存的，请放宽。"
+        )

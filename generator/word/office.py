@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.base.errors import OfficeMissingError, PrintingError
+from generator.base.processes import end_with_children, start_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     Printer = Callable[[bytes], bytes]
 
 TIME_LIMIT = 240.0  # seconds: a document takes 3, the first start of a slow machine a minute
-_GRACE = 10.0
 _SOURCE, _PRINTED = "document.docx", "document.pdf"
 _COMMANDS = ("soffice", "libreoffice")
 _MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -112,20 +111,11 @@ def _folder(office: Office) -> Iterator[Path]:
 
 
 def _run(office: Office, arguments: list[str], folder: Path, limit: float) -> tuple[int, str]:
-    """Run a command; return its status and the end of what it said.
-
-    What it said goes to a file: a pipe that a left-over process holds open would be waited for.
-    """
+    """Run a command; return its status and the end of what it said."""
     said = folder / "said.txt"
     with said.open("wb") as output:
         try:
-            process = subprocess.Popen(  # noqa: S603 - the office program of this machine
-                arguments,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+            process = start_apart(arguments, output=output)
         except OSError as error:
             raise PrintingError(
                 office.name, f"无法启动 {office.command}：{error.strerror}"
@@ -136,22 +126,9 @@ def _run(office: Office, arguments: list[str], folder: Path, limit: float) -> tu
             why = f"{limit:g} 秒内没有完成，已停止它"
             raise PrintingError(office.name, why) from error
         finally:
-            _end(process)
+            end_with_children(process)
     words = " ".join(said.read_text(encoding="utf-8", errors="replace").split())
     return status, f"：{words[-_MOST_WORDS:]}" if words else ""
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program with everything it has started, if it still runs."""
-    if process.poll() is not None:
-        return
-    if sys.platform == "win32":
-        ending = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-        subprocess.run(ending, check=False, capture_output=True, timeout=_GRACE)  # noqa: S603 - our process
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait(_GRACE)
 
 
 def _quoted(path: Path) -> str:
