@@ -53,8 +53,8 @@ def refuse_no_file(path: Path) -> None:
         raise OutputFolderError(path, f"{what}，请用 -o 另给一个文件名")
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write `data` to `path` whole or not at all.
+def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write `data`, or all its pieces, to `path` whole or not at all.
 
     Raises FileInUseError where the target is open in Word, OutputFolderError where the folder
     cannot be written or the target is no file (a folder, a device). The temporary file never
@@ -69,7 +69,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            for piece in (data,) if isinstance(data, bytes) else data:
+                stream.write(piece)
         temporary.chmod(0o644)
         os.replace(temporary, path)  # noqa: PTH105 - the call that Windows refuses
     except PermissionError as error:

@@ -212,6 +212,26 @@ def review_command(  # noqa: PLR0913 - one parameter an option
             help="（给脚本用）有这一级的问题时退出状态为 1；unchecked：不是通过就算",
         ),
     ] = ReviewFailOn.ERROR,
+    timeout: Annotated[
+        int,
+        typer.Option(
+            "--timeout",
+            metavar="秒",
+            min=1,
+            help="几份文件时，每份最多审核多少秒",
+            show_default=True,
+        ),
+    ] = 120,
+    memory: Annotated[
+        int,
+        typer.Option(
+            "--memory",
+            metavar="MB",
+            min=500,
+            help="几份文件时，每份最多用多少内存（只在 Linux 上有效）",
+            show_default=True,
+        ),
+    ] = 2000,
     date: Annotated[
         datetime | None,
         typer.Option(
@@ -224,6 +244,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Review submitted documents against their tables, and report."""
     from generator.cli.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light
+    from generator.tasks.supervised.worker import Bounds  # noqa: PLC0415 - keep `--help` light
 
     request = ReviewRequest(
         files=tuple(files),
@@ -233,6 +254,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         accepted=accepted,
         fail_on=fail_on.value,
         date=date.date().isoformat() if date else "",
+        bounds=Bounds(timeout, memory),
     )
     raise typer.Exit(Status(run_review(request)))
 

@@ -137,13 +137,14 @@ IMAGE = Format(
     (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"),
     "是图片，其中的数字不能读出；请用 Word、Excel 文件或有文字的 PDF",
 )
+MAIL = Format((".msg", ".eml"), "是邮件；请在邮件程序中打开，把附件另存出来，再给出附件")
 _UNPACK = "是压缩包；请先解压，再给出其中的文件"
 ZIP = Format((".zip",), _UNPACK)
 PACKED = Format((".rar", ".7z", ".gz", ".tar", ".tgz"), _UNPACK)
 BROKEN_ZIP = Format((), f"已损坏，打不开；是 Word、Excel 文件的，{_IN_WORD} 或 .xlsx")
 
 _ALL = (DELIMITED, PLAIN, HTML, XLSX, XLS, WORD, PDF, DOC, WPS, ET, XLSB, RTF)
-FORMATS = (*_ALL, OPEN_TEXT, OPEN_SHEET, WEB_ARCHIVE, OFD, SLIDES, IMAGE, ZIP, PACKED)
+FORMATS = (*_ALL, OPEN_TEXT, OPEN_SHEET, WEB_ARCHIVE, OFD, SLIDES, IMAGE, MAIL, ZIP, PACKED)
 BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
 WORKBOOKS = frozenset((*XLSX.suffixes, *XLS.suffixes))
 
@@ -185,7 +186,8 @@ def tell_format(path: Path) -> Format:
         if head.startswith(_OLE_MAGIC):
             file.seek(0)
             return _tell_compound(file.read(_MOST_BYTES), named)
-    if not head or (named is PDF and b"%PDF-" in head[:_PDF_HEAD]):
+    # A letter may have several parts, like a web page.
+    if not head or named is MAIL or (named is PDF and b"%PDF-" in head[:_PDF_HEAD]):
         return named
     return _tell_by_head(head, suffix) or named
 
@@ -260,6 +262,8 @@ def _read_some(archive: zipfile.ZipFile, name: str, names: list[str]) -> bytes:
 
 def _tell_compound(data: bytes, named: Format) -> Format:
     """Return what an old file (OLE) is, by its streams; where these do not tell, by its suffix."""
+    if _has_stream(data, "__properties_version1.0"):
+        return MAIL
     text = _has_stream(data, "WordDocument")
     book = _has_stream(data, "Workbook") or _has_stream(data, "Book")
     if text != book:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.review import UNUSABLE, Conclusion
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.base.severity import Severity
+    from generator.base.severity import FindingClass, Severity
     from generator.model.finding import Finding
     from generator.model.review import Review
+
+
+class SkippedFile(NamedTuple):
+    """A file that stands beside the texts and is not reviewed: what it is, and what to do."""
+
+    name: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +63,61 @@ class ReviewedFile:
         if self.review is None or self.conclusion is Conclusion.UNREAD:
             return True
         return any(finding.severity.rank <= severity.rank for finding in self.review.findings)
+
+
+class Need(IntEnum):
+    """How much a file needs to be looked at."""
+
+    UNREAD = 0
+    ERROR = 1
+    WARNING = 2
+    UNCHECKED = 3
+    CLEAN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FileSummary:
+    """What a run keeps of a file when its report is made: what the summary of all files needs.
+
+    `was_read` is False where there is no review; `why_unread` then says why, and also where there
+    was nothing to review in it. `verdict` is the word, `told` the line with the counts; `counts`
+    are errors, warnings and remarks, `barring` the numbers without which it cannot pass. `kinds`
+    are the classes of its errors and warnings. `year` is 0 where it is not known.
+    """
+
+    name: str
+    path: Path
+    was_read: bool
+    department: str
+    year: int
+    conclusion: Conclusion
+    verdict: str
+    told: str
+    why_unread: str
+    counts: tuple[int, int, int]
+    barring: int
+    kinds: tuple[FindingClass, ...]
+    shares: str
+    basis: str
+
+    def reaches(self, severity: Severity) -> bool:
+        """Whether a finding is as grave as `severity`; an unread file always is."""
+        return self.conclusion is Conclusion.UNREAD or any(self.counts[: severity.rank + 1])
+
+    @property
+    def need(self) -> Need:
+        """How much it needs to be looked at."""
+        errors, warnings, _ = self.counts
+        if self.conclusion is Conclusion.UNREAD:
+            return Need.UNREAD
+        if errors:
+            return Need.ERROR
+        if warnings:
+            return Need.WARNING
+        return Need.UNCHECKED if self.conclusion is Conclusion.UNCHECKED else Need.CLEAN
+
+    @property
+    def attention(self) -> tuple[int, ...]:
+        """What sorts files by their need, and by how much there is of it; the neediest first."""
+        errors, warnings, _ = self.counts
+        return (self.need, -errors, -warnings, -self.barring)

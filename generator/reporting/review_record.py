@@ -12,11 +12,11 @@ from generator.reporting.review_words import list_unchecked
 from generator.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.finding import Finding
     from generator.model.review import Review
-    from generator.model.reviewed_file import ReviewedFile
+    from generator.model.reviewed_file import ReviewedFile, SkippedFile
 
 _STANDINGS = {
     Standing.MATCHED: "matched",
@@ -25,18 +25,46 @@ _STANDINGS = {
 }
 
 
-def format_review_json(files: Sequence[ReviewedFile]) -> str:
-    """Return one review as an object; several as the list `documents` of such objects.
+def format_review_json(one: ReviewedFile, skipped: Sequence[SkippedFile] = ()) -> str:
+    """Return a review as an object, with `skipped` where something was not reviewed beside it.
 
-    Every key is always there. `verdict` is error, unchecked, passed or unread, `summary.verdict`
-    the same in Chinese. A file that cannot be used has the reason in `unusable`, nothing but the
-    verdict in its summary, and null for the findings. The same reviews give the same text.
+    Every other key is always there. `verdict` is error, unchecked, passed or unread,
+    `summary.verdict` the same in Chinese. A file that cannot be used has the reason in `unusable`,
+    nothing but the verdict in its summary, and null for the findings. The same reviews give the
+    same text.
     """
-    documents = [_record(one) for one in files]
-    payload: object = documents[0]
-    if len(documents) != 1:
-        payload = {"version": __version__, "documents": documents}
-    return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+    return _dump({**_record(one), **_record_skipped(skipped)}) + "\n"
+
+
+def format_one_of_many(one: ReviewedFile) -> str:
+    """Return a review as it stands in the list of several, to be given to `join_documents`."""
+    return _indent(_dump(_record(one)), 2)
+
+
+def join_documents(documents: Iterable[str], skipped: Sequence[SkippedFile] = ()) -> Iterator[str]:
+    """Yield the JSON of several reviews piece by piece: the list `documents` of their objects."""
+    yield f'{{\n "version": {_dump(__version__)},\n "documents": ['
+    separator = "\n"
+    for document in documents:
+        yield f"{separator}{document}"
+        separator = ",\n"
+    yield "\n ]"
+    for key, value in _record_skipped(skipped).items():
+        yield f',\n "{key}": {_indent(_dump(value), 1).lstrip()}'
+    yield "\n}\n"
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _indent(text: str, depth: int) -> str:
+    """Return the text of a value as it stands `depth` levels deep; no line break is in a string."""
+    return "\n".join(f"{' ' * depth}{line}" for line in text.split("\n"))
+
+
+def _record_skipped(skipped: Sequence[SkippedFile]) -> dict[str, object]:
+    return {"skipped": [{"document": s.name, "why": s.why} for s in skipped]} if skipped else {}
 
 
 def _record(one: ReviewedFile) -> dict[str, object]:

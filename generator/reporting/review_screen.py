@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from generator.base.severity import Severity
-from generator.field import zh
 from generator.model.review import Conclusion
 from generator.reporting.review_words import (
     NEW,
@@ -20,15 +16,15 @@ from generator.reporting.review_words import (
     list_unchecked,
     quote_of,
     section_of,
-    word_basis,
     word_head,
-    word_pile_verdict,
     word_place,
 )
-from generator.reporting.screen import COLOURS
+from generator.reporting.screen import COLOURS, print_as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
+
+    from rich.console import Console
 
     from generator.model.finding import Finding
     from generator.model.review import Review
@@ -42,22 +38,11 @@ _COLOURS = {
 }
 _INDENT = "       "
 _MOST_CELLS = 6
-_SUMMARY = (zh.DEPARTMENT, "文件", "错误", "警告", "提示", "未核对", "结论")
-_COUNTS = range(2, 6)
-_WIDEST = 44
 
 
-def format_review_text(files: Sequence[ReviewedFile]) -> str:
-    """Return all reviews as text without colours, then the summary where there are several."""
-    stream = io.StringIO()
-    console = Console(file=stream, soft_wrap=True, highlight=False, emoji=False, markup=False)
-    for one in files:
-        print_review(console, one)
-        if len(files) > 1:
-            console.print()
-    if len(files) > 1:
-        print_summary(console, files)
-    return stream.getvalue()
+def format_review_text(one: ReviewedFile) -> str:
+    """Return a review as text without colours."""
+    return print_as_text(lambda console: print_review(console, one))
 
 
 def print_review(console: Console, one: ReviewedFile) -> None:
@@ -150,54 +135,3 @@ def _print_unchecked(console: Console, review: Review) -> None:
     console.print(Text("没有核对的：", style="bold"))
     for what, why in unchecked:
         console.print(Text.assemble(f"  {what}", (f"　{why}", "dim")))
-
-
-def summary_row(one: ReviewedFile) -> tuple[str, ...]:
-    """Return a file as the summary has it: 部门, 文件, 错误, 警告, 提示, 未核对, 结论."""
-    review = one.review
-    if review is None:
-        return ("", one.name, "", "", "", "", f"{one.verdict}：{one.reason}")
-    department = review.accounts.identity.department if review.accounts else ""
-    counts = (str(review.count(severity)) for severity in Severity)
-    verdict = f"{review.verdict}：{review.unread}" if review.unread else review.verdict
-    return (department, one.name, *counts, str(len(review.barring)), verdict)
-
-
-def print_summary(console: Console, files: Sequence[ReviewedFile]) -> None:
-    """Print one row a file, in columns; only the last column, the verdict, may be long."""
-    rows = [_SUMMARY, *map(summary_row, files)]
-    columns = [[_shorten(row[number]) for row in rows] for number in range(len(_SUMMARY) - 1)]
-    widths = [max(map(cell_len, column)) for column in columns]
-    for number, row in enumerate(rows):
-        parts = [
-            _pad(column[number], width, right=at in _COUNTS)
-            for at, (column, width) in enumerate(zip(columns, widths, strict=True))
-        ]
-        console.print(Text("  ".join([*parts, row[-1]]), style=_style(number, files)))
-    console.print()
-    console.print(Text(f"{word_pile_verdict(files)}。", style="bold"))
-    console.print(Text(f"{_years(files)}。", style="dim"))
-
-
-def _years(files: Iterable[ReviewedFile]) -> str:
-    """Return version and rule year, each basis once."""
-    bases = dict.fromkeys(word_basis(one.review) for one in files if one.review)
-    return "；".join(bases) or word_basis(None)
-
-
-def _style(number: int, files: Sequence[ReviewedFile]) -> str:
-    if number == 0:
-        return "bold"
-    return "red" if files[number - 1].reaches(Severity.ERROR) else ""
-
-
-def _shorten(text: str) -> str:
-    """Return a text that fits into a column; a name that is too long keeps its end."""
-    while cell_len(text) > _WIDEST:
-        text = f"…{text[2:]}"
-    return text
-
-
-def _pad(text: str, width: int, *, right: bool) -> str:
-    space = " " * (width - cell_len(text))
-    return f"{space}{text}" if right else f"{text}{space}"

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.place import Place
     from generator.model.review import Review
-    from generator.model.reviewed_file import ReviewedFile
+    from generator.model.reviewed_file import FileSummary, ReviewedFile, SkippedFile
 
 NEW = "新"
+NOT_REVIEWED = "没有审核"
 _PILE = {
     Conclusion.UNREAD: UNUSABLE,
     Conclusion.ERROR: "错误",
@@ -100,11 +101,15 @@ def word_review_verdict(one: ReviewedFile) -> str:
     return verdict
 
 
-def word_pile_verdict(files: Sequence[ReviewedFile]) -> str:
-    """Return how many of several files have which verdict: 共 4 份：1 份错误，3 份通过."""
+def word_pile_verdict(files: Sequence[FileSummary], skipped: Sequence[SkippedFile] = ()) -> str:
+    """Return how many of several files have which verdict: 共 4 份：1 份错误，3 份通过.
+
+    What was not reviewed comes first: nobody is to read 通过 and go on to something else.
+    """
     counts = Counter(one.conclusion for one in files)
     listed = [f"{counts[one]} 份{word}" for one, word in _PILE.items() if counts[one]]
-    return f"共 {len(files)} 份：{'，'.join(listed)}"
+    beside = f"{len(skipped)} 个文件{NOT_REVIEWED}；" if skipped else ""
+    return f"{beside}共 {len(files)} 份：{'，'.join(listed)}"
 
 
 def word_basis(review: Review | None) -> str:

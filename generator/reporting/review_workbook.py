@@ -1,40 +1,40 @@
-"""Reviews as a workbook: 汇总, 问题 with a column for the reasons to accept, 未核对."""
+"""Reviews as a workbook: 汇总, 问题 with a column for the reasons to accept, 未核对, 没有审核."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter
 
+from generator.base.money import parse_amount
 from generator.base.workbooks import save_book
 from generator.field import zh
 from generator.reporting.review_marks import order_findings
-from generator.reporting.review_screen import summary_row
+from generator.reporting.review_summary import department_of, summary_row
 from generator.reporting.review_words import (
     NEW,
+    NOT_REVIEWED,
     Amounts,
     cells_of,
     format_amounts,
     list_unchecked,
     quote_of,
     section_of,
-    word_basis,
     word_place,
-    word_review_verdict,
     word_subject,
 )
-from generator.reporting.spreadsheet import SEVERITY_FILLS, write_head, write_row
+from generator.reporting.spreadsheet import SEVERITY_FILLS, append_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from openpyxl.worksheet.worksheet import Worksheet
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.finding import Finding
-    from generator.model.reviewed_file import ReviewedFile
+    from generator.model.reviewed_file import FileSummary, ReviewedFile, SkippedFile
 
+Value = str | Decimal
+_LEVEL, _REASON = "级别", "理由"
 _SUMMARY_COLUMNS = {
     zh.DEPARTMENT: 34,
     "文件": 40,
@@ -49,7 +49,7 @@ _SUMMARY_COLUMNS = {
 _COLUMNS = {
     "文件": 30,
     zh.DEPARTMENT: 26,
-    "级别": 7,
+    _LEVEL: 7,
     "代码": 7,
     "类别": 11,
     "节": 12,
@@ -61,71 +61,62 @@ _COLUMNS = {
     "出处": 48,
     "连带": 36,
     "状态": 8,
-    "理由": 36,
+    _REASON: 36,
 }
 _UNCHECKED_COLUMNS = {"文件": 30, "没有核对的": 60, zh.REASON: 50}
-_COUNTS = range(3, 7)
+_SKIPPED_COLUMNS = {"文件": 44, zh.EXPLANATION: 80}
+_COUNTS = slice(2, 6)
 _ACCEPTED = "已接受"
 _REASON_FILL = PatternFill("solid", fgColor="E8F1E4")
 
 
-def format_review_workbook(files: Sequence[ReviewedFile]) -> bytes:
+class FileRows(NamedTuple):
+    """The rows of one file: in 问题 and in 未核对."""
+
+    problems: tuple[tuple[Value, ...], ...]
+    unchecked: tuple[tuple[str, str, str], ...]
+
+
+def list_rows(one: ReviewedFile) -> FileRows:
+    """Return what a workbook says of a file besides its summary."""
+    unchecked = list_unchecked(one.review, most=None) if one.review else ()
+    return FileRows(tuple(_list(one)), tuple((one.name, what, why) for what, why in unchecked))
+
+
+def format_review_workbook(
+    files: Sequence[FileSummary], rows: Iterable[FileRows], skipped: Sequence[SkippedFile] = ()
+) -> bytes:
     """Return the .xlsx of all reviews; the same reviews give the same bytes.
 
-    In the sheet 问题 the column 理由 is empty, or holds what was accepted before: filled in, the
-    file can be given back as the list of accepted findings.
+    `rows` are those of the files in their order; they are gone through twice and not kept. In the
+    sheet 问题 the column 理由 is empty, or holds what was accepted before: filled in, the file can
+    be given back as the list of accepted findings. Raises OversizedCellError.
     """
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "汇总"
-    _write_table(sheet, _SUMMARY_COLUMNS, map(_summarise, files))
-    for row in sheet.iter_rows(min_row=2, min_col=_COUNTS[0], max_col=_COUNTS[-1]):
-        for cell in row:
-            if isinstance(cell.value, str) and cell.value:
-                cell.value = int(cell.value)
-    problems = book.create_sheet("问题")
-    _write_table(problems, _COLUMNS, (row for one in files for row in _list(one)))
-    _colour(problems)
-    _write_table(
-        book.create_sheet("未核对"),
-        _UNCHECKED_COLUMNS,
-        (
-            (one.name, what, why)
-            for one in files
-            if one.review
-            for what, why in list_unchecked(one.review, most=None)
-        ),
-    )
+    book = Workbook(write_only=True)
+    append_table(book.create_sheet("汇总"), _SUMMARY_COLUMNS, map(_summarise, files))
+    problems = (row for one in rows for row in one.problems)
+    append_table(book.create_sheet("问题"), _COLUMNS, problems, _colour)
+    unchecked = (row for one in rows for row in one.unchecked)
+    append_table(book.create_sheet("未核对"), _UNCHECKED_COLUMNS, unchecked)
+    if skipped:
+        append_table(book.create_sheet(NOT_REVIEWED), _SKIPPED_COLUMNS, skipped)
     return save_book(book)
 
 
-def _write_table(
-    sheet: Worksheet, columns: dict[str, int], rows: Iterator[tuple[str, ...]]
-) -> None:
-    write_head(sheet, columns)
-    last = 1
-    for last, row in enumerate(rows, start=2):
-        write_row(sheet, last, row)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+def _colour(column: str, text: str) -> PatternFill | None:
+    """Return the fill of a severity, and of the column that is to be filled in."""
+    if column == _LEVEL:
+        return SEVERITY_FILLS.get(text)
+    return _REASON_FILL if column == _REASON else None
 
 
-def _colour(sheet: Worksheet) -> None:
-    """Colour the severities, and the column that is to be filled in."""
-    names = list(_COLUMNS)
-    level, reason = names.index("级别") + 1, names.index("理由") + 1
-    for row in range(2, sheet.max_row + 1):
-        cell = sheet.cell(row, level)
-        cell.fill = SEVERITY_FILLS.get(str(cell.value), PatternFill())
-        sheet.cell(row, reason).fill = _REASON_FILL
+def _summarise(one: FileSummary) -> tuple[Value, ...]:
+    *texts, _ = summary_row(one)
+    counts = (parse_amount(text) if text else "" for text in texts[_COUNTS])
+    return (*texts[: _COUNTS.start], *counts, one.told, one.shares, one.basis)
 
 
-def _summarise(one: ReviewedFile) -> tuple[str, ...]:
-    verdict = word_review_verdict(one)
-    shares = one.review.shares if one.review else ""
-    return (*summary_row(one)[:-1], verdict, shares, word_basis(one.review))
-
-
-def _list(one: ReviewedFile) -> Iterator[tuple[str, ...]]:
+def _list(one: ReviewedFile) -> Iterator[tuple[Value, ...]]:
     """Yield the findings, then those that were accepted before, with the reason."""
     review = one.review
     if review is None:
@@ -140,8 +131,8 @@ def _list(one: ReviewedFile) -> Iterator[tuple[str, ...]]:
 
 def _row(
     one: ReviewedFile, finding: Finding, amounts: Amounts, state: tuple[str, str]
-) -> tuple[str, ...]:
-    department = summary_row(one)[0]
+) -> tuple[Value, ...]:
+    department = department_of(one)
     cells = dict.fromkeys(word_place(place, one.path.name) for place in cells_of(finding))
     return (
         one.name,
@@ -152,10 +143,20 @@ def _row(
         section_of(finding) or (finding.places[0].table if finding.places else ""),
         quote_of(finding) or word_subject(finding),
         finding.message,
-        amounts.stated,
-        amounts.expected,
+        _as_number(amounts.stated, finding.stated),
+        _as_number(amounts.expected, finding.expected),
         finding.formula,
         "；".join(cells),
         "；".join(finding.also),
         *state,
     )
+
+
+def _as_number(text: str, amount: Decimal | None) -> Value:
+    """Return an amount with the decimals of its text; a text that is no amount stays one."""
+    if amount is None or not text:
+        return text
+    try:
+        return parse_amount(text)
+    except ValueError:
+        return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections import Counter
 from datetime import timedelta
@@ -16,7 +17,7 @@ from generator.base.streams import discard_output, prepare_stream
 from generator.reporting.coverage import word_coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
     from typing import TextIO
@@ -50,6 +51,13 @@ def open_console(stream: TextIO) -> Console:
     """
     prepare_stream(stream)
     return _Console(file=stream, soft_wrap=True, highlight=False, emoji=False, markup=False)
+
+
+def print_as_text(work: Callable[[Console], object]) -> str:
+    """Return what is printed, without colours and with whole lines."""
+    stream = io.StringIO()
+    work(Console(file=stream, soft_wrap=True, highlight=False, emoji=False, markup=False))
+    return stream.getvalue()
 
 
 def styled(*parts: str | tuple[str, str]) -> Text:

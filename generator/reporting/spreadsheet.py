@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -19,13 +19,16 @@ from generator.reporting.evidence import format_evidence
 from generator.reporting.screen import place_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from decimal import Decimal
 
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from generator.model.audit import Audit
     from generator.model.finding import Finding
+
+    AnyCell = Cell | MergedCell
 
 _FINDINGS, _UNCHECKED = "问题", "未核对"
 _COLUMNS = {
@@ -78,11 +81,52 @@ def format_findings_workbook(audit: Audit) -> bytes:
 
 def write_head(sheet: Worksheet, columns: dict[str, int]) -> None:
     """Write the names of the columns, with their widths in characters, and freeze them."""
-    for column, (name, width) in enumerate(columns.items(), start=1):
-        cell = sheet.cell(1, column, name)
-        cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
+    _set_widths(sheet, columns)
+    for column, name in enumerate(columns, start=1):
+        _fill_head(sheet.cell(1, column), name)
+
+
+def _set_widths(sheet: Worksheet, columns: dict[str, int]) -> None:
+    for column, width in enumerate(columns.values(), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
+
+
+def _fill_head(cell: AnyCell, name: str) -> AnyCell:
+    cell.value = name
+    cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
+    return cell
+
+
+def append_table(
+    sheet: Worksheet,
+    columns: dict[str, int],
+    rows: Iterable[tuple[str | Decimal, ...]],
+    colour: Callable[[str, str], PatternFill | None] = lambda _column, _text: None,
+) -> None:
+    """Write a table whose rows are not kept: texts as texts, amounts as numbers.
+
+    The sheet is one of a workbook that is only written (`write_only`). `colour` gives the fill of
+    a cell by the name of its column and its text. Raises OversizedCellError.
+    """
+    _set_widths(sheet, columns)
+    sheet.append([_fill_head(WriteOnlyCell(sheet), name) for name in columns])
+    count = 1
+    for row in rows:
+        count += 1
+        cells = []
+        for name, value in zip(columns, row, strict=True):
+            cell = WriteOnlyCell(sheet)
+            if isinstance(value, str):
+                _fill_text(cell, value, sheet.title)
+            else:
+                _fill_amount(cell, value)
+            fill = colour(name, str(value))
+            if fill is not None:
+                cell.fill = fill
+            cells.append(cell)
+        sheet.append(cells)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
 
 
 def _write_finding(sheet: Worksheet, number: int, finding: Finding) -> None:
@@ -119,19 +163,25 @@ def _write_finding(sheet: Worksheet, number: int, finding: Finding) -> None:
 def write_row(sheet: Worksheet, number: int, texts: Iterable[str]) -> None:
     """Write texts as texts, whatever they look like (=SUM, 0201)."""
     for column, text in enumerate(texts, start=1):
-        if len(text) > _CELL_LIMIT:
-            raise OversizedCellError(sheet.title, _CELL_LIMIT)
-        cell = sheet.cell(number, column)
-        cell.font, cell.alignment = _FONT, _TOP
-        if text:
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", encode_text(text).decode())
-            cell.data_type = "s"
+        _fill_text(sheet.cell(number, column), text, sheet.title)
+
+
+def _fill_text(cell: AnyCell, text: str, sheet: str) -> None:
+    if len(text) > _CELL_LIMIT:
+        raise OversizedCellError(sheet, _CELL_LIMIT)
+    cell.font, cell.alignment = _FONT, _TOP
+    if text:
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", encode_text(text).decode())
+        cell.data_type = "s"
 
 
 def write_amount(sheet: Worksheet, number: int, column: int, text: str) -> None:
     """Write an amount as a number with the decimals of its printed `text`."""
-    amount: Decimal = parse_amount(text)
-    cell = sheet.cell(number, column)
+    _fill_amount(sheet.cell(number, column), parse_amount(text))
+
+
+def _fill_amount(cell: AnyCell, amount: Decimal) -> None:
+    decimals = max(0, -int(amount.as_tuple().exponent))
+    cell.font, cell.alignment = _FONT, _TOP
     cell.value = amount
-    decimals = text.partition(".")[2]
-    cell.number_format = f"0.{'0' * len(decimals)}" if decimals else "0"
+    cell.number_format = f"0.{'0' * decimals}" if decimals else "0"

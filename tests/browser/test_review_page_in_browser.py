@@ -21,7 +21,6 @@ from support.submitted import (
 import generator
 from generator.figures.explain import explain_figure
 from generator.model.reviewed_file import ReviewedFile
-from generator.reporting.review_index import format_review_index
 from generator.reporting.review_page import format_review_page
 
 if TYPE_CHECKING:
@@ -266,20 +265,3 @@ def test_hostile_text_does_nothing(browser: Browser, tmp_path: Path) -> None:
         assert page.locator("img").count() == 0
         page.locator(".findings .go").first.click()
         assert page.locator("#panel").is_visible()
-
-
-def test_the_index_shows_the_faulty_ones_on_demand(
-    browser: Browser, wrong: ReviewedFile, tmp_path: Path
-) -> None:
-    text = wrong_text().replace(wrong_total(), right_total())
-    right = _review(write_text(tmp_path / "对.txt", text), SAMPLE)
-    lost = ReviewedFile(_EVIL, tmp_path, None, _EVIL)
-    file = tmp_path / "index.html"
-    links = {wrong.name: "甲.html", right.name: "乙.html"}
-    file.write_text(format_review_index([wrong, right, lost], links), encoding="utf-8")
-    with open_page(browser, file, _DESKTOP) as page:
-        rows = page.locator("tbody tr:visible")
-        assert rows.count() == 3
-        page.locator(".only input").check()
-        assert rows.count() == 2
-        assert page.locator("img").count() == 0

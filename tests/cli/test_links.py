@@ -158,7 +158,7 @@ def test_links_in_a_pile(tmp_path: Path, outside: Path) -> None:
     _link(pile / "丁局.docx", pile / "没有")
     _link(pile / "戊局.txt", pile / "一股" / "甲局.md")
     _link(pile / "笔记.png", outside / "机密.md")
-    with gather([pile]) as files:
+    with gather([pile]) as (files, skipped):
         found = {one.name: one.problem for one in files}
     assert found == {
         "丁局.docx": BROKEN,
@@ -166,11 +166,12 @@ def test_links_in_a_pile(tmp_path: Path, outside: Path) -> None:
         "丙局": OUTSIDE,
         "乙局.md": OUTSIDE,
     }
+    assert skipped == (("笔记.png", OUTSIDE),)
 
 
 def test_a_file_named_by_its_link_is_reviewed(tmp_path: Path, outside: Path) -> None:
     _link(tmp_path / "送审.md", outside / "机密.md")
-    with gather([tmp_path / "送审.md"]) as files:
+    with gather([tmp_path / "送审.md"]) as (files, _):
         assert [one.problem for one in files] == [""]
 
 

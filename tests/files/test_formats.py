@@ -122,7 +122,7 @@ def test_word_content_is_word_at_every_door(suffix: str, tmp_path: Path) -> None
     assert [passage.text for passage in read_passages(path)[0]] == [_TITLE]
     with pytest.raises(NotDataError):
         read_workbook(path)
-    with gather([path]) as files:
+    with gather([path]) as (files, _):
         assert [(one.name, one.problem) for one in files] == [(path.name, "")]
 
 
@@ -187,7 +187,7 @@ def test_archive_of_submissions_is_opened_whatever_its_suffix(suffix: str, tmp_p
         archive.writestr("甲局.docx", word_file())
         archive.writestr("乙局.docx", b"{\\rtf1")
         archive.writestr("丙局.doc", word_file())
-    with gather([path]) as files:
+    with gather([path]) as (files, _):
         told = {one.name: one.problem for one in files}
     assert told == {"甲局.docx": "", "乙局.docx": formats.RTF.refusal, "丙局.doc": ""}
 

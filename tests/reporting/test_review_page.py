@@ -22,10 +22,12 @@ from support.submitted import (
 
 import generator
 from generator.figures.explain import explain_figure
-from generator.model.reviewed_file import ReviewedFile
+from generator.model.reviewed_file import ReviewedFile, SkippedFile
 from generator.model.submission import Standing
 from generator.reporting.review_index import format_review_index
+from generator.reporting.review_links import PLACE, PageLinks, PageName, set_links
 from generator.reporting.review_page import format_review_page
+from generator.reporting.review_summary import summarise
 from generator.version import __version__
 
 _EVIL = "<script>alert(1)</script>'\"><img src=x onerror=alert(2)>&amp;</script>{{ 7*7 }}"
@@ -232,7 +234,11 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
     assert tree.xpath(f"string({_LEFT}//p[contains(., 'alert(1)')])")
     assert "{{ 7*7 }}" in tree.xpath("string(//h1)")
     index = _parse(
-        format_review_index([one, ReviewedFile(f"2{_EVIL}", path, None, _EVIL)], {_EVIL: _EVIL})
+        format_review_index(
+            [summarise(one), summarise(ReviewedFile(f"2{_EVIL}", path, None, _EVIL))],
+            {_EVIL: _EVIL},
+            [SkippedFile(_EVIL, _EVIL)],
+        )
     )
     assert len(index.xpath("//script")) == 1
     assert not index.xpath("//img")
@@ -242,7 +248,8 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
 
 def test_the_index_names_all_and_links_what_has_a_page(wrong: ReviewedFile) -> None:
     lost = ReviewedFile("坏.docx", Path("坏.docx"), None, "文件已损坏")
-    page = format_review_index([wrong, lost], {wrong.name: "送审-审核.html"})
+    files = [summarise(wrong), summarise(lost)]
+    page = format_review_index(files, {wrong.name: "送审-审核.html"})
     tree = _parse(page)
     first, second = tree.xpath("//tbody/tr")
     assert first.xpath("string(td[@class='verdict-cell'])") == "错误"
@@ -251,3 +258,27 @@ def test_the_index_names_all_and_links_what_has_a_page(wrong: ReviewedFile) -> N
     assert not second.xpath(".//a")
     assert __version__ in tree.xpath("string(//header)")
     assert "1 份无法审核" in tree.xpath("string(//header)")
+
+
+def test_a_page_among_others_is_the_same_but_for_its_links(wrong: ReviewedFile) -> None:
+    assert wrong.review is not None
+    alone = format_review_page(wrong, wrong.review, explain_figure)
+    among = format_review_page(wrong, wrong.review, explain_figure, among_others=True)
+    assert PLACE not in alone
+    assert among.count(PLACE) == 2
+    assert among.replace(f"{PLACE}\n", "") == alone
+
+
+def test_links_lead_to_the_index_and_to_the_pages_before_and_after() -> None:
+    page = f"<header>{PLACE}</header><main>{PLACE}</main>".encode()
+    links = PageLinks("index.html", 2, 3, PageName("甲 #1-审核.html", _EVIL), None)
+    tree = _parse(set_links(page, links).decode())
+    assert len(tree.xpath("//nav")) == 2
+    assert tree.xpath("//header//a/@href") == [
+        "index.html",
+        "%E7%94%B2%20%231-%E5%AE%A1%E6%A0%B8.html",
+    ]
+    assert tree.xpath("//header//a/@rel") == ["prev"]
+    assert tree.xpath("string(//header//a[@rel])") == f"上一份：{_EVIL}"
+    assert "第 2 页，共 3 页" in tree.xpath("string(//header)")
+    assert not tree.xpath("//img")

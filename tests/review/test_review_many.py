@@ -115,7 +115,7 @@ def test_each_page_and_the_index(shell: Shell, many: Path) -> None:
     assert names == {"index.html", "甲局-审核.html", "乙局-审核.html"}
     index = (folder / "index.html").read_text(encoding="utf-8")
     links = re.findall('<a href="([^"]+)">([^<]+)</a>', index)
-    assert [text for _, text in links] == ["甲局.txt", "第二批/乙局.txt"]
+    assert [text for _, text in links] == ["第二批/乙局.txt", "甲局.txt"]
     assert "另存为 .docx" in index
 
 
@@ -129,18 +129,19 @@ def test_reports_of_files_of_one_name_do_not_meet(shell: Shell, right: Path) -> 
 def test_one_workbook_over_all(shell: Shell, many: Path) -> None:
     shell.run("review", many, "--data", SAMPLE, "--format", "xlsx")
     book = openpyxl.load_workbook("审核汇总.xlsx")
-    assert book.sheetnames == ["汇总", "问题", "未核对"]
+    assert book.sheetnames == ["汇总", "问题", "未核对", "没有审核"]
     head, *rows = [list(row) for row in book["汇总"].values]
     assert head[:7] == ["部门", "文件", "错误", "警告", "提示", "未核对", "结论"]
-    assert len(rows) == 4
+    assert [row[1] for row in rows] == ["丙局.doc", "说明.txt", "第二批/乙局.txt", "甲局.txt"]
     assert [row[2] for row in rows if row[1] == "第二批/乙局.txt"] == [1]
     head, *rows = [list(row) for row in book["问题"].values]
     errors = [row for row in rows if row[head.index("级别")] == "错误"]
     assert [row[head.index("文件")] for row in errors] == ["第二批/乙局.txt"]
-    assert (errors[0][head.index("现为")], errors[0][head.index("应为")]) == (
-        str(STATED),
-        str(EXPECTED),
-    )
+    assert [errors[0][head.index(name)] for name in ("现为", "应为")] == [
+        pytest.approx(float(STATED)),
+        pytest.approx(float(EXPECTED)),
+    ]
+    assert [row[0] for row in book["没有审核"].values] == ["文件", "公开01.csv"]
 
 
 def test_json_of_many_is_a_list(shell: Shell, many: Path) -> None:
@@ -161,7 +162,7 @@ def test_a_zip_is_unpacked(shell: Shell, right: Path, wrong: Path) -> None:
     found = shell.run("review", file, "--data", SAMPLE)
     assert found.status == 1
     table = found.out.partition("\n\n")[0].splitlines()[1:]
-    assert [line.split()[1:3] for line in table] == [["甲局/决算.txt", "0"], ["乙局.txt", "1"]]
+    assert [line.split()[1:3] for line in table] == [["乙局.txt", "1"], ["甲局/决算.txt", "0"]]
     assert list(files_in(shell.folder)) == [file.name]
 
 
@@ -208,7 +209,7 @@ def test_each_department_has_its_own_data(shell: Shell, right: Path) -> None:
     other = write_text(shell.folder / "别的局.txt", right.read_text(encoding="utf-8"))
     found = shell.run("review", right, other, "--data", data)
     assert found.status == 0
-    first, second = found.out.splitlines()[1:3]
+    second, first = found.out.splitlines()[1:3]
     assert first.split()[0] == DEPARTMENT
     assert first.endswith("通过")
     assert not second.startswith(DEPARTMENT)

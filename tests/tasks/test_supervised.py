@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.processes import is_running, wait_until_gone
 from support.supervised_tasks import TASK
 
 from generator.base.errors import WorkerStartError
@@ -54,21 +55,6 @@ def failure(worker: Tried, asked: str) -> Failure:
     found = worker.run(asked)
     assert isinstance(found, Failure)
     return found
-
-
-def is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-
-
-def wait_until_gone(process: int) -> bool:
-    ends = time.monotonic() + 20
-    while is_running(process) and time.monotonic() < ends:
-        time.sleep(0.05)
-    return not is_running(process)
 
 
 def test_one_process_serves_many(worker: Tried) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from generator.base.severity import Severity
-from generator.model.review import Conclusion
-from generator.reporting.review_screen import summary_row
-from generator.reporting.review_words import word_basis, word_pile_verdict
+from generator.model.review import UNUSABLE, Conclusion
+from generator.model.reviewed_file import Need
+from generator.reporting.review_summary import COLUMNS, group_skipped, summary_row, word_bases
+from generator.reporting.review_words import NOT_REVIEWED, word_pile_verdict
 from generator.reporting.template import load_template
 
 if TYPE_CHECKING:
@@ -18,9 +19,17 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from generator.model.reviewed_file import ReviewedFile
+    from generator.model.reviewed_file import FileSummary, SkippedFile
 
 __all__ = ["format_review_index"]
+
+_NEEDS = {
+    Need.UNREAD: UNUSABLE,
+    Need.ERROR: "错误",
+    Need.WARNING: "警告",
+    Need.UNCHECKED: "有未核对",
+    Need.CLEAN: "通过",
+}
 
 
 class IndexRow(NamedTuple):
@@ -29,21 +38,40 @@ class IndexRow(NamedTuple):
     texts: tuple[str, ...]
     shares: str
     link: str
-    severity: str
+    need: str
+    kinds: str
 
 
-def format_review_index(files: Sequence[ReviewedFile], links: Mapping[str, str]) -> str:
+class Choice(NamedTuple):
+    """What rows can be chosen by, and how many have it."""
+
+    value: str
+    label: str
+    files: int
+
+
+def format_review_index(
+    files: Sequence[FileSummary],
+    links: Mapping[str, str],
+    skipped: Sequence[SkippedFile] = (),
+) -> str:
     """Return the page; `links` are the names of the pages by the names of the documents."""
-    bases = dict.fromkeys(word_basis(one.review) for one in files if one.review)
+    departments = dict.fromkeys(one.department for one in files if one.department)
     return _template().render(
         rows=[_list(one, links.get(one.name, "")) for one in files],
-        verdict=word_pile_verdict(files),
+        columns=COLUMNS,
+        verdict=word_pile_verdict(files, skipped),
         mood=_mood(files),
-        basis="；".join(bases) or word_basis(None),
+        basis=word_bases(files),
+        needs=_count_needs(files),
+        kinds=_count_kinds(files),
+        departments=sorted(departments),
+        skipped=group_skipped(skipped),
+        skipped_title=f"{NOT_REVIEWED}的 {len(skipped)} 个文件",
     )
 
 
-def _mood(files: Sequence[ReviewedFile]) -> str:
+def _mood(files: Sequence[FileSummary]) -> str:
     """Return the look of the verdict on all files: that of the worst."""
     conclusions = {one.conclusion for one in files}
     if conclusions & {Conclusion.ERROR, Conclusion.UNREAD}:
@@ -51,10 +79,24 @@ def _mood(files: Sequence[ReviewedFile]) -> str:
     return "passed" if conclusions == {Conclusion.PASSED} else "unchecked"
 
 
-def _list(one: ReviewedFile, link: str) -> IndexRow:
-    severity = next((s.value for s in Severity if one.reaches(s)), one.conclusion.value)
-    shares = one.review.shares if one.review else ""
-    return IndexRow(summary_row(one), shares, quote(link), severity)
+def _list(one: FileSummary, link: str) -> IndexRow:
+    kinds = " ".join(kind.value for kind in one.kinds)
+    return IndexRow(summary_row(one), one.shares, quote(link), one.need.name.lower(), kinds)
+
+
+def _count_needs(files: Sequence[FileSummary]) -> tuple[Choice, ...]:
+    counts = Counter(one.need for one in files)
+    return tuple(
+        Choice(need.name.lower(), label, counts[need])
+        for need, label in _NEEDS.items()
+        if counts[need]
+    )
+
+
+def _count_kinds(files: Sequence[FileSummary]) -> tuple[Choice, ...]:
+    """Return the classes of errors and warnings, those of most files first."""
+    counts = Counter(kind for one in files for kind in one.kinds)
+    return tuple(Choice(kind.value, kind.label, count) for kind, count in counts.most_common())
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.reporting.review_links import PLACE
 from generator.reporting.review_page.view import build_view
 from generator.reporting.template import load_template
 
@@ -27,13 +28,19 @@ __all__ = ["format_review_page"]
 
 
 def format_review_page(
-    one: ReviewedFile, review: Review, explain: Callable[[Figure], Explanation]
+    one: ReviewedFile,
+    review: Review,
+    explain: Callable[[Figure], Explanation],
+    *,
+    among_others: bool = False,
 ) -> str:
     """Return the page of a file's review; `explain` says where a number comes from.
 
-    The same review gives the same text.
+    A page `among_others` has a place for the links to them (`set_links`). The same review gives
+    the same text.
     """
-    return _template().render(page=build_view(one, review, explain))
+    place = PLACE if among_others else ""
+    return _template().render(page=build_view(one, review, explain), links=place)
 
 
 @cache

@@ -10,7 +10,6 @@ from generator.base.links import refuse_link
 from generator.field.data_folder import HISTORY, Lists, is_left_about
 from generator.reading.folder import SHEET_SUFFIXES
 from generator.tasks.opening import is_workbook
-from generator.tasks.submitted import read_passages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +64,8 @@ def choose_data(data: Path | None, departments: Sequence[Path], one: Submitted) 
 
 def _read_cover(one: Submitted) -> str:
     """Return the first lines of a file; what cannot be read is said by its review."""
+    from generator.tasks.submitted import read_passages  # noqa: PLC0415 - only where files are read
+
     try:
         passages, _ = read_passages(one.path)
     except GeneratorError:

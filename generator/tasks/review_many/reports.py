@@ -1,50 +1,41 @@
-"""The reports of a run: texts for the screen, and the files of each format."""
+"""The reports of a run: the files of each format, of one submitted file and of several."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.output import encode_text, fit_file_name
-from generator.figures.explain import explain_figure
-from generator.files.formats import WORD, is_format
 from generator.reporting.formats import ReviewFormat
-from generator.reporting.review_comments import AUTHOR, list_edits
 from generator.reporting.review_index import format_review_index
-from generator.reporting.review_page import format_review_page
-from generator.reporting.review_record import format_review_json
+from generator.reporting.review_links import PageLinks, PageName, set_links
+from generator.reporting.review_record import format_review_json, join_documents
 from generator.reporting.review_screen import format_review_text
-from generator.tasks.review_many.bugs import attempt
-from generator.tasks.review_many.sources import OWN_MARK
-from generator.word.annotate.document import annotate_docx, annotate_plain
+from generator.reporting.review_summary import (
+    print_skipped,
+    print_summary,
+    sort_by_need,
+    summarise,
+)
+from generator.reporting.screen import print_as_text
+from generator.tasks.review_many.parts import ONE_EACH, format_alone, read_rows
+from generator.tasks.review_many.skipping import INDEX, OWN_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.model.review import Review
-    from generator.model.reviewed_file import ReviewedFile
+    from generator.model.reviewed_file import FileSummary, ReviewedFile, SkippedFile
+    from generator.reporting.review_workbook import FileRows
+    from generator.tasks.review_many.pile import Pile
 
-INDEX = "index.html"
+    # The bytes of a file, piece by piece: a run is not held in memory.
+    Pieces = Iterable[bytes]
+
 SUMMARY = f"{OWN_MARK}汇总"
-# One page or document a file; the others hold the whole run.
-_ONE_EACH = frozenset({ReviewFormat.HTML, ReviewFormat.DOCX})
 
 
-class Reports(NamedTuple):
-    """The files of a format by name, and the run with the files for which none could be made."""
-
-    files: Sequence[ReviewedFile]
-    made: Mapping[str, bytes]
-
-
-def is_one_file(output_format: ReviewFormat, files: Sequence[ReviewedFile]) -> bool:
-    """Whether the reports are one file: always but for pages and documents of several files."""
-    return len(files) == 1 or output_format not in _ONE_EACH
-
-
-def name_report(output_format: ReviewFormat, files: Sequence[ReviewedFile]) -> str:
+def name_report(output_format: ReviewFormat, files: Sequence[FileSummary]) -> str:
     """Return the name of a report that is one file."""
     suffix = output_format.suffix
     if len(files) == 1:
@@ -52,62 +43,120 @@ def name_report(output_format: ReviewFormat, files: Sequence[ReviewedFile]) -> s
     return f"{SUMMARY}{suffix}"
 
 
-def format_reports(
-    files: Sequence[ReviewedFile], output_format: ReviewFormat, date: str
-) -> Reports:
-    """Return the files of a format; `date` (2025-09-01) is that of the Word comments.
+def format_single(
+    one: ReviewedFile, output_format: ReviewFormat, date: str, skipped: Sequence[SkippedFile]
+) -> Pieces:
+    """Return the report on the only file of a run, nothing where it has no page or document.
 
-    Files that cannot be used have no page and no document of their own; several pages have an
-    index, which names them. One of several whose report cannot be made is such a file from then
-    on. Raises AnnotationError, OversizedCellError.
+    `date` (2025-09-01) is that of the Word comments. Raises AnnotationError, OversizedCellError.
     """
-    if output_format not in _ONE_EACH:
-        made = {name_report(output_format, files): _format_all(files, output_format)}
-        return Reports(files, made)
-    names = _name_each(files, output_format.suffix)
-    links: dict[str, str] = {}
-    pages: dict[str, bytes] = {}
-    told: list[ReviewedFile] = []
-    for one in files:
-        page = _format_one(one, output_format, date, alone=len(files) == 1)
-        if isinstance(page, str):
-            told.append(replace(one, review=None, reason=page))
-            continue
-        links[one.name] = names[one.name]
-        pages[names[one.name]] = page
-        told.append(one)
-    if output_format == ReviewFormat.HTML and len(files) > 1:
-        pages[INDEX] = encode_text(format_review_index(told, links))
-    return Reports(told, pages)
+    if output_format in ONE_EACH:
+        if one.review is None:
+            return ()
+        return (format_alone(one, one.review, output_format, date),)
+    if output_format == ReviewFormat.XLSX:
+        from generator.reporting.review_workbook import (  # noqa: PLC0415 - as needed
+            format_review_workbook,
+            list_rows,
+        )
+
+        return (format_review_workbook((summarise(one),), (list_rows(one),), skipped),)
+    if output_format == ReviewFormat.JSON:
+        return (encode_text(format_review_json(one, skipped)),)
+    beside = print_as_text(lambda console: print_skipped(console, skipped))
+    return (encode_text(format_review_text(one) + (f"\n{beside}" if beside else "")),)
 
 
-def _format_one(
-    one: ReviewedFile, output_format: ReviewFormat, date: str, *, alone: bool
-) -> bytes | str:
-    """Return the page or document of a file, or why it has none."""
-    review = one.review
-    if review is None:
-        return one.reason
+def format_several(
+    pile: Pile, output_format: ReviewFormat, skipped: Sequence[SkippedFile]
+) -> Mapping[str, Pieces]:
+    """Return the files of a report on several by name, each made when it is gone through.
 
-    def make() -> bytes:
-        if output_format == ReviewFormat.DOCX:
-            return _annotate(one, review, date)
-        return encode_text(format_review_page(one, review, explain_figure))
-
-    return make() if alone else attempt(make, alone=alone)
+    Files that cannot be used have no page and no document of their own; pages have an index,
+    which names them. All but JSON is sorted by need. Raises OversizedCellError.
+    """
+    files = sort_by_need(pile.summaries)
+    if output_format in ONE_EACH:
+        return _format_each(pile, files, output_format, skipped)
+    return {name_report(output_format, files): _format_all(pile, files, output_format, skipped)}
 
 
-def _format_all(files: Sequence[ReviewedFile], output_format: ReviewFormat) -> bytes:
+def _format_all(
+    pile: Pile,
+    files: Sequence[FileSummary],
+    output_format: ReviewFormat,
+    skipped: Sequence[SkippedFile],
+) -> Pieces:
     if output_format == ReviewFormat.XLSX:
         from generator.reporting.review_workbook import format_review_workbook  # noqa: PLC0415 - as needed
 
-        return format_review_workbook(files)
+        return (format_review_workbook(files, _Rows(pile, files), skipped),)
     if output_format == ReviewFormat.JSON:
-        return encode_text(format_review_json(files))
-    return encode_text(format_review_text(files))
+        parts = (pile.part(one.name).decode() for one in pile.summaries)
+        return map(encode_text, join_documents(parts, skipped))
+    return _join_texts(pile, files, skipped)
 
 
-def _name_each(files: Sequence[ReviewedFile], suffix: str) -> dict[str, str]:
+class _Rows:
+    """The rows of all files, read again each time that they are gone through."""
+
+    def __init__(self, pile: Pile, files: Sequence[FileSummary]) -> None:
+        self._pile, self._files = pile, files
+
+    def __iter__(self) -> Iterator[FileRows]:
+        return (read_rows(self._pile.part(one.name)) for one in self._files)
+
+
+def _join_texts(
+    pile: Pile, files: Sequence[FileSummary], skipped: Sequence[SkippedFile]
+) -> Iterator[bytes]:
+    for one in files:
+        yield pile.part(one.name) + b"\n"
+    yield encode_text(print_as_text(lambda console: print_summary(console, files, skipped)))
+
+
+class _Page(NamedTuple):
+    """A page or document, and the file it is about."""
+
+    name: str
+    about: FileSummary
+
+
+def _format_each(
+    pile: Pile,
+    files: Sequence[FileSummary],
+    output_format: ReviewFormat,
+    skipped: Sequence[SkippedFile],
+) -> dict[str, Pieces]:
+    names = _name_each(pile.summaries, output_format.suffix)
+    pages = [_Page(names[one.name], one) for one in files if one.was_read]
+    if output_format == ReviewFormat.DOCX:
+        return {page.name: _read_part(pile, page) for page in pages}
+    links = {page.about.name: page.name for page in pages}
+    made: dict[str, Pieces] = {
+        page.name: _link_page(pile, pages, number) for number, page in enumerate(pages)
+    }
+    made[INDEX] = (encode_text(format_review_index(files, links, skipped)),)
+    return made
+
+
+def _read_part(pile: Pile, page: _Page) -> Iterator[bytes]:
+    yield pile.part(page.about.name)
+
+
+def _link_page(pile: Pile, pages: Sequence[_Page], number: int) -> Iterator[bytes]:
+    """Yield a page with its links to the others, in the order of the index."""
+    before = _name_page(pages[number - 1]) if number else None
+    after = _name_page(pages[number + 1]) if number + 1 < len(pages) else None
+    links = PageLinks(INDEX, number + 1, len(pages), before, after)
+    yield set_links(pile.part(pages[number].about.name), links)
+
+
+def _name_page(page: _Page) -> PageName:
+    return PageName(page.name, page.about.name)
+
+
+def _name_each(files: Sequence[FileSummary], suffix: str) -> dict[str, str]:
     """Return the name of each file's report by the file's name: no two are the same.
 
     The stem, with the kind where two files differ by that alone, with the folders where by those.
@@ -128,11 +177,3 @@ def _name_each(files: Sequence[ReviewedFile], suffix: str) -> dict[str, str]:
             if name not in names and counts[levels[level].lower()] == 1:
                 names[name] = f"{fit_file_name(levels[level])}-{OWN_MARK}{suffix}"
     return names
-
-
-def _annotate(one: ReviewedFile, review: Review, date: str) -> bytes:
-    """Return the submitted Word file with changes and comments; of other files the text read."""
-    edits = list_edits(one, review)
-    if is_format(one.path, WORD):
-        return annotate_docx(one.path, edits, AUTHOR, date)
-    return annotate_plain(review.submission.passages, edits, AUTHOR, date)

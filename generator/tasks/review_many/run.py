@@ -1,4 +1,4 @@
-"""One run of `review` over many files: each with its data, less what was accepted before."""
+"""The review of one file of a run: with its data, less what was accepted before."""
 
 from __future__ import annotations
 
@@ -14,48 +14,43 @@ from generator.review.rules import UNREAD
 from generator.tasks.review import review_file
 from generator.tasks.review_many.accepted import set_accepted_apart
 from generator.tasks.review_many.bugs import attempt
-from generator.tasks.review_many.data import choose_data, list_departments
+from generator.tasks.review_many.data import choose_data
+from generator.tasks.review_many.parts import Reported, report_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from generator.model.review import Review
-    from generator.tasks.review_many.accepted import AcceptedRow
+    from generator.tasks.review_many.job import Job
     from generator.tasks.review_many.sources import Submitted
 
 
-def review_all(
-    files: Sequence[Submitted], data: Path | None, accepted: Sequence[AcceptedRow] | None
-) -> tuple[ReviewedFile, ...]:
-    """Return the reviews in the order of the files; one that cannot be used has the reason.
+def report_one(job: Job) -> Reported:
+    """Return the report of one file of several: the task of the process that reviews them."""
+    return report_file(review_one(job, alone=False), job.output_format, job.date)
+
+
+def review_one(job: Job, *, alone: bool) -> ReviewedFile:
+    """Return the review of a file; one that cannot be used has the reason.
 
     So has, among several, one on which the program itself fails; a single one raises the error.
-    Raises FolderMissingError where there are no such data.
     """
-    departments = list_departments(data) if data is not None else ()
-    found = []
-    for one in files:
-        reviewed = _review(one, data, departments, alone=len(files) == 1)
-        found.append(reviewed if accepted is None else set_accepted_apart(reviewed, accepted))
-    return tuple(found)
+    reviewed = _review(job, alone=alone)
+    return reviewed if job.accepted is None else set_accepted_apart(reviewed, job.accepted)
 
 
-def _review(
-    one: Submitted, data: Path | None, departments: Sequence[Path], *, alone: bool
-) -> ReviewedFile:
+def _review(job: Job, *, alone: bool) -> ReviewedFile:
+    one = job.one
     if one.problem:
         return ReviewedFile(one.name, one.path, None, one.problem)
-    review = attempt(lambda: _review_with_data(one, data, departments), alone=alone)
+    review = attempt(lambda: _review_with_data(job), alone=alone)
     if isinstance(review, str):
         return ReviewedFile(one.name, one.path, None, review)
     return ReviewedFile(one.name, one.path, review)
 
 
-def _review_with_data(one: Submitted, data: Path | None, departments: Sequence[Path]) -> Review:
-    chosen = choose_data(data, departments, one)
-    review = review_file(one.path, chosen.path)
-    return _without_data(review, one, chosen.problem) if chosen.problem else review
+def _review_with_data(job: Job) -> Review:
+    chosen = choose_data(job.data, job.departments, job.one)
+    review = review_file(job.one.path, chosen.path)
+    return _without_data(review, job.one, chosen.problem) if chosen.problem else review
 
 
 def _without_data(review: Review, one: Submitted, problem: str) -> Review:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 import tempfile
 import zipfile
 from contextlib import contextmanager
@@ -31,6 +31,8 @@ from generator.files.formats import (
     tell_format,
 )
 from generator.files.xlsx.archive import BROKEN, MAX_PARTS, MAX_UNPACKED
+from generator.model.reviewed_file import SkippedFile
+from generator.tasks.review_many.skipping import is_passed_over, why_skipped
 from generator.tasks.review_many.unwinding import unwind_when_stopped
 
 if TYPE_CHECKING:
@@ -39,59 +41,79 @@ if TYPE_CHECKING:
 _TEXTS = (WORD, PDF, PLAIN, DOC, WPS, RTF, OPEN_TEXT, WEB_ARCHIVE, OFD)
 _WANTED = suffixes_of((*_TEXTS, ZIP, PACKED))  # in folders and archives
 _PACKED = "是压缩包，没有解开；请解开后再审核，或单独给出这个 .zip"
-OWN_MARK = "审核"
-_OWN = re.compile(rf"(?:-{OWN_MARK}|^{OWN_MARK}汇总)\.(?:docx|html|xlsx|txt|json)$")
-_LEFT_ABOUT = re.compile(r"~\$|\.|__MACOSX$")
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _MOST_LETTERS = 80
 _NONE = "其中没有可以审核的文件（.docx、.pdf、.txt、.md）"
 
 
 class Submitted(NamedTuple):
-    """A file to be reviewed: `name` is what reports call it; `problem` why it cannot be read."""
+    """A file to be reviewed: `name` is what reports call it; `problem` why it cannot be read.
+
+    One that is `skipped` is no text: `problem` says what it is and what to do.
+    """
 
     name: str
     path: Path
     problem: str = ""
+    skipped: bool = False
+
+
+class Gathered(NamedTuple):
+    """The files of a run, and what stands beside them in folders and archives."""
+
+    files: tuple[Submitted, ...]
+    skipped: tuple[SkippedFile, ...]
 
 
 @contextmanager
-def gather(paths: Sequence[Path]) -> Iterator[tuple[Submitted, ...]]:
+def gather(paths: Sequence[Path], apart: Sequence[Path] = ()) -> Iterator[Gathered]:
     """Give the files for as long as they are needed: a .zip is unpacked into a temporary folder.
 
-    Of folders and archives, whatever their depth, the .docx, .pdf, .txt and .md are taken; what
-    Office leaves about (~$…) and our own reports (…-审核.docx) are not. Word files of other kinds,
-    archives within them and pipes are listed with the reason why they are not read. Each file is
-    taken once. SIGTERM, too, removes the folder.
+    Of folders and archives, whatever their depth, the .docx, .pdf, .txt and .md are taken. Word
+    files of other kinds, archives within them, pipes and folders that cannot be opened are listed
+    with the reason why they are not read; all else is skipped, and named but for what lies in
+    `apart` (what serves the run otherwise). Each file is taken once. SIGTERM, too, removes the
+    folder.
     """
     with unwind_when_stopped(), tempfile.TemporaryDirectory(prefix="gen-narrative-") as folder:
         found: dict[Path, Submitted] = {}
+        skipped: dict[Path, SkippedFile] = {}
         names: set[str] = set()
         for number, path in enumerate(paths):
             for one in _take(path, Path(folder) / str(number)):
-                if one.path.resolve() in found:
+                real = one.path.resolve()
+                if one.skipped:
+                    skipped[real] = SkippedFile(one.name, one.problem)
+                if one.skipped or real in found:
                     continue
                 name = one.name if one.name not in names else f"{path.as_posix()}/{one.name}"
                 names.add(name)
-                found[one.path.resolve()] = one._replace(name=name)
-        yield tuple(found.values())
+                found[real] = one._replace(name=name)
+        kept = {path: one for path, one in skipped.items() if not _lies_in(path, apart)}
+        yield Gathered(tuple(found.values()), tuple(kept.values()))
+
+
+def _lies_in(path: Path, folders: Sequence[Path]) -> bool:
+    return any(path.is_relative_to(one.resolve()) for one in folders)
 
 
 def _take(path: Path, room: Path) -> tuple[Submitted, ...]:
     """Return what a path stands for; what the system refuses is a file with a problem."""
     try:
-        return tuple(_expand(path, room))
+        found = tuple(_expand(path, room))
     except OSError as error:
         return (Submitted(path.name, path, f"系统打不开（{word_refusal(error)}）"),)
+    is_empty = all(one.skipped for one in found)
+    return (*found, Submitted(path.name, path, _NONE)) if is_empty else found
 
 
 def _expand(path: Path, room: Path) -> Iterator[Submitted]:
     if is_special(path):
         yield Submitted(path.name, path, SPECIAL)
     elif path.is_dir():
-        yield from tuple(_list_folder(path)) or (Submitted(path.name, path, _NONE),)
+        yield from _list_folder(path)
     elif is_format(path, ZIP):
-        yield from tuple(_unpack(path, room)) or (Submitted(path.name, path, _NONE),)
+        yield from _unpack(path, room)
     elif not path.is_file():
         yield Submitted(path.name, path, f"找不到 {path}，请核对路径")
     else:
@@ -99,15 +121,37 @@ def _expand(path: Path, room: Path) -> Iterator[Submitted]:
 
 
 def _list_folder(path: Path) -> Iterator[Submitted]:
-    for inner in sorted(path.rglob("*")):
+    closed: list[OSError] = []
+    walked = [
+        (Path(at), folders, files) for at, folders, files in os.walk(path, onerror=closed.append)
+    ]
+    beside = {at: frozenset(files) for at, _, files in walked}
+    inside = [at / name for at, folders, files in walked for name in (*folders, *files)]
+    if not walked and closed:
+        raise closed[0]
+    refused = {Path(error.filename): word_refusal(error) for error in closed}
+    for inner in sorted(inside):
         name = inner.relative_to(path)
+        if is_passed_over(name.parts, beside[inner.parent]):
+            continue
         why = refuse_link(inner, path)
-        if why and not any(map(_LEFT_ABOUT.match, name.parts)):
+        if inner in refused:
+            yield Submitted(name.as_posix(), inner, f"系统打不开（{refused[inner]}）")
+        elif why:
             # A folder is named too: whatever is in it goes unreviewed.
-            if inner.is_symlink() and (inner.is_dir() or _is_wanted(name.parts)):
-                yield Submitted(name.as_posix(), inner, why)
-        elif not inner.is_dir() and _is_wanted(name.parts):
-            yield _submit(name.as_posix(), inner)
+            if inner.is_symlink():
+                other = not inner.is_dir() and not _is_wanted(name.name)
+                yield Submitted(name.as_posix(), inner, why, skipped=other)
+        elif not inner.is_dir():
+            if _is_wanted(name.name):
+                yield _submit(name.as_posix(), inner)
+            else:
+                yield _skip(name.as_posix(), inner, inner)
+
+
+def _skip(name: str, key: Path, path: Path | None) -> Submitted:
+    """Return what is not reviewed; `path` is None where it is not unpacked either."""
+    return Submitted(name, key, why_skipped(name, path), skipped=True)
 
 
 def _submit(name: str, path: Path) -> Submitted:
@@ -121,15 +165,8 @@ def _submit(name: str, path: Path) -> Submitted:
     return Submitted(name, path, _PACKED if kind in {ZIP, PACKED} else kind.refusal)
 
 
-def is_own_report(name: str) -> bool:
-    """Whether a file has the name of one of our reports (…-审核.docx)."""
-    return _OWN.search(name) is not None
-
-
-def _is_wanted(parts: Sequence[str]) -> bool:
-    if any(_LEFT_ABOUT.match(part) for part in parts) or is_own_report(parts[-1]):
-        return False
-    return PurePosixPath(parts[-1]).suffix.lower() in _WANTED
+def _is_wanted(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in _WANTED
 
 
 def _unpack(path: Path, room: Path) -> Iterator[Submitted]:
@@ -140,14 +177,34 @@ def _unpack(path: Path, room: Path) -> Iterator[Submitted]:
             if problem:
                 yield Submitted(path.name, path, problem)
                 return
-            for number, entry in enumerate(archive.infolist()):
-                parts = PurePosixPath(_name_of(entry).replace("\\", "/")).parts
-                if not entry.is_dir() and parts and _is_wanted(_inside(parts)):
+            for number, (entry, parts, beside) in enumerate(_list_archive(archive)):
+                if is_passed_over(_inside(parts), beside):
+                    continue
+                if _is_wanted(parts[-1]):
                     yield _extract(archive, entry, parts, room / str(number))
+                else:
+                    yield _skip("/".join(parts), path / str(number), None)
     except UnpackingError as error:
         yield Submitted(path.name, path, str(error))
     except BROKEN:
         yield Submitted(path.name, path, "压缩包已损坏，无法解开")
+
+
+def _list_archive(
+    archive: zipfile.ZipFile,
+) -> Iterator[tuple[zipfile.ZipInfo, tuple[str, ...], frozenset[str]]]:
+    """Yield the files of an archive: the entry, its path, the names in its folder."""
+    named = [
+        (entry, PurePosixPath(_name_of(entry).replace("\\", "/")).parts)
+        for entry in archive.infolist()
+        if not entry.is_dir()
+    ]
+    folders: dict[tuple[str, ...], set[str]] = {}
+    for _, parts in named:
+        folders.setdefault(parts[:-1], set()).update(parts[-1:])
+    for entry, parts in named:
+        if _inside(parts):
+            yield entry, parts, frozenset(folders[parts[:-1]])
 
 
 def _refuse(archive: zipfile.ZipFile) -> str:

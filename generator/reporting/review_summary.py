@@ -1,0 +1,141 @@
+"""The summary of many reviews: a row a file, the neediest first, the verdict, what was skipped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from generator.base.severity import Severity
+from generator.field import zh
+from generator.model.reviewed_file import FileSummary
+from generator.reporting.review_words import (
+    NOT_REVIEWED,
+    word_basis,
+    word_pile_verdict,
+    word_review_verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+
+    from generator.model.reviewed_file import ReviewedFile, SkippedFile
+
+COLUMNS = (zh.DEPARTMENT, "文件", "错误", "警告", "提示", "未核对", "结论")
+_COUNTS = range(2, 6)
+_WIDEST = 44
+_NAMED = 6
+
+
+def summarise(one: ReviewedFile) -> FileSummary:
+    """Return what the summary of all files needs of one."""
+    review = one.review
+    identity = review.accounts.identity if review and review.accounts else None
+    errors, warnings, remarks = (review.count(s) if review else 0 for s in Severity)
+    kinds = {
+        finding.finding_class: None
+        for finding in (review.findings if review else ())
+        if finding.severity is not Severity.INFO
+    }
+    return FileSummary(
+        name=one.name,
+        path=one.path,
+        was_read=review is not None,
+        department=department_of(one),
+        year=identity.year if identity else 0,
+        conclusion=one.conclusion,
+        verdict=one.verdict,
+        told=word_review_verdict(one),
+        why_unread=one.why_unread,
+        counts=(errors, warnings, remarks),
+        barring=len(review.barring) if review else 0,
+        kinds=tuple(kinds),
+        shares=review.shares if review else "",
+        basis=word_basis(review),
+    )
+
+
+def department_of(one: ReviewedFile) -> str:
+    """Return the name of the department as its accounts have it, empty where nothing tells."""
+    accounts = one.review.accounts if one.review else None
+    return accounts.identity.department if accounts else ""
+
+
+def sort_by_need(files: Iterable[FileSummary]) -> tuple[FileSummary, ...]:
+    """Return the files by how much they need to be looked at; equals in the order given."""
+    return tuple(sorted(files, key=lambda one: one.attention))
+
+
+def summary_row(one: FileSummary) -> tuple[str, ...]:
+    """Return a file as the summary has it: 部门, 文件, 错误, 警告, 提示, 未核对, 结论."""
+    counts = map(str, (*one.counts, one.barring)) if one.was_read else [""] * len(_COUNTS)
+    verdict = f"{one.verdict}：{one.why_unread}" if one.why_unread else one.verdict
+    return (one.department, one.name, *counts, verdict)
+
+
+def print_summary(
+    console: Console, files: Sequence[FileSummary], skipped: Sequence[SkippedFile]
+) -> None:
+    """Print one row a file, in columns; only the last column, the verdict, may be long."""
+    rows = [COLUMNS, *map(summary_row, files)]
+    columns = [[_shorten(row[number]) for row in rows] for number in range(len(COLUMNS) - 1)]
+    widths = [max(map(cell_len, column)) for column in columns]
+    for number, row in enumerate(rows):
+        parts = [
+            _pad(column[number], width, right=at in _COUNTS)
+            for at, (column, width) in enumerate(zip(columns, widths, strict=True))
+        ]
+        console.print(Text("  ".join([*parts, row[-1]]), style=_style(number, files)))
+    console.print()
+    print_skipped(console, skipped)
+    console.print(Text(f"{word_pile_verdict(files, skipped)}。", style="bold"))
+    console.print(Text(f"{word_bases(files)}。", style="dim"))
+
+
+def print_skipped(console: Console, skipped: Sequence[SkippedFile]) -> None:
+    """Print what stood beside the texts, by what it is and what to do, the first by name."""
+    if not skipped:
+        return
+    console.print(Text(f"{NOT_REVIEWED}的 {len(skipped)} 个文件：", style="bold"))
+    for why, names in group_skipped(skipped):
+        more = f" 等 {len(names)} 个" if len(names) > _NAMED else ""
+        console.print(Text.assemble(f"  {'、'.join(names[:_NAMED])}{more}", (f"　{why}", "dim")))
+    console.print()
+
+
+def group_skipped(skipped: Iterable[SkippedFile]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names of skipped files by what is said of them."""
+    groups: dict[str, list[str]] = {}
+    for one in skipped:
+        groups.setdefault(one.why, []).append(one.name)
+    return tuple((why, tuple(names)) for why, names in groups.items())
+
+
+def word_bases(files: Iterable[FileSummary]) -> str:
+    """Return version and rule year, each basis once."""
+    bases = dict.fromkeys(one.basis for one in files if one.was_read)
+    return "；".join(bases) or word_basis(None)
+
+
+def _style(number: int, files: Sequence[FileSummary]) -> str:
+    if number == 0:
+        return "bold"
+    return "red" if files[number - 1].reaches(Severity.ERROR) else ""
+
+
+def _shorten(text: str) -> str:
+    """Return a text that fits into a column; a name that is too long keeps both its ends."""
+    kept = len(text)
+    shown = text
+    while cell_len(shown) > _WIDEST:
+        kept -= 1
+        shown = f"{text[: kept - kept // 3]}…{text[len(text) - kept // 3 :]}"
+    return shown
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    space = " " * (width - cell_len(text))
+    return f"{space}{text}" if right else f"{text}{space}"

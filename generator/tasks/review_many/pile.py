@@ -1,0 +1,89 @@
+"""A run over several files: each in a bounded process, its part of the report kept on the disk."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from generator.model.reviewed_file import ReviewedFile
+from generator.tasks.review_many.parts import Reported, report_file
+from generator.tasks.supervised.failure import Cause, Failure
+from generator.tasks.supervised.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.model.reviewed_file import FileSummary
+    from generator.tasks.review_many.job import Job
+    from generator.tasks.supervised.worker import Bounds
+
+TASK = "generator.tasks.review_many.run:report_one"
+_REMEDIES = {
+    Cause.TIME: "；可以用 --timeout 放宽限度再审核一次，或在 Word、WPS 中另存一份再试",
+    Cause.MEMORY: "；可以用 --memory 放宽限度再审核一次，或在 Word、WPS 中另存一份再试",
+}
+
+
+class Progress(Protocol):
+    """Who is told how far a run is."""
+
+    def begin(self, name: str) -> None:
+        """Take note of the file in hand."""
+
+    def wait(self) -> None:
+        """Take note of time that passes."""
+
+    def finish(self) -> None:
+        """Take note that the file in hand is done."""
+
+
+class Pile:
+    """The files of a run as far as they are done: their summaries, their parts on the disk."""
+
+    def __init__(self, room: Path) -> None:
+        self._room = room
+        self._numbers: dict[str, int] = {}
+        self.summaries: list[FileSummary] = []
+
+    def add(self, reported: Reported) -> None:
+        """Keep a file; its part goes to the disk."""
+        number = len(self.summaries)
+        (self._room / str(number)).write_bytes(reported.part)
+        self._numbers[reported.summary.name] = number
+        self.summaries.append(reported.summary)
+
+    def part(self, name: str) -> bytes:
+        """Return the part of a file, empty where it has none."""
+        return (self._room / str(self._numbers[name])).read_bytes()
+
+
+@contextmanager
+def open_pile() -> Iterator[Pile]:
+    """Give an empty pile; what it holds is there for as long as the reports are made."""
+    with tempfile.TemporaryDirectory(prefix="gen-narrative-") as room:
+        yield Pile(Path(room))
+
+
+def review_pile(jobs: Sequence[Job], pile: Pile, bounds: Bounds, progress: Progress) -> None:
+    """Review the files one after the other; what cannot be done is the row of that file.
+
+    Raises WorkerStartError.
+    """
+    with Worker["Job", Reported](TASK, bounds) as worker:
+        for job in jobs:
+            progress.begin(job.one.name)
+            pile.add(_report(job, worker, progress))
+            progress.finish()
+
+
+def _report(job: Job, worker: Worker[Job, Reported], progress: Progress) -> Reported:
+    problem = job.one.problem
+    if not problem:
+        found = worker.run(job, progress.wait)
+        if not isinstance(found, Failure):
+            return found
+        problem = f"{found.words}{_REMEDIES.get(found.cause, '')}"
+    lost = ReviewedFile(job.one.name, job.one.path, None, problem)
+    return report_file(lost, job.output_format, job.date)
