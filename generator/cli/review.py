@@ -145,10 +145,8 @@ def _run_single(
         return files
     if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
         shown = screen.open_console(sys.stdout)
+        print_skipped(shown, skipped)
         print_review(shown, one)
-        if skipped:
-            shown.print()
-            print_skipped(shown, skipped)
         return files
     pieces = reports.format_single(one, request.output_format, job.date, skipped)
     made = {reports.name_report(request.output_format, files): pieces}

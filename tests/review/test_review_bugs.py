@@ -42,14 +42,14 @@ def add(pile: Path, ill: str) -> str:
         ("崩溃", ("意外终止", "SIGSEGV", "supervised_reviews.py 第 ", "另存", "维护者")),
         ("退出", ("意外终止", "退出状态 7", "维护者")),
         ("内存", ("超过 2000 MB 内存没有读完，已停止", "--memory")),
-        ("不停", ("超过 2 秒没有读完，已停止", "--timeout")),
+        ("不停", ("超过 10 秒没有读完，已停止", "--timeout")),
     ],
 )
 def test_the_rest_of_a_pile_goes_on(
     shell: Shell, pile: Path, ill: str, words: tuple[str, ...]
 ) -> None:
     broken = add(pile, ill)
-    limit = ("--timeout", "2") if ill == "不停" else ()
+    limit = ("--timeout", "10") if ill == "不停" else ()
     found = shell.run("review", pile, "--data", SAMPLE, "--format", "json", *limit)
     assert found.status == 1
     documents = {one["document"]: one for one in json.loads(found.out)["documents"]}

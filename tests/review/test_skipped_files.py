@@ -174,8 +174,8 @@ def test_the_screen_says_what_and_what_to_do(shell: Shell, submitted: Path) -> N
 def test_a_single_text_with_others_beside_it(shell: Shell, submitted: Path) -> None:
     (submitted / "乙局.txt").unlink()
     found = shell.run("review", submitted, "--data", SAMPLE)
-    assert found.out.startswith("通过")
-    assert "没有审核的 2 个文件：" in found.out
+    assert found.out.startswith("没有审核的 2 个文件：")
+    assert "\n\n通过" in found.out
     for output_format in ("html", "text"):
         made = shell.run("review", submitted, "--format", output_format, "-o", "报告")
         told = (shell.folder / "报告").read_text(encoding="utf-8")

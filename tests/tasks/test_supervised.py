@@ -93,6 +93,21 @@ def test_a_crash_costs_its_argument_alone(worker: Tried, asked: str, how: str) -
     assert number(worker) != before
 
 
+def test_a_machine_that_slept_has_not_used_up_the_time(
+    worker: Tried, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert number(worker)
+    real, slept = time.monotonic, [0.0]
+
+    def wake() -> None:
+        slept[0] = 1000.0
+
+    monkeypatch.setattr(
+        "generator.tasks.supervised.worker.time.monotonic", lambda: real() + slept[0]
+    )
+    assert worker.run("sleep 1", wake) is None
+
+
 def test_a_crash_names_the_place(worker: Tried) -> None:
     assert "supervised_tasks.py 第 " in failure(worker, "fault").words
 

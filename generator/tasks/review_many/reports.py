@@ -64,7 +64,7 @@ def format_single(
     if output_format == ReviewFormat.JSON:
         return (encode_text(format_review_json(one, skipped)),)
     beside = print_as_text(lambda console: print_skipped(console, skipped))
-    return (encode_text(format_review_text(one) + (f"\n{beside}" if beside else "")),)
+    return (encode_text(beside + format_review_text(one)),)
 
 
 def format_several(

@@ -40,6 +40,7 @@ Result = TypeVar("Result")
 _START_LIMIT = 120.0  # seconds: it takes one, on a machine with much else to do more
 _GRACE = 1.0
 _MARGIN = 15  # seconds that the system's own alarm comes after ours
+_LONGEST_SLICE = 10.0  # seconds that a wait may take where there is much else to do
 _SLICE = 0.25  # seconds: on Windows Ctrl-C is noticed between two waits only
 _MOST_SAID = 65_536
 _FRAME = re.compile(r'^Current thread .*\n  File "(.+)", line (\d+) in ', re.MULTILINE)
@@ -145,7 +146,7 @@ class _Process:
         self._said = folder / _SAID
         self._words = ""
         places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
-        command = [sys.executable, "-P", "-X", "faulthandler", str(other_side.__file__)]
+        command = [sys.executable or "", "-P", "-X", "faulthandler", str(other_side.__file__)]
         alarm = int(bounds.seconds) + _MARGIN
         self._order = Order(tuple(sys.path), task, alarm, bounds.megabytes)
         try:
@@ -183,13 +184,17 @@ class _Process:
     ) -> bytes | None:
         """Return the answer, None where the process ended. Raises TimeoutError."""
         self._asked.put(data)
-        ends = time.monotonic() + seconds
-        while (left := ends - time.monotonic()) > 0:
+        left, before = seconds, time.monotonic()
+        while left > 0:
             try:
                 answer = self._answers.get(timeout=min(left, _SLICE))
             except queue.Empty:
                 if on_wait is not None:
                     on_wait()
+                now = time.monotonic()
+                # Where the machine or this process slept, the task has not had the time either.
+                left -= min(now - before, _LONGEST_SLICE)
+                before = now
                 continue
             if answer is None:  # the pipes are closed before the status is known
                 with contextlib.suppress(subprocess.TimeoutExpired):
