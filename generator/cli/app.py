@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from datetime import datetime  # noqa: TC003 - typer reads it at run time
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
@@ -14,7 +14,16 @@ import typer
 from generator.base.errors import GeneratorError
 from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repeating_interrupts
 from generator.base.streams import discard_output, prepare_streams, word_system_error
-from generator.cli.options import Data, Profile, Templates, Verbose  # noqa: TC001 - typer reads the annotations
+from generator.cli.options import (
+    Data,
+    FailOn,
+    Memory,
+    Profile,
+    ReviewFailOn,
+    Templates,
+    Timeout,
+    Verbose,
+)
 from generator.cli.templates_app import templates_app
 from generator.cli.usage import (
     ChineseCommand,
@@ -38,23 +47,6 @@ class Status(IntEnum):
     STOPPED = 3
     BUG = 4
     INTERRUPTED = 130
-
-
-class FailOn(StrEnum):
-    """From which severity on findings make the exit status 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NEVER = "never"
-
-
-class ReviewFailOn(StrEnum):
-    """From which verdict or severity on a review makes the exit status 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    UNCHECKED = "unchecked"
-    NEVER = "never"
 
 
 class _BuildByDefault(ChineseGroup):
@@ -212,26 +204,8 @@ def review_command(  # noqa: PLR0913 - one parameter an option
             help="（给脚本用）有这一级的问题时退出状态为 1；unchecked：不是通过就算",
         ),
     ] = ReviewFailOn.ERROR,
-    timeout: Annotated[
-        int,
-        typer.Option(
-            "--timeout",
-            metavar="秒",
-            min=1,
-            help="几份文件时，每份最多审核多少秒",
-            show_default=True,
-        ),
-    ] = 120,
-    memory: Annotated[
-        int,
-        typer.Option(
-            "--memory",
-            metavar="MB",
-            min=500,
-            help="几份文件时，每份最多用多少内存（只在 Linux 上有效）",
-            show_default=True,
-        ),
-    ] = 2000,
+    timeout: Timeout = 120,
+    memory: Memory = 2000,
     date: Annotated[
         datetime | None,
         typer.Option(

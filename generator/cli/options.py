@@ -1,7 +1,8 @@
-"""Options that several commands share."""
+"""Options that several commands share, and what stands for itself."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,3 +14,32 @@ Templates = Annotated[
     Path | None, typer.Option("--templates", metavar="文件夹", help="优先使用的模板文件夹")
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", help="在屏幕上逐条列出，不归并")]
+Timeout = Annotated[
+    int, typer.Option("--timeout", metavar="秒", min=1, help="几份文件时，每份最多审核多少秒")
+]
+Memory = Annotated[
+    int,
+    typer.Option(
+        "--memory",
+        metavar="MB",
+        min=500,
+        help="几份文件时，每份最多用多少内存（只在 Linux 上有效）",
+    ),
+]
+
+
+class FailOn(StrEnum):
+    """From which severity on findings make the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+class ReviewFailOn(StrEnum):
+    """From which verdict or severity on a review makes the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    UNCHECKED = "unchecked"
+    NEVER = "never"

@@ -25,6 +25,8 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"Option '(.+?)' requires an argument\.?", "选项 {0} 的后面要写内容"),
     (r"Option '(.+?)' does not take a value\.?", "选项 {0} 的后面不写内容"),
     (r"Invalid value for (.+?): .*\binteger\b.*", "{0} 应为整数"),
+    (r"Invalid value for (.+?): .*?(?:greater than or equal to |in the range x>=)(\d+)\.?",
+     "{0} 应不小于 {1}"),
     (r"Invalid value for (.+?): .*? does not match the formats?.*", "{0} 应为日期，如 2025-09-19"),
     (r"Invalid value for (.+?): .*?'(.+?)' is not one of (.+?)\.?", "{0} 不能是 {1}，应为 {2}"),
     (r"Invalid value for (.+?): (.+)", "{0} 写得不对（{1}）"),
@@ -115,7 +117,7 @@ def _describe(parameter: Any) -> str:
     """Return what a parameter is for, whether it must be given, and what stands in for it."""
     if parameter.required:
         return f"{parameter.help}（必填）"
-    default = getattr(parameter.default, "value", "")
+    default = getattr(parameter.default, "value", parameter.default)
     return f"{parameter.help}（不写为 {default}）" if default else str(parameter.help)
 
 

@@ -34,6 +34,9 @@ _OURS = re.compile(
         ),
         (["init", "甲", "乙"], "多写了 乙"),
         (["review", "甲.docx", "--date", "昨天"], "--date 应为日期"),
+        (["review", "甲.docx", "--timeout", "0"], "--timeout 应不小于 1"),
+        (["review", "甲.docx", "--memory", "20"], "--memory 应不小于 500"),
+        (["review", "甲.docx", "--memory", "多"], "--memory 应为整数"),
     ],
 )
 def test_wrong_usage_is_said_in_chinese(shell: Shell, arguments: list[str], said: str) -> None:
@@ -58,7 +61,7 @@ assert isinstance(_PROGRAM, TyperGroup)
 # What files, formats and options are called is the same in every language.
 _NAMES = re.compile(
     r"gen-narrative|--?[a-z-]+|\.(?:csv|docx|pdf|txt|md|zip|xlsx?)\b|\b[a-z]+(?:\|[a-z]+)+"
-    r"|(?<=不写为 )[a-z]+|\b(?:LibreOffice|Word|PDF|JSON|CSV|parquet)\b"
+    r"|(?<=不写为 )[a-z]+|\b(?:LibreOffice|Word|PDF|JSON|CSV|parquet|Linux|MB)\b"
     r"|\b(?:henan|unchecked|data|行文\.toml)\b"
 )
 
