@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from datetime import datetime  # noqa: TC003 - typer reads it at run time
 from enum import IntEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
@@ -15,6 +14,7 @@ from generator.base.errors import GeneratorError
 from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repeating_interrupts
 from generator.base.streams import discard_output, prepare_streams, word_system_error
 from generator.cli.options import (
+    CommentDate,
     Data,
     FailOn,
     Memory,
@@ -206,15 +206,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     ] = ReviewFailOn.ERROR,
     timeout: Timeout = 120,
     memory: Memory = 2000,
-    date: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date",
-            metavar="日期",
-            formats=["%Y-%m-%d"],
-            help="Word 批注的日期，如 2025-09-19；省略为今天",
-        ),
-    ] = None,
+    date: CommentDate = None,
 ) -> None:
     """Review submitted documents against their tables, and report."""
     from generator.cli.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,15 @@ Memory = Annotated[
         metavar="MB",
         min=500,
         help="几份文件时，每份最多用多少内存（只在 Linux 上有效）",
+    ),
+]
+CommentDate = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date",
+        metavar="日期",
+        formats=["%Y-%m-%d"],
+        help="Word 批注的日期，如 2025-09-19；省略为今天",
     ),
 ]
 
