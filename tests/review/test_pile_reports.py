@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
-from support.folders import SAMPLES
+from support.folders import SAMPLES, copy_data
 from support.submitted import (
     SAMPLE,
     right_text,
@@ -48,7 +48,8 @@ def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_text(folder / "丙局.txt", right_text().replace("主要原因是", "主要原因是经费经费", 1))
     write_text(folder / "丁局.txt", "没有内容")
     write_word(folder / "戊局.docx")
-    generator.build(SAMPLES / "孟津2024-原样", docx=folder / "己局.docx")
+    data = copy_data(tmp_path_factory.mktemp("数据") / "己局", SAMPLES / "孟津2024-原样")
+    generator.build(data, docx=folder / "己局.docx")
     return folder
 
 
