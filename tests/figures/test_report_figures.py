@@ -131,7 +131,8 @@ def test_weighted_mean_and_sums_over_the_projects(
     found = _performance(sources)
     budgets = [Decimal(one.money[1]) for one in reports]
     scores = [Decimal(one.score) for one in reports]
-    weighted = sum(s * b for s, b in zip(scores, budgets, strict=True)) / sum(budgets)
+    pairs = zip(scores, budgets, strict=True)
+    weighted = sum((s * b for s, b in pairs), Decimal(0)) / sum(budgets, Decimal(0))
     assert found.weighted_mean.value is not None
     assert _half_up(found.weighted_mean.value) == _half_up(weighted)
     assert found.weighted_grade == "优"

@@ -105,12 +105,12 @@ def test_a_linked_folder_is_not_followed(folder: Path, tmp_path: Path) -> None:
 
 def test_a_workbook_holds_the_same_lists(tmp_path: Path) -> None:
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     sheets = {path.stem: read_rows(path) for path in sorted(DATA.glob("*.csv"))}
     sheets["绩效指标"] = [
         INDICATOR_COLUMNS[:-1],
         ["大厅运行经费", "产出指标", "数量指标", "机房", "≥", "2", "个", "2", "50", "50"],
-        ["大厅运行经费", None, None, "窗口", "≥", "8", "个", "8", "50", "50"],
+        ["大厅运行经费", "", "", "窗口", "≥", "8", "个", "8", "50", "50"],
     ]
     sheets["项目文字"] = [["项目名称", "项目概况"], ["大厅运行经费", "大厅的日常运行。"]]
     sheets["整体绩效"] = [["项目", "内容"], ["项目总数", "20"], ["评价方法", "对照评分表自评。"]]
