@@ -59,7 +59,7 @@ def _score(owner: str, file: str, one: Indicator) -> ScoredIndicator:
     def points(what: str, listed: ListedAmount | None) -> Figure:
         wording = f"{label}{what}"
         return points_of(
-            wording, listed, MissingInput(wording, file, f"{owner}：{one.third_level}")
+            wording, listed, MissingInput(wording, file, f"{owner}{evaluation.OF}{one.third_level}")
         )
 
     return ScoredIndicator(
@@ -94,7 +94,9 @@ def score_management(project: str, items: Iterable[ManagementItem]) -> tuple[Sco
     for item in items:
         wording = f"{project}{evaluation.MANAGEMENT}{item.matter}"
         wanted = MissingInput(
-            f"{wording}{zh.SCORE}", f"{evaluation.MANAGEMENT}.csv", f"{project}：{item.matter}"
+            f"{wording}{zh.SCORE}",
+            f"{evaluation.MANAGEMENT}.csv",
+            f"{project}{evaluation.OF}{item.matter}",
         )
         full = wanted._replace(wording=f"{wording}{evaluation.FULL_MARKS}")
         found.append(
