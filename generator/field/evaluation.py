@@ -12,6 +12,11 @@ from typing import Final
 from generator.field import zh
 
 POINTS: Final = "分"
+# The forms and reports, by the names of their templates.
+SELF_FORM: Final = "项目支出绩效自评表"
+SELF_REPORT: Final = "财政项目支出绩效自评报告"
+WHOLE_REPORT: Final = "部门整体绩效自评报告"
+
 # The lists, files of a data folder or sheets of a workbook.
 INDICATORS: Final = "绩效指标"
 MANAGEMENT: Final = "资金管理"

@@ -72,10 +72,19 @@ def form_fields(
         evaluation.MANAGEMENT: [_management(one, printer) for one in form.management],
         INDICATOR_TREE: _tree(form.levels, printer, f"{evaluation.INDICATORS}.csv"),
         POINTS_TOTAL: _points(form.full_marks, item.score, printer),
+        "指标待补充": partial(_no_indicators, item, printer),
         "有自评表": form.is_filled,
         "有报告": form.report is not None,
         TEXTS: _texts(item, form, vocabulary),
     }
+
+
+def _no_indicators(item: ProjectFigures, printer: Printer) -> str:
+    """Return the mark of a gap for the indicators of a project."""
+    name = item.project.name
+    wording = f"{plain_text(name)}的绩效{INDICATOR_TREE}"
+    file = f"{evaluation.INDICATORS}.csv"
+    return printer.gap(Gap(name, wording, file=file, section=printer.section))
 
 
 def money_names(money: tuple[MoneyFigures, ...], printer: Printer) -> list[Named]:
