@@ -14,7 +14,7 @@ import typer
 from generator.base.errors import GeneratorError
 from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repeating_interrupts
 from generator.base.streams import discard_output, prepare_streams, word_system_error
-from generator.cli.options import Data, Profile, Templates, Verbose  # noqa: TC001 - typer reads the annotations
+from generator.cli.options import Attachments, Data, Profile, Templates, Verbose  # noqa: TC001 - typer reads the annotations
 from generator.cli.templates_app import templates_app
 from generator.cli.usage import (
     ChineseCommand,
@@ -110,6 +110,7 @@ def build_command(  # noqa: PLR0913 - one parameter an option
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="路径", help="输出文件或文件夹")
     ] = None,
+    attachments: Attachments = None,
     final: Annotated[
         bool, typer.Option("--final", help="定稿：有错误、【待补充】或审核不过时不写出")
     ] = False,
@@ -131,6 +132,7 @@ def build_command(  # noqa: PLR0913 - one parameter an option
         html=html,
         text=text,
         output=output,
+        attachments=attachments,
         final=final,
         templates=templates,
         profile=profile,

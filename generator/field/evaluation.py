@@ -72,6 +72,8 @@ ACCOUNT_MONEY: Final = "财政专户管理资金"
 OWN_MONEY: Final = "单位资金"
 MONEY_SOURCES: Final = (PUBLIC_MONEY, ACCOUNT_MONEY, OWN_MONEY)
 MONEY_COLUMNS: Final = (zh.INITIAL_BUDGET, zh.FULL_YEAR_BUDGET, zh.FULL_YEAR_EXECUTION)
+# Who carried a project out, where that is not the department itself.
+CARRIED_OUT_BY: Final = "实施单位"
 # What forms call the same sources.
 MONEY_SYNONYMS: Final = {"财政拨款": PUBLIC_MONEY, "其他资金": OWN_MONEY, "其他": OWN_MONEY}
 

@@ -1,13 +1,13 @@
 """A form or report (附件) as blocks: its line in the contents, title, title page, text and tables.
 
-# is the title, ## and ### are the headings below it; ::目录 gives its line in the contents, and
+# is the title, ## to #### are the headings below it; ::目录 gives its line in the contents, and
 what stands between ::封面 and ::正文 has a page of its own.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.base.errors import TemplateError
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 ENTRY, TITLE_PAGE, TEXT = zh.CONTENTS, zh.COVER, zh.BODY
 SIGNS = (ENTRY, TITLE_PAGE, TEXT)
 _SIGN = re.compile(rf"::({'|'.join(SIGNS)})(?:\s+(.*))?", re.DOTALL)
-_ROLES = {0: Role.BODY, 2: Role.HEADING, 3: Role.SUBHEADING}
+# What stands right above a table: its title, and the unit of its amounts.
+_CAPTION = re.compile(r"表\s*[0-9一二三四五六七八九十]")
+_UNIT = f"{zh.UNIT}："
+_ROLES = {0: Role.BODY, 2: Role.HEADING, 3: Role.SUBHEADING, 4: Role.ITEM_HEADING}
 
 
 @dataclass(slots=True)
@@ -49,7 +52,7 @@ class _Reader:
         level, spans = read_line(chunk, self.ledger)
         if level == 1:
             if self.title:
-                raise self._fault("只能有一个标题（以“# ”开头的一行），下面的标题用“##”“###”")
+                raise self._fault("只能有一个标题（以“# ”开头的一行），下面的标题用“##”至“####”")
             self.title = spans
         elif self.on_title_page:
             self.lines.append(spans)
@@ -94,15 +97,40 @@ def read_attachment(
     if not reader.title:
         raise TemplateError([f"{template}：没有标题（以“# ”开头的一行）"])
     entry = reader.entry or "".join(span.text for span in reader.title)
-    where = f"{zh.ATTACHMENTS}：{entry}"
+    builder = _Builder(ledger, template, f"{zh.ATTACHMENTS}：{entry}")
+    title_role = Role.COVER_TITLE if reader.lines else Role.TABLE_TITLE
+    title = builder.paragraph(title_role, reader.title)
+    lines = tuple(builder.paragraph(Role.BODY, spans) for spans in reader.lines)
+    return Opening(entry, title, lines), builder.build(reader.blocks)
 
-    def paragraph(role: Role, spans: tuple[Span, ...]) -> Paragraph:
-        return Paragraph(role, spans, where=where, template=template, is_listed=False)
 
-    title = paragraph(Role.COVER_TITLE if reader.lines else Role.TABLE_TITLE, reader.title)
-    lines = tuple(paragraph(Role.BODY, spans) for spans in reader.lines)
-    blocks = tuple(
-        read_table(block, ledger, template, where) if isinstance(block, list) else paragraph(*block)
-        for block in reader.blocks
-    )
-    return Opening(entry, title, lines), blocks
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Makes the blocks of a form or report, which all stand in one clause (`where`)."""
+
+    ledger: MarkRegister
+    template: str
+    where: str
+
+    def paragraph(self, role: Role, spans: tuple[Span, ...]) -> Paragraph:
+        """Return a paragraph; the contents list none of them."""
+        return Paragraph(role, spans, self.where, self.template, is_listed=False)
+
+    def build(
+        self, read: list[tuple[Role, tuple[Span, ...]] | list[WrittenRow]]
+    ) -> tuple[Block, ...]:
+        """Return the blocks; what stands right above a table is its unit and its title."""
+        paragraphs: list[Paragraph] = []  # since the last table
+        blocks: list[Block] = []
+        for one in read:
+            if not isinstance(one, list):
+                paragraphs.append(self.paragraph(*one))
+                continue
+            grid = read_table(one, self.ledger, self.template, self.where)
+            if paragraphs and paragraphs[-1].text.startswith(_UNIT):
+                grid = replace(grid, unit=paragraphs.pop().text)
+            if paragraphs and _CAPTION.match(paragraphs[-1].text):
+                paragraphs[-1] = replace(paragraphs[-1], role=Role.CAPTION)
+            blocks += [*paragraphs, grid]
+            paragraphs = []
+        return (*blocks, *paragraphs)

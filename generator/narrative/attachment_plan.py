@@ -35,9 +35,9 @@ class Placement(Enum):
 PLACEMENTS = tuple(placement.value for placement in Placement)
 
 
-def switch_of(form: str) -> str:
-    """Return the switch that says where a form is printed: 自评表印在."""
-    return f"{KINDS[form]}印在"
+# The switches that say where a form is printed.
+_SWITCHES = {form: f"{name}印在" for form, name in KINDS.items()}
+PLACED = tuple(_SWITCHES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def plan_attachments(
         WHOLE_REPORT: [None] if has_whole else [],
     }
     switches = settings.of_section(zh.ATTACHMENTS)
-    placed = {form: Placement(switches[switch_of(form)]) for form in wanted}
+    placed = {form: Placement(switches[_SWITCHES[form]]) for form in wanted}
     return tuple(
         PlannedAttachment(form, number, placed[form])
         for form, numbers in wanted.items()

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
     from generator.model.block import Block, Slice, Span
 
-_HEADING = re.compile(r"^(#{1,3})\s+(.*)$")
+_HEADING = re.compile(r"^(#{1,4})\s+(.*)$")
 _CHART = re.compile(r"^::图\s+(\S+)$")
 _SIGN = "::"  # with it a line begins that is no text: a chart, a sign of an attachment
 _SECTION = re.compile(r"^([一二三四五六七八九十]+)、")
 _SUBSECTION = re.compile(r"^（([一二三四五六七八九十]+)）")
 _MISSING_TABLE = re.compile(r"公开0[1-9] [^{的（]+表")
 _ITEM = re.compile(r"^([0-9]+)[.．、]")
-_ROLES = {0: Role.BODY, 1: Role.HEADING, 2: Role.SUBHEADING, 3: Role.ITEM_HEADING}
+_ROLES = (Role.BODY, Role.HEADING, Role.SUBHEADING, Role.ITEM_HEADING, Role.ITEM_HEADING)
 
 
 @dataclass(slots=True)

@@ -167,6 +167,7 @@ class Writer:
             **three_public_names(figures, vocabulary),
             **outside_names(figures, vocabulary),
             **performance_names(figures, vocabulary),
+            "编制年月": vocabulary.month_compiled(),
             zh.ATTACHMENTS: attachment_names(self.attachments),
             "有附件": bool(self._accounts.attachments)
             or any(one.in_document for one in self.attachments),
