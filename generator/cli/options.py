@@ -16,4 +16,7 @@ Attachments = Annotated[
     Path | None,
     typer.Option("--attachments", metavar="文件夹", help="自评表、自评报告另存为单独的 Word 文件"),
 ]
+ReferenceDoc = Annotated[
+    Path | None, typer.Option("--reference-doc", metavar="文件", help="样式文件 .docx")
+]
 Verbose = Annotated[bool, typer.Option("--verbose", help="在屏幕上逐条列出，不归并")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.base.errors import EditedDocumentError
@@ -30,6 +29,7 @@ from generator.word.office import find_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from generator.model.accounts import Identity
     from generator.model.block import Block, Gap
@@ -163,11 +163,9 @@ def _review(
 
     if department.gaps or _has_errors(findings):
         return ()
-    targets = options.targets(department.accounts.identity)
-    data = (
-        outputs.get(targets.get(BuildFormat.DOCX, Path()), b"")
-        or render_word(department, options.reference_doc)[0]
-    )
+    path = options.targets(department.accounts.identity).get(BuildFormat.DOCX)
+    written = b"" if path is None else outputs[path]
+    data = written or render_word(department, options.reference_doc)[0]
     reviewed = review_written(
         data, inputs.folder, profile=department.profile, templates=options.templates
     )

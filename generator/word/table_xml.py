@@ -83,7 +83,8 @@ def _render_grid(grid: Grid, reference: ReferenceDocument, layout: Layout) -> st
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{reference.style_ids[TABLE_STYLE]}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblLayout w:type="fixed"/>{"" if grid.title else _PADDED}<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" '
+        f'<w:tblLayout w:type="fixed"/>{"" if grid.title else _PADDED}'
+        '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" '
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
