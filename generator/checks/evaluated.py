@@ -141,7 +141,7 @@ def find_forms(accounts: Accounts) -> Iterator[Form]:
         if times[squash(project.name)] == 1 and any(line.indicator for line in lines):
             yield Form(project.name, project.place, tuple(lines), project.score, project)
     if evaluated.whole_indicators:
-        notes = _read_notes(accounts)
+        notes = {key_of(name): note.text for name, note in evaluated.whole_notes.items()}
         lines = [_line_of(each, notes) for each in evaluated.whole_indicators]
         score = accounts.facts.get(zh.OVERALL_SCORE)
         yield Form(_WHOLE, lines[0].place, tuple(lines), score)
@@ -171,16 +171,3 @@ def _line_of(indicator: Indicator, notes: Mapping[str, str] = NOTHING) -> Line:
 
 def _managed(item: ManagementItem) -> Line:
     return Line(item.matter, item.full_marks, item.score, item.place, item.problems)
-
-
-def _read_notes(accounts: Accounts) -> dict[str, str]:
-    """Return what 指标情况 says below the heading of each indicator, by its name."""
-    listed = accounts.evaluation.whole_texts.get(evaluation.INDICATOR_NOTES)
-    notes: dict[str, str] = {}
-    heading = ""
-    for line in listed.text.splitlines() if listed else ():
-        if line.startswith("#"):
-            heading = key_of(line.lstrip("#"))
-        elif heading:
-            notes[heading] = f"{notes.get(heading, '')}{line}"
-    return notes

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.labels import squash
 from generator.base.money import UNIT_SIZES, parse_amount
 from generator.base.numerals import NUMERAL_CHARACTERS, read_numeral
-from generator.field.evaluation import AT_LEAST, AT_MOST, EXACTLY
+from generator.field.evaluation import AT_LEAST, AT_MOST, IN_WORDS, SIGN_SYNONYMS, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 PERCENT = "%"
 _SIGNS = {
-    **dict.fromkeys(("≥", "≧", "⩾", ">=", "=>", "大于等于", "不少于", "不低于", "至少"), AT_LEAST),
-    **dict.fromkeys(("≤", "≦", "⩽", "<=", "=<", "小于等于", "不超过", "不高于", "不大于"), AT_MOST),
-    **dict.fromkeys(("=", "等于"), EXACTLY),
+    **{word: sign for word, sign in SIGN_SYNONYMS.items() if sign != IN_WORDS},
+    **{sign: sign for sign in SIGNS if sign != IN_WORDS},
 }
 _BEHIND = {
     **dict.fromkeys(("及以上", "以上"), AT_LEAST),
