@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator.base.money import HUNDRED, ZERO, format_plain, parse_amount
 
@@ -20,6 +20,16 @@ GRADES: Bands = (
     ("中", Decimal(60)),
     ("差", ZERO),
 )
+# The same grades in other words. 合格 is what passes at all, short of the best.
+_SYNONYMS: Final = {
+    "优秀": "优",
+    "良好": "良",
+    "中等": "中",
+    "一般": "中",
+    "较差": "差",
+    "不合格": "差",
+}
+_PASSED: Final = "合格"
 _SEPARATORS = ("：", ":")
 
 
@@ -28,6 +38,15 @@ def grade_of(score: Decimal | None, bands: Bands = GRADES) -> str:
     if score is None:
         return ""
     return next((grade for grade, least in bands if score >= least), bands[-1][0])
+
+
+def is_grade_of(word: str, score: Decimal, bands: Bands = GRADES) -> bool:
+    """Whether a word for a grade (优, 优秀, 一般, 合格) may stand beside a score."""
+    names = dict(bands)
+    right = grade_of(score, bands)
+    if word == _PASSED and word not in names:
+        return right not in {bands[0][0], bands[-1][0]}
+    return right == (word if word in names else _SYNONYMS.get(word, ""))
 
 
 def parse_bands(texts: Sequence[str]) -> Bands:
