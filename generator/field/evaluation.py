@@ -96,7 +96,7 @@ WHOLE_KEYS: Final = {
     zh.INITIAL_BUDGETS: (zh.OVERALL_INITIAL_BUDGET, zh.TEN_THOUSAND_YUAN),
     "预算调整": (zh.OVERALL_BUDGET_CHANGE, zh.TEN_THOUSAND_YUAN),
     "全年预算": (zh.OVERALL_BUDGET, zh.TEN_THOUSAND_YUAN),
-    "执行数": ("整体执行数", zh.TEN_THOUSAND_YUAN),
+    zh.EXECUTED: ("整体执行数", zh.TEN_THOUSAND_YUAN),
     "年末结转结余": ("整体年末结转结余", zh.TEN_THOUSAND_YUAN),
     "项目总数": ("整体项目总数", "个"),
     "绩效目标填报项目数": ("整体绩效目标填报项目数", "个"),
