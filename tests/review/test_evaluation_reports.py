@@ -10,7 +10,7 @@ from edited import review_of
 
 from generator.base.severity import Severity
 from generator.model.passage import Passage
-from generator.model.submission import SubmittedParagraph
+from generator.model.submission import Mark, SubmittedParagraph
 from generator.review.evaluation.points import WORDINGS, Role, Scored, read_scored
 from generator.review.evaluation.rates import FORMULAS
 
@@ -31,16 +31,16 @@ def _scored(text: str) -> list[Scored]:
 def _told(report: str, *, before: str = "", project: str = "") -> list[tuple[str, str]]:
     """Return the codes and messages of what is told in 十三 and the attachments."""
     review = review_of(f"{_OPENING.format(before, project)}{report}\n", alone=True)
+    return [(mark.finding.code, mark.finding.message) for mark in review.marks if _is_own(mark)]
+
+
+def _is_own(mark: Mark) -> bool:
+    """Whether a mark is on the evaluation, not on the outline of the piece of a document."""
+    found = mark.finding
+    if any(words in found.message for words in ("扣分原因", "下面没有内容", "编号由")):
+        return True
     skipped = {"R09", "R10", "R20", "R26", "R08"}
-    return [
-        (mark.finding.code, mark.finding.message)
-        for mark in review.marks
-        if mark.finding.severity is not Severity.INFO
-        and mark.finding.code not in skipped
-        or "扣分原因" in mark.finding.message
-        or "下面没有内容" in mark.finding.message
-        or "编号由" in mark.finding.message
-    ]
+    return found.severity is not Severity.INFO and found.code not in skipped
 
 
 def _codes(told: Iterable[tuple[str, str]]) -> list[str]:
@@ -106,7 +106,10 @@ _ITEMS = (
     "3. 效益指标\n内涝点减少数指标值≥4处，完成值{points}处，分值20分，得分{score}分{why}。\n"
     "4. 满意度指标\n周边居民满意度指标值≥90%，完成值92%，分值10分，得分10分。\n"
 )
-_TITLE = "财政项目支出绩效自评报告\n项目名称：河道清淤\n二、总体评价结论\n总得分{total}分，属于“{grade}”。\n"
+_TITLE = (
+    "财政项目支出绩效自评报告\n项目名称：河道清淤\n二、总体评价结论\n"
+    "总得分{total}分，属于“{grade}”。\n"
+)
 
 
 def _project_report(**said: str) -> str:
@@ -204,7 +207,7 @@ _WHOLE = (
 
 def _whole(**said: str) -> str:
     own = {
-        "counts": "本次自评指标体系包括3个一级指标、5个三级指标。一级指标分为投入、产出、效益3个方面。",
+        "counts": "本次自评包括3个一级指标、5个三级指标。一级指标分为投入、产出、效益3个方面。",
         "total": "96",
         "grade": "优",
         "change": "2",
@@ -289,7 +292,10 @@ def test_a_rate_on_nothing_is_asked_about() -> None:
 
 
 def test_levels_make_the_whole() -> None:
-    said = "2024年度整体自评得分为{}分，等级为优。其中，预算执行情况得分9分；投入指标得分30分，产出指标得分26分，效益指标得分30分。"
+    said = (
+        "2024年度整体自评得分为{}分，等级为优。其中，预算执行情况得分9分；"
+        "投入指标得分30分，产出指标得分26分，效益指标得分30分。"
+    )
     assert _told("", before=said.format("95")) == []
     assert _codes(_told("", before=said.format("94"))) == ["R18"]
 
