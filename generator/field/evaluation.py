@@ -139,7 +139,7 @@ WHOLE_TEXTS: Final = (
 # Facts of the department as a whole: keys of 事项.csv, and what 整体绩效.csv calls some of them.
 BUDGET_CHANGE: Final = "预算调整"
 FULL_YEAR: Final = "全年预算"
-EXECUTED: Final = "执行数"
+
 CARRIED_OVER: Final = "年末结转结余"
 ALL_PROJECTS: Final = "项目总数"
 OVERALL_EXECUTED: Final = "整体执行数"
@@ -172,7 +172,7 @@ WHOLE_KEYS: Final = {
     zh.INITIAL_BUDGETS: (zh.OVERALL_INITIAL_BUDGET, zh.TEN_THOUSAND_YUAN),
     BUDGET_CHANGE: (zh.OVERALL_BUDGET_CHANGE, zh.TEN_THOUSAND_YUAN),
     FULL_YEAR: (zh.OVERALL_BUDGET, zh.TEN_THOUSAND_YUAN),
-    EXECUTED: (OVERALL_EXECUTED, zh.TEN_THOUSAND_YUAN),
+    zh.EXECUTED: (OVERALL_EXECUTED, zh.TEN_THOUSAND_YUAN),
     CARRIED_OVER: (OVERALL_CARRIED_OVER, zh.TEN_THOUSAND_YUAN),
     ALL_PROJECTS: (OVERALL_PROJECTS, "个"),
     "绩效目标填报项目数": (WITH_TARGETS, "个"),

@@ -300,7 +300,7 @@ def _whole_numbers(form: WholeForm, found: Performance, printer: Printer) -> dic
         evaluation.BUDGET_CHANGE: printer.number(form.adjustment),
         "调整词": found.whole.adjustment_word,
         evaluation.FULL_YEAR: printer.number(form.full_year),
-        evaluation.EXECUTED: printer.number(form.executed),
+        zh.EXECUTED: printer.number(form.executed),
         RATE: printer.number(found.whole.rate),
         evaluation.CARRIED_OVER: printer.number(form.carried_over),
         "政府采购预算": printer.number(form.procurement_budget),
