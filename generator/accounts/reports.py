@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.listed import keep_first, read_amount
@@ -64,18 +65,29 @@ def read_reports(
     names: ProjectNames,
     findings: list[Finding],
 ) -> tuple[ReportTexts, ...]:
-    """Return the texts of the projects' reports, each project once, files before the list."""
+    """Return the texts of the projects' reports, each project once, files before the list.
+
+    Two sources that say the same heading differently are a finding.
+    """
     reports: dict[str, ReportTexts] = {}
     found = (*_from_files(files, names, findings), *_from_list(records, names, findings))
     for report in found:
         first = reports.setdefault(report.project, report)
         if first is not report:
-            message = (
-                f"“{report.project}”的文字有两份，使用 {first.place.file}，"
-                f"没有使用 {report.place.file}；请合成一份"
-            )
-            findings.append(finding(L05, message, report.place, first.place))
+            reports[report.project] = _merge(first, report, findings)
     return tuple(reports.values())
+
+
+def _merge(first: ReportTexts, second: ReportTexts, findings: list[Finding]) -> ReportTexts:
+    """Return the texts of both; what the second says differently is named and not used."""
+    both = [name for name in second.texts if name in first.texts]
+    if any(squash(second.texts[n].text) != squash(first.texts[n].text) for n in both):
+        message = (
+            f"“{first.project}”的{'、'.join(both)}有两份，使用 {first.place.file}，"
+            f"没有使用 {second.place.file}；请合成一份"
+        )
+        findings.append(finding(L05, message, second.place, first.place))
+    return replace(first, texts={**second.texts, **first.texts})
 
 
 def _from_files(
@@ -198,11 +210,8 @@ def _from_list(
             for column in REPORT_TEXTS
             if (text := usable_text(record, column, findings).strip())
         }
-        project = names.find(name, place) if squash(name) else ""
-        if not squash(name) and texts:
-            message = f"{place.file} 第 {place.row_number} 行没有写项目名称，没有使用"
-            findings.append(finding(L09, message, place))
-        if project and texts:
+        project = names.find(name, place) if texts else ""
+        if project:
             yield ReportTexts(project, texts, place)
 
 
@@ -253,12 +262,13 @@ def _keep_text(
     text = usable_text(record, zh.CONTENT, findings).strip()
     place = record.places[zh.CONTENT]
     if text and key in target:
-        findings.append(_twice(key, place, target[key].place))
+        findings.append(given_twice(key, place, target[key].place))
     elif text:
         target[key] = ListedText(text, place)
 
 
-def _twice(key: str, place: Place, first: Place) -> Finding:
+def given_twice(key: str, place: Place, first: Place) -> Finding:
+    """Return the finding for a text that two places give differently."""
     message = f"“{key}”有两份，使用 {first.file}，没有使用 {place.file}；请删去一份"
     return finding(L05, message, place, first)
 
@@ -276,7 +286,7 @@ def merge_texts(
     for name, one in listed.items():
         first = texts.setdefault(name, one)
         if first is not one and squash(first.text) != squash(one.text):
-            findings.append(_twice(name, one.place, first.place))
+            findings.append(given_twice(name, one.place, first.place))
     return texts
 
 

@@ -11,7 +11,7 @@ from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
 from generator.field import sections, zh
 from generator.field.amounts import CARS, cell_of, names_of
-from generator.field.grades import grade_of
+from generator.field.grades import describe_bands, grade_of
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -94,12 +94,12 @@ def grade_follows_score(ledger: Ledger) -> Iterator[Remark]:
     stated = ledger.accounts.fact_texts.get(zh.OVERALL_GRADE)
     if score is None or score.value is None or stated is None or not stated.text:
         return
-    expected = grade_of(score.value)
+    expected = grade_of(score.value, ledger.accounts.bands)
     if stated.text.strip("“”") != expected:
         points = format_plain(score.value)
         yield Remark(
             f"部门整体自评得分 {points} 分应为“{expected}”，填的是“{stated.text}”"
-            "（90 分以上优，80 分以上良，60 分以上中）",
+            f"（{describe_bands(ledger.accounts.bands)}）",
             [stated.place, score.source.place],
             sections.PERFORMANCE,
             found_text=stated.text,

@@ -8,7 +8,7 @@ from generator.base.money import ONE, round_half_up
 from generator.field import forms, zh
 from generator.field.amounts import cell_of
 from generator.field.evaluation import POINTS
-from generator.field.grades import GRADES, grade_of
+from generator.field.grades import grade_of
 from generator.figures.compute import (
     compute_completion,
     compute_mean,
@@ -17,9 +17,10 @@ from generator.figures.compute import (
     compute_weighted_mean,
     count_figures,
 )
-from generator.figures.project_form import Totals, compute_form, sum_money
+from generator.figures.project_form import Totals, by_project, compute_form, sum_money
 from generator.figures.sources import from_address, from_fact, from_listed, from_table
 from generator.figures.whole_form import compute_whole_form
+from generator.model.accounts import NO_EVALUATION
 from generator.model.figure import Figure, FigureKind, MissingInput, Source
 from generator.model.figures import (
     FundEvaluation,
@@ -31,6 +32,7 @@ from generator.model.figures import (
 
 if TYPE_CHECKING:
     from generator.model.accounts import Accounts, ListedAmount, Project
+    from generator.model.evaluation import Evaluation
     from generator.model.evaluation_figures import WholeForm
 
 _FUND_TOTALS = {
@@ -42,7 +44,12 @@ _FUND_TOTALS = {
 
 def compute_performance(accounts: Accounts) -> Performance:
     """Return the figures of section 十三, and of the self-evaluation forms and reports."""
-    projects = tuple(_project(accounts, project) for project in accounts.projects)
+    # What the lists say of a name counts for the first project of that name.
+    listed = by_project(accounts.evaluation)
+    projects = tuple(
+        _project(accounts, project, listed.pop(project.name, NO_EVALUATION))
+        for project in accounts.projects
+    )
     scores = [project.score for project in projects]
     executed = compute_total("项目全年执行数合计", [project.executed for project in projects])
     budget = compute_total("项目全年预算数合计", [project.budget for project in projects])
@@ -63,20 +70,21 @@ def compute_performance(accounts: Accounts) -> Performance:
         executed=executed,
         rate=compute_completion("项目预算执行率", executed, budget),
         mean=mean,
-        mean_grade=_grade(mean),
-        grades=_grades(projects),
+        mean_grade=_grade(accounts, mean),
+        grades=_grades(accounts, projects),
         whole=_whole(accounts, form),
         weighted_mean=weighted,
-        weighted_grade=_grade(weighted),
+        weighted_grade=_grade(accounts, weighted),
         covered=compute_share("自评项目占项目支出", executed, spending),
         money=sum_money(accounts.identity.unit, [project.form for project in projects]),
         form=form,
     )
 
 
-def _grade(score: Figure) -> str:
+def _grade(accounts: Accounts, score: Figure) -> str:
     """Return the grade of a score as it is printed."""
-    return grade_of(None if score.value is None else round_half_up(score.value))
+    value = None if score.value is None else round_half_up(score.value)
+    return grade_of(value, accounts.bands)
 
 
 def _row(project: Project) -> Figure:
@@ -85,7 +93,7 @@ def _row(project: Project) -> Figure:
     return Figure(project.name, None, FigureKind.COUNT, "个", origin)
 
 
-def _project(accounts: Accounts, project: Project) -> ProjectFigures:
+def _project(accounts: Accounts, project: Project, evaluation: Evaluation) -> ProjectFigures:
     unit = accounts.identity.unit
 
     def listed(what: str, amount: ListedAmount | None, unit: str, kind: FigureKind) -> Figure:
@@ -97,7 +105,7 @@ def _project(accounts: Accounts, project: Project) -> ProjectFigures:
     budget = listed(zh.FULL_YEAR_BUDGET, project.full_year_budget, unit, FigureKind.AMOUNT)
     executed = listed(zh.FULL_YEAR_EXECUTION, project.executed, unit, FigureKind.AMOUNT)
     rate = compute_completion(f"{project.name}执行率", executed, budget)
-    form = compute_form(accounts, project, Totals(initial, budget, executed, rate))
+    form = compute_form(project, evaluation, Totals(initial, budget, executed, rate), unit)
     score = listed(zh.SELF_SCORE, project.score, POINTS, FigureKind.SCORE)
     if score.is_missing and form.is_filled:
         score = form.total
@@ -107,7 +115,7 @@ def _project(accounts: Accounts, project: Project) -> ProjectFigures:
         budget=budget,
         executed=executed,
         rate=rate,
-        grade=grade_of(score.value),
+        grade=grade_of(score.value, accounts.bands),
         initial=initial,
         form=form,
     )
@@ -150,10 +158,12 @@ def _evaluated(projects: tuple[ProjectFigures, ...], unit: str) -> FundEvaluatio
     return FundEvaluation(names, counted, sums)
 
 
-def _grades(projects: tuple[ProjectFigures, ...]) -> tuple[tuple[str, Figure], ...]:
+def _grades(
+    accounts: Accounts, projects: tuple[ProjectFigures, ...]
+) -> tuple[tuple[str, Figure], ...]:
     counted = (
         (grade, [project.score for project in projects if project.grade == grade])
-        for grade, _ in GRADES
+        for grade, _ in accounts.bands
     )
     return tuple(
         (grade, count_figures(f"等级{grade}的项目个数", scores))
@@ -182,5 +192,5 @@ def _whole(accounts: Accounts, form: WholeForm) -> WholeEvaluation:
         executed=form.executed,
         rate=compute_completion("整体预算执行率", form.executed, form.full_year),
         score=score,
-        grade=stated.text if stated else grade_of(score.value),
+        grade=stated.text if stated else grade_of(score.value, accounts.bands),
     )

@@ -25,6 +25,7 @@ from generator.narrative.marks import split_marks, strip_marks
 from generator.narrative.numbers import Named
 from generator.narrative.render import Writer
 from generator.tasks.department import open_wording, read_sources
+from generator.tasks.grading import grade
 from generator.tasks.templates.inspection import base_switches
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def find_fields(
         return tuple(found)
     sources = read_sources(data)
     wording = open_wording(sources, profile, templates)
-    writer = Writer(sources.accounts, sources.figures, wording)
+    writer = Writer(*grade(sources.accounts, sources.figures, wording), wording)
     return tuple(_evaluated(entry, writer) for entry in found)
 
 
@@ -228,7 +229,7 @@ def _show(value: object, writer: Writer) -> tuple[str, Figure | None]:
     try:
         marked = str(value)
     except TypeError:
-        has_value = isinstance(value, Named) and "有" in value.field_names
+        has_value = isinstance(value, Named) and "缺" in value.field_names
         return ("（没有值，写之前先判断“.有”）" if has_value else "（取它的各部分）"), None
     spans = split_marks(marked, writer.ledger)
     figure = next((span.figure for span in spans if span.figure is not None), None)
