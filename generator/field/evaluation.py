@@ -31,8 +31,6 @@ MEASURED_IN: Final = "计量单位"
 ACTUAL: Final = "实际完成值"
 FULL_MARKS: Final = "分值"
 DEVIATION: Final = "偏差原因及改进措施"
-# What the forms call 一级指标; others may be written.
-FIRST_LEVELS: Final = ("成本指标", "产出指标", "效益指标", "满意度指标")
 # A target is at least, at most or exactly a number, or words (定性).
 AT_LEAST: Final = "≥"
 AT_MOST: Final = "≤"
@@ -98,7 +96,7 @@ WHOLE_KEYS: Final = {
     zh.INITIAL_BUDGETS: (zh.OVERALL_INITIAL_BUDGET, zh.TEN_THOUSAND_YUAN),
     "预算调整": (zh.OVERALL_BUDGET_CHANGE, zh.TEN_THOUSAND_YUAN),
     "全年预算": (zh.OVERALL_BUDGET, zh.TEN_THOUSAND_YUAN),
-    zh.EXECUTED: ("整体执行数", zh.TEN_THOUSAND_YUAN),
+    "执行数": ("整体执行数", zh.TEN_THOUSAND_YUAN),
     "年末结转结余": ("整体年末结转结余", zh.TEN_THOUSAND_YUAN),
     "项目总数": ("整体项目总数", "个"),
     "绩效目标填报项目数": ("整体绩效目标填报项目数", "个"),
