@@ -23,6 +23,7 @@ _INDICATORS = (
     evaluation.MEASURED_IN,
     evaluation.FULL_MARKS,
 )
+KEPT_TEXTS = (evaluation.PROJECT_OUTLINE, evaluation.YEARLY_TARGET)
 _KEPT: dict[str, tuple[str, ...]] = {
     Lists.PROJECTS: (
         zh.PROJECT_NAME,
@@ -33,14 +34,10 @@ _KEPT: dict[str, tuple[str, ...]] = {
     evaluation.INDICATORS: _INDICATORS,
     evaluation.WHOLE_INDICATORS: _INDICATORS,
     evaluation.MANAGEMENT: (zh.ITEM, zh.MATTER, evaluation.SITUATION, evaluation.FULL_MARKS),
-    evaluation.PROJECT_TEXTS: (
-        zh.PROJECT_NAME,
-        evaluation.PROJECT_OUTLINE,
-        evaluation.YEARLY_TARGET,
-    ),
+    evaluation.PROJECT_TEXTS: (zh.PROJECT_NAME, *KEPT_TEXTS),
 }
 # Of the texts on the department as a whole, those on what was intended and how it is judged.
-_KEPT_OF_WHOLE = (evaluation.WHOLE_TARGET, "绩效目标设定", "评价方法", "工作程序")
+KEPT_OF_WHOLE = (evaluation.WHOLE_TARGET, "绩效目标设定", "评价方法", "工作程序")
 EVALUATION_LISTS = (
     evaluation.INDICATORS,
     evaluation.MANAGEMENT,
@@ -53,7 +50,7 @@ EVALUATION_LISTS = (
 def keep_recurring(name: str, rows: Rows) -> Rows:
     """Return the rows of a list with their head, emptied of what is a result of the year."""
     if name == evaluation.WHOLE:
-        said = {row[0]: row[1] for row in rows[1:] if row[0] in _KEPT_OF_WHOLE}
+        said = {row[0]: row[1] for row in rows[1:] if row[0] in KEPT_OF_WHOLE}
         return whole_rows(said)
     head, *entries = rows
     kept = {at for at, column in enumerate(COLUMNS[name]) if column in _KEPT[name]}
