@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.labels import key_of
 from generator.field import evaluation, zh
 from generator.field.data_folder import Lists
 from generator.folder.skeleton import COLUMNS, whole_rows
@@ -56,6 +57,20 @@ def keep_recurring(name: str, rows: Rows) -> Rows:
     kept = {at for at, column in enumerate(COLUMNS[name]) if column in _KEPT[name]}
     emptied = (tuple(text if at in kept else "" for at, text in enumerate(row)) for row in entries)
     return (head, *(row for row in emptied if any(row)))
+
+
+def prefill_management(lists: Mapping[str, Rows]) -> Rows:
+    """Return 资金管理 with its four rows for every project with indicators that has none yet.
+
+    Only where another project has some: the forms of many places do not ask for them.
+    """
+    rows = lists[evaluation.MANAGEMENT]
+    there = {key_of(row[0]) for row in rows[1:]}
+    projects = dict.fromkeys(row[0] for row in lists[evaluation.INDICATORS][1:] if row[0])
+    without = [name for name in projects if key_of(name) not in there] if there else []
+    padding = ("",) * (len(COLUMNS[evaluation.MANAGEMENT]) - 2)
+    blank = ((name, row, *padding) for name in without for row in evaluation.MANAGEMENT_ROWS)
+    return (*rows, *blank)
 
 
 def to_check(lists: Mapping[str, Rows]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from generator.field.evaluation import (
     WHOLE_FOLDER,
     WHOLE_TEXTS,
 )
-from generator.folder.recurring import KEPT_OF_WHOLE, KEPT_TEXTS
+from generator.folder.recurring import KEPT_OF_WHOLE, KEPT_TEXTS, prefill_management
 from generator.folder.skeleton import COLUMNS
 
 if TYPE_CHECKING:
@@ -75,9 +75,11 @@ def roll_texts(texts: Mapping[str, str]) -> dict[str, str]:
 def in_lists(contents: FolderContents) -> FolderContents:
     """Return contents whose texts of reports stand in the lists, as a workbook has them.
 
+    Rows of 资金管理 that are still to be filled in are there, too.
     A cell is one paragraph: 指标情况, which has headings of its own, has no place there.
     """
     lists = dict(contents.lists)
+    lists[evaluation.MANAGEMENT] = prefill_management(lists)
     for path, text in contents.report_texts.items():
         folder, _, name = path.partition("/")
         if folder == PROJECT_FOLDER:

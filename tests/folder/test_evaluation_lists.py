@@ -236,3 +236,14 @@ def test_texts_of_reports_are_cells_of_the_workbook(tmp_path: Path) -> None:
     whole = {row[0].value: row[1].value for row in book["整体绩效"].iter_rows()}
     assert whole["工作程序"] == "先自评，后汇总"
     assert not whole["指标情况"]
+
+
+def test_the_workbook_has_the_rows_of_a_project_without_management(tmp_path: Path) -> None:
+    data = _data(tmp_path)
+    rows = read_rows(data / "绩效指标.csv")
+    write_rows(data / "绩效指标.csv", [*rows, ["2024年驻村工作队经费", *rows[-1][1:]]])
+    write_accountant_workbook(tmp_path / "表.xlsx", source=data)
+    sheet = load_workbook(tmp_path / "表.xlsx")["资金管理"]
+    told = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=6)]
+    matters = ("安排科学性", "拨付合规性", "使用规范性", "预算绩效管理情况")
+    assert told == [("2024年驻村工作队经费", matter, *[None] * 4) for matter in matters]
