@@ -14,6 +14,8 @@ EXPECTED: Final = "预期目标"
 ACHIEVED: Final = "实际完成情况"
 SUPERVISOR: Final = "主管部门"
 CARRIED_OUT_BY: Final = "实施单位"
+# What the forms call 一级指标; others may be written.
+FIRST_LEVELS: Final = ("成本指标", "产出指标", "效益指标", "满意度指标")
 CARRIED_MONEY: Final = "上年结转资金"
 
 # Heads of columns, each with the other words for it; 数 at the end may be left out.
