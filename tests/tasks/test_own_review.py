@@ -27,8 +27,10 @@ _OF_TWO_FUNDS = (
 # The same of the data, where a form does not tell of each project.
 _NO_EXECUTION_IN_DATA = (
     "N13r",
-    "“新乡市大数据产业园建设项目（二期）（2023年结转）专项债券资金”全年执行数是 0，"
-    "自评却得 90.4 分（优）；请核对执行数和得分，或说明原因",
+    (
+        "“新乡市大数据产业园建设项目（二期）（2023年结转）专项债券资金”全年执行数是 0，"
+        "自评却得 90.4 分（优）；请核对执行数和得分，或说明原因"
+    ),
 )
 _SAID = {
     ("data", "", False): {_NO_EXECUTION, _OF_TWO_FUNDS},
