@@ -15,6 +15,7 @@ from generator.review.evaluation.counts import check_counts
 from generator.review.evaluation.forms import check_forms, check_money_tables
 from generator.review.evaluation.indicators import check_indicators
 from generator.review.evaluation.judged import Judged
+from generator.review.evaluation.money import check_adjusted, stand_bands, stand_restated
 from generator.review.evaluation.outline import check_names, check_outline
 from generator.review.evaluation.points import read_scored
 from generator.review.evaluation.projects import (
@@ -77,6 +78,8 @@ def check_evaluation(
     check_ceilings(projects, judged)
     check_project_sums(projects, [s for s in sentences if _is_own(s)], judged)
     check_divided(paragraphs, judged)
+    stand_restated(projects, judged)
+    stand_bands(paragraphs, judged)
     for paragraph in paragraphs:
         check_parts(paragraph, read_scored(paragraph), judged)
     _check_rates(sentences, judged)
@@ -90,9 +93,10 @@ def _is_own(sentence: ClaimSentence) -> bool:
 
 
 def _check_rates(sentences: list[ClaimSentence], judged: Judged) -> None:
-    """Judge the rates of each paragraph by what stands before them in it."""
+    """Judge the rates of each paragraph by what stands before them in it, and its budgets."""
     groups: dict[str, list[ClaimSentence]] = {}
     for sentence in sentences:
         groups.setdefault(sentence.passage.locator, []).append(sentence)
     for group in groups.values():
         check_rates(group, judged)
+        check_adjusted(group, judged)
