@@ -11,6 +11,7 @@ from typing import Final
 
 from generator.field import zh
 
+POINTS: Final = "分"
 # The lists, files of a data folder or sheets of a workbook.
 INDICATORS: Final = "绩效指标"
 MANAGEMENT: Final = "资金管理"
@@ -37,6 +38,22 @@ AT_MOST: Final = "≤"
 EXACTLY: Final = "="
 IN_WORDS: Final = "定性"
 SIGNS: Final = (AT_LEAST, AT_MOST, EXACTLY, IN_WORDS)
+SIGN_SYNONYMS: Final = {
+    ">=": AT_LEAST,
+    "≧": AT_LEAST,
+    "⩾": AT_LEAST,
+    "大于等于": AT_LEAST,
+    "不低于": AT_LEAST,
+    "不少于": AT_LEAST,
+    "<=": AT_MOST,
+    "≦": AT_MOST,
+    "⩽": AT_MOST,
+    "小于等于": AT_MOST,
+    "不高于": AT_MOST,
+    "不超过": AT_MOST,
+    "等于": EXACTLY,
+    "定性指标": IN_WORDS,
+}
 
 # Columns of 资金管理.csv, and its rows on every form.
 SITUATION: Final = "情况说明"
@@ -88,24 +105,43 @@ WHOLE_TEXTS: Final = (
     "其他问题",
 )
 
+# Facts of the department as a whole: keys of 事项.csv, and what 整体绩效.csv calls some of them.
+BUDGET_CHANGE: Final = "预算调整"
+FULL_YEAR: Final = "全年预算"
+EXECUTED: Final = "执行数"
+CARRIED_OVER: Final = "年末结转结余"
+ALL_PROJECTS: Final = "项目总数"
+OVERALL_EXECUTED: Final = "整体执行数"
+OVERALL_CARRIED_OVER: Final = "整体年末结转结余"
+OVERALL_PROJECTS: Final = "整体项目总数"
+WITH_TARGETS: Final = "整体绩效目标填报项目数"
+TO_MONITOR: Final = "整体应监控项目数"
+MONITORED: Final = "整体实际监控项目数"
+TO_SELF_EVALUATE: Final = "整体应自评项目数"
+SELF_EVALUATED: Final = "整体实际自评项目数"
+TO_EVALUATE: Final = "整体应评价项目数"
+EVALUATED: Final = "整体实际评价项目数"
+PROCUREMENT_BUDGET: Final = "整体政府采购预算"
+PROCUREMENT_EXECUTED: Final = "整体政府采购执行"
+
 # The rows of 整体绩效.csv that are numbers, each with the key of 事项.csv that means the same
 # (itself where there is none) and its unit.
 WHOLE_KEYS: Final = {
-    zh.SELF_SCORE: (zh.OVERALL_SCORE, "分"),
+    zh.SELF_SCORE: (zh.OVERALL_SCORE, POINTS),
     "评价等级": (zh.OVERALL_GRADE, ""),
     zh.INITIAL_BUDGETS: (zh.OVERALL_INITIAL_BUDGET, zh.TEN_THOUSAND_YUAN),
-    "预算调整": (zh.OVERALL_BUDGET_CHANGE, zh.TEN_THOUSAND_YUAN),
-    "全年预算": (zh.OVERALL_BUDGET, zh.TEN_THOUSAND_YUAN),
-    "执行数": ("整体执行数", zh.TEN_THOUSAND_YUAN),
-    "年末结转结余": ("整体年末结转结余", zh.TEN_THOUSAND_YUAN),
-    "项目总数": ("整体项目总数", "个"),
-    "绩效目标填报项目数": ("整体绩效目标填报项目数", "个"),
-    "应监控项目数": ("整体应监控项目数", "个"),
-    "实际监控项目数": ("整体实际监控项目数", "个"),
-    "应自评项目数": ("整体应自评项目数", "个"),
-    "实际自评项目数": ("整体实际自评项目数", "个"),
-    "应评价项目数": ("整体应评价项目数", "个"),
-    "实际评价项目数": ("整体实际评价项目数", "个"),
-    "政府采购预算": ("整体政府采购预算", zh.TEN_THOUSAND_YUAN),
-    "政府采购执行": ("整体政府采购执行", zh.TEN_THOUSAND_YUAN),
+    BUDGET_CHANGE: (zh.OVERALL_BUDGET_CHANGE, zh.TEN_THOUSAND_YUAN),
+    FULL_YEAR: (zh.OVERALL_BUDGET, zh.TEN_THOUSAND_YUAN),
+    EXECUTED: (OVERALL_EXECUTED, zh.TEN_THOUSAND_YUAN),
+    CARRIED_OVER: (OVERALL_CARRIED_OVER, zh.TEN_THOUSAND_YUAN),
+    ALL_PROJECTS: (OVERALL_PROJECTS, "个"),
+    "绩效目标填报项目数": (WITH_TARGETS, "个"),
+    "应监控项目数": (TO_MONITOR, "个"),
+    "实际监控项目数": (MONITORED, "个"),
+    "应自评项目数": (TO_SELF_EVALUATE, "个"),
+    "实际自评项目数": (SELF_EVALUATED, "个"),
+    "应评价项目数": (TO_EVALUATE, "个"),
+    "实际评价项目数": (EVALUATED, "个"),
+    "政府采购预算": (PROCUREMENT_BUDGET, zh.TEN_THOUSAND_YUAN),
+    "政府采购执行": (PROCUREMENT_EXECUTED, zh.TEN_THOUSAND_YUAN),
 }

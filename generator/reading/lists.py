@@ -87,7 +87,7 @@ LISTS: tuple[ListLayout, ...] = (
         (zh.ITEM, zh.MATTER, evaluation.SITUATION, evaluation.FULL_MARKS, zh.SCORE),
         (evaluation.MANAGEMENT_PROBLEMS,),
     ),
-    ListLayout(evaluation.WHOLE, (zh.ITEM, zh.CONTENT)),
+    ListLayout(evaluation.WHOLE, (zh.ITEM, zh.CONTENT), (zh.UNIT,)),
     ListLayout(evaluation.WHOLE_INDICATORS, _INDICATOR_COLUMNS, (evaluation.DEVIATION,)),
     ListLayout(evaluation.PROJECT_TEXTS, (zh.PROJECT_NAME,), evaluation.REPORT_TEXTS),
     ListLayout(zh.SUBJECT, (zh.SUBJECT_CODE, zh.SUBJECT_NAME)),
