@@ -29,7 +29,9 @@ def change_in(page: Page, expected: Expected, spot: Spot, dice: Random, path: Pa
     """Write a document in which one figure or name is another, with no trace of the change."""
     after = changed(expected.kind, spot.printed, dice)
     before = spot.printed
-    around = spot.around.replace(spot.node.text, spot.node.text[: spot.start] + after, 1)
+    text = spot.node.text
+    changed_text = text[: spot.start] + after + text[spot.end :]
+    around = spot.around.replace(text, changed_text, 1)
     replace_text(spot.node.paragraphs(), spot.start, spot.end, after)
     page.document.save(str(path))
     return Change(expected, before, after, around)

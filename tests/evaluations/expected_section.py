@@ -69,7 +69,7 @@ def _funds(evaluation: Evaluation) -> Iterator[Expected]:
         yield from _of_all(COUNT, f"{fund}项目", Decimal(len(own)), count)
         yield from _of_all(EXECUTION, f"{fund}资金", spent, f"{before}，共涉及资金{NUMBER}")
         share = covered(evaluation, fund)
-        pattern = f"占{fund}预算?项目支出总额的{NUMBER}%"
+        pattern = f"占{fund}(?:预算)?项目支出总额的{NUMBER}%"
         yield from _of_all(RATE, f"{fund}覆盖率", share, pattern)
 
 

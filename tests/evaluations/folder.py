@@ -47,6 +47,11 @@ _INDICATOR_COLUMNS = (
     "偏差原因及改进措施",
 )
 _ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
+_OTHER_TEXTS = {
+    "主要职责": "贯彻执行有关法律法规，承担本行业的管理和服务工作。",
+    "机构设置": "内设办公室、业务科室和财务科室。",
+    "部门评价结果": "部门评价结果已经反馈给项目实施科室，用于改进管理。",
+}
 
 Rows = list[list[str]]
 
@@ -54,6 +59,7 @@ Rows = list[list[str]]
 def write_evaluation(evaluation: Evaluation, path: Path) -> None:
     """Write the department's folder with the lists and texts of its evaluation."""
     write_folder(evaluation.department, path, variant=evaluation.department.seed)
+    write_other_texts(path)
     encoding = Random(evaluation.seed).choice(_ENCODINGS)
     for name, rows in list_rows(evaluation).items():
         write_list(path / name, rows, encoding)
@@ -63,6 +69,12 @@ def write_evaluation(evaluation: Evaluation, path: Path) -> None:
     if evaluation.whole is not None:
         for name, text in _whole_files(evaluation.whole).items():
             _write(path / "文字" / "整体绩效" / f"{name}.md", text)
+
+
+def write_other_texts(path: Path) -> None:
+    """Write the texts of part one and of 十三（三）, which every document has."""
+    for name, text in _OTHER_TEXTS.items():
+        _write(path / "文字" / f"{name}.md", text + "\n")
 
 
 def write_list(path: Path, rows: Rows, encoding: str) -> None:

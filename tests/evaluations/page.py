@@ -45,24 +45,24 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table: a cell that spans columns or rows stands in all of them."""
+    """One table: a cell that spans columns or rows stands in all of them.
+
+    `texts` are those of its cells without blanks.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
-
-    def texts(self) -> list[list[str]]:
-        """Return the texts without blanks."""
-        return [[squeeze(cell.text) for cell in row] for row in self.rows]
+    texts: tuple[tuple[str, ...], ...]
 
     def row_of(self, label: str, since: int = 0) -> int | None:
         """Return the first row from `since` on with a cell that says the label."""
-        for index, row in enumerate(self.texts()):
+        for index, row in enumerate(self.texts):
             if index >= since and any(_says(text, label) for text in row):
                 return index
         return None
 
     def at(self, row: int, column: str) -> Cell | None:
         """Return the cell of a row under a column, as the nearest head above names it."""
-        texts = self.texts()
+        texts = self.texts
         for head in range(row - 1, -1, -1):
             for index, text in enumerate(texts[head]):
                 if _says(text, column) and index < len(self.rows[row]):
@@ -74,7 +74,7 @@ class Grid:
         row = self.row_of(label)
         if row is None:
             return None
-        cells, texts = self.rows[row], self.texts()[row]
+        cells, texts = self.rows[row], self.texts[row]
         last = max(index for index, text in enumerate(texts) if _says(text, label))
         return cells[last + 1] if last + 1 < len(cells) else None
 
@@ -139,7 +139,8 @@ def read_page(path: Path) -> Page:
 def _blocks(document: Document) -> Iterator[Block]:
     for item in document.iter_inner_content():
         if isinstance(item, Table):
-            yield Grid(tuple(tuple(Cell(c.text, c) for c in row.cells) for row in item.rows))
+            rows = tuple(tuple(Cell(c.text, c) for c in row.cells) for row in item.rows)
+            yield Grid(rows, tuple(tuple(squeeze(cell.text) for cell in row) for row in rows))
         else:
             yield Line(item.text, item)
 
