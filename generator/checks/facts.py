@@ -11,7 +11,7 @@ from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
 from generator.field import sections, zh
 from generator.field.amounts import CARS, cell_of, names_of
-from generator.field.grades import GRADES
+from generator.field.grades import grade_of
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def grade_follows_score(ledger: Ledger) -> Iterator[Remark]:
     stated = ledger.accounts.fact_texts.get(zh.OVERALL_GRADE)
     if score is None or score.value is None or stated is None or not stated.text:
         return
-    expected = next((grade for grade, least in GRADES if score.value >= least), GRADES[-1][0])
+    expected = grade_of(score.value)
     if stated.text.strip("“”") != expected:
         points = format_plain(score.value)
         yield Remark(

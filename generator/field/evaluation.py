@@ -124,6 +124,15 @@ EVALUATED: Final = "整体实际评价项目数"
 PROCUREMENT_BUDGET: Final = "整体政府采购预算"
 PROCUREMENT_EXECUTED: Final = "整体政府采购执行"
 
+# The rates of the department's report.
+TARGET_RATE: Final = "目标填报率"
+MONITORING_RATE: Final = "监控完成率"
+SELF_EVALUATION_RATE: Final = "自评完成率"
+EVALUATION_RATE: Final = "评价完成率"
+ADJUSTMENT_RATE: Final = "预算调整率"
+CARRIED_OVER_RATE: Final = "结转结余率"
+PROCUREMENT_RATE: Final = "政府采购执行率"
+
 # The rows of 整体绩效.csv that are numbers, each with the key of 事项.csv that means the same
 # (itself where there is none) and its unit.
 WHOLE_KEYS: Final = {

@@ -89,7 +89,8 @@ def _joined(one: ListedFigure, other: ListedFigure) -> ListedFigure:
 
 def _walk(value: object, section: str, inner: Mapping[str, str]) -> Iterator[ListedFigure]:
     if isinstance(value, Figure):
-        yield ListedFigure(section, value)
+        if value.origin is not None or value.is_missing:  # else it is a constant of a form
+            yield ListedFigure(section, value)
     elif isinstance(value, Compared):
         for figure in (value.current, value.change, value.rate):
             yield ListedFigure(section, figure, value.current, value.last)

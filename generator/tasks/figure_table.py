@@ -14,7 +14,7 @@ from generator.field import zh
 from generator.figures.explain import explain_figure
 from generator.figures.listing import list_figures
 from generator.model.block import Paragraph
-from generator.model.figure import FigureKind, Operation, Operator
+from generator.model.figure import FigureKind
 from generator.reporting.formats import ExplainFormat
 from generator.tasks.clauses import find_clause, is_within, parse_clause
 from generator.tasks.department import write_department
@@ -108,14 +108,10 @@ def _amount(figure: Figure | None) -> Decimal | None:
     if figure is None or figure.value is None:
         return None
     as_given = figure.kind in {FigureKind.COUNT, FigureKind.SCORE}
-    if as_given and not _is_mean(figure):
+    if as_given and not figure.is_mean:
         return figure.value
     rounded = round_half_up(figure.value)
     return rounded or abs(rounded)
-
-
-def _is_mean(figure: Figure) -> bool:
-    return isinstance(figure.origin, Operation) and figure.origin.operator is Operator.MEAN
 
 
 def write_table(table: pd.DataFrame, file_format: ExplainFormat) -> bytes:
