@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.field import zh
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from generator.model.figure import Figure
     from generator.model.place import Place
+
+
+# What stands between the cells of a row where a table is shown as text.
+BETWEEN_CELLS = "\t"
 
 
 class Role(Enum):
@@ -183,6 +189,7 @@ class GridCell:
 
     `align` is left, center or right; empty leaves it to the style of the role. `place`, where
     given, is the cell of the file that it shows; for the name of a row, the row (column 0).
+    `spans` are the text in runs where a template has written it: numbers with their figures, gaps.
     """
 
     text: str
@@ -192,6 +199,7 @@ class GridCell:
     align: str = ""
     bold: bool = False
     place: Place | None = None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +210,8 @@ class Grid:
     部门名称：…, 2024年度, 单位：万元). `widths` are the relative widths of the grid columns; the
     first `head_rows` rows are repeated on each page. Each row lists its cells from left to right;
     a grid column that lies under a cell that spans down from an earlier row is not listed again.
-    One without a title is a table of a text: it stands where it is, not in the contents.
+    One without a title is a table of a text: it stands where it is, not in the contents; `where`
+    is its clause, `template` the file that wrote it.
     """
 
     title: str
@@ -215,6 +224,8 @@ class Grid:
     head_rows: int
     landscape: bool
     notes: tuple[str, ...] = ()
+    where: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +237,27 @@ class Attachment:
 
 
 Block = Paragraph | Chart | Grid | Attachment
+
+
+def spans_of(block: Block) -> Iterator[Span]:
+    """Yield the runs of text of a paragraph or of the cells of a table; other blocks have none."""
+    if isinstance(block, Paragraph):
+        yield from block.spans
+    elif isinstance(block, Grid):
+        for row in block.rows:
+            for cell in row:
+                yield from cell.spans
+
+
+def list_lines(blocks: Iterable[Block]) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
+    """Yield each paragraph, and each row of a table: its clause, its text, its runs."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.where, block.text, block.spans
+        elif isinstance(block, Grid):
+            for row in block.rows:
+                text = BETWEEN_CELLS.join(cell.text.replace("\n", "") for cell in row)
+                yield block.where, text, tuple(span for cell in row for span in cell.spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Rendered text to blocks: headings by #, paragraphs by blank lines, ::图 for charts."""
+"""Rendered text to blocks: headings by #, paragraphs by blank lines, ::图 and | for the rest."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.block import Chart, Paragraph, Role
+from generator.narrative.grids import read_table, split_tables, typed_signs
 from generator.narrative.marks import (
     MarkRegister,
     is_subtitle,
@@ -77,7 +78,7 @@ class ChartBook:
 def split_chunks(text: str) -> Iterator[str]:
     """Yield headings, charts and paragraphs; the lines of a paragraph are joined."""
     lines: list[str] = []
-    for raw in [*text.split("\n"), ""]:
+    for raw in [*typed_signs(text).split("\n"), ""]:
         line = raw.strip()
         if line and not _HEADING.match(line) and not _CHART.match(line):
             lines.append(line)
@@ -99,23 +100,34 @@ def collapse_missing_table(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 def read_blocks(
     text: str, ledger: MarkRegister, template: str, charts: ChartBook | None = None
 ) -> list[Block]:
-    """Return the blocks of a rendered template. Raises KeyError for an unknown chart."""
+    """Return the blocks of a rendered template.
+
+    Raises KeyError for an unknown chart, TemplateError for a faulty table.
+    """
     blocks: list[Block] = []
     where = _Where()
-    for chunk in split_chunks(text):
-        chart = _CHART.match(chunk)
-        if chart and charts is not None:
-            drawn = charts.draw(strip_marks(chart.group(1)), where.follow(""))
-            if drawn is not None:
-                blocks.append(drawn)
+    for segment in split_tables(text):
+        if not isinstance(segment, str):
+            blocks.append(read_table(segment, ledger, template, where.follow("")))
             continue
-        heading = _HEADING.match(chunk)
-        role = _ROLES[len(heading.group(1))] if heading else Role.BODY
-        if is_subtitle(chunk):
-            role = Role.ITEM_HEADING
-        spans = split_marks(heading.group(2) if heading else chunk, ledger)
-        spans = spans if heading else collapse_missing_table(spans)
-        plain = "".join(span.text for span in spans)
-        clause = where.follow(plain if heading or _ITEM.match(strip_lines(chunk)) else "")
-        blocks.append(Paragraph(role, spans, where=clause, template=template))
+        for chunk in split_chunks(segment):
+            chart = _CHART.match(chunk)
+            if chart and charts is not None:
+                drawn = charts.draw(strip_marks(chart.group(1)), where.follow(""))
+                if drawn is not None:
+                    blocks.append(drawn)
+            else:
+                blocks.append(_paragraph(chunk, ledger, template, where))
     return blocks
+
+
+def _paragraph(chunk: str, ledger: MarkRegister, template: str, where: _Where) -> Paragraph:
+    heading = _HEADING.match(chunk)
+    role = _ROLES[len(heading.group(1))] if heading else Role.BODY
+    if is_subtitle(chunk):
+        role = Role.ITEM_HEADING
+    spans = split_marks(heading.group(2) if heading else chunk, ledger)
+    spans = spans if heading else collapse_missing_table(spans)
+    plain = "".join(span.text for span in spans)
+    clause = where.follow(plain if heading or _ITEM.match(strip_lines(chunk)) else "")
+    return Paragraph(role, spans, where=clause, template=template)

@@ -17,6 +17,7 @@ from generator.base.errors import TemplateError, UnknownProfileError
 from generator.base.labels import nearest
 from generator.base.regular import read_regular
 from generator.field import zh
+from generator.narrative.grid_source import TableRows
 from generator.narrative.numbers import Named
 from generator.narrative.sandbox import (
     TemplateSandbox,
@@ -230,6 +231,7 @@ def new_environment(loader: jinja2.BaseLoader | None = None) -> TemplateSandbox:
     """Return a sandbox with the filters of templates."""
     environment = TemplateSandbox(
         loader=loader,
+        extensions=(TableRows,),
         undefined=ChineseUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

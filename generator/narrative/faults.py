@@ -22,6 +22,7 @@ from generator.narrative.environment import (
 )
 from generator.narrative.fault import Fault, FaultKind
 from generator.narrative.fields import CHARTS, SWITCHES, TEXT, Shape, entries_of, known_shapes
+from generator.narrative.grid_source import find_table_faults
 from generator.narrative.instrument import guard_tree
 from generator.narrative.naming import NameReader, Usage, arity
 from generator.narrative.scanning import parse_tree, repair
@@ -49,8 +50,8 @@ class FaultSurroundings:
     """What a template finds around it: names, switches of its section, files with macros.
 
     `modules` are the files that may be imported, with their macros. `charts` is false where no
-    chart is drawn (cover, overview, notes); `macros` is true for a file of macros. `sums` are the
-    totals that 行文.toml declares.
+    chart is drawn (cover, overview, notes), `tables` where no table may stand; `macros` is true
+    for a file of macros. `sums` are the totals that 行文.toml declares.
     """
 
     names: frozenset[str]
@@ -58,6 +59,7 @@ class FaultSurroundings:
     modules: tuple[tuple[str, Macros], ...] = ()
     charts: bool = True
     macros: bool = False
+    tables: bool = True
     sums: frozenset[str] = frozenset()
 
 
@@ -100,6 +102,7 @@ def inspect_template(source: str, around: FaultSurroundings, *, thorough: bool =
         faults += _compile_faults(source)
     faults += _stray_braces(whole)
     faults += _line_faults(source, around)
+    faults += find_table_faults(whole, allowed=around.tables)
     return Inspected(tuple(sorted(set(faults), key=_order)), reader.usage)
 
 

@@ -10,7 +10,7 @@ import jinja2
 
 from generator.base.errors import TemplateError
 from generator.field import zh
-from generator.model.block import Gap, Paragraph, Slice
+from generator.model.block import Gap, Grid, Paragraph, Slice, spans_of
 from generator.narrative.blocks import ChartBook, read_blocks
 from generator.narrative.environment import (
     FRAME_TEMPLATES,
@@ -208,8 +208,8 @@ def collect_gaps(blocks: Iterable[Block]) -> tuple[Gap, ...]:
     return tuple(
         replace(gap, section=block.where or gap.section)
         for block in blocks
-        if isinstance(block, Paragraph)
-        for span in block.spans
+        if isinstance(block, Paragraph | Grid)
+        for span in spans_of(block)
         if span.gap is not None
         for gap in span.gap.asked
     )

@@ -13,7 +13,7 @@ from generator.base.money import round_half_up
 from generator.field import zh
 from generator.figures.explain import explain_figure
 from generator.figures.listing import list_figures
-from generator.model.block import Paragraph
+from generator.model.block import list_lines
 from generator.model.figure import FigureKind
 from generator.reporting.formats import ExplainFormat
 from generator.tasks.clauses import find_clause, is_within, parse_clause
@@ -60,10 +60,9 @@ def tabulate(department: Department, where: str = "") -> pd.DataFrame:
     """Return the figures of a department that belong to a clause, of all where none is named."""
     wanted = find_clause(department, where)
     printed: dict[int, list[str]] = {}
-    for block in department.blocks:
-        if isinstance(block, Paragraph):
-            for span in block.spans:
-                printed.setdefault(id(span.figure), []).append(block.where)
+    for clause, _, spans in list_lines(department.blocks):
+        for span in spans:
+            printed.setdefault(id(span.figure), []).append(clause)
     rows = []
     for listed in list_figures(department.figures):
         clauses = printed.get(id(listed.figure), [])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.decoding import UndecodableError, decode
 from generator.base.errors import ComparisonError
 from generator.field import zh
-from generator.model.block import Grid, Paragraph
+from generator.model.block import Grid, list_lines
 from generator.model.wording import Change, DepartmentChanges, SectionChanges, Words
 from generator.narrative.environment import profile_names
 from generator.tasks.department import read_sources, word_department
@@ -100,9 +100,8 @@ def _document(department: Department) -> _Document:
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from split_sentences(block.text)
+    for _, text, _ in list_lines(blocks):
+        yield from split_sentences(text)
 
 
 def _notes(blocks: Sequence[Block]) -> Iterator[str]:
