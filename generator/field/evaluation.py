@@ -6,6 +6,7 @@ department as a whole (部门整体绩效自评报告). Their scores are out of 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -38,6 +39,19 @@ AT_MOST: Final = "≤"
 EXACTLY: Final = "="
 IN_WORDS: Final = "定性"
 SIGNS: Final = (AT_LEAST, AT_MOST, EXACTLY, IN_WORDS)
+# What tells in the name of an indicator whether more is better: of these ever more, of costs less,
+# of what is saved more again.
+MORE_IS_BETTER: Final = re.compile(
+    r"满意|(?<![不未非])(?:合格|达标|完成|覆盖|准确|及时|正常|到位|办结|通过|优良|普及)[^，、]{0,4}率"
+)
+LESS_IS_BETTER: Final = re.compile(r"[不未非]|投诉|差错|事故|故障|失误|超|预算|控制")
+COSTS: Final = "成本"
+# What a text on an indicator says where points are lost: something is lacking, late, or caused.
+SHORTCOMING: Final = re.compile(
+    r"未(?!来)|没有|尚|(?<!接)待|缺|欠|不(?:足|够|力|及时|完善|到位|高|多|少)|[滞迟延]"
+    r"|问题|原因|由于|因为|扣分|偏[低高差]|较[低差少]|下降"
+)
+SAVING: Final = re.compile(r"节约|节省|降低|降本|减少|压减|下降|效益|收益|投入产出")
 SIGN_SYNONYMS: Final = {
     ">=": AT_LEAST,
     "≧": AT_LEAST,
@@ -75,6 +89,9 @@ EXECUTION_FULL_MARKS: Final = "预算执行分值"
 EXECUTION_SCORE: Final = "预算执行得分"
 USUAL_EXECUTION_MARKS: Final = Decimal(10)
 FORM_FULL_MARKS: Final = Decimal(100)
+
+# Money of an evaluation may rightly be of another scope than the accounts, where a text says so.
+OTHER_SCOPE: Final = re.compile(r"口径|与决算数?[^，。；]{0,8}(?:不同|不一致|不等|差异)")
 
 # The texts of a project's report, headings of its file in 文字/项目/.
 PROJECT_OUTLINE: Final = "项目概况"
