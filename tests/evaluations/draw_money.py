@@ -89,14 +89,26 @@ def _pieces(dice: Dice, whole: Decimal, parts: int) -> list[Decimal]:
     return [ZERO if none else pieces.pop() * CENT for none in zero]
 
 
-def draw_money(dice: Dice, spent: Decimal, unit: str) -> tuple[Money, ...]:
-    """Return the three sources of a project that spent so much of its fund."""
+def own_total(department: Department) -> Decimal:
+    """Return 项目支出 of money other than 财政拨款, as 公开03 has it with the rest."""
+    spent = (line.own.kinds[1] for line in department.accounts.lines)
+    return department.shown(sum(spent, ZERO))
+
+
+def draw_money(dice: Dice, spent: Decimal, own: Decimal, unit: str) -> tuple[Money, ...]:
+    """Return the three sources of a project that spent so much of its fund.
+
+    Of the other two it spends at most `own`, what the accounts have left of such money.
+    """
     rows = [_draw_source(dice, SOURCES[0], spent, unit)]
     for source in SOURCES[1:]:
-        if not dice.chance(18):
+        if not dice.chance(30 if own else 8):
             rows.append(Money(source, ZERO, ZERO, ZERO))
             continue
-        amount = ZERO if dice.chance(20) or not spent else _amount(dice, unit)
+        amount = ZERO
+        if own >= 1 and spent and dice.chance(80):
+            amount = max((own * dice.random.randint(1, 60) / 100).quantize(CENT), CENT)
+        own -= amount
         rows.append(_draw_source(dice, source, amount, unit))
     return tuple(rows)
 

@@ -8,11 +8,12 @@ from oracle.model import Department
 
 from . import words
 from .draw_indicators import draw_indicators, draw_management
-from .draw_money import Spent, draw_money, draw_spending
+from .draw_money import Spent, draw_money, draw_spending, own_total
 from .model import ACHIEVED, ADVICE, OUTLINE, PROBLEMS, TARGET, Given, Money, Project
 
 _WHOLE = Decimal(100)
 _USUAL_MARKS = Decimal(10)
+_NONE = Decimal(0)
 
 
 def draw_projects(dice: Dice, department: Department, count: int) -> tuple[Project, ...]:
@@ -22,19 +23,19 @@ def draw_projects(dice: Dice, department: Department, count: int) -> tuple[Proje
     split = dice.chance(75)
     # A list has the column of scores or not; a cell of it may be blank.
     scored = dice.pick((100, 100, 60, 0))
-    pairs = zip(names, spending, strict=True)
-    return tuple(
-        _draw(
-            dice, name, spent, department.text_unit, Given(score=dice.chance(scored), split=split)
-        )
-        for name, spent in pairs
-    )
+    own = own_total(department) if split else _NONE
+    projects = []
+    for name, spent in zip(names, spending, strict=True):
+        money = draw_money(dice, spent.amount, own, department.text_unit)
+        if not split:
+            money = (money[0], *(Money(other.source, *[_NONE] * 3) for other in money[1:]))
+        own -= sum((other.executed for other in money[1:]), _NONE)
+        given = Given(score=dice.chance(scored), split=split)
+        projects.append(_draw(dice, name, spent, money, given))
+    return tuple(projects)
 
 
-def _draw(dice: Dice, name: str, spent: Spent, unit: str, given: Given) -> Project:
-    money = draw_money(dice, spent.amount, unit)
-    if not given.split:
-        money = (money[0], *(Money(other.source, *[Decimal(0)] * 3) for other in money[1:]))
+def _draw(dice: Dice, name: str, spent: Spent, money: tuple[Money, ...], given: Given) -> Project:
     marks = _USUAL_MARKS if dice.chance(70) else Decimal(dice.pick((5, 15, 20)))
     explicit = marks != _USUAL_MARKS or dice.chance(40)
     missing = dice.pick((0, 0, 0, 10, 25, 60, 90))
