@@ -95,21 +95,16 @@ def judge(indicator: Indicator) -> Attained:
     target = read_value(indicator.target)
     if target is None:
         return _without_target(indicator, sign)
-    if target.sign and target.sign != sign:
-        words = f"指标符号是“{sign}”，指标值却写作“{indicator.target}”"
-        return Attained(doubt=Doubt.DIRECTION, words=words)
     wrong_way = _wrong_way(indicator, sign, target)
     if wrong_way:
         return Attained(doubt=Doubt.DIRECTION, words=wrong_way)
-    if not squash(indicator.actual):
-        return Attained()
     actual = read_value(indicator.actual)
-    if actual is None:
-        if has_number(indicator.actual):
-            return Attained(unread=indicator.actual)
-        words = f"指标值是数，完成值却写作“{indicator.actual}”"
-        return Attained(doubt=Doubt.NUMBER, words=words)
-    return _compare(indicator, sign, target, actual)
+    if actual is not None:
+        return _compare(indicator, sign, target, actual)
+    if not squash(indicator.actual) or has_number(indicator.actual):
+        return Attained(unread=indicator.actual)
+    words = f"指标值是数，完成值却写作“{indicator.actual}”"
+    return Attained(doubt=Doubt.NUMBER, words=words)
 
 
 def _unit_of(indicator: Indicator) -> str:
@@ -129,6 +124,8 @@ def _without_target(indicator: Indicator, sign: str) -> Attained:
 def _wrong_way(indicator: Indicator, sign: str, target: Value) -> str:
     """Say why a sign seems to be the wrong way round; nothing where it does not."""
     name = indicator.third_level
+    if target.sign and target.sign != sign:
+        return f"指标符号是“{sign}”，指标值却写作“{indicator.target}”"
     shown = f"{sign}{squash(indicator.target).lstrip(''.join(_NUMERIC))}"
     if target.number < 0:
         actual = read_value(indicator.actual)
@@ -137,9 +134,11 @@ def _wrong_way(indicator: Indicator, sign: str, target: Value) -> str:
     unit = target.unit or _unit_of(indicator)
     if sign == AT_MOST:
         better = evaluation.MORE_IS_BETTER.search(f"{indicator.second_level} {name}")
-        return f"这类指标越高越好，指标值却写作“{shown}”" if (
-            better and not evaluation.LESS_IS_BETTER.search(name)
-        ) else ""
+        return (
+            f"这类指标越高越好，指标值却写作“{shown}”"
+            if (better and not evaluation.LESS_IS_BETTER.search(name))
+            else ""
+        )
     saving = evaluation.SAVING.search(name)
     if sign == AT_LEAST and is_cost(indicator) and unit != PERCENT and not saving:
         return f"成本越低越好，指标值却写作“{shown}”"

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from generator.model.evaluation import Indicator, ManagementItem
     from generator.model.place import Place
 
+# What the rules rest on, and where their findings stand.
+FORM = "项目支出绩效自评表"
+MEASURES = "项目支出绩效评价管理办法（财预〔2020〕10号）"
+PROJECTS_SECTION = "十三（二）"
 EXECUTION = "预算执行"
 NOTHING: Mapping[str, str] = MappingProxyType({})
 _WHOLE = "部门整体"
@@ -118,7 +122,9 @@ def scores_of_rate(project: Project, marks: Decimal) -> tuple[Decimal, ...]:
     if rate is None:
         return ()
     capped = max(ZERO, min(rate, HUNDRED))
-    shown = (capped if places is None else round_half_up(capped, places) for places in _DECIMALS_OF_RATE)
+    shown = (
+        capped if places is None else round_half_up(capped, places) for places in _DECIMALS_OF_RATE
+    )
     scores = (round_half_up(divide(marks * each, HUNDRED), _CENTS) for each in shown)
     return tuple(dict.fromkeys(scores))
 
