@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from generator.field import sections, zh
 from generator.model.submission import Reviewed
+from generator.review.evaluation.evaluation import check_evaluation
 from generator.review.free.contradictions import check_contradictions
 from generator.review.free.denials import check_denials
-from generator.review.free.scores import check_item_scores
 from generator.review.free.sums import test_counts, test_grades, test_mean, test_problems
 from generator.review.free.units import check_units
 from generator.review.text.claims import cut_claims
@@ -45,13 +45,13 @@ def check_free_text(submission: Submission, done: Iterable[Verdict], unit: str) 
         if tested.mark is not None:
             marks.append(tested.mark)
     verdicts += [v for v in operands if (v.locator, v.start) not in settled]
-    scored = check_item_scores(submission.file, paragraphs)
+    scored = check_evaluation(submission, settled)
     verdicts += scored.verdicts
     settled |= {(verdict.locator, verdict.start) for verdict in verdicts}
     marks += check_units(submission.file, [p for p in paragraphs if _is_open(p, settled)], unit)
     marks += check_denials(submission.file, paragraphs)
     marks += scored.marks
-    marks += check_contradictions(submission, statements)
+    marks += check_contradictions(submission)
     return Reviewed(tuple(marks), tuple(verdicts))
 
 

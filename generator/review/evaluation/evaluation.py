@@ -1,0 +1,83 @@
+"""All that is checked in the evaluations of a submitted text: 十三 and what is attached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.field import sections
+from generator.review.evaluation.agreement import (
+    check_costs,
+    check_scores,
+    check_whole_scores,
+    match_reports,
+)
+from generator.review.evaluation.counts import check_counts
+from generator.review.evaluation.indicators import check_indicators
+from generator.review.evaluation.judged import Judged
+from generator.review.evaluation.outline import check_names, check_outline
+from generator.review.evaluation.points import read_scored
+from generator.review.evaluation.projects import (
+    check_ceilings,
+    rate_of,
+    read_projects,
+    yuan,
+)
+from generator.review.evaluation.rates import check_rates
+from generator.review.evaluation.reports import read_reports
+from generator.review.evaluation.sums import check_divided, check_project_sums
+from generator.review.evaluation.totals import check_parts, check_totals
+from generator.review.printed import PrintedClauses
+from generator.review.text.claims import cut_claims
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from generator.model.submission import Reviewed, Submission
+    from generator.review.evaluation.judged import Key
+    from generator.review.text.claims import ClaimSentence
+
+
+def check_evaluation(submission: Submission, done: AbstractSet[Key]) -> Reviewed:
+    """Return what the evaluations of a text contradict, and the numbers that were compared.
+
+    `done` are the numbers that have been judged already: rates among them are not judged again.
+    """
+    judged = Judged(submission.file, done)
+    own = [p for p in submission.paragraphs() if p.where.startswith(sections.PERFORMANCE)]
+    paragraphs = [*own, *submission.attachments]
+    sentences = cut_claims(submission.file, paragraphs)
+    reports = read_reports(submission)
+    projects = read_projects(own, sentences)
+    matched = match_reports(projects, reports)
+    for index, report in enumerate(reports):
+        project = matched.get(index)
+        check_indicators(report, judged)
+        check_totals(report, rate_of(project) if project else None, judged)
+        check_counts(report, judged)
+        check_outline(report, judged)
+        check_names(report, judged)
+        if project is not None and project.budget and project.executed:
+            budget, executed = project.budget.mention, project.executed.mention
+            check_costs(report, yuan(budget), yuan(executed), judged)
+    check_scores(reports, matched, judged)
+    check_whole_scores(paragraphs, reports, PrintedClauses(submission), judged)
+    check_ceilings(projects, judged)
+    check_project_sums(projects, [s for s in sentences if _is_own(s)], judged)
+    check_divided(paragraphs, judged)
+    for paragraph in paragraphs:
+        check_parts(paragraph, read_scored(paragraph), judged)
+    _check_rates(sentences, judged)
+    return judged.reviewed
+
+
+def _is_own(sentence: ClaimSentence) -> bool:
+    return sentence.where.startswith(sections.PERFORMANCE)
+
+
+def _check_rates(sentences: list[ClaimSentence], judged: Judged) -> None:
+    """Judge the rates of each paragraph by what stands before them in it."""
+    groups: dict[str, list[ClaimSentence]] = {}
+    for sentence in sentences:
+        groups.setdefault(sentence.passage.locator, []).append(sentence)
+    for group in groups.values():
+        check_rates(group, judged)
