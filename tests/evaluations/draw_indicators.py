@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from oracle.dice import Dice
 from oracle.money import half_up
@@ -25,14 +26,33 @@ def split_marks(dice: Dice, total: Decimal, parts: int) -> list[Decimal]:
     return [share * step for share in shares]
 
 
-def draw_indicators(dice: Dice, marks: Decimal, missing: int) -> tuple[Indicator, ...]:
+class Cost(NamedTuple):
+    """What a project may cost, what it did cost, and the unit of both."""
+
+    budget: Decimal
+    executed: Decimal
+    unit: str
+
+
+def draw_indicators(dice: Dice, marks: Decimal, missing: int, cost: Cost) -> tuple[Indicator, ...]:
     """Return 6 to 16 indicators in the order of the form; `missing` percent of them are missed."""
     count = min(dice.random.randint(6, 16), int(marks))
     chosen = dice.some(words.PATTERNS, count, count)
     shares = split_marks(dice, marks, len(chosen))
     ordered = sorted(chosen, key=lambda pattern: _ORDER.index((pattern.first, pattern.second)))
     pairs = zip(ordered, shares, strict=True)
-    return tuple(draw_indicator(dice, pattern, share, missing) for pattern, share in pairs)
+    return tuple(
+        _total_cost(pattern, share, cost)
+        if pattern.third == words.TOTAL_COST
+        else draw_indicator(dice, pattern, share, missing)
+        for pattern, share in pairs
+    )
+
+
+def _total_cost(pattern: Pattern, marks: Decimal, cost: Cost) -> Indicator:
+    """Return the indicator that is the project's own money: met, since no budget is exceeded."""
+    texts = (plain(cost.budget), cost.unit, plain(cost.executed))
+    return Indicator(*pattern[:4], *texts, marks, marks)
 
 
 _ORDER = list(dict.fromkeys((p.first, p.second) for p in words.PATTERNS))

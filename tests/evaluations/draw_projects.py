@@ -7,8 +7,9 @@ from oracle.dice import Dice
 from oracle.model import Department
 
 from . import words
-from .draw_indicators import draw_indicators, draw_management
+from .draw_indicators import Cost, draw_indicators, draw_management
 from .draw_money import Spent, draw_money, draw_spending, own_total
+from .figures import add
 from .model import ACHIEVED, ADVICE, OUTLINE, PROBLEMS, TARGET, Given, Money, Project
 
 _WHOLE = Decimal(100)
@@ -31,18 +32,23 @@ def draw_projects(dice: Dice, department: Department, count: int) -> tuple[Proje
             money = (money[0], *(Money(other.source, *[_NONE] * 3) for other in money[1:]))
         own -= sum((other.executed for other in money[1:]), _NONE)
         given = Given(score=dice.chance(scored), split=split)
-        projects.append(_draw(dice, name, spent, money, given))
+        projects.append(_draw(dice, spent, money, (name, department.text_unit), given))
     return tuple(projects)
 
 
-def _draw(dice: Dice, name: str, spent: Spent, money: tuple[Money, ...], given: Given) -> Project:
+def _draw(
+    dice: Dice, spent: Spent, money: tuple[Money, ...], named: tuple[str, str], given: Given
+) -> Project:
+    """Return a project; `named` are its name and the unit of its money."""
+    name, unit = named
+    cost = Cost(add(one.budget for one in money), add(one.executed for one in money), unit)
     marks = _USUAL_MARKS if dice.chance(70) else Decimal(dice.pick((5, 15, 20)))
     explicit = marks != _USUAL_MARKS or dice.chance(40)
     missing = dice.pick((0, 0, 0, 10, 25, 60, 90))
     each = Decimal(dice.pick((5, 5, 5, 4, 2)))
     management = draw_management(dice, each, missing)
     rest = _WHOLE - marks - each * len(management)
-    indicators = draw_indicators(dice, rest, missing)
+    indicators = draw_indicators(dice, rest, missing, cost)
     texts = _draw_texts(dice, name)
     return Project(
         name=name,

@@ -75,8 +75,7 @@ def _draw_money(dice: Dice, department: Department) -> dict[str, Decimal]:
         lambda line: line.general.closing + line.fund.closing + line.capital.closing
     )
     left = department.shown(closing)
-    lapsed = _share(dice, executed, 20) if dice.chance(30) else ZERO
-    budget = executed + left + lapsed
+    budget = executed + left
     change = ZERO if dice.chance(30) else _share(dice, budget, 30)
     change = -change if dice.chance(30) else change
     fact = department.fact_amount(_PURCHASES)

@@ -80,7 +80,7 @@ def form_figures(project: Project) -> Iterator[Expected]:
         yield cell(TEXT, row.wanted, row.third, "年度指标值")
         yield cell(TEXT, row.reached, row.third, "实际完成值")
         if row.reason:
-            yield cell(TEXT, row.reason, row.third, "偏差原因")
+            yield cell(TEXT, row.reason, row.third, "偏差原因分析及改进措施")
     yield cell(MARKS, total_marks(project), "总分", "分值")
     yield cell(TOTAL, total_score(project), "总分", "得分")
 
@@ -94,6 +94,16 @@ def report_figures(project: Project) -> Iterator[Expected]:
     score = total_score(project)
     yield said(NAME, "项目名称", project.name, "^项目名称[：:](.*)$")
     yield from _money(REPORT, project)
+    for one in project.management:
+        yield Expected(
+            REPORT,
+            TEXT,
+            project.name,
+            f"{one.matter}情况说明",
+            one.situation,
+            row=one.matter,
+            column="情况说明",
+        )
     yield said(TOTAL, "总得分", score, f"总得分{NUMBER}分")
     yield said(GRADE, "等级", grade_of(score), "总得分[^。]*“(.)”")
     for row in project.indicators:

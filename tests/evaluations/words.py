@@ -60,6 +60,8 @@ class Pattern(NamedTuple):
     digits: int = 0
 
 
+# The indicator that is the budget and what was spent of it.
+TOTAL_COST = "项目总成本"
 COST, OUTPUT, EFFECT, PLEASED = "成本指标", "产出指标", "效益指标", "满意度指标"
 _COUNTED: tuple[tuple[str, str, int, int], ...] = (
     ("受理群众诉求", "件", 300, 90000),
@@ -102,7 +104,7 @@ _WORDED = (
     (COST, "生态环境成本指标", "对自然环境的负面影响"),
 )
 PATTERNS = (
-    Pattern(COST, "经济成本指标", "项目总成本", "≤", "万元", 10, 900, 2),
+    Pattern(COST, "经济成本指标", TOTAL_COST, "≤"),
     Pattern(COST, "经济成本指标", "人均成本", "≤", "元", 80, 2600),
     Pattern(COST, "经济成本指标", "单位运维成本", "≤", "万元/年", 1, 60, 1),
     *(
