@@ -17,13 +17,13 @@ def is_about(change: Change, message: str, quotes: Sequence[str]) -> bool:
     """
     around = squeeze(change.around)
     quoted = [squeeze(quote) for quote in quotes]
-    if any(_overlap(around, quote) for quote in quoted):
+    after = squeeze(change.after)
+    if any(_overlap(around, quote) or (after in quote and quote in around) for quote in quoted):
         return True
     said = squeeze(message) + "｜" + "｜".join(quoted)
     names = [name for name in (change.expected.owner, *_names(change)) if name]
     if any(squeeze(name) in said for name in names):
         return True
-    after = squeeze(change.after)
     return len(after) >= _DISTINCT and after in said
 
 
