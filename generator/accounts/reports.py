@@ -253,12 +253,13 @@ def _keep_text(
     text = usable_text(record, zh.CONTENT, findings).strip()
     place = record.places[zh.CONTENT]
     if text and key in target:
-        findings.append(_twice(key, place, target[key].place))
+        findings.append(given_twice(key, place, target[key].place))
     elif text:
         target[key] = ListedText(text, place)
 
 
-def _twice(key: str, place: Place, first: Place) -> Finding:
+def given_twice(key: str, place: Place, first: Place) -> Finding:
+    """Return the finding for a text that two places give differently."""
     message = f"“{key}”有两份，使用 {first.file}，没有使用 {place.file}；请删去一份"
     return finding(L05, message, place, first)
 
@@ -276,7 +277,7 @@ def merge_texts(
     for name, one in listed.items():
         first = texts.setdefault(name, one)
         if first is not one and squash(first.text) != squash(one.text):
-            findings.append(_twice(name, one.place, first.place))
+            findings.append(given_twice(name, one.place, first.place))
     return texts
 
 

@@ -10,7 +10,14 @@ from generator.accounts.evaluations import (
     read_indicators,
     read_management,
 )
-from generator.accounts.reports import merge_texts, read_notes, read_reports, read_whole
+from generator.accounts.reports import (
+    given_twice,
+    merge_texts,
+    read_notes,
+    read_reports,
+    read_whole,
+)
+from generator.base.labels import squash
 from generator.field import evaluation
 from generator.model.evaluation import Evaluation
 
@@ -47,7 +54,9 @@ def read_evaluation(
     findings += find_doubled(projects, given)
     rows = read_whole(lists.get(evaluation.WHOLE, ()), inputs.unit, facts, findings)
     for key, text in rows.facts.items():
-        fact_texts.setdefault(key, text)
+        first = fact_texts.setdefault(key, text)
+        if first is not text and squash(first.text) != squash(text.text):
+            findings.append(given_twice(key, text.place, first.place))
     texts = merge_texts(inputs.whole_texts, rows.texts, findings)
     of_whole = read_indicators(lists.get(evaluation.WHOLE_INDICATORS, ()), None, findings)
     notes = texts.get(evaluation.INDICATOR_NOTES)

@@ -8,7 +8,7 @@ from generator.base.money import ONE, round_half_up
 from generator.field import forms, zh
 from generator.field.amounts import cell_of
 from generator.field.evaluation import POINTS, PUBLIC_MONEY
-from generator.field.grades import GRADES, grade_of
+from generator.field.grades import grade_of
 from generator.figures.compute import (
     compute_completion,
     compute_mean,
@@ -63,20 +63,21 @@ def compute_performance(accounts: Accounts) -> Performance:
         executed=executed,
         rate=compute_completion("项目预算执行率", executed, budget),
         mean=mean,
-        mean_grade=_grade(mean),
-        grades=_grades(projects),
+        mean_grade=_grade(accounts, mean),
+        grades=_grades(accounts, projects),
         whole=_whole(accounts, form),
         weighted_mean=weighted,
-        weighted_grade=_grade(weighted),
+        weighted_grade=_grade(accounts, weighted),
         covered=compute_share("自评项目占项目支出", executed, spending),
         money=sum_money(accounts.identity.unit, [project.form for project in projects]),
         form=form,
     )
 
 
-def _grade(score: Figure) -> str:
+def _grade(accounts: Accounts, score: Figure) -> str:
     """Return the grade of a score as it is printed."""
-    return grade_of(None if score.value is None else round_half_up(score.value))
+    value = None if score.value is None else round_half_up(score.value)
+    return grade_of(value, accounts.bands)
 
 
 def _row(project: Project) -> Figure:
@@ -107,7 +108,7 @@ def _project(accounts: Accounts, project: Project) -> ProjectFigures:
         budget=budget,
         executed=executed,
         rate=rate,
-        grade=grade_of(score.value),
+        grade=grade_of(score.value, accounts.bands),
         initial=initial,
         form=form,
     )
@@ -157,10 +158,12 @@ def _evaluated(projects: tuple[ProjectFigures, ...], unit: str) -> FundEvaluatio
     return FundEvaluation(names, counted, sums)
 
 
-def _grades(projects: tuple[ProjectFigures, ...]) -> tuple[tuple[str, Figure], ...]:
+def _grades(
+    accounts: Accounts, projects: tuple[ProjectFigures, ...]
+) -> tuple[tuple[str, Figure], ...]:
     counted = (
         (grade, [project.score for project in projects if project.grade == grade])
-        for grade, _ in GRADES
+        for grade, _ in accounts.bands
     )
     return tuple(
         (grade, count_figures(f"等级{grade}的项目个数", scores))
@@ -189,5 +192,5 @@ def _whole(accounts: Accounts, form: WholeForm) -> WholeEvaluation:
         executed=form.executed,
         rate=compute_completion("整体预算执行率", form.executed, form.full_year),
         score=score,
-        grade=stated.text if stated else grade_of(score.value),
+        grade=stated.text if stated else grade_of(score.value, accounts.bands),
     )

@@ -40,6 +40,7 @@ from generator.narrative.table_wording import table_printing
 from generator.narrative.wording import load_wording
 from generator.reading.folder import read_folder
 from generator.reading.strays import find_strays
+from generator.tasks.grading import grade, grade_for_checks
 from generator.tasks.opening import read_workbook
 from generator.word.digest import holds_digest
 from generator.word.forms import layout_filed_table, layout_table
@@ -147,9 +148,9 @@ def word_department(
     Traced, each run of text has the line of the template that wrote it, and `reached` has every
     line that was carried out (file, line, arm of a choice). Raises TemplateError and others.
     """
-    figures = sources.figures
     wording = open_wording(sources, profile, templates)
-    accounts, idle = dismiss_idle(sources.accounts, wording.idle_words)
+    accounts, figures = grade(sources.accounts, sources.figures, wording)
+    accounts, idle = dismiss_idle(accounts, wording.idle_words)
     writer, narrative = write_sections(accounts, figures, wording, traced=traced)
     frame = write_frame(writer, accounts, narrative.blocks)
     attached, attachment_findings = _read_attachments(accounts)
@@ -193,8 +194,8 @@ def word_only(
     ends with TemplateError or others.
     """
     wording = open_wording(sources, profile, templates)
-    accounts = sources.accounts
-    writer, narrative = write_sections(accounts, sources.figures, wording, traced=True, meter=meter)
+    accounts, figures = grade(sources.accounts, sources.figures, wording)
+    writer, narrative = write_sections(accounts, figures, wording, traced=True, meter=meter)
     write_frame(writer, accounts, narrative.blocks)
     return frozenset(writer.ledger.reached)
 
@@ -227,6 +228,7 @@ def check_folder(folder: Path) -> CheckedFolder:
     """
     inputs, reading_findings = read_inputs(folder)
     accounts, list_findings = build_accounts(inputs)
+    accounts = grade_for_checks(inputs, accounts)
     audit = run_checks(accounts)
     joined = join_strays((*reading_findings, *list_findings), audit.findings)
     return CheckedFolder(accounts, audit._replace(findings=sort_findings(joined)))

@@ -25,6 +25,7 @@ from generator.narrative.marks import split_marks, strip_marks
 from generator.narrative.numbers import Named
 from generator.narrative.render import Writer
 from generator.tasks.department import open_wording, read_sources
+from generator.tasks.grading import grade
 from generator.tasks.templates.inspection import base_switches
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def find_fields(
         return tuple(found)
     sources = read_sources(data)
     wording = open_wording(sources, profile, templates)
-    writer = Writer(sources.accounts, sources.figures, wording)
+    writer = Writer(*grade(sources.accounts, sources.figures, wording), wording)
     return tuple(_evaluated(entry, writer) for entry in found)
 
 
