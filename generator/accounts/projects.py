@@ -11,6 +11,7 @@ from generator.base.labels import squash
 from generator.base.severity import Severity
 from generator.field import zh
 from generator.field.evaluation import (
+    CARRIED_OUT_BY,
     EXECUTION_FULL_MARKS,
     EXECUTION_SCORE,
     MONEY_SOURCES,
@@ -82,6 +83,7 @@ def _read_project(record: Record, published: str, findings: list[Finding]) -> Pr
         money=tuple(one for one in split if _is_given(one)),
         execution_marks=points(EXECUTION_FULL_MARKS),
         execution_score=points(EXECUTION_SCORE),
+        carried_out_by=record.text(CARRIED_OUT_BY).strip(),
     )
 
 

@@ -13,6 +13,11 @@ from typing import Final
 from generator.field import zh
 
 POINTS: Final = "分"
+# The forms and reports, by the names of their templates.
+SELF_FORM: Final = "项目支出绩效自评表"
+SELF_REPORT: Final = "财政项目支出绩效自评报告"
+WHOLE_REPORT: Final = "部门整体绩效自评报告"
+
 # The lists, files of a data folder or sheets of a workbook.
 INDICATORS: Final = "绩效指标"
 MANAGEMENT: Final = "资金管理"
@@ -81,6 +86,8 @@ ACCOUNT_MONEY: Final = "财政专户管理资金"
 OWN_MONEY: Final = "单位资金"
 MONEY_SOURCES: Final = (PUBLIC_MONEY, ACCOUNT_MONEY, OWN_MONEY)
 MONEY_COLUMNS: Final = (zh.INITIAL_BUDGET, zh.FULL_YEAR_BUDGET, zh.FULL_YEAR_EXECUTION)
+# Who carried a project out, where that is not the department itself.
+CARRIED_OUT_BY: Final = "实施单位"
 # What forms call the same sources.
 MONEY_SYNONYMS: Final = {"财政拨款": PUBLIC_MONEY, "其他资金": OWN_MONEY, "其他": OWN_MONEY}
 

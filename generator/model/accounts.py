@@ -101,6 +101,7 @@ class Project:
 
     `money` has the sources that the row splits its amounts into; `execution_marks` and
     `execution_score` are the points of the form for executing the budget, None where blank.
+    `carried_out_by` is the unit (实施单位), empty where not given.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Project:
     money: tuple[ProjectMoney, ...] = ()
     execution_marks: ListedAmount | None = None
     execution_score: ListedAmount | None = None
+    carried_out_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,13 +110,14 @@ class Paragraph:
     """A paragraph with its role.
 
     `where` is the clause it belongs to (五（三）2), empty outside the narrative; `template` is the
-    file that wrote it.
+    file that wrote it. `is_listed`: a 一级标题 stands in the contents.
     """
 
     role: Role
     spans: tuple[Span, ...]
     where: str = ""
     template: str = ""
+    is_listed: bool = True
 
     @property
     def text(self) -> str:
@@ -236,17 +237,20 @@ class Attachment:
     path: str
 
 
-Block = Paragraph | Chart | Grid | Attachment
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The beginning of a form or report of part five (附件), on a new page.
+
+    `entry` is its line in the contents. `lines`, where there are any, stand below the title on a
+    page of their own, the last of them (the date) at its foot.
+    """
+
+    entry: str
+    title: Paragraph
+    lines: tuple[Paragraph, ...] = ()
 
 
-def spans_of(block: Block) -> Iterator[Span]:
-    """Yield the runs of text of a paragraph or of the cells of a table; other blocks have none."""
-    if isinstance(block, Paragraph):
-        yield from block.spans
-    elif isinstance(block, Grid):
-        for row in block.rows:
-            for cell in row:
-                yield from cell.spans
+Block = Paragraph | Chart | Grid | Attachment | Opening
 
 
 def list_lines(blocks: Iterable[Block]) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
@@ -254,6 +258,8 @@ def list_lines(blocks: Iterable[Block]) -> Iterator[tuple[str, str, tuple[Span, 
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.where, block.text, block.spans
+        elif isinstance(block, Opening):
+            yield from list_lines((block.title, *block.lines))
         elif isinstance(block, Grid):
             for row in block.rows:
                 text = BETWEEN_CELLS.join(cell.text.replace("\n", "") for cell in row)

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from generator.model.block import Block, Slice, Span
 
-_HEADING = re.compile(r"^(#{1,3})\s+(.*)$")
+_HEADING = re.compile(r"^(#{1,4})\s+(.*)$")
 _CHART = re.compile(r"^::图\s+(\S+)$")
+_SIGN = "::"  # with it a line begins that is no text: a chart, a sign of an attachment
 _SECTION = re.compile(r"^([一二三四五六七八九十]+)、")
 _SUBSECTION = re.compile(r"^（([一二三四五六七八九十]+)）")
 _MISSING_TABLE = re.compile(r"公开0[1-9] [^{的（]+表")
 _ITEM = re.compile(r"^([0-9]+)[.．、]")
-_ROLES = {1: Role.HEADING, 2: Role.SUBHEADING, 3: Role.ITEM_HEADING}
+_ROLES = (Role.BODY, Role.HEADING, Role.SUBHEADING, Role.ITEM_HEADING, Role.ITEM_HEADING)
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ def split_chunks(text: str) -> Iterator[str]:
     lines: list[str] = []
     for raw in [*typed_signs(text).split("\n"), ""]:
         line = raw.strip()
-        if line and not _HEADING.match(line) and not _CHART.match(line):
+        if line and not _HEADING.match(line) and not line.startswith(_SIGN):
             lines.append(line)
             continue
         if lines:
@@ -117,17 +118,17 @@ def read_blocks(
                 if drawn is not None:
                     blocks.append(drawn)
             else:
-                blocks.append(_paragraph(chunk, ledger, template, where))
+                level, spans = read_line(chunk, ledger)
+                plain = "".join(span.text for span in spans)
+                clause = where.follow(plain if level or _ITEM.match(strip_lines(chunk)) else "")
+                role = Role.ITEM_HEADING if is_subtitle(chunk) else _ROLES[level]
+                blocks.append(Paragraph(role, spans, where=clause, template=template))
     return blocks
 
 
-def _paragraph(chunk: str, ledger: MarkRegister, template: str, where: _Where) -> Paragraph:
+def read_line(chunk: str, ledger: MarkRegister) -> tuple[int, tuple[Span, ...]]:
+    """Return the level of a heading, 0 for a paragraph, and its text as spans."""
     heading = _HEADING.match(chunk)
-    role = _ROLES[len(heading.group(1))] if heading else Role.BODY
-    if is_subtitle(chunk):
-        role = Role.ITEM_HEADING
-    spans = split_marks(heading.group(2) if heading else chunk, ledger)
-    spans = spans if heading else collapse_missing_table(spans)
-    plain = "".join(span.text for span in spans)
-    clause = where.follow(plain if heading or _ITEM.match(strip_lines(chunk)) else "")
-    return Paragraph(role, spans, where=clause, template=template)
+    if heading is None:
+        return 0, collapse_missing_table(split_marks(chunk, ledger))
+    return len(heading.group(1)), split_marks(heading.group(2), ledger)

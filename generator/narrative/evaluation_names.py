@@ -72,10 +72,39 @@ def form_fields(
         evaluation.MANAGEMENT: [_management(one, printer) for one in form.management],
         INDICATOR_TREE: _tree(form.levels, printer, f"{evaluation.INDICATORS}.csv"),
         POINTS_TOTAL: _points(form.full_marks, item.score, printer),
+        evaluation.CARRIED_OUT_BY: partial(_carried_out_by, item, vocabulary),
+        "指标待补充": partial(_whole_list, item, f"绩效{INDICATOR_TREE}", printer),
+        "资金管理待补充": partial(_whole_list, item, "资金管理情况", printer),
         "有自评表": form.is_filled,
         "有报告": form.report is not None,
         TEXTS: _texts(item, form, vocabulary),
     }
+
+
+def _whole_list(item: ProjectFigures, what: str, printer: Printer) -> str:
+    """Return the mark of a gap for rows of a list of which a project has none."""
+    name = item.project.name
+    file = (
+        evaluation.MANAGEMENT if what.startswith(evaluation.MANAGEMENT) else evaluation.INDICATORS
+    )
+    wording = f"{plain_text(name)}的{what}"
+    return printer.gap(Gap(name, wording, file=f"{file}.csv", section=printer.section))
+
+
+def _carried_out_by(item: ProjectFigures, vocabulary: Vocabulary) -> str:
+    """Return the unit that carried a project out: the department where it has no other unit."""
+    accounts, printer = vocabulary.accounts, vocabulary.printer
+    given = plain_text(item.project.carried_out_by)
+    if not given and len(accounts.members) <= 1:
+        given = plain_text(accounts.identity.department)
+    name, what = item.project.name, evaluation.CARRIED_OUT_BY
+    gap = Gap(
+        f"{name}：{what}",
+        f"{plain_text(name)}的{what}",
+        file=f"{zh.PROJECTS}.csv",
+        section=printer.section,
+    )
+    return given or printer.gap(gap)
 
 
 def money_names(money: tuple[MoneyFigures, ...], printer: Printer) -> list[Named]:

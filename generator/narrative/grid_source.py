@@ -1,7 +1,7 @@
 """Tables in the source of a template: which lines are rows, and what is wrong with them.
 
 A line that begins and ends with `|` is a row. Only the signs that the template itself has (`|`,
-`<`, `^`, `#`) make the table: they are put as marks into the text between the tags, before it is
+`<`, `^`, `:--`) make the table: they are put as marks into the text between the tags, before it is
 compiled, so that whatever a tag prints stays the content of its cell.
 """
 
@@ -19,8 +19,8 @@ from jinja2.lexer import Lexer, Token
 
 from generator.narrative.fault import Fault, FaultKind
 from generator.narrative.marks import (
+    ALIGNED,
     BAR,
-    HEAD,
     LEFT,
     ROW,
     ROW_END,
@@ -38,11 +38,12 @@ if TYPE_CHECKING:
 SIGN = "|"
 _DATA = "data"
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_ALIGNED = re.compile(r"\s*:?-+:?\s*")
+_RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 _MERGES = str.maketrans({"<": LEFT, "^": UP})
-_HEADING = re.compile(r"^(\s*)#+\s*")
+_ALIGNMENT = re.compile(r"\s*(:-+:|:-+|-+:)\s+")
 # The sign in front of the table, for marks and for what they become again where there is none.
 _SEPARATOR = "\U00100002"
+_ALIGN_MARKS = {align: mark for mark, align in ALIGNED.items()}
 NO_END = "表格的一行从“|”开始，也要在同一行以“|”结束"
 
 
@@ -69,7 +70,7 @@ class SourceRow:
     @property
     def is_rule(self) -> bool:
         """Whether the row sets the alignment and ends the head."""
-        return bool(self.cells) and all(map(_ALIGNED.fullmatch, self.cells))
+        return bool(self.cells) and all(map(_RULE_CELL.fullmatch, self.cells))
 
 
 class TableRows(Extension):
@@ -145,7 +146,7 @@ def _ends(row: list[tuple[int, int] | None], texts: dict[int, list[str]]) -> boo
 
 def _mark(pieces: list[str], *, whole: bool) -> list[str]:
     """Return the texts of a row with marks; `whole` where no tag stands in it."""
-    if whole and all(map(_ALIGNED.fullmatch, _cells(pieces[0]))):
+    if whole and all(map(_RULE_CELL.fullmatch, _cells(pieces[0]))):
         return [f"{RULE}{pieces[0].strip().strip(SIGN)}{ROW_END}{_tail(pieces[0])}"]
     count = sum(piece.count(SIGN) for piece in pieces)
     marked, seen = [], 0
@@ -157,10 +158,18 @@ def _mark(pieces: list[str], *, whole: bool) -> list[str]:
             if seen == count:
                 parts.append(f"{ROW_END}{_tail(segment)}")
                 continue
-            text = _HEADING.sub(rf"\1{HEAD}", segment) if segment.strip() else segment
-            parts.append(f"{BAR}{text.translate(_MERGES)}")
+            found = _ALIGNMENT.match(segment)
+            text = segment[found.end() :] if found else segment
+            mark = _ALIGN_MARKS[alignment_of(found[1])] if found else ""
+            parts.append(f"{BAR}{mark}{text.translate(_MERGES)}")
         marked.append("".join(parts))
     return marked
+
+
+def alignment_of(sign: str) -> str:
+    """Return what :--, :-: and --: mean; nothing for ---."""
+    left, right = sign.startswith(":"), sign.endswith(":")
+    return "center" if left and right else "right" if right else "left" if left else ""
 
 
 def _cells(text: str) -> list[str]:

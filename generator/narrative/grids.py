@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import TemplateError
 from generator.model.block import Grid, GridCell, Role
-from generator.narrative.grid_source import SIGN, word_width
+from generator.narrative.grid_source import SIGN, alignment_of, word_width
 from generator.narrative.marks import (
+    ALIGNED,
     BAR,
-    HEAD,
     LEFT,
     ROW,
     ROW_END,
@@ -37,13 +37,14 @@ MOST_COLUMNS = 60  # Word has no more than 63
 _ROW = re.compile(f"{ROW}([^{BAR}{RULE}{ROW_END}]*)([{BAR}{RULE}])([^{ROW_END}]*){ROW_END}")
 _WHERE = re.compile("(.*?)\U00100002(.*)", re.DOTALL)
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
-_AS_TYPED = str.maketrans({BAR: SIGN, RULE: SIGN, ROW_END: SIGN, LEFT: "<", UP: "^", HEAD: "#"})
-_SIGNED = re.compile(f"[{BAR}{RULE}{ROW_END}{LEFT}{UP}{HEAD}]")
+_AS_TYPED = str.maketrans({BAR: SIGN, RULE: SIGN, ROW_END: SIGN, LEFT: "<", UP: "^"})
+_SIGNED = re.compile(f"[{BAR}{RULE}{ROW_END}{LEFT}{UP}]")
+_CELL_SIGNS = f"{LEFT}{UP}{''.join(ALIGNED)}"
 _ROW_FRONT = re.compile(f"{ROW}[^{BAR}{RULE}]*(?=[{BAR}{RULE}])")
 
 
 _SIGN = re.compile(
-    f"({ROW}[^{BAR}{RULE}{ROW_END}]*(?:{BAR}|{RULE}[^{ROW_END}]*)|[{BAR}{ROW_END}{LEFT}{UP}{HEAD}])"
+    f"({ROW}[^{BAR}{RULE}{ROW_END}]*(?:{BAR}|{RULE}[^{ROW_END}]*)|[{BAR}{ROW_END}{_CELL_SIGNS}])"
 )
 
 
@@ -111,10 +112,7 @@ class _Column:
     @classmethod
     def read(cls, rule: str) -> _Column:
         """Read :---, :-:, --: or ---."""
-        text = rule.strip()
-        left, right = text.startswith(":"), text.endswith(":")
-        align = "center" if left and right else "right" if right else "left" if left else ""
-        return cls(text.count("-"), align)
+        return cls(rule.count("-"), alignment_of(rule.strip()))
 
 
 def read_table(rows: list[WrittenRow], ledger: MarkRegister, template: str, where: str) -> Grid:
@@ -242,17 +240,17 @@ class _Builder:
         line, column = place
         rows, columns = reach
         content = text.strip()
-        is_head = line < self._head_rows or content.startswith(HEAD)
-        content = content.removeprefix(HEAD).translate(_AS_TYPED)
-        spans = _join_lines(split_marks(content, self._ledger))
-        align = "" if is_head else self._looks[column].align
+        is_head = line < self._head_rows
+        own = ALIGNED.get(content[:1], "")
+        spans = _join_lines(split_marks(content.translate(_AS_TYPED), self._ledger))
+        align = own or ("" if is_head else self._looks[column].align)
         role = Role.TABLE_NUMBER if align == "right" else Role.TABLE_TEXT
         return GridCell(
             "".join(span.text for span in spans),
             Role.TABLE_HEAD if is_head else role,
             columns,
             rows,
-            align="" if align == "right" else align,
+            align="" if role is Role.TABLE_NUMBER and not is_head else align,
             spans=spans,
         )
 

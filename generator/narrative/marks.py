@@ -31,7 +31,9 @@ _SUBTITLE = "\U00100009"
 # What a template writes of a table with its own signs (grid_source): the values that stand in it
 # may hold the same signs, and are text.
 ROW, BAR, ROW_END = "\U0010000a", "\U0010000b", "\U0010000c"
-LEFT, UP, RULE, HEAD = "\U0010000d", "\U0010000e", "\U0010000f", "\U0010001a"
+LEFT, UP, RULE = "\U0010000d", "\U0010000e", "\U0010000f"
+# How a cell is aligned, by the sign in front of it; the values are those of `GridCell.align`.
+ALIGNED = {"\U0010001a": "left", "\U0010001b": "center", "\U0010001c": "right"}
 _LOOK = re.compile(f"([{_BOLD}{_ITALIC}{_UPRIGHT}])")
 _DIGITS = "".join(chr(0x100010 + digit) for digit in range(10))
 _TO_MARK = str.maketrans("0123456789", _DIGITS)

@@ -37,7 +37,6 @@ def performance_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Fie
         "资金": _funds(found, printer),
         zh.DEPARTMENT_RATING: _evaluated(found, printer),
         "整体评价": _whole(found, printer),
-        "有附件": bool(vocabulary.accounts.attachments),
         **{name: vocabulary.text(name, f"文字/{name}.md") for name in TEXT_FILES},
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from generator.base.labels import nearest
 from generator.field import zh
 from generator.field.grades import parse_bands
+from generator.narrative.attachment_plan import PLACED, PLACEMENTS
 from generator.narrative.settings import GENERAL, PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -111,8 +112,13 @@ def _value_fault(name: str, value: Value, model: Value | None) -> str:
         return " 中有不能印出的字符"
     if isinstance(value, int) and not 0 <= value <= MAX_PLACES:
         return f" = {_show(value)} 不对，应是 0 至 {MAX_PLACES} 的整数"
+    wanted = ""
+    if name in PLACED and value not in PLACEMENTS:
+        wanted = f"{'、'.join(PLACEMENTS)}之一"
     if name == "分项次序" and isinstance(model, tuple) and sorted(_texts(value)) != sorted(model):
-        return f" = {_show(value)} 不对，应是{'、'.join(model)}各一次"
+        wanted = f"{'、'.join(model)}各一次"
+    if wanted:
+        return f" = {_show(value)} 不对，应是{wanted}"
     return _grade_fault(value) if name == GRADE_SWITCH else ""
 
 

@@ -151,6 +151,16 @@ class Vocabulary:
 
         return Named({"有": given is not None}, text)
 
+    def month_compiled(self) -> Named:
+        """编制日期 as 2025年9月; the mark of a gap where it is not given."""
+        given = self.accounts.identity.compiled
+        gap = Gap(zh.COMPILED_ON, zh.COMPILED_ON, file=zh.IDENTITY_FILE)
+
+        def text() -> str:
+            return f"{given[0]}年{given[1]}月" if given else self.printer.gap(gap)
+
+        return Named({"有": given is not None}, text)
+
     def fact_text(self, key: str) -> Named:
         """What 事项.csv says in words: 有, and the text; the mark of a gap where it is none."""
         given = self.accounts.fact_texts.get(key)

@@ -79,6 +79,7 @@ LISTS: tuple[ListLayout, ...] = (
             *(f"{source}{column}" for source in MONEY_SOURCES for column in MONEY_COLUMNS),
             evaluation.EXECUTION_FULL_MARKS,
             evaluation.EXECUTION_SCORE,
+            evaluation.CARRIED_OUT_BY,
         ),
     ),
     ListLayout(evaluation.INDICATORS, (zh.ITEM, *_INDICATOR_COLUMNS), (evaluation.DEVIATION,)),

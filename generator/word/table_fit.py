@@ -26,6 +26,8 @@ WHOLE_ROW = 12
 _CELL_PADDING = 57  # twips left and right, 1 mm; as in the table style
 _SLACK = 10  # twips, for borders and rounding
 _ROW_GAP = 14  # twips of a row that are not its lines
+# Above and below the lines of a cell of a text: those of a cell may be many.
+TEXT_PADDING = 34
 _TALLEST_ROW = 420  # where there is room for it
 _LONG_TABLE_SIZE = 19
 _LONG_TABLE_ROW = 290
@@ -118,16 +120,17 @@ def fit_table(grid: Grid, measures: Measures, layout: Layout) -> Fit:
     whole = [size for size in unbroken if size >= _READABLE and longest * size <= 1]
     if not grid.title:
         whole, unbroken = [], [s for s in unbroken if s >= _LEAST_OF_TEXT] or unbroken[:1]
+    gap = _ROW_GAP if grid.title else _ROW_GAP + 2 * TEXT_PADDING
     for size in (*whole, *unbroken):
         line = _line(size)
         lines = tuple(row.lines(size) for row in rows)
-        needed = sum(lines) * line + len(lines) * _ROW_GAP
+        needed = sum(lines) * line + len(lines) * gap
         if needed <= room:
             spare = (room - needed) / len(lines)
-            row = min(_TALLEST_ROW, int(line + _ROW_GAP + spare))
+            row = min(_TALLEST_ROW, int(line + gap + spare))
             return Fit(size, line, row, lines)
     size = min(unbroken[0], _LONG_TABLE_SIZE)
-    least = max(_LONG_TABLE_ROW, _line(size) + _ROW_GAP)
+    least = max(_LONG_TABLE_ROW, _line(size) + gap)
     return Fit(size, _line(size), least, tuple(row.lines(size) for row in rows))
 
 

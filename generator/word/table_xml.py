@@ -13,7 +13,7 @@ from generator.model.block import Role
 from generator.word.markup import is_number, paragraph, run
 from generator.word.placing import place_cells
 from generator.word.reference import GAP_STYLE, TABLE_STYLE
-from generator.word.table_fit import WHOLE_ROW, fit_table, measure_rows
+from generator.word.table_fit import TEXT_PADDING, WHOLE_ROW, fit_table, measure_rows
 
 if TYPE_CHECKING:
     from generator.model.block import Grid, GridCell
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _LINE_HALF_CHARACTER = 105  # twips, at 10.5 pt
 _LINE_GAP = 210
+_PADDED = (
+    f'<w:tblCellMar><w:top w:w="{TEXT_PADDING}" w:type="dxa"/>'
+    f'<w:bottom w:w="{TEXT_PADDING}" w:type="dxa"/></w:tblCellMar>'
+)
 _ALIGNED = frozenset({"left", "center", "right"})
 
 
@@ -79,7 +83,8 @@ def _render_grid(grid: Grid, reference: ReferenceDocument, layout: Layout) -> st
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{reference.style_ids[TABLE_STYLE]}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" '
+        f'<w:tblLayout w:type="fixed"/>{"" if grid.title else _PADDED}'
+        '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" '
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )

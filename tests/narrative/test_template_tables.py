@@ -83,11 +83,16 @@ def test_the_separator_sets_head_widths_and_alignment() -> None:
     ]
 
 
-def test_a_cell_that_begins_with_a_heading_sign_is_one_of_the_head() -> None:
-    grid = table("| # 甲 | {{ x }} |\n", x="# 乙")
-    assert [(cell.text, cell.role) for cell in grid.rows[0]] == [
-        ("甲", Role.TABLE_HEAD),
-        ("# 乙", Role.TABLE_TEXT),
+def test_a_cell_may_have_an_alignment_of_its_own() -> None:
+    grid = table(
+        "| 甲 | 乙 | 丙 | 丁 |\n|:-:|:-:|:-:|:-:|\n| :-- {{ x }} | --: 1 | {{ x }} | - |\n",
+        x=":-- 乙",
+    )
+    assert [(cell.text, cell.role, cell.align) for cell in grid.rows[1]] == [
+        (":-- 乙", Role.TABLE_TEXT, "left"),
+        ("1", Role.TABLE_NUMBER, ""),
+        (":-- 乙", Role.TABLE_TEXT, "center"),
+        ("-", Role.TABLE_TEXT, "center"),
     ]
 
 
