@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.labels import squash
 from generator.base.money import HUNDRED
 from generator.field import evaluation
-from generator.field.evaluation import AT_LEAST, AT_MOST, EXACTLY
+from generator.field.evaluation import ACTUAL, AT_LEAST, AT_MOST, EXACTLY, TARGET
 from generator.field.measures import (
     PERCENT,
     Units,
@@ -51,13 +51,14 @@ class Attained(NamedTuple):
     """What an indicator says of itself.
 
     `share` is actual by target where a target of at least so much is missed; `doubt` and `words`
-    say what is odd; `unread` is a value with digits that is not one number.
+    say what is odd in `column`; `unread` is a value with digits that is not one number.
     """
 
     outcome: Outcome = Outcome.OPEN
     share: Fraction | None = None
     doubt: Doubt | None = None
     words: str = ""
+    column: str = ACTUAL
     unread: str = ""
 
 
@@ -97,7 +98,7 @@ def judge(indicator: Indicator) -> Attained:
         return _without_target(indicator, sign)
     wrong_way = _wrong_way(indicator, sign, target)
     if wrong_way:
-        return Attained(doubt=Doubt.DIRECTION, words=wrong_way)
+        return Attained(doubt=Doubt.DIRECTION, words=wrong_way, column=TARGET)
     actual = read_value(indicator.actual)
     if actual is not None:
         return _compare(indicator, sign, target, actual)
@@ -118,7 +119,7 @@ def _without_target(indicator: Indicator, sign: str) -> Attained:
     if sign == EXACTLY:
         return Attained()
     words = f"指标符号是“{sign}”，指标值却写作“{indicator.target}”，不是数"
-    return Attained(doubt=Doubt.NUMBER, words=words)
+    return Attained(doubt=Doubt.NUMBER, words=words, column=TARGET)
 
 
 def _wrong_way(indicator: Indicator, sign: str, target: Value) -> str:
@@ -133,12 +134,10 @@ def _wrong_way(indicator: Indicator, sign: str, target: Value) -> str:
         return "" if below else f"指标值“{shown}”是负数"
     unit = target.unit or _unit_of(indicator)
     if sign == AT_MOST:
-        better = evaluation.MORE_IS_BETTER.search(f"{indicator.second_level} {name}")
-        return (
-            f"这类指标越高越好，指标值却写作“{shown}”"
-            if (better and not evaluation.LESS_IS_BETTER.search(name))
-            else ""
-        )
+        satisfied = unit == PERCENT and evaluation.SATISFIED in indicator.second_level
+        better = satisfied or evaluation.MORE_IS_BETTER.search(name)
+        worse = evaluation.LESS_IS_BETTER.search(name)
+        return f"这类指标越高越好，指标值却写作“{shown}”" if better and not worse else ""
     saving = evaluation.SAVING.search(name)
     if sign == AT_LEAST and is_cost(indicator) and unit != PERCENT and not saving:
         return f"成本越低越好，指标值却写作“{shown}”"

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
 from generator.base.money import ZERO, divide, format_plain, round_half_up
 from generator.checks.attained import actual_of, is_cost, sign_of, target_of
-from generator.checks.evaluated import find_forms, value_of
-from generator.checks.moneys import WrongUnit, agrees, in_other_unit, rescaled, wrong_columns
-from generator.field import zh
+from generator.checks.evaluated import find_forms, scores_of_rate, value_of
+from generator.checks.moneys import (
+    WrongUnit,
+    agrees,
+    columns_of,
+    rescaled,
+    wrong_columns,
+)
+from generator.field import evaluation, zh
 from generator.field.evaluation import ACTUAL, AT_MOST, EXACTLY, TARGET
 from generator.field.measures import Units, is_money, relate_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from generator.checks.evaluated import Form
-    from generator.model.accounts import Accounts, Project
+    from generator.checks.moneys import Column
+    from generator.model.accounts import Accounts, ListedAmount, Project
     from generator.model.evaluation import Indicator
     from generator.model.place import Place
 
@@ -83,14 +91,51 @@ def find_wrong_costs(accounts: Accounts) -> Iterator[WrongUnit]:
             yield from _wrong_unit(costs, ACTUAL, costs.actuals, costs.executed)
 
 
+def scores_by_other_amounts(accounts: Accounts) -> Mapping[str, tuple[Decimal, ...]]:
+    """Return by project, squashed, the points of its execution by amounts told of elsewhere.
+
+    Where its sources, or its costs, come to another amount than the total, that is said of them:
+    what follows from it for the points is no mistake of its own.
+    """
+    costs = {squash(each.project.name): each for each in find_costs(accounts)}
+    found: dict[str, tuple[Decimal, ...]] = {}
+    for project in accounts.projects:
+        name = squash(project.name)
+        _, full_year, executed = columns_of(project)
+        budgets, spent = other_sums(full_year), other_sums(executed)
+        planned = costs.get(name)
+        if planned and planned.are_whole_budget:
+            spent.append(sum(planned.actuals, ZERO))
+        given = value_of(project.execution_marks)
+        marks = evaluation.USUAL_EXECUTION_MARKS if given is None else given
+        others = [replace(project, executed=_instead(project.executed, each)) for each in spent]
+        others += [
+            replace(project, full_year_budget=_instead(project.full_year_budget, each))
+            for each in budgets
+        ]
+        found[name] = tuple(score for other in others for score in scores_of_rate(other, marks))
+    return found
+
+
+def other_sums(column: Column) -> list[Decimal]:
+    """Return what the sources of a column make, where that is not its total."""
+    total, amounts = value_of(column.total), [value_of(part) or ZERO for _, part in column.parts]
+    if total is None or not amounts or agrees(total, amounts):
+        return []
+    return [sum(amounts, ZERO)]
+
+
+def _instead(listed: ListedAmount | None, value: Decimal) -> ListedAmount | None:
+    return listed._replace(value=value) if listed else None
+
+
 def _wrong_unit(
     costs: Costs, column: str, values: list[Decimal], total: Decimal
 ) -> Iterator[WrongUnit]:
-    at = rescaled(total, values)
-    if at is None or at < 0:
+    found = rescaled(total, values)
+    if found is None or found.at < 0:
         return
-    row, stated = costs.rows[at], values[at]
-    expected = in_other_unit(stated, total)
+    row, stated, expected = costs.rows[found.at], values[found.at], found.expected
     amount = zh.FULL_YEAR_BUDGET if column == TARGET else zh.FULL_YEAR_EXECUTION
     message = (
         f"“{costs.project.name}”的成本指标“{row.indicator.third_level}”的{column}是"

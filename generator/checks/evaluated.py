@@ -82,6 +82,12 @@ class Form:
         return tuple(line.indicator for line in self.lines if line.indicator)
 
     @property
+    def management_is_unmarked(self) -> bool:
+        """Whether no row on the management of the money has points: only its words are given."""
+        rows = [line for line in self.lines if line.indicator is None]
+        return bool(rows) and all(line.full is None and line.score is None for line in rows)
+
+    @property
     def execution_marks(self) -> Decimal:
         """The full marks of executing the budget; the form of the department has no such line."""
         if self.project is None:

@@ -9,9 +9,9 @@ from generator.base.money import ZERO, format_plain, round_half_up
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.attained import Doubt, Outcome, judge, sign_of
-from generator.checks.costs import find_costs, find_wrong_costs
+from generator.checks.costs import find_costs, find_wrong_costs, other_sums
 from generator.checks.evaluated import FORM, MEASURES, PROJECTS_SECTION, find_forms, value_of
-from generator.checks.moneys import agrees
+from generator.checks.moneys import agrees, columns_of
 from generator.checks.points import (
     add_up,
     has_full_marks,
@@ -34,12 +34,15 @@ if TYPE_CHECKING:
 
 
 def _judged(ledger: Ledger) -> Iterator[tuple[Form, Line, Indicator, Attained]]:
-    """Yield each indicator that no sum explains, with what it says of itself."""
+    """Yield each indicator that no sum and no other unit explains, with what it says of itself."""
+    mistaken = {one.places[0] for one in find_wrong_costs(ledger.accounts)}
     for form in find_forms(ledger.accounts):
         points = add_up(form)
         for line in form.lines:
-            if line.indicator is not None and not points.is_explained(line):
-                yield form, line, line.indicator, judge(line.indicator)
+            row = line.indicator
+            if row is None or points.is_explained(line) or mistaken & set(row.places.values()):
+                continue
+            yield form, line, row, judge(row)
 
 
 def _shown(indicator: Indicator) -> str:
@@ -117,32 +120,32 @@ def partial_scores_are_proportional(ledger: Ledger) -> Iterator[Remark]:
             yield Remark(message, _cells(line, row, zh.SCORE, evaluation.ACTUAL), section_of(form))
 
 
-def _doubts(ledger: Ledger, doubt: Doubt, advice: str, column: str) -> Iterator[Remark]:
+def _doubts(ledger: Ledger, doubt: Doubt, advice: str) -> Iterator[Remark]:
     for form in find_forms(ledger.accounts):
         for line in form.lines:
             said = judge(line.indicator) if line.indicator else None
             if line.indicator and said and said.doubt is doubt:
                 message = f"“{form.name}”的“{line.name}”{said.words}；{advice}"
-                places = _cells(line, line.indicator, column, evaluation.TARGET)
+                places = _cells(line, line.indicator, said.column, evaluation.TARGET)
                 yield Remark(message, places, section_of(form))
 
 
 def signs_point_the_right_way(ledger: Ledger) -> Iterator[Remark]:
     """The sign of an indicator is not the wrong way round, nor its target negative."""
     advice = "请核对指标符号和指标值"
-    yield from _doubts(ledger, Doubt.DIRECTION, advice, evaluation.TARGET)
+    yield from _doubts(ledger, Doubt.DIRECTION, advice)
 
 
 def values_are_in_one_unit(ledger: Ledger) -> Iterator[Remark]:
     """Target and actual value of an indicator are in one unit; 1 is not taken for 100 %."""
     advice = "请按指标值的单位填写完成值"
-    yield from _doubts(ledger, Doubt.UNIT, advice, evaluation.ACTUAL)
+    yield from _doubts(ledger, Doubt.UNIT, advice)
 
 
 def numeric_signs_have_numbers(ledger: Ledger) -> Iterator[Remark | Untested]:
     """Behind ≥, ≤ and = a number stands; what cannot be read as one is named."""
     advice = "请填数，不能用数表示的指标符号选“定性”"
-    yield from _doubts(ledger, Doubt.NUMBER, advice, evaluation.ACTUAL)
+    yield from _doubts(ledger, Doubt.NUMBER, advice)
     for form in find_forms(ledger.accounts):
         unread = sum(bool(squash(judge(row).unread)) for row in form.indicators)
         if unread:
@@ -160,12 +163,17 @@ def costs_are_what_was_spent(ledger: Ledger) -> Iterator[Remark]:
         if (costs.project.name, evaluation.ACTUAL) in wrong:
             continue
         made = sum(costs.actuals, ZERO)
-        parts = "＋".join(map(format_plain, costs.actuals))
+        # That what was spent is not what its sources make has been said of the sources.
+        if made in other_sums(columns_of(costs.project)[-1]):
+            continue
+        parts = "＋".join(
+            f"“{row.indicator.third_level}”{format_plain(row.actual)}" for row in costs.rows
+        )
         equation = f"{parts}＝{format_plain(made)}" if costs.rows[1:] else parts
         message = (
             f"“{costs.project.name}”成本指标的指标值合计"
             f" {format_plain(sum(costs.targets, ZERO))}，正是预算数，"
-            f"完成值合计 {equation}，全年执行数却是 {format_plain(spent)}，"
+            f"完成值 {equation}，全年执行数却是 {format_plain(spent)}，"
             f"相差 {format_plain(made - spent)}；请核对各项成本的完成值"
         )
         places = [row.place(evaluation.ACTUAL) for row in costs.rows]

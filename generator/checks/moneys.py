@@ -77,23 +77,28 @@ def wrong_columns(accounts: Accounts) -> frozenset[tuple[str, str]]:
     return frozenset((squash(w.project), w.column) for w in find_wrong_units(accounts))
 
 
-def rescaled(total: Decimal, parts: Sequence[Decimal]) -> int | None:
-    """Return which part makes the total in another unit; -1 for the total, None for no one."""
+class Rescaled(NamedTuple):
+    """The part (−1: the total) that makes a sum agree in another unit, and its amount there."""
+
+    at: int
+    expected: Decimal
+
+
+def rescaled(total: Decimal, parts: Sequence[Decimal]) -> Rescaled | None:
+    """Return what makes the parts agree with their total in another unit; None for nothing.
+
+    A part that is next to nothing there proves nothing: the sum would agree without it.
+    """
     if agrees(total, parts):
         return None
     for factor in (1 / TEN_THOUSAND, TEN_THOUSAND):
         for at, part in enumerate(parts):
-            others = [*parts[:at], part * factor, *parts[at + 1 :]]
-            if part and agrees(total, others):
-                return at
-        if total and agrees(total * factor, parts):
-            return -1
+            others, other = [*parts[:at], *parts[at + 1 :]], part * factor
+            if agrees(total, [*others, other]) and not agrees(total, others):
+                return Rescaled(at, other)
+        if total and agrees(total * factor, parts) and any(parts):
+            return Rescaled(-1, total * factor)
     return None
-
-
-def in_other_unit(value: Decimal, near: Decimal) -> Decimal:
-    """Return an amount in the unit in which it is nearer to another one: by ten thousand."""
-    return divide(value, TEN_THOUSAND) if value > near else value * TEN_THOUSAND
 
 
 def _given(
@@ -108,12 +113,11 @@ def _in_sum(project: Project, column: Column) -> WrongUnit | None:
     amounts = [value_of(part) or ZERO for _, part in column.parts]
     if total is None or column.total is None or not amounts:
         return None
-    at = rescaled(total, amounts)
-    if at is None:
+    found = rescaled(total, amounts)
+    if found is None:
         return None
-    name, listed = (MONEY_TOTAL, column.total) if at < 0 else column.parts[at]
-    stated, near = listed.value or ZERO, sum(amounts, ZERO) if at < 0 else total
-    expected = in_other_unit(stated, near)
+    name, listed = (MONEY_TOTAL, column.total) if found.at < 0 else column.parts[found.at]
+    stated, expected = listed.value or ZERO, found.expected
     message = (
         f"“{project.name}”{name}的{column.name}是 {format_plain(stated)}，"
         f"换成 {format_plain(expected)} 才与其余各数相符，疑为元与万元相混；请按同一单位填写"
@@ -135,19 +139,18 @@ def _among_columns(project: Project) -> Iterator[WrongUnit]:
     least, most = budget * _THOUSAND, budget * TEN_THOUSAND * _NEARLY
     in_ten_thousands = divide(budget, TEN_THOUSAND)
     alone = not initial and budget >= executed * _THOUSAND
+    like_spent = alone and executed <= in_ten_thousands <= executed * _NEARLY
     if least <= executed <= most:
-        yield _alone(project, zh.FULL_YEAR_EXECUTION, project.executed, budget)
+        yield _alone(project, zh.FULL_YEAR_EXECUTION, project.executed)
     elif budget * TEN_THOUSAND == initial:
-        yield _alone(project, zh.INITIAL_BUDGET, project.initial_budget, budget)
-    elif initial and initial * TEN_THOUSAND == budget:
-        yield _alone(project, zh.FULL_YEAR_BUDGET, project.full_year_budget, initial)
-    elif alone and executed <= in_ten_thousands <= executed * _NEARLY:
-        yield _alone(project, zh.FULL_YEAR_BUDGET, project.full_year_budget, executed)
+        yield _alone(project, zh.INITIAL_BUDGET, project.initial_budget)
+    elif like_spent or (initial and initial * TEN_THOUSAND == budget):
+        yield _alone(project, zh.FULL_YEAR_BUDGET, project.full_year_budget)
 
 
-def _alone(project: Project, column: str, listed: ListedAmount | None, near: Decimal) -> WrongUnit:
+def _alone(project: Project, column: str, listed: ListedAmount | None) -> WrongUnit:
     stated = value_of(listed) or ZERO
-    expected = in_other_unit(stated, near)
+    expected = divide(stated, TEN_THOUSAND)
     message = (
         f"“{project.name}”的{column}是 {format_plain(stated)}，约为其余各数的一万倍，"
         "疑为元与万元相混；请核对单位"

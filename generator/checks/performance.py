@@ -8,6 +8,7 @@ from generator.base.labels import squash
 from generator.base.money import HUNDRED, ZERO, format_number, format_plain
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
+from generator.checks.costs import scores_by_other_amounts
 from generator.checks.evaluated import (
     FORM,
     MEASURES,
@@ -74,7 +75,7 @@ def _numbers(
 
 def _shown(listed: ListedAmount | None) -> str:
     value = value_of(listed)
-    return "空白" if value is None else format_plain(value)
+    return "没有填" if value is None else format_plain(value)
 
 
 def idle_projects_are_not_excellent(ledger: Ledger) -> Iterator[Remark]:
@@ -123,6 +124,8 @@ def is_rounded(stated: ListedAmount | None, value: Decimal) -> bool:
 def _with_rate(ledger: Ledger) -> Iterator[Project]:
     """Yield the projects whose rate of execution is known and in no doubt."""
     doubtful = {name for name, _ in wrong_columns(ledger.accounts)}
+    others = scores_by_other_amounts(ledger.accounts)
+    doubtful |= {name for name, scores in others.items() if scores}
     for project in ledger.accounts.projects:
         if squash(project.name) not in doubtful and rate_of(project) is not None:
             yield project

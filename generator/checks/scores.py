@@ -8,6 +8,7 @@ from generator.base.labels import squash
 from generator.base.money import ZERO, format_number, format_plain
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
+from generator.checks.costs import scores_by_other_amounts
 from generator.checks.evaluated import (
     EXECUTION,
     FORM,
@@ -26,7 +27,8 @@ from generator.field import evaluation, sections, zh
 from generator.field.evaluation import EXECUTION_SCORE, FORM_FULL_MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from decimal import Decimal
 
     from generator.checks.evaluated import Form, Line
@@ -45,6 +47,7 @@ def section_of(form: Form) -> str:
 def execution_score_follows_rate(ledger: Ledger) -> Iterator[Remark]:
     """预算执行得分 = 分值 × 执行率, at most 分值; with or without the rest of the form."""
     doubtful = {name for name, _ in wrong_columns(ledger.accounts)}
+    others = scores_by_other_amounts(ledger.accounts)
     for project in ledger.accounts.projects:
         score, rate = value_of(project.execution_score), rate_of(project)
         if score is None or project.execution_score is None or rate is None:
@@ -54,6 +57,8 @@ def execution_score_follows_rate(ledger: Ledger) -> Iterator[Remark]:
         wanted = scores_of_rate(project, marks)
         agreement = fit(project.execution_score, wanted, near=True)
         if agreement is Fit.EXACT or squash(project.name) in doubtful:
+            continue
+        if fit(project.execution_score, others[squash(project.name)]) is Fit.EXACT:
             continue
         why = "，只是取舍不同" if agreement is Fit.COARSE else ""
         message = (
@@ -164,29 +169,44 @@ def _execution_is_within(ledger: Ledger) -> Iterator[Remark]:
 def scores_add_up(ledger: Ledger) -> Iterator[Remark | Untested]:
     """The scores of a form make the score that is stated for all of it."""
     doubtful = {name for name, _ in wrong_columns(ledger.accounts)}
+    others = scores_by_other_amounts(ledger.accounts)
     for form in find_forms(ledger.accounts):
         points = add_up(form)
-        stated = value_of(form.stated)
-        computed = form.project is not None and form.project.execution_score is None
-        if not points.off or stated is None or points.absent or points.execution_explains:
-            continue
-        if points.wrong_score is not None and outside(points.wrong_score):
-            continue
-        if computed and squash(form.name) in doubtful:
-            continue
-        yield _word_total(form, points, stated)
+        if points.off and not _is_told_elsewhere(form, points, doubtful, others):
+            yield _word_total(form, points)
     for name in named_twice(ledger.accounts):
         yield Untested(f"“{name}”的自评表", "有两个同名的项目，不知道各行属于哪一个")
 
 
-def _word_total(form: Form, points: Points, stated: Decimal) -> Remark:
+def _is_told_elsewhere(
+    form: Form,
+    points: Points,
+    doubtful: AbstractSet[str],
+    others: Mapping[str, tuple[Decimal, ...]],
+) -> bool:
+    """Whether another finding says why a total is off: of a line, of the money of the project."""
+    if points.absent or points.execution_explains:
+        return True
+    if points.wrong_score is not None and outside(points.wrong_score):
+        return True
+    project = form.project
+    if project is None or form.stated is None or project.execution_score is not None:
+        return False
+    name = squash(form.name)
+    made = points.totals[0] - form.execution_scores[0]
+    by_others = [made + each for each in others.get(name, ())]
+    return name in doubtful or fit(form.stated, by_others) is Fit.EXACT
+
+
+def _word_total(form: Form, points: Points) -> Remark:
     made = points.totals[0]
+    stated = made - points.off
     key = zh.SELF_SCORE if form.project else zh.OVERALL_SCORE
     whole = f"{EXECUTION}、{evaluation.MANAGEMENT}和各指标" if form.project else "各指标"
     owner = f"“{form.name}”的" if form.project else ""
     message = (
-        f"{owner}{key}是 {format_plain(stated)}，{whole}的得分合计 {format_plain(made)}，"
-        f"相差 {format_plain(stated - made)}"
+        f"{owner}{key}是 {format_plain(stated)}，{whole}的得分合计 {format_plain(made)}"
+        f"{_by_rate(form)}，相差 {format_plain(stated - made)}"
     )
     suspect = points.wrong_score
     if suspect is not None:
@@ -210,13 +230,27 @@ def _word_total(form: Form, points: Points, stated: Decimal) -> Remark:
     )
 
 
+def _by_rate(form: Form) -> str:
+    """Say how many points the execution was taken to have, where they are computed."""
+    if form.project is None or form.project.execution_score is not None:
+        return ""
+    rate = format_number(rate_of(form.project) or ZERO)
+    points = format_plain(form.execution_scores[0])
+    return f"（{EXECUTION}按执行率 {rate}% 计 {points}）"
+
+
 def forms_are_filled(ledger: Ledger) -> Iterator[Remark | Untested]:
     """Each line of a form that is scored has full marks, a score and an actual value."""
     for form in find_forms(ledger.accounts):
         if not any(value_of(line.score) is not None for line in form.lines):
             yield Untested(f"“{form.name}”的自评表", "各行还没有填得分")
             continue
-        blanks = [(line, column) for line in form.lines for column in _blank_in(line)]
+        unmarked = form.management_is_unmarked
+        if unmarked:
+            what = f"“{form.name}”的分值合计、得分合计"
+            yield Untested(what, f"{evaluation.MANAGEMENT}的各行没有分值和得分")
+        lines = [line for line in form.lines if line.indicator or not unmarked]
+        blanks = [(line, column) for line in lines for column in _blank_in(line)]
         if blanks:
             shown = "、".join(f"“{line.name}”的{column}" for line, column in blanks[:_MOST_NAMES])
             more = "等" if blanks[_MOST_NAMES:] else ""

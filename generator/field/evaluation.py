@@ -46,8 +46,9 @@ IN_WORDS: Final = "定性"
 SIGNS: Final = (AT_LEAST, AT_MOST, EXACTLY, IN_WORDS)
 # What tells in the name of an indicator whether more is better: of these ever more, of costs less,
 # of what is saved more again.
+SATISFIED: Final = "满意"
 MORE_IS_BETTER: Final = re.compile(
-    r"满意|(?<![不未非])(?:合格|达标|完成|覆盖|准确|及时|正常|到位|办结|通过|优良|普及)[^，、]{0,4}率"
+    rf"{SATISFIED}|(?<![不未非])(?:合格|达标|完成|覆盖|准确|及时|正常|到位|办结|通过|优良|普及)[^，、]{{0,4}}率"
 )
 LESS_IS_BETTER: Final = re.compile(r"[不未非]|投诉|差错|事故|故障|失误|超|预算|控制")
 COSTS: Final = "成本"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.labels import squash
 from generator.base.money import UNIT_SIZES, parse_amount
 from generator.base.numerals import NUMERAL_CHARACTERS, read_numeral
+from generator.field import zh
 from generator.field.evaluation import AT_LEAST, AT_MOST, IN_WORDS, SIGN_SYNONYMS, SIGNS
 
 if TYPE_CHECKING:
@@ -41,19 +42,21 @@ _NUMBER = re.compile(f"[0-9{NUMERAL_CHARACTERS}]")
 _DATE = re.compile(r"月.|[年月日]?[底末初前后]|号")  # 9月底前, 30号: a day, no amount
 _MINUS = str.maketrans("−﹣", "--")
 _PERCENT_WORDS = frozenset({"%", "百分比", "百分数", "百分之"})
-_SHORT = {"万": "万元", "亿": "亿元"}
+_SHORT = {"万": zh.TEN_THOUSAND_YUAN, "亿": zh.HUNDRED_MILLION_YUAN}
 # One measure in several words; 个 stands for each of the last group.
 _SAME = (
     frozenset({"人", "名", "位", "个人"}),
     frozenset({"天", "日"}),
     frozenset({"小时", "个小时", "时"}),
     frozenset({"月", "个月"}),
+    frozenset({"工作日", "个工作日"}),
+    frozenset({zh.PERSON_TIMES, "人/次"}),
     frozenset({"台", "套", "台套", "台（套）", "台/套"}),
-    frozenset({"次", "场", "场次", "期", "回", "批", "批次"}),
+    frozenset({"次", "场", "场次", "期", "回", "批", zh.BATCHES}),
     frozenset("个项件家处所座户条份篇本辆支块款类种宗起例单笔部幅根盏面间栋"),
 )
 _ANYTHING = "个"
-_COUNTED = frozenset().union(_SAME[0], *_SAME[4:])
+_COUNTED = frozenset().union(_SAME[0], *_SAME[-3:])
 _MONEY = {unit: Fraction(size) for unit, size in UNIT_SIZES.items()}
 _MINUTES = {
     "秒": Fraction(1, 60),
@@ -126,6 +129,8 @@ def relate_units(unit: str, other: str) -> tuple[Units, Fraction]:
     whole = Fraction(1)
     if not unit or not other or one == two or _is_same(one, two):
         return Units.SAME, whole
+    if "/" in f"{one}{two}" and _per(one) == _per(two) and one.count("/") != two.count("/"):
+        return Units.SAME, whole  # 12次 of 12次/年
     if (unit in _SHORT and other.startswith(unit)) or (other in _SHORT and unit.startswith(other)):
         return Units.SAME, whole
     for sizes in (_MONEY, _MINUTES, _MONTHS):
@@ -143,6 +148,11 @@ def _is_same(one: str, other: str) -> bool:
     if any({one, other} <= group for group in _SAME):
         return True
     return _ANYTHING in {one, other} and {one, other} <= _COUNTED
+
+
+def _per(unit: str) -> str:
+    """Return what is counted, without the time or the head that it is counted by."""
+    return unit.partition("/")[0]
 
 
 def _named(unit: str, known: Mapping[str, Fraction]) -> str:
