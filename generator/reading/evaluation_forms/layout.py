@@ -168,7 +168,7 @@ def find_forms(sheet: Sheet) -> Found:
     The form of the whole department (整体) is none of them.
     """
     starts: list[tuple[int, set[Part]]] = []
-    for row, part in _parts(sheet):
+    for row, part in _parts(sheet) if _may_hold(sheet) else ():
         seen = starts[-1][1] if starts else set()
         again = part is Part.MONEY and part in seen
         named = part is Part.NAME and seen - {Part.TITLE}
@@ -176,7 +176,7 @@ def find_forms(sheet: Sheet) -> Found:
             starts.append((row, {part}))
         else:
             seen.add(part)
-    bottoms = (*(row for row, _ in starts[1:]), len(sheet.rows))
+    bottoms = (*(row for row, _ in starts[1:]), len(sheet.rows))[: len(starts)]
     forms: list[Span] = []
     strays: list[Span] = []
     for (top, seen), bottom in zip(starts, bottoms, strict=True):
@@ -187,6 +187,11 @@ def find_forms(sheet: Sheet) -> Found:
         elif Part.INDICATORS in seen:
             strays.append(Span(top, bottom, titled=titled))
     return Found(tuple(forms), tuple(strays))
+
+
+def _may_hold(sheet: Sheet) -> bool:
+    """Whether the words that every form has stand on a sheet at all; most have none of them."""
+    return all(any(word in text for row in sheet.rows for text in row) for word in "标执")
 
 
 def _parts(sheet: Sheet) -> Iterator[tuple[int, Part]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.base.codes import L09, L14
+from generator.base.labels import nearest
 from generator.base.severity import Severity
 from generator.field import evaluation, zh
 from generator.field.evaluation_forms import (
@@ -149,7 +150,12 @@ def read_management(reading: Reading, row: int, head: Head) -> None:
         if cells:
             _leave_row(reading, row)
         return
-    reading.management.append(FormRow(join_words(label.text), label.place, cells))
+    name = join_words(label.text)
+    if name not in evaluation.MANAGEMENT_ROWS:
+        near = nearest(name, evaluation.MANAGEMENT_ROWS)
+        hint = f"，是否应为“{near}”" if near else ""
+        reading.doubt(f"资金管理情况中的“{name}”不是通常的一项，照原样写{hint}；请核对", label)
+    reading.management.append(FormRow(name, label.place, cells))
 
 
 def read_goals(reading: Reading, row: int, head: Head) -> None:

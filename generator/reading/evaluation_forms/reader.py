@@ -87,6 +87,11 @@ def read_evaluation_form(sheet: Sheet) -> EvaluationForm | None:
     return next(iter(read_evaluation_forms(sheet)), None)
 
 
+def holds_evaluation_forms(sheet: Sheet) -> bool:
+    """Whether a filled form stands on a sheet."""
+    return bool(find_forms(sheet).forms)
+
+
 def read_evaluation_forms(sheet: Sheet) -> tuple[EvaluationForm, ...]:
     """Return the filled forms 项目支出绩效自评表 of a sheet, from the top.
 

@@ -12,12 +12,14 @@ from generator.base.labels import squash
 from generator.field import evaluation, zh
 from generator.field.data_folder import Lists
 from generator.field.evaluation_forms import ACHIEVED, EXPECTED
+from generator.model.evaluation_form import FormCell
 from generator.model.records import Record
+from generator.reading.lists import LIST_BY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.model.evaluation_form import EvaluationForm, FormCell, FormRow
+    from generator.model.evaluation_form import EvaluationForm, FormRow
 
 _INDICATOR_CELLS = (
     evaluation.FIRST_LEVEL,
@@ -46,7 +48,7 @@ _MANAGEMENT_CELLS = (
 def form_records(forms: Iterable[EvaluationForm]) -> dict[str, tuple[Record, ...]]:
     """Return 项目绩效, 绩效指标, 资金管理 and 项目文字 as the lists would hold these forms.
 
-    Blank cells are left out of a record; a form without a name has blank names.
+    A form without a name has blank names; columns that a form does not have are blank.
     """
     forms = tuple(forms)
     rows = {
@@ -74,7 +76,7 @@ def _project(form: EvaluationForm) -> Record:
         name: _amount_text(cell, form.unit) if name.endswith(evaluation.MONEY_COLUMNS) else ""
         for name, cell in cells.items()
     }
-    return _record(form, zh.PROJECT_NAME, cells, texts)
+    return _record(form, Lists.PROJECTS, cells, texts)
 
 
 def _take(cells: dict[str, FormCell], row: FormRow | None, columns: Mapping[str, str]) -> None:
@@ -93,38 +95,43 @@ def _amount_text(cell: FormCell, unit: str) -> str:
 def _indicators(form: EvaluationForm) -> Iterator[Record]:
     for row in form.indicators:
         cells = {name: row.cells[name] for name in _INDICATOR_CELLS if name in row.cells}
-        yield _record(form, zh.ITEM, cells)
+        yield _record(form, evaluation.INDICATORS, cells)
 
 
 def _management(form: EvaluationForm) -> Iterator[Record]:
     for row in form.management:
         cells = {name: row.cells[name] for name in _MANAGEMENT_CELLS if name in row.cells}
-        record = _record(form, zh.ITEM, cells)
-        yield Record(
-            {**record.texts, zh.MATTER: row.label},
-            {**record.places, zh.MATTER: row.place},
-            record.units,
-        )
+        label = FormCell(row.label, row.place)
+        yield _record(form, evaluation.MANAGEMENT, {zh.MATTER: label, **cells})
 
 
 def _texts(form: EvaluationForm) -> Iterator[Record]:
     """Yield the goal of the year; what came of it stands in 项目绩效."""
-    if EXPECTED in form.goals:
-        yield _record(form, zh.PROJECT_NAME, {evaluation.YEARLY_TARGET: form.goals[EXPECTED]})
+    goal = form.goals.get(EXPECTED)
+    if goal is not None:
+        yield _record(form, evaluation.PROJECT_TEXTS, {evaluation.YEARLY_TARGET: goal})
 
 
 def _record(
     form: EvaluationForm,
-    key: str,
+    list_name: str,
     cells: Mapping[str, FormCell],
     other_texts: Mapping[str, str] | None = None,
 ) -> Record:
     """Return a record of a project; `other_texts` are those that are not written as in the form."""
+    layout = LIST_BY_FILE[list_name]
+    key = layout.required[0]
     name = form.project.text if form.project is not None else ""
     place = form.project.place if form.project is not None else form.place
     texts = {column: (other_texts or {}).get(column) or cell.text for column, cell in cells.items()}
-    places = {
+    columns = (*layout.required, *layout.optional)
+    row = next(iter(cells.values())).place if cells else place
+    wide = row._replace(column_number=0)  # a blank cell has no address of its own
+    places = {column: wide._replace(row=row.row or name, column=column) for column in columns}
+    filled = {
         column: cell.place._replace(row=cell.place.row or name, column=column)
         for column, cell in cells.items()
     }
-    return Record({key: name, **texts}, {key: place, **places}, {})
+    return Record(
+        {**dict.fromkeys(columns, ""), key: name, **texts}, {**places, key: place, **filled}, {}
+    )
