@@ -77,7 +77,9 @@ def _other_amount(printed: str, value: Decimal, dice: Random) -> str:
 
 
 def _like(printed: str, value: Decimal) -> str:
-    """Return a number in the look of another: its decimals (at least what it needs), commas."""
+    """Return a number in the look of another: decimals (at least what it needs), commas, %."""
+    if printed.endswith("%"):
+        return _like(printed.removesuffix("%"), value) + "%"
     decimals = len(printed.partition(".")[2])
     text = f"{value:,.{decimals}f}" if "," in printed else f"{value:.{decimals}f}"
     if Decimal(text.replace(",", "")) == number_of(printed) or not decimals:

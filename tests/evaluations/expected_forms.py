@@ -1,13 +1,11 @@
-"""What the form and the report of a project must say, and the report on the whole."""
+"""What the form and the report of a project must say."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .draw_whole import three_public
 from .expectation import (
     BUDGET,
-    COUNT,
     EXECUTION,
     FORM,
     GRADE,
@@ -19,22 +17,17 @@ from .expectation import (
     SCORE,
     TEXT,
     TOTAL,
-    WHOLE_REPORT,
     Expected,
 )
 from .figures import (
     execution_score,
     grade_of,
-    level_counts,
     rate,
     total_marks,
     total_money,
     total_score,
-    whole_rates,
-    whole_score,
 )
-from .model import BUDGET as YEAR
-from .model import EXECUTED, INITIAL, Evaluation, Indicator, Money, Project, Whole
+from .model import Indicator, Money, Project
 
 _COLUMNS = ("年初预算数", "全年预算数", "全年执行数")
 
@@ -124,27 +117,3 @@ def _sentence(project: Project, row: Indicator) -> Iterator[Expected]:
     yield said(SCORE, "得分", row.score, f".*?，得分{NUMBER}分")
     if row.reason:
         yield said(TEXT, "扣分原因", row.reason, ".*?扣分原因为?：(.*?)[。；]?$")
-
-
-def whole_figures(evaluation: Evaluation, whole: Whole) -> Iterator[Expected]:
-    """Yield what 部门整体绩效自评报告 must say."""
-
-    def said(kind: str, label: str, value: Decimal | str, pattern: str) -> Expected:
-        return Expected(WHOLE_REPORT, kind, "", label, value, pattern)
-
-    numbers, score = whole.numbers, whole_score(whole)
-    rates = whole_rates(whole, *three_public(evaluation.department))
-    yield said(TOTAL, "得分", score, f"自评得分为{NUMBER}分")
-    yield said(GRADE, "等级", grade_of(score), "自评得分为[^。]*等级为“(.)”")
-    for level, count in zip("一二三", level_counts(whole), strict=True):
-        yield said(COUNT, f"{level}级指标", Decimal(count), rf"(\d+)个{level}级指标")
-    yield said(BUDGET, "年初预算", numbers[INITIAL], f"年初预算资金{NUMBER}")
-    yield said(BUDGET, "全年预算", numbers[YEAR], f"全年预算资金总额{NUMBER}")
-    yield said(EXECUTION, "执行数", numbers[EXECUTED], f"全年实际执行数{NUMBER}")
-    share = rates["执行率"]
-    if share is not None:
-        yield said(RATE, "执行率", share, f"预算执行率为{NUMBER}%")
-    for row in whole.indicators:
-        name = re.escape(row.third)
-        yield said(MARKS, f"{row.third}分值", row.marks, f"{name}，指标{NUMBER}分")
-        yield said(SCORE, f"{row.third}得分", row.score, f"{name}，指标.*?，得{NUMBER}分")

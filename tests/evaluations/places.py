@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .expectation import FORM, REPORT, SECTION, WHOLE_REPORT, Expected, Spot
-from .expected_forms import form_figures, report_figures, whole_figures
+from .expected_forms import form_figures, report_figures
 from .expected_section import section_figures
+from .expected_whole import whole_figures
 from .model import Evaluation
 from .page import Grid, Line, Page, squeeze
 
