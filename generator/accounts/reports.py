@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.listed import keep_first, read_amount
@@ -64,18 +65,29 @@ def read_reports(
     names: ProjectNames,
     findings: list[Finding],
 ) -> tuple[ReportTexts, ...]:
-    """Return the texts of the projects' reports, each project once, files before the list."""
+    """Return the texts of the projects' reports, each project once, files before the list.
+
+    Two sources that say the same heading differently are a finding.
+    """
     reports: dict[str, ReportTexts] = {}
     found = (*_from_files(files, names, findings), *_from_list(records, names, findings))
     for report in found:
         first = reports.setdefault(report.project, report)
         if first is not report:
-            message = (
-                f"“{report.project}”的文字有两份，使用 {first.place.file}，"
-                f"没有使用 {report.place.file}；请合成一份"
-            )
-            findings.append(finding(L05, message, report.place, first.place))
+            reports[report.project] = _merge(first, report, findings)
     return tuple(reports.values())
+
+
+def _merge(first: ReportTexts, second: ReportTexts, findings: list[Finding]) -> ReportTexts:
+    """Return the texts of both; what the second says differently is named and not used."""
+    both = [name for name in second.texts if name in first.texts]
+    if any(squash(second.texts[n].text) != squash(first.texts[n].text) for n in both):
+        message = (
+            f"“{first.project}”的{'、'.join(both)}有两份，使用 {first.place.file}，"
+            f"没有使用 {second.place.file}；请合成一份"
+        )
+        findings.append(finding(L05, message, second.place, first.place))
+    return replace(first, texts={**second.texts, **first.texts})
 
 
 def _from_files(

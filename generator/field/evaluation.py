@@ -27,6 +27,10 @@ PROJECT_TEXTS: Final = "项目文字"  # a sheet in place of 文字/项目/
 # The folders below 文字/ with one text a project, and the texts of the department's report.
 PROJECT_FOLDER: Final = zh.ITEM
 WHOLE_FOLDER: Final = WHOLE
+PROJECT_PATH: Final = f"文字/{PROJECT_FOLDER}/"
+WHOLE_PATH: Final = f"文字/{WHOLE_FOLDER}/"
+# What stands between a project (or 指标情况) and what is asked of it, in a key of 待补充.csv.
+OF: Final = "："
 
 # Columns of the indicators.
 FIRST_LEVEL: Final = "一级指标"
@@ -181,3 +185,13 @@ WHOLE_KEYS: Final = {
     "政府采购预算": (PROCUREMENT_BUDGET, zh.TEN_THOUSAND_YUAN),
     "政府采购执行": (PROCUREMENT_EXECUTED, zh.TEN_THOUSAND_YUAN),
 }
+
+
+def is_project_text(where: str) -> bool:
+    """Whether a 填写位置, without suffix, is a text of a project's report."""
+    return where == PROJECT_TEXTS or where.startswith(PROJECT_PATH)
+
+
+def is_whole_text(where: str) -> bool:
+    """Whether a 填写位置, without suffix, is a text of the department's report."""
+    return where == WHOLE or where.startswith(WHOLE_PATH)

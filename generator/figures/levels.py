@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.money import ONE
 from generator.field import evaluation, zh
 from generator.field.evaluation import POINTS
 from generator.figures.compute import compute_total, count_figures
@@ -14,7 +15,7 @@ from generator.model.evaluation_figures import (
     ScoredManagement,
     SecondLevel,
 )
-from generator.model.figure import Figure, FigureKind, MissingInput
+from generator.model.figure import Figure, FigureKind, MissingInput, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +59,7 @@ def _score(owner: str, file: str, one: Indicator) -> ScoredIndicator:
     def points(what: str, listed: ListedAmount | None) -> Figure:
         wording = f"{label}{what}"
         return points_of(
-            wording, listed, MissingInput(wording, file, f"{owner}：{one.third_level}")
+            wording, listed, MissingInput(wording, file, f"{owner}{evaluation.OF}{one.third_level}")
         )
 
     return ScoredIndicator(
@@ -93,7 +94,9 @@ def score_management(project: str, items: Iterable[ManagementItem]) -> tuple[Sco
     for item in items:
         wording = f"{project}{evaluation.MANAGEMENT}{item.matter}"
         wanted = MissingInput(
-            f"{wording}{zh.SCORE}", f"{evaluation.MANAGEMENT}.csv", f"{project}：{item.matter}"
+            f"{wording}{zh.SCORE}",
+            f"{evaluation.MANAGEMENT}.csv",
+            f"{project}{evaluation.OF}{item.matter}",
         )
         full = wanted._replace(wording=f"{wording}{evaluation.FULL_MARKS}")
         found.append(
@@ -111,9 +114,18 @@ def count_levels(owner: str, levels: tuple[FirstLevel, ...]) -> tuple[Figure, Fi
     second = [group for level in levels for group in level.groups]
     third = [one for group in second for one in group.indicators]
     counted = (
-        (evaluation.FIRST_LEVEL, [level.score for level in levels]),
-        (evaluation.SECOND_LEVEL, [group.score for group in second]),
-        (evaluation.THIRD_LEVEL, [one.score for one in third]),
+        (evaluation.FIRST_LEVEL, [level.groups[0].indicators[0] for level in levels]),
+        (evaluation.SECOND_LEVEL, [group.indicators[0] for group in second]),
+        (evaluation.THIRD_LEVEL, third),
     )
-    first, middle, last = (count_figures(f"{owner}{name}个数", found) for name, found in counted)
+    first, middle, last = (
+        count_figures(f"{owner}{name}个数", [_row(one) for one in found]) for name, found in counted
+    )
     return first, middle, last
+
+
+def _row(scored: ScoredIndicator) -> Figure:
+    """Return the row of an indicator as what is counted: of a level, its first."""
+    one = scored.indicator
+    origin = Source(one.place, one.third_level, ONE)
+    return Figure(one.third_level, None, FigureKind.COUNT, "个", origin)

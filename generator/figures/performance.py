@@ -17,9 +17,10 @@ from generator.figures.compute import (
     compute_weighted_mean,
     count_figures,
 )
-from generator.figures.project_form import Totals, compute_form, sum_money
+from generator.figures.project_form import Totals, by_project, compute_form, sum_money
 from generator.figures.sources import from_address, from_fact, from_listed, from_table
 from generator.figures.whole_form import compute_whole_form
+from generator.model.accounts import NO_EVALUATION
 from generator.model.figure import Figure, FigureKind, MissingInput, Source
 from generator.model.figures import (
     FundEvaluation,
@@ -31,6 +32,7 @@ from generator.model.figures import (
 
 if TYPE_CHECKING:
     from generator.model.accounts import Accounts, ListedAmount, Project
+    from generator.model.evaluation import Evaluation
     from generator.model.evaluation_figures import MoneyFigures, WholeForm
 
 _FUND_TOTALS = {
@@ -42,7 +44,12 @@ _FUND_TOTALS = {
 
 def compute_performance(accounts: Accounts) -> Performance:
     """Return the figures of section 十三, and of the self-evaluation forms and reports."""
-    projects = tuple(_project(accounts, project) for project in accounts.projects)
+    # What the lists say of a name counts for the first project of that name.
+    listed = by_project(accounts.evaluation)
+    projects = tuple(
+        _project(accounts, project, listed.pop(project.name, NO_EVALUATION))
+        for project in accounts.projects
+    )
     scores = [project.score for project in projects]
     executed = compute_total("项目全年执行数合计", [project.executed for project in projects])
     budget = compute_total("项目全年预算数合计", [project.budget for project in projects])
@@ -86,7 +93,7 @@ def _row(project: Project) -> Figure:
     return Figure(project.name, None, FigureKind.COUNT, "个", origin)
 
 
-def _project(accounts: Accounts, project: Project) -> ProjectFigures:
+def _project(accounts: Accounts, project: Project, evaluation: Evaluation) -> ProjectFigures:
     unit = accounts.identity.unit
 
     def listed(what: str, amount: ListedAmount | None, unit: str, kind: FigureKind) -> Figure:
@@ -98,7 +105,7 @@ def _project(accounts: Accounts, project: Project) -> ProjectFigures:
     budget = listed(zh.FULL_YEAR_BUDGET, project.full_year_budget, unit, FigureKind.AMOUNT)
     executed = listed(zh.FULL_YEAR_EXECUTION, project.executed, unit, FigureKind.AMOUNT)
     rate = compute_completion(f"{project.name}执行率", executed, budget)
-    form = compute_form(accounts, project, Totals(initial, budget, executed, rate))
+    form = compute_form(project, evaluation, Totals(initial, budget, executed, rate), unit)
     score = listed(zh.SELF_SCORE, project.score, POINTS, FigureKind.SCORE)
     if score.is_missing and form.is_filled:
         score = form.total

@@ -16,15 +16,15 @@ from generator.figures.levels import (
     sum_points,
 )
 from generator.figures.sources import from_listed
-from generator.model.accounts import NO_EVALUATION
+from generator.model.evaluation import Evaluation
 from generator.model.evaluation_figures import MoneyFigures, ProjectForm
 from generator.model.figure import Figure, FigureKind, MissingInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.model.accounts import Accounts, ListedAmount, Project
-    from generator.model.evaluation import Evaluation, ProjectMoney, ReportTexts
+    from generator.model.accounts import ListedAmount, Project
+    from generator.model.evaluation import Indicator, ManagementItem, ProjectMoney
 
 _FILE = f"{zh.PROJECTS}.csv"
 _INDICATORS_FILE = f"{evaluation.INDICATORS}.csv"
@@ -39,18 +39,32 @@ class Totals(NamedTuple):
     rate: Figure
 
 
-def compute_form(accounts: Accounts, project: Project, totals: Totals) -> ProjectForm:
-    """Return what the form of a project states; what indicators a name has counts for its first."""
-    listed = accounts.evaluation if _is_first(accounts, project) else NO_EVALUATION
+def by_project(evaluation: Evaluation) -> dict[str, Evaluation]:
+    """Return what the lists say of each project, by its name."""
+    indicators: dict[str, list[Indicator]] = {}
+    management: dict[str, list[ManagementItem]] = {}
+    for one in evaluation.indicators:
+        indicators.setdefault(one.project, []).append(one)
+    for item in evaluation.management:
+        management.setdefault(item.project, []).append(item)
+    reports = {report.project: (report,) for report in evaluation.reports}
+    return {
+        name: Evaluation(
+            tuple(indicators.get(name, ())), tuple(management.get(name, ())), reports.get(name, ())
+        )
+        for name in {*indicators, *management, *reports}
+    }
+
+
+def compute_form(project: Project, listed: Evaluation, totals: Totals, unit: str) -> ProjectForm:
+    """Return what the form of a project states; `listed` is what the lists say of it."""
     name = project.name
-    levels = score_levels(
-        name, _INDICATORS_FILE, (one for one in listed.indicators if one.project == name)
-    )
-    management = score_management(name, (one for one in listed.management if one.project == name))
+    levels = score_levels(name, _INDICATORS_FILE, listed.indicators)
+    management = score_management(name, listed.management)
     marks = _execution_marks(project)
     earned = _execution_score(project, marks, totals)
     return ProjectForm(
-        money=_money(accounts, project, totals),
+        money=_money(project, totals, unit),
         execution_marks=marks,
         execution_score=earned,
         management=management,
@@ -64,18 +78,8 @@ def compute_form(accounts: Accounts, project: Project, totals: Totals) -> Projec
             [earned, *(m.score for m in management), *(level.score for level in levels)],
         ),
         is_filled=bool(levels),
-        report=_report(listed, name),
+        report=next(iter(listed.reports), None),
     )
-
-
-def _is_first(accounts: Accounts, project: Project) -> bool:
-    """Whether no project before it has its name."""
-    same = (one for one in accounts.projects if one.name == project.name)
-    return next(same, project) is project
-
-
-def _report(listed: Evaluation, name: str) -> ReportTexts | None:
-    return next((one for one in listed.reports if one.project == name), None)
 
 
 def _execution_marks(project: Project) -> Figure:
@@ -97,7 +101,7 @@ def _execution_score(project: Project, marks: Figure, totals: Totals) -> Figure:
     return earned
 
 
-def _money(accounts: Accounts, project: Project, totals: Totals) -> tuple[MoneyFigures, ...]:
+def _money(project: Project, totals: Totals, unit: str) -> tuple[MoneyFigures, ...]:
     """Return 年度资金总额 and the three sources.
 
     A project that is not split is 政府预算资金 as a whole, since 资金性质 is always a fiscal fund.
@@ -105,7 +109,6 @@ def _money(accounts: Accounts, project: Project, totals: Totals) -> tuple[MoneyF
     """
     whole = MoneyFigures(MONEY_TOTAL, *totals)
     split = {one.source: one for one in project.money}
-    unit = accounts.identity.unit
     if not split:
         others = (source for source in MONEY_SOURCES if source != PUBLIC_MONEY)
         none = (_no_money(project, source, unit) for source in others)

@@ -11,10 +11,11 @@ from generator.field.data_folder import TEXTS
 from generator.field.evaluation import (
     FULL_MARKS,
     IN_WORDS,
+    OF,
     PROBLEMS,
-    PROJECT_FOLDER,
+    PROJECT_PATH,
     REPORT_TEXTS,
-    WHOLE_FOLDER,
+    WHOLE_PATH,
     WHOLE_TEXTS,
 )
 from generator.model.accounts import ListedText
@@ -135,7 +136,7 @@ def _management(one: ScoredManagement, printer: Printer) -> Named:
     def situation() -> str:
         given = plain_text(item.situation).strip()
         gap = Gap(
-            f"{item.project}：{item.matter}",
+            f"{item.project}{OF}{item.matter}",
             wording,
             file=f"{evaluation.MANAGEMENT}.csv",
             section=printer.section,
@@ -190,7 +191,7 @@ def _indicator(
     scored: ScoredIndicator, printer: Printer, file: str, more: dict[str, Field]
 ) -> Named:
     one = scored.indicator
-    key = f"{one.project}：{one.third_level}" if one.project else one.third_level
+    key = f"{one.project}{OF}{one.third_level}" if one.project else one.third_level
 
     def asked(text: str, what: str) -> str:
         wording = f"{plain_text(one.project)}{plain_text(one.third_level)}的{what}"
@@ -237,12 +238,12 @@ def _texts(item: ProjectFigures, form: ProjectForm, vocabulary: Vocabulary) -> N
     for name, column in _COLUMNS.items():
         if name not in texts and column(item).strip():
             texts[name] = ListedText(column(item), project.place)
-    file = f"{TEXTS}/{PROJECT_FOLDER}/{project.name}.md"
+    file = f"{PROJECT_PATH}{plain_text(project.name).replace('/', '-')}.md"
 
     def text(name: str) -> Named:
         wording = f"{plain_text(project.name)}的{name}"
         return vocabulary.listed_text(
-            texts.get(name), Gap(f"{project.name}：{name}", wording, file=file)
+            texts.get(name), Gap(f"{project.name}{OF}{name}", wording, file=file)
         )
 
     return Named({name: text(name) for name in REPORT_TEXTS}, None)
@@ -254,15 +255,16 @@ def whole_names(figures: Figures, vocabulary: Vocabulary) -> Named:
     form, public = found.form, figures.three_public.total
     notes = vocabulary.accounts.evaluation.whole_notes
     texts = vocabulary.accounts.evaluation.whole_texts
-    folder = f"{TEXTS}/{WHOLE_FOLDER}"
 
     def note(one: Indicator) -> dict[str, Field]:
         wording = f"{plain_text(one.third_level)}的情况"
-        gap = Gap(f"{evaluation.INDICATOR_NOTES}：{one.third_level}", wording, file=_NOTES_FILE)
+        gap = Gap(f"{evaluation.INDICATOR_NOTES}{OF}{one.third_level}", wording, file=_NOTES_FILE)
         return {SITUATION_OF_ONE: vocabulary.listed_text(notes.get(one.third_level), gap)}
 
     def text(name: str) -> Named:
-        return vocabulary.listed_text(texts.get(name), Gap(name, name, file=f"{folder}/{name}.md"))
+        return vocabulary.listed_text(
+            texts.get(name), Gap(name, name, file=f"{WHOLE_PATH}{name}.md")
+        )
 
     file = f"{evaluation.WHOLE_INDICATORS}.csv"
     sizes = zip(("一级个数", "二级个数", "三级个数"), form.sizes, strict=True)
@@ -283,7 +285,7 @@ def whole_names(figures: Figures, vocabulary: Vocabulary) -> Named:
     )
 
 
-_NOTES_FILE = f"{TEXTS}/{WHOLE_FOLDER}/{evaluation.INDICATOR_NOTES}.md"
+_NOTES_FILE = f"{WHOLE_PATH}{evaluation.INDICATOR_NOTES}.md"
 
 
 def _whole_numbers(form: WholeForm, found: Performance, printer: Printer) -> dict[str, Field]:

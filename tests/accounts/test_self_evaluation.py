@@ -312,14 +312,12 @@ def test_what_a_text_of_a_project_has_wrong_is_named() -> None:
             "a", "桥梁养护", "没有标题的一句话。", "# 项目概貌", "城区桥梁。", "# 项目概况", "待定"
         ),
         _text("b", "桥梁保养", "# 项目概况", "城区桥梁。"),
-        _text("c", "桥梁养护", "# 项目概况", "另一份。"),
         _text("d", "# 项目概况", "没有名称。"),
     )
     (report,) = accounts.evaluation.reports
     assert (report.place.file, report.texts) == ("文字/项目/a.md", {})
     told = [(f.code, f.severity.value, f.places[0].file[6:], f.places[0].address) for f in findings]
     assert sorted(told) == [
-        ("L05", "error", "c.md", "1"),
         ("L06", "error", "b.md", "1"),
         ("L06", "warning", "a.md", "3"),
         ("L09", "error", "a.md", "1"),
@@ -327,6 +325,46 @@ def test_what_a_text_of_a_project_has_wrong_is_named() -> None:
         ("L09", "error", "d.md", "1"),
     ]
     assert any("项目概况”？" in finding.message for finding in findings)
+
+
+def test_two_texts_of_a_project_complete_each_other_and_may_not_differ() -> None:
+    first = _text("a", "桥梁养护", "# 项目概况", "城区桥梁。", "# 其他建议", "无")
+    second = _text("b", "桥梁养护", "# 年度绩效目标", "安全通行。", "# 其他建议", "无")
+    accounts, findings = _build(first, second)
+    (report,) = accounts.evaluation.reports
+    assert findings == []
+    assert set(report.texts) == {"项目概况", "其他建议", "年度绩效目标"}
+    accounts, findings = _build(first, _text("c", "桥梁养护", "# 项目概况", "另一份。"))
+    (report,) = accounts.evaluation.reports
+    assert report.texts["项目概况"].text == "城区桥梁。"
+    assert [(f.code, f.severity.value, f.places[0].file) for f in findings] == [
+        ("L05", "error", "文字/项目/c.md")
+    ]
+
+
+def test_texts_may_be_answered_in_the_list_of_what_is_missing() -> None:
+    head = "事项,章节,科目名称,金额,对比数,差额,方向,填写位置,上年原因,原因"
+    accounts, findings = _build(
+        _text("a", "桥梁养护", "# 项目概况", "城区桥梁。"),
+        待补充=f"""{head}
+        桥梁养护：其他建议,十四,,,,,,文字/项目/桥梁养护.md,,配齐养护人员
+        路灯维修（二期）：项目概况,十四,,,,,,工作表 项目文字（决算.xlsx）,,更换灯具
+        评价方法,十四,,,,,,文字/整体绩效/评价方法.md,,对照评分表自评
+        整体项目总数,十四,,,,,,事项.csv,,20个
+        桥梁养护：甲,十四,,,,,,绩效指标.csv,,10
+        指标情况：甲,十四,,,,,,文字/整体绩效/指标情况.md,,没有调整
+        """,
+    )
+    reports = {one.project: one.texts for one in accounts.evaluation.reports}
+    assert reports["桥梁养护"]["其他建议"].text == "配齐养护人员"
+    assert reports["桥梁养护"]["其他建议"].place.address == "J2"
+    assert reports["路灯维修（二期）"]["项目概况"].text == "更换灯具"
+    assert accounts.evaluation.whole_texts["评价方法"].text == "对照评分表自评"
+    assert accounts.facts["整体项目总数"].value == 20
+    unused = [one.message for one in findings if one.code == "L06"]
+    assert len(unused) == 2
+    assert unused[0].endswith("请填到 绩效指标.csv")
+    assert unused[1].endswith("请填到 文字/整体绩效/指标情况.md")
 
 
 def test_a_text_of_last_years_keeps_its_mark() -> None:
