@@ -22,7 +22,6 @@ from generator.checks.moneys import wrong_columns
 from generator.checks.points import Fit, fit
 from generator.checks.relation import Check, Remark
 from generator.field import evaluation, zh
-from generator.field.grades import GRADES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from generator.checks.ledger import Ledger
     from generator.model.accounts import ListedAmount, Project
     from generator.model.place import Place
-
-_EXCELLENT = GRADES[0]
 
 
 def scores_are_out_of_hundred(ledger: Ledger) -> Iterator[Remark]:
@@ -80,7 +77,7 @@ def _shown(listed: ListedAmount | None) -> str:
 
 def idle_projects_are_not_excellent(ledger: Ledger) -> Iterator[Remark]:
     """What spent nothing of its budget has no points for executing it, and is hardly 优."""
-    grade, least = _EXCELLENT
+    grade, least = ledger.accounts.bands[0]
     for project in _with_rate(ledger):
         score = value_of(project.score)
         if value_of(project.executed) == 0 and score is not None and score >= least:
@@ -98,7 +95,7 @@ def scores_allow_for_execution(ledger: Ledger) -> Iterator[Remark]:
         score, idle = value_of(project.score), value_of(project.executed) == 0
         if score is None or score > HUNDRED or squash(project.name) in with_form:
             continue
-        if idle and score >= _EXCELLENT[1]:
+        if idle and score >= ledger.accounts.bands[0][1]:
             continue
         given = value_of(project.execution_marks)
         marks = evaluation.USUAL_EXECUTION_MARKS if given is None else given

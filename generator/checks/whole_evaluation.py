@@ -9,7 +9,7 @@ from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
 from generator.field import evaluation, sections, zh
-from generator.field.grades import BANDS, grade_of
+from generator.field.grades import describe_bands, grade_of, is_grade_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,18 +39,18 @@ def _fact(ledger: Ledger, key: str, *, exact: bool = False) -> Term | None:
 
 
 def grade_follows_score(ledger: Ledger) -> Iterator[Remark]:
-    """部门整体自评等级 is that of its score; a word that is no grade is asked about."""
+    """部门整体自评等级 is that of its score, in whatever words."""
     score = ledger.accounts.facts.get(zh.OVERALL_SCORE)
     stated = ledger.accounts.fact_texts.get(zh.OVERALL_GRADE)
     if score is None or score.value is None or stated is None or not stated.text:
         return
-    band = BANDS.get(stated.text.strip('“”"'))
-    if band is not None and band[0] <= score.value < band[1]:
+    bands = ledger.accounts.bands
+    if is_grade_of(stated.text.strip('“”"'), score.value, bands):
         return
     points = format_plain(score.value)
     yield Remark(
-        f"部门整体自评得分 {points} 分应为“{grade_of(score.value)}”，填的是“{stated.text}”"
-        "（90 分以上优，80 分以上良，60 分以上中）",
+        f"部门整体自评得分 {points} 分应为“{grade_of(score.value, bands)}”，填的是“{stated.text}”"
+        f"（{describe_bands(bands)}）",
         [stated.place, score.source.place],
         sections.PERFORMANCE,
         found_text=stated.text,

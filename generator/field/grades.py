@@ -20,28 +20,33 @@ GRADES: Bands = (
     ("中", Decimal(60)),
     ("差", ZERO),
 )
+# The same grades in other words. 合格 is what passes at all, short of the best.
+_SYNONYMS: Final = {
+    "优秀": "优",
+    "良好": "良",
+    "中等": "中",
+    "一般": "中",
+    "较差": "差",
+    "不合格": "差",
+}
+_PASSED: Final = "合格"
 _SEPARATORS = ("：", ":")
 
-_MOST: Final = Decimal(101)  # nothing is above 100
-_EXCELLENT, _GOOD, _FAIR, _POOR = (
-    (least, above)
-    for (_, least), above in zip(GRADES, (_MOST, *(least for _, least in GRADES)), strict=False)
-)
-# Each word for a grade, with the least score that has it and the least that has a better one.
-# 合格 is what passes at all: other scales have nothing between it and 优.
-BANDS: Final = {
-    **dict.fromkeys(("优", "优秀"), _EXCELLENT),
-    **dict.fromkeys(("良", "良好"), _GOOD),
-    **dict.fromkeys(("中", "中等", "一般"), _FAIR),
-    **dict.fromkeys(("差", "较差", "不合格"), _POOR),
-    "合格": (_FAIR[0], _EXCELLENT[0]),
-}
 
 def grade_of(score: Decimal | None, bands: Bands = GRADES) -> str:
     """Return the grade of a score, the first whose least score it reaches; empty without one."""
     if score is None:
         return ""
     return next((grade for grade, least in bands if score >= least), bands[-1][0])
+
+
+def is_grade_of(word: str, score: Decimal, bands: Bands = GRADES) -> bool:
+    """Whether a word for a grade (优, 优秀, 一般, 合格) may stand beside a score."""
+    names = dict(bands)
+    right = grade_of(score, bands)
+    if word == _PASSED and word not in names:
+        return right not in {bands[0][0], bands[-1][0]}
+    return right == (word if word in names else _SYNONYMS.get(word, ""))
 
 
 def parse_bands(texts: Sequence[str]) -> Bands:
