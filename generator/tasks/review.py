@@ -26,7 +26,9 @@ from generator.model.records import Inputs
 from generator.model.review import Review
 from generator.model.submission import Owner
 from generator.narrative.environment import profile_names
+from generator.reading.evaluation_forms import form_records
 from generator.review.adoption import adopt, reword
+from generator.review.evaluation.forms import readable_forms, stand_tables
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
 from generator.review.harvest.harvest import harvest
@@ -192,10 +194,11 @@ def _conclude(
     structured = check_structure(submission, accounts, written.blocks, ground.owner.year)
     stated = check_statements(submission, accounts, ground.read, compared, doubtful)
     verdicts = (*compared.verdicts, *stated.verdicts)
-    free = check_free_text(submission, verdicts, accounts.identity.unit)
+    free = check_free_text(submission, verdicts, accounts.identity.unit, material.others)
     whole = check_everything(submission, ground.owner, material.beside.asides, written.blocks)
     settled = settle(submission, (compared, structured, stated, free, whole))
-    found = (*settled.verdicts, *whole.verdicts)
+    tabled = stand_tables(material.others)
+    found = (*settled.verdicts, *whole.verdicts, *tabled.verdicts)
     census = count_numbers(submission, found, material.beside.asides)
     _, idle = dismiss_idle(accounts, written.idle_words)
     found_in_lists = (*ground.list_findings, *idle, *audit.findings)
@@ -270,7 +273,11 @@ def _complete(material: Material, submission: Submission) -> Inputs:
     found = harvest(submission, inputs.tables, names=known_names())
     if material.given is not None:
         found = keep_unknown(found, build_accounts(inputs)[0])
-    return replace(inputs, lists=found.complete(inputs.lists))
+        return replace(inputs, lists=found.complete(inputs.lists))
+    lists = found.complete(inputs.lists)
+    for name, records in form_records(readable_forms(material.others)).items():
+        lists[name] = (*lists.get(name, ()), *records)
+    return replace(inputs, lists=lists)
 
 
 def _write(
@@ -296,10 +303,11 @@ def _review_alone(submission: Submission, material: Material, owner: Owner) -> R
     structured = check_structure(submission, None, (), owner.year)
     read = read_submitted(submission, None, zh.TEN_THOUSAND_YUAN, owner)
     stated = check_statements(submission, None, read)
-    free = check_free_text(submission, stated.verdicts, zh.TEN_THOUSAND_YUAN)
+    free = check_free_text(submission, stated.verdicts, zh.TEN_THOUSAND_YUAN, material.others)
     whole = check_everything(submission, owner, material.beside.asides)
     reviewed = settle(submission, (structured, stated, free, whole))
-    found = (*reviewed.verdicts, *whole.verdicts)
+    tabled = stand_tables(material.others)
+    found = (*reviewed.verdicts, *whole.verdicts, *tabled.verdicts)
     census = count_numbers(submission, found, material.beside.asides)
     review = Review(
         file=submission.file,

@@ -12,6 +12,7 @@ from generator.review.evaluation.agreement import (
     match_reports,
 )
 from generator.review.evaluation.counts import check_counts
+from generator.review.evaluation.forms import check_forms, check_money_tables
 from generator.review.evaluation.indicators import check_indicators
 from generator.review.evaluation.judged import Judged
 from generator.review.evaluation.outline import check_names, check_outline
@@ -30,17 +31,22 @@ from generator.review.printed import PrintedClauses
 from generator.review.text.claims import cut_claims
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from generator.model.submission import Reviewed, Submission
+    from generator.review.evaluation.forms import SubmittedTable
     from generator.review.evaluation.judged import Key
     from generator.review.text.claims import ClaimSentence
 
 
-def check_evaluation(submission: Submission, done: AbstractSet[Key]) -> Reviewed:
+def check_evaluation(
+    submission: Submission, done: AbstractSet[Key], tables: Sequence[SubmittedTable] = ()
+) -> Reviewed:
     """Return what the evaluations of a text contradict, and the numbers that were compared.
 
-    `done` are the numbers that have been judged already: rates among them are not judged again.
+    `tables` are those of the file that are none of the nine, the forms among them; `done` are the
+    numbers that have been judged already: rates among them are not judged again.
     """
     judged = Judged(submission.file, done)
     own = [p for p in submission.paragraphs() if p.where.startswith(sections.PERFORMANCE)]
@@ -67,6 +73,8 @@ def check_evaluation(submission: Submission, done: AbstractSet[Key]) -> Reviewed
     for paragraph in paragraphs:
         check_parts(paragraph, read_scored(paragraph), judged)
     _check_rates(sentences, judged)
+    check_forms(tables, projects, reports, judged)
+    check_money_tables(tables, reports, matched, judged)
     return judged.reviewed
 
 

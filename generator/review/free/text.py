@@ -21,14 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.submission import Mark, Submission, SubmittedParagraph, Verdict
+    from generator.review.evaluation.forms import SubmittedTable
     from generator.review.free.sums import Tested
     from generator.review.text.claims import ClaimSentence
 
 
-def check_free_text(submission: Submission, done: Iterable[Verdict], unit: str) -> Reviewed:
+def check_free_text(
+    submission: Submission,
+    done: Iterable[Verdict],
+    unit: str,
+    tables: Sequence[SubmittedTable] = (),
+) -> Reviewed:
     """Return what is wrong with the numbers that are not dealt with yet, and how they stand.
 
-    `unit` is that of the text.
+    `unit` is that of the text, `tables` are those of the file that are none of the nine.
     """
     settled = {(verdict.locator, verdict.start) for verdict in done}
     paragraphs = list(submission.paragraphs())
@@ -45,7 +51,7 @@ def check_free_text(submission: Submission, done: Iterable[Verdict], unit: str) 
         if tested.mark is not None:
             marks.append(tested.mark)
     verdicts += [v for v in operands if (v.locator, v.start) not in settled]
-    scored = check_evaluation(submission, settled)
+    scored = check_evaluation(submission, settled, tables)
     verdicts += scored.verdicts
     settled |= {(verdict.locator, verdict.start) for verdict in verdicts}
     marks += check_units(submission.file, [p for p in paragraphs if _is_open(p, settled)], unit)
