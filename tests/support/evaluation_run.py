@@ -107,7 +107,7 @@ def try_evaluation(seed: int, place: Path) -> Trial:
     plain, data, document = place / "原有", place / "数据", place / "送审稿.docx"
     write_folder(evaluation.department, plain, variant=evaluation.department.seed)
     folder.write_other_texts(plain)
-    before = _all_said(plain, place / "原有.docx")
+    before = _all_said(plain, place / "没有自评" / document.name)
     folder.write_evaluation(evaluation, data)
     start = process_time()
     result = generator.build(data, docx=document)
@@ -125,6 +125,7 @@ def try_evaluation(seed: int, place: Path) -> Trial:
 
 
 def _all_said(data: Path, document: Path) -> dict[str, set[tuple[str, str]]]:
+    document.parent.mkdir()
     generator.build(data, docx=document)
     (data / "待补充.csv").unlink(missing_ok=True)
     return {how: set(map(_key, findings)) for how, findings in _looked_at(data, document)}
@@ -149,12 +150,14 @@ def plant_in_document(trial: Trial, count: int, place: Path) -> Iterator[Found]:
     dice = Random(f"document {trial.evaluation.seed}")
     spots = [(one, spot) for one, spot in trial.spots if spot is not None and one.is_met(spot)]
     kinds = sorted({(one.kind, one.place) for one, _ in spots if one.kind in KINDS})
-    for index, pair in enumerate(pick_kinds(kinds, count, dice)):
+    # Under the same name: findings that name the file are the same as before.
+    file = place / "改动" / trial.document.name
+    file.parent.mkdir(exist_ok=True)
+    for pair in pick_kinds(kinds, count, dice):
         expected, _ = dice.choice([one for one in spots if (one[0].kind, one[0].place) == pair])
         page = read_page(trial.document)
         spot = Places(page).locate(expected)
         assert spot is not None
-        file = place / f"改动{index}.docx"
         change = change_in(page, expected, spot, dice, file)
         for how, data in ((ALONE, None), (WITH_DATA, trial.data)):
             start = process_time()
@@ -162,7 +165,6 @@ def plant_in_document(trial: Trial, count: int, place: Path) -> Iterator[Found]:
             hit = any(is_about(change, f.message, _quotes(f)) for f in findings)
             seconds = process_time() - start
             yield Found(trial.evaluation.seed, change, how, hit, findings, seconds)
-        file.unlink()
 
 
 def plant_in_lists(trial: Trial, count: int) -> Iterator[Found]:
