@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
-from generator.base.money import HUNDRED, UNIT_SIZES, round_half_up
+from generator.base.money import HUNDRED, UNIT_SIZES, ZERO, round_half_up
 from generator.field import sections, zh
 from generator.field.evaluation import USUAL_EXECUTION_MARKS
 from generator.field.grades import GRADES
@@ -118,7 +118,12 @@ def _is_amount(claim: Claim, label: re.Pattern[str]) -> bool:
 
 
 def rate_of(project: ProjectSaid) -> Decimal | None:
-    """Return the execution rate of a project in per cent, None where it is not said."""
+    """Return the execution rate of a project in per cent, None where it is not said.
+
+    What has spent nothing has the rate 0 whatever its budget.
+    """
+    if project.executed is not None and not project.executed.mention.value:
+        return ZERO
     if project.budget is None or project.executed is None:
         return None
     return execution_rate(yuan(project.executed.mention), yuan(project.budget.mention))

@@ -124,7 +124,26 @@ def check_rates(sentences: Sequence[ClaimSentence], judged: Judged) -> None:
         near = before[rates[-1] + 1 if rates else 0 :]
         readings = list(_operands(formula, near))
         others = list(_operands(formula, before)) if rates else []
-        _judge(_Rate(sentence, claim, name), readings, others, judged)
+        rate = _Rate(sentence, claim, name)
+        if not readings and _is_of_nothing(formula, near):
+            _tell_nothing(rate, judged)
+            continue
+        _judge(rate, readings, others, judged)
+
+
+def _is_of_nothing(formula: Formula, near: Sequence[Claim]) -> bool:
+    """Whether the only whole that is stated is 0: no part of it need be."""
+    pattern = formula.wholes[0]
+    wholes = [c for c in near if _is_operand(c) and pattern.search(c.label)]
+    return len(wholes) == 1 and not wholes[0].mention.value
+
+
+def _tell_nothing(rate: _Rate, judged: Judged) -> None:
+    mention, passage = rate.claim.mention, rate.sentence.passage
+    judged.stand(passage, [mention.start])
+    spot = judged.spot(rate.sentence.where, passage, mention.start, mention.unit_end)
+    message = f"{rate.name}的基数为 0，没有比率，不应写 {mention.text}%"
+    judged.tell(rules.ZERO_BASE, message, spot, asks=True)
 
 
 class _Rate(NamedTuple):
@@ -187,11 +206,10 @@ def _judge(rate: _Rate, readings: _Readings, others: _Readings, judged: Judged) 
         return
     spot = judged.spot(sentence.where, sentence.passage, mention.start, mention.unit_end)
     parts, whole = readings[0]
-    judged.stand(sentence.passage, [mention.start])
     if not _value(whole):
-        message = f"{rate.name}的基数为 0，没有比率，不应写 {mention.text}%"
-        judged.tell(rules.ZERO_BASE, message, spot, asks=True)
+        _tell_nothing(rate, judged)
         return
+    judged.stand(sentence.passage, [mention.start])
     right = round_half_up(divide(_sum(parts) * HUNDRED, _value(whole)))
     words = f"{_written(parts[0])} ÷ {_written(whole)} × 100"
     message = f"{rate.name}写作{mention.text}%，按所列的数应为 {right}%"
