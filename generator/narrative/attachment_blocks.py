@@ -15,7 +15,7 @@ from generator.field import zh
 from generator.model.block import Opening, Paragraph, Role
 from generator.narrative.blocks import read_line, split_chunks
 from generator.narrative.grids import read_table, split_tables
-from generator.narrative.marks import is_subtitle, strip_marks
+from generator.narrative.marks import is_subtitle, strip_lines, strip_marks
 
 if TYPE_CHECKING:
     from generator.model.block import Block, Span
@@ -45,7 +45,7 @@ class _Reader:
 
     def read(self, chunk: str) -> None:
         """Read a heading, a paragraph or a sign."""
-        sign = _SIGN.fullmatch(chunk)
+        sign = _SIGN.fullmatch(strip_lines(chunk))
         if sign:
             self._follow(sign[1], strip_marks(sign[2] or "").strip())
             return
@@ -97,11 +97,16 @@ def read_attachment(
     if not reader.title:
         raise TemplateError([f"{template}：没有标题（以“# ”开头的一行）"])
     entry = reader.entry or "".join(span.text for span in reader.title)
-    builder = _Builder(ledger, template, f"{zh.ATTACHMENTS}：{entry}")
+    builder = _Builder(ledger, template, place_of(entry))
     title_role = Role.COVER_TITLE if reader.lines else Role.TABLE_TITLE
     title = builder.paragraph(title_role, reader.title)
     lines = tuple(builder.paragraph(Role.BODY, spans) for spans in reader.lines)
     return Opening(entry, title, lines), builder.build(reader.blocks)
+
+
+def place_of(entry: str) -> str:
+    """Return what a form or report is called as the place of a number or a gap."""
+    return f"{zh.ATTACHMENTS}　{entry}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ FRAME_TEMPLATES = (zh.COVER_FILE, "部分.md", zh.OVERVIEW_FILE, "表注.md", zh
 ATTACHMENT_TEMPLATES = tuple(
     f"{zh.ATTACHMENTS}/{name}{SUFFIX}" for name in (SELF_FORM, SELF_REPORT, WHOLE_REPORT)
 )
+PROJECT_TEMPLATES = ATTACHMENT_TEMPLATES[:2]
 _BELOW = f"{zh.ATTACHMENTS}/"
 MAX_BYTES = 100_000  # of a template; the longest built-in one has 5,000
 # What an expression in a template can raise: its author's mistake, not a bug of ours.

@@ -18,8 +18,8 @@ from generator.narrative.grids import split_signs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A mark behind these would keep the line from being read as a heading or chart.
-_OPENERS = re.compile(r"#{1,3}|::图")
+# A mark behind these would keep the line from being read as a heading, chart or sign.
+_OPENERS = re.compile(r"#{1,4}|::\S+")
 _Loop = TypeVar("_Loop", nodes.For, nodes.Macro, nodes.CallBlock)
 
 

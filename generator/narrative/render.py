@@ -16,6 +16,7 @@ from generator.narrative.environment import (
     ATTACHMENT_TEMPLATES,
     FRAME_TEMPLATES,
     MACROS,
+    PROJECT_TEMPLATES,
     SUFFIX,
     TEMPLATE_FAULTS,
     hint,
@@ -54,8 +55,16 @@ if TYPE_CHECKING:
 YEAR_GAP = Gap(zh.YEAR, zh.YEAR, file=zh.IDENTITY_FILE)
 LAST_YEAR_GAP = Gap(zh.YEAR, "上年度", file=zh.IDENTITY_FILE)
 NAME_GAP = Gap(zh.DEPARTMENT_NAME, zh.DEPARTMENT_NAME, file=zh.IDENTITY_FILE)
+# Names that only some templates have.
 EXTRA_NAMES = ("封面日期", OWN_PROJECT)
 _SELF_REFERENCE = zh.SELF_REFERENCE
+
+
+def extra_names(template: str) -> tuple[str, ...]:
+    """Return the names that only this template has, or those of its kind."""
+    if template == zh.COVER_FILE:
+        return ("封面日期",)
+    return (OWN_PROJECT,) if template in PROJECT_TEMPLATES else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,11 @@ class Department:
     later: int = 0
     attachments: tuple[WrittenAttachment, ...] = ()
 
+    @property
+    def all_blocks(self) -> tuple[Block, ...]:
+        """Part three, then the forms and reports of the self-evaluation."""
+        return (*self.blocks, *(block for one in self.attachments for block in one.blocks))
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:

@@ -74,10 +74,10 @@ def numbers_within(department: Department, where: str) -> tuple[ExplainedNumber,
 
 
 def explain_numbers(department: Department) -> tuple[ExplainedNumber, ...]:
-    """Return every number of the narrative with its explanation, in the order of the text."""
+    """Return every number of the narrative, the forms and reports, in their order, explained."""
     return tuple(
         ExplainedNumber(where, text, span.text, explain_figure(span.figure))
-        for where, text, spans in list_lines(department.blocks)
+        for where, text, spans in list_lines(department.all_blocks)
         for span in spans
         if span.figure is not None
     )

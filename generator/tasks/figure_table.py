@@ -60,7 +60,7 @@ def tabulate(department: Department, where: str = "") -> pd.DataFrame:
     """Return the figures of a department that belong to a clause, of all where none is named."""
     wanted = find_clause(department, where)
     printed: dict[int, list[str]] = {}
-    for clause, _, spans in list_lines(department.blocks):
+    for clause, _, spans in list_lines(department.all_blocks):
         for span in spans:
             printed.setdefault(id(span.figure), []).append(clause)
     rows = []

@@ -95,8 +95,15 @@ def _document(department: Department) -> _Document:
         WordedSection(zh.OVERVIEW, tuple(_paragraphs(content.parts[0].blocks))),
         WordedSection("表注", tuple(_notes(content.parts[1].blocks))),
         WordedSection(zh.GLOSSARY, tuple(_paragraphs(content.parts[3].blocks))),
+        WordedSection(zh.ATTACHMENTS, tuple(_enclosed(department))),
     )
     return _Document(around, tuple(sections_of_blocks(department.blocks, zh.BODY)))
+
+
+def _enclosed(department: Department) -> Iterator[str]:
+    """Yield the sentences of the forms and reports; rows of tables are whole."""
+    for one in department.attachments:
+        yield from _paragraphs(one.blocks)
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
