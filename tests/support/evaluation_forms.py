@@ -90,3 +90,13 @@ def write_document(path: Path, forms: Iterable[tuple[Sequence[str], Form]]) -> P
             first.text = cell.text
     document.save(str(path))
     return path
+
+
+def grid_of(form: Form) -> list[list[str]]:
+    """Return the form as a grid: a merged cell is its first one, the others are blank."""
+    placed = list(_place(form))
+    width = max(column + cell.columns for _, column, cell in placed)
+    rows = [[""] * width for _ in form]
+    for row, column, cell in placed:
+        rows[row][column] = cell.text.replace("\n", "")
+    return rows

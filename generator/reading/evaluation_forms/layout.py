@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _BRACKETS = re.compile(r"（[^（）]*）")
 _EDGES = "：:*＊、，。 　"
 _TITLE = re.compile("自评.{0,3}表(?:（[^（）]*）)?$")
+_LONGEST_LABEL = 10
+_SENTENCE = re.compile("[；。;]")  # a goal may begin with the words of a label
 _TITLE_CELLS = 2  # the number of the annex may stand beside it
 _WHOLE = "整体"
 _HEADS = {word: name for name, others in HEADS.items() for word in (name, *others)}
@@ -57,9 +59,10 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The heads of a part: its columns, and the last row of its heads (they may stand in two)."""
+    """The heads of a part: its columns, the first and the last row of its heads (one or two)."""
 
     part: Part
+    first: int
     last: int
     columns: tuple[Column, ...]
 
@@ -75,8 +78,12 @@ class Head:
 
 
 class Span(NamedTuple):
-    """The rows of one form; `bottom` is beyond it. The first is its title where it is `titled`."""
+    """The rows of one form; `bottom` is beyond it, `top` its title where it is `titled`.
 
+    What stands from `first` on, above the first form of a sheet, is told with it.
+    """
+
+    first: int
     top: int
     bottom: int
     titled: bool
@@ -101,9 +108,9 @@ def label_of(text: str) -> tuple[str, str]:
     name = _LABELS.get(bare(text), "")
     if name:
         return name, ""
-    word, colon, _ = squash(text).partition(":")
-    name = _LABELS.get(bare(word), "")
-    if not (colon and name):
+    word, colon, value = squash(text).partition(":")
+    name = _LABELS.get(bare(word), "") if colon and len(word) <= _LONGEST_LABEL else ""
+    if not name or _SENTENCE.search(value):
         return "", ""
     return name, re.split("[:：]", text, maxsplit=1)[1].strip()
 
@@ -115,12 +122,12 @@ def is_group(text: str) -> bool:
 
 def read_head(sheet: Sheet, row: int) -> Head | None:
     """Return the heads in a row, None where it is none; those split in a second row count."""
-    part = _part_of({head_name(text) for text in sheet.rows[row] if text})
+    part = _part_of({head_name(text) for text in sheet.rows[row] if not text.isascii()})
     if part is None:
         return None
     heads = {at: text for at, text in enumerate(sheet.rows[row]) if text and not is_group(text)}
     below = _second_row(sheet, row)
-    return Head(part, row + bool(below), _columns(heads | below, sheet.width))
+    return Head(part, row, row + bool(below), _columns(heads | below, sheet.width))
 
 
 def _part_of(names: set[str]) -> Part | None:
@@ -180,12 +187,13 @@ def find_forms(sheet: Sheet) -> Found:
     forms: list[Span] = []
     strays: list[Span] = []
     for (top, seen), bottom in zip(starts, bottoms, strict=True):
+        first = top if forms or strays else 0
         titled = Part.TITLE in seen
         if len(seen - {Part.TITLE}) > 1 and seen & {Part.NAME, Part.MONEY}:
             whole = titled and Part.NAME not in seen and _WHOLE in "".join(sheet.rows[top])
-            (strays if whole else forms).append(Span(top, bottom, titled=titled))
+            (strays if whole else forms).append(Span(first, top, bottom, titled=titled))
         elif Part.INDICATORS in seen:
-            strays.append(Span(top, bottom, titled=titled))
+            strays.append(Span(first, top, bottom, titled=titled))
     return Found(tuple(forms), tuple(strays))
 
 
@@ -199,7 +207,7 @@ def _parts(sheet: Sheet) -> Iterator[tuple[int, Part]]:
         head = read_head(sheet, row)
         if head is not None:
             yield row, head.part
-        elif any(label_of(text)[0] == zh.PROJECT_NAME for text in texts if text):
+        elif label_of(next(filter(None, texts), ""))[0] == zh.PROJECT_NAME:
             yield row, Part.NAME
         elif sum(map(bool, texts)) <= _TITLE_CELLS and _TITLE.search(squash("".join(texts))):
             yield row, Part.TITLE

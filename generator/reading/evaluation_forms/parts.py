@@ -19,10 +19,10 @@ from generator.files.xlsx.cells import UNCALCULATED
 from generator.model.evaluation_form import FormCell, FormRow
 from generator.model.finding import Finding, finding
 from generator.reading.evaluation_forms.cells import join_words, read_cell, split_target
-from generator.reading.evaluation_forms.layout import bare, is_group
+from generator.reading.evaluation_forms.layout import bare, head_name, is_group
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from generator.model.sheet import Sheet
     from generator.reading.evaluation_forms.layout import Column, Head
@@ -42,9 +42,10 @@ _SHOWN = 5
 
 @dataclass(slots=True)
 class Reading:
-    """What has been read of one form so far."""
+    """What has been read of one form so far; `spent` are the cells that were used or named."""
 
     sheet: Sheet
+    spent: set[tuple[int, int]] = field(default_factory=set)
     money: list[FormRow] = field(default_factory=list)
     management: list[FormRow] = field(default_factory=list)
     goals: dict[str, FormCell] = field(default_factory=dict)
@@ -56,25 +57,46 @@ class Reading:
     levels: dict[str, FormCell] = field(default_factory=dict)
 
     def cell(self, row: int, column: Column) -> FormCell | None:
-        """Return what stands below a head: of a head over several columns, what is filled."""
+        """Return what stands below a head; of a head over several columns, what is filled.
+
+        Two numbers are not put together: neither is used.
+        """
         texts = self.sheet.rows[row]
         columns = range(column.start, column.end)
-        filled = [at for at in columns if texts[at] and not _is_empty(texts[at])]
+        filled = [at for at in columns if texts[at] and not is_empty(texts[at])]
+        self.spend(row, *filled)
         if not filled:
             return None
-        place = self.sheet.place(row, filled[0], column_name=column.name or bare(column.text))
-        return read_cell("".join(texts[at] for at in filled), place)
+        name = column.name or bare(column.text)
+        place = self.sheet.place(row, filled[0], column_name=name)
+        pieces = [texts[at] for at in filled]
+        cell = read_cell("".join(pieces), place)
+        if len(pieces) == 1:
+            return cell
+        all_of_it = [read_cell(texts[at], self.sheet.place(row, at)) for at in filled]
+        said = f"“{name}”一栏有几处“{'”“'.join(pieces)}”"
+        if sum(any(map(str.isdigit, piece)) for piece in pieces) > 1:
+            message = f"{said}，不知用哪一处，没有读入"
+            self.leave_out(message, *all_of_it, severity=Severity.ERROR)
+            return None
+        if split_target(cell.text).sign in {"", evaluation.IN_WORDS}:
+            self.doubt(f"{said}，合在一起读作“{cell.text}”；请核对", *all_of_it)
+        return cell
+
+    def spend(self, row: int, *columns: int) -> None:
+        """Note that cells of a row are used or named."""
+        self.spent |= {(row, column) for column in columns}
 
     def cells(self, row: int, head: Head) -> dict[str, FormCell]:
         """Return the filled cells of a row by column; what has no column is kept apart."""
         found: dict[str, FormCell] = {}
         for column in head.columns:
+            if column.start < head.left:
+                continue  # where the labels stand
             cell = self.cell(row, column)
-            if cell is None:
-                continue
-            if column.name:
+            if cell is not None and column.name:
                 found[column.name] = cell
-            elif column.start >= head.left:
+            elif cell is not None:
                 self.unused.setdefault(bare(column.text), []).append(cell)
         return found
 
@@ -84,11 +106,13 @@ class Reading:
         places = [at for at in range(head.left) if texts[at] and not is_group(texts[at])]
         if not places:
             return None
+        self.spend(row, places[-1])
         return read_cell(texts[places[-1]], self.sheet.place(row, places[-1]))
 
-    def doubt(self, message: str, cell: FormCell) -> None:
-        """Add a question about a cell that was kept as it is written."""
-        self.findings.append(finding(L14, message, cell.place, found_text=cell.text))
+    def doubt(self, message: str, *cells: FormCell) -> None:
+        """Add a question about cells that were kept as they are written."""
+        places = (cell.place for cell in cells)
+        self.findings.append(finding(L14, message, *places, found_text=cells[0].text))
 
     def leave_out(self, message: str, *cells: FormCell, severity: Severity) -> None:
         """Add what is said of cells that have no column."""
@@ -96,7 +120,7 @@ class Reading:
         self.findings.append(finding(L09, message, *places, severity=severity))
 
 
-def _is_empty(text: str) -> bool:
+def is_empty(text: str) -> bool:
     """Whether a cell holds no content: the name of a part, or a formula that has no value."""
     return is_group(text) or text == UNCALCULATED
 
@@ -115,6 +139,11 @@ def read_money(reading: Reading, row: int, head: Head) -> None:
         _leave_row(reading, row)
         return
     reading.money.append(FormRow(name or join_words(label.text), label.place, cells))
+    points = [cells[one] for one in (evaluation.FULL_MARKS, zh.SCORE) if one in cells]
+    if name != evaluation.MONEY_TOTAL and any(cell.number is not None for cell in points):
+        listed = "、".join(cell.text for cell in points)
+        message = f"“{label.text}”一行也有分值、得分（{listed}），只读{evaluation.MONEY_TOTAL}的"
+        reading.leave_out(message, *points, severity=Severity.WARNING)
     amounts = [cells[one] for one in evaluation.MONEY_COLUMNS if one in cells]
     if not name and any(cell.number != 0 and cell.number is not None for cell in amounts):
         listed = "、".join(f"{cell.place.column} {cell.text}" for cell in amounts)
@@ -169,11 +198,13 @@ def read_goals(reading: Reading, row: int, head: Head) -> None:
 def read_indicator(reading: Reading, row: int, head: Head) -> bool:
     """Read an indicator; True where the row is the total, with which they end."""
     if _is_total(reading, row, TOTALS):
-        cells = reading.cells(row, head)
-        reading.full_marks = cells.get(evaluation.FULL_MARKS)
-        reading.score = cells.get(zh.SCORE)
+        columns = {column.name: column for column in head.columns}
+        marks, score = columns.get(evaluation.FULL_MARKS), columns.get(zh.SCORE)
+        reading.full_marks = reading.cell(row, marks) if marks else None
+        reading.score = reading.cell(row, score) if score else None
         return True
     if _is_total(reading, row, (zh.SUBTOTAL,)):
+        _leave_row(reading, row)
         return False
     cells = reading.cells(row, head)
     _carry_levels(reading, cells)
@@ -197,8 +228,12 @@ def read_indicator(reading: Reading, row: int, head: Head) -> bool:
 
 
 def _is_total(reading: Reading, row: int, names: tuple[str, ...]) -> bool:
-    filled = (text for text in reading.sheet.rows[row] if text and not is_group(text))
-    return bare(next(filled, "")) in names
+    texts = reading.sheet.rows[row]
+    at = next((at for at, text in enumerate(texts) if text and not is_group(text)), -1)
+    if at < 0 or bare(texts[at]) not in names:
+        return False
+    reading.spend(row, at)
+    return True
 
 
 def _carry_levels(reading: Reading, cells: Mapping[str, FormCell]) -> None:
@@ -258,15 +293,26 @@ def _leave_row(reading: Reading, row: int) -> None:
     filled = [at for at, text in enumerate(texts) if text and not is_group(text)]
     if not filled:
         return
+    reading.spend(row, *filled)
     cells = [read_cell(texts[at], reading.sheet.place(row, at)) for at in filled]
     listed = " ".join(cell.text for cell in cells[:_SHOWN])
     has_number = any(cell.number for cell in cells)
     severity = Severity.ERROR if has_number else Severity.WARNING
-    reading.leave_out(f"这一行看不出是什么，没有读入：“{listed}”", cells[0], severity=severity)
+    reading.leave_out(f"这一行看不出是什么，没有读入：“{listed}”", *cells, severity=severity)
 
 
-def name_unused(reading: Reading) -> None:
+def spend_heads(reading: Reading, first: int, last: int) -> None:
+    """Note the heads in rows of heads that are known, and what names a part."""
+    for row in range(first, last + 1):
+        texts = reading.sheet.rows[row]
+        reading.spend(row, *(at for at, t in enumerate(texts) if head_name(t) or is_group(t)))
+
+
+def name_unused(reading: Reading, heads: Iterable[Head]) -> None:
     """Say once which columns the lists do not have."""
+    for column, row in ((column, head.first) for head in heads for column in head.columns):
+        if bare(column.text) in reading.unused:
+            reading.spend(row, column.start)
     for name, cells in reading.unused.items():
         if bare(name) != EXECUTION_RATE and name not in _COMPUTED:
             texts = "、".join(cell.text for cell in cells[:_SHOWN])

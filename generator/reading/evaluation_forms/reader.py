@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.codes import L03, L08, L09, L10, L16
 from generator.base.labels import squash
-from generator.base.money import PRINTED_UNITS
+from generator.base.money import PRINTED_UNITS, is_dash
 from generator.base.severity import Severity
 from generator.field import evaluation, zh
 from generator.field.evaluation_forms import EXPECTED, TOTALS
@@ -20,17 +20,18 @@ from generator.reading.evaluation_forms.layout import (
     Part,
     bare,
     find_forms,
-    is_group,
     label_of,
     read_head,
 )
 from generator.reading.evaluation_forms.parts import (
     Reading,
+    is_empty,
     name_unused,
     read_goals,
     read_indicator,
     read_management,
     read_money,
+    spend_heads,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from generator.reading.evaluation_forms.layout import Head, Span
 
 _YEAR = re.compile(r"(20[0-9]{2})年?度")
-_NOTES = re.compile("注|备注|说明|填表|填报|填写|[0-9]+[.．、]")
+_NOTES = re.compile("注|备注|说明|填表|填报|填写|附件|附表|[0-9]{1,2}[.．、](?![0-9])")
 _SHOWN = 40
 _NEEDED = {
     Part.MONEY: (zh.FULL_YEAR_BUDGET, evaluation.FULL_MARKS, zh.SCORE),
@@ -71,14 +72,13 @@ _TOTAL_LABELS = (*TOTALS, zh.SELF_SCORE, "自评总分", "总得分")
 
 @dataclass(slots=True)
 class _Form:
-    """A form while its rows are gone through; `rest` is what has no place in it."""
+    """A form while its rows are gone through."""
 
     reading: Reading
     labels: dict[str, FormCell] = field(default_factory=dict)
     heads: dict[Part, Head] = field(default_factory=dict)
     head: Head | None = None
     units: dict[str, FormCell] = field(default_factory=dict)
-    rest: list[FormCell] = field(default_factory=list)
     year: str = ""
 
 
@@ -120,6 +120,8 @@ def _read_form(sheet: Sheet, span: Span) -> EvaluationForm:
     begun = False
     passed = span.top + span.titled - 1
     title = "".join(sheet.rows[span.top]) if span.titled else ""
+    if span.titled:
+        form.reading.spend(span.top, *(at for at, text in enumerate(sheet.rows[span.top]) if text))
     for row in range(span.top, span.bottom):
         head = read_head(sheet, row)
         begun = begun or head is not None or _has_label(sheet, row)
@@ -128,11 +130,12 @@ def _read_form(sheet: Sheet, span: Span) -> EvaluationForm:
         if head is not None:
             form.head, passed = head, head.last
             form.heads.setdefault(head.part, head)
+            spend_heads(form.reading, row, head.last)
         if not form.heads or form.head is form.heads.get(Part.MONEY):
             _read_unit(form, row)
         if row > passed and any(sheet.rows[row]):
             _read_row(form, row)
-    name_unused(form.reading)
+    name_unused(form.reading, form.heads.values())
     return _finish(form, sheet, span, title)
 
 
@@ -162,12 +165,14 @@ def _read_unit(form: _Form, row: int) -> None:
             unit = next((word for word in _SPOKEN if plain.endswith(word)), "")
         if unit in PRINTED_UNITS:
             form.units.setdefault(unit, read_cell(text, sheet.place(row, column)))
+            if not in_money:
+                form.reading.spend(row, column)
 
 
 def _read_row(form: _Form, row: int) -> None:
     """Read a row below the heads of a part, or one that stands outside of all of them."""
     reading, head = form.reading, form.head
-    if _read_labels(form, row) or _read_single_goal(form, row):
+    if (head is None and _read_labels(form, row)) or _read_single_goal(form, row):
         return
     if head is None:
         _read_outside(form, row)
@@ -188,6 +193,7 @@ def _read_labels(form: _Form, row: int) -> bool:
         if not name:
             continue
         found = True
+        form.reading.spend(row, column)
         where = column
         beside = filled[at + 1] if at + 1 < len(filled) else -1
         if not value and beside >= 0 and not label_of(texts[beside])[0]:
@@ -195,6 +201,7 @@ def _read_labels(form: _Form, row: int) -> bool:
         if value and name not in form.labels:
             place = sheet.place(row, where, row_name=name)
             form.labels[name] = read_cell(join_words(value), place)
+            form.reading.spend(row, where)
     return found
 
 
@@ -206,6 +213,7 @@ def _read_single_goal(form: _Form, row: int) -> bool:
     goals = first in (evaluation.WHOLE_TARGET, "年度目标") and Part.GOALS not in form.heads
     if not goals or len(filled) != 2:  # noqa: PLR2004 - a label and its text
         return False
+    form.reading.spend(row, *filled)
     form.reading.goals[EXPECTED] = read_cell(
         sheet.rows[row][filled[1]], sheet.place(row, filled[1], row_name=first)
     )
@@ -213,15 +221,19 @@ def _read_single_goal(form: _Form, row: int) -> bool:
 
 
 def _read_outside(form: _Form, row: int) -> None:
-    """Read a total that stands outside of the parts; keep what else is no note."""
+    """Read a total that stands outside of the parts; pass over notes."""
     reading, sheet = form.reading, form.reading.sheet
-    cells = [
-        read_cell(text, sheet.place(row, at)) for at, text in enumerate(sheet.rows[row]) if text
-    ]
-    if bare(cells[0].text) in _TOTAL_LABELS and len(cells) > 1 and reading.score is None:
-        reading.score = cells[1]
-    elif not _is_remark(cells[0].text):
-        form.rest += [cell for cell in cells if not is_group(cell.text)]
+    filled = [at for at, text in enumerate(sheet.rows[row]) if text]
+    first = sheet.rows[row][filled[0]]
+    if bare(first) in _TOTAL_LABELS and len(filled) > 1 and reading.score is None:
+        reading.score = read_cell(sheet.rows[row][filled[1]], sheet.place(row, filled[1]))
+        reading.spend(row, *filled[:2])
+    elif _is_remark(first):
+        reading.spend(row, filled[0])
+
+
+def _is_void(text: str) -> bool:
+    return is_empty(text) or is_dash(text)
 
 
 def _is_remark(text: str) -> bool:
@@ -235,12 +247,7 @@ def _finish(form: _Form, sheet: Sheet, span: Span, title: str) -> EvaluationForm
     reading, labels = form.reading, form.labels
     place = sheet.place(span.top, 0)
     findings = [*reading.findings, *_missing(form, sheet, span), *_units(form)]
-    if form.rest:
-        listed = " ".join(cell.text for cell in form.rest)
-        shown = f"{listed[:_SHOWN]}……" if len(listed) > _SHOWN else listed
-        places = [cell.place for cell in form.rest]
-        message = f"自评表中没有栏目可写、没有读入的：{shown}"
-        findings.append(finding(L09, message, *places, severity=Severity.INFO))
+    findings += _leftovers(reading, span)
     project = labels.pop(zh.PROJECT_NAME, None)
     return EvaluationForm(
         place,
@@ -257,6 +264,24 @@ def _finish(form: _Form, sheet: Sheet, span: Span, title: str) -> EvaluationForm
         score=reading.score,
         findings=tuple(findings),
     )
+
+
+def _leftovers(reading: Reading, span: Span) -> Iterator[Finding]:
+    """Yield in one finding all that stands in a form and was neither used nor named."""
+    sheet = reading.sheet
+    cells = [
+        read_cell(text, sheet.place(row, column))
+        for row in range(span.first, span.bottom)
+        for column, text in enumerate(sheet.rows[row])
+        if text and (row, column) not in reading.spent and not _is_void(text)
+        if row >= span.top or not _is_remark(text)
+    ]
+    if cells:
+        listed = " ".join(cell.text for cell in cells)
+        shown = f"{listed[:_SHOWN]}……" if len(listed) > _SHOWN else listed
+        severity = Severity.WARNING if any(cell.number for cell in cells) else Severity.INFO
+        message = f"自评表中没有栏目可写、没有读入的：{shown}"
+        yield finding(L09, message, *(cell.place for cell in cells), severity=severity)
 
 
 def _missing(form: _Form, sheet: Sheet, span: Span) -> Iterator[Finding]:
