@@ -91,6 +91,22 @@ def find_wrong_costs(accounts: Accounts) -> Iterator[WrongUnit]:
             yield from _wrong_unit(costs, ACTUAL, costs.actuals, costs.executed)
 
 
+def find_unequal_costs(accounts: Accounts) -> Iterator[Costs]:
+    """Yield the costs whose targets are the whole budget and whose actual values not the spending.
+
+    Where a cost is in another unit, or the sources say what was spent, it is said of them.
+    """
+    wrong = {(one.project, one.column) for one in find_wrong_costs(accounts)}
+    for costs in find_costs(accounts):
+        spent, made = costs.executed, sum(costs.actuals, ZERO)
+        if spent is None or not costs.are_whole_budget or agrees(spent, costs.actuals):
+            continue
+        if (costs.project.name, ACTUAL) in wrong:
+            continue
+        if made not in other_sums(columns_of(costs.project)[-1]):
+            yield costs
+
+
 def scores_by_other_amounts(accounts: Accounts) -> Mapping[str, tuple[Decimal, ...]]:
     """Return by project, squashed, the points of its execution by amounts told of elsewhere.
 

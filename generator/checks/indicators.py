@@ -9,13 +9,13 @@ from generator.base.money import ZERO, format_plain, round_half_up
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.attained import Doubt, Outcome, judge, sign_of
-from generator.checks.costs import find_costs, find_wrong_costs, other_sums
+from generator.checks.costs import find_unequal_costs, find_wrong_costs
 from generator.checks.evaluated import FORM, MEASURES, PROJECTS_SECTION, find_forms, value_of
-from generator.checks.moneys import agrees, columns_of
 from generator.checks.points import (
     add_up,
     has_full_marks,
     is_deducted,
+    is_near,
     is_proportional,
     share_of_marks,
 )
@@ -62,10 +62,14 @@ def _cells(line: Line, indicator: Indicator, *columns: str) -> Sequence[Place]:
 def missed_targets_lose_points(ledger: Ledger) -> Iterator[Remark]:
     """What misses its target has not all of its points."""
     for form, line, row, said in _judged(ledger):
-        if said.outcome is Outcome.MISSED and has_full_marks(line) and value_of(line.full):
+        full = value_of(line.full)
+        if said.outcome is Outcome.MISSED and has_full_marks(line) and full:
+            points = share_of_marks(line, full)
+            if points is not None and is_near(full, points):
+                continue  # so little is missed that the points are rounded up
             message = (
                 f"“{form.name}”的“{line.name}”{_shown(row)}，没有达到，"
-                f"却得满分 {format_plain(value_of(line.full) or ZERO)} 分；请核对完成值和得分"
+                f"却得满分 {format_plain(full)} 分；请核对完成值和得分"
             )
             yield Remark(message, _cells(line, row, zh.SCORE, evaluation.ACTUAL), section_of(form))
 
@@ -155,17 +159,8 @@ def numeric_signs_have_numbers(ledger: Ledger) -> Iterator[Remark | Untested]:
 
 def costs_are_what_was_spent(ledger: Ledger) -> Iterator[Remark]:
     """Where the costs planned are the whole budget, the actual costs are all that was spent."""
-    wrong = {(one.project, one.column) for one in find_wrong_costs(ledger.accounts)}
-    for costs in find_costs(ledger.accounts):
-        spent = costs.executed
-        if spent is None or not costs.are_whole_budget or agrees(spent, costs.actuals):
-            continue
-        if (costs.project.name, evaluation.ACTUAL) in wrong:
-            continue
-        made = sum(costs.actuals, ZERO)
-        # That what was spent is not what its sources make has been said of the sources.
-        if made in other_sums(columns_of(costs.project)[-1]):
-            continue
+    for costs in find_unequal_costs(ledger.accounts):
+        spent, made = costs.executed or ZERO, sum(costs.actuals, ZERO)
         parts = "＋".join(
             f"“{row.indicator.third_level}”{format_plain(row.actual)}" for row in costs.rows
         )

@@ -19,7 +19,7 @@ from generator.checks.evaluated import (
     value_of,
 )
 from generator.checks.moneys import wrong_columns
-from generator.checks.points import Fit, fit
+from generator.checks.points import Fit, add_up, fit
 from generator.checks.relation import Check, Remark
 from generator.field import evaluation, zh
 
@@ -34,11 +34,17 @@ if TYPE_CHECKING:
 
 def scores_are_out_of_hundred(ledger: Ledger) -> Iterator[Remark]:
     """A score lies between 0 and 100."""
+    forms = {squash(form.name): form for form in find_forms(ledger.accounts) if form.project}
     for project in ledger.accounts.projects:
         score = value_of(project.score)
-        if score is not None and not 0 <= score <= HUNDRED:
-            message = f"“{project.name}”的自评得分是 {format_plain(score)}"
-            yield Remark(message, [project.place], PROJECTS_SECTION)
+        if score is None or 0 <= score <= HUNDRED:
+            continue
+        form = forms.get(squash(project.name))
+        totals = add_up(form).totals if form else ()
+        made = f"，各行的得分合计 {format_plain(totals[0])}" if totals else ""
+        message = f"“{project.name}”的自评得分是 {format_plain(score)}{made}"
+        expected = totals[0] if totals else None
+        yield Remark(message, [project.place], PROJECTS_SECTION, stated=score, expected=expected)
 
 
 def projects_stand_once(ledger: Ledger) -> Iterator[Remark]:

@@ -82,9 +82,14 @@ def share_of_marks(line: Line, full: Decimal) -> Decimal | None:
     return divide(full * share.numerator, Decimal(share.denominator))
 
 
+def is_near(score: Decimal, points: Decimal) -> bool:
+    """Whether a score is so many points, rounded to one decimal or more."""
+    return abs(score - points) <= _NEAR
+
+
 def is_proportional(score: Decimal, points: Decimal) -> bool:
     """Whether a score is so many points, however it was rounded."""
-    return abs(score - points) <= _NEAR or score == round_half_up(points, 0)
+    return is_near(score, points) or score == round_half_up(points, 0)
 
 
 def fit(stated: ListedAmount, wanted: Iterable[Decimal], *, near: bool = False) -> Fit:

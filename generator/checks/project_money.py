@@ -8,7 +8,7 @@ from generator.base.labels import squash
 from generator.base.money import ZERO, format_plain
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
-from generator.checks.costs import find_wrong_costs
+from generator.checks.costs import find_unequal_costs, find_wrong_costs, other_sums
 from generator.checks.evaluated import FORM, PROJECTS_SECTION, value_of
 from generator.checks.moneys import columns_of, find_wrong_units, wrong_columns
 from generator.checks.relation import Check, Relation, Remark, total_of
@@ -37,17 +37,21 @@ _EXPLAINING = (zh.EVALUATION_WORK, zh.SELF_RATINGS, zh.RATING_RESULTS)
 def projects_stay_within_budget(ledger: Ledger) -> Iterator[Remark]:
     """A project does not spend more than its budget of the full year, nor one of its sources."""
     doubtful = wrong_columns(ledger.accounts)
+    unequal = {squash(costs.project.name) for costs in find_unequal_costs(ledger.accounts)}
     for project in ledger.accounts.projects:
-        if (squash(project.name), zh.FULL_YEAR_EXECUTION) in doubtful:
+        name = squash(project.name)
+        columns = columns_of(project)
+        told = any((name, column.name) in doubtful or other_sums(column) for column in columns[1:])
+        if told or name in unequal:
             continue
         pairs = [(project.name, project.executed, project.full_year_budget)]
         pairs += [
             (f"{project.name}”的“{one.source}", one.executed, one.full_year_budget)
             for one in project.money
         ]
-        for name, spent, budget in pairs:
+        for what, spent, budget in pairs:
             if _exceeds(spent, budget):
-                yield _overspent(project, name, spent, budget)
+                yield _overspent(project, what, spent, budget)
                 break
 
 

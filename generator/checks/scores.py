@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
-from generator.base.money import ZERO, format_number, format_plain
+from generator.base.money import HUNDRED, ZERO, format_number, format_plain
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.costs import scores_by_other_amounts
@@ -172,6 +172,9 @@ def scores_add_up(ledger: Ledger) -> Iterator[Remark | Untested]:
     others = scores_by_other_amounts(ledger.accounts)
     for form in find_forms(ledger.accounts):
         points = add_up(form)
+        stated = value_of(form.stated)
+        if stated is None or (form.project and not 0 <= stated <= HUNDRED):
+            continue  # a score that is none at all is told as such
         if points.off and not _is_told_elsewhere(form, points, doubtful, others):
             yield _word_total(form, points)
     for name in named_twice(ledger.accounts):
@@ -193,7 +196,11 @@ def _is_told_elsewhere(
     if project is None or form.stated is None or project.execution_score is not None:
         return False
     name = squash(form.name)
+    rate = rate_of(project)
     made = points.totals[0] - form.execution_scores[0]
+    left = (value_of(form.stated) or ZERO) - made
+    if rate is not None and rate > HUNDRED and 0 <= left <= form.execution_marks:
+        return True  # that more is spent than there is has been said
     by_others = [made + each for each in others.get(name, ())]
     return name in doubtful or fit(form.stated, by_others) is Fit.EXACT
 

@@ -83,9 +83,9 @@ _POINTS = [
 ]
 
 _INDICATORS = [
-    _case("N13k", f"{INDICATORS}!J4", indicators(H4="249")),
+    _case("N13k", f"{INDICATORS}!J4", indicators(H4="248")),
     _case("N13k", f"{INDICATORS}!J6", indicators(H6="1.01%")),
-    _case("N13k", f"{INDICATORS}!J7", indicators(E7="=", F7="100", H7="99.9%")),
+    _case("N13k", f"{INDICATORS}!J7", indicators(E7="=", F7="100", H7="98.9%")),
     _case("N13k", f"{INDICATORS}!J4", indicators(F4="6", G4="小时", H4="300分钟")),
     _case("N13l", f"{INDICATORS}!J5", indicators(H5="400", K5="无")),
     _case("N13m", f"{INDICATORS}!J5", indicators(K5="")),
@@ -183,6 +183,8 @@ _ALLOWED_POINTS = [
 _ALLOWED_INDICATORS = [
     _allowed("N13k", indicators(H4="250天", H6="1%", H7="98", H9="95.0%")),
     _allowed("N13k", indicators(H4="≥250天", H6="≤1%")),
+    # 249 of 250 days are 9.96 points of 10: with one decimal all of them.
+    _allowed("N13k", indicators(H4="249")),
     _allowed("N13k", indicators(F4="6", G4="小时", H4="360分钟")),
     # Less cost than exactly so much misses nothing; a date is not compared.
     _allowed("N13k", indicators(E2="=", E3="=")),
