@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.base.money import ONE, round_half_up
 from generator.field import forms, zh
 from generator.field.amounts import cell_of
-from generator.field.evaluation import POINTS
+from generator.field.evaluation import POINTS, PUBLIC_MONEY
 from generator.field.grades import grade_of
 from generator.figures.compute import (
     compute_completion,
@@ -33,7 +33,7 @@ from generator.model.figures import (
 if TYPE_CHECKING:
     from generator.model.accounts import Accounts, ListedAmount, Project
     from generator.model.evaluation import Evaluation
-    from generator.model.evaluation_figures import WholeForm
+    from generator.model.evaluation_figures import MoneyFigures, WholeForm
 
 _FUND_TOTALS = {
     zh.GENERAL_BUDGET: (forms.GENERAL_BUDGET, zh.PROJECT_EXPENDITURE),
@@ -121,11 +121,18 @@ def _project(accounts: Accounts, project: Project, evaluation: Evaluation) -> Pr
     )
 
 
+def _public_money(project: ProjectFigures) -> MoneyFigures:
+    """Return the part of a project's money that is 政府预算资金."""
+    return next(one for one in project.form.money if one.source == PUBLIC_MONEY)
+
+
 def _fund(accounts: Accounts, fund: str, projects: tuple[ProjectFigures, ...]) -> FundProjects:
     own = [project for project in projects if project.project.fund == fund]
     unit = accounts.identity.unit
-    budget = compute_total(f"{fund}项目预算数", [project.budget for project in own], unit=unit)
-    executed = compute_total(f"{fund}项目执行数", [project.executed for project in own], unit=unit)
+    # Money of other sources is no spending of the fund.
+    money = [_public_money(project) for project in own]
+    budget = compute_total(f"{fund}项目预算数", [one.full_year for one in money], unit=unit)
+    executed = compute_total(f"{fund}项目执行数", [one.executed for one in money], unit=unit)
     form, column = _FUND_TOTALS[fund]
     spending = from_table(f"{fund}项目支出", accounts.tables, form, (zh.TOTAL, column))
     return FundProjects(
@@ -147,7 +154,7 @@ def _evaluated(projects: tuple[ProjectFigures, ...], unit: str) -> FundEvaluatio
             fund,
             compute_total(
                 f"部门评价{fund}支出",
-                [project.executed for project in chosen if project.project.fund == fund],
+                [_public_money(one).executed for one in chosen if one.project.fund == fund],
                 unit=unit,
             ),
         )
