@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.model.place import Place
     from generator.model.records import Record
 
-_TOTALS = {zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL, "总分", "总得分", "得分合计"}
+_TOTALS = {zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL, evaluation.POINTS_TOTAL, "总得分", "得分合计"}
 _SHOWN = 6
 _LEVELS = (FIRST_LEVEL, SECOND_LEVEL, THIRD_LEVEL)
 _FILLED = (evaluation.TARGET, evaluation.ACTUAL, evaluation.FULL_MARKS, zh.SCORE)

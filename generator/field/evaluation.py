@@ -32,6 +32,9 @@ WHOLE_PATH: Final = f"文字/{WHOLE_FOLDER}/"
 # What stands between a project (or 指标情况) and what is asked of it, in a key of 待补充.csv.
 OF: Final = "："
 
+# The last row of a form: its points in all.
+POINTS_TOTAL: Final = "总分"
+
 # Columns of the indicators.
 FIRST_LEVEL: Final = "一级指标"
 SECOND_LEVEL: Final = "二级指标"

@@ -48,7 +48,7 @@ LABELS: Final = {
     SUPERVISOR: ("主管部门及代码", "项目主管部门"),
     CARRIED_OUT_BY: ("项目实施单位", "项目单位", "实施单位及代码"),
 }
-TOTALS: Final = ("总分", zh.TOTAL, zh.GRAND_TOTAL, "总分合计")
+TOTALS: Final = (evaluation.POINTS_TOTAL, zh.TOTAL, zh.GRAND_TOTAL, "总分合计")
 # What stands beside the rows of a part, merged over them.
 GROUPS: Final = ("项目资金", "资金管理情况", evaluation.WHOLE_TARGET, "绩效指标", "年度目标")
 

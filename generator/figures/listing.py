@@ -89,8 +89,7 @@ def _joined(one: ListedFigure, other: ListedFigure) -> ListedFigure:
 
 def _walk(value: object, section: str, inner: Mapping[str, str]) -> Iterator[ListedFigure]:
     if isinstance(value, Figure):
-        if value.origin is not None or value.is_missing:  # else it is a constant of a form
-            yield ListedFigure(section, value)
+        yield ListedFigure(section, value)
     elif isinstance(value, Compared):
         for figure in (value.current, value.change, value.rate):
             yield ListedFigure(section, figure, value.current, value.last)

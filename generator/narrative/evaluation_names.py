@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 RATE = "执行率"
 GRADE = "等级"
 INDICATOR_TREE = "指标"
-POINTS_TOTAL = "总分"
 SITUATION_OF_ONE = "情况"
 _BARE_NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 # What the columns of 项目绩效.csv say where no text is given.
@@ -72,7 +71,7 @@ def form_fields(
         ),
         evaluation.MANAGEMENT: [_management(one, printer) for one in form.management],
         INDICATOR_TREE: _tree(form.levels, printer, f"{evaluation.INDICATORS}.csv"),
-        POINTS_TOTAL: _points(form.full_marks, item.score, printer),
+        evaluation.POINTS_TOTAL: _points(form.full_marks, item.score, printer),
         evaluation.CARRIED_OUT_BY: partial(_carried_out_by, item, vocabulary),
         "指标待补充": partial(_whole_list, item, f"绩效{INDICATOR_TREE}", printer),
         "资金管理待补充": partial(_whole_list, item, "资金管理情况", printer),
@@ -272,7 +271,7 @@ def whole_names(figures: Figures, vocabulary: Vocabulary) -> Named:
         {
             "有": bool(form.levels or texts),
             INDICATOR_TREE: _tree(form.levels, printer, file, note),
-            POINTS_TOTAL: _points(form.full_marks, found.whole.score, printer),
+            evaluation.POINTS_TOTAL: _points(form.full_marks, found.whole.score, printer),
             GRADE: plain_text(found.whole.grade),
             **{name: printer.number(figure) for name, figure in sizes},
             **_whole_numbers(form, found, printer),

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import parse_amount
-from generator.field import zh
+from generator.field import evaluation, zh
 from generator.field.evaluation import AT_LEAST, AT_MOST, EXACTLY, FULL_MARKS
 from generator.review.text.mentions import narrow
 
@@ -78,7 +78,7 @@ WORDINGS = (
             "综合得分",
             "总得分",
             "总评分",
-            "总分",
+            evaluation.POINTS_TOTAL,
             zh.SCORE,
             "实得分",
             "实得",

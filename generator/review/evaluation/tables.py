@@ -82,7 +82,7 @@ def _lacking(form: EvaluationForm) -> str:
     if form.money_of(evaluation.MONEY_TOTAL) is None:
         lacking.append(evaluation.MONEY_TOTAL)
     if form.score is None:
-        lacking.append("总分")
+        lacking.append(evaluation.POINTS_TOTAL)
     if not form.indicators:
         lacking.append("绩效指标")
     return f"没有读到{'、'.join(lacking)}" if lacking else "资金管理情况的各行"
