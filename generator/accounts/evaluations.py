@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.model.records import Record
 
 _TOTALS = {zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL, "总分", "总得分", "得分合计"}
+_SHOWN = 6
 _LEVELS = (FIRST_LEVEL, SECOND_LEVEL, THIRD_LEVEL)
 _FILLED = (evaluation.TARGET, evaluation.ACTUAL, evaluation.FULL_MARKS, zh.SCORE)
 _SIGN_WORDS = sorted(
@@ -35,11 +36,16 @@ _NUMBER_AND_UNIT = re.compile(r"(?P<number>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>
 
 @dataclass(slots=True)
 class ProjectNames:
-    """The projects of 项目绩效.csv by name, and the names of lists that are none of them."""
+    """The projects of 项目绩效.csv by name, and what of the lists belongs to none of them.
+
+    `unknown` are the cells of names that no project has, by file and name; `unnamed` the cells in
+    which a name should stand, by file.
+    """
 
     findings: list[Finding]
     names: dict[str, str]
     unknown: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
+    unnamed: dict[str, list[Place]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, projects: Iterable[Project], findings: list[Finding]) -> ProjectNames:
@@ -51,13 +57,21 @@ class ProjectNames:
 
     def find(self, text: str, place: Place) -> str:
         """Return the project's name as 项目绩效.csv has it, nothing for one that it has not."""
+        if not squash(text):
+            self.unnamed.setdefault(place.file, []).append(place)
+            return ""
         name = self.names.get(key_of(text), "")
         if not name:
             self.unknown.setdefault((place.file, squash(text)), []).append(place)
         return name
 
     def report_unknown(self) -> None:
-        """Add a finding for each unknown name of each list, with all its rows."""
+        """Add a finding for each unknown name of each list, and for its rows without a name."""
+        for file, places in self.unnamed.items():
+            rows = "、".join(str(place.row_number) for place in places[:_SHOWN])
+            more = f" 等 {len(places)} 行" if len(places) > _SHOWN else " 行"
+            message = f"{file} 第 {rows}{more}没有写项目名称，没有使用；每一行都要写项目"
+            self.findings.append(finding(L09, message, *places))
         for (file, name), places in self.unknown.items():
             near = nearest(name, self.names.values())
             hint = f"；是否应为“{near}”？" if near else ""
@@ -103,7 +117,7 @@ def read_indicators(
     for record in records:
         if _is_total(record, _LEVELS, findings):
             continue
-        project = "" if names is None else _project_of(record, names, findings)
+        project = "" if names is None else names.find(record.text(zh.ITEM), record.places[zh.ITEM])
         if names is not None and not project:
             continue
         first, second = rows.read(project, record)
@@ -235,7 +249,7 @@ def read_management(
     for record in records:
         if _is_total(record, (zh.MATTER,), findings):
             continue
-        project = _project_of(record, names, findings)
+        project = names.find(record.text(zh.ITEM), record.places[zh.ITEM])
         if not project:
             continue
         place = record.places[zh.MATTER]
@@ -261,19 +275,6 @@ def read_management(
             place=place,
         )
     return tuple(found.values())
-
-
-def _project_of(record: Record, names: ProjectNames, findings: list[Finding]) -> str:
-    text = record.text(zh.ITEM)
-    place = record.places[zh.ITEM]
-    if squash(text):
-        return names.find(text, place)
-    message = (
-        f"{place.file} 第 {place.row_number} 行（“{place.row}”）没有写项目名称，没有使用；"
-        "每一行都要写项目"
-    )
-    findings.append(finding(L09, message, place))
-    return ""
 
 
 def _is_total(record: Record, columns: Iterable[str], findings: list[Finding]) -> bool:

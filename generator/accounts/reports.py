@@ -210,11 +210,8 @@ def _from_list(
             for column in REPORT_TEXTS
             if (text := usable_text(record, column, findings).strip())
         }
-        project = names.find(name, place) if squash(name) else ""
-        if not squash(name) and texts:
-            message = f"{place.file} 第 {place.row_number} 行没有写项目名称，没有使用"
-            findings.append(finding(L09, message, place))
-        if project and texts:
+        project = names.find(name, place) if texts else ""
+        if project:
             yield ReportTexts(project, texts, place)
 
 

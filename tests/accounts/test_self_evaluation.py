@@ -120,9 +120,12 @@ def test_a_row_without_project_is_an_error_and_not_used() -> None:
     found, findings = _indicators(
         "桥梁养护,产出指标,数量指标,养护座数,≥,12,座,12,10,10,",
         ",产出指标,数量指标,巡查次数,≥,24,次,24,10,10,",
+        ",,,保洁次数,≥,24,次,24,10,10,",
     )
     assert [one.third_level for one in found] == ["养护座数"]
-    assert _brief(findings) == [("L09", "error", "A3")]
+    (error,) = findings
+    assert (error.code, error.severity.value) == ("L09", "error")
+    assert [place.address for place in error.places] == ["A3", "A4"]
 
 
 def test_an_unknown_project_is_named_once_with_the_nearest() -> None:

@@ -229,7 +229,7 @@ def _show(value: object, writer: Writer) -> tuple[str, Figure | None]:
     try:
         marked = str(value)
     except TypeError:
-        has_value = isinstance(value, Named) and "有" in value.field_names
+        has_value = isinstance(value, Named) and "缺" in value.field_names
         return ("（没有值，写之前先判断“.有”）" if has_value else "（取它的各部分）"), None
     spans = split_marks(marked, writer.ledger)
     figure = next((span.figure for span in spans if span.figure is not None), None)
