@@ -40,6 +40,7 @@ _PAGE_ROOM = 600  # twips for dots and the page behind a line of the contents
 _FITTED = (Role.PART, Role.HEADING, Role.SUBHEADING, Role.ITEM_HEADING)
 _DIVIDER_SPACE = 3600  # twips above the heading of a part that opens with tables
 _TITLE_SPACE = 2400  # twips above the title of a report that has a page of its own
+_BELOW_TITLE = 160  # below one that has none
 _TITLE_LINE = '<w:spacing w:before="120" w:line="700" w:lineRule="exact"/>'
 _ABOVE_TABLE = '<w:spacing w:before="60" w:after="60"/>'
 # Levels of the outline: the title of a form or report, and the headings in it.
@@ -168,10 +169,12 @@ class BodyWriter:
     def _write_opening(self, opening: Opening) -> None:
         """Write the title of a form or report on a new page, with what its title page holds."""
         title = opening.title
-        space = f'<w:spacing w:before="{_TITLE_SPACE}"/>' if opening.lines else ""
+        space = f'w:before="{_TITLE_SPACE}"' if opening.lines else f'w:after="{_BELOW_TITLE}"'
         begin, end = self._bookmark(2, opening.entry)
         content = f"{begin}{_contents_field(opening.entry)}{self._content(title)}{end}"
-        properties = f'{self._page_break()}{space}<w:outlineLvl w:val="{_TITLE_LEVEL}"/>'
+        properties = (
+            f'{self._page_break()}<w:spacing {space}/><w:outlineLvl w:val="{_TITLE_LEVEL}"/>'
+        )
         self._write(title.role, content, properties)
         for line in opening.lines[:-1]:
             self._write(line.role, self._content(line), _TITLE_LINE)
