@@ -12,7 +12,12 @@ from generator.files.formats import WORD, is_format, tell_format
 from generator.model.sheet import Sheet, unopened
 from generator.reading.evaluation_forms import read_evaluation_forms
 from generator.reading.folder import read_sheets
-from generator.review.evaluation.forms import SubmittedTable, find_unreadable
+from generator.review.evaluation.tables import (
+    SubmittedTable,
+    find_unreadable,
+    is_about_evaluation,
+    is_of_evaluation,
+)
 from generator.review.harvest.harvest import find_unit
 from generator.review.text.outline import read_submission
 from generator.review.whole.missing_tables import lacks_tables, word_missing_tables
@@ -64,12 +69,14 @@ def read_material(file: Path, data: Path | None = None) -> Material:
     given, of_data = (None, ()) if data is None else read_inputs(data)
     # Where the data is given, what is odd in the layout of the printed tables does not matter.
     findings = of_tables if given is None else of_data
-    beside = own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
     others = tuple(
         SubmittedTable(sheet, len(own.asides) + index, read_evaluation_forms(sheet))
         for index, sheet in enumerate(unused)
     )
     # Both readers of a file say what is so of all its pages.
+    described = (describe_sheet(one.sheet, is_report=is_of_evaluation(one)) for one in others)
+    beside = own._replace(asides=(*own.asides, *described))
+    findings = tuple(one for one in findings if not is_about_evaluation(one, others))
     said = tuple(dict.fromkeys((*problems, *findings, *find_unreadable(others))))
     if lacks_tables(said):
         said = word_missing_tables(said, beside.stand_ins)

@@ -320,3 +320,14 @@ def test_sums_over_all_projects() -> None:
         (said.format("250.00", "230.00", "92.00", "1", "1"), "R18"),
     ):
         assert code in _codes(_told("", before=wrong, project=both)), wrong
+
+
+def test_an_adjusted_budget_follows_from_the_first_one() -> None:
+    said = (
+        "部门整体绩效自评报告\n年初预算资金500.00万元；经年中调整，增加预算资金20.00万元，"
+        "调减预算5.00万元；全年预算资金总额{}万元。\n"
+    )
+    assert _told(said.format("515.00")) == []
+    told = _told(said.format("520.00"))
+    assert _codes(told) == ["R18"]
+    assert "515" in told[0][1]

@@ -9,7 +9,7 @@ from generator.base.money import CENT, TEN_THOUSAND, UNIT_SIZES, ZERO, format_pl
 from generator.review import rules
 from generator.review.evaluation.points import read_scored
 from generator.review.evaluation.projects import project_key
-from generator.review.evaluation.reports import is_total
+from generator.review.evaluation.reports import WHOLE, is_total
 from generator.review.marking import Evidence
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from generator.review.evaluation.reports import Report
     from generator.review.printed import PrintedClauses
 
-_WHOLE = re.compile("整体")
 _OF_PROJECT = re.compile("项目")
 _SENTENCE_ENDS = "。；;\n"
 _COST = re.compile("成本")
@@ -119,7 +118,7 @@ def _whole_scores(
             if one.score is None or not is_total(one):
                 continue
             sentence = _sentence(one)
-            says = _WHOLE.search(sentence) is not None
+            says = WHOLE.search(sentence) is not None
             in_report = id(paragraph) in of_whole and not _OF_PROJECT.search(one.name)
             if says or in_report:
                 yield _Stated(one, one.score, of_whole.get(id(paragraph), one.where))

@@ -33,10 +33,10 @@ _NUMBER = re.compile(rf"[0-9]{{1,2}}|[{NUMERALS}]{{1,3}}")
 _LONGEST_HEADING = 40
 _SENTENCE = re.compile(r"[。；;]|[0-9]\s{0,3}分")
 _PROJECT = re.compile(rf"^\s*{zh.PROJECT_NAME}\s*[:：]\s*(?P<name>\S.*)$")
-_WHOLE = re.compile("整体")
+WHOLE = re.compile("整体")
 _TITLE = re.compile(r"^(?:20[0-9]{2}年度?)?(?P<name>.*?)(?:财政)?(?:项目)?(?:支出)?绩效")
 _TOTAL_WORDS = re.compile("^(?:总|综合|自评|评价)")
-_OF_WHOLE = re.compile("总|综合|整体|自评|评价结果|最终|评分结果")
+_OFWHOLE = re.compile("总|综合|整体|自评|评价结果|最终|评分结果")
 _MEAN = re.compile("平均")
 _EXECUTION = re.compile("预算执行|执行率")
 _MANAGED = re.compile("资金管理")
@@ -119,7 +119,7 @@ def is_total(scored: Scored) -> bool:
         return False
     if scored.word.startswith(("总", "综合")):
         return True
-    named = _OF_WHOLE.search(scored.name) or _TOTAL_WORDS.match(scored.word)
+    named = _OFWHOLE.search(scored.name) or _TOTAL_WORDS.match(scored.word)
     return bool(named) and not is_execution(scored) and not scored.name.endswith(("管理", "产出"))
 
 
@@ -150,7 +150,7 @@ def read_reports(submission: Submission) -> list[Report]:
         if begins_report(paragraph.passage):
             title = squash(paragraph.passage.text)
             named = _TITLE.match(title)
-            is_whole = _WHOLE.search(title) is not None
+            is_whole = WHOLE.search(title) is not None
             project = "" if is_whole or named is None else named["name"]
             reports.append(Report(title, is_whole, project))
         elif reports:

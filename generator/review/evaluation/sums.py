@@ -33,7 +33,7 @@ _GRADED = re.compile(
 )
 _OPENS = re.compile(r"[，,]?\s*其中\s*[:：，,]?")
 _CLOSES = re.compile("[。；;](?!\\s*[0-9]+[.．、])")
-_CLAUSE = re.compile("[，,。；;、]")
+_CLAUSE = re.compile("[。；;]")
 
 
 def check_project_sums(

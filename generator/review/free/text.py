@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.submission import Mark, Submission, SubmittedParagraph, Verdict
-    from generator.review.evaluation.forms import SubmittedTable
+    from generator.review.evaluation.tables import SubmittedTable
     from generator.review.free.sums import Tested
     from generator.review.text.claims import ClaimSentence
 

@@ -20,12 +20,16 @@ _WHOLE_NUMBER = re.compile(r"[0-9]{1,7}")
 _BETWEEN = "；"
 
 
-def describe_sheet(sheet: Sheet) -> Aside:
-    """Return a table that is none of the nine as a text beside the passages, under its title."""
+def describe_sheet(sheet: Sheet, *, is_report: bool = False) -> Aside:
+    """Return a table that is none of the nine as a text beside the passages, under its title.
+
+    It belongs to an evaluation where that is known, or where its title says so.
+    """
     rows = [" ".join(cell for cell in row if cell) for row in sheet.rows]
     title = next((row for row in rows if row), "")[:_LONGEST_TITLE]
     text = "\n".join(_BETWEEN.join(cell for _, cell in _counted(row)) for row in sheet.rows)
-    return Aside(f"表“{title}”（不是九张公开表）", text, is_report=bool(_REPORT.search(title)))
+    of_report = is_report or bool(_REPORT.search(title))
+    return Aside(f"表“{title}”（不是九张公开表）", text, is_report=of_report)
 
 
 def numbers_by_cell(sheet: Sheet) -> dict[tuple[int, int], list[int]]:
