@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,18 +50,23 @@ class ProjectNames:
 
     @classmethod
     def of(cls, projects: Iterable[Project], findings: list[Finding]) -> ProjectNames:
-        """Return the names of the projects; of two with one name the first counts."""
+        """Return the names of the projects; of two with one name the first counts.
+
+        Brackets do not matter unless they alone tell two projects apart.
+        """
         names: dict[str, str] = {}
         for project in projects:
-            names.setdefault(key_of(project.name), project.name)
-        return cls(findings, names)
+            names.setdefault(squash(project.name), project.name)
+        loose = Counter(map(key_of, names))
+        alone = {key_of(name): name for name in names.values() if loose[key_of(name)] == 1}
+        return cls(findings, alone | names)
 
     def find(self, text: str, place: Place) -> str:
         """Return the project's name as 项目绩效.csv has it, nothing for one that it has not."""
         if not squash(text):
             self.unnamed.setdefault(place.file, []).append(place)
             return ""
-        name = self.names.get(key_of(text), "")
+        name = self.names.get(squash(text)) or self.names.get(key_of(text), "")
         if not name:
             self.unknown.setdefault((place.file, squash(text)), []).append(place)
         return name
@@ -87,12 +93,12 @@ def find_doubled(
     """Yield a finding for each name of two projects that indicators or texts are given for."""
     rows: dict[str, list[Project]] = {}
     for project in projects:
-        rows.setdefault(key_of(project.name), []).append(project)
+        rows.setdefault(squash(project.name), []).append(project)
     told: set[str] = set()
     for name, place in given:
-        same = rows.get(key_of(name), [])
-        if len(same) > 1 and key_of(name) not in told:
-            told.add(key_of(name))
+        same = rows.get(squash(name), [])
+        if len(same) > 1 and squash(name) not in told:
+            told.add(squash(name))
             yield finding(
                 L06,
                 f"有 {len(same)} 个项目都叫“{name}”，{place.file} 的内容只算第一个的；"

@@ -3,6 +3,9 @@
 What is allowed is borderline: rounding, tails, values that are odd and right.
 """
 
+from pathlib import Path
+
+from support.folders import read_rows, write_rows
 from support.rated import (
     INDICATORS,
     MANAGEMENT,
@@ -16,7 +19,7 @@ from support.rated import (
     whole,
     without_row,
 )
-from support.rule_case import Case, Change, key, unchanged
+from support.rule_case import Case, Change, both, key, unchanged
 
 _FACTS = "事项.csv"
 
@@ -32,6 +35,18 @@ def _allowed(code: str, *changes: Change) -> Case:
 def _split(*amounts: str) -> Change:
     """The project's money by source: 政府预算资金 in columns L to N, 单位资金 in R to T."""
     return projects(**dict(zip(("L2", "M2", "N2", "R2", "S2", "T2"), amounts, strict=True)))
+
+
+def _renamed(name: str, other: str) -> Change:
+    """Give the project with the form one name, and another project a name much like it."""
+
+    def change(folder: Path) -> None:
+        for file in (INDICATORS, MANAGEMENT):
+            rows = read_rows(folder / file)
+            named = [[name if text == NAME else text for text in row] for row in rows]
+            write_rows(folder / file, named)
+
+    return both(projects(A2=name, A3=other), change)
 
 
 def _fact(name: str, value: str, unit: str = "个") -> Change:
@@ -134,7 +149,9 @@ EVALUATION_CASES = [*_MONEY, *_POINTS, *_INDICATORS, *_WHOLE]
 
 _ALLOWED_MONEY = [
     _allowed("N13d", projects(F3="60.00", G3="100")),
-    _allowed("N13e", projects(A2=NAME, A3="线路租用（一期）", A4="线路租用一期")),
+    _allowed("N13e", projects(A3="线路租用（一期）", A4="线路租用一期")),
+    _allowed("N13e", _renamed("大厅（二期）保障", "大厅二期保障")),
+    _allowed("N13e", _renamed("大厅二期保障", "大厅（二期）保障")),
     # 0.01 more than the sum of two rounded amounts is a tail.
     _allowed("N13f", _split("70.80", "70.81", "62.32", "14", "14", "14")),
     _allowed("N13f", _split("", "84.80", "76.32", "", "", "")),

@@ -72,8 +72,8 @@ def test_words_are_no_numbers(text: str) -> None:
     ],
 )
 def test_two_words_for_one_unit(one: str, other: str) -> None:
-    assert relate_units(one, other) == (Units.SAME, 1)
-    assert relate_units(other, one) == (Units.SAME, 1)
+    assert relate_units(one, other) == (Units.SAME, Fraction(1))
+    assert relate_units(other, one) == (Units.SAME, Fraction(1))
 
 
 @pytest.mark.parametrize(
