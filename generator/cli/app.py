@@ -301,8 +301,7 @@ def import_command(
         Path, typer.Option("-o", "--output", metavar="数据文件夹", help="写入的数据文件夹")
     ],
     replace: Annotated[
-        bool,
-        typer.Option("--replace", help="换掉文件夹里已有的表和自评表里各项目的行，原来的存入 历史"),
+        bool, typer.Option("--replace", help="换掉已有的表和自评表的行，原来的存入 历史")
     ] = False,
     templates: Templates = None,
     profile: Profile = "",

@@ -42,8 +42,6 @@ MEASURED_IN: Final = "计量单位"
 ACTUAL: Final = "实际完成值"
 FULL_MARKS: Final = "分值"
 DEVIATION: Final = "偏差原因及改进措施"
-# What the forms call 一级指标; others may be written.
-FIRST_LEVELS: Final = ("成本指标", "产出指标", "效益指标", "满意度指标")
 # A target is at least, at most or exactly a number, or words (定性).
 AT_LEAST: Final = "≥"
 AT_MOST: Final = "≤"

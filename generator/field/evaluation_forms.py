@@ -14,13 +14,15 @@ EXPECTED: Final = "预期目标"
 ACHIEVED: Final = "实际完成情况"
 SUPERVISOR: Final = "主管部门"
 CARRIED_OUT_BY: Final = "实施单位"
+# What the forms call 一级指标; others may be written.
+FIRST_LEVELS: Final = ("成本指标", "产出指标", "效益指标", "满意度指标")
 CARRIED_MONEY: Final = "上年结转资金"
 
 # Heads of columns, each with the other words for it; 数 at the end may be left out.
 HEADS: Final = {
     zh.INITIAL_BUDGET: ("年初预算资金",),
     zh.FULL_YEAR_BUDGET: ("全年预算资金", zh.BUDGET_AMOUNT),
-    zh.FULL_YEAR_EXECUTION: ("全年执行资金", "实际执行数", zh.EXECUTED),
+    zh.FULL_YEAR_EXECUTION: ("全年执行资金", "实际执行数", "执行数"),
     EXECUTION_RATE: ("预算执行率",),
     evaluation.FULL_MARKS: ("指标分值", "标准分值"),
     zh.SCORE: (zh.SELF_SCORE, "实际得分"),

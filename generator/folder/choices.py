@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from generator.field import evaluation, zh
 from generator.field.data_folder import GUIDE, Lists
+from generator.field.evaluation_forms import FIRST_LEVELS
 from generator.folder.skeleton import BY_BUDGET, BY_YEAR
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def choices_of(known: Known) -> Choices:
         zh.BASIS: (BY_YEAR, BY_BUDGET),
         zh.DEPARTMENT_RATING: ("是",),
         evaluation.SIGN: evaluation.SIGNS,
-        evaluation.FIRST_LEVEL: evaluation.FIRST_LEVELS,
+        evaluation.FIRST_LEVEL: FIRST_LEVELS,
         evaluation.MANAGEMENT: evaluation.MANAGEMENT_ROWS,
         evaluation.WHOLE: (*evaluation.WHOLE_KEYS, *evaluation.WHOLE_TEXTS),
     }

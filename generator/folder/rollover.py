@@ -15,6 +15,7 @@ from generator.field.forms import (
 )
 from generator.folder.contents import FolderContents, rows_of
 from generator.folder.recurring import EVALUATION_LISTS, keep_recurring, to_check
+from generator.folder.report_texts import roll_texts, texts_to_check
 from generator.folder.skeleton import (
     BY_BUDGET,
     BY_YEAR,
@@ -79,11 +80,17 @@ class Rolled(NamedTuple):
 
 
 def roll_contents(
-    last: Inputs, known: Known, *, year: int, carried: tuple[Carried, ...] = ()
+    last: Inputs,
+    known: Known,
+    *,
+    year: int,
+    carried: tuple[Carried, ...] = (),
+    report_texts: Mapping[str, str] | None = None,
 ) -> Rolled:
     """Return the folder of `year` that follows the finished folder `last`.
 
-    `year` is 0 where neither the folder nor the user tells it.
+    `year` is 0 where neither the folder nor the user tells it; `report_texts` are last year's
+    files of 文字/项目/ and 文字/整体绩效/.
     """
     lists = {
         Lists.IDENTITY: _roll_identity(last, known, year),
@@ -97,7 +104,8 @@ def roll_contents(
         Lists.SUBJECTS: _keep(last, Lists.SUBJECTS),
     }
     texts = {name: last.texts.get(name, "") if name in _KEPT_TEXTS else "" for name in TEXT_NAMES}
-    contents = FolderContents(lists, texts, last.settings)
+    kept = roll_texts(report_texts or {})
+    contents = FolderContents(lists, texts, last.settings, report_texts=kept)
     to_fill = (*_list_to_fill(contents, last),)
     return Rolled(contents, to_fill, (*_list_to_check(contents, year),))
 
@@ -215,6 +223,8 @@ def _list_to_check(contents: FolderContents, year: int) -> Iterator[ToCheck]:
             yield ToCheck(f"{Lists.REASONS}.csv", f"{key}：{text}", "沿用上年的用途")
     for name, text in to_check(contents.lists):
         yield ToCheck(f"{name}.csv", text, "沿用上年的")
+    for path, text in texts_to_check(contents.report_texts):
+        yield ToCheck(f"{TEXTS}/{path}.md", text, "沿用上年的")
     if not year:
         return
     former = str(year - 1)
@@ -228,7 +238,7 @@ def _kept_lines(lists: Mapping[str, Rows], contents: FolderContents) -> Iterator
     for name in (*kept, *EVALUATION_LISTS):
         for row in lists[name][1:]:
             yield f"{name}.csv", "，".join(filter(None, row))
-    for name, text in contents.texts.items():
+    for name, text in (*contents.texts.items(), *contents.report_texts.items()):
         for line in text.splitlines():
             yield f"{TEXTS}/{name}.md", line.strip()
     for line in contents.settings.splitlines():

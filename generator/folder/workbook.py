@@ -204,7 +204,7 @@ def _write_guide(sheet: Worksheet, choices: Choices) -> None:
         *(("", "", rule) for rule in RULES),
         ("", "", "成段的文字各占一张工作表（主要职责、机构设置等），一行一段，从第一行写起。"),
         ("", "", "公开表各占一张工作表，名称用 公开01 … 公开09；上年的表用 上年公开01 ……。"),
-        ("", "", "附件不能放进工作簿，请用数据文件夹。"),
+        ("", "", "附件和整体绩效的“指标情况”不能放进工作簿，请用数据文件夹。"),
     )
     for number, row in enumerate(rows, start=3):
         for column, text in enumerate(row, start=1):

@@ -171,3 +171,79 @@ def test_a_filled_workbook_goes_into_the_empty_lists(tmp_path: Path) -> None:
         row["项目"]: row["内容"] for row in _rows(tmp_path / "新", "整体绩效") if "内容" in row
     }
     assert given == {row["项目"]: row["内容"] for row in _rows(data, "整体绩效")}
+
+
+_REPORT = """大厅运行经费
+
+# 项目概况
+
+全年保障政务大厅运转，财政批复预算84.8万元。
+
+分大厅运行和机房维护两部分。
+
+# 年度绩效目标
+
+提升政务服务的质量
+
+# 存在的问题
+
+机房维护费一笔未能支付
+
+# 其他建议
+
+无
+"""
+
+
+def _with_reports(folder: Path) -> Path:
+    data = _data(folder)
+    for path, text in {
+        "项目/大厅.md": _REPORT,
+        "整体绩效/工作程序.md": "先自评，后汇总",
+        "整体绩效/指标情况.md": "# 办件量\n\n全年办件1200件",
+    }.items():
+        (data / "文字" / path).parent.mkdir(exist_ok=True)
+        (data / "文字" / path).write_text(text, encoding="utf-8")
+    return data
+
+
+def test_texts_of_reports_recur_without_results(tmp_path: Path) -> None:
+    rolled = roll_forward(_with_reports(tmp_path), tmp_path / "2025年")
+    texts = rolled.target / "文字"
+    assert (texts / "项目" / "大厅.md").read_text(encoding="utf-8-sig").split() == [
+        *("大厅运行经费", "#", "项目概况", "全年保障政务大厅运转，财政批复预算84.8万元。"),
+        *("分大厅运行和机房维护两部分。", "#", "年度绩效目标", "提升政务服务的质量"),
+    ]
+    assert (texts / "整体绩效" / "工作程序.md").read_text(encoding="utf-8-sig") == "先自评，后汇总"
+    assert not (texts / "整体绩效" / "指标情况.md").exists()
+    said = {(one.file, one.text) for one in rolled.to_check}
+    assert ("文字/项目/大厅.md", "项目概况、年度绩效目标") in said
+    assert ("文字/整体绩效/工作程序.md", "工作程序") in said
+
+
+def test_texts_of_reports_are_cells_of_the_workbook(tmp_path: Path) -> None:
+    write_accountant_workbook(tmp_path / "表.xlsx", source=_with_reports(tmp_path))
+    book = load_workbook(tmp_path / "表.xlsx")
+    head, row = [[cell.value or "" for cell in line] for line in book["项目文字"].iter_rows()]
+    told = dict(zip(head, row, strict=True))
+    assert told["项目名称"] == HALL.project
+    assert told["年度绩效目标"] == HALL.expected
+    assert told["存在的问题"] == "机房维护费一笔未能支付"
+    assert str(told["项目概况"]).splitlines() == [
+        "全年保障政务大厅运转，财政批复预算84.8万元。",
+        "分大厅运行和机房维护两部分。",
+    ]
+    whole = {row[0].value: row[1].value for row in book["整体绩效"].iter_rows()}
+    assert whole["工作程序"] == "先自评，后汇总"
+    assert not whole["指标情况"]
+
+
+def test_the_workbook_has_the_rows_of_a_project_without_management(tmp_path: Path) -> None:
+    data = _data(tmp_path)
+    rows = read_rows(data / "绩效指标.csv")
+    write_rows(data / "绩效指标.csv", [*rows, ["2024年驻村工作队经费", *rows[-1][1:]]])
+    write_accountant_workbook(tmp_path / "表.xlsx", source=data)
+    sheet = load_workbook(tmp_path / "表.xlsx")["资金管理"]
+    told = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=6)]
+    matters = ("安排科学性", "拨付合规性", "使用规范性", "预算绩效管理情况")
+    assert told == [("2024年驻村工作队经费", matter, *[None] * 4) for matter in matters]
