@@ -58,22 +58,26 @@ def changed(kind: str, printed: str, dice: Random) -> str:
 
 _RATES = tuple(Decimal(step) for step in ("0.5", "1.25", "7.3", "20"))
 _HUNDRED = Decimal(100)
+_SEEN = Decimal("0.005")
 
 
 def _other_amount(printed: str, value: Decimal, dice: Random) -> str:
-    """Return an amount with two digits exchanged, or off by something seen."""
+    """Return an amount with two digits exchanged, or off by something seen.
+
+    It is off by more than a rate of two decimals hides.
+    """
     digits = [index for index, character in enumerate(printed) if character.isdigit()]
-    pairs = [
-        (one, other)
-        for one, other in pairwise(digits[:-2])
-        if printed[one] != printed[other] != "0"
-    ]
-    if pairs and dice.random() < 0.5:
-        one, other = dice.choice(pairs)
+    swapped = []
+    for one, other in pairwise(digits[:-2]):
         signs = list(printed)
         signs[one], signs[other] = signs[other], signs[one]
-        return "".join(signs)
-    return _like(printed, value + dice.choice((Decimal("1.5"), value / 10, Decimal(10))))
+        text = "".join(signs)
+        number = number_of(text)
+        if signs[0] != "0" and number is not None and abs(number - value) >= value * _SEEN:
+            swapped.append(text)
+    if swapped and dice.random() < 0.5:
+        return dice.choice(swapped)
+    return _like(printed, value + dice.choice((value / 100, value / 10, value / 3)))
 
 
 def _like(printed: str, value: Decimal) -> str:

@@ -108,7 +108,7 @@ def _draw_counts(dice: Dice, projects: tuple[Project, ...]) -> dict[str, Decimal
         MONITORED: monitored - (dice.random.randint(0, monitored // 3) if dice.chance(30) else 0),
         TO_SCORE: count,
         SCORED: count,
-        TO_EVALUATE: evaluated + (1 if dice.chance(20) else 0),
+        TO_EVALUATE: min(evaluated + (1 if dice.chance(20) else 0), count),
         EVALUATED: evaluated,
     }
     return {name: Decimal(number) for name, number in counts.items()}

@@ -41,6 +41,7 @@ from .model import (
     Whole,
 )
 from .model import COUNT as ALL
+from .words import WHOLE_RATES
 
 _UNIT = "(?:万元|元)"
 
@@ -80,9 +81,15 @@ def _money(whole: Whole, share: Decimal | None) -> Iterator[Expected]:
 
 
 def _indicator(row: Indicator) -> Iterator[Expected]:
-    opening = f"{re.escape(row.third)}，"
+    opening = f"{re.escape(row.third)}，(?:指标值.*?，完成值.*?，)?"
     yield _said(MARKS, f"{row.third}分值", row.marks, f"{opening}分值{NUMBER}分")
     yield _said(SCORE, f"{row.third}得分", row.score, f"{opening}分值[^。]*，得分{NUMBER}分")
+    if row.third not in WHOLE_RATES:
+        # What a sentence computes is not said before it.
+        name = re.escape(row.third)
+        yield _said(TEXT, f"{row.third}指标值", row.wanted, f"{name}，指标值(.*?)，完成值")
+        pattern = f"{name}，指标值.*?，完成值(.*?)，分值"
+        yield _said(TEXT, f"{row.third}完成值", row.reached, pattern)
     if row.reason:
         pattern = f"{opening}分值.*扣分原因为：(.*)。$"
         yield _said(TEXT, f"{row.third}扣分原因", row.reason, pattern)

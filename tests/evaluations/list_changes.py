@@ -38,12 +38,15 @@ _WHOLE = {
     ALL: (COUNT, False),
     WITH_TARGETS: (COUNT, False),
 }
+# The indicator in whose sentence the counts stand.
+_COUNTED = "绩效目标填报完成率"
 
 
 class ListCell(NamedTuple):
     """A cell of a list that can be changed; the head is row 0.
 
-    `is_told` says whether the lists contradict the change by themselves.
+    `is_told` says whether the lists contradict the change by themselves, `is_printed` whether the
+    document prints what the cell holds.
     """
 
     kind: str
@@ -52,6 +55,7 @@ class ListCell(NamedTuple):
     row: int
     column: int
     is_told: bool
+    is_printed: bool = True
 
 
 def list_cells(evaluation: Evaluation) -> Iterator[ListCell]:
@@ -67,7 +71,8 @@ def list_cells(evaluation: Evaluation) -> Iterator[ListCell]:
         if name in _WHOLE:
             kind, is_told = _WHOLE[name]
             told = is_told and not evaluation.whole.in_facts
-            yield ListCell(kind, "", folder.WHOLE, index, 1, told)
+            shown = kind != COUNT or any(r.third == _COUNTED for r in evaluation.whole.indicators)
+            yield ListCell(kind, "", folder.WHOLE, index, 1, told, shown)
     yield from _of_whole(rows[folder.WHOLE_INDICATORS])
 
 
@@ -118,7 +123,7 @@ def _of_whole(rows: Rows) -> Iterator[ListCell]:
         yield ListCell(MARKS, "", file, index, marks, is_told=True)
         yield ListCell(SCORE, "", file, index, score, is_told=True)
         if row[third] in WHOLE_RATES:
-            yield ListCell(RATE, "", file, index, actual, is_told=False)
+            yield ListCell(RATE, "", file, index, actual, is_told=True, is_printed=False)
 
 
 def change_list(evaluation: Evaluation, cell: ListCell, dice: Random) -> tuple[Change, Rows]:

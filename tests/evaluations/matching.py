@@ -7,13 +7,15 @@ from .changing import Change
 
 _LEAST = 6
 _DISTINCT = 3
+_SUBJECT = 4
 
 
 def is_about(change: Change, message: str, quotes: Sequence[str]) -> bool:
     """Whether a finding is at or about a change.
 
-    It quotes the paragraph or row that was changed, names its project, or says the number that
-    stands there now. `quotes` are the words of its places: the quote, row, column and table.
+    It quotes the paragraph or row that was changed, names its project or indicator, or says the
+    number that stands there now. `quotes` are the words of its places: the quote, row, column
+    and table.
     """
     around = squeeze(change.around)
     quoted = [squeeze(quote) for quote in quotes]
@@ -22,6 +24,9 @@ def is_about(change: Change, message: str, quotes: Sequence[str]) -> bool:
         return True
     said = squeeze(message) + "｜" + "｜".join(quoted)
     names = [name for name in (change.expected.owner, *_names(change)) if name]
+    subject = change.expected.row or change.expected.label.removesuffix(change.expected.kind)
+    if len(subject) >= _SUBJECT:
+        names.append(subject)
     if any(squeeze(name) in said for name in names):
         return True
     return len(after) >= _DISTINCT and after in said

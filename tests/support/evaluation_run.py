@@ -173,7 +173,7 @@ def plant_in_lists(trial: Trial, count: int) -> Iterator[Found]:
     Any change is found where the document, which has the figure as it was, is reviewed with them.
     """
     dice = Random(f"lists {trial.evaluation.seed}")
-    cells = list(list_cells(trial.evaluation))
+    cells = [one for one in list_cells(trial.evaluation) if one.is_told or one.is_printed]
     kinds = sorted({(cell.kind, LIST) for cell in cells})
     for kind, _ in pick_kinds(kinds, count, dice):
         cell = dice.choice([cell for cell in cells if cell.kind == kind])
@@ -189,7 +189,7 @@ def plant_in_lists(trial: Trial, count: int) -> Iterator[Found]:
 
 def _look_for(trial: Trial, change: Change, cell: ListCell) -> Iterator[Found]:
     for how in (CHECKED, WITH_DATA):
-        if how == CHECKED and not cell.is_told:
+        if not (cell.is_told if how == CHECKED else cell.is_printed):
             continue
         start = process_time()
         if how == CHECKED:
