@@ -36,10 +36,13 @@ def build(  # noqa: PLR0913 - one parameter an option
     reference_doc: str | os.PathLike[str] | None = None,
     final: bool = False,
     force: bool = False,
+    attachments: str | os.PathLike[str] | None = None,
 ) -> BuildResult:
     """Write the narrative of a data folder and return it with its findings and gaps.
 
-    Files are written only where a path is given. Raises generator.base.errors.GeneratorError.
+    Files are written only where a path is given; `attachments` is a folder for the forms and
+    reports of the self-evaluation as files of their own. Raises
+    generator.base.errors.GeneratorError.
     """
     from pathlib import Path  # noqa: PLC0415 - keep `--help` light
 
@@ -64,6 +67,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         reference_doc=path(reference_doc),
         final=final,
         force=force,
+        attachments=path(attachments),
     )
     result = build_department(Path(folder), options)
     write_files(result.files, result.outdated)

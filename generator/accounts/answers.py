@@ -10,7 +10,7 @@ from generator.accounts.misplaced import find_misplaced, former_of_lists
 from generator.accounts.reasons import reason_key
 from generator.base.codes import L06
 from generator.base.labels import key_of, squash
-from generator.field import zh
+from generator.field import evaluation, zh
 from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists, keeps_text, without_mark
 from generator.field.hollow import describes
 from generator.field.keys import FACT_TEXTS, FACT_UNITS, IDENTITY_KEYS, book_of, canonical
@@ -130,6 +130,8 @@ def _place(answer: _Answer, lists: dict[str, tuple[Record, ...]], texts: dict[st
     if name in _ANSWERED:
         lists[name] = (*lists.get(name, ()), _record(answer))
         return True
+    if evaluation.is_project_text(name) or evaluation.is_whole_text(name):
+        return _place_report_text(answer, lists)
     stem = name.rpartition("/")[2]
     if stem not in TEXT_NAMES:
         return False
@@ -140,6 +142,21 @@ def _place(answer: _Answer, lists: dict[str, tuple[Record, ...]], texts: dict[st
     if not describes(texts.get(stem, "")):
         texts[stem] = answer.text
     return squash(texts[stem]) == squash(answer.text)
+
+
+def _place_report_text(answer: _Answer, lists: dict[str, tuple[Record, ...]]) -> bool:
+    """Add a text of a report to the list of such texts; False where it is not asked so."""
+    owner, _, heading = answer.key.rpartition(evaluation.OF)
+    text = answer.text
+    if evaluation.is_project_text(answer.target) and owner and heading in evaluation.REPORT_TEXTS:
+        name, row = evaluation.PROJECT_TEXTS, {zh.PROJECT_NAME: owner, heading: text}
+    elif evaluation.is_whole_text(answer.target) and answer.key in evaluation.WHOLE_TEXTS:
+        name, row = evaluation.WHOLE, {zh.ITEM: answer.key, zh.CONTENT: text}
+        heading = zh.CONTENT
+    else:
+        return False
+    lists[name] = (*lists.get(name, ()), _row(row, answer, heading))
+    return True
 
 
 def _unused(record: Record, answer: _Answer | None, texts: Mapping[str, str]) -> Finding:
@@ -158,6 +175,8 @@ def _unused(record: Record, answer: _Answer | None, texts: Mapping[str, str]) ->
 
 
 def _file_of(stem: str) -> str:
+    if stem.startswith(f"{TEXTS}/"):
+        return f"{stem}.md"
     return stem if "." in stem or "（" in stem else f"{stem}.csv"
 
 

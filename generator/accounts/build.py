@@ -12,9 +12,10 @@ from generator.accounts.listed import (
     read_facts,
     read_last_year,
     read_own_facts,
-    read_projects,
 )
+from generator.accounts.projects import read_projects
 from generator.accounts.reasons import printed_names, read_reasons
+from generator.accounts.self_evaluation import read_evaluation
 from generator.accounts.texts import check_texts
 from generator.base.codes import L04
 from generator.base.labels import squash
@@ -37,6 +38,8 @@ def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
     unit = inputs.unit
     facts, fact_texts = read_facts(lists.get(zh.MATTER, ()), unit, findings)
     budgets, totals = read_budgets(lists.get(zh.INITIAL_BUDGETS, ()), inputs.tables, unit, findings)
+    projects = read_projects(lists.get(zh.PROJECTS, ()), unit, findings)
+    evaluation = read_evaluation(inputs, projects, facts, fact_texts, findings)
     names = {**known_names(), **_own_names(lists.get(zh.SUBJECT, ()))}
     accounts = Accounts(
         identity=read_identity(inputs, findings),
@@ -49,7 +52,8 @@ def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
         fact_texts=fact_texts,
         own_facts=read_own_facts(lists.get(zh.MATTER, ()), unit, findings),
         reasons=read_reasons(reason_records(inputs), printed_names(inputs.tables, names), findings),
-        projects=read_projects(lists.get(zh.PROJECTS, ()), unit, findings),
+        projects=projects,
+        evaluation=evaluation,
         members=read_members(lists.get(zh.MEMBERS, ())),
         names=names,
         texts=check_texts(inputs.texts, inputs.text_files, findings),

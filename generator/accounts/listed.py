@@ -1,4 +1,4 @@
-"""The lists with numbers: 上年数.csv, 年初预算.csv, 事项.csv, 项目绩效.csv."""
+"""The lists with numbers: 上年数.csv, 年初预算.csv, 事项.csv."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.accounts.texts import usable_text
 from generator.accounts.typed import MONEY, read_typed, unit_of
-from generator.base.codes import H01, L04, L05, L09
+from generator.base.codes import H01, L04, L05
 from generator.base.labels import squash
 from generator.base.money import (
     ONE,
@@ -21,7 +21,7 @@ from generator.field import forms, zh
 from generator.field.funds import FUNDS, GENERAL, fund_of
 from generator.field.hollow import SAYING_NONE
 from generator.field.keys import BUDGET_KEYS, FACT_TEXTS, FACT_UNITS, LAST_YEAR_KEYS, canonical
-from generator.model.accounts import ItemBudget, ListedAmount, ListedText, Project
+from generator.model.accounts import ItemBudget, ListedAmount, ListedText
 from generator.model.figure import Source
 from generator.model.finding import Finding, finding
 from generator.model.records import unknown_key
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 _NONE = {*SAYING_NONE, "无可比数据", "/"}
 _CODE_LENGTHS = (3, 5, 7)
-_TOTAL_NAMES = {zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL}
-_YES = {"是", "√", "Y", "y", "1", "有", "已开展"}
-_NO = {"否", "×", "N", "n", "0", "无", "未开展"}
 
 
 def read_amount(
@@ -97,7 +94,7 @@ def read_last_year(
         unit = unit_of(record, zh.AMOUNT, zh.TEN_THOUSAND_YUAN, findings)
         amount = read_amount(record, zh.AMOUNT, unit, published, findings)
         if amount is not None:
-            _keep(totals, key, amount, findings)
+            keep_first(totals, key, amount, findings)
     return totals
 
 
@@ -111,7 +108,7 @@ def _known(
     return key
 
 
-def _keep(
+def keep_first(
     kept: dict[str, ListedAmount], key: str, amount: ListedAmount, findings: list[Finding]
 ) -> None:
     """Keep an amount; a key that comes twice is a finding, and the first one counts."""
@@ -156,7 +153,7 @@ def read_facts(
         unit = unit_of(record, zh.VALUE, FACT_UNITS[key], findings)
         amount = read_amount(record, zh.VALUE, unit, published, findings)
         if amount is not None:
-            _keep(facts, key, amount, findings)
+            keep_first(facts, key, amount, findings)
     return facts, texts
 
 
@@ -199,11 +196,11 @@ def read_budgets(
         if not code:
             key = _known(record, zh.SUBJECT_NAME, BUDGET_KEYS, "年初预算.csv 的合计项目", findings)
             if key and amount is not None:
-                _keep(totals, key, amount, findings)
+                keep_first(totals, key, amount, findings)
             continue
         if amount is None:
             continue
-        fund = _given_fund(record, findings) or _fund_of_item(code, tables)
+        fund = given_fund(record, findings) or _fund_of_item(code, tables)
         item = ItemBudget(code, record.text(zh.SUBJECT_NAME), fund, amount)
         if (fund, code) in seen:
             first = seen[fund, code].amount.source.place
@@ -224,7 +221,7 @@ def _is_item(code: str, record: Record, findings: list[Finding]) -> bool:
     return False
 
 
-def _given_fund(record: Record, findings: list[Finding]) -> str:
+def given_fund(record: Record, findings: list[Finding]) -> str:
     """Return the fund that 资金性质 names, nothing where it is blank or unknown."""
     given = squash(record.text(zh.FUND_COLUMN))
     fund = next((fund for fund in FUNDS if given.startswith(fund[:3])), "")
@@ -245,62 +242,3 @@ def _fund_of_item(code: str, tables: Mapping[str, Table]) -> str:
         if form in tables and tables[form].row(code) is not None:
             return fund
     return fund_of(code)
-
-
-def _is_evaluated(record: Record, findings: list[Finding]) -> bool:
-    """Whether a project is under 部门评价; another word than 是 or 否 is a finding."""
-    word = squash(record.text(zh.DEPARTMENT_RATING))
-    if word and word not in {*_YES, *_NO}:
-        findings.append(
-            unknown_key(
-                word, ("是", "否"), record.places[zh.DEPARTMENT_RATING], zh.DEPARTMENT_RATING
-            )
-        )
-    return word in _YES
-
-
-def _total_row(record: Record) -> Finding:
-    return finding(
-        L09,
-        f"项目绩效.csv 的“{record.text('项目名称')}”行不是项目，没有计入；合计由程序计算",
-        record.places[zh.PROJECT_NAME],
-        severity=Severity.WARNING,
-    )
-
-
-def read_projects(
-    records: tuple[Record, ...], published: str, findings: list[Finding]
-) -> tuple[Project, ...]:
-    """Return the projects of 十三, in the order of the file."""
-    projects = []
-    for record in records:
-        name = squash(record.text(zh.PROJECT_NAME))
-        if not name:
-            continue
-        if name in _TOTAL_NAMES:
-            findings.append(_total_row(record))
-            continue
-        code = squash(record.text(zh.SUBJECT_CODE))
-        fund = _given_fund(record, findings)
-        amounts = {
-            column: read_amount(
-                record, column, record.units.get(column, zh.TEN_THOUSAND_YUAN), published, findings
-            )
-            for column in (zh.FULL_YEAR_BUDGET, zh.FULL_YEAR_EXECUTION)
-        }
-        projects.append(
-            Project(
-                name=record.text(zh.PROJECT_NAME),
-                fund=fund or (fund_of(code) if code else GENERAL),
-                code=code,
-                full_year_budget=amounts[zh.FULL_YEAR_BUDGET],
-                executed=amounts[zh.FULL_YEAR_EXECUTION],
-                score=read_amount(record, zh.SELF_SCORE, "分", published, findings),
-                evaluated=_is_evaluated(record, findings),
-                achieved=usable_text(record, zh.TARGETS_MET, findings),
-                problems=usable_text(record, zh.PROBLEMS_FOUND, findings),
-                measures=usable_text(record, zh.IMPROVEMENTS, findings),
-                place=record.places[zh.PROJECT_NAME],
-            )
-        )
-    return tuple(projects)

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 _BEGINS = re.compile(r"[\t\r\n ]*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
-_DASHES = re.compile(r"[-－—–\s]*")
+_DASHES = re.compile(r"[-－—–\s]*|[=＝]")
 _GUARD = "'"
 
 
 def is_formula(text: str) -> bool:
     """Whether Excel or WPS takes the text of a CSV cell for a formula.
 
-    Amounts (-1,207.46) and dashes for nothing (-, --) are none.
+    Amounts (-1,207.46), dashes for nothing (-, --) and a sign alone (=) are none.
     """
     return bool(_BEGINS.match(text)) and not (
         _NUMBER.fullmatch(text.strip()) or _DASHES.fullmatch(text)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from generator.base.money import format_plain
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
 from generator.field import sections, zh
 from generator.field.amounts import CARS, cell_of, names_of
-from generator.field.grades import GRADES
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -88,32 +86,6 @@ def kept_vehicles_are_owned(ledger: Ledger) -> Iterator[Relation]:
         yield at_most([kept], uses, sections.ASSETS, "各类车辆之和")
 
 
-def grade_follows_score(ledger: Ledger) -> Iterator[Remark]:
-    """部门整体自评等级 is that of its score."""
-    score = ledger.accounts.facts.get(zh.OVERALL_SCORE)
-    stated = ledger.accounts.fact_texts.get(zh.OVERALL_GRADE)
-    if score is None or score.value is None or stated is None or not stated.text:
-        return
-    expected = next((grade for grade, least in GRADES if score.value >= least), GRADES[-1][0])
-    if stated.text.strip("“”") != expected:
-        points = format_plain(score.value)
-        yield Remark(
-            f"部门整体自评得分 {points} 分应为“{expected}”，填的是“{stated.text}”"
-            "（90 分以上优，80 分以上良，60 分以上中）",
-            [stated.place, score.source.place],
-            sections.PERFORMANCE,
-            found_text=stated.text,
-        )
-
-
-def whole_budget_adds_up(ledger: Ledger) -> Iterator[Relation]:
-    """全年预算 = 年初预算 + 预算调整."""
-    total = _fact(ledger, zh.OVERALL_BUDGET)
-    parts = [_fact(ledger, zh.OVERALL_INITIAL_BUDGET), _fact(ledger, zh.OVERALL_BUDGET_CHANGE)]
-    if total or any(parts):
-        yield total_of(total, parts, sections.PERFORMANCE, "整体年初预算 + 整体预算调整")
-
-
 def published_in_time(ledger: Ledger) -> Iterator[Remark]:
     """Publication within twenty days of approval."""
     identity = ledger.accounts.identity
@@ -168,8 +140,6 @@ CHECKS = (
         awards_are_within_procurement,
     ),
     Check(_rule("N12a", "公务用车保有量不应大于车辆合计", _INTERNAL), kept_vehicles_are_owned),
-    Check(_rule("N13a", "整体全年预算应等于年初预算加预算调整"), whole_budget_adds_up),
-    Check(_rule("N13b", "评价等级应与得分相符", _INTERNAL), grade_follows_score),
 )
 DEADLINE = Check(
     _rule(

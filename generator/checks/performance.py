@@ -1,76 +1,169 @@
-"""The projects of 十三: scores, execution, names (DOMAIN 2.8: N13)."""
+"""The projects of 十三: scores, money, names (DOMAIN 2.8: N13)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.base.money import HUNDRED, format_plain
+from generator.base.labels import squash
+from generator.base.money import HUNDRED, ZERO, format_number, format_plain
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
+from generator.checks.costs import scores_by_other_amounts
+from generator.checks.evaluated import (
+    FORM,
+    MEASURES,
+    PROJECTS_SECTION,
+    find_forms,
+    rate_of,
+    scores_of_rate,
+    value_of,
+)
+from generator.checks.moneys import wrong_columns
+from generator.checks.points import Fit, add_up, fit
 from generator.checks.relation import Check, Remark
+from generator.field import evaluation, zh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from generator.checks.ledger import Ledger
-    from generator.model.accounts import ListedAmount
-
-_FORM = "项目支出绩效自评表"
-_SECTION = "十三（二）"
+    from generator.model.accounts import ListedAmount, Project
+    from generator.model.place import Place
 
 
 def scores_are_out_of_hundred(ledger: Ledger) -> Iterator[Remark]:
     """A score lies between 0 and 100."""
+    forms = {squash(form.name): form for form in find_forms(ledger.accounts) if form.project}
     for project in ledger.accounts.projects:
-        score = _value(project.score)
-        if score is not None and not 0 <= score <= HUNDRED:
-            message = f"“{project.name}”的自评得分是 {format_plain(score)}"
-            yield Remark(message, [project.place], _SECTION)
-
-
-def projects_stay_within_budget(ledger: Ledger) -> Iterator[Remark]:
-    """A project does not spend more than its budget of the full year."""
-    for project in ledger.accounts.projects:
-        executed, budget = _value(project.executed), _value(project.full_year_budget)
-        if executed is not None and budget is not None and executed > budget:
-            message = (
-                f"“{project.name}”的全年执行数 {format_plain(executed)} "
-                f"大于全年预算数 {format_plain(budget)}，请核对"
-            )
-            yield Remark(message, [project.place], _SECTION)
+        score = value_of(project.score)
+        if score is None or 0 <= score <= HUNDRED:
+            continue
+        form = forms.get(squash(project.name))
+        totals = add_up(form).totals if form else ()
+        made = f"，各行的得分合计 {format_plain(totals[0])}" if totals else ""
+        message = f"“{project.name}”的自评得分是 {format_plain(score)}{made}"
+        expected = totals[0] if totals else None
+        yield Remark(message, [project.place], PROJECTS_SECTION, stated=score, expected=expected)
 
 
 def projects_stand_once(ledger: Ledger) -> Iterator[Remark]:
     """No name comes twice."""
-    seen: dict[str, int] = {}
+    seen: dict[str, Project] = {}
     for project in ledger.accounts.projects:
-        name, number = project.name, project.place.row_number
-        if name in seen:
-            message = f"项目“{name}”出现两次（第 {seen[name]}、{number} 行）"
-            yield Remark(message, [project.place], _SECTION)
-        seen.setdefault(name, number)
+        first = seen.setdefault(squash(project.name), project)
+        if first is project:
+            continue
+        rows = f"（第 {first.place.row_number}、{project.place.row_number} 行）"
+        differing = [
+            f"{name}一处是 {_shown(one)}、另一处是 {_shown(other)}"
+            for name, one, other in _numbers(first, project)
+            if value_of(one) != value_of(other)
+        ]
+        told = f"，{'，'.join(differing)}" if differing else "，各数都相同"
+        message = (
+            f"项目“{project.name}”出现两次{rows}{told}；"
+            "是同一个项目的删去一行，不是的请取不同的名称"
+        )
+        yield Remark(message, [project.place, first.place], PROJECTS_SECTION)
 
 
-def _value(listed: ListedAmount | None) -> Decimal | None:
-    return None if listed is None else listed.value
+def _numbers(
+    one: Project, other: Project
+) -> Iterator[tuple[str, ListedAmount | None, ListedAmount | None]]:
+    yield zh.FULL_YEAR_BUDGET, one.full_year_budget, other.full_year_budget
+    yield zh.FULL_YEAR_EXECUTION, one.executed, other.executed
+    yield zh.SELF_SCORE, one.score, other.score
 
 
-def _rule(code: str, title: str, kind: FindingClass, severity: Severity) -> Rule:
-    return Rule(code, title, _FORM, kind, severity)
+def _shown(listed: ListedAmount | None) -> str:
+    value = value_of(listed)
+    return "没有填" if value is None else format_plain(value)
 
 
-_INTERNAL = FindingClass.INTERNAL
+def idle_projects_are_not_excellent(ledger: Ledger) -> Iterator[Remark]:
+    """What spent nothing of its budget has no points for executing it, and is hardly 优."""
+    grade, least = ledger.accounts.bands[0]
+    for project in _with_rate(ledger):
+        score = value_of(project.score)
+        if value_of(project.executed) == 0 and score is not None and score >= least:
+            message = (
+                f"“{project.name}”全年执行数是 0，自评却得 {format_plain(score)} 分（{grade}）；"
+                "请核对执行数和得分，或说明原因"
+            )
+            yield Remark(message, _score_places(project), PROJECTS_SECTION, stated=score)
+
+
+def scores_allow_for_execution(ledger: Ledger) -> Iterator[Remark]:
+    """Without a form: no project has more points than its rate of execution leaves."""
+    with_form = {squash(form.name) for form in find_forms(ledger.accounts) if form.project}
+    for project in _with_rate(ledger):
+        score, idle = value_of(project.score), value_of(project.executed) == 0
+        if score is None or score > HUNDRED or squash(project.name) in with_form:
+            continue
+        if idle and score >= ledger.accounts.bands[0][1]:
+            continue
+        given = value_of(project.execution_marks)
+        marks = evaluation.USUAL_EXECUTION_MARKS if given is None else given
+        most = HUNDRED - marks + max(scores_of_rate(project, marks))
+        # A score of whole points, or of one decimal, was rounded from as many.
+        if score > most and not is_rounded(project.score, most):
+            rate = format_number(rate_of(project) or ZERO)
+            message = (
+                f"“{project.name}”的自评得分是 {format_plain(score)}，执行率 {rate}%，"
+                f"预算执行 {format_plain(marks)} 分按执行率计，总分最高 {format_plain(most)} 分；"
+                "请核对得分和执行数"
+            )
+            yield Remark(
+                message, _score_places(project), PROJECTS_SECTION, stated=score, expected=most
+            )
+
+
+def is_rounded(stated: ListedAmount | None, value: Decimal) -> bool:
+    """Whether a stated score is a value rounded as it is printed."""
+    return stated is not None and fit(stated, [value]) is not Fit.OFF
+
+
+def _with_rate(ledger: Ledger) -> Iterator[Project]:
+    """Yield the projects whose rate of execution is known and in no doubt."""
+    doubtful = {name for name, _ in wrong_columns(ledger.accounts)}
+    others = scores_by_other_amounts(ledger.accounts)
+    doubtful |= {name for name, scores in others.items() if scores}
+    for project in ledger.accounts.projects:
+        if squash(project.name) not in doubtful and rate_of(project) is not None:
+            yield project
+
+
+def _score_places(project: Project) -> Sequence[Place]:
+    cells = (project.score, project.executed, project.full_year_budget)
+    return [project.place, *(one.source.place for one in cells if one)]
+
+
+def _rule(
+    code: str, title: str, kind: FindingClass, severity: Severity, authority: str = FORM
+) -> Rule:
+    return Rule(code, title, authority, kind, severity)
+
+
+_INTERNAL, _PLAUSIBLE = FindingClass.INTERNAL, FindingClass.PLAUSIBILITY
 CHECKS = (
     Check(
         _rule("N13c", "自评得分应在 0 到 100 之间", _INTERNAL, Severity.ERROR),
         scores_are_out_of_hundred,
     ),
+    Check(_rule("N13e", "项目名称不应重复", _INTERNAL, Severity.WARNING), projects_stand_once),
+    Check(
+        _rule("N13r", "没有执行的项目自评一般不为优", _PLAUSIBLE, Severity.WARNING, MEASURES),
+        idle_projects_are_not_excellent,
+    ),
     Check(
         _rule(
-            "N13d", "全年执行数一般不大于全年预算数", FindingClass.PLAUSIBILITY, Severity.WARNING
+            "N13s",
+            "自评得分一般不高于执行率所能得到的最高分",
+            _PLAUSIBLE,
+            Severity.WARNING,
+            MEASURES,
         ),
-        projects_stay_within_budget,
+        scores_allow_for_execution,
     ),
-    Check(_rule("N13e", "项目名称不应重复", _INTERNAL, Severity.WARNING), projects_stand_once),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.base.codes import L17
 from generator.base.severity import Severity
 from generator.field.data_folder import TEXT_NAMES, TEXTS
+from generator.field.evaluation import INDICATOR_NOTES
 from generator.field.keys import EXPLAINED_KEYS
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
@@ -49,6 +50,8 @@ def find_unused(
     ]
     rest = [one for one in amounts if one[1] not in used.cells | reported]
     yield from _unused(rest, "没有写进正文（可能只用于核对，或另有优先的来源）")
+    yield from _unused(_unprinted_rows(accounts, used), "没有写进正文（没有印自评表、自评报告）")
+    yield from _unused(_unprinted_texts(accounts, used), "没有写进正文（没有印自评报告）")
     texts = [name for name in TEXT_NAMES if accounts.texts.get(name, "").strip()]
     yield from _unused(
         [
@@ -58,6 +61,37 @@ def find_unused(
         ],
         "没有写进正文（这一条已由清单写出）",
     )
+
+
+def _unprinted_rows(accounts: Accounts, used: Used) -> Iterator[tuple[str, Place]]:
+    """Yield indicators and rows of 资金管理 none of whose points went into a printed number."""
+    listed = accounts.evaluation
+    rows = [
+        *((one.third_level, one.place, one.score) for one in listed.indicators),
+        *((one.matter, one.place, one.score) for one in listed.management),
+        *((one.third_level, one.place, one.score) for one in listed.whole_indicators),
+    ]
+    for name, place, score in rows:
+        if score is not None and score.source.place not in used.cells:
+            yield name, place
+
+
+def _unprinted_texts(accounts: Accounts, used: Used) -> Iterator[tuple[str, Place]]:
+    """Yield the texts of reports that no template has printed."""
+    listed = accounts.evaluation
+    notes = {note.place for note in listed.whole_notes.values()}
+    texts = [
+        *(
+            (f"{one.project}：{name}", text)
+            for one in listed.reports
+            for name, text in one.texts.items()
+        ),
+        *listed.whole_texts.items(),
+    ]
+    for name, text in texts:
+        printed = notes if name == INDICATOR_NOTES else {text.place}
+        if not printed & used.reasons and text.place not in used.reasons:
+            yield name, text.place
 
 
 def _other_basis(key: str, basis: str, asked: str, reason: ListedText) -> Finding:

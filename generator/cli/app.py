@@ -14,11 +14,13 @@ from generator.base.errors import GeneratorError
 from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repeating_interrupts
 from generator.base.streams import discard_output, prepare_streams, word_system_error
 from generator.cli.options import (
+    Attachments,
     CommentDate,
     Data,
     FailOn,
     Memory,
     Profile,
+    ReferenceDoc,
     ReviewFailOn,
     Templates,
     Timeout,
@@ -102,18 +104,17 @@ def build_command(  # noqa: PLR0913 - one parameter an option
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="路径", help="输出文件或文件夹")
     ] = None,
+    attachments: Attachments = None,
     final: Annotated[
         bool, typer.Option("--final", help="定稿：有错误、【待补充】或审核不过时不写出")
     ] = False,
     templates: Templates = None,
     profile: Profile = "",
-    reference_doc: Annotated[
-        Path | None, typer.Option("--reference-doc", metavar="文件", help="样式文件 .docx")
-    ] = None,
+    reference_doc: ReferenceDoc = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖人工修改过的文档")] = False,
     verbose: Verbose = False,
 ) -> None:
-    """Build, then print what was written, the gaps, the findings and the deadline."""
+    """Build, then print what was written and what is to be done."""
     from generator.cli.build import BuildRequest, run_build  # noqa: PLC0415 - keep `--help` light
 
     request = BuildRequest(
@@ -123,6 +124,7 @@ def build_command(  # noqa: PLR0913 - one parameter an option
         html=html,
         text=text,
         output=output,
+        attachments=attachments,
         final=final,
         templates=templates,
         profile=profile,
@@ -289,7 +291,7 @@ def import_command(
         Path, typer.Option("-o", "--output", metavar="数据文件夹", help="写入的数据文件夹")
     ],
     replace: Annotated[
-        bool, typer.Option("--replace", help="换掉文件夹里已有的表，原来的存入 历史")
+        bool, typer.Option("--replace", help="换掉已有的表和自评表的行，原来的存入 历史")
     ] = False,
     templates: Templates = None,
     profile: Profile = "",

@@ -26,6 +26,10 @@ _LONGEST_NAME = 150
 _PAGES_WRITTEN = (
     "目录的页码是这台电脑排版的结果；Word 文档换了电脑、字体或改动之后，请在目录上右击“更新域”。"
 )
+_NO_FILES = (
+    "没有要写成单独文件的附件：没有填绩效指标和报告文字，或 行文.toml 的“印在”不是“单独文件”“都”。"
+)
+_LEFT_OUT = "另有 {count} 份附件只印成单独文件，这次没有写出；要写出请加 --attachments 文件夹。"
 _PAGES_MISSING = (
     '目录没有写页码：没有安装读取 PDF 的库（pip install "gen-narrative[pdf]"），或者排版的结果'
     "读不出每一条的页码。请在 Word、WPS 中打开，在目录上右击“更新域”。"
@@ -47,6 +51,7 @@ class BuildRequest:
     profile: str
     reference_doc: Path | None
     force: bool
+    attachments: Path | None = None
     verbose: bool = False
 
     @property
@@ -66,11 +71,12 @@ def run_build(request: BuildRequest) -> bool:
             reference_doc=request.reference_doc,
             final=request.final,
             force=request.force,
+            attachments=request.attachments,
         ),
     )
     write_files(result.files, result.outdated)
     on_screen = request.text and request.output is None
-    if on_screen or not request.outputs:
+    if on_screen or not (request.outputs or request.attachments):
         screen.print_plain(result.text)
     # What is piped on is the text alone: the report then goes to standard error.
     console = screen.open_console(sys.stderr if on_screen else sys.stdout)
@@ -122,6 +128,7 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
             refused=result.refused,
             verbose=request.verbose,
             contents=_word_contents(result),
+            attachments=_word_attachments(result, request),
         ),
     )
 
@@ -131,6 +138,14 @@ def _word_contents(result: BuildResult) -> str:
     if result.numbered is None:
         return ""
     return _PAGES_WRITTEN if result.numbered else _PAGES_MISSING
+
+
+def _word_attachments(result: BuildResult, request: BuildRequest) -> str:
+    """Return what is to be said of forms and reports that were not written."""
+    alone = [one for one in result.department.attachments if not one.planned.in_document]
+    if request.attachments is not None:
+        return "" if result.enclosed or result.refused else _NO_FILES
+    return _LEFT_OUT.format(count=len(alone)) if alone and request.outputs else ""
 
 
 def _find_gaps_file(data: Path) -> Path | None:

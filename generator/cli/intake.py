@@ -69,6 +69,9 @@ def _print_report(console: Console, report: ImportReport, target: Path) -> None:
         console.print(f"  部门：{department}　年度：{year}")
     for found in report.tables:
         console.print(_describe(found, target))
+    if report.forms_used:
+        names = "、".join(one.project.text for one in report.forms_used if one.project)
+        console.print(f"读入 {len(report.forms_used)} 份项目自评表：{names}")
     for one in report.others:
         console.print(_describe_list(one, target))
     screen.list_findings(console, report.findings)

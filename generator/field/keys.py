@@ -7,6 +7,7 @@ import re
 from generator.base.labels import key_of
 from generator.field import amounts, zh
 from generator.field.amounts import names_of
+from generator.field.evaluation import OVERALL_EXECUTED, WHOLE_KEYS
 
 IDENTITY_KEYS = (
     zh.DEPARTMENT_NAME,
@@ -22,8 +23,22 @@ IDENTITY_KEYS = (
 )
 LAST_YEAR_KEYS = names_of(amounts.LAST_YEAR)
 BUDGET_KEYS = names_of(amounts.BUDGETED)
-# Facts that only the forms of some provinces print: a new folder has no rows for them.
+# 部门整体支出绩效评价 in section 十三 (一).
+_WHOLE_FACT_UNITS: dict[str, str] = {
+    zh.OVERALL_SCORE: "分",
+    zh.OVERALL_GRADE: "",
+    "整体评价单位数": "个",
+    "整体评价一般公共预算支出": zh.TEN_THOUSAND_YUAN,
+    "整体评价政府性基金支出": zh.TEN_THOUSAND_YUAN,
+    zh.OVERALL_INITIAL_BUDGET: zh.TEN_THOUSAND_YUAN,
+    zh.OVERALL_BUDGET_CHANGE: zh.TEN_THOUSAND_YUAN,
+    zh.OVERALL_BUDGET: zh.TEN_THOUSAND_YUAN,
+    OVERALL_EXECUTED: zh.TEN_THOUSAND_YUAN,
+}
+# Facts that only the forms of some provinces print, or that 整体绩效.csv asks for: a new 事项.csv
+# has no rows for them.
 PROFILE_FACT_UNITS: dict[str, str] = {
+    **{key: unit for key, unit in WHOLE_KEYS.values() if key not in _WHOLE_FACT_UNITS},
     "面向中小企业预留预算金额": zh.TEN_THOUSAND_YUAN,
     "面向小微企业预留预算金额": zh.TEN_THOUSAND_YUAN,
     "中小企业预留项目采购金额": zh.TEN_THOUSAND_YUAN,
@@ -49,15 +64,7 @@ PROFILE_FACT_UNITS: dict[str, str] = {
 # Each fact with the unit it has where the list leaves the unit blank.
 FACT_UNITS: dict[str, str] = {
     **{amount.name: amount.unit for amount in amounts.FACTS},
-    zh.OVERALL_SCORE: "分",
-    zh.OVERALL_GRADE: "",
-    "整体评价单位数": "个",
-    "整体评价一般公共预算支出": zh.TEN_THOUSAND_YUAN,
-    "整体评价政府性基金支出": zh.TEN_THOUSAND_YUAN,
-    zh.OVERALL_INITIAL_BUDGET: zh.TEN_THOUSAND_YUAN,
-    zh.OVERALL_BUDGET_CHANGE: zh.TEN_THOUSAND_YUAN,
-    zh.OVERALL_BUDGET: zh.TEN_THOUSAND_YUAN,
-    "整体执行数": zh.TEN_THOUSAND_YUAN,
+    **_WHOLE_FACT_UNITS,
     **PROFILE_FACT_UNITS,
 }
 # What people count the facts in, whichever of the words a list proposes.

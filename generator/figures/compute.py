@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.base.money import HUNDRED, ZERO, divide
+from generator.base.money import HUNDRED, ZERO, divide, round_half_up
 from generator.field import zh
 from generator.model.figure import Figure, FigureKind, Operation, Operator
 
@@ -106,6 +106,41 @@ def compute_mean(label: str, values: Sequence[Figure]) -> Figure:
     return Figure(
         label, value, FigureKind.SCORE, unit, Operation(Operator.MEAN, tuple(values)), missing
     )
+
+
+def compute_weighted_mean(
+    label: str, values: Sequence[Figure], weights: Sequence[Figure]
+) -> Figure:
+    """Return Σ value × weight ÷ Σ weight; not defined where the weights add up to 0."""
+    operands = tuple(one for pair in zip(values, weights, strict=True) for one in pair)
+    missing = _missing(operands)
+    value = None
+    if not missing:
+        pairs = zip(_amounts(values), _amounts(weights), strict=True)
+        whole = sum(_amounts(weights), ZERO)
+        if whole != 0:
+            value = divide(sum((one * weight for one, weight in pairs), ZERO), whole)
+    unit = values[0].unit if values else ""
+    origin = Operation(Operator.WEIGHTED_MEAN, operands)
+    return Figure(label, value, FigureKind.SCORE, unit, origin, missing)
+
+
+def compute_earned(label: str, marks: Figure, executed: Figure, budget: Figure) -> Figure:
+    """Return marks × executed ÷ budget in points, rounded half-up to cents, at most the marks.
+
+    Not defined on a budget of 0, but for marks of 0.
+    """
+    operands = (marks, executed, budget)
+    missing = _missing(operands)
+    value = None
+    if not missing:
+        most, spent, base = _amounts(operands)
+        if most == 0:
+            value = ZERO
+        elif base != 0:
+            value = min(most, round_half_up(divide(most * spent, base)))
+    origin = Operation(Operator.EARNED, operands)
+    return Figure(label, value, marks.kind, marks.unit, origin, missing)
 
 
 def count_figures(label: str, counted: Sequence[Figure], unit: str = "个") -> Figure:

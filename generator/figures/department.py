@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.field import forms, zh
@@ -61,6 +62,13 @@ def compute_figures(accounts: Accounts) -> Figures:
         managed=compute_managed(accounts, performance),
         further=FurtherFigures(accounts),
     )
+
+
+def regrade(accounts: Accounts, figures: Figures) -> Figures:
+    """Return the figures with the grades by the bands of these accounts."""
+    performance = compute_performance(accounts)
+    managed = compute_managed(accounts, performance)
+    return replace(figures, performance=performance, managed=managed)
 
 
 def _compared(accounts: Accounts, key: str) -> Compared:

@@ -53,7 +53,7 @@ def _spreadsheet(figure: Figure, lines: dict[int, SourceLine]) -> str:
             return f"ROUND({cell}{operator},{_PLACES})"
         return f"ROUND({cell},{_PLACES})" if _has_more_decimals(origin) else cell
     if origin is None:
-        return "0"
+        return _amount_of(figure)
     parts = [_spreadsheet(operand, lines) for operand in origin.operands]
     grouped = [
         f"({part})" if isinstance(operand.origin, Operation) else part
@@ -70,6 +70,11 @@ def _has_more_decimals(source: Source) -> bool:
     return number != round_half_up(number)
 
 
+def _products(parts: list[str], sign: str) -> list[str]:
+    """Return each value with its weight, which stands behind it."""
+    return [f"{value}{sign}{weight}" for value, weight in zip(parts[::2], parts[1::2], strict=True)]
+
+
 _FORMULAS: dict[Operator, Callable[[list[str]], str]] = {
     Operator.SUM: lambda parts: "+".join(parts) or "0",
     Operator.DIFFERENCE: lambda parts: f"{parts[0]}-{parts[1]}",
@@ -79,6 +84,12 @@ _FORMULAS: dict[Operator, Callable[[list[str]], str]] = {
     Operator.CHANGE_RATE: lambda parts: f"ABS({parts[0]}-{parts[1]})/ABS({parts[1]})*100",
     Operator.ABSOLUTE: lambda parts: f"ABS({parts[0]})",
     Operator.MEAN: lambda parts: f"({'+'.join(parts)})/{len(parts)}",
+    Operator.WEIGHTED_MEAN: lambda parts: (
+        f"({'+'.join(_products(parts, '*'))})/({'+'.join(parts[1::2])})"
+    ),
+    Operator.EARNED: lambda parts: (
+        f"ROUND(MIN({parts[0]},{parts[0]}*{parts[1]}/{parts[2]}),{_PLACES})"
+    ),
     Operator.COUNT: lambda parts: f"COUNTA({','.join(parts)})" if parts else "0",
 }
 
@@ -101,5 +112,9 @@ _READING: dict[Operator, Callable[[list[str]], str]] = {
     Operator.CHANGE_RATE: lambda parts: f"|{parts[0]} − {parts[1]}| ÷ {parts[1]} × 100",
     Operator.ABSOLUTE: lambda parts: f"|{parts[0]}|",
     Operator.MEAN: lambda parts: f"（{' + '.join(parts)}）÷ {len(parts)}",
+    Operator.WEIGHTED_MEAN: lambda parts: (
+        f"（{' + '.join(_products(parts, ' × '))}）÷（{' + '.join(parts[1::2])}）"
+    ),
+    Operator.EARNED: lambda parts: f"{parts[0]} × {parts[1]} ÷ {parts[2]}，最多 {parts[0]}",
     Operator.COUNT: lambda parts: f"{len(parts)} 项的个数",
 }

@@ -69,7 +69,7 @@ def read_markdown(text: str) -> MarkdownText:
     A paragraph with too many marks, and a text that is too long or too deep, is read without
     looks, line by line, and `left_behind` says so.
     """
-    text = _without_comments(text)
+    text = without_comments(text)
     tamed = _tame(text)
     source = "\n".join(map(_prepare_line, tamed.splitlines()))
     if len(source) <= _MOST_CHARACTERS:
@@ -130,7 +130,8 @@ def _is_address(url: str) -> bool:
     return _ADDRESS.match(url) is not None or re.search(r"\w\.\w", url) is not None
 
 
-def _without_comments(text: str) -> str:
+def without_comments(text: str) -> str:
+    """Return a text without its HTML comments; one that does not end is text."""
     pieces: list[str] = []
     position = 0
     while (opened := text.find(_COMMENT_OPENS, position)) >= 0:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from generator.field import zh
+from generator.field import evaluation, zh
 from generator.field.data_folder import GUIDE, Lists
+from generator.field.evaluation_forms import FIRST_LEVELS
 from generator.folder.skeleton import BY_BUDGET, BY_YEAR
 
 if TYPE_CHECKING:
@@ -29,17 +30,25 @@ class Offered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Lists by name, which columns offer them, and which single keys of 单位信息 do."""
+    """Lists by name, which columns offer them, and which single keys of 单位信息 do.
+
+    `by_project` are the columns that offer the names of the projects.
+    """
 
     lists: Mapping[str, tuple[str, ...]]
     by_column: Mapping[tuple[str, str], Offered]
     by_key: Mapping[tuple[str, str], str]
+    by_project: frozenset[tuple[str, str]]
 
     def reference(self, name: str) -> str:
         """Return the cells of the sheet 说明 that hold a list."""
         letter = get_column_letter(list(self.lists).index(name) + FIRST_COLUMN)
         last = FIRST_ROW + len(self.lists[name]) - 1
         return f"'{GUIDE}'!${letter}${FIRST_ROW}:${letter}${last}"
+
+
+# The names of the projects, wherever a list asks for one.
+PROJECT_NAMES = f"'{Lists.PROJECTS}'!$A$2:$A$500"
 
 
 def choices_of(known: Known) -> Choices:
@@ -58,6 +67,10 @@ def choices_of(known: Known) -> Choices:
         zh.PROFILE: known.profiles,
         zh.BASIS: (BY_YEAR, BY_BUDGET),
         zh.DEPARTMENT_RATING: ("是",),
+        evaluation.SIGN: evaluation.SIGNS,
+        evaluation.FIRST_LEVEL: FIRST_LEVELS,
+        evaluation.MANAGEMENT: evaluation.MANAGEMENT_ROWS,
+        evaluation.WHOLE: (*evaluation.WHOLE_KEYS, *evaluation.WHOLE_TEXTS),
     }
     by_column = {
         (Lists.IDENTITY, zh.ITEM): Offered("信息项目", strict=False),
@@ -72,6 +85,13 @@ def choices_of(known: Known) -> Choices:
         (Lists.REASONS, zh.BASIS): Offered(zh.BASIS, strict=True),
         (Lists.PROJECTS, zh.FUND_COLUMN): Offered(zh.FUND_COLUMN, strict=True),
         (Lists.PROJECTS, zh.DEPARTMENT_RATING): Offered(zh.DEPARTMENT_RATING, strict=False),
+        (evaluation.MANAGEMENT, zh.MATTER): Offered(evaluation.MANAGEMENT, strict=False),
+        (evaluation.WHOLE, zh.ITEM): Offered(evaluation.WHOLE, strict=False),
+        **{
+            (name, column): Offered(column, strict=column == evaluation.SIGN)
+            for name in (evaluation.INDICATORS, evaluation.WHOLE_INDICATORS)
+            for column in (evaluation.SIGN, evaluation.FIRST_LEVEL)
+        },
     }
     by_key = {
         (Lists.IDENTITY, zh.SCOPE): zh.SCOPE,
@@ -79,4 +99,11 @@ def choices_of(known: Known) -> Choices:
         (Lists.IDENTITY, zh.UNIT_KIND): zh.UNIT_KIND,
         (Lists.IDENTITY, zh.UNIT): "金额单位",
     }
-    return Choices(lists, by_column, by_key)
+    by_project = frozenset(
+        {
+            (evaluation.INDICATORS, zh.ITEM),
+            (evaluation.MANAGEMENT, zh.ITEM),
+            (evaluation.PROJECT_TEXTS, zh.PROJECT_NAME),
+        }
+    )
+    return Choices(lists, by_column, by_key, by_project)

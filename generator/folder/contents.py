@@ -45,7 +45,8 @@ class FolderContents:
 
     `lists` hold rows with their head, by name of the list; `texts` the files of 文字/ (an empty
     text is a file that is still to be written); `tables` and `last_year` the published tables by
-    form, cell by cell.
+    form, cell by cell. `report_texts` are the files of 文字/项目/ and 文字/整体绩效/ by their path
+    below 文字/, without suffix.
     """
 
     lists: Mapping[str, Rows]
@@ -53,6 +54,7 @@ class FolderContents:
     settings: str = ""
     tables: Mapping[str, Rows] = field(default_factory=dict)
     last_year: Mapping[str, Rows] = field(default_factory=dict)
+    report_texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def format_csv(rows: Iterable[Iterable[str]], delimiter: str = ",") -> bytes:
@@ -73,7 +75,7 @@ def rows_of(records: tuple[Record, ...], columns: tuple[str, ...]) -> Rows:
 def folder_files(contents: FolderContents, guide: str, texts_guide: str) -> dict[str, bytes]:
     """Return the files of a folder by their path within it; no published tables."""
     files = {f"{name}.csv": format_csv(rows) for name, rows in contents.lists.items()}
-    for name, text in contents.texts.items():
+    for name, text in (*contents.texts.items(), *contents.report_texts.items()):
         files[f"{TEXTS}/{name}.md"] = text.encode("utf-8-sig")
     files[f"{TEXTS}/{GUIDE}.txt"] = texts_guide.replace("\n", "\r\n").encode("utf-8-sig")
     files[f"{GUIDE}.md"] = guide.replace("\n", "\r\n").encode("utf-8-sig")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.field import zh
+from generator.field import evaluation, zh
 from generator.field.data_folder import LAST_YEAR, TEXTS, Lists
 
 if TYPE_CHECKING:
@@ -35,7 +35,32 @@ FILES: tuple[tuple[str, str, str], ...] = (
     (Lists.FACTS, "必需", "表外的数量和金额：车辆、出国、接待、政府采购、设备等。是零也要写 0"),
     (Lists.REASONS, "按需", "增减、差异的原因和资金的用途。先生成一次，程序会列出需要写哪些"),
     (Lists.MEMBERS, "可选", "纳入决算编制范围的单位，一行一个"),
-    (Lists.PROJECTS, "可选", "绩效自评的项目，一行一个，用于第十三条"),
+    (
+        Lists.PROJECTS,
+        "可选",
+        "绩效自评的项目，一行一个，用于第十三条和自评表。自评表可以导入，不用手填",
+    ),
+    (
+        evaluation.INDICATORS,
+        "可选",
+        "各项目的指标，一行一个，每一行都写项目：≥95% 的符号、95、% 分三栏填，定性的写“定性”和文字",
+    ),
+    (
+        evaluation.MANAGEMENT,
+        "可选",
+        f"各项目的资金管理情况，每个项目四行：{'、'.join(evaluation.MANAGEMENT_ROWS)}",
+    ),
+    (
+        evaluation.PROJECT_TEXTS,
+        "可选",
+        "项目自评报告的文字，一行一个项目；长的可以写成“文字/项目”里的文件，第一行是项目名称",
+    ),
+    (
+        evaluation.WHOLE,
+        "可选",
+        "部门整体绩效自评的数和文字；长的文字可以写成“文字/整体绩效”里的文件",
+    ),
+    (evaluation.WHOLE_INDICATORS, "可选", "部门整体绩效自评的指标，一行一个"),
     (Lists.SUBJECTS, "可选", "补充或更正科目名称"),
     (TEXTS, "必需", "主要职责、机构设置、绩效评价等成段的文字，一行一段"),
     (LAST_YEAR, "可选", "上年的 公开01 … 公开09，有几张放几张"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
-from generator.field import zh
+from generator.field import evaluation, zh
 from generator.field.data_folder import Lists
 from generator.folder.skeleton import COLUMNS
 
@@ -23,8 +23,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     Lists.BUDGETS: (zh.SUBJECT_CODE, zh.SUBJECT_NAME),
     Lists.FACTS: (zh.ITEM,),
     Lists.REASONS: (zh.MATTER,),
-    Lists.PROJECTS: (zh.PROJECT_NAME,),
     Lists.SUBJECTS: (zh.SUBJECT_CODE,),
+    evaluation.WHOLE: (zh.ITEM,),
 }
 # What makes a row more than a key; where all of it is blank the row waits to be filled in.
 _VALUES: dict[str, tuple[str, ...]] = {
@@ -34,8 +34,8 @@ _VALUES: dict[str, tuple[str, ...]] = {
     Lists.BUDGETS: (zh.INITIAL_BUDGET,),
     Lists.FACTS: (zh.VALUE,),
     Lists.REASONS: (zh.REASON,),
-    Lists.PROJECTS: (zh.FULL_YEAR_BUDGET, zh.FULL_YEAR_EXECUTION, zh.SELF_SCORE),
     Lists.SUBJECTS: (zh.SUBJECT_NAME,),
+    evaluation.WHOLE: (zh.CONTENT,),
 }
 _UNIT = zh.UNIT
 # Two rows of one key that differ in one of these are two rows.
@@ -85,6 +85,19 @@ class ListRows:
             self._rows.append(row)
         for column, text in texts.items():
             row[self._columns[column]] = text
+
+    def insert(self, texts: Mapping[str, str], after: list[str] | None = None) -> list[str]:
+        """Add a row with texts by column, below the row `after` or at the end; return it."""
+        row = [""] * len(self._rows[self._head])
+        at = next((n for n, one in enumerate(self._rows, start=1) if one is after), None)
+        self._rows.insert(len(self._rows) if at is None else at, row)
+        self.put(row, texts)
+        return row
+
+    def remove(self, rows: Iterable[list[str]]) -> None:
+        """Take rows out."""
+        gone = {id(row) for row in rows}
+        self._rows = [row for row in self._rows if id(row) not in gone]
 
     def rows(self) -> Rows:
         """Return the cells as they are now."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.field import zh
+from generator.base.labels import key_of
+from generator.field import evaluation, zh
 from generator.field.data_folder import TEXT_NAMES, Lists
 from generator.folder.contents import FolderContents, rows_of
 from generator.folder.skeleton import (
@@ -14,6 +15,7 @@ from generator.folder.skeleton import (
     fact_keys,
     identity_rows,
     reason_rows,
+    whole_rows,
 )
 
 if TYPE_CHECKING:
@@ -21,6 +23,18 @@ if TYPE_CHECKING:
 
     from generator.folder.contents import Known, Rows
     from generator.model.records import Inputs, Record
+
+
+# Lists whose rows are the user's own: none can be proposed.
+_AS_THEY_ARE = (
+    Lists.MEMBERS,
+    Lists.PROJECTS,
+    Lists.SUBJECTS,
+    evaluation.INDICATORS,
+    evaluation.MANAGEMENT,
+    evaluation.PROJECT_TEXTS,
+    evaluation.WHOLE_INDICATORS,
+)
 
 
 def present_contents(
@@ -32,16 +46,16 @@ def present_contents(
     facts = {key: known.facts[key] for key in fact_keys(known)}
     lists = {
         Lists.IDENTITY: _identity(records[Lists.IDENTITY], known),
-        Lists.MEMBERS: rows_of(records[Lists.MEMBERS], COLUMNS[Lists.MEMBERS]),
         Lists.LAST_TOTALS: _keyed(records[Lists.LAST_TOTALS], Lists.LAST_TOTALS, totals, known),
         Lists.BUDGETS: _budgets(records[Lists.BUDGETS], known),
         Lists.FACTS: _keyed(records[Lists.FACTS], Lists.FACTS, facts, known),
         Lists.REASONS: _reasons(
             (*records[Lists.REASONS], *inputs.lists.get(Lists.GAPS, ())), known
         ),
-        Lists.PROJECTS: rows_of(records[Lists.PROJECTS], COLUMNS[Lists.PROJECTS]),
-        Lists.SUBJECTS: rows_of(records[Lists.SUBJECTS], COLUMNS[Lists.SUBJECTS]),
+        **{name: rows_of(records[name], COLUMNS[name]) for name in _AS_THEY_ARE},
+        evaluation.WHOLE: _whole(records[evaluation.WHOLE]),
     }
+    lists = {name: lists[name] for name in COLUMNS}
     others = (name for name in inputs.texts if name not in TEXT_NAMES)
     texts = {name: inputs.texts.get(name, "") for name in (*TEXT_NAMES, *others)}
     return FolderContents(lists, texts, inputs.settings, tables, last_year)
@@ -58,6 +72,18 @@ def _identity(records: tuple[Record, ...], known: Known) -> Rows:
         else:
             other.append((text, content))
     return (*identity_rows(known, given), *other)
+
+
+def _whole(records: tuple[Record, ...]) -> Rows:
+    """Return 整体绩效.csv as it stands, then the rows that it has not yet."""
+    columns = COLUMNS[evaluation.WHOLE]
+    if any(record.text(zh.UNIT) for record in records):
+        columns = (*columns, zh.UNIT)
+    head, *rows = rows_of(records, columns)
+    there = {key_of(row[0]) for row in rows}
+    padding = ("",) * (len(columns) - len(COLUMNS[evaluation.WHOLE]))
+    missing = ((*row, *padding) for row in whole_rows({})[1:] if key_of(row[0]) not in there)
+    return (head, *rows, *missing)
 
 
 def _keyed(records: tuple[Record, ...], name: str, units: Mapping[str, str], known: Known) -> Rows:

@@ -14,6 +14,8 @@ from generator.field.forms import (
     INCOME_EXPENDITURE,
 )
 from generator.folder.contents import FolderContents, rows_of
+from generator.folder.recurring import EVALUATION_LISTS, keep_recurring, to_check
+from generator.folder.report_texts import roll_texts, texts_to_check
 from generator.folder.skeleton import (
     BY_BUDGET,
     BY_YEAR,
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 _DATES = (zh.COMPILED_ON, "批复日期", "公开日期")
 _KEPT_TEXTS = (zh.DUTIES, zh.ORGANISATION, zh.GLOSSARY)
 _PURPOSE = zh.PURPOSE
-_KEPT_OF_PROJECT = (zh.PROJECT_NAME, zh.FUND_COLUMN, zh.SUBJECT_CODE)
 # The totals of last year that a narrative uses, and the table of last year that has them.
 _TOTAL_TABLES = {
     zh.TOTALS_BOTH_SIDES: INCOME_EXPENDITURE,
@@ -79,11 +80,17 @@ class Rolled(NamedTuple):
 
 
 def roll_contents(
-    last: Inputs, known: Known, *, year: int, carried: tuple[Carried, ...] = ()
+    last: Inputs,
+    known: Known,
+    *,
+    year: int,
+    carried: tuple[Carried, ...] = (),
+    report_texts: Mapping[str, str] | None = None,
 ) -> Rolled:
     """Return the folder of `year` that follows the finished folder `last`.
 
-    `year` is 0 where neither the folder nor the user tells it.
+    `year` is 0 where neither the folder nor the user tells it; `report_texts` are last year's
+    files of 文字/项目/ and 文字/整体绩效/.
     """
     lists = {
         Lists.IDENTITY: _roll_identity(last, known, year),
@@ -92,11 +99,13 @@ def roll_contents(
         Lists.BUDGETS: _roll_budgets(last, known),
         Lists.FACTS: _roll_facts(last, known),
         Lists.REASONS: _roll_reasons(last, known),
-        Lists.PROJECTS: _roll_projects(last),
+        Lists.PROJECTS: _recurring(last, Lists.PROJECTS),
+        **{name: _recurring(last, name) for name in EVALUATION_LISTS},
         Lists.SUBJECTS: _keep(last, Lists.SUBJECTS),
     }
     texts = {name: last.texts.get(name, "") if name in _KEPT_TEXTS else "" for name in TEXT_NAMES}
-    contents = FolderContents(lists, texts, last.settings)
+    kept = roll_texts(report_texts or {})
+    contents = FolderContents(lists, texts, last.settings, report_texts=kept)
     to_fill = (*_list_to_fill(contents, last),)
     return Rolled(contents, to_fill, (*_list_to_check(contents, year),))
 
@@ -174,13 +183,8 @@ def _roll_reasons(last: Inputs, known: Known) -> Rows:
     return (head, *filled, *more)
 
 
-def _roll_projects(last: Inputs) -> Rows:
-    head, *rows = rows_of(_records(last, Lists.PROJECTS), COLUMNS[Lists.PROJECTS])
-    kept = [COLUMNS[Lists.PROJECTS].index(name) for name in _KEPT_OF_PROJECT]
-    emptied = (
-        tuple(text if at in kept else "" for at, text in enumerate(row)) for row in rows if row[0]
-    )
-    return (head, *emptied)
+def _recurring(last: Inputs, name: str) -> Rows:
+    return keep_recurring(name, rows_of(_records(last, name), COLUMNS[name]))
 
 
 def _list_to_fill(contents: FolderContents, last: Inputs) -> Iterator[ToFill]:
@@ -198,11 +202,18 @@ def _list_to_fill(contents: FolderContents, last: Inputs) -> Iterator[ToFill]:
     for row in contents.lists[Lists.FACTS][1:]:
         yield ToFill(f"{Lists.FACTS}.csv", row[0])
     yield ToFill(f"{Lists.REASONS}.csv", "各项增减、差异的原因（先生成一次，程序会列出）")
-    for row in contents.lists[Lists.PROJECTS][1:]:
-        yield ToFill(f"{Lists.PROJECTS}.csv", row[0])
+    yield from _evaluation_to_fill(contents, last)
     for name, text in contents.texts.items():
         if not text and (name in last.texts or name in (zh.DUTIES, zh.RATING_RESULTS)):
             yield ToFill(f"{TEXTS}/{name}.md", name)
+
+
+def _evaluation_to_fill(contents: FolderContents, last: Inputs) -> Iterator[ToFill]:
+    for row in contents.lists[Lists.PROJECTS][1:]:
+        yield ToFill(f"{Lists.PROJECTS}.csv", row[0])
+    for name in EVALUATION_LISTS:
+        if any(sum(map(bool, record.texts.values())) > 1 for record in _records(last, name)):
+            yield ToFill(f"{name}.csv", "各行的完成情况、得分等")
 
 
 def _list_to_check(contents: FolderContents, year: int) -> Iterator[ToCheck]:
@@ -210,6 +221,10 @@ def _list_to_check(contents: FolderContents, year: int) -> Iterator[ToCheck]:
     for key, text, _ in contents.lists[Lists.REASONS][1:]:
         if text:
             yield ToCheck(f"{Lists.REASONS}.csv", f"{key}：{text}", "沿用上年的用途")
+    for name, text in to_check(contents.lists):
+        yield ToCheck(f"{name}.csv", text, "沿用上年的")
+    for path, text in texts_to_check(contents.report_texts):
+        yield ToCheck(f"{TEXTS}/{path}.md", text, "沿用上年的")
     if not year:
         return
     former = str(year - 1)
@@ -219,10 +234,11 @@ def _list_to_check(contents: FolderContents, year: int) -> Iterator[ToCheck]:
 
 
 def _kept_lines(lists: Mapping[str, Rows], contents: FolderContents) -> Iterator[tuple[str, str]]:
-    for name in (Lists.IDENTITY, Lists.MEMBERS, Lists.BUDGETS, Lists.PROJECTS, Lists.SUBJECTS):
+    kept = (Lists.IDENTITY, Lists.MEMBERS, Lists.BUDGETS, Lists.PROJECTS, Lists.SUBJECTS)
+    for name in (*kept, *EVALUATION_LISTS):
         for row in lists[name][1:]:
             yield f"{name}.csv", "，".join(filter(None, row))
-    for name, text in contents.texts.items():
+    for name, text in (*contents.texts.items(), *contents.report_texts.items()):
         for line in text.splitlines():
             yield f"{TEXTS}/{name}.md", line.strip()
     for line in contents.settings.splitlines():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.field import zh
+from generator.field import evaluation, zh
 from generator.field.amounts import EXPLAINED
 from generator.field.data_folder import TEXT_NAMES, Lists
+from generator.field.evaluation import MONEY_COLUMNS, MONEY_SOURCES
 from generator.folder.contents import FolderContents
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.folder.contents import Known, Rows
 
 MONEY = zh.TEN_THOUSAND_YUAN
@@ -17,6 +20,18 @@ BY_YEAR = zh.LAST_YEAR
 BY_BUDGET = zh.BUDGET
 # Derived from the score where it is not given; a blank row would say that there is none.
 DERIVED_FACTS = (zh.OVERALL_GRADE,)
+_INDICATOR_COLUMNS = (
+    evaluation.FIRST_LEVEL,
+    evaluation.SECOND_LEVEL,
+    evaluation.THIRD_LEVEL,
+    evaluation.SIGN,
+    evaluation.TARGET,
+    evaluation.MEASURED_IN,
+    evaluation.ACTUAL,
+    evaluation.FULL_MARKS,
+    zh.SCORE,
+    evaluation.DEVIATION,
+)
 COLUMNS: dict[str, tuple[str, ...]] = {
     Lists.IDENTITY: (zh.ITEM, zh.CONTENT),
     Lists.MEMBERS: (zh.UNIT_NAME, zh.UNIT_KIND, zh.NOTE_COLUMN),
@@ -36,7 +51,22 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         zh.TARGETS_MET,
         zh.PROBLEMS_FOUND,
         zh.IMPROVEMENTS,
+        evaluation.EXECUTION_FULL_MARKS,
+        evaluation.EXECUTION_SCORE,
+        *(f"{source}{column}" for source in MONEY_SOURCES for column in MONEY_COLUMNS),
     ),
+    evaluation.INDICATORS: (zh.ITEM, *_INDICATOR_COLUMNS),
+    evaluation.MANAGEMENT: (
+        zh.ITEM,
+        zh.MATTER,
+        evaluation.SITUATION,
+        evaluation.FULL_MARKS,
+        zh.SCORE,
+        evaluation.MANAGEMENT_PROBLEMS,
+    ),
+    evaluation.PROJECT_TEXTS: (zh.PROJECT_NAME, *evaluation.REPORT_TEXTS),
+    evaluation.WHOLE: (zh.ITEM, zh.CONTENT),
+    evaluation.WHOLE_INDICATORS: _INDICATOR_COLUMNS,
     Lists.SUBJECTS: (zh.SUBJECT_CODE, zh.SUBJECT_NAME),
 }
 # The reasons that a narrative may ask for, besides those of single 项; a blank basis suits any.
@@ -61,6 +91,11 @@ def empty_contents(known: Known, *, name: str = "", year: int = 0) -> FolderCont
         ),
         Lists.REASONS: reason_rows(known),
         Lists.PROJECTS: (COLUMNS[Lists.PROJECTS],),
+        evaluation.INDICATORS: (COLUMNS[evaluation.INDICATORS],),
+        evaluation.MANAGEMENT: (COLUMNS[evaluation.MANAGEMENT],),
+        evaluation.PROJECT_TEXTS: (COLUMNS[evaluation.PROJECT_TEXTS],),
+        evaluation.WHOLE: whole_rows({}),
+        evaluation.WHOLE_INDICATORS: (COLUMNS[evaluation.WHOLE_INDICATORS],),
         Lists.SUBJECTS: (COLUMNS[Lists.SUBJECTS],),
     }
     return FolderContents(lists, dict.fromkeys(TEXT_NAMES, ""))
@@ -75,6 +110,12 @@ def total_rows(known: Known, given: dict[str, tuple[str, str]]) -> Rows:
     """Return 上年数.csv with a row for each key; `given` holds amount and unit by key."""
     rows = ((key, *given.get(key, ("", MONEY))) for key in known.last_year)
     return (COLUMNS[Lists.LAST_TOTALS], *rows)
+
+
+def whole_rows(given: Mapping[str, str]) -> Rows:
+    """Return 整体绩效.csv with a row for each number and text; `given` holds them by key."""
+    keys = (*evaluation.WHOLE_KEYS, *evaluation.WHOLE_TEXTS)
+    return (COLUMNS[evaluation.WHOLE], *((key, given.get(key, "")) for key in keys))
 
 
 def fact_keys(known: Known) -> tuple[str, ...]:

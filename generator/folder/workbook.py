@@ -13,9 +13,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from generator.base.errors import OversizedCellError
 from generator.base.output import encode_text
 from generator.base.workbooks import save_book
-from generator.field import zh
+from generator.field import evaluation, zh
 from generator.field.data_folder import GUIDE, LAST_YEAR, SETTINGS, Lists
-from generator.folder.choices import FIRST_COLUMN, FIRST_ROW, Choices, choices_of
+from generator.folder.choices import (
+    FIRST_COLUMN,
+    FIRST_ROW,
+    PROJECT_NAMES,
+    Choices,
+    choices_of,
+)
 from generator.folder.guide import FILES, RULES
 
 if TYPE_CHECKING:
@@ -47,6 +53,11 @@ _WIDTHS = {
     zh.PROBLEMS_FOUND: 40,
     zh.IMPROVEMENTS: 40,
     zh.NOTE_COLUMN: 30,
+    evaluation.THIRD_LEVEL: 36,
+    evaluation.SITUATION: 50,
+    evaluation.DEVIATION: 40,
+    evaluation.MANAGEMENT_PROBLEMS: 40,
+    **dict.fromkeys(evaluation.REPORT_TEXTS, 50),
 }
 _WIDTH = 14
 _TABLE_WIDTHS = (22, 34)
@@ -125,8 +136,10 @@ def _write_list(sheet: Worksheet, rows: Rows, choices: Choices) -> None:
 def _offer_columns(sheet: Worksheet, head: tuple[str, ...], choices: Choices, last: int) -> None:
     for column, name in enumerate(head, start=1):
         offered = choices.by_column.get((sheet.title, name))
+        letter = get_column_letter(column)
+        if (sheet.title, name) in choices.by_project:
+            _offer(sheet, f"{letter}2:{letter}{last}", PROJECT_NAMES, strict=False)
         if offered:
-            letter = get_column_letter(column)
             reference = choices.reference(offered.name)
             _offer(sheet, f"{letter}2:{letter}{last}", reference, strict=offered.strict)
 
@@ -191,7 +204,7 @@ def _write_guide(sheet: Worksheet, choices: Choices) -> None:
         *(("", "", rule) for rule in RULES),
         ("", "", "成段的文字各占一张工作表（主要职责、机构设置等），一行一段，从第一行写起。"),
         ("", "", "公开表各占一张工作表，名称用 公开01 … 公开09；上年的表用 上年公开01 ……。"),
-        ("", "", "附件不能放进工作簿，请用数据文件夹。"),
+        ("", "", "附件和整体绩效的“指标情况”不能放进工作簿，请用数据文件夹。"),
     )
     for number, row in enumerate(rows, start=3):
         for column, text in enumerate(row, start=1):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
+from generator.field.grades import GRADES
 from generator.model.evaluation import Evaluation
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from generator.field.grades import Bands
     from generator.model.evaluation import ProjectMoney
     from generator.model.figure import Source
     from generator.model.place import Place
@@ -99,6 +101,7 @@ class Project:
 
     `money` has the sources that the row splits its amounts into; `execution_marks` and
     `execution_score` are the points of the form for executing the budget, None where blank.
+    `carried_out_by` is the unit (实施单位), empty where not given.
     """
 
     name: str
@@ -116,6 +119,7 @@ class Project:
     money: tuple[ProjectMoney, ...] = ()
     execution_marks: ListedAmount | None = None
     execution_score: ListedAmount | None = None
+    carried_out_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ class Accounts:
 
     `last_totals`, `facts` and `budget_totals` are keyed by canonical key, `own_facts` (rows of
     事项.csv that only own templates print) as they stand;
-    `reasons` by key and basis ("" where the list does not say 上年 or 预算).
+    `reasons` by key and basis ("" where the list does not say 上年 or 预算). `bands` are the grades
+    of 绩效评价 that are in force.
     """
 
     identity: Identity
@@ -144,6 +149,7 @@ class Accounts:
     texts: Mapping[str, str] = field(default_factory=dict)
     text_files: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Path, ...] = ()
+    bands: Bands = GRADES
 
     @property
     def all_public_institutions(self) -> bool:

@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.field import zh
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from generator.model.figure import Figure
     from generator.model.place import Place
+
+
+# What stands between the cells of a row where a table is shown as text.
+BETWEEN_CELLS = "\t"
 
 
 class Role(Enum):
@@ -104,13 +110,14 @@ class Paragraph:
     """A paragraph with its role.
 
     `where` is the clause it belongs to (五（三）2), empty outside the narrative; `template` is the
-    file that wrote it.
+    file that wrote it. `is_listed`: a 一级标题 stands in the contents.
     """
 
     role: Role
     spans: tuple[Span, ...]
     where: str = ""
     template: str = ""
+    is_listed: bool = True
 
     @property
     def text(self) -> str:
@@ -183,6 +190,7 @@ class GridCell:
 
     `align` is left, center or right; empty leaves it to the style of the role. `place`, where
     given, is the cell of the file that it shows; for the name of a row, the row (column 0).
+    `spans` are the text in runs where a template has written it: numbers with their figures, gaps.
     """
 
     text: str
@@ -192,6 +200,7 @@ class GridCell:
     align: str = ""
     bold: bool = False
     place: Place | None = None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +211,8 @@ class Grid:
     部门名称：…, 2024年度, 单位：万元). `widths` are the relative widths of the grid columns; the
     first `head_rows` rows are repeated on each page. Each row lists its cells from left to right;
     a grid column that lies under a cell that spans down from an earlier row is not listed again.
-    One without a title is a table of a text: it stands where it is, not in the contents.
+    One without a title is a table of a text: it stands where it is, not in the contents; `where`
+    is its clause, `template` the file that wrote it.
     """
 
     title: str
@@ -215,6 +225,8 @@ class Grid:
     head_rows: int
     landscape: bool
     notes: tuple[str, ...] = ()
+    where: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +237,33 @@ class Attachment:
     path: str
 
 
-Block = Paragraph | Chart | Grid | Attachment
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The beginning of a form or report of part five (附件), on a new page.
+
+    `entry` is its line in the contents. `lines`, where there are any, stand below the title on a
+    page of their own, the last of them (the date) at its foot.
+    """
+
+    entry: str
+    title: Paragraph
+    lines: tuple[Paragraph, ...] = ()
+
+
+Block = Paragraph | Chart | Grid | Attachment | Opening
+
+
+def list_lines(blocks: Iterable[Block]) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
+    """Yield each paragraph, and each row of a table: its clause, its text, its runs."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.where, block.text, block.spans
+        elif isinstance(block, Opening):
+            yield from list_lines((block.title, *block.lines))
+        elif isinstance(block, Grid):
+            for row in block.rows:
+                text = BETWEEN_CELLS.join(cell.text.replace("\n", "") for cell in row)
+                yield block.where, text, tuple(span for cell in row for span in cell.spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,10 @@ class ProjectMoney:
 class Indicator:
     """One row of 绩效指标.csv (or 整体绩效指标.csv, where `project` is empty).
 
-    `sign` is ≥, ≤, =, 定性 or empty; `target` and `actual` are as written, `measured_in` their
-    unit. Scores in points; None where the cell is blank or no number.
+    `sign` is ≥, ≤, =, 定性 or empty (another one as written, which is a finding); `target` is
+    without sign and unit, `measured_in` its unit, `actual` as written. Scores in points; None
+    where the cell is blank or no number. Levels continue those of the row above where blank.
+    `places` are the cells by column.
     """
 
     project: str
@@ -74,8 +76,9 @@ class ReportTexts:
 class Evaluation:
     """What the lists of 绩效自评 hold.
 
-    `reports` and `management` in the order of their lists; `whole_texts` by name. The numbers of
-    整体绩效.csv stand among the facts of the accounts, under their keys.
+    `reports` and `management` in the order of their lists; `whole_texts` by name, `whole_notes` by
+    三级指标 (the headings of 指标情况). The numbers of 整体绩效.csv stand among the facts of the
+    accounts, under their keys.
     """
 
     indicators: tuple[Indicator, ...] = ()
@@ -83,3 +86,4 @@ class Evaluation:
     reports: tuple[ReportTexts, ...] = ()
     whole_indicators: tuple[Indicator, ...] = ()
     whole_texts: Mapping[str, ListedText] = field(default_factory=dict)
+    whole_notes: Mapping[str, ListedText] = field(default_factory=dict)

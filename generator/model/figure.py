@@ -35,6 +35,8 @@ class Operator(Enum):
     COMPLETION = "完成率"
     ABSOLUTE = "绝对值"
     MEAN = "平均"
+    WEIGHTED_MEAN = "加权平均"
+    EARNED = "按率得分"
     COUNT = "个数"
 
 
@@ -91,6 +93,12 @@ class Figure:
     def is_missing(self) -> bool:
         """Whether an input that the figure needs has not been given."""
         return bool(self.missing)
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether the figure is a mean, which has more digits than what it is the mean of."""
+        means = {Operator.MEAN, Operator.WEIGHTED_MEAN}
+        return isinstance(self.origin, Operation) and self.origin.operator in means
 
     def sources(self) -> Iterator[Source]:
         """Every source cell, in the order of the formula, each occurrence once."""

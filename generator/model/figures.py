@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from generator.model.accounts import Project
     from generator.model.comparison import Budgeted, BudgetItem, Compared, PartOfWhole
+    from generator.model.evaluation_figures import MoneyFigures, ProjectForm, WholeForm
     from generator.model.figure import Figure
 
 
@@ -103,7 +104,10 @@ class Assets:
 
 @dataclass(frozen=True, slots=True)
 class ProjectFigures:
-    """One project: score, budget of the full year, execution, rate, grade."""
+    """One project: score, budgets, execution, rate, grade, and what its form and report state.
+
+    The score is 自评得分, else the sum of the points.
+    """
 
     project: Project
     score: Figure
@@ -111,16 +115,20 @@ class ProjectFigures:
     executed: Figure
     rate: Figure
     grade: str
+    initial: Figure
+    form: ProjectForm
 
 
 @dataclass(frozen=True, slots=True)
 class FundProjects:
-    """The projects of one fund: how many, executed amount, its share of 项目支出."""
+    """The projects of one fund: how many, budget, executed amount, its share of 项目支出."""
 
     fund: str
     names: tuple[str, ...]
     count: Figure
+    budget: Figure
     executed: Figure
+    rate: Figure
     spending: Figure
     share: Figure
 
@@ -153,7 +161,11 @@ class WholeEvaluation:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """Everything of section 十三. `grades` lists the grades that occur, best first."""
+    """Everything of section 十三 and of the self-evaluation forms and reports.
+
+    `grades` lists the grades that occur, best first. `weighted_mean` is weighted by 全年预算数,
+    `covered` is the share of the projects in all 项目支出 (公开03), `money` the sums by source.
+    """
 
     projects: tuple[ProjectFigures, ...]
     funds: tuple[FundProjects, ...]
@@ -166,6 +178,11 @@ class Performance:
     mean_grade: str
     grades: tuple[tuple[str, Figure], ...]
     whole: WholeEvaluation
+    weighted_mean: Figure
+    weighted_grade: str
+    covered: Figure
+    money: tuple[MoneyFigures, ...]
+    form: WholeForm
 
 
 @dataclass(frozen=True, slots=True)

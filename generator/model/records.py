@@ -35,12 +35,21 @@ class Record:
         return self.texts.get(column, "")
 
 
+class TextFile(NamedTuple):
+    """A text of a folder below 文字/: its file as findings print it, its name, what it says."""
+
+    file: str
+    name: str
+    text: str
+
+
 @dataclass(slots=True)
 class Inputs:
     """What was read from a folder: tables by form, records by list, texts by name and their files.
 
-    `unused` are the names of sheets of a workbook that are neither; `sheets` and `last_sheets` are
-    the cells of the tables used.
+    `project_texts` and `whole_texts` are the files of 文字/项目/ and 文字/整体绩效/. `unused` are
+    the names of sheets of a workbook that are neither; `sheets` and `last_sheets` are the cells of
+    the tables used.
     """
 
     folder: Path
@@ -50,6 +59,8 @@ class Inputs:
     lists: dict[str, tuple[Record, ...]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     text_files: dict[str, str] = field(default_factory=dict)
+    project_texts: tuple[TextFile, ...] = ()
+    whole_texts: tuple[TextFile, ...] = ()
     attachments: tuple[Path, ...] = ()
     settings: str = ""
     unused: tuple[str, ...] = ()

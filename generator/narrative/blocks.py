@@ -1,4 +1,4 @@
-"""Rendered text to blocks: headings by #, paragraphs by blank lines, ::图 for charts."""
+"""Rendered text to blocks: headings by #, paragraphs by blank lines, ::图 and | for the rest."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.block import Chart, Paragraph, Role
+from generator.narrative.grids import read_table, split_tables, typed_signs
 from generator.narrative.marks import (
     MarkRegister,
     is_subtitle,
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
     from generator.model.block import Block, Slice, Span
 
-_HEADING = re.compile(r"^(#{1,3})\s+(.*)$")
+_HEADING = re.compile(r"^(#{1,4})\s+(.*)$")
 _CHART = re.compile(r"^::图\s+(\S+)$")
+_SIGN = "::"  # with it a line begins that is no text: a chart, a sign of an attachment
 _SECTION = re.compile(r"^([一二三四五六七八九十]+)、")
 _SUBSECTION = re.compile(r"^（([一二三四五六七八九十]+)）")
 _MISSING_TABLE = re.compile(r"公开0[1-9] [^{的（]+表")
 _ITEM = re.compile(r"^([0-9]+)[.．、]")
-_ROLES = {1: Role.HEADING, 2: Role.SUBHEADING, 3: Role.ITEM_HEADING}
+_ROLES = (Role.BODY, Role.HEADING, Role.SUBHEADING, Role.ITEM_HEADING, Role.ITEM_HEADING)
 
 
 @dataclass(slots=True)
@@ -77,9 +79,9 @@ class ChartBook:
 def split_chunks(text: str) -> Iterator[str]:
     """Yield headings, charts and paragraphs; the lines of a paragraph are joined."""
     lines: list[str] = []
-    for raw in [*text.split("\n"), ""]:
+    for raw in [*typed_signs(text).split("\n"), ""]:
         line = raw.strip()
-        if line and not _HEADING.match(line) and not _CHART.match(line):
+        if line and not _HEADING.match(line) and not line.startswith(_SIGN):
             lines.append(line)
             continue
         if lines:
@@ -99,23 +101,34 @@ def collapse_missing_table(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 def read_blocks(
     text: str, ledger: MarkRegister, template: str, charts: ChartBook | None = None
 ) -> list[Block]:
-    """Return the blocks of a rendered template. Raises KeyError for an unknown chart."""
+    """Return the blocks of a rendered template.
+
+    Raises KeyError for an unknown chart, TemplateError for a faulty table.
+    """
     blocks: list[Block] = []
     where = _Where()
-    for chunk in split_chunks(text):
-        chart = _CHART.match(chunk)
-        if chart and charts is not None:
-            drawn = charts.draw(strip_marks(chart.group(1)), where.follow(""))
-            if drawn is not None:
-                blocks.append(drawn)
+    for segment in split_tables(text):
+        if not isinstance(segment, str):
+            blocks.append(read_table(segment, ledger, template, where.follow("")))
             continue
-        heading = _HEADING.match(chunk)
-        role = _ROLES[len(heading.group(1))] if heading else Role.BODY
-        if is_subtitle(chunk):
-            role = Role.ITEM_HEADING
-        spans = split_marks(heading.group(2) if heading else chunk, ledger)
-        spans = spans if heading else collapse_missing_table(spans)
-        plain = "".join(span.text for span in spans)
-        clause = where.follow(plain if heading or _ITEM.match(strip_lines(chunk)) else "")
-        blocks.append(Paragraph(role, spans, where=clause, template=template))
+        for chunk in split_chunks(segment):
+            chart = _CHART.match(chunk)
+            if chart and charts is not None:
+                drawn = charts.draw(strip_marks(chart.group(1)), where.follow(""))
+                if drawn is not None:
+                    blocks.append(drawn)
+            else:
+                level, spans = read_line(chunk, ledger)
+                plain = "".join(span.text for span in spans)
+                clause = where.follow(plain if level or _ITEM.match(strip_lines(chunk)) else "")
+                role = Role.ITEM_HEADING if is_subtitle(chunk) else _ROLES[level]
+                blocks.append(Paragraph(role, spans, where=clause, template=template))
     return blocks
+
+
+def read_line(chunk: str, ledger: MarkRegister) -> tuple[int, tuple[Span, ...]]:
+    """Return the level of a heading, 0 for a paragraph, and its text as spans."""
+    heading = _HEADING.match(chunk)
+    if heading is None:
+        return 0, collapse_missing_table(split_marks(chunk, ledger))
+    return len(heading.group(1)), split_marks(heading.group(2), ledger)

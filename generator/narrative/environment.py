@@ -17,6 +17,8 @@ from generator.base.errors import TemplateError, UnknownProfileError
 from generator.base.labels import nearest
 from generator.base.regular import read_regular
 from generator.field import zh
+from generator.field.evaluation import SELF_FORM, SELF_REPORT, WHOLE_REPORT
+from generator.narrative.grid_source import TableRows
 from generator.narrative.numbers import Named
 from generator.narrative.sandbox import (
     TemplateSandbox,
@@ -35,6 +37,12 @@ SUFFIX = ".md"
 MACROS = "宏.md"
 SETTINGS_FILE = "行文.toml"
 FRAME_TEMPLATES = (zh.COVER_FILE, "部分.md", zh.OVERVIEW_FILE, "表注.md", zh.GLOSSARY_FILE)
+# The forms and reports of part five, in a folder of their own.
+ATTACHMENT_TEMPLATES = tuple(
+    f"{zh.ATTACHMENTS}/{name}{SUFFIX}" for name in (SELF_FORM, SELF_REPORT, WHOLE_REPORT)
+)
+PROJECT_TEMPLATES = ATTACHMENT_TEMPLATES[:2]
+_BELOW = f"{zh.ATTACHMENTS}/"
 MAX_BYTES = 100_000  # of a template; the longest built-in one has 5,000
 # What an expression in a template can raise: its author's mistake, not a bug of ours.
 TEMPLATE_FAULTS = (
@@ -57,12 +65,13 @@ def builtin_templates() -> Path:
     return installed if installed.is_dir() else package.parent / "templates" / "zh"
 
 
-def refuse_link(path: Path) -> None:
+def refuse_link(path: Path, root: Path | None = None) -> None:
     """Raise TemplateError where a file of a template folder is a link to somewhere else.
 
     Template folders are handed from bureau to bureau: what they hold must not fetch anything.
+    `root` is the folder of templates, where the file lies in a folder below it.
     """
-    why = links.refuse_link(path, path.parent)
+    why = links.refuse_link(path, root or path.parent)
     if why:
         raise TemplateError([f"{path.name}：{why}"])
     if path.is_symlink() and path.resolve().parent != path.parent.resolve():
@@ -80,14 +89,16 @@ class TemplateFolders:
 
         Raises TemplateError for a link that leads out of its folder.
         """
-        if Path(name).name != name:
+        inner = name.removeprefix(_BELOW)
+        if Path(inner).name != inner:
             return None
-        paths = (folder / name for folder in self.folders)
-        # A link that leads nowhere is found as well: the next folder must not stand in for it.
-        found = next((path for path in paths if path.is_file() or path.is_symlink()), None)
-        if found is not None:
-            refuse_link(found)
-        return found
+        for folder in self.folders:
+            path = folder / name
+            # A link that leads nowhere is found as well: the next folder must not stand in for it.
+            if path.is_file() or path.is_symlink():
+                refuse_link(path, folder)
+                return path
+        return None
 
     def sections(self) -> tuple[str, ...]:
         """Return the section templates (01-….md …) in order; one number, one file."""
@@ -230,6 +241,7 @@ def new_environment(loader: jinja2.BaseLoader | None = None) -> TemplateSandbox:
     """Return a sandbox with the filters of templates."""
     environment = TemplateSandbox(
         loader=loader,
+        extensions=(TableRows,),
         undefined=ChineseUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

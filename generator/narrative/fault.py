@@ -20,6 +20,7 @@ class FaultKind(Enum):
     NUMBER = "数字"
     HEADING = "标题"
     CHART = "图"
+    TABLE = "表格"
     BRACE = "花括号"
     MACRO = "宏"
     SWITCH = "开关"
@@ -35,7 +36,14 @@ class FaultKind(Enum):
         return self in _STOPPING
 
 
-_STOPPING = {FaultKind.SYNTAX, FaultKind.BLOCK, FaultKind.WIDE, FaultKind.NAME, FaultKind.FILTER}
+_STOPPING = {
+    FaultKind.SYNTAX,
+    FaultKind.BLOCK,
+    FaultKind.WIDE,
+    FaultKind.NAME,
+    FaultKind.FILTER,
+    FaultKind.TABLE,
+}
 
 
 class Fault(NamedTuple):

@@ -11,7 +11,9 @@ import jinja2
 from jinja2 import meta, nodes
 
 from generator.base.errors import TemplateError
+from generator.base.numerals import chinese_numeral
 from generator.field import zh
+from generator.narrative.attachment_blocks import SIGNS
 from generator.narrative.environment import (
     MACROS,
     TEMPLATE_FAULTS,
@@ -22,6 +24,7 @@ from generator.narrative.environment import (
 )
 from generator.narrative.fault import Fault, FaultKind
 from generator.narrative.fields import CHARTS, SWITCHES, TEXT, Shape, entries_of, known_shapes
+from generator.narrative.grid_source import find_table_faults
 from generator.narrative.instrument import guard_tree
 from generator.narrative.naming import NameReader, Usage, arity
 from generator.narrative.scanning import parse_tree, repair
@@ -39,6 +42,7 @@ _HEADING = re.compile(r"\s*(#+)(\s*)(.*)")
 _CHART = re.compile(r"\s*(::|：：|:：|：:)\s*(\S*)\s*(.*?)\s*$")
 _BRACES = re.compile(r"[{}｛｝]+[%％]?|[%％][}｝]")
 _LEVELS = 3
+_CHART_WORD = "图"
 
 
 Macros = tuple[tuple[str, int, int], ...]
@@ -49,8 +53,9 @@ class FaultSurroundings:
     """What a template finds around it: names, switches of its section, files with macros.
 
     `modules` are the files that may be imported, with their macros. `charts` is false where no
-    chart is drawn (cover, overview, notes); `macros` is true for a file of macros. `sums` are the
-    totals that 行文.toml declares.
+    chart is drawn (cover, overview, notes), `tables` where no table may stand; `macros` is true
+    for a file of macros, `attached` for a form or report of part five. `sums` are the totals that
+    行文.toml declares.
     """
 
     names: frozenset[str]
@@ -58,6 +63,8 @@ class FaultSurroundings:
     modules: tuple[tuple[str, Macros], ...] = ()
     charts: bool = True
     macros: bool = False
+    tables: bool = True
+    attached: bool = False
     sums: frozenset[str] = frozenset()
 
 
@@ -100,6 +107,7 @@ def inspect_template(source: str, around: FaultSurroundings, *, thorough: bool =
         faults += _compile_faults(source)
     faults += _stray_braces(whole)
     faults += _line_faults(source, around)
+    faults += find_table_faults(whole, allowed=around.tables)
     return Inspected(tuple(sorted(set(faults), key=_order)), reader.usage)
 
 
@@ -168,8 +176,11 @@ def _line_faults(source: str, around: FaultSurroundings) -> Iterator[Fault]:
         heading = _HEADING.fullmatch(line.replace("＃", "#"))
         chart = _CHART.fullmatch(line)
         if heading:
-            yield from _heading_faults(number, line, heading, level)
-            level = min(len(heading[1]), _LEVELS)
+            most = _LEVELS + 1 if around.attached else _LEVELS
+            yield from _heading_faults(number, line, heading, (level, most))
+            level = min(len(heading[1]), most)
+        elif chart and around.attached and chart[2] != _CHART_WORD:
+            yield from _sign_faults(number, chart)
         elif chart:
             yield from _chart_faults(number, chart, around)
 
@@ -199,18 +210,34 @@ def _stray_braces(source: str) -> Iterator[Fault]:
             yield Fault(number, FaultKind.BRACE, message)
 
 
-def _heading_faults(number: int, line: str, heading: re.Match[str], level: int) -> Iterator[Fault]:
+def _heading_faults(
+    number: int, line: str, heading: re.Match[str], levels: tuple[int, int]
+) -> Iterator[Fault]:
+    """Yield the faults of a heading; `levels` are that of the one before and the deepest."""
+    level, most = levels
     signs, gap, text = heading.groups()
     if "＃" in line.lstrip()[: len(signs)]:
         yield Fault(number, FaultKind.HEADING, "标题用了全角的“＃”，应为“#”")
     if not gap and text:
         yield Fault(number, FaultKind.HEADING, f"“{signs}”之后要空一格，才是标题")
-    if len(signs) > _LEVELS:
-        yield Fault(number, FaultKind.HEADING, f"标题最多三级，这里有 {len(signs)} 个“#”")
+    if len(signs) > most:
+        told = f"标题最多{chinese_numeral(most)}级，这里有 {len(signs)} 个“#”"
+        yield Fault(number, FaultKind.HEADING, told)
     elif len(signs) > level + 1:
         wanted = "#" * (level + 1)
         message = f"标题跳了级：“{signs}”之前没有上一级标题，是否应为“{wanted}”？"
         yield Fault(number, FaultKind.HEADING, message)
+
+
+def _sign_faults(number: int, found: re.Match[str]) -> Iterator[Fault]:
+    """Yield the faults of a sign in a form or report (::目录 …)."""
+    sign, word, _ = found.groups()
+    if sign != "::":
+        yield Fault(number, FaultKind.CHART, f"记号用了全角的“{sign}”，应为“::{word}”")
+    elif word not in SIGNS:
+        known = "".join(f"“::{one}”" for one in SIGNS)
+        told = f"附件里不认识“::{word}”，只有{known}；“::{_CHART_WORD} 名称”写在各节的模板里"
+        yield Fault(number, FaultKind.CHART, told)
 
 
 def _chart_faults(number: int, chart: re.Match[str], around: FaultSurroundings) -> Iterator[Fault]:
@@ -218,7 +245,7 @@ def _chart_faults(number: int, chart: re.Match[str], around: FaultSurroundings) 
     if sign != "::":
         yield Fault(number, FaultKind.CHART, f"图的记号用了全角的“{sign}”，应为“::图”")
     known = [entry.name for entry in entries_of(CHARTS)]
-    if word != "图":
+    if word != _CHART_WORD:
         yield Fault(number, FaultKind.CHART, f"不认识“::{word}”，只有“::图 名称”，单独一行")
     elif "{" in name:
         return

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from generator.field import zh
 from generator.field.carried import CARRIED
 from generator.field.economic import BEYOND, ECONOMIC
+from generator.narrative.attachment_plan import OWN_PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +143,9 @@ def known_shapes() -> Mapping[str, Shape]:
         if entry.part:
             parts[entry.part] = _shape(entry.kind, {})
     heads = {entry.name: entry.kind for entry in named_entries() if not entry.part}
-    return {name: _shape(kind, own[name]) for name, kind in heads.items()}
+    shapes = {name: _shape(kind, own[name]) for name, kind in heads.items()}
+    shapes[OWN_PROJECT] = shapes[zh.ITEM].item or TEXT
+    return shapes
 
 
 def _shape(kind: str, own: Mapping[str, Shape]) -> Shape:

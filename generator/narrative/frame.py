@@ -78,8 +78,9 @@ def _blocks(writer: Writer, template: str, section: str) -> tuple[Block, ...]:
     # 一、 of another part is no clause of the narrative; the glossary is text throughout.
     return tuple(
         Paragraph(Role.BODY if template == GLOSSARY else block.role, block.spans, template=template)
-        for block in blocks
         if isinstance(block, Paragraph)
+        else block
+        for block in blocks
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.base.labels import key_of
 from generator.base.numerals import chinese_numeral
 from generator.field.amounts import AMOUNTS
-from generator.model.block import Paragraph
+from generator.model.block import Paragraph, list_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ def keep_used_terms(
 
     What is no numbered entry (一、事业收入：…) stays as it is.
     """
-    text = key_of("".join(block.text for block in narrative if isinstance(block, Paragraph)))
+    text = key_of("".join(text for _, text, _ in list_lines(narrative)))
     filled = frozenset(_filled_names(tables))
     kept: list[Block] = []
     number, is_dropped = 0, False

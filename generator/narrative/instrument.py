@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
+from generator.narrative.grids import split_signs
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A mark behind these would keep the line from being read as a heading or chart.
-_OPENERS = re.compile(r"#{1,3}|::图")
+# A mark behind these would keep the line from being read as a heading, chart or sign.
+_OPENERS = re.compile(r"#{1,4}|::\S+")
 _Loop = TypeVar("_Loop", nodes.For, nodes.Macro, nodes.CallBlock)
 
 
@@ -68,12 +70,13 @@ class _Guard(NodeTransformer):
         return node
 
     def _trace_data(self, data: nodes.TemplateData) -> Iterator[nodes.Expr]:
-        for piece, line in split_lines(data):
-            if is_text(piece):
-                text = nodes.Const(piece, lineno=line)
-                yield _filter(text, "_写", self._path, line, line=line)
-            else:
-                yield nodes.TemplateData(piece, lineno=line)
+        for whole, line in split_lines(data):
+            for piece, is_sign in split_signs(whole):
+                if is_text(piece) and not is_sign:
+                    text = nodes.Const(piece, lineno=line)
+                    yield _filter(text, "_写", self._path, line, line=line)
+                else:
+                    yield nodes.TemplateData(piece, lineno=line)
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - Jinja calls it so
         counted = self._count(node)

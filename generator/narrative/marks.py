@@ -28,6 +28,12 @@ _LINE = "\U00100004"
 _LINE_END = "\U00100005"
 _BOLD, _ITALIC, _UPRIGHT = "\U00100006", "\U00100007", "\U00100008"
 _SUBTITLE = "\U00100009"
+# What a template writes of a table with its own signs (grid_source): the values that stand in it
+# may hold the same signs, and are text.
+ROW, BAR, ROW_END = "\U0010000a", "\U0010000b", "\U0010000c"
+LEFT, UP, RULE = "\U0010000d", "\U0010000e", "\U0010000f"
+# How a cell is aligned, by the sign in front of it; the values are those of `GridCell.align`.
+ALIGNED = {"\U0010001a": "left", "\U0010001b": "center", "\U0010001c": "right"}
 _LOOK = re.compile(f"([{_BOLD}{_ITALIC}{_UPRIGHT}])")
 _DIGITS = "".join(chr(0x100010 + digit) for digit in range(10))
 _TO_MARK = str.maketrans("0123456789", _DIGITS)
@@ -36,6 +42,8 @@ _FROM_MARK = str.maketrans(_DIGITS, "0123456789")
 _ID = f"([{_DIGITS}]{{1,7}})"
 _MARKED = re.compile(f"{_OPEN}{_ID}{_SEPARATOR}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _ANY_MARK = re.compile("[\U00100000-\U0010ffff]")
+# A name in a mark: each of its characters on plane 16, beyond the marks of our own.
+_PLANE, _PLAIN = 0x100000, 0x20
 _LINE_MARK = re.compile(f"{_LINE}{_ID}{_LINE_END}")
 _LAST_WORD = re.compile(r"(\S)([^\S\n]*)(?=\n|$)")
 
@@ -77,6 +85,27 @@ class MarkRegister:
         figures = (entry for entry in self.entries if not isinstance(entry, Gap))
         cells = (source.place for figure in figures for source in figure.sources())
         return Used(frozenset(cells), frozenset(self.reasons), frozenset(self.texts))
+
+
+def mark_number(number: int) -> str:
+    """Return a number as a mark."""
+    return str(number).translate(_TO_MARK)
+
+
+def read_number(mark: str) -> int:
+    """Return the number that a mark holds, 0 where it holds none."""
+    digits = mark.translate(_FROM_MARK)
+    return int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def mark_name(name: str) -> str:
+    """Return the name of a file as a mark; what cannot stand in one is left out."""
+    return "".join(chr(_PLANE + ord(sign)) for sign in name if _PLAIN <= ord(sign) < _PLANE >> 4)
+
+
+def read_name(mark: str) -> str:
+    """Return the name that a mark holds."""
+    return "".join(chr(ord(sign) - _PLANE) for sign in mark if ord(sign) >= _PLANE + _PLAIN)
 
 
 def strip_marks(text: str) -> str:

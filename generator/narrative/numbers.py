@@ -9,6 +9,7 @@ from generator.base.money import HUNDRED, ZERO, format_number, format_plain
 from generator.base.numerals import chinese_numeral
 from generator.field import zh
 from generator.field.data_folder import Lists
+from generator.field.evaluation import INDICATORS, MANAGEMENT, WHOLE_INDICATORS
 from generator.model.block import Gap
 from generator.model.figure import FigureKind, Operation, Operator
 
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 
 
 # Files whose amounts are added up here; a table has its totals printed.
-_LISTED = frozenset(f"{name}.csv" for name in (Lists.FACTS, Lists.BUDGETS, Lists.PROJECTS))
+_LISTED = frozenset(
+    f"{name}.csv"
+    for name in (
+        Lists.FACTS,
+        Lists.BUDGETS,
+        Lists.PROJECTS,
+        INDICATORS,
+        WHOLE_INDICATORS,
+        MANAGEMENT,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,7 @@ def print_figure(figure: Figure, value: Decimal, style: Style) -> str:
         if value == 0:
             return style.zero_amount
         return format_number(value, separators=style.separators)
-    if isinstance(figure.origin, Operation) and figure.origin.operator is Operator.MEAN:
+    if figure.is_mean:
         return format_number(value)
     return format_plain(value)
 

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from generator.base.errors import TemplateError
 from generator.base.numerals import chinese_numeral
 from generator.field import zh
-from generator.narrative.environment import FRAME_TEMPLATES, MACROS, read_template
+from generator.narrative.environment import (
+    ATTACHMENT_TEMPLATES,
+    FRAME_TEMPLATES,
+    MACROS,
+    read_template,
+)
 from generator.narrative.faults import FaultSurroundings, inspect_template
 from generator.narrative.fields import SWITCHES, known_shapes
 from generator.narrative.settings import GENERAL
@@ -39,7 +44,8 @@ class UsedSwitches:
     @cached_property
     def _by_section(self) -> dict[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}
-        for name in (*self._folders.sections(), *FRAME_TEMPLATES, MACROS):
+        names = (*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES)
+        for name in (*self._folders.sections(), *names):
             section = section_of_template(name)
             found[section] = found.get(section, frozenset()) | self._printed_by(name)
         return found
@@ -60,4 +66,6 @@ def section_of_template(name: str) -> str:
     """Return the section of 行文.toml whose switches a template sees; macros see any."""
     if name[:2].isdigit():
         return chinese_numeral(int(name[:2]))
+    if name in ATTACHMENT_TEMPLATES:
+        return zh.ATTACHMENTS
     return MACROS if name == MACROS else _OF_FRAME.get(name, GENERAL)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.field import zh
 from generator.model.block import Gap
+from generator.narrative.evaluation_names import RATE, form_fields, money_names, whole_names
 from generator.narrative.marks import guard_text, plain_text
 from generator.narrative.numbers import Named
 
@@ -22,23 +23,26 @@ def performance_names(figures: Figures, vocabulary: Vocabulary) -> dict[str, Fie
     """Names of section 十三."""
     found, printer = figures.performance, vocabulary.printer
     return {
-        zh.ITEM: [_project(project, printer) for project in found.projects],
+        zh.ITEM: [_project(project, vocabulary) for project in found.projects],
         "项目个数": printer.number(found.count),
         "项目全年预算数": printer.number(found.budget),
         "项目全年执行数": printer.number(found.executed),
         "项目执行率": printer.number(found.rate),
         "项目平均得分": printer.number(found.mean, 等级=found.mean_grade),
+        "项目加权平均得分": printer.number(found.weighted_mean, 等级=found.weighted_grade),
+        "项目支出覆盖率": printer.number(found.covered),
+        "项目资金来源": money_names(found.money, printer),
+        "整体自评": whole_names(figures, vocabulary),
         "项目等级": [printer.number(figure, 名称=grade) for grade, figure in found.grades],
         "资金": _funds(found, printer),
         zh.DEPARTMENT_RATING: _evaluated(found, printer),
         "整体评价": _whole(found, printer),
-        "有附件": bool(vocabulary.accounts.attachments),
         **{name: vocabulary.text(name, f"文字/{name}.md") for name in TEXT_FILES},
     }
 
 
-def _project(item: ProjectFigures, printer: Printer) -> Named:
-    project = item.project
+def _project(item: ProjectFigures, vocabulary: Vocabulary) -> Named:
+    project, printer = item.project, vocabulary.printer
 
     def described(text: str, what: str) -> str:
         given = plain_text(text).strip().rstrip("。；;，,")
@@ -58,6 +62,7 @@ def _project(item: ProjectFigures, printer: Printer) -> Named:
             zh.TARGETS_MET: partial(described, project.achieved, zh.TARGETS_MET),
             zh.PROBLEMS_FOUND: partial(described, project.problems, zh.PROBLEMS_FOUND),
             zh.IMPROVEMENTS: partial(described, project.measures, zh.IMPROVEMENTS),
+            **form_fields(item, vocabulary),
         },
         None,
     )
@@ -70,7 +75,9 @@ def _funds(found: Performance, printer: Printer) -> Named:
                 {
                     "个数": printer.number(fund.count),
                     zh.NAME: [plain_text(name) for name in fund.names],
-                    "执行数": printer.number(fund.executed),
+                    zh.FULL_YEAR_BUDGET: printer.number(fund.budget),
+                    zh.EXECUTED: printer.number(fund.executed),
+                    RATE: printer.number(fund.rate),
                     zh.SHARE: printer.number(fund.share),
                 },
                 None,
@@ -106,7 +113,7 @@ def _whole(found: Performance, printer: Printer) -> Named:
             "调整词": whole.adjustment_word,
             "预算调整": printer.number(whole.adjustment),
             "全年预算": printer.number(whole.full_year),
-            "执行数": printer.number(whole.executed),
+            zh.EXECUTED: printer.number(whole.executed),
             "执行率": printer.number(whole.rate),
             zh.SCORE: printer.number(whole.score),
             "等级": plain_text(whole.grade),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
 
 from generator.base.errors import TemplateError
 from generator.field import zh
-from generator.model.block import Gap, Paragraph, Slice
+from generator.model.block import Gap, Slice, list_lines
+from generator.narrative.attachment_plan import OWN_PROJECT, attachment_names, plan_attachments
 from generator.narrative.blocks import ChartBook, read_blocks
 from generator.narrative.environment import (
+    ATTACHMENT_TEMPLATES,
     FRAME_TEMPLATES,
     MACROS,
+    PROJECT_TEMPLATES,
+    SUFFIX,
     TEMPLATE_FAULTS,
     hint,
     make_environment,
@@ -38,6 +41,7 @@ from generator.narrative.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from generator.model.accounts import Accounts
     from generator.model.block import Block
@@ -51,8 +55,16 @@ if TYPE_CHECKING:
 YEAR_GAP = Gap(zh.YEAR, zh.YEAR, file=zh.IDENTITY_FILE)
 LAST_YEAR_GAP = Gap(zh.YEAR, "上年度", file=zh.IDENTITY_FILE)
 NAME_GAP = Gap(zh.DEPARTMENT_NAME, zh.DEPARTMENT_NAME, file=zh.IDENTITY_FILE)
-EXTRA_NAMES = ("封面日期",)
+# Names that only some templates have.
+EXTRA_NAMES = ("封面日期", OWN_PROJECT)
 _SELF_REFERENCE = zh.SELF_REFERENCE
+
+
+def extra_names(template: str) -> tuple[str, ...]:
+    """Return the names that only this template has, or those of its kind."""
+    if template == zh.COVER_FILE:
+        return ("封面日期",)
+    return (OWN_PROJECT,) if template in PROJECT_TEMPLATES else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,7 @@ class Writer:
         self._accounts = accounts
         self._figures = figures
         self._wording = wording
+        self.attachments = plan_attachments(accounts, figures, wording.settings)
         self._environment = make_environment(wording.folders, traced=traced)
         self._names: dict[Style, tuple[Printer, dict[str, Field]]] = {}
         self.ledger = MarkRegister()
@@ -163,6 +176,10 @@ class Writer:
             **three_public_names(figures, vocabulary),
             **outside_names(figures, vocabulary),
             **performance_names(figures, vocabulary),
+            "编制年月": vocabulary.month_compiled(),
+            zh.ATTACHMENTS: attachment_names(self.attachments),
+            "有附件": bool(self._accounts.attachments)
+            or any(one.in_document for one in self.attachments),
             zh.DUTIES: vocabulary.text(zh.DUTIES, "文字/主要职责.md"),
             zh.ORGANISATION: vocabulary.text(zh.ORGANISATION, "文字/机构设置.md"),
             zh.GLOSSARY: vocabulary.text(zh.GLOSSARY, "文字/名词解释.md"),
@@ -183,7 +200,7 @@ def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narr
     sections = wording.plan.sections
     templates = [section.template for section in sections]
     known = (*writer.names(GENERAL), *EXTRA_NAMES)
-    files = (*templates, MACROS, *FRAME_TEMPLATES)
+    files = (*templates, MACROS, *FRAME_TEMPLATES, *ATTACHMENT_TEMPLATES)
     stop_on_faults(wording.folders, files, known, frozenset(wording.sums))
     blocks: list[Block] = []
     problems: list[str] = []
@@ -206,10 +223,9 @@ def write_narrative(writer: Writer, wording: Wording, charts: ChartBook) -> Narr
 def collect_gaps(blocks: Iterable[Block]) -> tuple[Gap, ...]:
     """Return what is missing, in the order of the text."""
     return tuple(
-        replace(gap, section=block.where or gap.section)
-        for block in blocks
-        if isinstance(block, Paragraph)
-        for span in block.spans
+        replace(gap, section=where or gap.section)
+        for where, _, spans in list_lines(blocks)
+        for span in spans
         if span.gap is not None
         for gap in span.gap.asked
     )
@@ -259,16 +275,18 @@ def _slice(part: PartOfWhole, printer: Printer) -> Slice:
 
 def _template_line(error: Exception, folders: TemplateFolders) -> str:
     """Return file and line of the template in which an error arose."""
-    names = {str(folder / name) for folder in folders.folders for name in _names_in(folder)}
+    names = {str(folder / name): name for folder in folders.folders for name in _names_in(folder)}
     found = ""
     trace = error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file in names:
-            found = f"{Path(file).name} 第 {trace.tb_lineno} 行"
+            found = f"{names[file]} 第 {trace.tb_lineno} 行"
         trace = trace.tb_next
     return found
 
 
 def _names_in(folder: Path) -> list[str]:
-    return [path.name for path in folder.glob("*.md")]
+    own = [path.name for path in folder.glob(f"*{SUFFIX}")]
+    below = folder / zh.ATTACHMENTS
+    return [*own, *(f"{below.name}/{path.name}" for path in below.glob(f"*{SUFFIX}"))]

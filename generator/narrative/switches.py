@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from generator.base.labels import nearest
 from generator.field import zh
+from generator.field.grades import parse_bands
+from generator.narrative.attachment_plan import PLACED, PLACEMENTS
 from generator.narrative.settings import GENERAL, PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 # What a switch may leave to be filled in: who and when; more where the switch is used.
 PLACEHOLDERS = (zh.YEAR, "上年度", zh.DEPARTMENT_NAME, zh.SCOPE, "差异词", "序号", zh.UNIT)
+GRADE_SWITCH = "等级"  # the grades of 绩效评价, each with its least score
 MAX_FAULTS = 100  # that are told of one file
 MAX_PLACES = 6  # decimals of a rate
 _SHOWN = 40  # characters of a value that a message quotes
@@ -109,8 +112,21 @@ def _value_fault(name: str, value: Value, model: Value | None) -> str:
         return " 中有不能印出的字符"
     if isinstance(value, int) and not 0 <= value <= MAX_PLACES:
         return f" = {_show(value)} 不对，应是 0 至 {MAX_PLACES} 的整数"
+    wanted = ""
+    if name in PLACED and value not in PLACEMENTS:
+        wanted = f"{'、'.join(PLACEMENTS)}之一"
     if name == "分项次序" and isinstance(model, tuple) and sorted(_texts(value)) != sorted(model):
-        return f" = {_show(value)} 不对，应是{'、'.join(model)}各一次"
+        wanted = f"{'、'.join(model)}各一次"
+    if wanted:
+        return f" = {_show(value)} 不对，应是{wanted}"
+    return _grade_fault(value) if name == GRADE_SWITCH else ""
+
+
+def _grade_fault(value: Value) -> str:
+    try:
+        parse_bands(_texts(value))
+    except ValueError as error:
+        return f" = {_show(value)} 不对：{error}"
     return ""
 
 

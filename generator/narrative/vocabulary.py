@@ -151,6 +151,16 @@ class Vocabulary:
 
         return Named({"有": given is not None}, text)
 
+    def month_compiled(self) -> Named:
+        """编制日期 as 2025年9月; the mark of a gap where it is not given."""
+        given = self.accounts.identity.compiled
+        gap = Gap(zh.COMPILED_ON, zh.COMPILED_ON, file=zh.IDENTITY_FILE)
+
+        def text() -> str:
+            return f"{given[0]}年{given[1]}月" if given else self.printer.gap(gap)
+
+        return Named({"有": given is not None}, text)
+
     def fact_text(self, key: str) -> Named:
         """What 事项.csv says in words: 有, and the text; the mark of a gap where it is none."""
         given = self.accounts.fact_texts.get(key)
@@ -162,6 +172,26 @@ class Vocabulary:
 
         return Named({"有": given is not None}, text)
 
+    def listed_text(self, given: ListedText | None, gap: Gap) -> Named:
+        """A text of a list or of a folder below 文字/: 有, and its paragraphs; else the gap."""
+
+        def paragraphs() -> str:
+            asked = replace(gap, section=self.printer.section)
+            if given is None:
+                return self.printer.gap(asked)
+            self.printer.ledger.reasons.add(given.place)
+            return self._paragraphs(given.text, asked)
+
+        return Named({"有": given is not None}, paragraphs)
+
+    def _paragraphs(self, text: str, asked: Gap) -> str:
+        """Return a text as paragraphs; above one of last year's stands the mark of a gap."""
+        current = without_mark(text)
+        if current is None:
+            return marked_paragraphs(text)
+        above = self.printer.gap(replace(asked, wording=f"核对上年的{asked.wording}"))
+        return f"{above}\n\n{marked_paragraphs(current)}"
+
     def text(self, name: str, file: str) -> Named:
         """A text of the user's (文字/…md): 有, and its paragraphs."""
         given = self.accounts.texts.get(name, "")
@@ -171,12 +201,7 @@ class Vocabulary:
             if not given.strip():
                 return self.printer.gap(gap)
             self.printer.ledger.texts.add(name)
-            current = without_mark(given)
-            if current is None:
-                return marked_paragraphs(given)
-            # Last year's text, not looked through yet: a mark stands above it.
-            above = self.printer.gap(replace(gap, wording=f"核对上年的{name}"))
-            return f"{above}\n\n{marked_paragraphs(current)}"
+            return self._paragraphs(given, gap)
 
         return Named({"有": bool(given.strip())}, paragraphs)
 

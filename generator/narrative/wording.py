@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import SettingsError, TemplateError
 from generator.base.numerals import chinese_numeral
+from generator.field.grades import parse_bands
+from generator.field.sections import PERFORMANCE
 from generator.narrative.environment import (
     DEFAULT_PROFILE,
     SETTINGS_FILE,
@@ -19,12 +21,18 @@ from generator.narrative.own_switches import UsedSwitches
 from generator.narrative.sections import SectionPlan, plan_sections
 from generator.narrative.settings import GENERAL, Settings, merge_settings, parse_settings
 from generator.narrative.sums import find_sum_faults, take_sums, usable_sums
-from generator.narrative.switches import find_switch_faults, locate_faults, usable_switches
+from generator.narrative.switches import (
+    GRADE_SWITCH,
+    find_switch_faults,
+    locate_faults,
+    usable_switches,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from generator.field.grades import Bands
     from generator.model.accounts import Accounts
     from generator.narrative.settings import Value
 
@@ -51,6 +59,11 @@ class Wording:
     def idle_words(self) -> tuple[str, ...]:
         """Words that count as no reason, besides those that are known everywhere."""
         return self.settings.texts(GENERAL, "空话")
+
+    @property
+    def bands(self) -> Bands:
+        """The grades of 绩效评价."""
+        return parse_bands(self.settings.texts(PERFORMANCE, GRADE_SWITCH))
 
 
 def load_wording(

@@ -13,6 +13,7 @@ from generator.base.regular import is_special
 from generator.base.severity import FindingClass, Severity
 from generator.field import zh
 from generator.field.data_folder import ATTACHMENTS, LAST_YEAR, SETTINGS, TEXTS, is_left_about
+from generator.field.evaluation import PROJECT_FOLDER, WHOLE_FOLDER
 from generator.field.titles import form_in_name
 from generator.files.csv import read_sheet, read_text
 from generator.files.formats import DELIMITED, ET, XLS, XLSX, suffixes_of
@@ -27,7 +28,7 @@ from generator.reading.lists import LIST_BY_FILE, NOTES, read_records
 from generator.reading.several import part_tables
 from generator.reading.table import DEFAULT_UNIT
 from generator.reading.table_files import TableEntry, missing_tables, read_table_files
-from generator.reading.texts import read_texts
+from generator.reading.texts import read_project_texts, read_texts, read_whole_texts
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -74,7 +75,9 @@ def read_folder(folder: Path) -> tuple[Inputs, tuple[Finding, ...]]:
 
 def links_out_of(folder: Path) -> dict[Path, str]:
     """Return the links of a data folder that are not followed, each with the reason."""
-    parts = (folder, *(folder / name for name in (LAST_YEAR, TEXTS, ATTACHMENTS)))
+    texts = folder / TEXTS
+    inner = (texts / PROJECT_FOLDER, texts / WHOLE_FOLDER)
+    parts = (folder, folder / LAST_YEAR, texts, *inner, folder / ATTACHMENTS)
     links = refuse_links(parts, folder)
     return {path: why for path, why in links.items() if not is_left_about(path.name)}
 
@@ -211,6 +214,10 @@ def _published_unit(inputs: Inputs, findings: list[Finding]) -> str:
 def _read_texts(folder: Path, inputs: Inputs, refused: Container[Path]) -> list[Finding]:
     findings: list[Finding] = []
     inputs.texts, inputs.text_files, problems = read_texts(folder, refused)
+    findings.extend(problems)
+    inputs.project_texts, problems = read_project_texts(folder, refused)
+    findings.extend(problems)
+    inputs.whole_texts, problems = read_whole_texts(folder, refused)
     findings.extend(problems)
     attachments = folder / ATTACHMENTS
     if attachments.is_dir() and attachments not in refused:

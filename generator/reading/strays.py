@@ -17,6 +17,7 @@ from generator.field.data_folder import (
     TEXTS,
     is_left_about,
 )
+from generator.field.evaluation import PROJECT_FOLDER, WHOLE_FOLDER, WHOLE_TEXTS
 from generator.field.titles import form_in_name
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
@@ -31,10 +32,11 @@ from generator.reading.lists import LIST_BY_FILE, NOTES
 from generator.reading.texts import TEXT_SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from pathlib import Path
 
 _FOLDERS = (LAST_YEAR, TEXTS, ATTACHMENTS)
+_TEXT_FOLDERS = (PROJECT_FOLDER, WHOLE_FOLDER)
 _SHOWN = 5
 
 
@@ -66,7 +68,7 @@ def find_strays(folder: Path, is_ours: Callable[[Path], bool]) -> Iterator[Findi
         for name in _FOLDERS
         if folder / name not in refused
     }
-    yield from _stray_texts(inner.get(TEXTS, []))
+    yield from _stray_texts(inner.get(TEXTS, []), refused)
     for path in inner.get(ATTACHMENTS, []):
         if path.is_dir() or path.suffix.lower() not in ATTACHMENT_SUFFIXES:
             name = f"{ATTACHMENTS}/{path.name}"
@@ -91,8 +93,11 @@ def _stray_folder(path: Path) -> Iterator[Finding]:
         yield _warning(path.name, f"子文件夹 {path.name} 没有使用{hint}")
 
 
-def _stray_texts(paths: Iterable[Path]) -> Iterator[Finding]:
+def _stray_texts(paths: Iterable[Path], refused: Container[Path]) -> Iterator[Finding]:
     for path in paths:
+        if path.is_dir() and path.name in _TEXT_FOLDERS:
+            yield from _stray_report_texts(path, refused)
+            continue
         name = f"{TEXTS}/{path.name}"
         if EXPECTED.search(path.stem):
             continue
@@ -104,6 +109,20 @@ def _stray_texts(paths: Iterable[Path]) -> Iterator[Finding]:
         elif path.stem not in TEXT_NAMES:
             hint = f"；是否应取名“{near}{suffix}”？" if near else ""
             yield _warning(name, f"{name} 不是正文用到的文字，没有使用{hint}")
+
+
+def _stray_report_texts(folder: Path, refused: Container[Path]) -> Iterator[Finding]:
+    """Yield what is said about 文字/项目/ and 文字/整体绩效/: other files, unknown names."""
+    for path in _contents(folder):
+        name = f"{TEXTS}/{folder.name}/{path.name}"
+        if path in refused or EXPECTED.search(path.stem):
+            continue
+        if path.is_dir() or path.suffix.lower() not in TEXT_SUFFIXES:
+            yield _warning(name, f"{name} 没有使用；成段的文字请另存为 .docx、.txt 或 .md")
+        elif folder.name == WHOLE_FOLDER and path.stem not in WHOLE_TEXTS:
+            near = nearest(path.stem, WHOLE_TEXTS)
+            hint = f"；是否应取名“{near}{path.suffix.lower()}”？" if near else ""
+            yield _warning(name, f"{name} 不是整体绩效自评报告用到的文字，没有使用{hint}")
 
 
 def _stray_last_year(paths: Iterable[Path]) -> Iterator[Finding]:

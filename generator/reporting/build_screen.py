@@ -44,7 +44,8 @@ class BuildReport:
     the text. `gaps_file` is the 待补充.csv that was written; `waiting` says that it holds reasons
     that are not used yet. `final` says that a final document was asked for, `refused` that it was
     not written; `later` are the reasons that other gaps hide. `verbose` shows everything.
-    `contents` says where the pages in the contents come from.
+    `contents` says where the pages in the contents come from, `attachments` which forms and reports
+    were not written.
     """
 
     identity: Identity
@@ -63,6 +64,7 @@ class BuildReport:
     refused: bool = False
     verbose: bool = False
     contents: str = ""
+    attachments: str = ""
 
     @property
     def errors(self) -> int:
@@ -75,8 +77,8 @@ def print_build(console: Console, report: BuildReport) -> None:
     print_title(console, report.identity, report.profile)
     _print_verdict(console, report)
     print_written(console, report.written)
-    if report.contents:
-        print_line(console, (report.contents, "dim"))
+    for note in filter(None, (report.contents, report.attachments)):
+        print_line(console, (note, "dim"))
     grave = [one for one in report.findings if one.severity is not Severity.INFO]
     list_findings(console, grave)
     _print_steps(console, report)

@@ -11,6 +11,7 @@ from generator.base.formulas import neutralise, restore
 from generator.base.labels import key_of
 from generator.field import zh
 from generator.field.data_folder import TEXTS, point_to
+from generator.field.evaluation import PROJECT_TEXTS, WHOLE, is_project_text, is_whole_text
 from generator.field.keys import basis_of, code_of
 from generator.files.csv import parse_sheet
 
@@ -80,6 +81,10 @@ class Known(NamedTuple):
         if not self.book:
             return _HERE if file == REASONS_FILE else file
         stem = file.rpartition("/")[2].rpartition(".")[0]
+        if is_project_text(file):
+            stem = PROJECT_TEXTS
+        elif is_whole_text(file):
+            stem = WHOLE
         return f"{_HERE if file == REASONS_FILE else f'工作表 {stem}'}（{self.book}）"
 
 

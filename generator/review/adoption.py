@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import T01
+from generator.base.labels import squash
+from generator.base.money import format_plain
 from generator.model.submission import Mark
+from generator.review import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +26,12 @@ _ONLY_FOR_BUILDING = {"N10c", "N14b"}
 # The numbers of a reason: what a text gives as one is not cut with certainty.
 _OF_REASONS = {"N14a"}
 _OF_WHOLE_TABLES = {T01.code}
+# What the rules on self-evaluations say of the lists, a review says of the text made of them.
+_OF_EVALUATIONS = re.compile("N13[a-z]")
+_OF_EVALUATED_TEXTS = frozenset(
+    rule.code for rule in (rules.OWN_SUM, rules.INCOMPLETE, rules.PLAUSIBLE)
+)
+_NAMED = re.compile("“([^”]+)”")
 # A quote longer than this is a whole item: what stands in it may be something else.
 _LONGEST = 48
 
@@ -61,7 +71,13 @@ def adopt(findings: Iterable[Finding], submission: Submission, own: Sequence[Mar
             if (found := _locate(place, submission.file, passages)) is not None
         ]
         if not spots or finding.code in _OF_WHOLE_TABLES:
-            others.append(reworded)
+            same = next(
+                (at for at, m in enumerate(marks) if _is_told(m, reworded, untouched)), None
+            )
+            if same is None:
+                others.append(reworded)
+            else:
+                marks[same] = _fold(marks[same], reworded)
             continue
         same = next((at for at, m in enumerate(marks) if _is_same(m, spots, untouched)), None)
         if same is None:
@@ -108,6 +124,23 @@ def _is_same(mark: Mark, spots: Iterable[tuple[Place, _Found]], own: AbstractSet
         and mark.start < found.end
         for _, found in spots
     )
+
+
+def _is_told(mark: Mark, finding: Finding, own: AbstractSet[int]) -> bool:
+    """Whether a mark says of the text what a finding says of the self-evaluation in the data.
+
+    Both name the same indicator, or the same project and the same number.
+    """
+    if not _OF_EVALUATIONS.fullmatch(finding.code) or id(mark) not in own:
+        return False
+    if mark.passage is None or mark.finding.code not in _OF_EVALUATED_TEXTS:
+        return False
+    said, text = squash(mark.finding.message), squash(mark.passage.text)
+    project, *rows = [squash(name) for name in _NAMED.findall(finding.message)] or [""]
+    if rows:
+        return rows[0] in said
+    number = "" if finding.stated is None else format_plain(finding.stated)
+    return bool(project and number) and project in text and number in said
 
 
 def _locate(place: Place, file: str, passages: Mapping[int, Sequence[Passage]]) -> _Found | None:

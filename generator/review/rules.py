@@ -111,7 +111,7 @@ PRINTING = _rule(
 CONTRADICTION = _rule(
     "R16",
     "同一数字前后应一致",
-    "同一个数在两处不同；图与正文、图与它后面的数据表不同；"
+    "同一个数在两处不同；图与正文、图与它后面的数据表不同；同一项目在十三、自评表、自评报告中不同；"
     "绩效的金额与决算不同是警告，口径可以不同",
     FindingClass.INTERNAL,
 )
@@ -124,7 +124,8 @@ EQUALITY = _rule(
 OWN_SUM = _rule(
     "R18",
     "文中的合计、平均、等级、个数应与其明细相符",
-    "明细加起来不是合计，平均、等级、个数不对；概况的单位、科室个数与所列不同",
+    "明细加起来不是合计，平均、等级、个数不对；自评报告的得分与分值、总得分、等级、成本与执行数不符；"
+    "概况的单位、科室个数与所列不同",
     FindingClass.ARITHMETIC,
 )
 TABLE = _rule(
@@ -137,7 +138,7 @@ TABLE = _rule(
 INCOMPLETE = _rule(
     "R20",
     "应写的原因、占比、数量不应缺少",
-    "有增减而没有原因，漏写完成率、占比、数量",
+    "有增减而没有原因，漏写完成率、占比、数量；自评扣了分而没有写扣分原因，标题下面没有内容",
     FindingClass.MISSING,
     _OPEN,
     Severity.WARNING,
@@ -156,14 +157,14 @@ COUNT = _rule(
 PLAUSIBLE = _rule(
     "R23",
     "数字应合情理",
-    "数量级、比例不合常理",
+    "数量级、比例不合常理；没有达到指标值而得满分，没有支出而评为优",
     FindingClass.PLAUSIBILITY,
     severity=Severity.WARNING,
 )
 UNREAD = _rule(
     "R24",
     "文件中读不出的内容",
-    "嵌入的对象、图片中的图等没有读；没有对应的数据、部件已损坏或过大时是警告",
+    "嵌入的对象、图片中的图等没有读；没有对应的数据、部件已损坏或过大、自评表与格式对不上时是警告",
     FindingClass.EXTRACTION,
     severity=Severity.INFO,
 )

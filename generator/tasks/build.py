@@ -14,7 +14,14 @@ from generator.model.place import Place
 from generator.reporting.formats import BuildFormat
 from generator.reporting.page import format_page
 from generator.reporting.text import format_text
-from generator.tasks.department import print_word, read_sources, render_word, word_department
+from generator.tasks.attachments import name_files, render_files
+from generator.tasks.department import (
+    open_reference,
+    print_word,
+    read_sources,
+    render_word,
+    word_department,
+)
 from generator.tasks.gaps import plan_gaps
 from generator.tasks.history import is_history
 from generator.word.digest import was_edited
@@ -36,7 +43,8 @@ class Options:
     """What a build is to write and how.
 
     `targets` gives the file for each output that is asked for (docx, pdf, html …); it is called
-    once the department is known, because the file bears its name.
+    once the department is known, because the file bears its name. `attachments` is the folder for
+    forms and reports of the self-evaluation as files of their own.
     """
 
     targets: Callable[[Identity], Mapping[BuildFormat, Path]]
@@ -45,6 +53,7 @@ class Options:
     reference_doc: Path | None = None
     final: bool = False
     force: bool = False
+    attachments: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class BuildResult:
     `final` was asked and errors or gaps stood against it: there are no files.
     `waiting`: the 待补充.csv beside a workbook has reasons that are not used, because they do not
     stand in the workbook. `numbered`: the contents of the document have the pages of the
-    PDF; None where no PDF was asked for.
+    PDF; None where no PDF was asked for. `enclosed` counts the forms and reports written as files.
     """
 
     department: Department
@@ -66,6 +75,7 @@ class BuildResult:
     refused: bool = False
     waiting: bool = False
     numbered: bool | None = None
+    enclosed: int = 0
 
     @property
     def shown(self) -> tuple[Path, ...]:
@@ -90,7 +100,8 @@ def build_department(folder: Path, options: Options) -> BuildResult:
     text = format_text(department.blocks)
     targets = options.targets(department.accounts.identity)
     office = find_office() if BuildFormat.PDF in targets else None
-    outputs: dict[Path, bytes] = {}
+    outputs = dict(_write_attachments(department, options))
+    enclosed = len(outputs)
     findings = department.findings
     if BuildFormat.DOCX in targets:
         _refuse_edited(targets[BuildFormat.DOCX], force=options.force)
@@ -113,7 +124,7 @@ def build_department(folder: Path, options: Options) -> BuildResult:
         outputs |= {targets[kind]: data for kind, data in made.items() if kind in targets}
         numbered = printed.numbered
         findings = findings if BuildFormat.DOCX in targets else (*findings, *warnings)
-    result = BuildResult(department, text, findings, outputs, numbered=numbered)
+    result = BuildResult(department, text, findings, outputs, numbered=numbered, enclosed=enclosed)
     if BuildFormat.DOCX not in targets:
         return result
     gaps = plan_gaps(sources.inputs, department, options.templates)
@@ -123,6 +134,17 @@ def build_department(folder: Path, options: Options) -> BuildResult:
         outdated=gaps.outdated,
         waiting=gaps.waiting,
     )
+
+
+def _write_attachments(department: Department, options: Options) -> dict[Path, bytes]:
+    """Return the forms and reports as files of their own, where a folder is given for them."""
+    if options.attachments is None:
+        return {}
+    files = name_files(department.attachments, options.attachments)
+    for path in files:
+        _refuse_edited(path, force=options.force)
+    owner = department.accounts.identity.department
+    return render_files(files, owner, open_reference(options.reference_doc))
 
 
 def _review(
@@ -141,8 +163,9 @@ def _review(
 
     if department.gaps or _has_errors(findings):
         return ()
-    documents = (data for path, data in outputs.items() if path.suffix.lower() == ".docx")
-    data = next(documents, b"") or render_word(department, options.reference_doc)[0]
+    path = options.targets(department.accounts.identity).get(BuildFormat.DOCX)
+    written = b"" if path is None else outputs[path]
+    data = written or render_word(department, options.reference_doc)[0]
     reviewed = review_written(
         data, inputs.folder, profile=department.profile, templates=options.templates
     )

@@ -20,13 +20,11 @@ from generator.checks.strays import join_strays
 from generator.checks.unused import find_unused
 from generator.field.forms import FORMS
 from generator.figures.department import compute_figures
-from generator.files.csv import read_text
-from generator.files.formats import WORD, is_format
-from generator.files.markdown import read_markdown
 from generator.model.accounts import NOTHING_FORMER, Former
-from generator.model.block import Attachment, DocumentContent, Grid, Paragraph, Part, Role, Span
+from generator.model.block import DocumentContent, Grid, Part
 from generator.model.finding import Finding, finding, sort_findings
 from generator.model.place import Place
+from generator.narrative.attachments import write_attachments
 from generator.narrative.environment import builtin_templates
 from generator.narrative.frame import write_frame
 from generator.narrative.render import (
@@ -40,6 +38,8 @@ from generator.narrative.table_wording import table_printing
 from generator.narrative.wording import load_wording
 from generator.reading.folder import read_folder
 from generator.reading.strays import find_strays
+from generator.tasks.attachments import read_own_attachments
+from generator.tasks.grading import grade, grade_for_checks
 from generator.tasks.opening import read_workbook
 from generator.word.digest import holds_digest
 from generator.word.forms import layout_filed_table, layout_table
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from generator.model.figures import Figures
     from generator.model.printing import TablePrinting
     from generator.model.records import Inputs, Record, Used
+    from generator.narrative.attachments import WrittenAttachment
     from generator.narrative.frame import Frame
     from generator.narrative.metering import Meter
     from generator.narrative.render import Narrative
@@ -72,7 +73,8 @@ class Department:
     were tested, `unchecked` names what could not be; `plan` numbers the sections.
     `answers` are the rows of the data that were filled in on a 待补充.csv, `former` is what last
     year's document said. `filled` counts what lists and texts have given to the text; `later` are
-    the reasons that will be asked for once the amounts to compare with are there.
+    the reasons that will be asked for once the amounts to compare with are there. `attachments` are
+    the forms and reports of the self-evaluation, also those that part five does not print.
     """
 
     accounts: Accounts
@@ -90,6 +92,12 @@ class Department:
     former: Former = NOTHING_FORMER
     filled: int = 0
     later: int = 0
+    attachments: tuple[WrittenAttachment, ...] = ()
+
+    @property
+    def all_blocks(self) -> tuple[Block, ...]:
+        """Part three, then the forms and reports of the self-evaluation."""
+        return (*self.blocks, *(block for one in self.attachments for block in one.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +155,15 @@ def word_department(
     Traced, each run of text has the line of the template that wrote it, and `reached` has every
     line that was carried out (file, line, arm of a choice). Raises TemplateError and others.
     """
-    figures = sources.figures
     wording = open_wording(sources, profile, templates)
-    accounts, idle = dismiss_idle(sources.accounts, wording.idle_words)
+    accounts, figures = grade(sources.accounts, sources.figures, wording)
+    accounts, idle = dismiss_idle(accounts, wording.idle_words)
     writer, narrative = write_sections(accounts, figures, wording, traced=traced)
     frame = write_frame(writer, accounts, narrative.blocks)
-    attached, attachment_findings = _read_attachments(accounts)
-    content = _assemble(accounts, frame, wording, narrative.blocks, attached)
+    written = write_attachments(writer, writer.attachments)
+    attached, attachment_findings = read_own_attachments(accounts)
+    printed = [block for one in written if one.planned.in_document for block in one.blocks]
+    content = _assemble(accounts, frame, wording, narrative.blocks, (*printed, *attached))
     audit = run_checks(accounts)
     used = writer.ledger.used()
     findings = [
@@ -161,7 +171,12 @@ def word_department(
         *_wording_findings(wording, figures),
         *attachment_findings,
     ]
-    gaps = (*collect_gaps(frame.overview), *narrative.gaps, *frame.cover_gaps)
+    gaps = (
+        *collect_gaps(frame.overview),
+        *narrative.gaps,
+        *frame.cover_gaps,
+        *collect_gaps(block for one in written for block in one.blocks),
+    )
     named = frozenset(place for finding in findings for place in finding.places[:1])
     findings += find_unused(accounts, used, gaps, named)
     findings = [_renumber(finding, wording.plan) for finding in findings]
@@ -181,6 +196,7 @@ def word_department(
         former=read_former(sources.inputs),
         filled=count_filled(accounts, used),
         later=len(reasons_later(accounts, gaps)),
+        attachments=written,
     )
 
 
@@ -193,9 +209,10 @@ def word_only(
     ends with TemplateError or others.
     """
     wording = open_wording(sources, profile, templates)
-    accounts = sources.accounts
-    writer, narrative = write_sections(accounts, sources.figures, wording, traced=True, meter=meter)
+    accounts, figures = grade(sources.accounts, sources.figures, wording)
+    writer, narrative = write_sections(accounts, figures, wording, traced=True, meter=meter)
     write_frame(writer, accounts, narrative.blocks)
+    write_attachments(writer, writer.attachments)
     return frozenset(writer.ledger.reached)
 
 
@@ -227,6 +244,7 @@ def check_folder(folder: Path) -> CheckedFolder:
     """
     inputs, reading_findings = read_inputs(folder)
     accounts, list_findings = build_accounts(inputs)
+    accounts = grade_for_checks(inputs, accounts)
     audit = run_checks(accounts)
     joined = join_strays((*reading_findings, *list_findings), audit.findings)
     return CheckedFolder(accounts, audit._replace(findings=sort_findings(joined)))
@@ -317,27 +335,6 @@ def _wording_findings(wording: Wording, figures: Figures) -> list[Finding]:
         *((fallback,) if asked and not by_economy(figures, wording.settings) else ()),
         *(finding(L06, f"行文.toml：{problem}") for problem in wording.problems),
     ]
-
-
-def _read_attachments(accounts: Accounts) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """Return part five: Markdown as paragraphs, Word files as they are."""
-    blocks: list[Block] = []
-    findings: list[Finding] = []
-    for path in accounts.attachments:
-        if path.suffix.lower() in WORD.suffixes or is_format(path, WORD):
-            blocks.append(Attachment(path.stem, str(path)))
-            continue
-        text, problems = read_text(path, f"附件/{path.name}")
-        findings.extend(problems)
-        if text is None:
-            continue
-        blocks.append(Paragraph(Role.HEADING, (Span(path.stem),)))
-        read = read_markdown(text)
-        blocks += read.blocks
-        if read.left_behind:
-            kinds = "、".join(read.left_behind)
-            findings.append(_remark(f"附件“{path.name}”中的{kinds}没有带入，请在生成后核对"))
-    return tuple(blocks), tuple(findings)
 
 
 def _assemble(

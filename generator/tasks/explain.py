@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.output import encode_text
 from generator.figures.explain import explain_figure
-from generator.model.block import Paragraph
+from generator.model.block import list_lines
 from generator.model.explanation import ExplainedNumber
 from generator.reporting.explanations import format_explanations, format_explanations_json
 from generator.reporting.formats import ExplainFormat
@@ -74,11 +74,10 @@ def numbers_within(department: Department, where: str) -> tuple[ExplainedNumber,
 
 
 def explain_numbers(department: Department) -> tuple[ExplainedNumber, ...]:
-    """Return every number of the narrative with its explanation, in the order of the text."""
+    """Return every number of the narrative, the forms and reports, in their order, explained."""
     return tuple(
-        ExplainedNumber(block.where, block.text, span.text, explain_figure(span.figure))
-        for block in department.blocks
-        if isinstance(block, Paragraph)
-        for span in block.spans
+        ExplainedNumber(where, text, span.text, explain_figure(span.figure))
+        for where, text, spans in list_lines(department.all_blocks)
+        for span in spans
         if span.figure is not None
     )

@@ -13,8 +13,8 @@ from generator.base.money import round_half_up
 from generator.field import zh
 from generator.figures.explain import explain_figure
 from generator.figures.listing import list_figures
-from generator.model.block import Paragraph
-from generator.model.figure import FigureKind, Operation, Operator
+from generator.model.block import list_lines
+from generator.model.figure import FigureKind
 from generator.reporting.formats import ExplainFormat
 from generator.tasks.clauses import find_clause, is_within, parse_clause
 from generator.tasks.department import write_department
@@ -60,10 +60,9 @@ def tabulate(department: Department, where: str = "") -> pd.DataFrame:
     """Return the figures of a department that belong to a clause, of all where none is named."""
     wanted = find_clause(department, where)
     printed: dict[int, list[str]] = {}
-    for block in department.blocks:
-        if isinstance(block, Paragraph):
-            for span in block.spans:
-                printed.setdefault(id(span.figure), []).append(block.where)
+    for clause, _, spans in list_lines(department.all_blocks):
+        for span in spans:
+            printed.setdefault(id(span.figure), []).append(clause)
     rows = []
     for listed in list_figures(department.figures):
         clauses = printed.get(id(listed.figure), [])
@@ -108,14 +107,10 @@ def _amount(figure: Figure | None) -> Decimal | None:
     if figure is None or figure.value is None:
         return None
     as_given = figure.kind in {FigureKind.COUNT, FigureKind.SCORE}
-    if as_given and not _is_mean(figure):
+    if as_given and not figure.is_mean:
         return figure.value
     rounded = round_half_up(figure.value)
     return rounded or abs(rounded)
-
-
-def _is_mean(figure: Figure) -> bool:
-    return isinstance(figure.origin, Operation) and figure.origin.operator is Operator.MEAN
 
 
 def write_table(table: pd.DataFrame, file_format: ExplainFormat) -> bytes:

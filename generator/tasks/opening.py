@@ -18,6 +18,7 @@ from generator.files.snapshot import changed, mark_of
 from generator.folder.skeleton import COLUMNS
 from generator.model.finding import notes_of
 from generator.model.sheet import Sheet, unopened, unreadable
+from generator.reading.evaluation_forms import holds_evaluation_forms
 from generator.reading.folder import read_sheets
 from generator.reading.lists import LIST_BY_FILE, read_records
 from generator.reading.several import part_tables
@@ -48,8 +49,12 @@ def open_sheets(path: Path, name: str = "") -> Opened:
     if mark_of(path) != before:
         return (), (changed(name),)
     if kind.is_grid:
-        sheets, several = part_tables(sheets)
-        findings = (*findings, *several)
+        # Forms of self-evaluation stand one below the other, each with a title of its own.
+        held = [holds_evaluation_forms(sheet) for sheet in sheets]
+        whole = tuple(sheet for sheet, holds in zip(sheets, held, strict=True) if holds)
+        rest = (sheet for sheet, holds in zip(sheets, held, strict=True) if not holds)
+        parted, several = part_tables(rest)
+        sheets, findings = (*parted, *whole), (*findings, *several)
     return sheets, findings
 
 

@@ -26,7 +26,10 @@ from generator.model.records import Inputs
 from generator.model.review import Review
 from generator.model.submission import Owner
 from generator.narrative.environment import profile_names
+from generator.reading.evaluation_forms import form_records
 from generator.review.adoption import adopt, reword
+from generator.review.evaluation.forms import compare_with_data
+from generator.review.evaluation.tables import readable_forms, stand_tables
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
 from generator.review.harvest.harvest import harvest
@@ -50,7 +53,7 @@ from generator.tasks.profiles import write_most_alike
 from generator.tasks.submitted import Material, read_material
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from generator.model.accounts import Accounts
@@ -192,13 +195,18 @@ def _conclude(
     structured = check_structure(submission, accounts, written.blocks, ground.owner.year)
     stated = check_statements(submission, accounts, ground.read, compared, doubtful)
     verdicts = (*compared.verdicts, *stated.verdicts)
-    free = check_free_text(submission, verdicts, accounts.identity.unit)
+    free = check_free_text(submission, verdicts, accounts.identity.unit, material.others)
     whole = check_everything(submission, ground.owner, material.beside.asides, written.blocks)
     settled = settle(submission, (compared, structured, stated, free, whole))
-    found = (*settled.verdicts, *whole.verdicts)
+    tabled = stand_tables(material.others)
+    found = (*settled.verdicts, *whole.verdicts, *tabled.verdicts)
     census = count_numbers(submission, found, material.beside.asides)
     _, idle = dismiss_idle(accounts, written.idle_words)
     found_in_lists = (*ground.list_findings, *idle, *audit.findings)
+    of_forms: tuple[Finding, ...] = ()
+    if material.given is not None:
+        compared_forms = compare_with_data(material.others, accounts.projects)
+        of_forms = (*_check_forms(material), *compared_forms)
     adopted = adopt(found_in_lists, submission, settled.marks)
     problems = material.problems if material.given else map(reword, material.problems)
     review = Review(
@@ -208,7 +216,7 @@ def _conclude(
         profile=written.profile,
         blocks=written.blocks,
         marks=in_order(submission, adopted.marks),
-        others=sort_findings([*problems, *adopted.others, *ground.table_findings]),
+        others=sort_findings([*problems, *adopted.others, *ground.table_findings, *of_forms]),
         verdicts=census.verdicts,
         checked=audit.checked + sum(map(is_checked, census.verdicts)),
         unchecked=audit.unchecked,
@@ -251,6 +259,17 @@ def _topics(submission: Submission, blocks: Sequence[Block]) -> tuple[str, ...]:
     return (*COMPARED, sections.PERFORMANCE) if supplied else COMPARED
 
 
+def _check_forms(material: Material) -> Iterator[Finding]:
+    """Yield what the rules say of the forms of a file that are no part of its accounts."""
+    forms = readable_forms(material.others)
+    if not forms:
+        return
+    accounts, found = build_accounts(Inputs(Path(material.name), lists=form_records(forms)))
+    for one in (*found, *run_checks(accounts).findings):
+        if any(place.file == material.name for place in one.places):
+            yield reword(one)
+
+
 def _is_given(figure: Figure | None, file: str) -> bool:
     return figure is not None and any(source.place.file != file for source in figure.sources())
 
@@ -270,7 +289,11 @@ def _complete(material: Material, submission: Submission) -> Inputs:
     found = harvest(submission, inputs.tables, names=known_names())
     if material.given is not None:
         found = keep_unknown(found, build_accounts(inputs)[0])
-    return replace(inputs, lists=found.complete(inputs.lists))
+        return replace(inputs, lists=found.complete(inputs.lists))
+    lists = found.complete(inputs.lists)
+    for name, records in form_records(readable_forms(material.others)).items():
+        lists[name] = (*lists.get(name, ()), *records)
+    return replace(inputs, lists=lists)
 
 
 def _write(
@@ -296,10 +319,11 @@ def _review_alone(submission: Submission, material: Material, owner: Owner) -> R
     structured = check_structure(submission, None, (), owner.year)
     read = read_submitted(submission, None, zh.TEN_THOUSAND_YUAN, owner)
     stated = check_statements(submission, None, read)
-    free = check_free_text(submission, stated.verdicts, zh.TEN_THOUSAND_YUAN)
+    free = check_free_text(submission, stated.verdicts, zh.TEN_THOUSAND_YUAN, material.others)
     whole = check_everything(submission, owner, material.beside.asides)
     reviewed = settle(submission, (structured, stated, free, whole))
-    found = (*reviewed.verdicts, *whole.verdicts)
+    tabled = stand_tables(material.others)
+    found = (*reviewed.verdicts, *whole.verdicts, *tabled.verdicts)
     census = count_numbers(submission, found, material.beside.asides)
     review = Review(
         file=submission.file,
@@ -308,7 +332,7 @@ def _review_alone(submission: Submission, material: Material, owner: Owner) -> R
         profile="",
         blocks=(),
         marks=reviewed.marks,
-        others=sort_findings(list(material.problems)),
+        others=sort_findings([*material.problems, *_check_forms(material)]),
         verdicts=census.verdicts,
         checked=sum(map(is_checked, census.verdicts)),
         unchecked=(Unchecked("九张公开表", "文件中没有，也没有给出数据"),),

@@ -10,11 +10,18 @@ from generator.files.docx.asides import Beside
 from generator.files.docx.passages import read_docx_text
 from generator.files.formats import WORD, is_format, tell_format
 from generator.model.sheet import Sheet, unopened
+from generator.reading.evaluation_forms import read_evaluation_forms
 from generator.reading.folder import read_sheets
+from generator.review.evaluation.tables import (
+    SubmittedTable,
+    find_unreadable,
+    is_about_evaluation,
+    is_of_evaluation,
+)
 from generator.review.harvest.harvest import find_unit
 from generator.review.text.outline import read_submission
-from generator.review.whole.census import describe_sheet
 from generator.review.whole.missing_tables import lacks_tables, word_missing_tables
+from generator.review.whole.table_numbers import describe_sheet
 from generator.tasks.department import read_inputs
 from generator.tasks.opening import open_sheets
 
@@ -31,8 +38,9 @@ class Material(NamedTuple):
     """What a review starts from: the text, the tables printed in the same file, the data given.
 
     `problems` are the findings of reading them; `given` is None without --data; `beside` are the
-    texts beside the passages: headers, charts, tables that are none of the nine. `profile` and
-    `templates` are the wording to compare with, where it is known.
+    texts beside the passages: headers, charts, tables that are none of the nine, which `others`
+    has as tables with the self-evaluations on them. `profile` and `templates` are the wording to
+    compare with, where it is known.
     """
 
     submission: Submission
@@ -40,6 +48,7 @@ class Material(NamedTuple):
     given: Inputs | None = None
     problems: tuple[Finding, ...] = ()
     beside: Beside = Beside()
+    others: tuple[SubmittedTable, ...] = ()
     profile: str = ""
     templates: Path | None = None
 
@@ -60,12 +69,18 @@ def read_material(file: Path, data: Path | None = None) -> Material:
     given, of_data = (None, ()) if data is None else read_inputs(data)
     # Where the data is given, what is odd in the layout of the printed tables does not matter.
     findings = of_tables if given is None else of_data
-    beside = own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
+    others = tuple(
+        SubmittedTable(sheet, len(own.asides) + index, read_evaluation_forms(sheet))
+        for index, sheet in enumerate(unused)
+    )
     # Both readers of a file say what is so of all its pages.
-    said = tuple(dict.fromkeys((*problems, *findings)))
+    described = (describe_sheet(one.sheet, is_report=is_of_evaluation(one)) for one in others)
+    beside = own._replace(asides=(*own.asides, *described))
+    findings = tuple(one for one in findings if not is_about_evaluation(one, others))
+    said = tuple(dict.fromkeys((*problems, *findings, *find_unreadable(others))))
     if lacks_tables(said):
         said = word_missing_tables(said, beside.stand_ins)
-    return Material(submission, printed, given, said, beside)
+    return Material(submission, printed, given, said, beside, others)
 
 
 def _read_text(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import display_units
 from generator.base.numerals import chinese_numeral
-from generator.model.block import Attachment, Chart, Grid, Paragraph, Role
+from generator.model.block import Attachment, Chart, Grid, Opening, Paragraph, Role
 from generator.word.attachment import AttachmentReader
 from generator.word.chart import (
     WORKBOOK_RELATIONSHIP,
@@ -39,6 +39,13 @@ _PAGE_ROOM = 600  # twips for dots and the page behind a line of the contents
 # Roles whose lines are fitted: what is short enough to be seen at a glance.
 _FITTED = (Role.PART, Role.HEADING, Role.SUBHEADING, Role.ITEM_HEADING)
 _DIVIDER_SPACE = 3600  # twips above the heading of a part that opens with tables
+_TITLE_SPACE = 2400  # twips above the title of a report that has a page of its own
+_BELOW_TITLE = 160  # below one that has none
+_TITLE_LINE = '<w:spacing w:before="120" w:line="700" w:lineRule="exact"/>'
+_ABOVE_TABLE = '<w:spacing w:before="60" w:after="60"/>'
+# Levels of the outline: the title of a form or report, and the headings in it.
+_TITLE_LEVEL = 2
+_UNLISTED = {Role.HEADING: 3, Role.SUBHEADING: 4, Role.ITEM_HEADING: 5, Role.CAPTION: 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ class BodyWriter:
         self._entries: list[_Entry] = []
         self._landscape = False
         self._section_begins = True
+        self._ends_title_page = False
+        self._within_form = False
         self._first_page = 1
         self._drawings = 0
         self._charts = 0
@@ -102,7 +111,7 @@ class BodyWriter:
     def write_part(self, part: Part) -> None:
         """Write a part: its heading on a new page, then its blocks."""
         self._turn(landscape=False)
-        opens_with_table = bool(part.blocks) and isinstance(part.blocks[0], Grid)
+        opens_with_table = bool(part.blocks) and isinstance(part.blocks[0], Grid | Opening)
         space = f'<w:spacing w:before="{_DIVIDER_SPACE}"/>' if opens_with_table else ""
         self._heading(Role.PART, 1, part.heading, self._page_break() + space)
         if part.title:
@@ -116,8 +125,16 @@ class BodyWriter:
                 self._turn(landscape=False)
                 self._write_block(block)
 
+    def write_alone(self, blocks: Sequence[Block]) -> str:
+        """Return a form or report as the body of a document of its own."""
+        for block in blocks:
+            self._write_block(block)
+        return "".join(self._pieces) + self._end_of_section()
+
     def _write_block(self, block: Block) -> None:
-        if isinstance(block, Chart):
+        if isinstance(block, Opening):
+            self._write_opening(block)
+        elif isinstance(block, Chart):
             self._write_chart(block)
         elif isinstance(block, Attachment):
             self._write_attachment(block)
@@ -125,12 +142,46 @@ class BodyWriter:
             self._pieces += render_table(block, self._reference)
             self._section_begins = False
         elif isinstance(block, Paragraph):
-            closer = self._closer(block.role, block.text)
-            content = "".join(self._span(span, closer) for span in block.spans)
-            if block.role is Role.HEADING:
-                self._heading(block.role, 2, block.text, content=content)
+            content = self._content(block)
+            if block.role is Role.HEADING and block.is_listed:
+                page = self._page_break() if self._within_form else ""
+                self._within_form = False
+                self._heading(block.role, 2, block.text, page, content=content)
             else:
-                self._write(block.role, content)
+                self._write(block.role, content, self._place(block))
+
+    def _content(self, block: Paragraph) -> str:
+        closer = self._closer(block.role, block.text)
+        return "".join(self._span(span, closer) for span in block.spans)
+
+    def _place(self, block: Paragraph) -> str:
+        """Return the properties of a paragraph that its style does not have."""
+        page = self._page_break() if self._ends_title_page else ""
+        self._ends_title_page = False
+        level = _UNLISTED.get(block.role)
+        if block.is_listed or level is None:
+            return page
+        if block.role is Role.CAPTION:
+            return f"<w:keepNext/>{page}{_ABOVE_TABLE}"
+        # A heading within a form or report: the contents do not list it.
+        return f'{page}<w:outlineLvl w:val="{level}"/>'
+
+    def _write_opening(self, opening: Opening) -> None:
+        """Write the title of a form or report on a new page, with what its title page holds."""
+        title = opening.title
+        space = f'w:before="{_TITLE_SPACE}"' if opening.lines else f'w:after="{_BELOW_TITLE}"'
+        begin, end = self._bookmark(2, opening.entry)
+        content = f"{begin}{_contents_field(opening.entry)}{self._content(title)}{end}"
+        properties = (
+            f'{self._page_break()}<w:spacing {space}/><w:outlineLvl w:val="{_TITLE_LEVEL}"/>'
+        )
+        self._write(title.role, content, properties)
+        for line in opening.lines[:-1]:
+            self._write(line.role, self._content(line), _TITLE_LINE)
+        for line in opening.lines[-1:]:
+            self._write(Role.COVER_DATE, self._content(line))
+        self._ends_title_page = bool(opening.lines)
+        self._within_form = True
 
     def _closer(self, role: Role, text: str) -> str:
         if role not in _FITTED:
@@ -202,7 +253,9 @@ class BodyWriter:
 
     def _write_attachment(self, attachment: Attachment) -> None:
         if attachment.title:
-            self._heading(Role.HEADING, 2, attachment.title)
+            page = self._page_break() if self._within_form else ""
+            self._within_form = False
+            self._heading(Role.HEADING, 2, attachment.title, page)
         taken = self._attachments.read(attachment, first_drawing=self._drawings + 1)
         self._drawings += taken.drawings
         self._pieces += taken.pieces

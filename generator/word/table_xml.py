@@ -5,49 +5,29 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.base.labels import display_units
 from generator.model.block import Role
-from generator.word.markup import is_number, number_units, paragraph, run
+from generator.word.markup import is_number, paragraph, run
 from generator.word.placing import place_cells
-from generator.word.reference import TABLE_STYLE
+from generator.word.reference import GAP_STYLE, TABLE_STYLE
+from generator.word.table_fit import TEXT_PADDING, WHOLE_ROW, fit_table, measure_rows
 
 if TYPE_CHECKING:
     from generator.model.block import Grid, GridCell
     from generator.word.placing import Placed
     from generator.word.reference import Layout, ReferenceDocument
+    from generator.word.table_fit import Fit
 
-_SIZES = (21, 20, 19, 18, 17, 16, 15)  # half points: from 五号 down to 小六号
-# Where a number would be broken even at the least of them: better small than in two lines.
-_SMALL_SIZES = (14, 13, 12, 11, 10, 9, 8)
-_READABLE = 17
-_CELL_PADDING = 57  # twips left and right, 1 mm; as in the table style
-_SLACK = 10  # twips, for borders and rounding
-_ROW_GAP = 14  # twips of a row that are not its lines
-_TALLEST_ROW = 420  # where there is room for it
-_LONG_TABLE_SIZE = 19
-_LONG_TABLE_ROW = 290
-_BORDERS = 0.985  # of the height is left when borders and rounding are paid for
-_ABOVE = 1110  # twips for the title and the two lines below it
-_NOTE_UNITS_PER_TWIP = 1 / 90  # 9 pt
-_NOTE_LINE = 240
 _LINE_HALF_CHARACTER = 105  # twips, at 10.5 pt
 _LINE_GAP = 210
-_AFTER = 120  # the paragraph mark below the table
+_PADDED = (
+    f'<w:tblCellMar><w:top w:w="{TEXT_PADDING}" w:type="dxa"/>'
+    f'<w:bottom w:w="{TEXT_PADDING}" w:type="dxa"/></w:tblCellMar>'
+)
 _ALIGNED = frozenset({"left", "center", "right"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """How a table is set: size in half points, distance of lines and least row height in twips."""
-
-    size: int
-    line: int
-    row: int
 
 
 def render_table(grid: Grid, reference: ReferenceDocument) -> list[str]:
@@ -93,18 +73,18 @@ def _render_lines(grid: Grid, style: str, width: int) -> list[str]:
 def _render_grid(grid: Grid, reference: ReferenceDocument, layout: Layout) -> str:
     widths = _share_width(grid.widths, layout.width)
     placed = place_cells(grid.rows, len(grid.widths))
-    cells = _CellWriter(reference, _fit(grid, _measure(placed, widths), layout), widths)
+    cells = _CellWriter(reference, fit_table(grid, measure_rows(placed, widths), layout), widths)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head_row = f"{cells.row_head}<w:tblHeader/></w:trPr>"
-    body_row = f"{cells.row_head}</w:trPr>"
     rows = "".join(
-        f"<w:tr>{head_row if index < grid.head_rows else body_row}{cells.write_row(row)}</w:tr>"
-        for index, row in enumerate(placed)
+        f"<w:tr>{cells.open_row(is_head=index < grid.head_rows, lines=lines)}"
+        f"{cells.write_row(row)}</w:tr>"
+        for index, (row, lines) in enumerate(zip(placed, cells.fit.lines, strict=True))
     )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{reference.style_ids[TABLE_STYLE]}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" '
+        f'<w:tblLayout w:type="fixed"/>{"" if grid.title else _PADDED}'
+        '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" '
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
@@ -118,16 +98,23 @@ def _share_width(relative: tuple[int, ...], total: int) -> list[int]:
 
 
 class _CellWriter:
-    """Writes cells as markup; `row_head` opens the properties of their rows."""
+    """Writes cells as markup, in the size and with the lines of `fit`."""
 
-    def __init__(self, reference: ReferenceDocument, fit: _Fit, widths: list[int]) -> None:
+    def __init__(self, reference: ReferenceDocument, fit: Fit, widths: list[int]) -> None:
         self._styles = {role: reference.style(role) for role in Role}
-        self._fit = fit
+        self._gap = reference.style_ids[GAP_STYLE]
+        self.fit = fit
         self._widths = widths
         self._paragraphs: dict[tuple[Role, str], str] = {}
         size = f'<w:sz w:val="{fit.size}"/><w:szCs w:val="{fit.size}"/>'
         self._look = {False: size, True: f"<w:b/><w:bCs/>{size}"}
-        self.row_head = f'<w:trPr><w:cantSplit/><w:trHeight w:val="{fit.row}" w:hRule="atLeast"/>'
+
+    def open_row(self, *, is_head: bool, lines: int) -> str:
+        """Return the properties of a row that takes so many lines."""
+        whole = "<w:cantSplit/>" if lines <= WHOLE_ROW else ""
+        repeated = "<w:tblHeader/>" if is_head else ""
+        height = f'<w:trHeight w:val="{self.fit.row}" w:hRule="atLeast"/>'
+        return f"<w:trPr>{whole}{height}{repeated}</w:trPr>"
 
     def write_row(self, row: list[Placed]) -> str:
         """Return the cells of a row."""
@@ -142,10 +129,23 @@ class _CellWriter:
         if cell.rows > 1:
             merge = "<w:vMerge/>" if covered else '<w:vMerge w:val="restart"/>'
         whole = "<w:noWrap/>" if is_number(cell.text) else ""
-        text = "" if covered else run(cell.text, look=self._look[cell.bold])
+        text = "" if covered else self._text(cell)
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{whole}'
             f'<w:vAlign w:val="center"/></w:tcPr>{self._paragraph(cell)}{text}</w:p></w:tc>'
+        )
+
+    def _text(self, cell: GridCell) -> str:
+        look = self._look[cell.bold]
+        if not cell.spans:
+            return run(cell.text, look=look)
+        return "".join(
+            run(
+                span.text,
+                style=self._gap if span.gap else "",
+                look=f"<w:b/><w:bCs/>{look}" if span.bold and not cell.bold else look,
+            )
+            for span in cell.spans
         )
 
     def _paragraph(self, cell: GridCell) -> str:
@@ -156,64 +156,7 @@ class _CellWriter:
             align = f'<w:jc w:val="{cell.align}"/>' if cell.align in _ALIGNED else ""
             opening = (
                 f'<w:p><w:pPr><w:pStyle w:val="{self._styles[cell.role]}"/>'
-                f'<w:spacing w:line="{self._fit.line}" w:lineRule="exact"/>{align}</w:pPr>'
+                f'<w:spacing w:line="{self.fit.line}" w:lineRule="exact"/>{align}</w:pPr>'
             )
             self._paragraphs[key] = opening
         return opening
-
-
-def _fit(grid: Grid, measures: tuple[list[float], float], layout: Layout) -> _Fit:
-    """Return the largest size at which the table fits one page and no number is broken.
-
-    Sizes from 8.5 pt at which no name is broken either go first. A table that no size brings on
-    one page is set in 9.5 pt or in what breaks no number.
-    """
-    texts, numbers = measures
-    note_room = sum(
-        math.ceil(display_units(note) / (layout.width * _NOTE_UNITS_PER_TWIP))
-        for note in grid.notes
-    )
-    room = (layout.height - _ABOVE - note_room * _NOTE_LINE - _AFTER) * _BORDERS
-    unbroken = [size for size in _SIZES if numbers * size <= 1]
-    if not unbroken:
-        fitting = (size for size in _SMALL_SIZES if numbers * size <= 1)
-        unbroken = [next(fitting, _SMALL_SIZES[-1])]
-    longest = max(texts[grid.head_rows :], default=0.0)
-    whole = [size for size in unbroken if size >= _READABLE and longest * size <= 1]
-    for size in (*whole, *unbroken):
-        line = _line(size)
-        lines = [math.ceil(text * size) or 1 for text in texts]
-        needed = sum(lines) * line + len(lines) * _ROW_GAP
-        if needed <= room:
-            spare = (room - needed) / len(lines)
-            row = min(_TALLEST_ROW, int(line + _ROW_GAP + spare))
-            return _Fit(size, line, row)
-    size = min(unbroken[0], _LONG_TABLE_SIZE)
-    return _Fit(size, _line(size), max(_LONG_TABLE_ROW, _line(size) + _ROW_GAP))
-
-
-def _line(size: int) -> int:
-    """Return the distance of lines for a size in half points: 1.15 times, in twips."""
-    return size * 23 // 2
-
-
-def _measure(rows: list[list[Placed]], widths: list[int]) -> tuple[list[float], float]:
-    """Return the lines of each row, and of the widest number, at a size of half a point.
-
-    Cells that span down are left out: their rows share them.
-    """
-    texts: list[float] = []
-    widest_number = 0.0
-    for row in rows:
-        most = 0.0
-        for cell, column, _ in row:
-            if cell.rows > 1 or not cell.text:
-                continue
-            width = sum(widths[column : column + cell.columns]) - 2 * _CELL_PADDING - _SLACK
-            # A half character is a quarter of a point wide at half a point: 5 twips.
-            lines = number_units(cell.text, bold=cell.bold) * 5 / width
-            most = max(most, lines)
-            if cell.role is Role.TABLE_NUMBER or is_number(cell.text):
-                widest_number = max(widest_number, lines)
-        texts.append(most)
-    return texts, widest_number

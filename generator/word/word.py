@@ -15,7 +15,7 @@ from generator.word.reference import ReferenceDocument, load_reference
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.model.block import Cover, DocumentContent
+    from generator.model.block import Block, DocumentContent
     from generator.word.office import Office
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Rendered",
     "load_reference",
     "print_document",
+    "render_alone",
     "render_document",
     "render_with_warnings",
     "was_edited",
@@ -87,6 +88,22 @@ def render_with_warnings(
     for part in content.parts:
         writer.write_part(part)
     body = writer.finish(content.cover, content.contents_title, pages)
+    cover = content.cover
+    core = _render_core(f"{cover.department}{cover.year_line}{cover.title}", cover.department)
+    data = _write(body, writer, reference, core)
+    return Rendered(data, writer.warnings, writer.entries)
+
+
+def render_alone(
+    blocks: Sequence[Block], title: str, department: str, reference: ReferenceDocument
+) -> bytes:
+    """Return a form or report as a .docx of its own, without cover and contents."""
+    writer = BodyWriter(reference)
+    body = writer.write_alone(blocks)
+    return _write(body, writer, reference, _render_core(title, department))
+
+
+def _write(body: str, writer: BodyWriter, reference: ReferenceDocument, core: bytes) -> bytes:
     markup = f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     document = PackagePart(
         reference.document_name,
@@ -94,22 +111,20 @@ def render_with_warnings(
         markup.encode(),
         (*reference.relationships, *writer.relationships),
     )
-    core = PackagePart(_CORE_PROPERTIES, _CORE_TYPE, _render_core(content.cover))
+    properties = PackagePart(_CORE_PROPERTIES, _CORE_TYPE, core)
     roots = (
         Relationship("rId1", f"{_OFFICE}/officeDocument", reference.document_name),
         Relationship("rId2", f"{_CORE}/relationships/metadata/core-properties", _CORE_PROPERTIES),
         Relationship("rId3", f"{_OFFICE}/custom-properties", CUSTOM_PROPERTIES),
     )
-    data = write_package((document, *reference.parts, *writer.parts, core), roots)
-    return Rendered(data, writer.warnings, writer.entries)
+    return write_package((document, *reference.parts, *writer.parts, properties), roots)
 
 
-def _render_core(cover: Cover) -> bytes:
+def _render_core(title: str, department: str) -> bytes:
     """Return the document properties: no dates, which would differ from run to run."""
-    title = f"{cover.department}{cover.year_line}{cover.title}"
     return (
         f'{XML_HEAD}<cp:coreProperties xmlns:cp="{_CORE}/metadata/core-properties" '
         f'xmlns:dc="{_DUBLIN_CORE}"><dc:title>{escape(title)}</dc:title>'
-        f"<dc:creator>{escape(cover.department)}</dc:creator>"
+        f"<dc:creator>{escape(department)}</dc:creator>"
         "<dc:language>zh-CN</dc:language></cp:coreProperties>"
     ).encode()

@@ -50,7 +50,8 @@ def test_docx_is_named_after_the_department(shell: Shell) -> None:
     assert f"已写出 {WORD}" in found.out
     assert FIRST_LINE not in found.out
     assert list(files_in(shell.folder)) == [WORD]
-    assert len(docx.Document(str(shell.folder / WORD)).tables) == 9
+    # Nine published tables, two forms, and two tables in each of two reports.
+    assert len(docx.Document(str(shell.folder / WORD)).tables) == 9 + 2 + 4
 
 
 def test_option_may_stand_before_the_folder(shell: Shell) -> None:

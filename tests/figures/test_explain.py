@@ -1,47 +1,23 @@
 """Every number of the text follows from the cells it names by the formula it names."""
 
 import json
-import re
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from oracle.department import random_department
 from oracle.folder import write_folder
+from support.explained import recomputed
 from support.folders import DATA, SAMPLE_FOLDERS
-from support.formula import Formula, read_source
 from support.program import Shell
 
-from generator.model.explanation import ExplainedNumber
 from generator.tasks.clauses import parse_clause
 from generator.tasks.explain import explain_clause
-
-_PRINTED = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?|-?\d+(?:\.\d+)?")
-
-
-def _recomputed(folder: Path, number: ExplainedNumber) -> str:
-    """Return what is wrong with the explanation of a number, an empty text if nothing."""
-    explanation = number.explanation
-    cells: dict[int, str] = {}
-    for line in explanation.sources:
-        place = line.source.place
-        cells[line.number] = read_source(folder, place.file, place.address)
-        if cells[line.number].strip() != line.source.text.strip():
-            return f"{number.where} {number.printed}: {place} holds {cells[line.number]!r}"
-    formula = Formula(explanation.formula, cells)
-    value = formula.evaluate()
-    if formula.used != set(cells):
-        return f"{number.where} {number.printed}: {explanation.formula} leaves sources unused"
-    plain = number.printed.removesuffix("%")
-    if not _PRINTED.fullmatch(plain) or Decimal(plain.replace(",", "")) != value:
-        return f"{number.where} {number.printed} ≠ {value} = {explanation.formula} {cells}"
-    return ""
 
 
 def _wrong(folder: Path) -> list[str]:
     numbers = explain_clause(folder)
     assert len(numbers) > 40
-    found = (_recomputed(folder, number) for number in numbers)
+    found = (recomputed(folder, number) for number in numbers)
     return [problem for problem in found if problem]
 
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from evaluations.evaluation import random_evaluation
+from evaluations.folder import write_evaluation
 from oracle.department import random_department
 from oracle.folder import write_folder
 from support.folders import DATA, SAMPLE_FOLDERS
@@ -71,6 +73,9 @@ def test_random_departments_reach_the_templates(tmp_path: Path) -> None:
     for seed in range(60):
         folders.append(tmp_path / str(seed))
         write_folder(random_department(seed), folders[-1], variant=seed)
+    for seed in range(1, 7):
+        folders.append(tmp_path / f"自评{seed}")
+        write_evaluation(random_evaluation(seed), folders[-1])
     sources = [read_sources(folder) for folder in folders]
     for department in sources:
         for profile in profiles:

@@ -21,11 +21,13 @@ from generator.model.block import (
     Gap,
     Grid,
     GridCell,
+    Opening,
     Paragraph,
     Part,
     Role,
     Slice,
     Span,
+    list_lines,
 )
 from generator.model.figure import Figure, Source
 from generator.model.finding import Finding
@@ -79,9 +81,14 @@ def test_every_part_is_there_in_order(result: BuildResult, tree: HtmlElement) ->
     assert _texts(tree.xpath("//section/div/h2")) == [part.heading for part in content.parts]
     for number, part in enumerate(content.parts, start=1):
         section = tree.get_element_by_id(f"part-{number}")
-        words = [block.text for block in part.blocks if isinstance(block, Paragraph)]
+        words = [
+            line.text
+            for block in part.blocks
+            for line in ((block.title, *block.lines) if isinstance(block, Opening) else (block,))
+            if isinstance(line, Paragraph)
+        ]
         shown = section.xpath(
-            ".//*[@class][not(ancestor::figure)][self::p or self::h3 or self::h4]"
+            ".//*[@class][not(ancestor::figure)][self::p or self::h3 or self::h4 or self::h5]"
         )
         assert [text for text in _texts(shown) if text in words] == words
 
@@ -118,10 +125,14 @@ def test_contents_lead_to_parts_and_sections(result: BuildResult, tree: HtmlElem
         assert part.heading in entries
         for block in part.blocks:
             if isinstance(block, Paragraph) and block.role is Role.HEADING:
-                assert block.text in _texts(links)
+                assert (block.text in _texts(links)) == block.is_listed
+            if isinstance(block, Opening):
+                assert block.entry in _texts(links)
     for text, target in zip(_texts(links), (link.get("href")[1:] for link in links), strict=True):
         heading = tree.get_element_by_id(target).text_content().strip()
-        assert heading.startswith(text.rpartition("、")[2] if "表" in text else text)
+        # A table goes without its number, a form or report without its project.
+        ends = text.rpartition("、")[2] if "表" in text else text
+        assert heading.startswith(ends) or heading.endswith(text.rpartition("：")[2])
 
 
 def test_links_stay_on_the_page_and_find_their_target(tree: HtmlElement) -> None:
@@ -164,9 +175,8 @@ def test_every_number_knows_its_source_cells(result: BuildResult, tree: HtmlElem
     spans = [
         span
         for part in result.department.content.parts
-        for block in part.blocks
-        if isinstance(block, Paragraph)
-        for span in block.spans
+        for _, _, runs in list_lines(part.blocks)
+        for span in runs
         if span.figure
     ]
     shown = tree.xpath(f"//span{_of_class('figure')}")

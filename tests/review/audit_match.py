@@ -25,7 +25,7 @@ def squash(text: str) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of an audit list."""
+    """One line of an audit list; `review` says whether it is to be told, asked or kept silent."""
 
     number: str
     severity: str
@@ -33,6 +33,7 @@ class Entry:
     quote: str
     note: str
     also: str
+    review: str = ""
 
     @cached_property
     def key(self) -> str:
@@ -45,9 +46,9 @@ class Entry:
         return bool(_TABLE.fullmatch(self.section))
 
 
-def read_entries(name: str) -> list[Entry]:
-    """Return the list of a document."""
-    with (AUDITED / f"{name}_document.csv").open(encoding="utf-8", newline="") as file:
+def read_entries(name: str, part: str = "document") -> list[Entry]:
+    """Return the list of a document, or of its evaluation (十三 and what is attached)."""
+    with (AUDITED / f"{name}_{part}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [
         Entry(
@@ -57,6 +58,7 @@ def read_entries(name: str) -> list[Entry]:
             row["quote"],
             row["note"],
             row.get("also") or "",
+            row.get("review") or "",
         )
         for row in rows
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from support.folders import parse_address, read_rows
 
 _WIDE = Context(prec=80)
-_TOKEN = re.compile(r"(\[\d+\]|\d+(?:\.\d+)?|ROUND|ABS|COUNTA|[-+*/(),])")
+_TOKEN = re.compile(r"(\[\d+\]|\d+(?:\.\d+)?|ROUND|ABS|MIN|COUNTA|[-+*/(),])")
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -68,7 +68,7 @@ class Formula:
             value = self._sum()
             self._take(")")
             return value
-        if part in {"ROUND", "ABS", "COUNTA"}:
+        if part in {"ROUND", "ABS", "MIN", "COUNTA"}:
             return self._call(part)
         if part.startswith("["):
             return self._cell(int(part[1:-1]))
@@ -79,6 +79,9 @@ class Formula:
         if name == "COUNTA":
             return self._count()
         value = self._sum()
+        while name == "MIN" and self._next() == ",":
+            self._take()
+            value = min(value, self._sum())
         if name == "ROUND":
             self._take(",")
             places = int(self._take())
@@ -87,12 +90,17 @@ class Formula:
         return abs(value) if name == "ABS" else value
 
     def _count(self) -> Decimal:
-        """Return how many of the arguments are not empty; they are cells, as in a spreadsheet."""
+        """Return how many of the arguments are not empty, as in a spreadsheet: cells or sums."""
         count = 0
         while True:
-            number = int(self._take()[1:-1])
-            self.used.add(number)
-            count += self._cells[number] != ""
+            alone = self._parts[self._position + 1] in {",", ")"}
+            if self._next().startswith("[") and alone:
+                number = int(self._take()[1:-1])
+                self.used.add(number)
+                count += self._cells[number] != ""
+            else:
+                self._sum()
+                count += 1
             if self._take(",", ")") == ")":
                 return Decimal(count)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
-from generator.field import zh
+from generator.field import evaluation, zh
 from generator.field.forms import CLASS_CODES
 from generator.files.printed.grid import TOLERANCE, Box, find_edges, place_boxes
 from generator.files.printed.lines import Line, is_note, strip_continued
@@ -33,6 +33,8 @@ HEAD_WORDS = frozenset(
 _TOTALS = (zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL, "结余", zh.OF_WHICH, zh.COLUMN_NUMBER)
 _BODY = re.compile(r"^[0-9]{3,}$|[0-9]\.[0-9]|^[一二三四五六七八九十]+、")
 _ORDINALS = frozenset("一二三四五六七八九十")
+_INDICATOR = evaluation.THIRD_LEVEL
+_FORM_ROWS = 4  # the title and the year may be rows of the grid
 _SPLIT = "跨页拆成两行，已与上一页的最后一行拼接"
 _TWICE = "同一格中有两处文字"
 
@@ -81,11 +83,25 @@ def join_parts(tables: Iterable[FoundTable]) -> list[FoundTable]:
 def _goes_on(table: FoundTable, part: FoundTable) -> bool:
     if not part.follows or table.below or not _same_columns(table, part):
         return False
+    if _begins_form(part) and any(_INDICATOR in texts for texts in _squashed(table)[1:]):
+        return False
     lines = [text for text in map(strip_continued, part.above) if text]
     if lines and lines != [strip_continued(line) for line in table.above]:
         return False
     first = {squash(text) for text in row_texts(part)[0]}
     return _repeated_rows(table, part) > 0 or not first & HEAD_WORDS or not _has_body(table)
+
+
+def _begins_form(part: FoundTable) -> bool:
+    """Whether a part begins with the name of a project: another form like the one before.
+
+    The name is the first label of a form; in a list it is one head among others.
+    """
+    rows = [[text for text in row if text] for row in _squashed(part)[:_FORM_ROWS]]
+    return any(
+        row[:1] == [zh.PROJECT_NAME] and not set(row) & {_INDICATOR, zh.FULL_YEAR_BUDGET}
+        for row in rows
+    )
 
 
 def _has_body(table: FoundTable) -> bool:

@@ -60,15 +60,19 @@ class PieceWriter:
 
     def write_paragraph(self, paragraph: Paragraph) -> tuple[Piece, ...]:
         """Return the pieces of a paragraph; together they are its text."""
+        return self.write_spans(paragraph.spans, paragraph.where)
+
+    def write_spans(self, spans: tuple[Span, ...], where: str) -> tuple[Piece, ...]:
+        """Return the pieces of a text that stands in a clause."""
         pieces: list[Piece] = []
-        for span in paragraph.spans:
+        for span in spans:
             written: tuple[Piece, ...]
             if span.figure is not None:
                 written = (Piece(span.text, figure=self._numbers.add(span.figure)),)
             elif span.gap is not None:
-                written = (self._write_gap(span, span.gap, paragraph.where),)
+                written = (self._write_gap(span, span.gap, where),)
             else:
-                written = self.write_plain(span.text, section=paragraph.where)
+                written = self.write_plain(span.text, section=where)
                 if span.bold or span.italic:
                     written = tuple(
                         replace(piece, bold=span.bold, italic=span.italic) for piece in written

@@ -19,10 +19,14 @@ _ALIGNED = frozenset({"left", "center", "right"})
 
 
 class CellView(NamedTuple):
-    """A cell: what stands in its tag (class, colspan, rowspan) and its text."""
+    """A cell: what stands in its tag (class, colspan, rowspan) and its text.
+
+    `pieces` are the text where it has numbers or gaps that lead somewhere.
+    """
 
     attributes: Markup
     text: str
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class TableView:
 
 def lay_out_table(grid: Grid, anchor: str, writer: PieceWriter) -> TableView:
     """Return a table as printed, the lines above and below it included."""
-    rows = tuple(tuple(_cell(cell) for cell in row) for row in grid.rows)
+    rows = tuple(tuple(_cell(cell, grid, writer) for cell in row) for row in grid.rows)
     return TableView(
         title=grid.title,
         anchor=anchor,
@@ -61,8 +65,9 @@ def lay_out_table(grid: Grid, anchor: str, writer: PieceWriter) -> TableView:
     )
 
 
-def _cell(cell: GridCell) -> CellView:
-    return CellView(cell_attributes(cell), cell.text)
+def _cell(cell: GridCell, grid: Grid, writer: PieceWriter) -> CellView:
+    pieces = writer.write_spans(cell.spans, grid.where) if cell.spans else ()
+    return CellView(cell_attributes(cell), cell.text, pieces)
 
 
 def column_shares(grid: Grid) -> tuple[str, ...]:

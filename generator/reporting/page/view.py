@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.numerals import chinese_numeral
 from generator.field import zh
-from generator.model.block import Attachment, Chart, Grid, Paragraph, Role
+from generator.model.block import Attachment, Chart, Grid, Opening, Paragraph, Role
 from generator.reporting.page.numbers import NumberIndex
 from generator.reporting.page.pie import Pie, draw_pie
 from generator.reporting.page.pieces import PieceWriter
@@ -190,7 +190,7 @@ class _PartBuilder:
                 tables += 1
                 pages.append((block.landscape, [self._table(block, tables)]))
             else:
-                if after_table:
+                if after_table or isinstance(block, Opening):
                     pages.append((False, []))
                 pages[-1][1].extend(self._block(block))
             after_table = isinstance(block, Grid) and bool(block.title)
@@ -202,6 +202,8 @@ class _PartBuilder:
         if isinstance(block, Chart):
             pie = draw_pie(block)
             return [pie] if pie is not None else []
+        if isinstance(block, Opening):
+            return self._opening(block)
         if isinstance(block, Attachment):
             file = block.path.replace("\\", "/").rpartition("/")[2]
             anchor = self._new_anchor()
@@ -218,9 +220,20 @@ class _PartBuilder:
         if opens_clause:
             self._clauses.add(paragraph.where)
             self.anchors[paragraph.where] = anchor
-        if paragraph.role is Role.HEADING:
+        if paragraph.role is Role.HEADING and paragraph.is_listed:
             self._entries.append(ContentsEntry(anchor, paragraph.text))
         return Text(tag, look, anchor, self._writer.write_paragraph(paragraph))
+
+    def _opening(self, opening: Opening) -> list[BlockView]:
+        """Return the title of a form or report, and what its title page holds below it."""
+        anchor = self._new_anchor()
+        self._entries.append(ContentsEntry(anchor, opening.entry))
+        pieces = self._writer.write_paragraph(opening.title)
+        lines = [
+            Text("p", "title-line", "", self._writer.write_paragraph(line))
+            for line in opening.lines
+        ]
+        return [Text("h3", "report-title", anchor, pieces), *lines]
 
     def _table(self, grid: Grid, number: int) -> TableView:
         anchor = self._new_anchor()

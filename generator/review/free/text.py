@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from generator.field import sections, zh
 from generator.model.submission import Reviewed
+from generator.review.evaluation.evaluation import check_evaluation
 from generator.review.free.contradictions import check_contradictions
 from generator.review.free.denials import check_denials
-from generator.review.free.scores import check_item_scores
 from generator.review.free.sums import test_counts, test_grades, test_mean, test_problems
 from generator.review.free.units import check_units
 from generator.review.text.claims import cut_claims
@@ -21,14 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.submission import Mark, Submission, SubmittedParagraph, Verdict
+    from generator.review.evaluation.tables import SubmittedTable
     from generator.review.free.sums import Tested
     from generator.review.text.claims import ClaimSentence
 
 
-def check_free_text(submission: Submission, done: Iterable[Verdict], unit: str) -> Reviewed:
+def check_free_text(
+    submission: Submission,
+    done: Iterable[Verdict],
+    unit: str,
+    tables: Sequence[SubmittedTable] = (),
+) -> Reviewed:
     """Return what is wrong with the numbers that are not dealt with yet, and how they stand.
 
-    `unit` is that of the text.
+    `unit` is that of the text, `tables` are those of the file that are none of the nine.
     """
     settled = {(verdict.locator, verdict.start) for verdict in done}
     paragraphs = list(submission.paragraphs())
@@ -45,13 +51,13 @@ def check_free_text(submission: Submission, done: Iterable[Verdict], unit: str) 
         if tested.mark is not None:
             marks.append(tested.mark)
     verdicts += [v for v in operands if (v.locator, v.start) not in settled]
-    scored = check_item_scores(submission.file, paragraphs)
+    scored = check_evaluation(submission, settled, tables)
     verdicts += scored.verdicts
     settled |= {(verdict.locator, verdict.start) for verdict in verdicts}
     marks += check_units(submission.file, [p for p in paragraphs if _is_open(p, settled)], unit)
     marks += check_denials(submission.file, paragraphs)
     marks += scored.marks
-    marks += check_contradictions(submission, statements)
+    marks += check_contradictions(submission)
     return Reviewed(tuple(marks), tuple(verdicts))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.base.money import CENT, UNIT_SIZES, ZERO, round_half_up
 from generator.field import zh
 from generator.model.submission import MentionKind
-from generator.review.statements.apart import APART, is_all_spent, is_comparable
+from generator.review.statements.apart import is_all_spent, is_apart, is_comparable
 from generator.review.statements.ratios import (
     Rate,
     Value,
@@ -101,7 +101,7 @@ class Judge:
         if is_all_spent(statement):
             statement = replace(statement, quantities=self.lexicon.of(zh.SPENDING_TOTAL)[:1])
         judgement = _JUDGES[statement.measure](self, statement)
-        if statement.measure in STATED and statement.where.startswith(APART):
+        if statement.measure in STATED and is_apart(statement.where):
             if judgement.holds is not False or any(not q.places for q in statement.quantities):
                 return judgement
             return replace(judgement, asks=True) if is_comparable(statement) else OPEN

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.money import CENT, ZERO
 from generator.field import zh
 from generator.model.submission import MentionKind
-from generator.review.statements.apart import APART
+from generator.review.statements.apart import is_apart
 from generator.review.statements.families import PARTS
 from generator.review.statements.statement import Measure
 
@@ -96,7 +96,7 @@ def _amounts_by_sentence(statements: Iterable[Statement]) -> dict[object, set[ob
     """Return of which amounts the sentences of 十三 speak."""
     said: dict[object, set[object]] = {}
     for one in statements:
-        if one.where.startswith(APART) and one.mention.kind in _MONEY:
+        if is_apart(one.where) and one.mention.kind in _MONEY:
             said.setdefault(one.sentence, set()).add((one.key, one.measure))
     return said
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from generator.review.statements.apart import APART
+from generator.review.statements.apart import is_apart
 from generator.review.statements.marker import is_money
 from generator.review.statements.statement import Measure
 
@@ -31,7 +31,7 @@ def find_repeated(
     """
     evaluated: dict[str, list[Statement]] = {}
     for one in statements:
-        if one.where.startswith(APART):
+        if is_apart(one.where):
             evaluated.setdefault(one.passage.locator, []).append(one)
     for group in evaluated.values():
         named = _names(group)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import ZERO
 from generator.model.submission import MentionKind
-from generator.review.statements.apart import APART
+from generator.review.statements.apart import is_apart
 from generator.review.statements.statement import Measure
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def check_repeats(statements: Sequence[Statement], judge: Judge) -> Iterator[Rep
     of_several = {one.key for one in statements if one.turn and (one.sentence, one.key) in first}
     for one in statements:
         if one.measure in _COMPARED and one.quantities and one.is_given and len(one.key) == 1:
-            if one.where.startswith(APART):
+            if is_apart(one.where):
                 continue
             turn = one.turn if one.key in of_several else 0
             identity = (one.key, one.measure, one.mention.kind, _counted(one), turn)

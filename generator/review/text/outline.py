@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 _TABLE_HEAD = re.compile(r"公开0?[1-9]表?$|.{0,20}决算(?:总|明细)?表$")
 _ATTACHMENT = zh.ATTACHMENTS
+# 表1-2-1: a table within a report, no attachment of its own.
+_NUMBERED_TABLE = re.compile(r"表[0-9一二三四五六七八九十]")
 _ACCOUNTS = "决算"
 # A second part that goes on with the narrative, and is none of a report that is appended.
 _OF_ACCOUNTS = re.compile("决算|重要事项")
@@ -239,7 +241,8 @@ class _Reader:
 
     def _attach(self, passage: Passage) -> None:
         title = squash(passage.text)
-        if begins_report(passage) or (passage.kind is PassageKind.CAPTION and title[-1] == "表"):
+        is_caption = passage.kind is PassageKind.CAPTION and title[-1] == "表"
+        if begins_report(passage) or (is_caption and not _NUMBERED_TABLE.match(title)):
             self._attached = title
         if is_paragraph(passage):
             self.attachments.add(passage, self._attached)

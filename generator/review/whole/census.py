@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import sections, zh
 from generator.field.phrases import PURPOSE, REASON
-from generator.model.passage import Aside, PassageKind
+from generator.model.passage import PassageKind
 from generator.model.submission import MentionKind, OpenNumber, Standing, Verdict
 from generator.review.text.mentions import find_all_numbers
 from generator.review.text.outline_headings import is_page_number
@@ -21,8 +21,7 @@ from generator.review.whole.charts import key_of_aside, numbers_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.model.passage import Passage
-    from generator.model.sheet import Sheet
+    from generator.model.passage import Aside, Passage
 
     _Known = Mapping[tuple[str, int], Verdict]
     from generator.model.submission import Mention, Submission, SubmittedSection
@@ -45,10 +44,6 @@ _ASIDES = {PassageKind.FOOTNOTE: "脚注、尾注", PassageKind.TEXTBOX: "文本
 _YEAR_IN_NAME = re.compile(r"[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]")
 _APART_KINDS = {MentionKind.COUNT, MentionKind.SCORE}
 _MONEY = {zh.HUNDRED_MILLION_YUAN, zh.TEN_THOUSAND_YUAN, "元", "万", "%"}
-_LONGEST_TITLE = 30
-_REPORT = re.compile(r"绩效|自评|评价|指标|得分")
-_CODE = re.compile(r"[1-3][0-9]{2}(?:[0-9]{2}){1,2}")
-_WHOLE_NUMBER = re.compile(r"[0-9]{1,7}")
 
 
 class Census(NamedTuple):
@@ -122,24 +117,6 @@ def _name(aside: Aside) -> str:
 def is_checked(verdict: Verdict) -> bool:
     """Whether a number was compared or recomputed."""
     return verdict.standing is not Standing.UNCHECKED
-
-
-def describe_sheet(sheet: Sheet) -> Aside:
-    """Return a table that is none of the nine as a text beside the passages, under its title."""
-    rows = [" ".join(cell for cell in row if cell) for row in sheet.rows]
-    title = next((row for row in rows if row), "")[:_LONGEST_TITLE]
-    text = "\n".join(_table_line(row) for row in sheet.rows)
-    return Aside(f"表“{title}”（不是九张公开表）", text, is_report=bool(_REPORT.search(title)))
-
-
-def _table_line(row: Sequence[str]) -> str:
-    """Return the cells of a row that are not codes or running numbers, each by itself."""
-    cells = [cell.strip() for cell in row]
-    if all(_WHOLE_NUMBER.fullmatch(cell) for cell in cells if cell):
-        return ""  # the numbers of the columns
-    if _WHOLE_NUMBER.fullmatch(cells[0]):
-        cells = cells[1:]
-    return "；".join(cell for cell in cells if cell and not _CODE.fullmatch(cell))
 
 
 def _quote(text: str, mention: Mention) -> str:

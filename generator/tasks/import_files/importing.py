@@ -11,6 +11,7 @@ from generator.export.convert import is_internal
 from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS, Lists
 from generator.field.forms import FORMS
 from generator.files.formats import WORD, is_format
+from generator.folder.evaluation_rows import merge_rows
 from generator.folder.skeleton import COLUMNS
 from generator.model.finding import notes_of, sort_findings
 from generator.model.records import Inputs
@@ -27,6 +28,7 @@ from generator.tasks.import_files.budgets import (
     use_budgets,
     year_in_folder,
 )
+from generator.tasks.import_files.evaluation import department_of, part_forms, use_forms
 from generator.tasks.import_files.landing import (
     existing_file,
     land_list,
@@ -55,11 +57,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.folder.contents import Rows
+    from generator.model.evaluation_form import EvaluationForm
     from generator.model.finding import Finding
     from generator.model.sheet import Sheet
     from generator.model.table import Table
     from generator.reading.dispatch import Dispatched
     from generator.reading.table import TableRead
+    from generator.tasks.import_files.evaluation import UsedForms
     from generator.tasks.import_files.landing import LandedFile
 
 
@@ -89,12 +93,15 @@ class _Harvest:
     texts: dict[str, str] = field(default_factory=dict)
     settings: str = ""
     budgets: list[SeenBudget] = field(default_factory=list)
+    forms: list[EvaluationForm] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
     def add(self, file: Path) -> None:
         """Add what a file holds; of two claims to one list the first counts."""
         sheets, problems = open_sheets(file)
+        forms, sheets = part_forms(sheets)
+        self.forms += forms
         if is_internal(sheets):
             export, lists = convert_export(sheets)
             self.findings += (*without_unused(problems, set(export.unused)), *export.findings)
@@ -106,6 +113,7 @@ class _Harvest:
             return
         unused = self._add_sheets(dispatch(sheets, file.stem), file)
         used = {sheet.name for sheet in sheets if not any(sheet is one for one in unused)}
+        used |= {form.place.sheet for form in forms}
         names = {sheet.name for sheet in unused if sheet.name}
         self.findings += without_unused(problems, names - used)
         self.budgets += find_budgets(unused, file)
@@ -160,13 +168,32 @@ class _Harvest:
 
     def add_budgets(self, target: Path) -> None:
         """Fill 年初预算 with the budgets of the year of the tables, here or in the folder."""
-        year = _usual(picked.read.table.year for picked in self.tables.values())
-        year = year or year_in_folder(target) or str(stated_year(target) or "")
+        year = self._year() or year_in_folder(target) or str(stated_year(target) or "")
         rows, said = use_budgets(self.budgets, year)
         self.findings += said
         if rows:
             source = self.budgets[0].budget.source
             self._add_list(Lists.BUDGETS, (COLUMNS[Lists.BUDGETS], *rows), source)
+
+    def add_forms(self, target: Path) -> UsedForms:
+        """Add what the forms of self-evaluation give the lists; rows of the lists come first."""
+        year = self._year() or year_in_folder(target) or str(stated_year(target) or "")
+        used = use_forms(self.forms, target.name, year)
+        self.findings += used.findings
+        for name, rows in used.lists.items():
+            source = used.forms[0].place.file
+            listed = self.lists.get(name)
+            if listed is None:
+                self.lists[name] = rows, source
+                continue
+            merged = merge_rows(name, listed[0], rows)
+            self.lists[name] = merged.rows, listed[1]
+            if merged.differing:
+                self.claims.append(Claim(name, listed[1], listed[1], source, source))
+        return used
+
+    def _year(self) -> str:
+        return _usual(picked.read.table.year for picked in self.tables.values())
 
     def _settle(self, seen: list[_Seen], into: dict[str, _Picked]) -> None:
         converted = {id(one.candidate.sheet): one.converted for one in seen}
@@ -202,7 +229,8 @@ def import_files(files: Sequence[Path], target: Path, *, replace: bool = False) 
         harvest.add(file)
     harvest.settle()
     harvest.add_budgets(target)
-    if not (harvest.tables or harvest.last_year or harvest.lists or harvest.texts):
+    used = harvest.add_forms(target)
+    if not (harvest.tables or harvest.last_year or harvest.lists or harvest.texts or harvest.forms):
         raise NothingImportedError(files).because(notes_of(harvest.findings))
     reads = {form: picked.read for form, picked in harvest.tables.items()}
     former = {form: picked.read for form, picked in harvest.last_year.items()}
@@ -216,7 +244,7 @@ def import_files(files: Sequence[Path], target: Path, *, replace: bool = False) 
         *_land_tables(kept, target, replace=replace),
         *_land_tables(kept_last, target / LAST_YEAR, replace=replace),
     )
-    others = tuple(_land_others(harvest, target))
+    others = tuple(_land_others(harvest, target, replace=replace))
     missing = tuple(
         form.number
         for form in FORMS
@@ -225,15 +253,20 @@ def import_files(files: Sequence[Path], target: Path, *, replace: bool = False) 
     strangers = (*strange.findings, *strange_last.findings)
     findings = [*harvest.findings, *heads, *strangers, *claimed_twice(harvest.claims)]
     findings = at_files_written(findings, tables)
-    findings += [*kept_tables(tables), *kept_lists(others), *missing_tables(missing, target)]
+    only_forms = bool(harvest.forms) and not harvest.tables
+    findings += [*kept_tables(tables), *kept_lists(others)]
+    findings += missing_tables(() if only_forms else missing, target)
     return ImportReport(
         tables,
         missing,
         others,
         sort_findings(findings),
-        _usual(read.table.department for read in reads.values()),
-        _usual(read.table.year for read in reads.values()),
-        bool(strange.forms or strange_last.forms),
+        _usual(read.table.department for read in reads.values()) or department_of(harvest.forms),
+        _usual(read.table.year for read in reads.values())
+        or _usual(form.year for form in harvest.forms),
+        bool(strange.forms or strange_last.forms or used.strange),
+        tuple(harvest.forms),
+        used.forms,
     )
 
 
@@ -264,11 +297,11 @@ def _land_tables(
         )
 
 
-def _land_others(harvest: _Harvest, target: Path) -> Iterator[LandedFile]:
+def _land_others(harvest: _Harvest, target: Path, *, replace: bool) -> Iterator[LandedFile]:
     """Yield the lists that hold more than a head, the texts and the switches."""
     for name, (rows, _) in harvest.lists.items():
         if len(trim_rows(rows)) > 1:
-            yield land_list(target, name, rows)
+            yield land_list(target, name, rows, replace=replace)
     for name, text in harvest.texts.items():
         if text.strip():
             yield land_text(target / TEXTS / f"{name}.md", text)

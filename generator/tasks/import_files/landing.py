@@ -10,10 +10,12 @@ from generator.accounts.reasons import reason_key
 from generator.base.decoding import UndecodableError
 from generator.base.formulas import neutralise_rows
 from generator.base.labels import squash
-from generator.field import keys
+from generator.field import evaluation, keys
 from generator.field.data_folder import LAST_YEAR, Lists
 from generator.files.csv import read_sheet, read_text
 from generator.folder.contents import format_csv
+from generator.folder.evaluation_rows import KEYS as EVALUATION_KEYS
+from generator.folder.evaluation_rows import merge_rows
 from generator.folder.list_rows import MissingHeadError, fill_list
 from generator.folder.skeleton import COLUMNS
 from generator.reporting.gaps import format_gap_rows, read_gap_rows
@@ -95,8 +97,12 @@ def land_rows(folder: Path, name: str, rows: Rows, *, replace: bool = False) -> 
     return LandedFile(path, Landed.REPLACED, data=format_rows(path, rows), kept=kept)
 
 
-def land_list(folder: Path, name: str, rows: Rows) -> LandedFile:
-    """Return a list as a new file, or filled where the one that is there is blank."""
+def land_list(folder: Path, name: str, rows: Rows, *, replace: bool = False) -> LandedFile:
+    """Return a list as a new file, or filled where the one that is there is blank.
+
+    With `replace` the rows of the same projects are replaced in the lists of self-evaluation; the
+    other lists have a row a key that only the accountant knows.
+    """
     rows = neutralise_rows(rows)
     there = existing_file(folder, name)
     if there is not None and name == Lists.GAPS:
@@ -104,15 +110,27 @@ def land_list(folder: Path, name: str, rows: Rows) -> LandedFile:
     if there is None or name not in COLUMNS:
         return land_rows(folder, name, trim_rows(rows))
     sheet, _ = read_sheet(there, there.name)
+    before = neutralise_rows(sheet.rows) if sheet else ()
+    if name == evaluation.WHOLE_INDICATORS:
+        is_blank = len(trim_rows(before)) <= 1
+        return _written(there, rows) if is_blank else land_rows(folder, name, trim_rows(rows))
     try:
-        filled = fill_list(
-            name, neutralise_rows(sheet.rows) if sheet else (), rows, _key_of_list(name)
+        filled = (
+            merge_rows(name, before, rows, replace=replace)
+            if name in EVALUATION_KEYS
+            else fill_list(name, before, rows, _key_of_list(name))
         )
     except MissingHeadError:
         return LandedFile(there, Landed.KEPT)
     data = format_rows(there, filled.rows) if filled.added else None
     landed = Landed.FILLED if filled.added else Landed.KEPT if filled.differing else Landed.SAME
-    return LandedFile(there, landed, filled.added, filled.differing, data)
+    kept = keep_version(there) if replace and filled.added else NOTHING_KEPT
+    landed = Landed.REPLACED if kept.files else landed
+    return LandedFile(there, landed, filled.added, filled.differing, data, kept)
+
+
+def _written(path: Path, rows: Rows) -> LandedFile:
+    return LandedFile(path, Landed.WRITTEN, data=format_rows(path, trim_rows(rows)))
 
 
 def _land_answers(path: Path, rows: Rows) -> LandedFile:

@@ -11,6 +11,7 @@ from generator.base.severity import FindingClass, Severity
 from generator.field.data_folder import HISTORY, LAST_YEAR
 from generator.field.forms import FORM_BY_NUMBER
 from generator.files.formats import WORKBOOKS
+from generator.folder.evaluation_rows import KEYS as EVALUATION_KEYS
 from generator.model.finding import Finding, finding
 from generator.model.place import Place
 from generator.reading.recognise import recognise
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from generator.model.evaluation_form import EvaluationForm
     from generator.model.sheet import Doubt, Sheet
     from generator.model.table import Table
     from generator.tasks.import_files.landing import LandedFile
@@ -60,8 +62,9 @@ class FoundTable:
 class ImportReport:
     """What an import found: tables, other files, what is missing or doubtful.
 
-    `department` and `year` are what most tables bear, "" where none does; `strange`: some were of
-    another year.
+    `department` and `year` are what most tables bear, else most forms, "" where none does;
+    `strange`: some were of another year. `forms_read` are all forms of self-evaluation,
+    `forms_used` those written.
     """
 
     tables: tuple[FoundTable, ...]
@@ -71,6 +74,8 @@ class ImportReport:
     department: str = ""
     year: str = ""
     strange: bool = False
+    forms_read: tuple[EvaluationForm, ...] = ()
+    forms_used: tuple[EvaluationForm, ...] = ()
 
     @property
     def files(self) -> dict[Path, bytes]:
@@ -205,7 +210,8 @@ def kept_lists(others: Iterable[LandedFile]) -> Iterator[Finding]:
     for one in others:
         if one.differing:
             keys = "、".join(one.differing)
-            what = f"{one.path.name} 中已有 {keys}，与读入的不同，保留已有的；请核对"
+            how = "；要用读入的，加上 --replace" if one.path.stem in EVALUATION_KEYS else ""
+            what = f"{one.path.name} 中已有 {keys}，与读入的不同，保留已有的；请核对{how}"
         elif one.landed is Landed.KEPT:
             what = f"{one.path.name} 已经存在，内容不同，没有覆盖，也没有并入；请核对"
         else:

@@ -16,6 +16,7 @@ from generator.folder.contents import folder_files
 from generator.folder.guide import guide_text, texts_guide
 from generator.folder.present import present_contents
 from generator.folder.reasons import list_reasons
+from generator.folder.report_texts import in_lists
 from generator.folder.rollover import Carried, roll_contents
 from generator.folder.skeleton import empty_contents
 from generator.narrative.render import collect_gaps
@@ -124,7 +125,10 @@ def make_accountant_workbook(  # noqa: PLR0913 - one parameter an option
     made = MadeWorkbook(path)
     if source is not None:
         read = read_unfinished(source)
-        contents: FolderContents = present_contents(read.inputs, known, read.tables, read.last_year)
+        contents: FolderContents = replace(
+            present_contents(read.inputs, known, read.tables, read.last_year),
+            report_texts=read.report_texts,
+        )
         if read.inputs.tables:
             reasons = _called_for(source, read, profile, templates)
             made = MadeWorkbook(path, reasons=reasons)
@@ -134,7 +138,7 @@ def make_accountant_workbook(  # noqa: PLR0913 - one parameter an option
         made = MadeWorkbook(path, to_fill=rolled.to_fill, to_check=rolled.to_check)
     else:
         contents = empty_contents(known, name=name, year=year)
-    return replace(made, data=format_workbook(contents, known, made.reasons))
+    return replace(made, data=format_workbook(in_lists(contents), known, made.reasons))
 
 
 def refuse_taken(target: Path) -> None:
@@ -190,7 +194,14 @@ def _roll(last: Path, year: int) -> tuple[Rolled, RolledSource, int]:
     identity = department.accounts.identity
     year = year or (identity.year + 1 if identity.year else 0)
     carried = _carried(department)
-    return roll_contents(source.inputs, known_keys(), year=year, carried=carried), source, year
+    rolled = roll_contents(
+        source.inputs,
+        known_keys(),
+        year=year,
+        carried=carried,
+        report_texts=source.report_texts,
+    )
+    return rolled, source, year
 
 
 def _carried(department: Department) -> tuple[Carried, ...]:

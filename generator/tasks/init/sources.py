@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from generator.accounts.answers import place_answers
 from generator.accounts.reasons import reason_key
 from generator.base.errors import NoTablesError, UnreadableWorkbookError
+from generator.base.links import refuse_links
 from generator.base.money import UNIT_SIZES
 from generator.field import keys
-from generator.field.data_folder import LAST_YEAR, SETTINGS
+from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS
+from generator.field.evaluation import PROJECT_FOLDER, WHOLE_FOLDER
 from generator.field.funds import FUNDS
 from generator.files.csv import read_sheet, read_text
 from generator.folder.contents import Known, format_csv
@@ -38,17 +40,22 @@ if TYPE_CHECKING:
     from generator.tasks.department import Department
 
 
+_PLAIN_TEXTS = (".md", ".txt")
+
+
 @dataclass(slots=True)
 class RolledSource:
     """What was read, and the cells of the tables by form, with those of their notes.
 
-    `copies` are the files of this year's tables as they are, by name: empty for a workbook.
+    `copies` are the files of this year's tables as they are, by name: empty for a workbook;
+    `report_texts` the files of 文字/项目/ and 文字/整体绩效/ by their path below 文字/.
     """
 
     inputs: Inputs
     tables: dict[str, Rows] = field(default_factory=dict)
     last_year: dict[str, Rows] = field(default_factory=dict)
     copies: dict[str, bytes] = field(default_factory=dict)
+    report_texts: dict[str, str] = field(default_factory=dict)
 
     def as_last_year(self) -> dict[str, bytes]:
         """Return this year's tables as the files of 上年/ of the following year."""
@@ -130,7 +137,23 @@ def _add_files(source: RolledSource, folder: Path) -> RolledSource:
         sheet, _ = read_sheet(former / name, name)
         if sheet is not None:
             source.last_year[form] = sheet.rows
+    source.report_texts = _read_report_texts(folder)
     return source
+
+
+def _read_report_texts(folder: Path) -> dict[str, str]:
+    """Return the texts of the reports; Word files are not taken over."""
+    texts = folder / TEXTS
+    parts = tuple(texts / name for name in (PROJECT_FOLDER, WHOLE_FOLDER))
+    refused = refuse_links((texts, *parts), folder)
+    found: dict[str, str] = {}
+    for part in parts:
+        usable = part.is_dir() and part not in refused and texts not in refused
+        for path in sorted(part.iterdir()) if usable else ():
+            if path.suffix.lower() in _PLAIN_TEXTS and path.is_file() and path not in refused:
+                text = read_text(path, path.name)[0] or ""
+                found.setdefault(f"{part.name}/{path.stem}", text)
+    return {name: text for name, text in found.items() if text.strip()}
 
 
 def _read_tables(folder: Path, refused: Container[Path]) -> dict[str, Rows]:

@@ -28,6 +28,7 @@ from generator.tasks.start.taking import (
     budget_rows,
     take_counts,
     take_identity,
+    take_projects,
     take_reasons,
     take_texts,
     take_totals,
@@ -133,6 +134,7 @@ def _fill(root: Path, found: Sorted) -> _Filled:
         partial(take_totals, root, last),
         partial(take_counts, root, last),
         partial(take_reasons, root, last, codes),
+        partial(take_projects, root, last),
         partial(take_texts, root, last),
     ):
         taken: Taken = take()

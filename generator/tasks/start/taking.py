@@ -17,6 +17,7 @@ from generator.files.csv import read_sheet
 from generator.folder.list_rows import ListRows
 from generator.folder.skeleton import COLUMNS
 from generator.review.harvest.harvest import harvest_totals
+from generator.tasks.import_files.evaluation import clear_results
 from generator.tasks.import_files.landing import (
     existing_file,
     format_rows,
@@ -168,6 +169,26 @@ def take_reasons(root: Path, last: Iterable[Given], codes: frozenset[str]) -> Ta
         shown = "、".join(listed[:_SHOWN])
         lines.append(f"另有 {len(absent)} 条属于今年的表没有的科目：{shown}{more}")
     return Taken(files, lines)
+
+
+def take_projects(root: Path, last: Iterable[Given]) -> Taken:
+    """Return the lists with last year's projects, indicators and targets, emptied of results.
+
+    This year's forms or list of projects come first: with one of them nothing is taken.
+    """
+    _, rows = _open(root, Lists.PROJECTS)
+    reports = [one.report for one in last if one.report is not None]
+    forms = [form for report in reports for form in report.forms_read]
+    if any(map(any, rows[1:])) or not forms:
+        return Taken()
+    taken = Taken()
+    for name, new in clear_results(forms).items():
+        landed = land_list(root, name, new)
+        if landed.data is not None:
+            taken.files[landed.path] = landed.data
+            count = len({row[0] for row in new[1:]})
+            taken.lines.append(f"{name}.csv：上年 {count} 个项目的，完成情况和得分空着")
+    return taken
 
 
 def take_texts(root: Path, last: Iterable[Given]) -> Taken:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model.block import Paragraph
+from generator.model.block import Grid, Paragraph
 from generator.reporting.text import format_text
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def sections_of_blocks(blocks: Iterable[Block], preface: str) -> list[WordedSect
     template = ""
     named: list[tuple[str, Block]] = []
     for block in blocks:
-        template = block.template if isinstance(block, Paragraph) else template
+        own = block.template if isinstance(block, Paragraph | Grid) else ""
+        template = own or template
         named.append((template, block))
     found = []
     for file, group in groupby(named, key=lambda one: one[0]):

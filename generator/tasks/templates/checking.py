@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.field import zh
+from generator.narrative.attachment_plan import OWN_PROJECT, PLACED
 from generator.narrative.environment import MACROS
 from generator.narrative.fields import SWITCHES, further_entries, known_shapes, named_entries
 from generator.narrative.settings import GENERAL
+from generator.narrative.switches import GRADE_SWITCH
 from generator.narrative.table_wording import SECTION as TABLES
 from generator.tasks.templates.files import find_label, folders_by_profile, template_files
 from generator.tasks.templates.inspection import LocatedFault, StaticReport, inspect_all
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 # Switches that the program itself reads: how numbers, tables, the cover are printed.
 PROGRAM_SWITCHES = frozenset(
     {"千分位", "表格千分位", "零金额", "零比率", "整百比率", "百分比位数", "只列用到的"}
-    | {zh.SELF_REFERENCE, "结构依据", zh.DATE, "各节", "并入", "空话"}
+    | {zh.SELF_REFERENCE, "结构依据", zh.DATE, "各节", "并入", "空话", GRADE_SWITCH}
+    | set(PLACED)
 )
 _ARMS = {0: "", 1: "（如果成立时写的）", 2: "（否则写的）"}
 
@@ -111,7 +114,12 @@ def _describe(
 
 def _unused_names(static: StaticReport) -> tuple[str, ...]:
     """Return the names, and the parts of their own, that no template uses."""
-    paths = {path for usage in static.usage.values() for path in usage.paths}
+    # 本项目 is one of 项目: what is used of the one is used of the other.
+    paths = {
+        f"{zh.ITEM}{path.removeprefix(OWN_PROJECT)}" if path.startswith(OWN_PROJECT) else path
+        for usage in static.usage.values()
+        for path in usage.paths
+    } | {OWN_PROJECT}
     loose = {part for usage in static.usage.values() for part in usage.loose_parts}
     unused = []
     for entry in named_entries():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.decoding import UndecodableError, decode
 from generator.base.errors import ComparisonError
 from generator.field import zh
-from generator.model.block import Grid, Paragraph
+from generator.model.block import Grid, list_lines
 from generator.model.wording import Change, DepartmentChanges, SectionChanges, Words
 from generator.narrative.environment import profile_names
 from generator.tasks.department import read_sources, word_department
@@ -95,14 +95,20 @@ def _document(department: Department) -> _Document:
         WordedSection(zh.OVERVIEW, tuple(_paragraphs(content.parts[0].blocks))),
         WordedSection("表注", tuple(_notes(content.parts[1].blocks))),
         WordedSection(zh.GLOSSARY, tuple(_paragraphs(content.parts[3].blocks))),
+        WordedSection(zh.ATTACHMENTS, tuple(_enclosed(department))),
     )
     return _Document(around, tuple(sections_of_blocks(department.blocks, zh.BODY)))
 
 
+def _enclosed(department: Department) -> Iterator[str]:
+    """Yield the sentences of the forms and reports; rows of tables are whole."""
+    for one in department.attachments:
+        yield from _paragraphs(one.blocks)
+
+
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from split_sentences(block.text)
+    for _, text, _ in list_lines(blocks):
+        yield from split_sentences(text)
 
 
 def _notes(blocks: Sequence[Block]) -> Iterator[str]:

@@ -10,11 +10,13 @@ from generator.base.errors import TemplateError
 from generator.base.numerals import chinese_numeral
 from generator.field import zh
 from generator.narrative.environment import (
+    ATTACHMENT_TEMPLATES,
     DEFAULT_PROFILE,
     FRAME_TEMPLATES,
     MACROS,
     PROFILES,
     SETTINGS_FILE,
+    SUFFIX,
     builtin_templates,
     profile_names,
     read_template,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from generator.narrative.environment import TemplateFolders
 
 _TAG = re.compile(r"\{\{\s*(.+?)\s*\}\}")
-_LABELS = (*FRAME_TEMPLATES, MACROS, SETTINGS_FILE)
+_LABELS = (*FRAME_TEMPLATES, *ATTACHMENT_TEMPLATES, MACROS, SETTINGS_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,14 @@ class TemplateFile:
     """A file of a template folder.
 
     `label` is how it is called in messages: its path below the folder, for a user's folder with
-    the name of that folder in front. `profile` is empty for the base.
+    the name of that folder in front. `profile` is empty for the base. `name` is the one by which
+    a template is found: 附件/….md for one of part five.
     """
 
     path: Path
     label: str
     profile: str
-
-    @property
-    def name(self) -> str:
-        """The name by which a template is found."""
-        return self.path.name
+    name: str
 
 
 def template_files(templates: Path | None) -> tuple[TemplateFile, ...]:
@@ -68,11 +67,21 @@ def _files_below(base: Path, front: str) -> list[TemplateFile]:
     if profiles.is_dir():
         folders += [(p, p.name) for p in sorted(profiles.iterdir()) if p.is_dir()]
     return [
-        TemplateFile(path, f"{front}{path.relative_to(base).as_posix()}", profile)
+        TemplateFile(
+            path,
+            f"{front}{path.relative_to(base).as_posix()}",
+            profile,
+            path.relative_to(folder).as_posix(),
+        )
         for folder, profile in folders
-        for path in sorted(folder.iterdir())
-        if path.is_file() and (path.suffix.lower() == ".md" or path.name == SETTINGS_FILE)
+        for path in (*sorted(folder.iterdir()), *_below(folder / zh.ATTACHMENTS))
+        if path.is_file() and (path.suffix.lower() == SUFFIX or path.name == SETTINGS_FILE)
     ]
+
+
+def _below(folder: Path) -> list[Path]:
+    """Return what lies in the folder of the templates of part five."""
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def find_label(files: tuple[TemplateFile, ...], path: Path) -> str:
@@ -89,7 +98,7 @@ def folders_by_profile(templates: Path | None) -> dict[str, TemplateFolders]:
 
 def templates_of(folders: TemplateFolders) -> tuple[str, ...]:
     """Return the names of the templates that a document is written with."""
-    return (*folders.sections(), *FRAME_TEMPLATES, MACROS)
+    return (*folders.sections(), *FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES)
 
 
 def resolved_files(folders: TemplateFolders) -> dict[str, Path]:
@@ -166,6 +175,7 @@ def _title(path: Path) -> str:
         zh.GLOSSARY_FILE: "第四部分",
         MACROS: "几节共用的句式",
         SETTINGS_FILE: "开关",
+        **{name.rpartition("/")[2]: "第五部分" for name in ATTACHMENT_TEMPLATES},
     }
     if path.name in purposes:
         return purposes[path.name]

@@ -10,6 +10,7 @@ from generator.base.errors import SettingsError, TemplateError
 from generator.base.labels import nearest
 from generator.field import zh
 from generator.narrative.environment import (
+    ATTACHMENT_TEMPLATES,
     DEFAULT_PROFILE,
     FRAME_TEMPLATES,
     MACROS,
@@ -20,9 +21,10 @@ from generator.narrative.environment import (
 )
 from generator.narrative.fault import Fault, FaultKind
 from generator.narrative.faults import FaultSurroundings, inspect_template, read_macros
+from generator.narrative.frame import COVER, NOTES, PARTS
 from generator.narrative.naming import Usage
 from generator.narrative.own_switches import UsedSwitches, section_of_template
-from generator.narrative.render import EXTRA_NAMES
+from generator.narrative.render import EXTRA_NAMES, extra_names
 from generator.narrative.settings import GENERAL, parse_settings
 from generator.narrative.sums import find_sum_faults, take_sums, usable_sums
 from generator.narrative.switches import find_switch_faults, locate_faults
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
 _TABLE = re.compile(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]")
 _KEY = re.compile(r"\s*[\"']?([^\s\"'=]+)[\"']?\s*=")
-_COVER = zh.COVER_FILE
+_WITHOUT_TABLES = {COVER, PARTS, NOTES}  # their lines are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,15 @@ def _surroundings(
     if file.name == MACROS:  # it is used by every section
         own = {name for table in switches.values() for name in table}
     section = file.name[:2].isdigit()
-    extra = EXTRA_NAMES if file.name == _COVER else ()
+    attached = file.name in ATTACHMENT_TEMPLATES
     return FaultSurroundings(
-        names=names.difference(EXTRA_NAMES).union(extra),
+        names=names.difference(EXTRA_NAMES).union(extra_names(file.name)),
         switches=frozenset(general | own) if switches else None,
         modules=_modules(folders),
         charts=section or file.name == MACROS,
         macros=file.name == MACROS,
+        tables=file.name not in _WITHOUT_TABLES,
+        attached=attached,
     )
 
 
@@ -213,12 +217,13 @@ def _idle_faults(
         if twins[0] != file.name:
             message = f"与 {twins[0]} 编号相同，没有使用；一个编号只能有一个文件"
             yield LocatedFault(file.label, 1, FaultKind.FILE, message, "")
-    elif file.name not in {*FRAME_TEMPLATES, MACROS, *imported}:
-        stems = [name.removesuffix(SUFFIX) for name in (*FRAME_TEMPLATES, MACROS)]
+    elif file.name not in {*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES, *imported}:
+        inner = file.name.startswith(f"{zh.ATTACHMENTS}/")
+        used = ATTACHMENT_TEMPLATES if inner else (*FRAME_TEMPLATES, MACROS)
+        stems = [name.rpartition("/")[2].removesuffix(SUFFIX) for name in used]
         near = nearest(file.path.stem, stems)
-        hint = (
-            f"，文件名是否应为“{near}{SUFFIX}”？" if near else "；各节的文件名以两位编号和“-”开头"
-        )
+        rule = f"附件只有{'、'.join(stems)}" if inner else "各节的文件名以两位编号和“-”开头"
+        hint = f"，文件名是否应为“{near}{SUFFIX}”？" if near else f"；{rule}"
         yield LocatedFault(file.label, 1, FaultKind.FILE, f"没有模板用到这个文件{hint}", "")
 
 

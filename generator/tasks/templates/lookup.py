@@ -25,6 +25,7 @@ from generator.narrative.marks import split_marks, strip_marks
 from generator.narrative.numbers import Named
 from generator.narrative.render import Writer
 from generator.tasks.department import open_wording, read_sources
+from generator.tasks.grading import grade
 from generator.tasks.templates.inspection import base_switches
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _COMMENT = re.compile(
     r"\{#-?\s*((?:(?!#\}).)*?)\s*-?#\}\s*\{%-?\s*macro\s+(\w+)\((.*?)\)", re.DOTALL
 )
 _SHOWN = 40  # characters of a value
+# What is a number or a text, whose parts are told where it is described by itself.
+_PLAIN_GROUPS = {"数", "可选文字"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def find_fields(
         return tuple(found)
     sources = read_sources(data)
     wording = open_wording(sources, profile, templates)
-    writer = Writer(sources.accounts, sources.figures, wording)
+    writer = Writer(*grade(sources.accounts, sources.figures, wording), wording)
     return tuple(_evaluated(entry, writer) for entry in found)
 
 
@@ -115,7 +118,7 @@ def expand_names() -> Iterator[Described]:
 
 
 def _expand(entry: FieldEntry, part: FieldEntry) -> Iterator[Described]:
-    """Yield a part of a name, and the parts of the part where it is a number or a fund."""
+    """Yield a part of a name, and the parts of the part where it is an object or a list of them."""
     front, _ = split_kind(entry.kind)
     if entry.name == SUBJECTS:
         owner = f'{SUBJECTS}["2010301"]'
@@ -124,9 +127,20 @@ def _expand(entry: FieldEntry, part: FieldEntry) -> Iterator[Described]:
     written = f"{owner}.{part.part}"
     unit = entry.unit if part.unit == "同本数" else part.unit
     yield _describe(replace(part, unit=unit, section=entry.section), written)
-    if part.kind == "资金":
-        for inner in group_entries("资金"):
-            yield _describe(replace(inner, section=entry.section), f"{written}.{inner.part}")
+    yield from _expand_objects(entry.section, written, part.kind)
+
+
+def _expand_objects(section: str, written: str, kind: str) -> Iterator[Described]:
+    """Yield the parts, and theirs, of what is an object; those of a number are known."""
+    front, groups = split_kind(kind)
+    if set(groups) & _PLAIN_GROUPS:
+        return
+    owner = f"{written} 的每一项" if front else written
+    for group in groups:
+        for inner in group_entries(group):
+            below = f"{owner}.{inner.part}"
+            yield _describe(replace(inner, section=section), below)
+            yield from _expand_objects(section, below, inner.kind)
 
 
 def _group_parts(entry: FieldEntry) -> list[FieldEntry]:
@@ -215,7 +229,7 @@ def _show(value: object, writer: Writer) -> tuple[str, Figure | None]:
     try:
         marked = str(value)
     except TypeError:
-        has_value = isinstance(value, Named) and "有" in value.field_names
+        has_value = isinstance(value, Named) and "缺" in value.field_names
         return ("（没有值，写之前先判断“.有”）" if has_value else "（取它的各部分）"), None
     spans = split_marks(marked, writer.ledger)
     figure = next((span.figure for span in spans if span.figure is not None), None)

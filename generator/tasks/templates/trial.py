@@ -114,7 +114,8 @@ class Trial:
         """Return a stop of rendering as a fault with its file and line."""
         found = _PROBLEM.match(problem)
         name = found["file"] if found else problem.partition("：")[0]
-        path = resolved_files(self._folders[profile]).get(name.rpartition("/")[2])
+        files = resolved_files(self._folders[profile])
+        path = files.get(name) or files.get(name.rpartition("/")[2])
         label = name if path is None else find_label(self._files, path)
         line = int(found["line"]) if found else 1
         excerpt = find_excerpt(path, line) if path is not None and found else ""

@@ -18,6 +18,7 @@ from generator.model.comparison import Direction
 from generator.model.place import Place
 from generator.model.records import Inputs, Record
 from generator.tasks.department import Sources
+from generator.tasks.templates.evaluated import evaluate_for_trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,8 @@ def _vary_inputs(inputs: Inputs) -> Iterator[Inputs]:
         _record(zh.MATTER, 项目=zh.RUNNING_COSTS, 数值="0", 单位=zh.TEN_THOUSAND_YUAN),
     )
     yield replace(inputs, lists={**_without(inputs, zh.MATTER), zh.MATTER: no_running_costs})
+    for lists in evaluate_for_trial():
+        yield replace(inputs, lists={**inputs.lists, **lists})
     for nature in (zh.ADMINISTRATIVE, zh.INSTITUTION):
         told = {zh.SCOPE: zh.UNIT, zh.UNIT_KIND: nature}
         lists = {**_without(inputs, zh.MEMBERS), **_told(inputs, told)}

@@ -187,8 +187,8 @@ class Session:
         if found is None:
             return Problem("", 0, text)
         line = int(found["line"])
-        wanted = found["file"].rpartition("/")[2]
-        files = [file for file in template_files(self._templates) if file.name == wanted]
+        names = (found["file"], found["file"].rpartition("/")[2])
+        files = [file for file in template_files(self._templates) if file.name in names]
         for file in reversed(files):
             lines = read_template(file.path).split("\n")
             excerpt = lines[line - 1].strip() if line <= len(lines) else ""

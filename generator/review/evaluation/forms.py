@@ -1,0 +1,250 @@
+"""Forms (自评表) and tables of money in a submitted file, beside what 十三 and the reports say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.base.labels import key_of
+from generator.base.money import CENT, HUNDRED, UNIT_SIZES, divide, format_plain, round_half_up
+from generator.field import evaluation, zh
+from generator.field.evaluation_forms import EXECUTION_RATE
+from generator.model.finding import finding
+from generator.model.submission import Mark
+from generator.review import rules
+from generator.review.evaluation.projects import project_key, yuan
+from generator.review.evaluation.tables import (
+    is_money_right,
+    number_of,
+    read_money_table,
+    readable_forms,
+)
+from generator.review.marking import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from generator.model.accounts import Project
+    from generator.model.evaluation_form import EvaluationForm, FormCell, FormRow
+    from generator.model.finding import Finding
+    from generator.review.evaluation.judged import Judged
+    from generator.review.evaluation.projects import ProjectSaid
+    from generator.review.evaluation.reports import Indicator, Report
+    from generator.review.evaluation.tables import MoneyRow, SubmittedTable
+    from generator.review.text.claims import Claim
+
+
+def check_forms(
+    tables: Sequence[SubmittedTable],
+    projects: Sequence[ProjectSaid],
+    reports: Sequence[Report],
+    judged: Judged,
+) -> None:
+    """Hold each form against 十三's paragraph and the report on the same project."""
+    by_key = {project.key: project for project in projects}
+    by_report = {project_key(report.project): report for report in reports if report.project}
+    for form in readable_forms(tables):
+        key = project_key(form.project.text) if form.project else ""
+        if key in by_key:
+            _check_project(form, by_key[key], judged)
+        if key in by_report:
+            _check_report(form, by_report[key], judged)
+
+
+def amount_in_yuan(cell: FormCell | None, unit: str) -> Decimal | None:
+    """Return an amount of a form in 元; None where it is no amount."""
+    if cell is None or cell.number is None:
+        return None
+    size = UNIT_SIZES.get(cell.unit) or UNIT_SIZES.get(unit or zh.TEN_THOUSAND_YUAN)
+    return cell.number * size if size else None
+
+
+def _check_project(form: EvaluationForm, project: ProjectSaid, judged: Judged) -> None:
+    total = form.money_of(evaluation.MONEY_TOTAL)
+    for name, claim in (
+        (zh.FULL_YEAR_BUDGET, project.budget),
+        (zh.FULL_YEAR_EXECUTION, project.executed),
+    ):
+        cell = total.cells.get(name) if total else None
+        amount = amount_in_yuan(cell, form.unit)
+        if claim is None or cell is None or amount is None:
+            continue
+        differs = abs(amount - yuan(claim.mention)) > _step(claim)
+        _hold(project, claim, name, cell, form.unit, differs=differs, judged=judged)
+    score = form.score
+    if score is not None and score.number is not None and project.score is not None:
+        differs = score.number != project.score.mention.value
+        _hold(project, project.score, zh.SELF_SCORE, score, "", differs=differs, judged=judged)
+
+
+def _step(claim: Claim) -> Decimal:
+    """Return half a last digit of what is printed to two decimals, in 元."""
+    unit = claim.mention.unit
+    return (
+        CENT / 2 * UNIT_SIZES.get(zh.TEN_THOUSAND_YUAN if unit == "万" else unit, UNIT_SIZES["元"])
+    )
+
+
+def _hold(  # noqa: PLR0913 - both sides of one comparison
+    project: ProjectSaid,
+    claim: Claim,
+    name: str,
+    cell: FormCell,
+    unit: str,
+    *,
+    differs: bool,
+    judged: Judged,
+) -> None:
+    passage, mention = project.paragraph.passage, claim.mention
+    judged.stand(passage, [mention.start])
+    if not differs:
+        return
+    written = cell.text if cell.unit else f"{cell.text}{unit}"
+    message = f"“{project.name}”的{name}写作{mention.text}{mention.unit}，自评表为{written}"
+    spot = judged.spot(project.paragraph.where, passage, mention.start, mention.unit_end)
+    evidence = Evidence(mention.value, cell.number, cells=[cell.place])
+    judged.tell(rules.CONTRADICTION, message, spot, evidence)
+
+
+def _check_report(form: EvaluationForm, report: Report, judged: Judged) -> None:
+    """Total and indicators of a report are those of the form."""
+    for total in report.totals:
+        points = total.scored.score
+        if points is None or form.score is None or form.score.number is None:
+            continue
+        judged.stand(total.scored.passage, [points.start])
+        if points.value != form.score.number:
+            message = f"总得分写作{points.value}分，自评表为{form.score.text}"
+            spot = judged.spot(total.scored.where, total.scored.passage, points.start, points.end)
+            evidence = Evidence(points.value, form.score.number, cells=[form.score.place])
+            judged.tell(rules.CONTRADICTION, message, spot, evidence)
+    rows: dict[str, FormRow] = {}
+    for row in form.indicators:
+        rows.setdefault(key_of(row.label), row)
+    for one in report.indicators:
+        found = rows.get(key_of(one.scored.name))
+        if found is not None:
+            _check_indicator(one, found, judged)
+
+
+def _check_indicator(one: Indicator, row: FormRow, judged: Judged) -> None:
+    scored = one.scored
+    passage = scored.passage
+    said = (
+        (evaluation.FULL_MARKS, scored.full and (scored.full.value, scored.full.start)),
+        (zh.SCORE, scored.score and (scored.score.value, scored.score.start)),
+        (evaluation.TARGET, scored.target and (scored.target.number, scored.target.start)),
+        (evaluation.ACTUAL, scored.actual and (scored.actual.number, scored.actual.start)),
+    )
+    for name, stated in said:
+        cell = row.cells.get(name)
+        number = number_of(cell)
+        if not stated or cell is None or stated[0] is None or number is None:
+            continue
+        value, start = stated
+        judged.stand(passage, [start])
+        if value == number:
+            continue
+        message = f"{scored.name}的{name}写作{value}，自评表为{cell.text}"
+        spot = judged.spot(scored.where, passage, start, start + len(str(value)))
+        evidence = Evidence(value, number, cells=[cell.place])
+        judged.tell(rules.CONTRADICTION, message, spot, evidence)
+
+
+def check_money_tables(
+    tables: Sequence[SubmittedTable],
+    reports: Sequence[Report],
+    matched: Mapping[int, ProjectSaid],
+    judged: Judged,
+) -> None:
+    """Hold the tables of money of the reports, one a report in their order, against 十三."""
+    moneys = [(table, rows) for table in tables if (rows := _money_of(table))]
+    own = [index for index, report in enumerate(reports) if not report.is_whole]
+    for table, rows in moneys:
+        for row in rows:
+            if is_money_right(row) is False:
+                judged.marks.append(_wrong_rate(table, row))
+    if len(moneys) != len(own):
+        return
+    for index, (table, rows) in zip(own, moneys, strict=True):
+        project = matched.get(index)
+        if project is not None:
+            _check_money(table, rows[0], project, judged)
+
+
+def _money_of(table: SubmittedTable) -> tuple[MoneyRow, ...]:
+    return () if table.forms else read_money_table(table.sheet)
+
+
+def _wrong_rate(table: SubmittedTable, row: MoneyRow) -> Mark:
+    budget, executed = (
+        row.amounts[zh.FULL_YEAR_BUDGET] / UNIT_SIZES[zh.TEN_THOUSAND_YUAN],
+        row.amounts[zh.FULL_YEAR_EXECUTION] / UNIT_SIZES[zh.TEN_THOUSAND_YUAN],
+    )
+    right = round_half_up(divide(executed * HUNDRED, budget))
+    place = table.sheet.place(*row.cells[-1], row_name=row.label, column_name=EXECUTION_RATE)
+    message = f"{row.label}的执行率写作{row.rate}%，按所列的数应为 {right}%"
+    words = f"{format_plain(executed)} ÷ {format_plain(budget)} × 100"
+    return Mark(
+        finding(rules.COMPUTED, message, place, stated=row.rate, expected=right, formula=words)
+    )
+
+
+def _check_money(
+    table: SubmittedTable, row: MoneyRow, project: ProjectSaid, judged: Judged
+) -> None:
+    for at, name in enumerate(evaluation.MONEY_COLUMNS):
+        claim = {zh.FULL_YEAR_BUDGET: project.budget, zh.FULL_YEAR_EXECUTION: project.executed}.get(
+            name
+        )
+        amount = row.amounts.get(name)
+        if claim is None or amount is None:
+            continue
+        passage, mention = project.paragraph.passage, claim.mention
+        judged.stand(passage, [mention.start])
+        if abs(amount - yuan(mention)) <= _step(claim):
+            continue
+        number, column = row.cells[at]
+        text = table.sheet.rows[number][column]
+        message = (
+            f"“{project.name}”的{name}写作{mention.text}{mention.unit}，"
+            f"报告的“{table.sheet.rows[0][0]}”为{text}"
+        )
+        spot = judged.spot(project.paragraph.where, passage, mention.start, mention.unit_end)
+        place = table.sheet.place(number, column, row_name=row.label, column_name=name)
+        judged.tell(rules.CONTRADICTION, message, spot, Evidence(cells=[place]))
+
+
+def compare_with_data(
+    tables: Sequence[SubmittedTable], projects: Sequence[Project]
+) -> Iterator[Finding]:
+    """Yield what a form has otherwise than the project of the same name in the data."""
+    by_key = {project_key(project.name): project for project in projects}
+    for form in readable_forms(tables):
+        project = by_key.get(project_key(form.project.text)) if form.project else None
+        if project is not None:
+            yield from _compare_with_project(form, project)
+
+
+def _compare_with_project(form: EvaluationForm, project: Project) -> Iterator[Finding]:
+    total = form.money_of(evaluation.MONEY_TOTAL)
+    size = UNIT_SIZES[zh.TEN_THOUSAND_YUAN]
+    for name, listed in (
+        (zh.FULL_YEAR_BUDGET, project.full_year_budget),
+        (zh.FULL_YEAR_EXECUTION, project.executed),
+        (zh.SELF_SCORE, project.score),
+    ):
+        if name == zh.SELF_SCORE:
+            cell = form.score
+            stated = cell.number if cell is not None else None
+        else:
+            cell = total.cells.get(name) if total is not None else None
+            amount = amount_in_yuan(cell, form.unit)
+            stated = None if amount is None else amount / size
+        if cell is None or stated is None or listed is None or listed.value is None:
+            continue
+        if abs(stated - listed.value) > CENT / 2:
+            right = format_plain(listed.value)
+            message = f"“{project.name}”自评表的{name}是{cell.text}，数据为 {right}"
+            places = (cell.place, listed.source.place)
+            yield finding(rules.TABLE, message, *places, stated=stated, expected=listed.value)

@@ -1,0 +1,144 @@
+"""Totals over the projects that 十三 gives, and amounts that are divided into named parts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.base.money import CENT, TEN_THOUSAND, UNIT_SIZES, ZERO, format_plain
+from generator.field import zh
+from generator.field.grades import GRADES
+from generator.model.submission import MentionKind
+from generator.review import rules
+from generator.review.evaluation.projects import yuan
+from generator.review.marking import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from decimal import Decimal
+
+    from generator.model.submission import Mention, SubmittedParagraph
+    from generator.review.evaluation.judged import Judged
+    from generator.review.evaluation.projects import ProjectSaid
+    from generator.review.text.claims import Claim, ClaimSentence
+
+_FEWEST = 2
+_COUNTED = re.compile(
+    r"(?<![0-9])(?P<before>[0-9]{1,4})\s{0,3}个项目|项目\s{0,3}(?P<after>[0-9]{1,4})\s{0,3}个"
+)
+_OF_BUDGETS = re.compile("项目[^，。]{0,6}预算(?:资金)?(?:总额|总数|合计|共计?)")
+_OF_EXECUTION = re.compile("(?:执行|支出)(?:总数|总额|合计)")
+_GRADED = re.compile(
+    r"(?P<grade>优|良|中|差)[”\"]?(?:等?级?次?)?(?:的)?(?:项目)?(?:有|共|为)?\s{0,3}[（(]?(?P<count>[0-9]{1,4})\s{0,3}个"
+)
+_OPENS = re.compile(r"[，,]?\s*其中\s*[:：，,]?")
+_CLOSES = re.compile("[。；;](?!\\s*[0-9]+[.．、])")
+_CLAUSE = re.compile("[。；;]")
+
+
+def check_project_sums(
+    projects: Sequence[ProjectSaid], sentences: Sequence[ClaimSentence], judged: Judged
+) -> None:
+    """Hold 预算总额, 执行总数 and the grades against the projects, if 十三 gives all of them."""
+    if len(projects) < _FEWEST:
+        return
+    for paragraph_sentences in _by_passage(sentences):
+        text = paragraph_sentences[0].passage.text
+        counts = {int(m["before"] or m["after"]) for m in _COUNTED.finditer(text)}
+        if len(projects) not in counts:
+            continue
+        for sentence in paragraph_sentences:
+            for claim in sentence.claims:
+                _check_sum(projects, sentence, claim, judged)
+        _check_grades(projects, paragraph_sentences, judged)
+
+
+def _by_passage(sentences: Sequence[ClaimSentence]) -> Iterator[list[ClaimSentence]]:
+    groups: dict[str, list[ClaimSentence]] = {}
+    for sentence in sentences:
+        groups.setdefault(sentence.passage.locator, []).append(sentence)
+    yield from groups.values()
+
+
+def _check_sum(
+    projects: Sequence[ProjectSaid], sentence: ClaimSentence, claim: Claim, judged: Judged
+) -> None:
+    if claim.kind is not MentionKind.AMOUNT:
+        return
+    pick: Callable[[ProjectSaid], Claim | None]
+    if _OF_BUDGETS.search(claim.label):
+        name, pick = zh.FULL_YEAR_BUDGET, lambda project: project.budget
+    elif _OF_EXECUTION.search(claim.label):
+        name, pick = zh.FULL_YEAR_EXECUTION, lambda project: project.executed
+    else:
+        return
+    own = [(project, one) for project in projects if (one := pick(project)) is not None]
+    if len(own) < len(projects):
+        return
+    judged.stand(sentence.passage, [claim.mention.start])
+    for project, one in own:
+        judged.stand(project.paragraph.passage, [one.mention.start])
+    made = sum((yuan(one.mention) for _, one in own), ZERO)
+    if abs(made - yuan(claim.mention)) <= CENT * TEN_THOUSAND:
+        return
+    shown = made / UNIT_SIZES.get(claim.mention.unit, TEN_THOUSAND)
+    written = f"{claim.mention.text}{claim.mention.unit}"
+    message = (
+        f"写作{written}，{len(own)} 个项目的{name}合计 {format_plain(shown)}{claim.mention.unit}"
+    )
+    mention = claim.mention
+    spot = judged.spot(sentence.where, sentence.passage, mention.start, mention.unit_end)
+    judged.tell(rules.OWN_SUM, message, spot, Evidence(mention.value, shown, f"Σ 各项目{name}"))
+
+
+def _check_grades(
+    projects: Sequence[ProjectSaid], sentences: Sequence[ClaimSentence], judged: Judged
+) -> None:
+    """等级优13个: as many as have such a score."""
+    scores = [one.score.mention.value for one in projects if one.score is not None]
+    text, passage = sentences[0].passage.text, sentences[0].passage
+    found = list(_GRADED.finditer(text))
+    if sum(int(one["count"]) for one in found) != len(scores):
+        return
+    for one in found:
+        grade, stated = one["grade"], int(one["count"])
+        made = sum(_grade_of(score) == grade for score in scores)
+        judged.stand(passage, [one.start("count")])
+        if made != stated:
+            message = f"等级“{grade}”写作{stated}个，按各项目的得分是 {made} 个"
+            spot = judged.spot(sentences[0].where, passage, one.start("count"), one.end())
+            judged.tell(rules.OWN_SUM, message, spot)
+
+
+def _grade_of(score: Decimal) -> str:
+    return next((grade for grade, least in GRADES if score >= least), GRADES[-1][0])
+
+
+def check_divided(paragraphs: Sequence[SubmittedParagraph], judged: Judged) -> None:
+    """84.8万元，其中A 70.4万元，B 14.4万元: parts that make the amount; never more than it."""
+    for paragraph in paragraphs:
+        text = paragraph.passage.text
+        for opens in _OPENS.finditer(text):
+            _divide(paragraph, text, opens, judged)
+
+
+def _divide(paragraph: SubmittedParagraph, text: str, opens: re.Match[str], judged: Judged) -> None:
+    whole = next(
+        (m for m in reversed(paragraph.mentions) if _is_money(m) and m.unit_end <= opens.start()),
+        None,
+    )
+    if whole is None or _CLAUSE.search(text, whole.unit_end, opens.start()):
+        return
+    closes = _CLOSES.search(text, opens.end())
+    end = closes.start() if closes else len(text)
+    parts = [m for m in paragraph.mentions if _is_money(m) and opens.end() <= m.start < end]
+    if len(parts) < _FEWEST:
+        return
+    made = sum(map(yuan, parts), ZERO)
+    gap = made - yuan(whole)
+    if abs(gap) <= CENT * TEN_THOUSAND:
+        judged.stand(paragraph.passage, [whole.start, *(part.start for part in parts)])
+
+
+def _is_money(mention: Mention) -> bool:
+    return mention.kind is MentionKind.AMOUNT
