@@ -239,6 +239,16 @@ class AcceptedListError(GeneratorError):
         )
 
 
+class RosterError(GeneratorError):
+    """A list of departments (--list) that cannot be used; the notes say why."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"名单 {path} 无法使用。它应是 CSV 或工作簿（.xlsx），一行一个部门，"
+            "列有 部门名称、别名、批复日期、联系人、数据，其中部门名称必填。"
+        )
+
+
 class ReasonsOverwrittenError(GeneratorError):
     """A workbook with reasons that a reviewer has filled in would be replaced."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from datetime import datetime  # noqa: TC003 - typer reads it at run time
+from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
@@ -204,6 +204,12 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         Path | None,
         typer.Option("--accepted", metavar="清单", help="以前接受的问题（CSV 或填了理由的工作簿）"),
     ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            "--list", metavar="名单", help="部门名单（CSV 或工作簿）：谁送了、谁没有送、还有几天"
+        ),
+    ] = None,
     fail_on: Annotated[
         ReviewFailOn,
         typer.Option(
@@ -218,7 +224,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
             "--date",
             metavar="日期",
             formats=["%Y-%m-%d"],
-            help="Word 批注的日期，如 2025-09-19；省略为今天",
+            help="Word 批注和名单剩余天数的日期，如 2025-09-19；省略为今天",
         ),
     ] = None,
 ) -> None:
@@ -232,7 +238,8 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         output=output,
         accepted=accepted,
         fail_on=fail_on.value,
-        date=date.date().isoformat() if date else "",
+        date=(date or datetime.now(tz=UTC).astimezone()).date(),
+        roster=roster,
     )
     raise typer.Exit(Status(run_review(request)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,17 +17,23 @@ from generator.base.errors import (
 from generator.base.output import fit_file_name, write_atomically
 from generator.base.severity import Severity
 from generator.model.review import Conclusion
+from generator.model.roll import NO_DESK, Desk
 from generator.reporting import screen
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.review_screen import print_review, print_summary
 from generator.reporting.review_words import word_review_verdict
+from generator.reporting.roll_screen import print_own_data
 from generator.tasks.review_many import reports
 from generator.tasks.review_many.accepted import read_accepted
+from generator.tasks.review_many.attendance import call_roll
+from generator.tasks.review_many.data import open_supply
+from generator.tasks.review_many.roster import read_roster
 from generator.tasks.review_many.run import review_all
 from generator.tasks.review_many.sources import gather, is_own_report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from generator.model.reviewed_file import ReviewedFile
 
@@ -42,8 +47,8 @@ _FOLDER = "审核结果"
 class ReviewRequest:
     """The options of `review` as given.
 
-    `fail_on` is error, warning, unchecked or never; `date` (2025-09-01) is that of comments in
-    Word, empty for today.
+    `fail_on` is error, warning, unchecked or never; `date` is that of comments in Word and the day
+    from which the days left to publish are counted; `roster` is the list of departments.
     """
 
     files: tuple[Path, ...]
@@ -52,7 +57,8 @@ class ReviewRequest:
     output: Path | None
     accepted: Path | None
     fail_on: str
-    date: str
+    date: date
+    roster: Path | None = None
 
 
 class Ending(IntEnum):
@@ -70,14 +76,18 @@ def run_review(request: ReviewRequest) -> Ending:
     NothingReviewedError where no file can be used, after the report where scripts read it.
     """
     accepted = read_accepted(request.accepted) if request.accepted is not None else None
+    roster = read_roster(request.roster, request.date) if request.roster is not None else None
+    supply = open_supply(request.data, roster)
     with gather(request.files) as submitted:
-        files: Sequence[ReviewedFile] = review_all(submitted, request.data, accepted)
+        files: Sequence[ReviewedFile] = review_all(submitted, supply, accepted)
+        desk = Desk(call_roll(roster, submitted, files, request.date)) if roster else NO_DESK
         usable = any(one.review is not None for one in files)
-        if usable or request.output_format in _FOR_SCRIPTS:
-            files = _report(files, request)
+        if usable or roster or request.output_format in _FOR_SCRIPTS:
+            files = _report(files, desk, request)
     if not usable:
         raise _nothing_reviewed(files)
-    if len(files) == 1 and files[0].conclusion is Conclusion.UNREAD:
+    pile = reports.is_pile(files, desk)
+    if not pile and files[0].conclusion is Conclusion.UNREAD:
         return Ending.UNREAD
     failed = any(_fails(one, request.fail_on) for one in files)
     return Ending.FAILED if failed else Ending.DONE
@@ -99,7 +109,9 @@ def _nothing_reviewed(files: Sequence[ReviewedFile]) -> NothingReviewedError:
     return error
 
 
-def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> Sequence[ReviewedFile]:
+def _report(
+    files: Sequence[ReviewedFile], desk: Desk, request: ReviewRequest
+) -> Sequence[ReviewedFile]:
     """Print the report, or write its files and print what was written and the verdict.
 
     Return the files as reported: one of several for which no report could be made has the reason.
@@ -107,48 +119,46 @@ def _report(files: Sequence[ReviewedFile], request: ReviewRequest) -> Sequence[R
     output_format = request.output_format
     if request.output is None and output_format in _ON_SCREEN:
         if output_format == ReviewFormat.JSON:
-            (text,) = reports.format_reports(files, output_format, "").made.values()
+            (text,) = reports.format_reports(files, output_format, "", desk).made.values()
             screen.print_plain(text.decode())
         else:
-            _print(files)
+            _print(files, desk)
+        print_own_data(screen.open_console(sys.stderr), desk.findings)
         return files
-    files, made = reports.format_reports(files, output_format, request.date or _today())
-    given = (*request.files, request.data, request.accepted)
+    day = request.date.isoformat()
+    files, made = reports.format_reports(files, output_format, day, desk)
+    given = (*request.files, request.data, request.accepted, request.roster)
     inputs = [path for path in given if path is not None]
-    written = _write(made, _plan(files, made, request), inputs)
+    pile = reports.is_pile(files, desk)
+    written = _write(made, _plan(made, request, pile=pile), inputs)
     console = screen.open_console(sys.stderr)
     screen.print_written(console, written)
-    if len(files) == 1:
-        console.print(f"{word_review_verdict(files[0])}。")
+    if pile:
+        print_summary(console, files, desk.roll)
     else:
-        print_summary(console, files)
+        console.print(f"{word_review_verdict(files[0])}。")
+    print_own_data(console, desk.findings)
     return files
 
 
-def _print(files: Sequence[ReviewedFile]) -> None:
+def _print(files: Sequence[ReviewedFile], desk: Desk) -> None:
     console = screen.open_console(sys.stdout)
-    if len(files) == 1:
-        print_review(console, files[0])
-    else:
-        print_summary(console, files)
+    if reports.is_pile(files, desk):
+        print_summary(console, files, desk.roll)
         console.print(
             "逐份查看：加 --format html（每份一页，另有目录页）；全部问题：--format xlsx。"
         )
+    else:
+        print_review(console, files[0])
 
 
-def _today() -> str:
-    return datetime.now(tz=UTC).astimezone().date().isoformat()
-
-
-def _plan(
-    files: Sequence[ReviewedFile], made: Mapping[str, bytes], request: ReviewRequest
-) -> dict[str, Path]:
+def _plan(made: Mapping[str, bytes], request: ReviewRequest, *, pile: bool) -> dict[str, Path]:
     """Return where each file of the report goes: what -o says, else the working directory.
 
     One report goes to -o itself unless that is a folder; several into a folder.
     """
     output = request.output
-    several = not reports.is_one_file(request.output_format, files)
+    several = not reports.is_one_file(request.output_format, pile=pile)
     if several or (output is not None and output.is_dir()):
         folder = Path(_FOLDER) if output is None else output
         return {name: folder / name for name in made}

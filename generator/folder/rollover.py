@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from generator.folder.contents import Known, Rows
     from generator.model.records import Inputs, Record
 
-_DATES = (zh.COMPILED_ON, "批复日期", "公开日期")
+_DATES = (zh.COMPILED_ON, zh.APPROVED_ON, zh.PUBLISHED_ON)
 _KEPT_TEXTS = (zh.DUTIES, zh.ORGANISATION, zh.GLOSSARY)
 _PURPOSE = zh.PURPOSE
 _KEPT_OF_PROJECT = (zh.PROJECT_NAME, zh.FUND_COLUMN, zh.SUBJECT_CODE)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from generator.model.review import NOBODY
+from generator.model.roll import NO_DESK, Presence
 from generator.model.submission import Standing
 from generator.reporting.record import count_severities, record_finding, record_unchecked
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_words import list_unchecked
+from generator.reporting.roll_words import word_roll
 from generator.version import __version__
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile
+    from generator.model.roll import Desk, RollCall
 
 _STANDINGS = {
     Standing.MATCHED: "matched",
@@ -25,28 +29,57 @@ _STANDINGS = {
 }
 
 
-def format_review_json(files: Sequence[ReviewedFile]) -> str:
+def format_review_json(files: Sequence[ReviewedFile], desk: Desk = NO_DESK) -> str:
     """Return one review as an object; several as the list `documents` of such objects.
 
-    Every key is always there. `verdict` is error, unchecked, passed or unread, `summary.verdict`
-    the same in Chinese. A file that cannot be used has the reason in `unusable`, nothing but the
-    verdict in its summary, and null for the findings. The same reviews give the same text.
+    So are files that were held against a list of departments, however many: `roll` is who has
+    sent. `own_data` is what is wrong with what the bureau itself has given. Every key is always
+    there. `verdict` is error, unchecked, passed or unread, `summary.verdict` the same in Chinese.
+    A file that cannot be used has the reason in `unusable`, nothing but the verdict in its
+    summary, and null for the findings. The same reviews give the same text.
     """
     documents = [_record(one) for one in files]
-    payload: object = documents[0]
-    if len(documents) != 1:
-        payload = {"version": __version__, "documents": documents}
+    own = {"own_data": [record_finding(finding) for finding in desk.findings]}
+    if len(documents) == 1 and desk.roll is None:
+        payload = documents[0] | own
+    else:
+        roll = _record_roll(desk.roll) if desk.roll is not None else None
+        payload = {"version": __version__, "documents": documents, "roll": roll, **own}
     return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+
+
+def _record_roll(roll: RollCall) -> dict[str, object]:
+    """Return who of the list has sent; days and dates are null without a date of approval."""
+    return {
+        "today": roll.today.isoformat(),
+        "summary": word_roll(roll),
+        "counts": {one.value: roll.count(one) for one in Presence},
+        "departments": [
+            {
+                "department": one.listed.name,
+                "state": one.presence.value,
+                "file": one.counting or None,
+                "others": list(one.others),
+                "deadline": one.deadline.isoformat() if one.deadline else None,
+                "days_left": roll.days_left(one),
+                "contact": one.listed.contact,
+                "remarks": list(one.remarks),
+            }
+            for one in roll.departments
+        ],
+        "strangers": [one._asdict() for one in roll.strangers],
+    }
 
 
 def _record(one: ReviewedFile) -> dict[str, object]:
     review = one.review
     identity = review.accounts.identity if review and review.accounts else None
+    owner = review.owner if review else NOBODY
     return {
         "document": one.name,
         "version": __version__,
-        "year": (identity.year or None) if identity else None,
-        "department": identity.department if identity else "",
+        "year": (identity.year if identity else owner.year) or None,
+        "department": identity.department if identity else owner.name,
         "verdict": one.conclusion.value,
         "unusable": one.why_unread or None,
         "summary": _summarise(review) if review else {"verdict": one.verdict},

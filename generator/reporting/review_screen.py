@@ -12,6 +12,7 @@ from rich.text import Text
 from generator.base.severity import Severity
 from generator.field import zh
 from generator.model.review import Conclusion
+from generator.model.roll import NO_DESK
 from generator.reporting.review_words import (
     NEW,
     cells_of,
@@ -25,7 +26,8 @@ from generator.reporting.review_words import (
     word_pile_verdict,
     word_place,
 )
-from generator.reporting.screen import COLOURS
+from generator.reporting.roll_screen import print_own_data, print_roll
+from generator.reporting.screen import COLOURS, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile
+    from generator.model.roll import Desk, RollCall
 
 _COLOURS = {
     Conclusion.ERROR: "bold red",
@@ -44,19 +47,23 @@ _INDENT = "       "
 _MOST_CELLS = 6
 _SUMMARY = (zh.DEPARTMENT, "文件", "错误", "警告", "提示", "未核对", "结论")
 _COUNTS = range(2, 6)
-_WIDEST = 44
+_WIDEST, _NARROWEST = 44, 12
+_BESIDE_NAMES = 40  # the counts, the blanks between columns, and the shortest verdicts
+_HANG = 7
 
 
-def format_review_text(files: Sequence[ReviewedFile]) -> str:
-    """Return all reviews as text without colours, then the summary where there are several."""
+def format_review_text(files: Sequence[ReviewedFile], desk: Desk = NO_DESK) -> str:
+    """Return all reviews as text without colours, then the summary of a pile."""
     stream = io.StringIO()
     console = Console(file=stream, soft_wrap=True, highlight=False, emoji=False, markup=False)
+    is_pile = len(files) > 1 or desk.roll is not None
     for one in files:
         print_review(console, one)
-        if len(files) > 1:
+        if is_pile:
             console.print()
-    if len(files) > 1:
-        print_summary(console, files)
+    if is_pile:
+        print_summary(console, files, desk.roll)
+    print_own_data(console, desk.findings)
     return stream.getvalue()
 
 
@@ -157,26 +164,38 @@ def summary_row(one: ReviewedFile) -> tuple[str, ...]:
     review = one.review
     if review is None:
         return ("", one.name, "", "", "", "", f"{one.verdict}：{one.reason}")
-    department = review.accounts.identity.department if review.accounts else ""
+    identity = review.accounts.identity if review.accounts else None
+    department = identity.department if identity else review.owner.name
     counts = (str(review.count(severity)) for severity in Severity)
     verdict = f"{review.verdict}：{review.unread}" if review.unread else review.verdict
     return (department, one.name, *counts, str(len(review.barring)), verdict)
 
 
-def print_summary(console: Console, files: Sequence[ReviewedFile]) -> None:
-    """Print one row a file, in columns; only the last column, the verdict, may be long."""
+def print_summary(
+    console: Console, files: Sequence[ReviewedFile], roll: RollCall | None = None
+) -> None:
+    """Print one row a file, in columns; only the last column, the verdict, may be long.
+
+    Below stand the verdict on all of them and, where a list was given, who has not sent.
+    """
     rows = [_SUMMARY, *map(summary_row, files)]
-    columns = [[_shorten(row[number]) for row in rows] for number in range(len(_SUMMARY) - 1)]
+    widest = _widest_name(console)
+    columns = [
+        [_shorten(row[number], widest) for row in rows] for number in range(len(_SUMMARY) - 1)
+    ]
     widths = [max(map(cell_len, column)) for column in columns]
     for number, row in enumerate(rows):
         parts = [
             _pad(column[number], width, right=at in _COUNTS)
             for at, (column, width) in enumerate(zip(columns, widths, strict=True))
         ]
-        console.print(Text("  ".join([*parts, row[-1]]), style=_style(number, files)))
+        line = "  ".join([*parts, row[-1]])
+        print_line(console, (line, _style(number, files)), hang=_HANG)
     console.print()
-    console.print(Text(f"{word_pile_verdict(files)}。", style="bold"))
-    console.print(Text(f"{_years(files)}。", style="dim"))
+    print_line(console, (f"{word_pile_verdict(files, roll)}。", "bold"))
+    print_line(console, (f"{_years(files)}。", "dim"))
+    if roll is not None:
+        print_roll(console, roll)
 
 
 def _years(files: Iterable[ReviewedFile]) -> str:
@@ -191,9 +210,16 @@ def _style(number: int, files: Sequence[ReviewedFile]) -> str:
     return "red" if files[number - 1].reaches(Severity.ERROR) else ""
 
 
-def _shorten(text: str) -> str:
+def _widest_name(console: Console) -> int:
+    """Return how wide the two columns of names may be: on a terminal the verdict has room too."""
+    if not console.is_terminal:
+        return _WIDEST
+    return max(_NARROWEST, min(_WIDEST, (console.width - _BESIDE_NAMES) // 2))
+
+
+def _shorten(text: str, width: int) -> str:
     """Return a text that fits into a column; a name that is too long keeps its end."""
-    while cell_len(text) > _WIDEST:
+    while cell_len(text) > width:
         text = f"…{text[2:]}"
     return text
 

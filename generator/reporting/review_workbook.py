@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter
 
 from generator.base.workbooks import save_book
 from generator.field import zh
+from generator.model.roll import NO_DESK
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_screen import summary_row
 from generator.reporting.review_words import (
@@ -25,7 +25,8 @@ from generator.reporting.review_words import (
     word_review_verdict,
     word_subject,
 )
-from generator.reporting.spreadsheet import SEVERITY_FILLS, write_head, write_row
+from generator.reporting.roll_sheets import write_roll
+from generator.reporting.spreadsheet import SEVERITY_FILLS, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Finding
     from generator.model.reviewed_file import ReviewedFile
+    from generator.model.roll import Desk
 
 _SUMMARY_COLUMNS = {
     zh.DEPARTMENT: 34,
@@ -69,8 +71,11 @@ _ACCEPTED = "已接受"
 _REASON_FILL = PatternFill("solid", fgColor="E8F1E4")
 
 
-def format_review_workbook(files: Sequence[ReviewedFile]) -> bytes:
+def format_review_workbook(files: Sequence[ReviewedFile], desk: Desk = NO_DESK) -> bytes:
     """Return the .xlsx of all reviews; the same reviews give the same bytes.
+
+    Where a list of departments was given, the sheet 名单 says who has sent; what is wrong with the
+    bureau's own list and data stands in 局里的数据.
 
     In the sheet 问题 the column 理由 is empty, or holds what was accepted before: filled in, the
     file can be given back as the list of accepted findings.
@@ -78,15 +83,15 @@ def format_review_workbook(files: Sequence[ReviewedFile]) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "汇总"
-    _write_table(sheet, _SUMMARY_COLUMNS, map(_summarise, files))
+    write_table(sheet, _SUMMARY_COLUMNS, map(_summarise, files))
     for row in sheet.iter_rows(min_row=2, min_col=_COUNTS[0], max_col=_COUNTS[-1]):
         for cell in row:
             if isinstance(cell.value, str) and cell.value:
                 cell.value = int(cell.value)
     problems = book.create_sheet("问题")
-    _write_table(problems, _COLUMNS, (row for one in files for row in _list(one)))
+    write_table(problems, _COLUMNS, (row for one in files for row in _list(one)))
     _colour(problems)
-    _write_table(
+    write_table(
         book.create_sheet("未核对"),
         _UNCHECKED_COLUMNS,
         (
@@ -96,17 +101,8 @@ def format_review_workbook(files: Sequence[ReviewedFile]) -> bytes:
             for what, why in list_unchecked(one.review, most=None)
         ),
     )
+    write_roll(book, files, desk)
     return save_book(book)
-
-
-def _write_table(
-    sheet: Worksheet, columns: dict[str, int], rows: Iterator[tuple[str, ...]]
-) -> None:
-    write_head(sheet, columns)
-    last = 1
-    for last, row in enumerate(rows, start=2):
-        write_row(sheet, last, row)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
 
 
 def _colour(sheet: Worksheet) -> None:

@@ -19,7 +19,7 @@ from generator.reporting.evidence import format_evidence
 from generator.reporting.screen import place_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -83,6 +83,15 @@ def write_head(sheet: Worksheet, columns: dict[str, int]) -> None:
         cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
+
+
+def write_table(sheet: Worksheet, columns: dict[str, int], rows: Iterable[Sequence[str]]) -> None:
+    """Write a sheet of texts below the names of its columns, ready to be filtered."""
+    write_head(sheet, columns)
+    last = 1
+    for last, row in enumerate(rows, start=2):
+        write_row(sheet, last, row)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
 
 
 def _write_finding(sheet: Worksheet, number: int, finding: Finding) -> None:

@@ -15,13 +15,15 @@ from generator.accounts.build import build_accounts
 from generator.accounts.reasons import dismiss_idle
 from generator.base.errors import NotNarrativeError
 from generator.base.labels import key_of
+from generator.base.severity import FindingClass, Severity
 from generator.checks.catalogue import run_checks
 from generator.field import sections, zh
 from generator.field.subjects import known_names
 from generator.figures.explain import explain_figure
 from generator.model.audit import Unchecked
 from generator.model.block import Paragraph
-from generator.model.finding import notes_of, sort_findings
+from generator.model.finding import finding, notes_of, sort_findings
+from generator.model.place import Place
 from generator.model.records import Inputs
 from generator.model.review import Review
 from generator.model.submission import Owner
@@ -30,24 +32,26 @@ from generator.review.adoption import adopt, reword
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
 from generator.review.harvest.harvest import harvest
+from generator.review.harvest.owner import identify
 from generator.review.ours.certainty import list_doubtful
 from generator.review.ours.comparison import Reference, compare
 from generator.review.ours.corrected import correct_tables
 from generator.review.ours.shapes import index_cells
 from generator.review.ours.words import Names
 from generator.review.printed import name_as_printed
+from generator.review.rules import UNREAD
 from generator.review.settle import in_order, settle
 from generator.review.statements.checking import check_statements, read_submitted
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
 from generator.review.whole.blank_cells import find_blank_cells
 from generator.review.whole.census import count_numbers, is_checked
-from generator.review.whole.everything import check_everything, identify
+from generator.review.whole.everything import check_everything
 from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
 from generator.review.whole.units import reread_tables, without_doubts
 from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
 from generator.tasks.profiles import write_most_alike
-from generator.tasks.submitted import Material, read_material
+from generator.tasks.submitted import Chosen, Material, give_data, read_material, read_own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +67,7 @@ if TYPE_CHECKING:
     from generator.review.ours.certainty import Cell
     from generator.review.statements.checking import Read
     from generator.tasks.profiles import ProfileText
+    from generator.tasks.submitted import Choose
 
 COMPARED = (
     "一",
@@ -80,17 +85,36 @@ COMPARED = (
 )
 
 
-def review_file(file: Path, data: Path | None = None) -> Review:
+def review_file(file: Path, data: Path | Choose | None = None) -> Review:
     """Return the review of one submitted document; without `data` its own tables are used.
 
-    Raises GeneratorError where going on is pointless: no such file, no text, no sections; data
-    that cannot be read.
+    `data` may also be what chooses them by what the file itself holds. Raises GeneratorError where
+    going on is pointless: no such file, no text, no sections; data that cannot be read.
     """
-    material = read_material(file, data)
+    own = read_own(file)
+    chosen = data(own) if callable(data) else Chosen(data)
+    material = give_data(own, chosen.path)
     review = review_material(material)
     if review is None:
         raise NotNarrativeError(file).because(notes_of(material.problems))
-    return review
+    review = replace(review, owner=own.owner)
+    return _tell_missing(review, file, chosen.problem) if chosen.problem else review
+
+
+def _tell_missing(review: Review, file: Path, problem: str) -> Review:
+    """Return the review of a file that has no data among those given: said, not passed over."""
+    said = finding(
+        UNREAD,
+        problem,
+        Place(file.name),
+        kind=FindingClass.MISSING,
+        severity=Severity.WARNING,
+    )
+    return replace(
+        review,
+        others=(said, *review.others),
+        unchecked=(Unchecked("与所给数据的核对", problem), *review.unchecked),
+    )
 
 
 def review_written(

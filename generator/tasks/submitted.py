@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import NoTablesError, UnreadableSubmissionError
@@ -12,6 +13,7 @@ from generator.files.formats import WORD, is_format, tell_format
 from generator.model.sheet import Sheet, unopened
 from generator.reading.folder import read_sheets
 from generator.review.harvest.harvest import find_unit
+from generator.review.harvest.owner import read_owner
 from generator.review.text.outline import read_submission
 from generator.review.whole.census import describe_sheet
 from generator.review.whole.missing_tables import lacks_tables, word_missing_tables
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.passage import Passage
     from generator.model.records import Inputs
-    from generator.model.submission import Submission
+    from generator.model.submission import Owner, Submission
 
 
 class Material(NamedTuple):
@@ -49,23 +51,61 @@ class Material(NamedTuple):
         return self.submission.file
 
 
+class OwnFile(NamedTuple):
+    """What a submitted file itself holds, before any data is given.
+
+    `of_text` and `of_tables` are the findings of reading its text and its tables.
+    """
+
+    submission: Submission
+    printed: Inputs | None
+    of_text: tuple[Finding, ...]
+    of_tables: tuple[Finding, ...]
+    beside: Beside
+
+    @property
+    def owner(self) -> Owner:
+        """Whose accounts of which year the file says it is."""
+        return read_owner(self.submission, self.printed.tables if self.printed else {})
+
+
+class Chosen(NamedTuple):
+    """The data of a file, None where there are none, and what is to be said about that."""
+
+    path: Path | None
+    problem: str = ""
+
+
+Choose = Callable[[OwnFile], Chosen]
+
+
 def read_material(file: Path, data: Path | None = None) -> Material:
     """Return the passages and tables of a file, and the data to compare them with.
 
-    Raises NotNarrativeError for a file of another kind, GeneratorError for unreadable data.
+    Raises UnreadableSubmissionError for a file of another kind, GeneratorError for unreadable data.
     """
+    return give_data(read_own(file), data)
+
+
+def read_own(file: Path) -> OwnFile:
+    """Return the passages and tables of a file. Raises UnreadableSubmissionError."""
     passages, problems, own = _read_text(file)
     submission = read_submission(file.name, passages)
     printed, of_tables, unused = _read_printed(file, find_unit(submission))
+    beside = own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
+    return OwnFile(submission, printed, problems, of_tables, beside)
+
+
+def give_data(own: OwnFile, data: Path | None) -> Material:
+    """Return a file with the data to compare it with. Raises GeneratorError for unreadable data."""
     given, of_data = (None, ()) if data is None else read_inputs(data)
     # Where the data is given, what is odd in the layout of the printed tables does not matter.
-    findings = of_tables if given is None else of_data
-    beside = own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
+    findings = own.of_tables if given is None else of_data
     # Both readers of a file say what is so of all its pages.
-    said = tuple(dict.fromkeys((*problems, *findings)))
+    said = tuple(dict.fromkeys((*own.of_text, *findings)))
     if lacks_tables(said):
-        said = word_missing_tables(said, beside.stand_ins)
-    return Material(submission, printed, given, said, beside)
+        said = word_missing_tables(said, own.beside.stand_ins)
+    return Material(own.submission, own.printed, given, said, own.beside)
 
 
 def _read_text(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:

@@ -25,7 +25,7 @@ def pile(shell: Shell) -> Path:
 def break_review(monkeypatch: pytest.MonkeyPatch, bug: Exception) -> None:
     real = run.review_file
 
-    def review(file: Path, data: Path | None) -> object:
+    def review(file: Path, data: object) -> object:
         if file.name == BROKEN:
             raise bug
         return real(file, data)

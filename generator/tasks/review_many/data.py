@@ -4,29 +4,64 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.errors import FolderMissingError, GeneratorError
+from generator.base.errors import FolderMissingError
 from generator.base.labels import squash
 from generator.base.links import refuse_link
 from generator.field.data_folder import HISTORY, Lists, is_left_about
 from generator.reading.folder import SHEET_SUFFIXES
 from generator.tasks.opening import is_workbook
-from generator.tasks.submitted import read_passages
+from generator.tasks.review_many.naming import NO_NAMES, Names, index_names
+from generator.tasks.submitted import Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from generator.tasks.review_many.sources import Submitted
+    from generator.model.roll import Listed, Roster
+    from generator.model.submission import Submission
+    from generator.tasks.submitted import OwnFile
 
 _FIRST = 40
 _MISSING = "--data 的文件夹 {} 中没有与本文件部门同名的子文件夹或工作簿，只按文件自身的表审核"
 
 
-class Chosen(NamedTuple):
-    """The data of a file, None where there are none, and what is to be said about that."""
+class Supply(NamedTuple):
+    """Where the data of the files of a run are: one for all, or one a department.
 
-    path: Path | None
-    problem: str = ""
+    `departments` are the subfolders and workbooks of a folder of many; `names` and `roster` are
+    the list of departments, whose column 数据 goes before, empty where none was given.
+    """
+
+    data: Path | None
+    departments: tuple[Path, ...] = ()
+    names: Names = NO_NAMES
+
+    def choose(self, name: str, own: OwnFile) -> Chosen:
+        """Return the data for a file that reports call by `name`."""
+        listed = self._listed(name, own.owner.name)
+        if listed is not None and listed.data is not None:
+            return Chosen(listed.data)
+        if self.data is None or not self.departments:
+            return Chosen(self.data)
+        called = listed.names if listed is not None else (own.owner.name,)
+        path = _find(self.departments, called, name, own.submission)
+        if path is None:
+            return Chosen(None, _MISSING.format(self.data.name))
+        why = refuse_link(path, self.data)
+        return Chosen(None, f"--data 的 {path.name} {why}") if why else Chosen(path)
+
+    def _listed(self, name: str, owner: str) -> Listed | None:
+        """Return the department of the list that a text names, else the name of its file."""
+        if owner:
+            return self.names.exact(owner)
+        by_name = self.names.in_path(name)
+        return by_name[0] if len(by_name) == 1 else None
+
+
+def open_supply(data: Path | None, roster: Roster | None) -> Supply:
+    """Return where data are to be found. Raises FolderMissingError where there are no such data."""
+    departments = list_departments(data) if data is not None else ()
+    return Supply(data, departments, index_names(roster) if roster else NO_NAMES)
 
 
 def list_departments(data: Path) -> tuple[Path, ...]:
@@ -49,24 +84,25 @@ def list_departments(data: Path) -> tuple[Path, ...]:
     return tuple(path for path in entries if path in folders or path in books)
 
 
-def choose_data(data: Path | None, departments: Sequence[Path], one: Submitted) -> Chosen:
-    """Return the data for a file: the longest department's name in its name or on its cover."""
-    if data is None or not departments:
-        return Chosen(data)
+def _find(
+    departments: Sequence[Path], called: Sequence[str], name: str, submission: Submission
+) -> Path | None:
+    """Return the data that bear the name of a department, else the longest name that stands there.
+
+    That is in the name of the file, or on its cover.
+    """
+    keys = {squash(one) for one in called}
+    own = [path for path in departments if _title(path) in keys]
+    if own:
+        return own[0]
+    cover = "".join(passage.text for passage in submission.passages[:_FIRST])
     named = sorted(departments, key=lambda path: (-len(path.stem), path.name))
-    for text in (one.name, None):
-        words = squash(_read_cover(one) if text is None else text)
-        for path in named:
-            if squash(path.name if path.is_dir() else path.stem) in words:
-                why = refuse_link(path, data)
-                return Chosen(None, f"--data 的 {path.name} {why}") if why else Chosen(path)
-    return Chosen(None, _MISSING.format(data.name))
+    for words in map(squash, (name, cover)):
+        found = next((path for path in named if _title(path) in words), None)
+        if found is not None:
+            return found
+    return None
 
 
-def _read_cover(one: Submitted) -> str:
-    """Return the first lines of a file; what cannot be read is said by its review."""
-    try:
-        passages, _ = read_passages(one.path)
-    except GeneratorError:
-        return ""
-    return "".join(passage.text for passage in passages[:_FIRST])
+def _title(path: Path) -> str:
+    return squash(path.name if path.is_dir() else path.stem)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.output import encode_text, fit_file_name
 from generator.figures.explain import explain_figure
 from generator.files.formats import WORD, is_format
+from generator.model.roll import NO_DESK
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.review_comments import AUTHOR, list_edits
 from generator.reporting.review_index import format_review_index
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile
+    from generator.model.roll import Desk
 
 INDEX = "index.html"
 SUMMARY = f"{OWN_MARK}汇总"
@@ -39,30 +41,38 @@ class Reports(NamedTuple):
     made: Mapping[str, bytes]
 
 
-def is_one_file(output_format: ReviewFormat, files: Sequence[ReviewedFile]) -> bool:
-    """Whether the reports are one file: always but for pages and documents of several files."""
-    return len(files) == 1 or output_format not in _ONE_EACH
+def is_pile(files: Sequence[ReviewedFile], desk: Desk) -> bool:
+    """Whether a run is reported as a pile: several files, or any held against a list."""
+    return len(files) != 1 or desk.roll is not None
 
 
-def name_report(output_format: ReviewFormat, files: Sequence[ReviewedFile]) -> str:
+def is_one_file(output_format: ReviewFormat, *, pile: bool) -> bool:
+    """Whether the reports are one file: always but for pages and documents of a pile."""
+    return not pile or output_format not in _ONE_EACH
+
+
+def name_report(
+    output_format: ReviewFormat, files: Sequence[ReviewedFile], desk: Desk = NO_DESK
+) -> str:
     """Return the name of a report that is one file."""
     suffix = output_format.suffix
-    if len(files) == 1:
+    if not is_pile(files, desk):
         return f"{files[0].path.stem}-{OWN_MARK}{suffix}"
     return f"{SUMMARY}{suffix}"
 
 
 def format_reports(
-    files: Sequence[ReviewedFile], output_format: ReviewFormat, date: str
+    files: Sequence[ReviewedFile], output_format: ReviewFormat, date: str, desk: Desk = NO_DESK
 ) -> Reports:
     """Return the files of a format; `date` (2025-09-01) is that of the Word comments.
 
-    Files that cannot be used have no page and no document of their own; several pages have an
-    index, which names them. One of several whose report cannot be made is such a file from then
-    on. Raises AnnotationError, OversizedCellError.
+    `desk` is what only the bureau is told. Files that cannot be used have no page and no document
+    of their own; the pages of a pile have an index, which names them. One of several whose report
+    cannot be made is such a file from then on. Raises AnnotationError, OversizedCellError.
     """
     if output_format not in _ONE_EACH:
-        made = {name_report(output_format, files): _format_all(files, output_format)}
+        name = name_report(output_format, files, desk)
+        made = {name: _format_all(files, output_format, desk)}
         return Reports(files, made)
     names = _name_each(files, output_format.suffix)
     links: dict[str, str] = {}
@@ -76,8 +86,8 @@ def format_reports(
         links[one.name] = names[one.name]
         pages[names[one.name]] = page
         told.append(one)
-    if output_format == ReviewFormat.HTML and len(files) > 1:
-        pages[INDEX] = encode_text(format_review_index(told, links))
+    if output_format == ReviewFormat.HTML and is_pile(files, desk):
+        pages[INDEX] = encode_text(format_review_index(told, links, desk))
     return Reports(told, pages)
 
 
@@ -97,14 +107,14 @@ def _format_one(
     return make() if alone else attempt(make, alone=alone)
 
 
-def _format_all(files: Sequence[ReviewedFile], output_format: ReviewFormat) -> bytes:
+def _format_all(files: Sequence[ReviewedFile], output_format: ReviewFormat, desk: Desk) -> bytes:
     if output_format == ReviewFormat.XLSX:
         from generator.reporting.review_workbook import format_review_workbook  # noqa: PLC0415 - as needed
 
-        return format_review_workbook(files)
+        return format_review_workbook(files, desk)
     if output_format == ReviewFormat.JSON:
-        return encode_text(format_review_json(files))
-    return encode_text(format_review_text(files))
+        return encode_text(format_review_json(files, desk))
+    return encode_text(format_review_text(files, desk))
 
 
 def _name_each(files: Sequence[ReviewedFile], suffix: str) -> dict[str, str]:
