@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _NONE = {*SAYING_NONE, "无可比数据", "/"}
 _CODE_LENGTHS = (3, 5, 7)
 _TOTAL_NAMES = {zh.TOTAL, zh.GRAND_TOTAL, zh.SUBTOTAL}
+FIRST_COUNTS = "使用前一个"
 _YES = {"是", "√", "Y", "y", "1", "有", "已开展"}
 _NO = {"否", "×", "N", "n", "0", "无", "未开展"}
 
@@ -128,7 +129,7 @@ def repeated(key: str, second: Place, first: Place, severity: Severity) -> Findi
     return finding(
         L05,
         f"“{key}”出现两次（{first.file} {first.address}、{second.file} {second.address}），"
-        "使用前一个",
+        f"{FIRST_COUNTS}",
         second,
         first,
         kind=FindingClass.INTERNAL,

@@ -210,6 +210,12 @@ def review_command(  # noqa: PLR0913 - one parameter an option
             "--list", metavar="名单", help="部门名单（CSV 或工作簿）：谁送了、谁没有送、还有几天"
         ),
     ] = None,
+    last: Annotated[
+        Path | None,
+        typer.Option(
+            "--last", metavar="文件夹", help="去年公开的文件或数据：各部门按名称用自己的一份"
+        ),
+    ] = None,
     fail_on: Annotated[
         ReviewFailOn,
         typer.Option(
@@ -240,6 +246,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         fail_on=fail_on.value,
         date=(date or datetime.now(tz=UTC).astimezone()).date(),
         roster=roster,
+        last=last,
     )
     raise typer.Exit(Status(run_review(request)))
 

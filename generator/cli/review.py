@@ -17,7 +17,7 @@ from generator.base.errors import (
 from generator.base.output import fit_file_name, write_atomically
 from generator.base.severity import Severity
 from generator.model.review import Conclusion
-from generator.model.roll import NO_DESK, Desk
+from generator.model.roll import Desk
 from generator.reporting import screen
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.review_screen import print_review, print_summary
@@ -25,7 +25,7 @@ from generator.reporting.review_words import word_review_verdict
 from generator.reporting.roll_screen import print_own_data
 from generator.tasks.review_many import reports
 from generator.tasks.review_many.accepted import read_accepted
-from generator.tasks.review_many.attendance import call_roll
+from generator.tasks.review_many.attendance import call_roll, read_sender
 from generator.tasks.review_many.data import open_supply
 from generator.tasks.review_many.roster import read_roster
 from generator.tasks.review_many.run import review_all
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from generator.model.finding import Finding
     from generator.model.reviewed_file import ReviewedFile
+    from generator.tasks.review_many.data import Supply
 
 _NEVER, _UNCHECKED = "never", "unchecked"
 _FOR_SCRIPTS = frozenset({ReviewFormat.JSON, ReviewFormat.XLSX})
@@ -48,7 +50,8 @@ class ReviewRequest:
     """The options of `review` as given.
 
     `fail_on` is error, warning, unchecked or never; `date` is that of comments in Word and the day
-    from which the days left to publish are counted; `roster` is the list of departments.
+    from which the days left to publish are counted; `roster` is the list of departments, `last`
+    what they published last year.
     """
 
     files: tuple[Path, ...]
@@ -59,6 +62,7 @@ class ReviewRequest:
     fail_on: str
     date: date
     roster: Path | None = None
+    last: Path | None = None
 
 
 class Ending(IntEnum):
@@ -77,10 +81,12 @@ def run_review(request: ReviewRequest) -> Ending:
     """
     accepted = read_accepted(request.accepted) if request.accepted is not None else None
     roster = read_roster(request.roster, request.date) if request.roster is not None else None
-    supply = open_supply(request.data, roster)
+    supply = open_supply(request.data, roster, request.last)
     with gather(request.files) as submitted:
         files: Sequence[ReviewedFile] = review_all(submitted, supply, accepted)
-        desk = Desk(call_roll(roster, submitted, files, request.date)) if roster else NO_DESK
+        read = [read_sender(*pair) for pair in zip(submitted, files, strict=True)]
+        roll = call_roll(roster, read, request.date) if roster else None
+        desk = Desk(roll, _own_data(supply, files))
         usable = any(one.review is not None for one in files)
         if usable or roster or request.output_format in _FOR_SCRIPTS:
             files = _report(files, desk, request)
@@ -91,6 +97,13 @@ def run_review(request: ReviewRequest) -> Ending:
         return Ending.UNREAD
     failed = any(_fails(one, request.fail_on) for one in files)
     return Ending.FAILED if failed else Ending.DONE
+
+
+def _own_data(supply: Supply, files: Sequence[ReviewedFile]) -> tuple[Finding, ...]:
+    """Return what is wrong with the bureau's data: as a whole, then with those of each file."""
+    reviews = (one.review for one in files if one.review is not None)
+    of_files = (finding for review in reviews for finding in review.own_data)
+    return tuple(dict.fromkeys((*supply.findings, *of_files)))
 
 
 def _fails(one: ReviewedFile, fail_on: str) -> bool:
@@ -127,7 +140,7 @@ def _report(
         return files
     day = request.date.isoformat()
     files, made = reports.format_reports(files, output_format, day, desk)
-    given = (*request.files, request.data, request.accepted, request.roster)
+    given = (*request.files, request.data, request.accepted, request.roster, request.last)
     inputs = [path for path in given if path is not None]
     pile = reports.is_pile(files, desk)
     written = _write(made, _plan(made, request, pile=pile), inputs)

@@ -43,7 +43,8 @@ class Review:
     `open_numbers` are the numbers of the whole file that nothing was compared with; `blind` names
     parts of the file that could not be read; `unread` says why there was nothing to review at all
     (no body, tables as pictures), empty where there was. `owner` is whose accounts the file itself
-    says it is, whatever data it was compared with.
+    says it is, whatever data it was compared with. `own_data` is what is wrong with the data of
+    the bureau that it was compared with: no department is told.
     """
 
     file: str
@@ -61,6 +62,7 @@ class Review:
     blind: tuple[str, ...] = ()
     unread: str = ""
     owner: Owner = NOBODY
+    own_data: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -31,6 +31,7 @@ _STYLES = {
 _NEED = (Presence.MISSING, Presence.UNSURE, Presence.OTHER_YEAR, Presence.SENT)
 _WIDEST_NAME = 32
 _HANG = 10
+_MOST_FAULTS = 20
 
 
 def print_roll(console: Console, roll: RollCall) -> None:
@@ -54,7 +55,11 @@ def print_own_data(console: Console, findings: Sequence[Finding]) -> None:
     if findings:
         told = f"{OWN_DATA}有 {len(findings)} 处要看（不写进各部门的问题）："
         print_line(console, (told, "bold"))
-        list_findings(console, findings)
+        gravest = sorted(findings, key=lambda one: one.severity.rank)
+        list_findings(console, gravest[:_MOST_FAULTS])
+    if findings[_MOST_FAULTS:]:
+        left = len(findings) - _MOST_FAULTS
+        print_line(console, f"  另有 {left} 处：加 --format xlsx，见“{OWN_DATA}”表。")
 
 
 def _by_need(one: Attendance) -> int:

@@ -10,6 +10,7 @@ from generator.field import zh
 from generator.files.docx.asides import Beside
 from generator.files.docx.passages import read_docx_text
 from generator.files.formats import WORD, is_format, tell_format
+from generator.model.bureau_data import NO_BUREAU_DATA, BureauData
 from generator.model.sheet import Sheet, unopened
 from generator.reading.folder import read_sheets
 from generator.review.harvest.harvest import find_unit
@@ -34,7 +35,8 @@ class Material(NamedTuple):
 
     `problems` are the findings of reading them; `given` is None without --data; `beside` are the
     texts beside the passages: headers, charts, tables that are none of the nine. `profile` and
-    `templates` are the wording to compare with, where it is known.
+    `templates` are the wording to compare with, where it is known. `bureau` is what the bureau has
+    on the department besides.
     """
 
     submission: Submission
@@ -44,6 +46,7 @@ class Material(NamedTuple):
     beside: Beside = Beside()
     profile: str = ""
     templates: Path | None = None
+    bureau: BureauData = NO_BUREAU_DATA
 
     @property
     def name(self) -> str:
@@ -70,10 +73,16 @@ class OwnFile(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The data of a file, None where there are none, and what is to be said about that."""
+    """The data of a file, None where there are none, and what is to be said about that.
+
+    `bureau` is what the bureau has on the department besides tables. With a `label` the data are
+    the bureau's own as well, and reports call them so.
+    """
 
     path: Path | None
     problem: str = ""
+    label: str = ""
+    bureau: BureauData = NO_BUREAU_DATA
 
 
 Choose = Callable[[OwnFile], Chosen]
@@ -87,11 +96,16 @@ def read_material(file: Path, data: Path | None = None) -> Material:
     return give_data(read_own(file), data)
 
 
-def read_own(file: Path) -> OwnFile:
-    """Return the passages and tables of a file. Raises UnreadableSubmissionError."""
-    passages, problems, own = _read_text(file)
-    submission = read_submission(file.name, passages)
-    printed, of_tables, unused = _read_printed(file, find_unit(submission))
+def read_own(file: Path, name: str = "", unit: str = "") -> OwnFile:
+    """Return the passages and tables of a file. Raises UnreadableSubmissionError.
+
+    `name` is what places call it, where that is not its own name; `unit` the unit in which its
+    amounts are wanted, where that is not the one of its text.
+    """
+    name = name or file.name
+    passages, problems, own = _read_text(file, name)
+    submission = read_submission(name, passages)
+    printed, of_tables, unused = _read_printed(file, name, unit or find_unit(submission))
     beside = own._replace(asides=(*own.asides, *map(describe_sheet, unused)))
     return OwnFile(submission, printed, problems, of_tables, beside)
 
@@ -108,14 +122,14 @@ def give_data(own: OwnFile, data: Path | None) -> Material:
     return Material(own.submission, own.printed, given, said, own.beside)
 
 
-def _read_text(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:
+def _read_text(file: Path, name: str) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:
     """Return the paragraphs of a file, what could not be read of them, and what stands beside."""
     if is_format(file, WORD):
-        return read_docx_text(file, file.name)
-    return (*read_passages(file), Beside())
+        return read_docx_text(file, name)
+    return (*read_passages(file, name), Beside())
 
 
-def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
+def read_passages(file: Path, name: str = "") -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
     """Return the paragraphs of a submitted file, told by its content, then by its suffix.
 
     Raises UnreadableSubmissionError for a file of another kind.
@@ -123,22 +137,22 @@ def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]
     try:
         kind = tell_format(file)
     except OSError as error:
-        return (), (unopened(file.name, error),)
+        return (), (unopened(name or file.name, error),)
     if kind.read_passages is None:
         raise UnreadableSubmissionError(file, kind.refusal or kind.no_text)
-    return kind.read_passages(file, file.name)
+    return kind.read_passages(file, name or file.name)
 
 
 def _read_printed(
-    file: Path, unit: str
+    file: Path, name: str, unit: str
 ) -> tuple[Inputs | None, tuple[Finding, ...], tuple[Sheet, ...]]:
     """Return the tables that the submitted file prints, if any, in the unit of its text.
 
     The last are the tables that are none of the nine.
     """
-    sheets, problems = open_sheets(file)
+    sheets, problems = open_sheets(file, name)
     if unit:
-        identity = Sheet(file.name, ((zh.ITEM, zh.CONTENT), (zh.UNIT, unit)), zh.IDENTITY)
+        identity = Sheet(name, ((zh.ITEM, zh.CONTENT), (zh.UNIT, unit)), zh.IDENTITY)
         sheets = (*sheets, identity)
     try:
         inputs, findings = read_sheets(file, sheets)

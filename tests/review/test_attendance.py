@@ -13,7 +13,7 @@ from generator.model.reviewed_file import ReviewedFile
 from generator.model.roll import Attendance, Presence, RollCall
 from generator.model.submission import Owner
 from generator.tasks.review import review_file
-from generator.tasks.review_many.attendance import call_roll
+from generator.tasks.review_many.attendance import call_roll, read_sender
 from generator.tasks.review_many.roster import read_roster
 from generator.tasks.review_many.sources import Submitted
 
@@ -57,7 +57,8 @@ class Pile:
             (HEALTH, "市卫健委", APPROVED),
         )
         roster = read_roster(write_list(self.folder / "名单.csv", *listed), TODAY)
-        return call_roll(roster, self.submitted, self.files, TODAY)
+        read = [read_sender(*pair) for pair in zip(self.submitted, self.files, strict=True)]
+        return call_roll(roster, read, TODAY)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ _SHOWN = 3
 _LONG_AGO = datetime(MINYEAR, 1, 1)  # noqa: DTZ001 - times of archives have no zone either
 
 
-class _File(NamedTuple):
+class Sender(NamedTuple):
     """A file with the department and the year that a review found, empty and 0 if none.
 
     `by_data` where not the text but the data that agree with it name the department.
@@ -44,6 +44,7 @@ class _File(NamedTuple):
 
     @property
     def name(self) -> str:
+        """What reports call the file."""
         return self.submitted.name
 
 
@@ -51,22 +52,19 @@ class _File(NamedTuple):
 class _Sent:
     """What was found for a department: its files, files that may be, what is to be said."""
 
-    own: list[_File] = field(default_factory=list)
+    own: list[Sender] = field(default_factory=list)
     possible: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
 
-def call_roll(
-    roster: Roster, submitted: Sequence[Submitted], files: Sequence[ReviewedFile], today: date
-) -> RollCall:
-    """Return who has sent; `files` are the reviews of what was submitted, in the same order.
+def call_roll(roster: Roster, read: Sequence[Sender], today: date) -> RollCall:
+    """Return who has sent, of files as their reviews have read them.
 
     A department is recognised by the name or alias that the text of a file prints. The name of a
     file, and a name that is only like one of the list, are questions.
     """
     names = index_names(roster)
     sent = {one.name: _Sent() for one in roster.departments}
-    read = [_read(*pair) for pair in zip(submitted, files, strict=True)]
     unknown = [one for one in read if not _place(one, names, sent)]
     strangers = tuple(filter(None, [_ask(one, names, sent) for one in unknown]))
     usual = _usual_year(read)
@@ -78,20 +76,21 @@ def call_roll(
     )
 
 
-def _read(submitted: Submitted, reviewed: ReviewedFile) -> _File:
+def read_sender(submitted: Submitted, reviewed: ReviewedFile) -> Sender:
+    """Return whose file it is by its review: what its text says, else the data that agree."""
     if reviewed.review is None:
-        return _File(submitted, "", 0, is_read=False)
+        return Sender(submitted, "", 0, is_read=False)
     name, year = reviewed.review.owner
     accounts = reviewed.review.accounts
     if not name and accounts is not None and accounts.identity.department:
         identity = accounts.identity
-        return _File(
+        return Sender(
             submitted, identity.department, year or identity.year, is_read=True, by_data=True
         )
-    return _File(submitted, name, year, is_read=True)
+    return Sender(submitted, name, year, is_read=True)
 
 
-def _place(one: _File, names: Names, sent: dict[str, _Sent]) -> bool:
+def _place(one: Sender, names: Names, sent: dict[str, _Sent]) -> bool:
     """Note a file with the department that its text names; ask where its name says another."""
     listed = names.exact(one.department) if one.department else None
     if listed is None:
@@ -111,7 +110,7 @@ def _place(one: _File, names: Names, sent: dict[str, _Sent]) -> bool:
     return True
 
 
-def _ask(one: _File, names: Names, sent: dict[str, _Sent]) -> Stranger | None:
+def _ask(one: Sender, names: Names, sent: dict[str, _Sent]) -> Stranger | None:
     """Return a file of nobody with the question about it, noted with whom it asks about too."""
     by_name = names.in_path(one.name)
     if one.department:
@@ -145,7 +144,7 @@ def _bare(name: str) -> str:
     return name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
-def _usual_year(files: Iterable[_File]) -> int:
+def _usual_year(files: Iterable[Sender]) -> int:
     """Return the year of most of the files that print one, and of two at least; else 0."""
     years = Counter(one.year for one in files if one.year)
     if not years:
@@ -200,7 +199,7 @@ def _settle(listed: Listed, sent: _Sent, usual: int) -> Attendance:
     return Attendance(listed, presence, counting, tuple(others), tuple(dict.fromkeys(remarks)))
 
 
-def _newest(files: Sequence[_File]) -> list[_File]:
+def _newest(files: Sequence[Sender]) -> list[Sender]:
     """Return the file with the latest time, or all that may be it: of one time, or of none."""
     if len(files) < 2:  # noqa: PLR2004 - there is nothing to compare
         return list(files)
@@ -210,12 +209,12 @@ def _newest(files: Sequence[_File]) -> list[_File]:
     return [one for one in files if one.submitted.time == latest]
 
 
-def _word_choice(newest: _File, files: Sequence[_File]) -> str:
+def _word_choice(newest: Sender, files: Sequence[Sender]) -> str:
     rest = "、".join(_dated(one) for one in files if one is not newest)
     return f"送了 {len(files)} 份，以较新的“{newest.name}”（{_time(newest)}）为准；不计{rest}"
 
 
-def _word_tie(files: Sequence[_File]) -> str:
+def _word_tie(files: Sequence[Sender]) -> str:
     listed = "、".join(map(_dated, files))
     known = all(one.submitted.time is not None for one in files)
     why = "时间相同" if known else "分不出先后"
@@ -231,10 +230,10 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _dated(one: _File) -> str:
+def _dated(one: Sender) -> str:
     return f"“{one.name}”（{_time(one)}）"
 
 
-def _time(one: _File) -> str:
+def _time(one: Sender) -> str:
     time = one.submitted.time
     return f"{time:%Y-%m-%d %H:%M:%S}" if time else "没有时间"

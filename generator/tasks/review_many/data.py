@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L06, L14
 from generator.base.errors import FolderMissingError
 from generator.base.labels import squash
 from generator.base.links import refuse_link
+from generator.field import zh
 from generator.field.data_folder import HISTORY, Lists, is_left_about
+from generator.model.finding import finding
+from generator.model.place import Place
 from generator.reading.folder import SHEET_SUFFIXES
+from generator.review.harvest.harvest import find_unit
 from generator.tasks.opening import is_workbook
-from generator.tasks.review_many.naming import NO_NAMES, Names, index_names
+from generator.tasks.review_many.bureau import Book, read_book
+from generator.tasks.review_many.last import LastYear, open_last
+from generator.tasks.review_many.naming import NO_NAMES, Names, index_names, word_names
 from generator.tasks.submitted import Chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from generator.model.finding import Finding
     from generator.model.roll import Listed, Roster
     from generator.model.submission import Submission
     from generator.tasks.submitted import OwnFile
@@ -28,19 +36,39 @@ _MISSING = "--data 的文件夹 {} 中没有与本文件部门同名的子文件
 class Supply(NamedTuple):
     """Where the data of the files of a run are: one for all, or one a department.
 
-    `departments` are the subfolders and workbooks of a folder of many; `names` and `roster` are
-    the list of departments, whose column 数据 goes before, empty where none was given.
+    `departments` are the subfolders and workbooks of a folder of many, `book` is a workbook with a
+    row a department, `last` what was published last year; `names` are those of the list of
+    departments, whose column 数据 goes before. `findings` are what is wrong with the data as a
+    whole, for the bureau.
     """
 
     data: Path | None
     departments: tuple[Path, ...] = ()
     names: Names = NO_NAMES
+    book: Book | None = None
+    last: LastYear | None = None
+    findings: tuple[Finding, ...] = ()
 
     def choose(self, name: str, own: OwnFile) -> Chosen:
         """Return the data for a file that reports call by `name`."""
+        chosen = self._choose(name, own)
+        if self.last is None:
+            return chosen
+        listed = self._listed(name, own.owner.name)
+        unit = find_unit(own.submission) or zh.TEN_THOUSAND_YUAN
+        called = listed.names if listed else (own.owner.name,)
+        former = self.last.know(called, own.owner, unit, self.names.by_key)
+        return chosen._replace(bureau=chosen.bureau.joined(former))
+
+    def _choose(self, name: str, own: OwnFile) -> Chosen:
         listed = self._listed(name, own.owner.name)
         if listed is not None and listed.data is not None:
-            return Chosen(listed.data)
+            return Chosen(listed.data, label="/".join(listed.data.parts[-2:]))
+        if self.book is not None:
+            bureau = self.book.know(listed.names if listed else (own.owner.name,))
+            if listed is not None and not own.owner.name:
+                bureau = bureau._replace(told=(*bureau.told, _by_file_name(name, listed)))
+            return Chosen(None, bureau=bureau)
         if self.data is None or not self.departments:
             return Chosen(self.data)
         called = listed.names if listed is not None else (own.owner.name,)
@@ -48,7 +76,11 @@ class Supply(NamedTuple):
         if path is None:
             return Chosen(None, _MISSING.format(self.data.name))
         why = refuse_link(path, self.data)
-        return Chosen(None, f"--data 的 {path.name} {why}") if why else Chosen(path)
+        return Chosen(None, f"--data 的 {path.name} {why}") if why else self._kept(path)
+
+    def _kept(self, path: Path) -> Chosen:
+        """Return a department's own among the data of many."""
+        return Chosen(path, label=path.relative_to(path.parent.parent).as_posix())
 
     def _listed(self, name: str, owner: str) -> Listed | None:
         """Return the department of the list that a text names, else the name of its file."""
@@ -58,10 +90,40 @@ class Supply(NamedTuple):
         return by_name[0] if len(by_name) == 1 else None
 
 
-def open_supply(data: Path | None, roster: Roster | None) -> Supply:
-    """Return where data are to be found. Raises FolderMissingError where there are no such data."""
+def open_supply(
+    data: Path | None, roster: Roster | None = None, last: Path | None = None
+) -> Supply:
+    """Return where data are to be found.
+
+    Raises FolderMissingError where there are no such data, AmbiguousDataError and BureauBookError
+    for a workbook of which it is not certain what it is.
+    """
     departments = list_departments(data) if data is not None else ()
-    return Supply(data, departments, index_names(roster) if roster else NO_NAMES)
+    names = index_names(roster) if roster else NO_NAMES
+    book = read_book(data) if data is not None else None
+    former = open_last(last) if last is not None else None
+    findings = (
+        *((*book.findings, *_not_listed(book, names)) if book else ()),
+        *(former.findings if former else ()),
+    )
+    return Supply(data, departments, names, book, former, findings)
+
+
+def _not_listed(book: Book, names: Names) -> Iterator[Finding]:
+    """Yield what asks about rows of a workbook whose department is not on the list."""
+    if not names.by_key:
+        return
+    for row in book.rows.values():
+        if names.exact(row.name) is None:
+            near = names.alike(row.name)
+            hint = f"，是否{word_names(near)}？请把名称改成一样的" if near else ""
+            message = f"{book.name} 的“{row.name}”不在{zh.ROSTER}上{hint}"
+            yield finding(L06, message, row.place, found_text=row.name)
+
+
+def _by_file_name(name: str, listed: Listed) -> Finding:
+    message = f"“{name}”文中没有部门名称，按文件名用了“{listed.name}”的数据，请核对"
+    return finding(L14, message, Place(name))
 
 
 def list_departments(data: Path) -> tuple[Path, ...]:

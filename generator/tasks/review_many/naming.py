@@ -70,6 +70,14 @@ def index_names(roster: Roster) -> Names:
     return Names(by_key, {key_of(alias): several for alias, several in roster.shared})
 
 
+def nearest_names(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Return those of other names that one may mean, the likest; of these at most three."""
+    key = key_of(name)
+    scores = {other: _likeness(key, key_of(other)) for other in others}
+    best = max(scores.values(), default=0.0)
+    return tuple(o for o, score in scores.items() if score == best >= _ALIKE)[:_MOST]
+
+
 def word_names(several: Iterable[Listed]) -> str:
     """Return departments as a question names them."""
     return "或".join(f"“{one.name}”" for one in several)

@@ -12,7 +12,9 @@ from generator.tasks.review_many.bugs import attempt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from generator.model.review import Review
     from generator.tasks.review_many.accepted import AcceptedRow
     from generator.tasks.review_many.data import Supply
     from generator.tasks.review_many.sources import Submitted
@@ -32,11 +34,15 @@ def review_all(
     return tuple(found)
 
 
+def review_one(file: Path, supply: Supply, name: str = "") -> Review:
+    """Return the review of a file that reports call by `name`. Raises GeneratorError."""
+    return review_file(file, partial(supply.choose, name or file.name))
+
+
 def _review(one: Submitted, supply: Supply, *, alone: bool) -> ReviewedFile:
     if one.problem:
         return ReviewedFile(one.name, one.path, None, one.problem)
-    choose = partial(supply.choose, one.name)
-    review = attempt(lambda: review_file(one.path, choose), alone=alone)
+    review = attempt(lambda: review_one(one.path, supply, one.name), alone=alone)
     if isinstance(review, str):
         return ReviewedFile(one.name, one.path, None, review)
     return ReviewedFile(one.name, one.path, review)
