@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.codes import L06, L14
+from generator.base.codes import L02, L06, L14
 from generator.base.errors import FolderMissingError
 from generator.base.labels import squash
 from generator.base.links import refuse_link
 from generator.field import zh
 from generator.field.data_folder import HISTORY, Lists, is_left_about
+from generator.model.audit import Unchecked
+from generator.model.bureau_data import NO_BUREAU_DATA
 from generator.model.finding import finding
 from generator.model.place import Place
 from generator.reading.folder import SHEET_SUFFIXES
@@ -76,7 +78,7 @@ class Supply(NamedTuple):
         if path is None:
             return Chosen(None, _MISSING.format(self.data.name))
         why = refuse_link(path, self.data)
-        return Chosen(None, f"--data 的 {path.name} {why}") if why else self._kept(path)
+        return _refused(path, why) if why else self._kept(path)
 
     def _kept(self, path: Path) -> Chosen:
         """Return a department's own among the data of many."""
@@ -88,6 +90,14 @@ class Supply(NamedTuple):
             return self.names.exact(owner)
         by_name = self.names.in_path(name)
         return by_name[0] if len(by_name) == 1 else None
+
+
+def _refused(path: Path, why: str) -> Chosen:
+    """Return no data for a link that leads elsewhere: that is for the bureau to put right."""
+    label = path.relative_to(path.parent.parent).as_posix()
+    told = finding(L02, f"{label} {why}", Place(label))
+    unused = Unchecked(f"与 {label} 的核对", f"{label} {why}")
+    return Chosen(None, bureau=NO_BUREAU_DATA._replace(told=(told,), unused=(unused,)))
 
 
 def open_supply(
