@@ -14,7 +14,17 @@ import typer
 from generator.base.errors import GeneratorError
 from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repeating_interrupts
 from generator.base.streams import discard_output, prepare_streams, word_system_error
-from generator.cli.options import Data, Profile, Templates, Verbose  # noqa: TC001 - typer reads the annotations
+from generator.cli.options import (  # noqa: TC001 - typer reads the annotations
+    Accepted,
+    Data,
+    Day,
+    LastYear,
+    Profile,
+    ReviewData,
+    Roster,
+    Templates,
+    Verbose,
+)
 from generator.cli.templates_app import templates_app
 from generator.cli.usage import (
     ChineseCommand,
@@ -183,12 +193,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         list[Path], typer.Argument(metavar="文件…", help=".docx .pdf .txt .md，或文件夹、.zip")
     ],
     *,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data", metavar="数据", help="数据文件夹、工作簿或财决导出；按部门分放的也可"
-        ),
-    ] = None,
+    data: ReviewData = None,
     output_format: Annotated[
         ReviewFormat,
         typer.Option(
@@ -200,22 +205,9 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="路径", help="写入的文件或文件夹")
     ] = None,
-    accepted: Annotated[
-        Path | None,
-        typer.Option("--accepted", metavar="清单", help="以前接受的问题（CSV 或填了理由的工作簿）"),
-    ] = None,
-    roster: Annotated[
-        Path | None,
-        typer.Option(
-            "--list", metavar="名单", help="部门名单（CSV 或工作簿）：谁送了、谁没有送、还有几天"
-        ),
-    ] = None,
-    last: Annotated[
-        Path | None,
-        typer.Option(
-            "--last", metavar="文件夹", help="去年公开的文件或数据：各部门按名称用自己的一份"
-        ),
-    ] = None,
+    accepted: Accepted = None,
+    roster: Roster = None,
+    last: LastYear = None,
     fail_on: Annotated[
         ReviewFailOn,
         typer.Option(
@@ -224,15 +216,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
             help="（给脚本用）有这一级的问题时退出状态为 1；unchecked：不是通过就算",
         ),
     ] = ReviewFailOn.ERROR,
-    date: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date",
-            metavar="日期",
-            formats=["%Y-%m-%d"],
-            help="Word 批注和名单剩余天数的日期，如 2025-09-19；省略为今天",
-        ),
-    ] = None,
+    date: Day = None,
 ) -> None:
     """Review submitted documents against their tables, and report."""
     from generator.cli.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light
