@@ -89,14 +89,16 @@ def check(folder: str | os.PathLike[str]) -> CheckResult:
 def review(file: str | os.PathLike[str], data: str | os.PathLike[str] | None = None) -> Review:
     """Return the review of a submitted .docx, .pdf, .txt or .md; nothing is written.
 
-    `data` is a data folder, a workbook or the internal export; without it the tables in the file
-    are used. Raises generator.base.errors.GeneratorError where the input cannot be used.
+    `data` is a data folder, a workbook, the internal export, or what a bureau has of many
+    departments; without it the tables in the file are used. Raises
+    generator.base.errors.GeneratorError where the input cannot be used.
     """
     from pathlib import Path  # noqa: PLC0415 - keep `--help` light
 
-    from generator.tasks.review import review_file  # noqa: PLC0415 - keep `--help` light
+    from generator.tasks.review_many.data import open_supply  # noqa: PLC0415 - keep `--help` light
+    from generator.tasks.review_many.run import review_supplied  # noqa: PLC0415 - keep `--help` light
 
-    return review_file(Path(file), None if data is None else Path(data))
+    return review_supplied(Path(file), open_supply(None if data is None else Path(data)))
 
 
 def figure_table(folder: str | os.PathLike[str], where: str = "", profile: str = "") -> DataFrame:

@@ -31,6 +31,7 @@ _NATURES = {
     zh.ADMINISTRATIVE: zh.ADMINISTRATIVE,
 }
 _CHOICES = {zh.SCOPE: (zh.DEPARTMENT, zh.UNIT)}
+_DATES = (zh.COMPILED_ON, zh.APPROVED_ON, zh.PUBLISHED_ON)
 FILE = zh.IDENTITY_FILE
 
 
@@ -47,9 +48,7 @@ def read_identity(inputs: Inputs, findings: list[Finding]) -> Identity:
         elif text:
             place = record.places[zh.ITEM]
             findings.append(unknown_key(text, IDENTITY_KEYS, place, f"{FILE} 的项目"))
-    dates = {
-        key: _read_date(key, given, findings) for key in (zh.COMPILED_ON, "批复日期", "公开日期")
-    }
+    dates = {key: _read_date(key, given, findings) for key in _DATES}
     compiled = dates[zh.COMPILED_ON]
     identity = Identity(
         department=_text(given, zh.DEPARTMENT_NAME) or _from_heads(inputs, "department"),
@@ -60,8 +59,8 @@ def read_identity(inputs: Inputs, findings: list[Finding]) -> Identity:
         nature=_read_nature(given, findings),
         unit=inputs.unit,
         compiled=(compiled[0], compiled[1]) if compiled else None,
-        approved=_full_date("批复日期", dates, given, findings),
-        published=_full_date("公开日期", dates, given, findings),
+        approved=_full_date(zh.APPROVED_ON, dates, given, findings),
+        published=_full_date(zh.PUBLISHED_ON, dates, given, findings),
     )
     findings.extend(_missing(identity))
     return identity

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _NONE = {*SAYING_NONE, "无可比数据", "/"}
 _CODE_LENGTHS = (3, 5, 7)
+FIRST_COUNTS = "使用前一个"
 
 
 def read_amount(
@@ -125,7 +126,7 @@ def repeated(key: str, second: Place, first: Place, severity: Severity) -> Findi
     return finding(
         L05,
         f"“{key}”出现两次（{first.file} {first.address}、{second.file} {second.address}），"
-        "使用前一个",
+        f"{FIRST_COUNTS}",
         second,
         first,
         kind=FindingClass.INTERNAL,

@@ -239,6 +239,37 @@ class AcceptedListError(GeneratorError):
         )
 
 
+class AmbiguousDataError(GeneratorError):
+    """A workbook that could be a bureau's (a row a department) or one department's own."""
+
+    def __init__(self, path: Path, many: str, one: str) -> None:
+        super().__init__(
+            f"{path.name} 有两种读法，没有使用：{many}；{one}。"
+            "请把两种内容分成两个文件：一行一个部门的用 --data 给出，"
+            "一个部门自己的按部门名称放进数据文件夹。"
+        )
+
+
+class BureauBookError(GeneratorError):
+    """A workbook with the column 部门名称, one department alone in it and none of its tables."""
+
+    def __init__(self, path: Path, sheet: str) -> None:
+        super().__init__(
+            f"{path.name} 的工作表“{sheet}”有“部门名称”列，却只有一个部门，也没有公开表，不能用："
+            "一行一个部门的工作簿应不止一行；一个部门自己的工作簿，工作表应取名 公开01 … 公开09。"
+        )
+
+
+class RosterError(GeneratorError):
+    """A list of departments (--list) that cannot be used; the notes say why."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"名单 {path} 无法使用。它应是 CSV 或工作簿（.xlsx），一行一个部门，"
+            "列有 部门名称、别名、批复日期、联系人、数据，其中部门名称必填。"
+        )
+
+
 class ReasonsOverwrittenError(GeneratorError):
     """A workbook with reasons that a reviewer has filled in would be replaced."""
 

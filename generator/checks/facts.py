@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from generator.base.rules import Rule
@@ -10,6 +9,7 @@ from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
 from generator.field import sections, zh
 from generator.field.amounts import CARS, cell_of, names_of
+from generator.field.deadline import last_day
 from generator.model.place import Place
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from generator.checks.ledger import Ledger
     from generator.checks.term import Term
 
-DAYS_TO_PUBLISH = 20
 _FORM = "部门决算公开格式"
 _USES = names_of(CARS)
 
@@ -92,7 +91,7 @@ def published_in_time(ledger: Ledger) -> Iterator[Remark]:
     approved, published = identity.approved, identity.published
     if approved is None or published is None:
         return
-    last = approved + timedelta(days=DAYS_TO_PUBLISH)
+    last = last_day(approved)
     if approved <= published <= last:
         return
     what = "早于批复日期" if published < approved else f"晚于最后期限 {last:%Y年%m月%d日}"

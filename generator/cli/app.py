@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
@@ -14,14 +15,18 @@ from generator.base.errors import GeneratorError
 from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repeating_interrupts
 from generator.base.streams import discard_output, prepare_streams, word_system_error
 from generator.cli.options import (
+    Accepted,
     Attachments,
-    CommentDate,
     Data,
+    Day,
     FailOn,
+    LastYear,
     Memory,
     Profile,
     ReferenceDoc,
+    ReviewData,
     ReviewFailOn,
+    Roster,
     Templates,
     Timeout,
     Verbose,
@@ -177,12 +182,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         list[Path], typer.Argument(metavar="文件…", help=".docx .pdf .txt .md，或文件夹、.zip")
     ],
     *,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data", metavar="数据", help="数据文件夹、工作簿或财决导出；按部门分放的也可"
-        ),
-    ] = None,
+    data: ReviewData = None,
     output_format: Annotated[
         ReviewFormat,
         typer.Option(
@@ -194,10 +194,9 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="路径", help="写入的文件或文件夹")
     ] = None,
-    accepted: Annotated[
-        Path | None,
-        typer.Option("--accepted", metavar="清单", help="以前接受的问题（CSV 或填了理由的工作簿）"),
-    ] = None,
+    accepted: Accepted = None,
+    roster: Roster = None,
+    last: LastYear = None,
     fail_on: Annotated[
         ReviewFailOn,
         typer.Option(
@@ -208,7 +207,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     ] = ReviewFailOn.ERROR,
     timeout: Timeout = 120,
     memory: Memory = 2000,
-    date: CommentDate = None,
+    date: Day = None,
 ) -> None:
     """Review submitted documents against their tables, and report."""
     from generator.cli.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light
@@ -221,8 +220,10 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         output=output,
         accepted=accepted,
         fail_on=fail_on.value,
-        date=date.date().isoformat() if date else "",
+        date=(date or datetime.now(tz=UTC).astimezone()).date(),
         bounds=Bounds(timeout, memory),
+        roster=roster,
+        last=last,
     )
     raise typer.Exit(Status(run_review(request)))
 

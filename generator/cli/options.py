@@ -34,13 +34,35 @@ Memory = Annotated[
         help="几份文件时，每份最多用多少内存（只在 Linux 上有效）",
     ),
 ]
-CommentDate = Annotated[
+ReviewData = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="数据",
+        help="数据文件夹、工作簿或财决导出；按部门分放的，或一行一个部门的工作簿",
+    ),
+]
+Roster = Annotated[
+    Path | None,
+    typer.Option(
+        "--list", metavar="名单", help="部门名单（CSV 或工作簿）：谁送了、谁没有送、还有几天"
+    ),
+]
+LastYear = Annotated[
+    Path | None,
+    typer.Option("--last", metavar="文件夹", help="去年公开的文件或数据：各部门按名称用自己的一份"),
+]
+Accepted = Annotated[
+    Path | None,
+    typer.Option("--accepted", metavar="清单", help="以前接受的问题（CSV 或填了理由的工作簿）"),
+]
+Day = Annotated[
     datetime | None,
     typer.Option(
         "--date",
         metavar="日期",
         formats=["%Y-%m-%d"],
-        help="Word 批注的日期，如 2025-09-19；省略为今天",
+        help="Word 批注和名单剩余天数的日期，如 2025-09-19；省略为今天",
     ),
 ]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import (
     AcceptedListError,
@@ -18,6 +17,7 @@ from generator.base.errors import (
 from generator.base.output import fit_file_name, write_atomically
 from generator.base.severity import Severity
 from generator.model.review import Conclusion
+from generator.model.roll import Desk
 from generator.reporting import screen
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.progress import ProgressLine
@@ -28,6 +28,7 @@ from generator.reporting.review_summary import (
     sort_by_need,
     summarise,
 )
+from generator.reporting.roll_screen import print_own_data
 from generator.tasks.review_many import reports
 from generator.tasks.review_many.job import Job
 from generator.tasks.review_many.parts import ONE_EACH
@@ -37,11 +38,14 @@ from generator.tasks.review_many.sources import gather
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from rich.console import Console
 
     from generator.model.reviewed_file import FileSummary, SkippedFile
+    from generator.model.roll import Roster
     from generator.tasks.review_many.accepted import AcceptedRow
+    from generator.tasks.review_many.data import Supply
     from generator.tasks.review_many.reports import Pieces
     from generator.tasks.review_many.sources import Submitted
     from generator.tasks.supervised.worker import Bounds
@@ -58,8 +62,9 @@ _ONE_BY_ONE = "逐份查看：加 --format html（每份一页，另有目录页
 class ReviewRequest:
     """The options of `review` as given.
 
-    `fail_on` is error, warning, unchecked or never; `date` (2025-09-01) is that of comments in
-    Word, empty for today. `bounds` are those of each of several files.
+    `fail_on` is error, warning, unchecked or never; `date` is that of comments in Word and the day
+    from which the days left to publish are counted. `bounds` are those of each of several files;
+    `roster` is the list of departments, `last` what they published last year.
     """
 
     files: tuple[Path, ...]
@@ -68,13 +73,20 @@ class ReviewRequest:
     output: Path | None
     accepted: Path | None
     fail_on: str
-    date: str
+    date: date
     bounds: Bounds
+    roster: Path | None = None
+    last: Path | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
         """The paths that the run reads."""
-        given = (*self.files, self.data, self.accepted)
+        return (*self.files, *self.beside)
+
+    @property
+    def beside(self) -> tuple[Path, ...]:
+        """The paths that the run reads and does not review."""
+        given = (self.data, self.accepted, self.roster, self.last)
         return tuple(path for path in given if path is not None)
 
     @property
@@ -97,33 +109,66 @@ def run_review(request: ReviewRequest) -> Ending:
     Of several files an unread one counts as an error; a single one ends the run as UNREAD. Raises
     NothingReviewedError where no file can be used, after the report where scripts read it.
     """
-    with gather(request.files, request.inputs[len(request.files) :]) as (submitted, skipped):
-        jobs = _prepare(submitted, request)
-        run = _run_single if len(jobs) == 1 else _run_several
-        files = run(jobs, skipped, request)
+    given = _open(request)
+    with gather(request.files, (*request.beside, *given.data)) as (submitted, skipped):
+        jobs = _prepare(submitted, given, request)
+        is_pile = len(jobs) != 1 or given.roster is not None
+        run = _run_several if is_pile else _run_single
+        files = run(jobs, skipped, given, request)
     if not any(one.was_read for one in files):
         raise _nothing_reviewed(files, skipped)
-    if len(files) == 1 and files[0].conclusion is Conclusion.UNREAD:
+    if not is_pile and files[0].conclusion is Conclusion.UNREAD:
         return Ending.UNREAD
     failed = any(_fails(one, request.fail_on) for one in files)
     return Ending.FAILED if failed else Ending.DONE
 
 
-def _prepare(submitted: Sequence[Submitted], request: ReviewRequest) -> list[Job]:
-    """Return what is to be done for each file."""
-    accepted: tuple[AcceptedRow, ...] | None = None
-    departments: tuple[Path, ...] = ()
-    if request.accepted is not None:
-        accepted = _accepted_rows(request.accepted)
-    if request.data is not None:
-        from generator.tasks.review_many.data import list_departments  # noqa: PLC0415 - as needed
+class _Given(NamedTuple):
+    """What a run has besides the files: each None where it was not given."""
 
-        departments = list_departments(request.data)
-    date = request.date or _today()
-    return [
-        Job(one, request.data, departments, accepted, request.output_format, date)
-        for one in submitted
-    ]
+    accepted: tuple[AcceptedRow, ...] | None = None
+    roster: Roster | None = None
+    supply: Supply | None = None
+
+    @property
+    def data(self) -> tuple[Path, ...]:
+        """Where the list says that the data of its departments are."""
+        listed = self.roster.departments if self.roster else ()
+        return tuple(one.data for one in listed if one.data is not None)
+
+
+def _open(request: ReviewRequest) -> _Given:
+    """Read what the run has besides the files."""
+    accepted = _accepted_rows(request.accepted) if request.accepted is not None else None
+    if request.data is None and request.roster is None and request.last is None:
+        return _Given(accepted)
+    from generator.tasks.review_many.data import open_supply  # noqa: PLC0415 - as needed
+    from generator.tasks.review_many.roster import read_roster  # noqa: PLC0415 - as needed
+
+    roster = read_roster(request.roster, request.date) if request.roster is not None else None
+    return _Given(accepted, roster, open_supply(request.data, roster, request.last))
+
+
+def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewRequest) -> list[Job]:
+    """Return what is to be done for each file."""
+    day = request.date.isoformat()
+    return [Job(one, given.supply, given.accepted, request.output_format, day) for one in submitted]
+
+
+def _lay_desk(jobs: Sequence[Job], files: Sequence[FileSummary], given: _Given, day: date) -> Desk:
+    """Return what only the bureau is told, of files in the order of the jobs.
+
+    What is wrong with its data as a whole comes first, then what is with those of each file.
+    """
+    of_files = (finding for one in files for finding in one.own_data)
+    of_all = given.supply.findings if given.supply is not None else ()
+    own = tuple(dict.fromkeys((*of_all, *of_files)))
+    if given.roster is None:
+        return Desk(None, own)
+    from generator.tasks.review_many.attendance import call_roll, read_sender  # noqa: PLC0415 - as needed
+
+    senders = [read_sender(job.one, one) for job, one in zip(jobs, files, strict=True)]
+    return Desk(call_roll(given.roster, senders, day), own)
 
 
 def _accepted_rows(path: Path) -> tuple[AcceptedRow, ...]:
@@ -133,7 +178,7 @@ def _accepted_rows(path: Path) -> tuple[AcceptedRow, ...]:
 
 
 def _run_single(
-    jobs: Sequence[Job], skipped: Sequence[SkippedFile], request: ReviewRequest
+    jobs: Sequence[Job], skipped: Sequence[SkippedFile], given: _Given, request: ReviewRequest
 ) -> Sequence[FileSummary]:
     """Review the only file in this process, and report where there is something to report."""
     from generator.tasks.review_many.run import review_one  # noqa: PLC0415 - several need none of it here
@@ -141,24 +186,27 @@ def _run_single(
     (job,) = jobs
     one = review_one(job, alone=True)
     files = (summarise(one),)
+    desk = _lay_desk(jobs, files, given, request.date)
     if not _is_reported(files, request):
         return files
     if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
         shown = screen.open_console(sys.stdout)
         print_skipped(shown, skipped)
         print_review(shown, one)
+        _tell_bureau(desk)
         return files
-    pieces = reports.format_single(one, request.output_format, job.date, skipped)
-    made = {reports.name_report(request.output_format, files): pieces}
+    pieces = reports.format_single(one, request.output_format, job.date, skipped, desk)
+    made = {reports.name_report(request.output_format, files[0]): pieces}
     console = _hand_over(made, request, to_folder=False)
     if console is not None:
         print_skipped(console, skipped)
         console.print(f"{files[0].told}。")
+    _tell_bureau(desk)
     return files
 
 
 def _run_several(
-    jobs: Sequence[Job], skipped: Sequence[SkippedFile], request: ReviewRequest
+    jobs: Sequence[Job], skipped: Sequence[SkippedFile], given: _Given, request: ReviewRequest
 ) -> Sequence[FileSummary]:
     """Review each file in a process within bounds, and report on all of them."""
     with open_pile() as pile:
@@ -167,22 +215,34 @@ def _run_several(
         files = sort_by_need(pile.summaries)
         if not _is_reported(files, request):
             return pile.summaries
+        desk = _lay_desk(jobs, pile.summaries, given, request.date)
         if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
             shown = screen.open_console(sys.stdout)
-            print_summary(shown, files, skipped)
-            shown.print(_ONE_BY_ONE)
+            print_summary(shown, files, skipped, desk.roll)
+            screen.print_line(shown, _ONE_BY_ONE)
+            _tell_bureau(desk)
             return files
-        made = reports.format_several(pile, request.output_format, skipped)
+        made = reports.format_several(pile, request.output_format, skipped, desk)
         several = request.output_format in ONE_EACH
         console = _hand_over(made, request, to_folder=several)
         if console is not None:
-            print_summary(console, files, skipped)
+            print_summary(console, files, skipped, desk.roll)
+        _tell_bureau(desk)
         return files
 
 
+def _tell_bureau(desk: Desk) -> None:
+    """Say on standard error what is wrong with the bureau's own list and data."""
+    print_own_data(screen.open_console(sys.stderr), desk.findings)
+
+
 def _is_reported(files: Sequence[FileSummary], request: ReviewRequest) -> bool:
-    """Whether there is a report: scripts get one even where no file can be used."""
-    return request.output_format in _FOR_SCRIPTS or any(one.was_read for one in files)
+    """Whether there is a report: scripts get one even where no file can be used.
+
+    So does who has given a list: the departments that have sent nothing are on it.
+    """
+    is_wanted = request.output_format in _FOR_SCRIPTS or request.roster is not None
+    return is_wanted or any(one.was_read for one in files)
 
 
 def _fails(one: FileSummary, fail_on: str) -> bool:
@@ -221,10 +281,6 @@ def _hand_over(
     else:
         screen.print_written(console, written)
     return console
-
-
-def _today() -> str:
-    return datetime.now(tz=UTC).astimezone().date().isoformat()
 
 
 def _plan(

@@ -18,8 +18,8 @@ IDENTITY_KEYS = (
     zh.UNIT_KIND,
     zh.UNIT,
     zh.COMPILED_ON,
-    "批复日期",
-    "公开日期",
+    zh.APPROVED_ON,
+    zh.PUBLISHED_ON,
 )
 LAST_YEAR_KEYS = names_of(amounts.LAST_YEAR)
 BUDGET_KEYS = names_of(amounts.BUDGETED)

@@ -158,8 +158,16 @@ DEPARTMENT: Final = "部门"
 ADMINISTRATIVE: Final = "行政"
 INSTITUTION: Final = "事业"
 COMPILED_ON: Final = "编制日期"
+APPROVED_ON: Final = "批复日期"
+PUBLISHED_ON: Final = "公开日期"
 DATE: Final = "日期"
 NAME: Final = "名称"
+
+# The bureau's list of departments.
+ROSTER: Final = "名单"
+ALIAS: Final = "别名"
+CONTACT: Final = "联系人"
+DATA: Final = "数据"
 
 # Parts and texts of the document.
 COVER: Final = "封面"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from generator.folder.contents import Known, Rows
     from generator.model.records import Inputs, Record
 
-_DATES = (zh.COMPILED_ON, "批复日期", "公开日期")
+_DATES = (zh.COMPILED_ON, zh.APPROVED_ON, zh.PUBLISHED_ON)
 _KEPT_TEXTS = (zh.DUTIES, zh.ORGANISATION, zh.GLOSSARY)
 _PURPOSE = zh.PURPOSE
 # The totals of last year that a narrative uses, and the table of last year that has them.

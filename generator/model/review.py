@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
-from generator.model.submission import Standing
+from generator.model.submission import Owner, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark, OpenNumber, Submission, Verdict
 
 UNUSABLE = "无法审核"
+NOBODY = Owner("", 0)
 
 
 class Conclusion(Enum):
@@ -41,7 +42,9 @@ class Review:
     `accepted` are findings that a reviewer has accepted before, with the reason given.
     `open_numbers` are the numbers of the whole file that nothing was compared with; `blind` names
     parts of the file that could not be read; `unread` says why there was nothing to review at all
-    (no body, tables as pictures), empty where there was.
+    (no body, tables as pictures), empty where there was. `owner` is whose accounts the file itself
+    says it is, whatever data it was compared with. `own_data` is what is wrong with the data of
+    the bureau that it was compared with: no department is told.
     """
 
     file: str
@@ -58,6 +61,8 @@ class Review:
     open_numbers: tuple[OpenNumber, ...] = ()
     blind: tuple[str, ...] = ()
     unread: str = ""
+    owner: Owner = NOBODY
+    own_data: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

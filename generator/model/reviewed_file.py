@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model.review import UNUSABLE, Conclusion
+from generator.model.review import NOBODY, UNUSABLE, Conclusion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generator.base.severity import FindingClass, Severity
     from generator.model.finding import Finding
     from generator.model.review import Review
+    from generator.model.submission import Owner
 
 
 class SkippedFile(NamedTuple):
@@ -82,7 +83,8 @@ class FileSummary:
     `was_read` is False where there is no review; `why_unread` then says why, and also where there
     was nothing to review in it. `verdict` is the word, `told` the line with the counts; `counts`
     are errors, warnings and remarks, `barring` the numbers without which it cannot pass. `kinds`
-    are the classes of its errors and warnings. `year` is 0 where it is not known.
+    are the classes of its errors and warnings. `year` is 0 where it is not known. `owner` is whose
+    accounts the text itself says it is, `own_data` what is wrong with the bureau's data on it.
     """
 
     name: str
@@ -99,6 +101,8 @@ class FileSummary:
     kinds: tuple[FindingClass, ...]
     shares: str
     basis: str
+    owner: Owner = NOBODY
+    own_data: tuple[Finding, ...] = ()
 
     def reaches(self, severity: Severity) -> bool:
         """Whether a finding is as grave as `severity`; an unread file always is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.base.codes import L08
+from generator.base.codes import L05, L08
 from generator.base.labels import key_of, squash
 from generator.base.money import UNIT_SIZES
 from generator.base.severity import FindingClass
@@ -166,6 +166,11 @@ def _match_columns(
             columns[match] = position
             if bracket in UNIT_SIZES:
                 units[match] = bracket
+            continue
+        if match:
+            places = (sheet.place(head, position), sheet.place(head, columns[match]))
+            message = f"{sheet.file} 的“{match}”有两列，使用前一列；请删去一列"
+            findings.append(finding(L05, message, *places, kind=FindingClass.INTERNAL))
             continue
         findings.append(
             unknown_key(text, known, sheet.place(head, position), f"{sheet.file} 的列名")

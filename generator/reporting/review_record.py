@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from generator.model.review import NOBODY
+from generator.model.roll import NO_DESK, Presence
 from generator.model.submission import Standing
 from generator.reporting.record import count_severities, record_finding, record_unchecked
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_words import list_unchecked
+from generator.reporting.roll_words import word_roll
 from generator.version import __version__
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile, SkippedFile
+    from generator.model.roll import Desk, RollCall
 
 _STANDINGS = {
     Standing.MATCHED: "matched",
@@ -25,15 +29,17 @@ _STANDINGS = {
 }
 
 
-def format_review_json(one: ReviewedFile, skipped: Sequence[SkippedFile] = ()) -> str:
+def format_review_json(
+    one: ReviewedFile, skipped: Sequence[SkippedFile] = (), desk: Desk = NO_DESK
+) -> str:
     """Return a review as an object, with `skipped` where something was not reviewed beside it.
 
-    Every other key is always there. `verdict` is error, unchecked, passed or unread,
-    `summary.verdict` the same in Chinese. A file that cannot be used has the reason in `unusable`,
-    nothing but the verdict in its summary, and null for the findings. The same reviews give the
-    same text.
+    Every other key is always there. `own_data` is what is wrong with what the bureau has given.
+    `verdict` is error, unchecked, passed or unread, `summary.verdict` the same in Chinese. A file
+    that cannot be used has the reason in `unusable`, nothing but the verdict in its summary, and
+    null for the findings. The same reviews give the same text.
     """
-    return _dump({**_record(one), **_record_skipped(skipped)}) + "\n"
+    return _dump({**_record(one), **_record_own(desk), **_record_skipped(skipped)}) + "\n"
 
 
 def format_one_of_many(one: ReviewedFile) -> str:
@@ -41,15 +47,22 @@ def format_one_of_many(one: ReviewedFile) -> str:
     return _indent(_dump(_record(one)), 2)
 
 
-def join_documents(documents: Iterable[str], skipped: Sequence[SkippedFile] = ()) -> Iterator[str]:
-    """Yield the JSON of several reviews piece by piece: the list `documents` of their objects."""
+def join_documents(
+    documents: Iterable[str], skipped: Sequence[SkippedFile] = (), desk: Desk = NO_DESK
+) -> Iterator[str]:
+    """Yield the JSON of several reviews piece by piece: the list `documents` of their objects.
+
+    `roll` is who of a list of departments has sent, null without one.
+    """
     yield f'{{\n "version": {_dump(__version__)},\n "documents": ['
     separator = "\n"
     for document in documents:
         yield f"{separator}{document}"
         separator = ",\n"
     yield "\n ]"
-    for key, value in _record_skipped(skipped).items():
+    roll = _record_roll(desk.roll) if desk.roll is not None else None
+    beside = {"roll": roll, **_record_own(desk), **_record_skipped(skipped)}
+    for key, value in beside.items():
         yield f',\n "{key}": {_indent(_dump(value), 1).lstrip()}'
     yield "\n}\n"
 
@@ -67,14 +80,42 @@ def _record_skipped(skipped: Sequence[SkippedFile]) -> dict[str, object]:
     return {"skipped": [{"document": s.name, "why": s.why} for s in skipped]} if skipped else {}
 
 
+def _record_own(desk: Desk) -> dict[str, object]:
+    return {"own_data": [record_finding(finding) for finding in desk.findings]}
+
+
+def _record_roll(roll: RollCall) -> dict[str, object]:
+    """Return who of the list has sent; days and dates are null without a date of approval."""
+    return {
+        "today": roll.today.isoformat(),
+        "summary": word_roll(roll),
+        "counts": {one.value: roll.count(one) for one in Presence},
+        "departments": [
+            {
+                "department": one.listed.name,
+                "state": one.presence.value,
+                "file": one.counting or None,
+                "others": list(one.others),
+                "deadline": one.deadline.isoformat() if one.deadline else None,
+                "days_left": roll.days_left(one),
+                "contact": one.listed.contact,
+                "remarks": list(one.remarks),
+            }
+            for one in roll.departments
+        ],
+        "strangers": [one._asdict() for one in roll.strangers],
+    }
+
+
 def _record(one: ReviewedFile) -> dict[str, object]:
     review = one.review
     identity = review.accounts.identity if review and review.accounts else None
+    owner = review.owner if review else NOBODY
     return {
         "document": one.name,
         "version": __version__,
-        "year": (identity.year or None) if identity else None,
-        "department": identity.department if identity else "",
+        "year": (identity.year if identity else owner.year) or None,
+        "department": identity.department if identity else owner.name,
         "verdict": one.conclusion.value,
         "unusable": one.why_unread or None,
         "summary": _summarise(review) if review else {"verdict": one.verdict},

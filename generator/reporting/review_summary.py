@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.text import Text
 
 from generator.base.severity import Severity
 from generator.field import zh
+from generator.model.review import NOBODY
 from generator.model.reviewed_file import FileSummary
 from generator.reporting.review_words import (
     NOT_REVIEWED,
@@ -16,6 +16,8 @@ from generator.reporting.review_words import (
     word_pile_verdict,
     word_review_verdict,
 )
+from generator.reporting.roll_screen import print_roll
+from generator.reporting.screen import print_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from generator.model.reviewed_file import ReviewedFile, SkippedFile
+    from generator.model.roll import RollCall
 
 COLUMNS = (zh.DEPARTMENT, "文件", "错误", "警告", "提示", "未核对", "结论")
 _COUNTS = range(2, 6)
-_WIDEST = 44
+_WIDEST, _NARROWEST = 44, 12
+_BESIDE_NAMES = 40  # the counts, the blanks between columns, and the shortest verdicts
+_HANG = 7
 _NAMED = 6
 
 
@@ -55,13 +60,17 @@ def summarise(one: ReviewedFile) -> FileSummary:
         kinds=tuple(kinds),
         shares=review.shares if review else "",
         basis=word_basis(review),
+        owner=review.owner if review else NOBODY,
+        own_data=review.own_data if review else (),
     )
 
 
 def department_of(one: ReviewedFile) -> str:
-    """Return the name of the department as its accounts have it, empty where nothing tells."""
-    accounts = one.review.accounts if one.review else None
-    return accounts.identity.department if accounts else ""
+    """Return the department as its accounts have it, else its text; empty where nothing tells."""
+    if one.review is None:
+        return ""
+    accounts = one.review.accounts
+    return accounts.identity.department if accounts else one.review.owner.name
 
 
 def sort_by_need(files: Iterable[FileSummary]) -> tuple[FileSummary, ...]:
@@ -77,32 +86,43 @@ def summary_row(one: FileSummary) -> tuple[str, ...]:
 
 
 def print_summary(
-    console: Console, files: Sequence[FileSummary], skipped: Sequence[SkippedFile]
+    console: Console,
+    files: Sequence[FileSummary],
+    skipped: Sequence[SkippedFile],
+    roll: RollCall | None = None,
 ) -> None:
-    """Print one row a file, in columns; only the last column, the verdict, may be long."""
+    """Print one row a file, in columns; only the last column, the verdict, may be long.
+
+    Below stand the verdict on all of them and, where a list was given, who has not sent.
+    """
     rows = [COLUMNS, *map(summary_row, files)]
-    columns = [[_shorten(row[number]) for row in rows] for number in range(len(COLUMNS) - 1)]
+    widest = _widest_name(console)
+    columns = [
+        [_shorten(row[number], widest) for row in rows] for number in range(len(COLUMNS) - 1)
+    ]
     widths = [max(map(cell_len, column)) for column in columns]
     for number, row in enumerate(rows):
         parts = [
             _pad(column[number], width, right=at in _COUNTS)
             for at, (column, width) in enumerate(zip(columns, widths, strict=True))
         ]
-        console.print(Text("  ".join([*parts, row[-1]]), style=_style(number, files)))
+        print_line(console, ("  ".join([*parts, row[-1]]), _style(number, files)), hang=_HANG)
     console.print()
     print_skipped(console, skipped)
-    console.print(Text(f"{word_pile_verdict(files, skipped)}。", style="bold"))
-    console.print(Text(f"{word_bases(files)}。", style="dim"))
+    print_line(console, (f"{word_pile_verdict(files, skipped, roll)}。", "bold"))
+    print_line(console, (f"{word_bases(files)}。", "dim"))
+    if roll is not None:
+        print_roll(console, roll)
 
 
 def print_skipped(console: Console, skipped: Sequence[SkippedFile]) -> None:
     """Print what stood beside the texts, by what it is and what to do, the first by name."""
     if not skipped:
         return
-    console.print(Text(f"{NOT_REVIEWED}的 {len(skipped)} 个文件：", style="bold"))
+    print_line(console, (f"{NOT_REVIEWED}的 {len(skipped)} 个文件：", "bold"))
     for why, names in group_skipped(skipped):
         more = f" 等 {len(names)} 个" if len(names) > _NAMED else ""
-        console.print(Text.assemble(f"  {'、'.join(names[:_NAMED])}{more}", (f"　{why}", "dim")))
+        print_line(console, f"  {'、'.join(names[:_NAMED])}{more}", (f"　{why}", "dim"), hang=4)
     console.print()
 
 
@@ -126,11 +146,18 @@ def _style(number: int, files: Sequence[FileSummary]) -> str:
     return "red" if files[number - 1].reaches(Severity.ERROR) else ""
 
 
-def _shorten(text: str) -> str:
+def _widest_name(console: Console) -> int:
+    """Return how wide the two columns of names may be: on a terminal the verdict has room too."""
+    if not console.is_terminal:
+        return _WIDEST
+    return max(_NARROWEST, min(_WIDEST, (console.width - _BESIDE_NAMES) // 2))
+
+
+def _shorten(text: str, width: int) -> str:
     """Return a text that fits into a column; a name that is too long keeps both its ends."""
     kept = len(text)
     shown = text
-    while cell_len(shown) > _WIDEST:
+    while cell_len(shown) > width:
         kept -= 1
         shown = f"{text[: kept - kept // 3]}…{text[len(text) - kept // 3 :]}"
     return shown

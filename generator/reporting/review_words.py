@@ -13,6 +13,7 @@ from generator.reporting.evidence import format_evidence
 from generator.reporting.grouping import group_findings
 from generator.reporting.remarks import is_quiet
 from generator.reporting.review_marks import sort_marks
+from generator.reporting.roll_words import word_roll
 from generator.reporting.screen import name_department
 from generator.version import __version__
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from generator.model.place import Place
     from generator.model.review import Review
     from generator.model.reviewed_file import FileSummary, ReviewedFile, SkippedFile
+    from generator.model.roll import RollCall
 
 NEW = "新"
 NOT_REVIEWED = "没有审核"
@@ -101,15 +103,21 @@ def word_review_verdict(one: ReviewedFile) -> str:
     return verdict
 
 
-def word_pile_verdict(files: Sequence[FileSummary], skipped: Sequence[SkippedFile] = ()) -> str:
+def word_pile_verdict(
+    files: Sequence[FileSummary],
+    skipped: Sequence[SkippedFile] = (),
+    roll: RollCall | None = None,
+) -> str:
     """Return how many of several files have which verdict: 共 4 份：1 份错误，3 份通过.
 
-    What was not reviewed comes first: nobody is to read 通过 and go on to something else.
+    What was not reviewed comes first: nobody is to read 通过 and go on to something else. With a
+    list of departments, who of them has sent: files that are right are not all there are.
     """
     counts = Counter(one.conclusion for one in files)
     listed = [f"{counts[one]} 份{word}" for one, word in _PILE.items() if counts[one]]
     beside = f"{len(skipped)} 个文件{NOT_REVIEWED}；" if skipped else ""
-    return f"{beside}共 {len(files)} 份：{'，'.join(listed)}"
+    verdict = f"{beside}共 {len(files)} 份：{'，'.join(listed)}"
+    return f"{verdict}；{word_roll(roll)}" if roll else verdict
 
 
 def word_basis(review: Review | None) -> str:

@@ -11,6 +11,7 @@ from openpyxl.styles import PatternFill
 from generator.base.money import parse_amount
 from generator.base.workbooks import save_book
 from generator.field import zh
+from generator.model.roll import NO_DESK
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_summary import department_of, summary_row
 from generator.reporting.review_words import (
@@ -25,6 +26,7 @@ from generator.reporting.review_words import (
     word_place,
     word_subject,
 )
+from generator.reporting.roll_sheets import append_roll
 from generator.reporting.spreadsheet import SEVERITY_FILLS, append_table
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Finding
     from generator.model.reviewed_file import FileSummary, ReviewedFile, SkippedFile
+    from generator.model.roll import Desk
 
 Value = str | Decimal
 _LEVEL, _REASON = "级别", "理由"
@@ -84,13 +87,18 @@ def list_rows(one: ReviewedFile) -> FileRows:
 
 
 def format_review_workbook(
-    files: Sequence[FileSummary], rows: Iterable[FileRows], skipped: Sequence[SkippedFile] = ()
+    files: Sequence[FileSummary],
+    rows: Iterable[FileRows],
+    skipped: Sequence[SkippedFile] = (),
+    desk: Desk = NO_DESK,
 ) -> bytes:
     """Return the .xlsx of all reviews; the same reviews give the same bytes.
 
     `rows` are those of the files in their order; they are gone through twice and not kept. In the
     sheet 问题 the column 理由 is empty, or holds what was accepted before: filled in, the file can
-    be given back as the list of accepted findings. Raises OversizedCellError.
+    be given back as the list of accepted findings. Where a list of departments was given, 名单 says
+    who has sent; what is wrong with the bureau's own list and data stands in 局里的数据. Raises
+    OversizedCellError.
     """
     book = Workbook(write_only=True)
     append_table(book.create_sheet("汇总"), _SUMMARY_COLUMNS, map(_summarise, files))
@@ -100,6 +108,7 @@ def format_review_workbook(
     append_table(book.create_sheet("未核对"), _UNCHECKED_COLUMNS, unchecked)
     if skipped:
         append_table(book.create_sheet(NOT_REVIEWED), _SKIPPED_COLUMNS, skipped)
+    append_roll(book, files, desk)
     return save_book(book)
 
 

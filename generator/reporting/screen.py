@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -14,11 +13,11 @@ from rich.text import Text
 from generator.base.columns import breaks
 from generator.base.severity import Severity
 from generator.base.streams import discard_output, prepare_stream
+from generator.field.deadline import DAYS_TO_PUBLISH, last_day
 from generator.reporting.coverage import word_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
     from pathlib import Path
     from typing import TextIO
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.place import Place
 
-DAYS_TO_PUBLISH = 20
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _HANG = 7
 _WEEKDAYS = "一二三四五六日"
@@ -151,7 +149,7 @@ def print_deadline(console: Console, identity: Identity) -> None:
     if identity.approved is None:
         console.print(Text("没有填批复日期，未计算公开期限（批复后二十日内公开）。", style="dim"))
         return
-    last: date = identity.approved + timedelta(days=DAYS_TO_PUBLISH)
+    last = last_day(identity.approved)
     day = f"{last.year}年{last.month}月{last.day}日（星期{_WEEKDAYS[last.weekday()]}）"
     console.print(Text(f"最后公开期限：{day}，批复日期加 {DAYS_TO_PUBLISH} 日。", style="cyan"))
 

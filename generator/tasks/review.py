@@ -15,13 +15,16 @@ from generator.accounts.build import build_accounts
 from generator.accounts.reasons import dismiss_idle
 from generator.base.errors import NotNarrativeError
 from generator.base.labels import key_of
+from generator.base.severity import FindingClass, Severity
 from generator.checks.catalogue import run_checks
 from generator.field import sections, zh
+from generator.field.data_folder import Lists
 from generator.field.subjects import known_names
 from generator.figures.explain import explain_figure
 from generator.model.audit import Unchecked
 from generator.model.block import Paragraph
-from generator.model.finding import notes_of, sort_findings
+from generator.model.finding import finding, notes_of, sort_findings
+from generator.model.place import Place
 from generator.model.records import Inputs
 from generator.model.review import Review
 from generator.model.submission import Owner
@@ -33,24 +36,28 @@ from generator.review.evaluation.tables import readable_forms, stand_tables
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
 from generator.review.harvest.harvest import harvest
+from generator.review.harvest.owner import identify
 from generator.review.ours.certainty import list_doubtful
 from generator.review.ours.comparison import Reference, compare
 from generator.review.ours.corrected import correct_tables
 from generator.review.ours.shapes import index_cells
 from generator.review.ours.words import Names
 from generator.review.printed import name_as_printed
+from generator.review.rules import UNREAD
 from generator.review.settle import in_order, settle
 from generator.review.statements.checking import check_statements, read_submitted
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
 from generator.review.whole.blank_cells import find_blank_cells
 from generator.review.whole.census import count_numbers, is_checked
-from generator.review.whole.everything import check_everything, identify
+from generator.review.whole.everything import check_everything
 from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
 from generator.review.whole.units import reread_tables, without_doubts
 from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
+from generator.tasks.bureau_data import Settled, settle_bureau_data, tell_whose, without_told
+from generator.tasks.bureau_folder import read_kept
 from generator.tasks.profiles import write_most_alike
-from generator.tasks.submitted import Material, read_material
+from generator.tasks.submitted import Chosen, Material, give_data, read_material, read_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,6 +66,7 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.audit import Audit
     from generator.model.block import Block
+    from generator.model.bureau_data import BureauData
     from generator.model.figure import Figure
     from generator.model.finding import Finding
     from generator.model.submission import Reviewed, Submission
@@ -66,6 +74,7 @@ if TYPE_CHECKING:
     from generator.review.ours.certainty import Cell
     from generator.review.statements.checking import Read
     from generator.tasks.profiles import ProfileText
+    from generator.tasks.submitted import Choose, OwnFile
 
 COMPARED = (
     "一",
@@ -83,17 +92,49 @@ COMPARED = (
 )
 
 
-def review_file(file: Path, data: Path | None = None) -> Review:
+def review_file(file: Path, data: Path | Choose | None = None) -> Review:
     """Return the review of one submitted document; without `data` its own tables are used.
 
-    Raises GeneratorError where going on is pointless: no such file, no text, no sections; data
-    that cannot be read.
+    `data` may also be what chooses them by what the file itself holds. Raises GeneratorError where
+    going on is pointless: no such file, no text, no sections; data that cannot be read.
     """
-    material = read_material(file, data)
+    own = read_own(file)
+    chosen = data(own) if callable(data) else Chosen(data)
+    material = _give(own, chosen)
     review = review_material(material)
     if review is None:
         raise NotNarrativeError(file).because(notes_of(material.problems))
-    return review
+    told = tell_whose(review.own_data, own.owner.name or review.file)
+    review = replace(review, owner=own.owner, own_data=told)
+    return _tell_missing(review, file, chosen.problem) if chosen.problem else review
+
+
+def _give(own: OwnFile, chosen: Chosen) -> Material:
+    """Return a file with its data; what is wrong in those of a bureau is for the bureau."""
+    if chosen.path is None or not chosen.label:
+        return give_data(own, chosen.path)._replace(bureau=chosen.bureau)
+    kept = read_kept(chosen.path, chosen.label, own.printed)
+    bureau = chosen.bureau.joined(kept.bureau)
+    material = give_data(own, None)._replace(bureau=bureau)
+    if kept.inputs is None:
+        return material
+    return material._replace(given=kept.inputs, problems=(*own.of_text, *own.of_forms))
+
+
+def _tell_missing(review: Review, file: Path, problem: str) -> Review:
+    """Return the review of a file that has no data among those given: said, not passed over."""
+    said = finding(
+        UNREAD,
+        problem,
+        Place(file.name),
+        kind=FindingClass.MISSING,
+        severity=Severity.WARNING,
+    )
+    return replace(
+        review,
+        others=(said, *review.others),
+        unchecked=(Unchecked("与所给数据的核对", problem), *review.unchecked),
+    )
 
 
 def review_written(
@@ -128,9 +169,10 @@ def review_material(material: Material) -> Review | None:
     if not submission.sections:
         return None
     material = _reread(material, submission)
-    inputs = _complete(material, submission)
+    inputs, told = _complete(material, submission)
+    material = material._replace(bureau=material.bureau._replace(told=told))
     if not inputs.tables:
-        return _review_alone(submission, material, identify(inputs.lists))
+        return _review_alone(submission, material, inputs)
     accounts, list_findings = build_accounts(inputs)
     foreign = find_foreign_data(submission, accounts.identity) if material.given else None
     if foreign is not None:
@@ -202,7 +244,8 @@ def _conclude(
     found = (*settled.verdicts, *whole.verdicts, *tabled.verdicts)
     census = count_numbers(submission, found, material.beside.asides)
     _, idle = dismiss_idle(accounts, written.idle_words)
-    found_in_lists = (*ground.list_findings, *idle, *audit.findings)
+    bureau = material.bureau
+    found_in_lists = without_told((*ground.list_findings, *idle, *audit.findings), bureau.told)
     of_forms: tuple[Finding, ...] = ()
     if material.given is not None:
         compared_forms = compare_with_data(material.others, accounts.projects)
@@ -219,11 +262,12 @@ def _conclude(
         others=sort_findings([*problems, *adopted.others, *ground.table_findings, *of_forms]),
         verdicts=census.verdicts,
         checked=audit.checked + sum(map(is_checked, census.verdicts)),
-        unchecked=audit.unchecked,
+        unchecked=(*bureau.unused, *audit.unchecked),
         accepted={},
         open_numbers=census.open_numbers,
         blind=find_blind(material.problems, material.beside.asides),
         unread=find_unread(submission, census, material.beside.pictures, has_tables=True),
+        own_data=bureau.told,
     )
     return name_as_printed(review)
 
@@ -283,17 +327,23 @@ def _names_of(accounts: Accounts) -> Names:
     )
 
 
-def _complete(material: Material, submission: Submission) -> Inputs:
-    """Return the data, else the tables of the file, with the lists that the text holds."""
+def _complete(material: Material, submission: Submission) -> Settled:
+    """Return the data, else the tables of the file, with the lists that the text holds.
+
+    Between them stands what the bureau knows besides, and what is wrong in that is told.
+    """
+    bureau = material.bureau
     inputs = material.given or material.printed or Inputs(Path(material.name))
+    settled = settle_bureau_data(inputs, bureau) if bureau else Settled(inputs, bureau.told)
+    inputs = settled.inputs
     found = harvest(submission, inputs.tables, names=known_names())
-    if material.given is not None:
+    if material.given is not None or bureau:
         found = keep_unknown(found, build_accounts(inputs)[0])
-        return replace(inputs, lists=found.complete(inputs.lists))
     lists = found.complete(inputs.lists)
-    for name, records in form_records(readable_forms(material.others)).items():
-        lists[name] = (*lists.get(name, ()), *records)
-    return replace(inputs, lists=lists)
+    if material.given is None:
+        for name, records in form_records(readable_forms(material.others)).items():
+            lists[name] = (*lists.get(name, ()), *records)
+    return settled._replace(inputs=replace(inputs, lists=lists))
 
 
 def _write(
@@ -314,11 +364,21 @@ def _write(
     )
 
 
-def _review_alone(submission: Submission, material: Material, owner: Owner) -> Review:
-    """Return the review of a text without any table: against itself alone."""
+def _without_tables(bureau: BureauData) -> tuple[Unchecked, ...]:
+    """Return what the bureau knows and a text cannot be compared with that has no tables."""
+    items = any(record.text(zh.SUBJECT_CODE) for record in bureau.lists.get(Lists.BUDGETS, ()))
+    why = "文件中没有公开表，各项科目的预算数没有用来核对"
+    return (Unchecked(f"与{zh.INITIAL_BUDGETS}的核对", why),) if items else ()
+
+
+def _review_alone(submission: Submission, material: Material, inputs: Inputs) -> Review:
+    """Return the review of a text without any table: against itself, and what the bureau knows."""
+    owner = identify(inputs.lists)
+    bureau = material.bureau
+    accounts = build_accounts(inputs)[0] if bureau else None
     structured = check_structure(submission, None, (), owner.year)
-    read = read_submitted(submission, None, zh.TEN_THOUSAND_YUAN, owner)
-    stated = check_statements(submission, None, read)
+    read = read_submitted(submission, accounts, zh.TEN_THOUSAND_YUAN, owner)
+    stated = check_statements(submission, accounts, read)
     free = check_free_text(submission, stated.verdicts, zh.TEN_THOUSAND_YUAN, material.others)
     whole = check_everything(submission, owner, material.beside.asides)
     reviewed = settle(submission, (structured, stated, free, whole))
@@ -335,11 +395,16 @@ def _review_alone(submission: Submission, material: Material, owner: Owner) -> R
         others=sort_findings([*material.problems, *_check_forms(material)]),
         verdicts=census.verdicts,
         checked=sum(map(is_checked, census.verdicts)),
-        unchecked=(Unchecked("九张公开表", "文件中没有，也没有给出数据"),),
+        unchecked=(
+            *bureau.unused,
+            Unchecked("九张公开表", "文件中没有，也没有给出数据"),
+            *_without_tables(bureau),
+        ),
         accepted={},
         open_numbers=census.open_numbers,
         blind=find_blind(material.problems, material.beside.asides),
         unread=find_unread(submission, census, material.beside.pictures, has_tables=False)
         or find_unread_pages(material.problems),
+        own_data=bureau.told,
     )
     return name_as_printed(review)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import NoTablesError, UnreadableSubmissionError
@@ -9,6 +10,7 @@ from generator.field import zh
 from generator.files.docx.asides import Beside
 from generator.files.docx.passages import read_docx_text
 from generator.files.formats import WORD, is_format, tell_format
+from generator.model.bureau_data import NO_BUREAU_DATA, BureauData
 from generator.model.sheet import Sheet, unopened
 from generator.reading.evaluation_forms import read_evaluation_forms
 from generator.reading.folder import read_sheets
@@ -19,6 +21,7 @@ from generator.review.evaluation.tables import (
     is_of_evaluation,
 )
 from generator.review.harvest.harvest import find_unit
+from generator.review.harvest.owner import read_owner
 from generator.review.text.outline import read_submission
 from generator.review.whole.missing_tables import lacks_tables, word_missing_tables
 from generator.review.whole.table_numbers import describe_sheet
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.passage import Passage
     from generator.model.records import Inputs
-    from generator.model.submission import Submission
+    from generator.model.submission import Owner, Submission
 
 
 class Material(NamedTuple):
@@ -40,7 +43,7 @@ class Material(NamedTuple):
     `problems` are the findings of reading them; `given` is None without --data; `beside` are the
     texts beside the passages: headers, charts, tables that are none of the nine, which `others`
     has as tables with the self-evaluations on them. `profile` and `templates` are the wording to
-    compare with, where it is known.
+    compare with, where it is known. `bureau` is what the bureau has on the department besides.
     """
 
     submission: Submission
@@ -51,6 +54,7 @@ class Material(NamedTuple):
     others: tuple[SubmittedTable, ...] = ()
     profile: str = ""
     templates: Path | None = None
+    bureau: BureauData = NO_BUREAU_DATA
 
     @property
     def name(self) -> str:
@@ -58,39 +62,92 @@ class Material(NamedTuple):
         return self.submission.file
 
 
+class OwnFile(NamedTuple):
+    """What a submitted file itself holds, before any data is given.
+
+    `of_text`, `of_tables` and `of_forms` are the findings of reading its text, its tables and the
+    self-evaluations among `others`, the tables that are none of the nine.
+    """
+
+    submission: Submission
+    printed: Inputs | None
+    of_text: tuple[Finding, ...]
+    of_tables: tuple[Finding, ...]
+    beside: Beside
+    others: tuple[SubmittedTable, ...] = ()
+    of_forms: tuple[Finding, ...] = ()
+
+    @property
+    def owner(self) -> Owner:
+        """Whose accounts of which year the file says it is."""
+        return read_owner(self.submission, self.printed.tables if self.printed else {})
+
+
+class Chosen(NamedTuple):
+    """The data of a file, None where there are none, and what is to be said about that.
+
+    `bureau` is what the bureau has on the department besides tables. With a `label` the data are
+    the bureau's own as well, and reports call them so.
+    """
+
+    path: Path | None
+    problem: str = ""
+    label: str = ""
+    bureau: BureauData = NO_BUREAU_DATA
+
+
+Choose = Callable[[OwnFile], Chosen]
+
+
 def read_material(file: Path, data: Path | None = None) -> Material:
     """Return the passages and tables of a file, and the data to compare them with.
 
-    Raises NotNarrativeError for a file of another kind, GeneratorError for unreadable data.
+    Raises UnreadableSubmissionError for a file of another kind, GeneratorError for unreadable data.
     """
-    passages, problems, own = _read_text(file)
-    submission = read_submission(file.name, passages)
-    printed, of_tables, unused = _read_printed(file, find_unit(submission))
-    given, of_data = (None, ()) if data is None else read_inputs(data)
-    # Where the data is given, what is odd in the layout of the printed tables does not matter.
-    findings = of_tables if given is None else of_data
+    return give_data(read_own(file), data)
+
+
+def read_own(file: Path, name: str = "", unit: str = "") -> OwnFile:
+    """Return the passages and tables of a file. Raises UnreadableSubmissionError.
+
+    `name` is what places call it, where that is not its own name; `unit` the unit in which its
+    amounts are wanted, where that is not the one of its text.
+    """
+    name = name or file.name
+    passages, problems, own = _read_text(file, name)
+    submission = read_submission(name, passages)
+    printed, of_tables, unused = _read_printed(file, name, unit or find_unit(submission))
     others = tuple(
         SubmittedTable(sheet, len(own.asides) + index, read_evaluation_forms(sheet))
         for index, sheet in enumerate(unused)
     )
-    # Both readers of a file say what is so of all its pages.
     described = (describe_sheet(one.sheet, is_report=is_of_evaluation(one)) for one in others)
     beside = own._replace(asides=(*own.asides, *described))
-    findings = tuple(one for one in findings if not is_about_evaluation(one, others))
-    said = tuple(dict.fromkeys((*problems, *findings, *find_unreadable(others))))
+    of_forms = tuple(find_unreadable(others))
+    return OwnFile(submission, printed, problems, of_tables, beside, others, of_forms)
+
+
+def give_data(own: OwnFile, data: Path | None) -> Material:
+    """Return a file with the data to compare it with. Raises GeneratorError for unreadable data."""
+    given, of_data = (None, ()) if data is None else read_inputs(data)
+    # Where the data is given, what is odd in the layout of the printed tables does not matter.
+    findings = own.of_tables if given is None else of_data
+    findings = tuple(one for one in findings if not is_about_evaluation(one, own.others))
+    # Both readers of a file say what is so of all its pages.
+    said = tuple(dict.fromkeys((*own.of_text, *findings, *own.of_forms)))
     if lacks_tables(said):
-        said = word_missing_tables(said, beside.stand_ins)
-    return Material(submission, printed, given, said, beside, others)
+        said = word_missing_tables(said, own.beside.stand_ins)
+    return Material(own.submission, own.printed, given, said, own.beside, own.others)
 
 
-def _read_text(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:
+def _read_text(file: Path, name: str) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:
     """Return the paragraphs of a file, what could not be read of them, and what stands beside."""
     if is_format(file, WORD):
-        return read_docx_text(file, file.name)
-    return (*read_passages(file), Beside())
+        return read_docx_text(file, name)
+    return (*read_passages(file, name), Beside())
 
 
-def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
+def read_passages(file: Path, name: str = "") -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
     """Return the paragraphs of a submitted file, told by its content, then by its suffix.
 
     Raises UnreadableSubmissionError for a file of another kind.
@@ -98,22 +155,22 @@ def read_passages(file: Path) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]
     try:
         kind = tell_format(file)
     except OSError as error:
-        return (), (unopened(file.name, error),)
+        return (), (unopened(name or file.name, error),)
     if kind.read_passages is None:
         raise UnreadableSubmissionError(file, kind.refusal or kind.no_text)
-    return kind.read_passages(file, file.name)
+    return kind.read_passages(file, name or file.name)
 
 
 def _read_printed(
-    file: Path, unit: str
+    file: Path, name: str, unit: str
 ) -> tuple[Inputs | None, tuple[Finding, ...], tuple[Sheet, ...]]:
     """Return the tables that the submitted file prints, if any, in the unit of its text.
 
     The last are the tables that are none of the nine.
     """
-    sheets, problems = open_sheets(file)
+    sheets, problems = open_sheets(file, name)
     if unit:
-        identity = Sheet(file.name, ((zh.ITEM, zh.CONTENT), (zh.UNIT, unit)), zh.IDENTITY)
+        identity = Sheet(name, ((zh.ITEM, zh.CONTENT), (zh.UNIT, unit)), zh.IDENTITY)
         sheets = (*sheets, identity)
     try:
         inputs, findings = read_sheets(file, sheets)

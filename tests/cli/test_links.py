@@ -16,8 +16,9 @@ from generator.reading.folder import read_folder
 from generator.tasks.build import Options
 from generator.tasks.department import read_inputs, write_department
 from generator.tasks.init.sources import read_source, read_unfinished
-from generator.tasks.review_many.data import choose_data, list_departments
-from generator.tasks.review_many.sources import Submitted, gather
+from generator.tasks.review_many.data import open_supply
+from generator.tasks.review_many.sources import gather
+from generator.tasks.submitted import read_own
 
 ELSEWHERE = "别处的机密内容"
 _FILES = [
@@ -179,10 +180,12 @@ def test_data_of_a_department_that_are_elsewhere(tmp_path: Path, data: Path) -> 
     departments = tmp_path / "各部门"
     departments.mkdir()
     _link(departments / "甲局", data)
-    one = Submitted("甲局.md", tmp_path / "甲局.md")
-    chosen = choose_data(departments, list_departments(departments), one)
+    file = tmp_path / "甲局.md"
+    file.write_text("一、收入支出决算总体情况说明\n", encoding="utf-8")
+    chosen = open_supply(departments).choose(file.name, read_own(file))
     assert chosen.path is None
-    assert OUTSIDE in chosen.problem
+    assert OUTSIDE in chosen.bureau.told[0].message
+    assert OUTSIDE in chosen.bureau.unused[0].why
 
 
 # Templates

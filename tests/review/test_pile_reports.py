@@ -26,6 +26,7 @@ from support.submitted import (
 import generator
 from generator.model.review import Review
 from generator.reporting.formats import ReviewFormat
+from generator.tasks.review_many.data import open_supply
 from generator.tasks.review_many.job import Job
 from generator.tasks.review_many.run import report_one
 from generator.tasks.review_many.sources import Submitted
@@ -147,7 +148,7 @@ def test_a_review_is_not_kept_once_its_part_is_made(
     tmp_path: Path, output_format: ReviewFormat
 ) -> None:
     file = write_text(tmp_path / "乙局.txt", wrong_text())
-    job = Job(Submitted(file.name, file), SAMPLE, (), None, output_format, "2025-09-01")
+    job = Job(Submitted(file.name, file), open_supply(SAMPLE), None, output_format, "2025-09-01")
     kept = _count_reviews()
     reported = report_one(job)
     assert _count_reviews() == kept

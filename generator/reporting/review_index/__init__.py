@@ -10,8 +10,18 @@ from urllib.parse import quote
 
 from generator.model.review import UNUSABLE, Conclusion
 from generator.model.reviewed_file import Need
+from generator.model.roll import NO_DESK
 from generator.reporting.review_summary import COLUMNS, group_skipped, summary_row, word_bases
 from generator.reporting.review_words import NOT_REVIEWED, word_pile_verdict
+from generator.reporting.roll_words import (
+    FILE,
+    OWN_DATA,
+    ROLL_COLUMNS,
+    STRANGERS,
+    list_roll,
+    word_day,
+)
+from generator.reporting.screen import place_text
 from generator.reporting.template import load_template
 
 if TYPE_CHECKING:
@@ -19,7 +29,10 @@ if TYPE_CHECKING:
 
     import jinja2
 
+    from generator.model.finding import Finding
     from generator.model.reviewed_file import FileSummary, SkippedFile
+    from generator.model.roll import Desk, RollCall
+    from generator.reporting.roll_words import RollRow
 
 __all__ = ["format_review_index"]
 
@@ -50,33 +63,59 @@ class Choice(NamedTuple):
     files: int
 
 
+class DepartmentRow(NamedTuple):
+    """A department of the list; `link` is empty where no file of it has a page."""
+
+    presence: str
+    texts: tuple[str, ...]
+    link: str
+
+
 def format_review_index(
     files: Sequence[FileSummary],
     links: Mapping[str, str],
     skipped: Sequence[SkippedFile] = (),
+    desk: Desk = NO_DESK,
 ) -> str:
     """Return the page; `links` are the names of the pages by the names of the documents."""
+    roll = desk.roll
     departments = dict.fromkeys(one.department for one in files if one.department)
     return _template().render(
         rows=[_list(one, links.get(one.name, "")) for one in files],
         columns=COLUMNS,
-        verdict=word_pile_verdict(files, skipped),
-        mood=_mood(files),
+        verdict=word_pile_verdict(files, skipped, roll),
+        mood=_mood(files, roll),
         basis=word_bases(files),
         needs=_count_needs(files),
         kinds=_count_kinds(files),
         departments=sorted(departments),
         skipped=group_skipped(skipped),
         skipped_title=f"{NOT_REVIEWED}的 {len(skipped)} 个文件",
+        roll_columns=ROLL_COLUMNS,
+        roll=[_list_department(row, links) for row in list_roll(roll, files)] if roll else [],
+        today=word_day(roll.today) if roll else "",
+        strangers=roll.nobodys if roll else (),
+        strangers_title=STRANGERS,
+        own_title=OWN_DATA,
+        own=[(finding, _word_places(finding)) for finding in desk.findings],
     )
 
 
-def _mood(files: Sequence[FileSummary]) -> str:
-    """Return the look of the verdict on all files: that of the worst."""
+def _list_department(row: RollRow, links: Mapping[str, str]) -> DepartmentRow:
+    return DepartmentRow(row.presence.value, row.texts, quote(links.get(row.texts[FILE], "")))
+
+
+def _word_places(finding: Finding) -> str:
+    return "、".join(dict.fromkeys(place_text(place) for place in finding.places))
+
+
+def _mood(files: Sequence[FileSummary], roll: RollCall | None) -> str:
+    """Return the look of the verdict on all files: that of the worst; 通过 only if none lacks."""
     conclusions = {one.conclusion for one in files}
     if conclusions & {Conclusion.ERROR, Conclusion.UNREAD}:
         return "failed"
-    return "passed" if conclusions == {Conclusion.PASSED} else "unchecked"
+    complete = roll is None or roll.is_complete
+    return "passed" if complete and conclusions == {Conclusion.PASSED} else "unchecked"
 
 
 def _list(one: FileSummary, link: str) -> IndexRow:

@@ -1,7 +1,7 @@
 (function () {
   "use strict";
   const filters = document.querySelector(".filters");
-  const body = document.querySelector("tbody");
+  const body = document.querySelector(".files tbody");
   const rows = Array.from(body.rows);
   const buttons = Array.from(filters.querySelectorAll("button"));
   const kinds = filters.querySelector("select");
@@ -55,7 +55,7 @@
     sorted.forEach((row) => body.appendChild(row));
   }
 
-  const heads = Array.from(document.querySelectorAll("thead th"));
+  const heads = Array.from(document.querySelectorAll(".files thead th"));
   heads.forEach(function (head, column) {
     const button = makeElement("button", "", head.textContent);
     button.type = "button";

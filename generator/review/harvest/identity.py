@@ -44,6 +44,7 @@ _NO_NAME = re.compile(r"^[本我]|^20|万元$")
 _SCOPE_OF_CARS = re.compile(r"期?末，(部门|单位)开支财政拨款")
 _PUBLIC_INSTITUTION = re.compile(r"(?:为|属于?|系)(?:[^，。]{0,8})?事业单位，(?:不涉及|没有|无)")
 _SCOPES = {zh.DEPARTMENT, zh.UNIT}
+_WHOLE_TITLE = re.compile(r"^(?!第.{1,3}(?:部分|章|篇)).{4,40}?20[0-9]{2}年度?.{0,6}决算")
 _SHORTEST_NAME = 4
 
 
@@ -100,7 +101,7 @@ def _titles(submission: Submission) -> Iterator[Passage]:
 
 def _names(submission: Submission) -> Iterator[_Printed]:
     """Yield the names of the department: cover, heading of part one, heads of the tables."""
-    for passage in submission.cover:
+    for passage in submission.cover or tuple(filter(_is_title, submission.part_headings[:1])):
         bare = _COVER_WORDS.sub("", squash(passage.text))
         if len(bare) >= _SHORTEST_NAME and not _NAMELESS.search(bare):
             yield _Printed(bare.removesuffix(zh.DEPARTMENT), passage)
@@ -112,6 +113,11 @@ def _names(submission: Submission) -> Iterator[_Printed]:
         found = _NAME_LINE.match(squash(passage.text))
         if found and not _NO_NAME.search(found[1]):
             yield _Printed(found[1], passage)
+
+
+def _is_title(passage: Passage) -> bool:
+    """Whether a heading before the first part is the title of the whole text."""
+    return _WHOLE_TITLE.search(squash(passage.text)) is not None
 
 
 def _subjects(flats: Mapping[str, Flat]) -> Iterator[_Printed]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.field import zh
-from generator.field.data_folder import Lists
-from generator.model.submission import Owner, Reviewed
+from generator.model.submission import Reviewed
 from generator.review.whole.charts import check_charts
 from generator.review.whole.codes import check_codes
 from generator.review.whole.covered import check_covered
@@ -14,12 +12,11 @@ from generator.review.whole.owners import check_margins, check_owners
 from generator.review.whole.years import check_years
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from generator.model.block import Block
     from generator.model.passage import Aside
-    from generator.model.records import Record
-    from generator.model.submission import Submission
+    from generator.model.submission import Owner, Submission
 
 
 def check_everything(
@@ -44,12 +41,3 @@ def check_everything(
         *charts.marks,
     )
     return Reviewed(marks, (*covered.verdicts, *charts.verdicts))
-
-
-def identify(lists: Mapping[str, Sequence[Record]]) -> Owner:
-    """Return the department and the year of a text without tables, as its lists have them."""
-    listed = {
-        record.text(zh.ITEM): record.text(zh.CONTENT) for record in lists.get(Lists.IDENTITY, ())
-    }
-    year = listed.get(zh.YEAR, "")
-    return Owner(listed.get(zh.DEPARTMENT_NAME, ""), int(year) if year.isdigit() else 0)

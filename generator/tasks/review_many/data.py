@@ -4,28 +4,136 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.errors import FolderMissingError, GeneratorError
+from generator.base.codes import L02, L06, L14
+from generator.base.errors import FolderMissingError
 from generator.base.labels import squash
 from generator.base.links import refuse_link
+from generator.field import zh
 from generator.field.data_folder import HISTORY, Lists, is_left_about
+from generator.model.audit import Unchecked
+from generator.model.bureau_data import NO_BUREAU_DATA
+from generator.model.finding import finding
+from generator.model.place import Place
 from generator.reading.folder import SHEET_SUFFIXES
+from generator.review.harvest.harvest import find_unit
 from generator.tasks.opening import is_workbook
+from generator.tasks.review_many.bureau import Book, read_book
+from generator.tasks.review_many.last import LastYear, open_last
+from generator.tasks.review_many.naming import NO_NAMES, Names, index_names, word_names
+from generator.tasks.submitted import Chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from generator.tasks.review_many.sources import Submitted
+    from generator.model.finding import Finding
+    from generator.model.roll import Listed, Roster
+    from generator.model.submission import Submission
+    from generator.tasks.submitted import OwnFile
 
 _FIRST = 40
 _MISSING = "--data 的文件夹 {} 中没有与本文件部门同名的子文件夹或工作簿，只按文件自身的表审核"
 
 
-class Chosen(NamedTuple):
-    """The data of a file, None where there are none, and what is to be said about that."""
+class Supply(NamedTuple):
+    """Where the data of the files of a run are: one for all, or one a department.
 
-    path: Path | None
-    problem: str = ""
+    `departments` are the subfolders and workbooks of a folder of many, `book` is a workbook with a
+    row a department, `last` what was published last year; `names` are those of the list of
+    departments, whose column 数据 goes before. `findings` are what is wrong with the data as a
+    whole, for the bureau.
+    """
+
+    data: Path | None
+    departments: tuple[Path, ...] = ()
+    names: Names = NO_NAMES
+    book: Book | None = None
+    last: LastYear | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def choose(self, name: str, own: OwnFile) -> Chosen:
+        """Return the data for a file that reports call by `name`."""
+        chosen = self._choose(name, own)
+        if self.last is None:
+            return chosen
+        listed = self._listed(name, own.owner.name)
+        unit = find_unit(own.submission) or zh.TEN_THOUSAND_YUAN
+        called = listed.names if listed else (own.owner.name,)
+        former = self.last.know(called, own.owner, unit, self.names.by_key)
+        return chosen._replace(bureau=chosen.bureau.joined(former))
+
+    def _choose(self, name: str, own: OwnFile) -> Chosen:
+        listed = self._listed(name, own.owner.name)
+        if listed is not None and listed.data is not None:
+            return Chosen(listed.data, label="/".join(listed.data.parts[-2:]))
+        if self.book is not None:
+            bureau = self.book.know(listed.names if listed else (own.owner.name,))
+            if listed is not None and not own.owner.name:
+                bureau = bureau._replace(told=(*bureau.told, _by_file_name(name, listed)))
+            return Chosen(None, bureau=bureau)
+        if self.data is None or not self.departments:
+            return Chosen(self.data)
+        called = listed.names if listed is not None else (own.owner.name,)
+        path = _find(self.departments, called, name, own.submission)
+        if path is None:
+            return Chosen(None, _MISSING.format(self.data.name))
+        why = refuse_link(path, self.data)
+        return _refused(path, why) if why else self._kept(path)
+
+    def _kept(self, path: Path) -> Chosen:
+        """Return a department's own among the data of many."""
+        return Chosen(path, label=path.relative_to(path.parent.parent).as_posix())
+
+    def _listed(self, name: str, owner: str) -> Listed | None:
+        """Return the department of the list that a text names, else the name of its file."""
+        if owner:
+            return self.names.exact(owner)
+        by_name = self.names.in_path(name)
+        return by_name[0] if len(by_name) == 1 else None
+
+
+def _refused(path: Path, why: str) -> Chosen:
+    """Return no data for a link that leads elsewhere: that is for the bureau to put right."""
+    label = path.relative_to(path.parent.parent).as_posix()
+    told = finding(L02, f"{label} {why}", Place(label))
+    unused = Unchecked(f"与 {label} 的核对", f"{label} {why}")
+    return Chosen(None, bureau=NO_BUREAU_DATA._replace(told=(told,), unused=(unused,)))
+
+
+def open_supply(
+    data: Path | None, roster: Roster | None = None, last: Path | None = None
+) -> Supply:
+    """Return where data are to be found.
+
+    Raises FolderMissingError where there are no such data, AmbiguousDataError and BureauBookError
+    for a workbook of which it is not certain what it is.
+    """
+    departments = list_departments(data) if data is not None else ()
+    names = index_names(roster) if roster else NO_NAMES
+    book = read_book(data) if data is not None else None
+    former = open_last(last) if last is not None else None
+    findings = (
+        *((*book.findings, *_not_listed(book, names)) if book else ()),
+        *(former.findings if former else ()),
+    )
+    return Supply(data, departments, names, book, former, findings)
+
+
+def _not_listed(book: Book, names: Names) -> Iterator[Finding]:
+    """Yield what asks about rows of a workbook whose department is not on the list."""
+    if not names.by_key:
+        return
+    for row in book.rows.values():
+        if names.exact(row.name) is None:
+            near = names.alike(row.name)
+            hint = f"，是否{word_names(near)}？请把名称改成一样的" if near else ""
+            message = f"{book.name} 的“{row.name}”不在{zh.ROSTER}上{hint}"
+            yield finding(L06, message, row.place, found_text=row.name)
+
+
+def _by_file_name(name: str, listed: Listed) -> Finding:
+    message = f"“{name}”文中没有部门名称，按文件名用了“{listed.name}”的数据，请核对"
+    return finding(L14, message, Place(name))
 
 
 def list_departments(data: Path) -> tuple[Path, ...]:
@@ -48,26 +156,25 @@ def list_departments(data: Path) -> tuple[Path, ...]:
     return tuple(path for path in entries if path in folders or path in books)
 
 
-def choose_data(data: Path | None, departments: Sequence[Path], one: Submitted) -> Chosen:
-    """Return the data for a file: the longest department's name in its name or on its cover."""
-    if data is None or not departments:
-        return Chosen(data)
+def _find(
+    departments: Sequence[Path], called: Sequence[str], name: str, submission: Submission
+) -> Path | None:
+    """Return the data that bear the name of a department, else the longest name that stands there.
+
+    That is in the name of the file, or on its cover.
+    """
+    keys = {squash(one) for one in called}
+    own = [path for path in departments if _title(path) in keys]
+    if own:
+        return own[0]
+    cover = "".join(passage.text for passage in submission.passages[:_FIRST])
     named = sorted(departments, key=lambda path: (-len(path.stem), path.name))
-    for text in (one.name, None):
-        words = squash(_read_cover(one) if text is None else text)
-        for path in named:
-            if squash(path.name if path.is_dir() else path.stem) in words:
-                why = refuse_link(path, data)
-                return Chosen(None, f"--data 的 {path.name} {why}") if why else Chosen(path)
-    return Chosen(None, _MISSING.format(data.name))
+    for words in map(squash, (name, cover)):
+        found = next((path for path in named if _title(path) in words), None)
+        if found is not None:
+            return found
+    return None
 
 
-def _read_cover(one: Submitted) -> str:
-    """Return the first lines of a file; what cannot be read is said by its review."""
-    from generator.tasks.submitted import read_passages  # noqa: PLC0415 - only where files are read
-
-    try:
-        passages, _ = read_passages(one.path)
-    except GeneratorError:
-        return ""
-    return "".join(passage.text for passage in passages[:_FIRST])
+def _title(path: Path) -> str:
+    return squash(path.name if path.is_dir() else path.stem)

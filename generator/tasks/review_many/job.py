@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.reporting.formats import ReviewFormat
     from generator.tasks.review_many.accepted import AcceptedRow
+    from generator.tasks.review_many.data import Supply
     from generator.tasks.review_many.sources import Submitted
 
 
@@ -17,13 +16,12 @@ if TYPE_CHECKING:
 class Job:
     """A file to be reviewed, and all that its review depends on.
 
-    `departments` are what the folder `data` holds for each; `accepted` is None without a list.
+    `supply` is None where there are no data, `accepted` without a list of what was accepted.
     `date` (2025-09-01) is that of comments in Word.
     """
 
     one: Submitted
-    data: Path | None
-    departments: tuple[Path, ...]
+    supply: Supply | None
     accepted: tuple[AcceptedRow, ...] | None
     output_format: ReviewFormat
     date: str

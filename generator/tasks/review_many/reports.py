@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.output import encode_text, fit_file_name
+from generator.model.roll import NO_DESK
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.review_index import format_review_index
 from generator.reporting.review_links import PageLinks, PageName, set_links
@@ -18,6 +19,7 @@ from generator.reporting.review_summary import (
     sort_by_need,
     summarise,
 )
+from generator.reporting.roll_screen import print_own_data
 from generator.reporting.screen import print_as_text
 from generator.tasks.review_many.parts import ONE_EACH, format_alone, read_rows
 from generator.tasks.review_many.skipping import INDEX, OWN_MARK
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.model.reviewed_file import FileSummary, ReviewedFile, SkippedFile
+    from generator.model.roll import Desk
     from generator.reporting.review_workbook import FileRows
     from generator.tasks.review_many.pile import Pile
 
@@ -35,20 +38,22 @@ if TYPE_CHECKING:
 SUMMARY = f"{OWN_MARK}汇总"
 
 
-def name_report(output_format: ReviewFormat, files: Sequence[FileSummary]) -> str:
-    """Return the name of a report that is one file."""
-    suffix = output_format.suffix
-    if len(files) == 1:
-        return f"{files[0].path.stem}-{OWN_MARK}{suffix}"
-    return f"{SUMMARY}{suffix}"
+def name_report(output_format: ReviewFormat, one: FileSummary) -> str:
+    """Return the name of the report on the only file of a run."""
+    return f"{one.path.stem}-{OWN_MARK}{output_format.suffix}"
 
 
 def format_single(
-    one: ReviewedFile, output_format: ReviewFormat, date: str, skipped: Sequence[SkippedFile]
+    one: ReviewedFile,
+    output_format: ReviewFormat,
+    date: str,
+    skipped: Sequence[SkippedFile],
+    desk: Desk = NO_DESK,
 ) -> Pieces:
     """Return the report on the only file of a run, nothing where it has no page or document.
 
-    `date` (2025-09-01) is that of the Word comments. Raises AnnotationError, OversizedCellError.
+    `date` (2025-09-01) is that of the Word comments, `desk` what only the bureau is told.
+    Raises AnnotationError, OversizedCellError.
     """
     if output_format in ONE_EACH:
         if one.review is None:
@@ -60,15 +65,19 @@ def format_single(
             list_rows,
         )
 
-        return (format_review_workbook((summarise(one),), (list_rows(one),), skipped),)
+        return (format_review_workbook((summarise(one),), (list_rows(one),), skipped, desk),)
     if output_format == ReviewFormat.JSON:
-        return (encode_text(format_review_json(one, skipped)),)
+        return (encode_text(format_review_json(one, skipped, desk)),)
     beside = print_as_text(lambda console: print_skipped(console, skipped))
-    return (encode_text(beside + format_review_text(one)),)
+    own = print_as_text(lambda console: print_own_data(console, desk.findings))
+    return (encode_text(beside + format_review_text(one) + own),)
 
 
 def format_several(
-    pile: Pile, output_format: ReviewFormat, skipped: Sequence[SkippedFile]
+    pile: Pile,
+    output_format: ReviewFormat,
+    skipped: Sequence[SkippedFile],
+    desk: Desk = NO_DESK,
 ) -> Mapping[str, Pieces]:
     """Return the files of a report on several by name, each made when it is gone through.
 
@@ -77,8 +86,9 @@ def format_several(
     """
     files = sort_by_need(pile.summaries)
     if output_format in ONE_EACH:
-        return _format_each(pile, files, output_format, skipped)
-    return {name_report(output_format, files): _format_all(pile, files, output_format, skipped)}
+        return _format_each(pile, files, output_format, skipped, desk)
+    name = f"{SUMMARY}{output_format.suffix}"
+    return {name: _format_all(pile, files, output_format, skipped, desk)}
 
 
 def _format_all(
@@ -86,15 +96,16 @@ def _format_all(
     files: Sequence[FileSummary],
     output_format: ReviewFormat,
     skipped: Sequence[SkippedFile],
+    desk: Desk,
 ) -> Pieces:
     if output_format == ReviewFormat.XLSX:
         from generator.reporting.review_workbook import format_review_workbook  # noqa: PLC0415 - as needed
 
-        return (format_review_workbook(files, _Rows(pile, files), skipped),)
+        return (format_review_workbook(files, _Rows(pile, files), skipped, desk),)
     if output_format == ReviewFormat.JSON:
         parts = (pile.part(one.name).decode() for one in pile.summaries)
-        return map(encode_text, join_documents(parts, skipped))
-    return _join_texts(pile, files, skipped)
+        return map(encode_text, join_documents(parts, skipped, desk))
+    return _join_texts(pile, files, skipped, desk)
 
 
 class _Rows:
@@ -108,11 +119,13 @@ class _Rows:
 
 
 def _join_texts(
-    pile: Pile, files: Sequence[FileSummary], skipped: Sequence[SkippedFile]
+    pile: Pile, files: Sequence[FileSummary], skipped: Sequence[SkippedFile], desk: Desk
 ) -> Iterator[bytes]:
     for one in files:
         yield pile.part(one.name) + b"\n"
-    yield encode_text(print_as_text(lambda console: print_summary(console, files, skipped)))
+    summary = print_as_text(lambda console: print_summary(console, files, skipped, desk.roll))
+    own = print_as_text(lambda console: print_own_data(console, desk.findings))
+    yield encode_text(summary + own)
 
 
 class _Page(NamedTuple):
@@ -127,6 +140,7 @@ def _format_each(
     files: Sequence[FileSummary],
     output_format: ReviewFormat,
     skipped: Sequence[SkippedFile],
+    desk: Desk,
 ) -> dict[str, Pieces]:
     names = _name_each(pile.summaries, output_format.suffix)
     pages = [_Page(names[one.name], one) for one in files if one.was_read]
@@ -136,7 +150,7 @@ def _format_each(
     made: dict[str, Pieces] = {
         page.name: _link_page(pile, pages, number) for number, page in enumerate(pages)
     }
-    made[INDEX] = (encode_text(format_review_index(files, links, skipped)),)
+    made[INDEX] = (encode_text(format_review_index(files, links, skipped, desk)),)
     return made
 
 

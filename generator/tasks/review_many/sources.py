@@ -6,6 +6,7 @@ import os
 import tempfile
 import zipfile
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,18 +44,21 @@ _WANTED = suffixes_of((*_TEXTS, ZIP, PACKED))  # in folders and archives
 _PACKED = "是压缩包，没有解开；请解开后再审核，或单独给出这个 .zip"
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _MOST_LETTERS = 80
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
 _NONE = "其中没有可以审核的文件（.docx、.pdf、.txt、.md）"
 
 
 class Submitted(NamedTuple):
     """A file to be reviewed: `name` is what reports call it; `problem` why it cannot be read.
 
-    One that is `skipped` is no text: `problem` says what it is and what to do.
+    `time` is when it was last changed, to two seconds as archives have it, without a zone; None
+    where nothing tells. One that is `skipped` is no text: `problem` says what it is and what to do.
     """
 
     name: str
     path: Path
     problem: str = ""
+    time: datetime | None = None
     skipped: bool = False
 
 
@@ -158,11 +162,29 @@ def _submit(name: str, path: Path) -> Submitted:
     """Return a file, with the problem where its content cannot be reviewed."""
     if is_special(path):
         return Submitted(name, path, SPECIAL)
+    time = _time_of(path)
     try:
         kind = tell_format(path)
     except OSError:
-        return Submitted(name, path)  # its reader says why
-    return Submitted(name, path, _PACKED if kind in {ZIP, PACKED} else kind.refusal)
+        return Submitted(name, path, time=time)  # its reader says why
+    return Submitted(name, path, _PACKED if kind in {ZIP, PACKED} else kind.refusal, time)
+
+
+def _time_of(path: Path) -> datetime | None:
+    try:
+        changed = datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - as archives have it
+    except (OSError, OverflowError, ValueError):
+        return None
+    return changed.replace(second=changed.second // 2 * 2, microsecond=0)
+
+
+def _time_in(entry: zipfile.ZipInfo) -> datetime | None:
+    """Return when an entry was changed; what writes no time leaves the first day there is."""
+    try:
+        changed = datetime(*entry.date_time)  # noqa: DTZ001 - archives have none
+    except ValueError:
+        return None
+    return None if entry.date_time == _NO_TIME else changed
 
 
 def _is_wanted(name: str) -> bool:
@@ -244,4 +266,4 @@ def _extract(
     target = room / f"{last.stem[:_MOST_LETTERS]}{last.suffix}"
     room.mkdir(parents=True)
     target.write_bytes(read_member(archive, entry, MAX_UNPACKED))
-    return _submit(name, target)
+    return _submit(name, target)._replace(time=_time_in(entry))

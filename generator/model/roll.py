@@ -1,0 +1,141 @@
+"""The bureau's list of departments (名单), and who on it has sent what (送审情况)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.field.deadline import last_day
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from generator.model.finding import Finding
+    from generator.model.place import Place
+
+
+class Listed(NamedTuple):
+    """A department as the list has it; `approved` is None where no usable date stands there.
+
+    `data` is where its data are, None where the list names none that is there.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    approved: date | None
+    contact: str
+    data: Path | None
+    place: Place
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that is this department's alone."""
+        return (self.name, *self.aliases)
+
+
+class Roster(NamedTuple):
+    """The list as read, and what is wrong with it. `shared` are aliases of several departments."""
+
+    departments: tuple[Listed, ...]
+    findings: tuple[Finding, ...] = ()
+    shared: tuple[tuple[str, tuple[Listed, ...]], ...] = ()
+
+
+class Presence(Enum):
+    """Whether a department has sent its file; the value is what JSON carries."""
+
+    SENT = "sent"
+    OTHER_YEAR = "other-year"
+    UNSURE = "unsure"
+    MISSING = "missing"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word that users read."""
+        return _LABELS[self.value]
+
+
+_LABELS = {"sent": "已送", "other-year": "年度不符", "unsure": "待确认", "missing": "未送"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A department of the list: whether it has sent, and what.
+
+    `counting` is the name of the file that counts, empty where none does for certain; `others`
+    are further files that are, or may be, its. `remarks` say in Chinese why.
+    """
+
+    listed: Listed
+    presence: Presence
+    counting: str = ""
+    others: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def deadline(self) -> date | None:
+        """The last day on which the department may publish, None without a date of approval."""
+        return last_day(self.listed.approved) if self.listed.approved else None
+
+
+class Stranger(NamedTuple):
+    """A file of nobody on the list: the department that it names, and what is said about it.
+
+    `asked` are the departments of the list that it may be of.
+    """
+
+    file: str
+    department: str
+    question: str
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """The list, department by department, as on a day; the files of nobody on it.
+
+    `findings` are the faults of the list itself.
+    """
+
+    today: date
+    departments: tuple[Attendance, ...]
+    strangers: tuple[Stranger, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def nobodys(self) -> tuple[Stranger, ...]:
+        """The files that may be of no department of the list."""
+        return tuple(one for one in self.strangers if not one.asked)
+
+    def count(self, presence: Presence) -> int:
+        """How many departments are in this state."""
+        return sum(one.presence is presence for one in self.departments)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every department has sent for certain, and no file is left over."""
+        return not self.strangers and self.count(Presence.SENT) == len(self.departments)
+
+    def days_left(self, one: Attendance) -> int | None:
+        """The days left to publish, negative when over, None without a date of approval."""
+        return None if one.deadline is None else (one.deadline - self.today).days
+
+
+class Desk(NamedTuple):
+    """What stands beside the files of a run, for the bureau and no department.
+
+    `roll` is None where no list was given; `own` is what is wrong with the bureau's own data.
+    """
+
+    roll: RollCall | None = None
+    own: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is wrong with what the bureau itself has given: its list, its data."""
+        return (*(self.roll.findings if self.roll else ()), *self.own)
+
+
+NO_DESK = Desk()
