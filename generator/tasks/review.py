@@ -58,9 +58,10 @@ from generator.tasks.bureau_data import Settled, settle_bureau_data, tell_whose,
 from generator.tasks.bureau_folder import read_kept
 from generator.tasks.profiles import write_most_alike
 from generator.tasks.submitted import Chosen, Material, give_data, read_material, read_own
+from generator.tasks.submitted_forms import check_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from generator.model.accounts import Accounts
@@ -76,20 +77,7 @@ if TYPE_CHECKING:
     from generator.tasks.profiles import ProfileText
     from generator.tasks.submitted import Choose, OwnFile
 
-COMPARED = (
-    "一",
-    "二",
-    "三",
-    "四",
-    "五",
-    "六",
-    "七",
-    "八",
-    "九",
-    "十",
-    sections.PROCUREMENT,
-    sections.ASSETS,
-)
+COMPARED = (*"一二三四五六七八九十", sections.PROCUREMENT, sections.ASSETS)
 
 
 def review_file(file: Path, data: Path | Choose | None = None) -> Review:
@@ -249,7 +237,7 @@ def _conclude(
     of_forms: tuple[Finding, ...] = ()
     if material.given is not None:
         compared_forms = compare_with_data(material.others, accounts.projects)
-        of_forms = (*_check_forms(material), *compared_forms)
+        of_forms = (*check_forms(material), *compared_forms)
     adopted = adopt(found_in_lists, submission, settled.marks)
     problems = material.problems if material.given else map(reword, material.problems)
     review = Review(
@@ -301,17 +289,6 @@ def _topics(submission: Submission, blocks: Sequence[Block]) -> tuple[str, ...]:
         for block in blocks
     )
     return (*COMPARED, sections.PERFORMANCE) if supplied else COMPARED
-
-
-def _check_forms(material: Material) -> Iterator[Finding]:
-    """Yield what the rules say of the forms of a file that are no part of its accounts."""
-    forms = readable_forms(material.others)
-    if not forms:
-        return
-    accounts, found = build_accounts(Inputs(Path(material.name), lists=form_records(forms)))
-    for one in (*found, *run_checks(accounts).findings):
-        if any(place.file == material.name for place in one.places):
-            yield reword(one)
 
 
 def _is_given(figure: Figure | None, file: str) -> bool:
@@ -392,7 +369,7 @@ def _review_alone(submission: Submission, material: Material, inputs: Inputs) ->
         profile="",
         blocks=(),
         marks=reviewed.marks,
-        others=sort_findings([*material.problems, *_check_forms(material)]),
+        others=sort_findings([*material.problems, *check_forms(material)]),
         verdicts=census.verdicts,
         checked=sum(map(is_checked, census.verdicts)),
         unchecked=(
