@@ -62,7 +62,8 @@ def test_json_is_that_of_each_file_alone(shell: Shell, pile: Path) -> None:
     alone = [
         json.loads(shell.run("review", pile / name, "--format", "json").out) for name in names(pile)
     ]
-    expected = {"version": __version__, "documents": alone}
+    assert [one.pop("own_data") for one in alone] == [[] for _ in alone]
+    expected = {"version": __version__, "documents": alone, "roll": None, "own_data": []}
     found = shell.run("review", pile, "--format", "json")
     assert found.out == json.dumps(expected, ensure_ascii=False, indent=1) + "\n"
     assert found.err == ""
