@@ -42,6 +42,7 @@ _HEADING = re.compile(r"\s*(#+)(\s*)(.*)")
 _CHART = re.compile(r"\s*(::|：：|:：|：:)\s*(\S*)\s*(.*?)\s*$")
 _BRACES = re.compile(r"[{}｛｝]+[%％]?|[%％][}｝]")
 _LEVELS = 3
+_CHART_WORD = "图"
 
 
 Macros = tuple[tuple[str, int, int], ...]
@@ -178,7 +179,7 @@ def _line_faults(source: str, around: FaultSurroundings) -> Iterator[Fault]:
             most = _LEVELS + 1 if around.attached else _LEVELS
             yield from _heading_faults(number, line, heading, (level, most))
             level = min(len(heading[1]), most)
-        elif chart and around.attached:
+        elif chart and around.attached and chart[2] != _CHART_WORD:
             yield from _sign_faults(number, chart)
         elif chart:
             yield from _chart_faults(number, chart, around)
@@ -234,8 +235,9 @@ def _sign_faults(number: int, found: re.Match[str]) -> Iterator[Fault]:
     if sign != "::":
         yield Fault(number, FaultKind.CHART, f"记号用了全角的“{sign}”，应为“::{word}”")
     elif word not in SIGNS:
-        known = "、".join(f"::{one}" for one in SIGNS)
-        yield Fault(number, FaultKind.CHART, f"附件里不认识“::{word}”，只有 {known}")
+        known = "".join(f"“::{one}”" for one in SIGNS)
+        told = f"附件里不认识“::{word}”，只有{known}；“::{_CHART_WORD} 名称”写在各节的模板里"
+        yield Fault(number, FaultKind.CHART, told)
 
 
 def _chart_faults(number: int, chart: re.Match[str], around: FaultSurroundings) -> Iterator[Fault]:
@@ -243,7 +245,7 @@ def _chart_faults(number: int, chart: re.Match[str], around: FaultSurroundings) 
     if sign != "::":
         yield Fault(number, FaultKind.CHART, f"图的记号用了全角的“{sign}”，应为“::图”")
     known = [entry.name for entry in entries_of(CHARTS)]
-    if word != "图":
+    if word != _CHART_WORD:
         yield Fault(number, FaultKind.CHART, f"不认识“::{word}”，只有“::图 名称”，单独一行")
     elif "{" in name:
         return

@@ -224,6 +224,9 @@ def test_what_no_template_prints_is_named(tmp_path: Path, reports: list[ProjectR
     listed = (folder / "项目绩效.csv").read_text(encoding="utf-8").splitlines()
     scored = [f"{line}{score}" for line, score in zip(listed, ("", "100", "98.45"), strict=True)]
     (folder / "项目绩效.csv").write_text("\n".join(scored), encoding="utf-8")
+    assert not [one for one in build(folder).findings if one.code == "L17"]
+    switches = "".join(f'{name}印在 = "不印"\n' for name in ("自评表", "自评报告"))
+    (folder / "行文.toml").write_text(f"[附件]\n{switches}", encoding="utf-8")
     used = [one for one in build(folder).findings if one.code == "L17"]
     files = {place.file for one in used for place in one.places}
     assert {"绩效指标.csv", "资金管理.csv"} <= files

@@ -202,6 +202,8 @@ def test_a_cover_without_a_date_asks_for_none(tmp_path: Path) -> None:
     lines = (data / "单位信息.csv").read_text(encoding="utf-8-sig").splitlines()
     kept = "\n".join(line for line in lines if not line.startswith("编制日期"))
     (data / "单位信息.csv").write_text(kept, encoding="utf-8")
+    # A report has a cover of its own.
+    (data / "行文.toml").write_text('[附件]\n自评报告印在 = "不印"\n', encoding="utf-8")
     dated, undated = build(data), build(data, templates=own)
     assert "编制日期" in {gap.key for gap in dated.gaps}
     assert "编制日期" not in {gap.key for gap in undated.gaps}

@@ -77,7 +77,9 @@ def test_random_departments_reach_the_templates(tmp_path: Path) -> None:
             written = word_department(department, profile=profile, traced=True)
             reached |= reached_spots(written.reached)
     print(f"{len(wanted & reached)} of {len(wanted)}")  # noqa: T201 - a measurement
-    assert len(wanted - reached) <= len(wanted) // 20
+    # They have no self-evaluation to make a form or report of.
+    narrative = {spot for spot in wanted if spot.path.parent.name != "附件"}
+    assert len(narrative - reached) <= len(narrative) // 20
     for department in sources[: len(SAMPLE_FOLDERS)]:
         for variation in vary(department):
             for profile in profiles:

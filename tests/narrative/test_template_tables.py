@@ -294,7 +294,8 @@ def test_numbers_and_gaps_in_cells_keep_their_links(own: Path, tmp_path: Path) -
     assert "没有的一项" in (data / "待补充.csv").read_text(encoding="utf-8-sig")
     assert check_package((tmp_path / "甲.docx").read_bytes()) == []
     read = docx.Document(io.BytesIO((tmp_path / "甲.docx").read_bytes()))
-    cell = read.tables[-1].rows[1].cells[2]
+    (table_read,) = (t for t in read.tables if t.rows[0].cells[-1].text == "其他")
+    cell = table_read.rows[1].cells[2]
     assert cell.paragraphs[0].runs[0].style.name == GAP_STYLE
     page = (tmp_path / "甲.html").read_text(encoding="utf-8")
     row = page.partition("<td>收入</td>")[2].partition("</tr>")[0]

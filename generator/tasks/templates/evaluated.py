@@ -41,6 +41,9 @@ _OF_WHOLE = (
 )
 
 
+_NOTES = {evaluation.INDICATOR_NOTES: f"# {_OF_WHOLE[-1]}\n{_TEXT}"}
+
+
 def evaluate_for_trial() -> Iterator[Lists]:
     """Yield lists: projects and the whole with indicators; texts without indicators."""
     indicators = [
@@ -81,7 +84,8 @@ def evaluate_for_trial() -> Iterator[Lists]:
             for name, score in zip(_OF_WHOLE, "454545454", strict=True)
         ),
         evaluation.WHOLE: tuple(
-            _row(evaluation.WHOLE, {zh.ITEM: name, zh.CONTENT: "9"}) for name in WHOLE_KEYS
+            _row(evaluation.WHOLE, {zh.ITEM: name, zh.CONTENT: text})
+            for name, text in {**dict.fromkeys(WHOLE_KEYS, "9"), **_NOTES}.items()
         ),
     }
     yield {
