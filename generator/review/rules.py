@@ -157,7 +157,7 @@ COUNT = _rule(
 PLAUSIBLE = _rule(
     "R23",
     "数字应合情理",
-    "数量级、比例不合常理；没有达到指标值而得满分，得分高于执行率允许的最高分",
+    "数量级、比例不合常理；没有达到指标值而得满分，没有支出而评为优",
     FindingClass.PLAUSIBILITY,
     severity=Severity.WARNING,
 )

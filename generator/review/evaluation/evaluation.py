@@ -19,7 +19,7 @@ from generator.review.evaluation.money import check_adjusted, stand_bands, stand
 from generator.review.evaluation.outline import check_names, check_outline
 from generator.review.evaluation.points import read_scored
 from generator.review.evaluation.projects import (
-    check_ceilings,
+    check_idle,
     project_key,
     rate_of,
     read_projects,
@@ -75,7 +75,7 @@ def check_evaluation(
             check_costs(report, yuan(budget), yuan(executed), judged)
     check_scores(reports, matched, judged)
     check_whole_scores(paragraphs, reports, PrintedClauses(submission), judged)
-    check_ceilings(projects, judged)
+    check_idle(projects, judged)
     check_project_sums(projects, [s for s in sentences if _is_own(s)], judged)
     check_divided(paragraphs, judged)
     stand_restated(projects, judged)

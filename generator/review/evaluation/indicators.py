@@ -14,6 +14,8 @@ from generator.review.evaluation.points import plain_text
 from generator.review.marking import Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from generator.review.evaluation.judged import Judged
     from generator.review.evaluation.points import Points, Scored
     from generator.review.evaluation.reports import Indicator, Report
@@ -29,11 +31,13 @@ _FAR = 2000
 
 def check_indicators(report: Report, judged: Judged) -> None:
     """Judge every indicator of a report by itself."""
+    following = dict(zip(map(id, report.scored), report.scored[1:], strict=False))
+    headed = {id(heading.paragraph) for heading in report.headings}
     for one in report.indicators:
         _check_points(one, judged)
         if met(one.scored) is not None:
             _stand_by_target(one, judged)
-        _check_lost(report, one, judged)
+        _check_lost(one, _words_after(report, one, following.get(id(one)), headed), judged)
 
 
 def met(scored: Scored) -> bool | None:
@@ -91,8 +95,8 @@ def _stand_by_target(one: Indicator, judged: Judged) -> None:
     judged.stand(one.scored.passage, [value.start for value in values if value is not None])
 
 
-def _check_lost(report: Report, one: Indicator, judged: Judged) -> None:
-    """Points that are lost have a reason, those of a missed target are lost."""
+def _check_lost(one: Indicator, words: str, judged: Judged) -> None:
+    """Points that are lost have a reason in `words`, those of a missed target are lost."""
     scored = one.scored
     is_met = met(scored)
     full, score, target, actual = scored.full, scored.score, scored.target, scored.actual
@@ -104,7 +108,7 @@ def _check_lost(report: Report, one: Indicator, judged: Judged) -> None:
         judged.tell(rules.PLAUSIBLE, message, spot, asks=True)
         return
     lost = full.value - score.value
-    if lost <= ZERO or _REASON.search(_words_after(report, one)):
+    if lost <= ZERO or _REASON.search(words):
         return
     message = f"{scored.name}扣了 {format_plain(lost)} 分，没有写扣分原因"
     if is_met and target and actual:
@@ -112,20 +116,18 @@ def _check_lost(report: Report, one: Indicator, judged: Judged) -> None:
     judged.tell(rules.INCOMPLETE, message, spot, asks=True)
 
 
-def _words_after(report: Report, one: Indicator) -> str:
+def _words_after(
+    report: Report, one: Indicator, following: Indicator | None, headed: AbstractSet[int]
+) -> str:
     """Return what is said of an indicator behind its score, up to the next one or a heading."""
     text = plain_text(one.scored.passage.text)
-    following = [
-        o for o in report.scored if (o.index, o.scored.start) > (one.index, one.scored.start)
-    ]
-    own = [o.scored.start for o in following if o.index == one.index]
-    words = [text[one.scored.end : min(own, default=len(text))]]
-    if own:
-        return words[0][:_FAR]
-    last = min((o.index for o in following), default=len(report.paragraphs))
-    headed = {id(heading.paragraph) for heading in report.headings}
-    for paragraph in report.paragraphs[one.index + 1 : last]:
-        if id(paragraph) in headed:
+    if following is not None and following.index == one.index:
+        return text[one.scored.end : following.scored.start][:_FAR]
+    words = text[one.scored.end :]
+    last = following.index if following is not None else len(report.paragraphs)
+    for index in range(one.index + 1, last):
+        paragraph = report.paragraphs[index]
+        if id(paragraph) in headed or len(words) > _FAR:
             break
-        words.append(paragraph.passage.text)
-    return "\n".join(words)[:_FAR]
+        words += f"\n{paragraph.passage.text}"
+    return words[:_FAR]

@@ -85,7 +85,8 @@ def check_names(report: Report, judged: Judged) -> None:
             continue
         for paragraph, found in stated:
             said = _key(found["name"])
-            if any(said.endswith(name) for name in names if name != own):
+            # A name is short: its endings are few, the indicators may be many.
+            if any(said[cut:] in names and said[cut:] != own for cut in range(len(said))):
                 message = f"指标是“{one.scored.name}”，写的是“{found['name']}”"
                 passage = paragraph.passage
                 spot = judged.spot(paragraph.where, passage, found.start("name"), found.end("name"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
-from generator.base.money import HUNDRED, UNIT_SIZES, ZERO, round_half_up
+from generator.base.money import HUNDRED, UNIT_SIZES, ZERO
 from generator.field import sections, zh
 from generator.field.evaluation import USUAL_EXECUTION_MARKS
 from generator.field.grades import GRADES
@@ -39,8 +39,7 @@ _BUDGET = re.compile(
 )
 _INITIAL = re.compile("年初")
 _EXECUTED = re.compile(r"(?:执行|支出|支付|使用)(?:总)?(?:数|额|金额|资金)?(?:了|为|是|共)?\s*$")
-# By so much a score may be over what the execution leaves: forms round.
-_NEAR_HUNDREDTHS = 5
+_EXCELLENT = GRADES[0][1]
 _ONCE_MORE = re.compile("项目+$")
 
 
@@ -129,22 +128,21 @@ def rate_of(project: ProjectSaid) -> Decimal | None:
     return execution_rate(yuan(project.executed.mention), yuan(project.budget.mention))
 
 
-def check_ceilings(projects: Sequence[ProjectSaid], judged: Judged) -> None:
-    """A score is at most 90 points and the ten of the execution at its rate."""
+def check_idle(projects: Sequence[ProjectSaid], judged: Judged) -> None:
+    """What has spent nothing loses all points of the execution, and is hardly 优.
+
+    Of other rates nothing follows from the text alone: not every form scores in proportion.
+    """
     for project in projects:
-        rate = rate_of(project)
-        if project.score is None or rate is None or rate > HUNDRED:
+        if project.score is None or project.executed is None or project.executed.mention.value:
             continue
         score = project.score.mention
-        executed = round_half_up(rate * USUAL_EXECUTION_MARKS / HUNDRED)
-        most = HUNDRED - USUAL_EXECUTION_MARKS + executed
-        if not most + UNIT_SIZES["元"] * _NEAR_HUNDREDTHS / HUNDRED < score.value <= HUNDRED:
+        if not _EXCELLENT <= score.value <= HUNDRED:
             continue
-        shown = round_half_up(rate)
-        grade = next(name for name, least in GRADES if score.value >= least)
+        most = HUNDRED - USUAL_EXECUTION_MARKS
         message = (
-            f"执行率 {shown}%，预算执行 10 分只得 {executed} 分，最多 {most} 分，"
-            f"自评却得{score.text}分（{grade}），请核实"
+            f"没有支出，预算执行 {USUAL_EXECUTION_MARKS} 分不得分，最多 {most} 分，"
+            f"自评却得{score.text}分（{GRADES[0][0]}），请核实"
         )
         passage = project.paragraph.passage
         spot = judged.spot(project.paragraph.where, passage, score.start, score.unit_end)

@@ -15,7 +15,7 @@ from generator.review.evaluation.points import Scored, read_scored
 from generator.review.text.outline_headings import begins_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from generator.model.submission import Submission, SubmittedParagraph
 
@@ -75,11 +75,26 @@ class Report:
     paragraphs: list[SubmittedParagraph] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     scored: list[Indicator] = field(default_factory=list)
+    above: tuple[Heading, ...] = ()
+    _below: dict[str, int] = field(default_factory=dict)
+    _indicators: list[Indicator] | None = None
 
     @property
     def indicators(self) -> list[Indicator]:
-        """What has full marks and a score of its own, levels and the whole left out."""
-        return [one for one in self.scored if self._is_indicator(one)]
+        """What has full marks and a score of its own, levels and the whole left out.
+
+        Asked for once all paragraphs are there.
+        """
+        if self._indicators is None:
+            self._indicators = [one for one in self.scored if self._is_indicator(one)]
+        return self._indicators
+
+    def add(self, one: Indicator) -> None:
+        """Add what is scored, counted below each heading above it."""
+        self.scored.append(one)
+        if one.scored.full is not None:
+            for key in {level_key(heading.words) for heading in one.above}:
+                self._below[key] = self._below.get(key, 0) + 1
 
     @property
     def totals(self) -> list[Indicator]:
@@ -101,8 +116,8 @@ class Report:
         key = level_key(scored.name)
         if not key or scored.target is not None or scored.actual is not None:
             return False
-        others = (other for other in below(self.scored, key) if other is not one)
-        return any(other.scored.full is not None for other in others)
+        own = scored.full is not None and any(level_key(h.words) == key for h in one.above)
+        return self._below.get(key, 0) > int(own)
 
     def _is_indicator(self, one: Indicator) -> bool:
         scored = one.scored
@@ -168,8 +183,10 @@ def _add(report: Report, paragraph: SubmittedParagraph) -> None:
     heading = read_heading(paragraph)
     if heading is not None:
         report.headings.append(heading)
-    above = headings_above(report.headings)
-    report.scored += [Indicator(one, above, paragraph, index) for one in read_scored(paragraph)]
+        outer = (one for one in report.above if one.level < heading.level)
+        report.above = (*outer, heading)
+    for one in read_scored(paragraph):
+        report.add(Indicator(one, report.above, paragraph, index))
 
 
 def read_heading(paragraph: SubmittedParagraph) -> Heading | None:
@@ -188,15 +205,6 @@ def read_heading(paragraph: SubmittedParagraph) -> Heading | None:
         number = _NUMBER.search(found.group())
         return Heading(level, number.group() if number else "", words, paragraph)
     return None
-
-
-def headings_above(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-    """Return the headings that the next paragraph stands below, the outermost first."""
-    above: list[Heading] = []
-    for heading in headings:
-        above = [one for one in above if one.level < heading.level]
-        above.append(heading)
-    return tuple(above)
 
 
 def below(indicators: Iterable[Indicator], key: str) -> Iterator[Indicator]:
