@@ -13,6 +13,8 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,27 +47,36 @@ _LAST_NARROW = 0x2E7F
 def main() -> int:
     """Run the departments, print the tables and return the exit status."""
     given = _options()
+    seeds = range(given.first, given.first + given.departments)
     trials: list[Summary] = []
     found: list[Found] = []
-    for seed in range(given.first, given.first + given.departments):
-        with tempfile.TemporaryDirectory() as name:
-            trial = try_evaluation(seed, Path(name))
-            of_trial = [
-                *plant_in_document(trial, given.planted, Path(name)),
-                *plant_in_lists(trial, given.planted_lists),
-            ]
-        trials.append(Summary(trial))
-        found += of_trial
-        if given.show:
-            print(*describe(trial, of_trial, given.show), sep="\n", flush=True)
+    with ProcessPoolExecutor(given.jobs) as pool:
+        for summary, of_trial in pool.map(partial(measure, given), seeds):
+            trials.append(summary)
+            found += of_trial
+            if summary.shown:
+                print(*summary.shown, sep="\n", flush=True)
     print(*report(trials, found), sep="\n")
     return int(_falls_short(trials, found, given.least_found))
+
+
+def measure(given: argparse.Namespace, seed: int) -> tuple[Summary, list[Found]]:
+    """Try one department, and the changes planted in its document and lists."""
+    with tempfile.TemporaryDirectory() as name:
+        trial = try_evaluation(seed, Path(name))
+        found = [
+            *plant_in_document(trial, given.planted, Path(name)),
+            *plant_in_lists(trial, given.planted_lists),
+        ]
+        shown = tuple(describe(trial, found, given.show)) if given.show else ()
+    return Summary(trial, shown), found
 
 
 class Summary:
     """What is kept of a trial whose folder is gone."""
 
-    def __init__(self, trial: Trial) -> None:
+    def __init__(self, trial: Trial, shown: tuple[str, ...]) -> None:
+        self.shown = shown
         self.seed = trial.evaluation.seed
         self.projects = len(trial.evaluation.projects)
         self.figures = Counter((one.place, one.kind) for one, _ in trial.spots)
@@ -81,6 +92,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--planted", type=int, default=PLANTED, help="changes in a document")
     parser.add_argument("--planted-lists", type=int, default=PLANTED // 2, help="in the lists")
+    parser.add_argument("--jobs", type=int, default=1, help="departments at a time")
     parser.add_argument("--least-found", type=float, default=LEAST_FOUND, help="percent")
     parser.add_argument("--show", type=int, default=0, help="print so many failures a department")
     return parser.parse_args()

@@ -42,6 +42,7 @@ class Expected:
 
     It stands where the one group of `pattern` matches in a paragraph between two blocks, else in a
     cell of the table: in the row of `row` under `column`, or beside `row` where there is no column.
+    `group` names the sum that it is part of, where it stands nowhere else.
     """
 
     place: str
@@ -52,6 +53,7 @@ class Expected:
     pattern: str = ""
     row: str = ""
     column: str = ""
+    group: str = ""
 
     def locate(self, page: Page, blocks: tuple[int, int]) -> Spot | None:
         """Return where it stands between two blocks of a document, None where it is not found."""

@@ -46,8 +46,8 @@ from .words import WHOLE_RATES
 _UNIT = "(?:万元|元)"
 
 
-def _said(kind: str, label: str, value: Decimal | str, pattern: str) -> Expected:
-    return Expected(WHOLE_REPORT, kind, "", label, value, pattern)
+def _said(kind: str, label: str, value: Decimal | str, pattern: str, group: str = "") -> Expected:
+    return Expected(WHOLE_REPORT, kind, "", label, value, pattern, group=group)
 
 
 def whole_figures(evaluation: Evaluation, whole: Whole) -> Iterator[Expected]:
@@ -82,8 +82,10 @@ def _money(whole: Whole, share: Decimal | None) -> Iterator[Expected]:
 
 def _indicator(row: Indicator) -> Iterator[Expected]:
     opening = f"{re.escape(row.third)}，(?:指标值.*?，完成值.*?，)?"
-    yield _said(MARKS, f"{row.third}分值", row.marks, f"{opening}分值{NUMBER}分")
-    yield _said(SCORE, f"{row.third}得分", row.score, f"{opening}分值[^。]*，得分{NUMBER}分")
+    group = row.first.removesuffix("指标")
+    yield _said(MARKS, f"{row.third}分值", row.marks, f"{opening}分值{NUMBER}分", group)
+    pattern = f"{opening}分值[^。]*，得分{NUMBER}分"
+    yield _said(SCORE, f"{row.third}得分", row.score, pattern, group)
     if row.third not in WHOLE_RATES:
         # What a sentence computes is not said before it.
         name = re.escape(row.third)

@@ -13,9 +13,9 @@ _SUBJECT = 4
 def is_about(change: Change, message: str, quotes: Sequence[str]) -> bool:
     """Whether a finding is at or about a change.
 
-    It quotes the paragraph or row that was changed, names its project or indicator, or says the
-    number that stands there now. `quotes` are the words of its places: the quote, row, column
-    and table.
+    It quotes the paragraph or row that was changed, names its project, its indicator or the sum
+    that it is part of, or says the number that stands there now. `quotes` are the words of its
+    places: the quote, row, column and table.
     """
     around = squeeze(change.around)
     quoted = [squeeze(quote) for quote in quotes]
@@ -27,6 +27,7 @@ def is_about(change: Change, message: str, quotes: Sequence[str]) -> bool:
     subject = change.expected.row or change.expected.label.removesuffix(change.expected.kind)
     if len(subject) >= _SUBJECT:
         names.append(subject)
+    names += [change.expected.group] if change.expected.group else []
     if any(squeeze(name) in said for name in names):
         return True
     return len(after) >= _DISTINCT and after in said

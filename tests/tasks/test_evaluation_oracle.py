@@ -174,7 +174,9 @@ def test_grades_at_their_edges(score: str, grade: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in (GRADE, NAME)])
-@pytest.mark.parametrize("printed", ["0", "5", "9.00", "98.45", "100", "90.00%", "1,234.50"])
+@pytest.mark.parametrize(
+    "printed", ["0", "5", "9.00", "98.45", "100", "90.00%", "1,234.50", "43962.07"]
+)
 def test_a_changed_number_is_another_one(kind: str, printed: str) -> None:
     for seed in range(50):
         after = changed(kind, printed, Dice(seed).random)
