@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.money import ZERO, divide, round_half_up
+from generator.base.money import ONE, ZERO, divide, round_half_up
 from generator.checks.attained import Outcome, judge
 from generator.checks.evaluated import scores_of_rate, value_of
 from generator.field.evaluation import FORM_FULL_MARKS
@@ -79,7 +79,7 @@ def share_of_marks(line: Line, full: Decimal) -> Decimal | None:
     share = judge(line.indicator).share if line.indicator else None
     if share is None:
         return None
-    return divide(full * share.numerator, Decimal(share.denominator))
+    return divide(full * share.numerator, ONE * share.denominator)
 
 
 def is_near(score: Decimal, points: Decimal) -> bool:

@@ -1,5 +1,6 @@
 """The folders below 文字/: texts of projects and of the whole, in a folder and in a workbook."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from generator.tasks.department import read_inputs, read_sources
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     copy_data(tmp_path / "data")
+    shutil.rmtree(tmp_path / "data" / "文字" / "项目", ignore_errors=True)  # those of the sample
     (tmp_path / "data" / "文字" / "项目").mkdir(parents=True)
     (tmp_path / "data" / "文字" / "整体绩效").mkdir()
     return tmp_path / "data"
