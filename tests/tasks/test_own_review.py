@@ -18,7 +18,7 @@ from generator.model.finding import Finding
 
 _FOLDERS = [folder for folder in SAMPLE_FOLDERS if "孟津" not in folder.name]
 _PROFILES = ("", "henan", "shanghai")
-_NO_EXECUTION = ("R23", "“执行数为0万元”，自评却得90.4分（优），请核实")
+_NO_EXECUTION = ("R23", "没有支出，预算执行 10 分不得分，最多 90 分，自评却得90.4分（优），请核实")
 # What was given for the text of 绩效 counts a fund with it that 公开05 does not.
 _OF_TWO_FUNDS = (
     "R16",
