@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.text.paragraph import Paragraph as Line
-from support.folders import DATA, copy_data, read_rows, write_rows
+from support.folders import DATA, copy_data, read_rows, without_evaluation, write_rows
 from support.package_check import check_package
 from support.program import Shell
 
@@ -272,11 +272,7 @@ def test_a_placement_that_is_none_is_told(tmp_path: Path) -> None:
 
 
 def test_without_lists_there_is_no_form_and_no_part_five(tmp_path: Path) -> None:
-    data = copy_data(tmp_path / "data")
-    (data / "绩效指标.csv").unlink()
-    (data / "资金管理.csv").unlink()
-    for path in (data / "文字" / "项目").iterdir():
-        path.unlink()
+    data = without_evaluation(copy_data(tmp_path / "data"))
     result = build(data)
     assert result.department.attachments == ()
     assert len(result.department.content.parts) == 4
