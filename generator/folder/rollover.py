@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
 from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists
+from generator.field.evaluation import PROJECT_FOLDER
 from generator.field.forms import (
     BASIC_DETAIL,
     FISCAL_SUMMARY,
@@ -214,6 +215,9 @@ def _evaluation_to_fill(contents: FolderContents, last: Inputs) -> Iterator[ToFi
     for name in EVALUATION_LISTS:
         if any(sum(map(bool, record.texts.values())) > 1 for record in _records(last, name)):
             yield ToFill(f"{name}.csv", "各行的完成情况、得分等")
+    for path in contents.report_texts:
+        if path.startswith(f"{PROJECT_FOLDER}/"):
+            yield ToFill(f"{TEXTS}/{path}.md", "完成情况、问题和建议")
 
 
 def _list_to_check(contents: FolderContents, year: int) -> Iterator[ToCheck]:

@@ -10,6 +10,7 @@ from generator.field import zh
 from generator.narrative.attachment_blocks import read_attachment
 from generator.narrative.attachment_plan import KINDS, OWN_PROJECT
 from generator.narrative.environment import ATTACHMENT_TEMPLATES
+from generator.narrative.numbers import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +25,13 @@ _TEMPLATES = dict(zip(KINDS, ATTACHMENT_TEMPLATES, strict=True))
 
 @dataclass(frozen=True, slots=True)
 class WrittenAttachment:
-    """A form or report as blocks; the first of them has its line in the contents (`entry`)."""
+    """A form or report as blocks; the first of them has its line in the contents (`entry`).
+
+    `project` is the name of its project, empty for the whole.
+    """
 
     planned: PlannedAttachment
+    project: str
     entry: str
     blocks: tuple[Block, ...]
 
@@ -40,14 +45,17 @@ def write_attachments(
     for one in planned:
         template = _TEMPLATES[one.form]
         try:
-            text = writer.render(template, zh.ATTACHMENTS, "", **_own_project(writer, one.project))
+            own = _own_project(writer, one.project)
+            text = writer.render(template, zh.ATTACHMENTS, "", **own)
             opening, blocks = read_attachment(text, writer.ledger, template)
         except TemplateError as error:
             problems += error.problems
             if writer.meter.stopped:
                 break
             continue
-        written.append(WrittenAttachment(one, opening.entry, (opening, *blocks)))
+        project = own.get(OWN_PROJECT)
+        name = str(project[zh.NAME]) if isinstance(project, Named) else ""
+        written.append(WrittenAttachment(one, name, opening.entry, (opening, *blocks)))
     if problems:
         raise TemplateError(list(dict.fromkeys(problems)))
     return tuple(written)

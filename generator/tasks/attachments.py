@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from generator.base.codes import L12
 from generator.base.output import fit_file_name
-from generator.field import zh
 from generator.files.csv import read_text
 from generator.files.formats import WORD, is_format
 from generator.files.markdown import read_markdown
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from generator.word.word import ReferenceDocument
 
 _LONGEST_NAME = 180  # bytes of a file name without its number and suffix
-_BETWEEN = "："  # the project and the form, in a line of the contents
 
 
 def read_own_attachments(accounts: Accounts) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
@@ -59,7 +57,7 @@ def name_files(written: Iterable[WrittenAttachment], folder: Path) -> dict[Path,
     for one in written:
         if not one.planned.as_file:
             continue
-        stem = name = _file_name(one.entry)
+        stem = name = _file_name(one)
         number = 1
         while name.casefold() in taken:
             number += 1
@@ -69,12 +67,13 @@ def name_files(written: Iterable[WrittenAttachment], folder: Path) -> dict[Path,
     return files
 
 
-def _file_name(entry: str) -> str:
+def _file_name(written: WrittenAttachment) -> str:
     """Return 大厅运行经费-项目支出绩效自评表; of what is too long, the project's name is cut."""
-    project, _, form = entry.rpartition(_BETWEEN)
-    tail = fit_file_name(form, _LONGEST_NAME // 2)
-    head = fit_file_name(project, _LONGEST_NAME - len(tail.encode()) - 1)
-    return "-".join(filter(None, (head, tail))) or zh.ATTACHMENTS
+    form = written.planned.form
+    if not written.project:
+        return fit_file_name(written.entry, _LONGEST_NAME) or form
+    head = fit_file_name(written.project, _LONGEST_NAME - len(form.encode()) - 1)
+    return "-".join(filter(None, (head, form)))
 
 
 def render_files(

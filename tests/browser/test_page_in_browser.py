@@ -172,7 +172,7 @@ def test_a_phone_scrolls_only_downwards(phone: Page) -> None:
     boxes = phone.evaluate(
         "[...document.querySelectorAll('.scroll')].map(b => [b.clientWidth, b.scrollWidth])"
     )
-    assert len(boxes) == 9
+    assert len(boxes) == len(phone.query_selector_all("table")) >= 9
     assert all(shown < whole for shown, whole in boxes)
 
 

@@ -126,7 +126,7 @@ _LISTS = [
     Case("N13a", key(_FACTS, "整体全年预算", "47244.11", "万元")),
     Case("N13b", key(_FACTS, "部门整体自评得分", "90", "分")),
     Case("N13c", cell("项目绩效.csv", "G5", "0")),
-    Case("N13d", cell("项目绩效.csv", "E2", "76.32")),
+    Case("N13d", cell("项目绩效.csv", "E4", "50.60")),
     Case("N13e", cell("项目绩效.csv", "A3", "大厅运行经费（二期）")),
     *(
         Case("N14a", key("原因.csv", "2010301", f"人员调出，{text}", "预算"))

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from support.evaluation_forms import write_workbook
 from support.evaluation_shapes import HALL, xinxiang_form
-from support.folders import copy_data, read_rows, write_rows
+from support.folders import copy_data, read_rows, without_evaluation, write_rows
 from support.written import import_files, init_folder, roll_forward, write_accountant_workbook
 
 from generator import build
@@ -24,7 +24,7 @@ _WHOLE_KEPT = {
 
 def _data(folder: Path) -> Path:
     """Return data/ with a form, and what is said of the department as a whole."""
-    data = copy_data(folder / "数据")
+    data = without_evaluation(copy_data(folder / "数据"))
     import_files([write_workbook(folder / "自评表.xlsx", {"自评": [xinxiang_form()]})], data)
     given = {
         "自评得分": "92.45",

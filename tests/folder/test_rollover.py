@@ -6,7 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.folders import DATA, SAMPLE_FOLDERS, SAMPLES, copy_data, files_in, read_rows, set_key
+from support.folders import (
+    DATA,
+    SAMPLE_FOLDERS,
+    SAMPLES,
+    copy_data,
+    files_in,
+    read_rows,
+    set_key,
+    without_evaluation,
+)
 from support.written import roll_forward, write_accountant_workbook
 
 from generator import build
@@ -166,15 +175,25 @@ def _add_this_year_as_is(folder: Path, source: Path) -> Path:
 
 
 def test_a_workbook_rolls_like_its_folder(tmp_path: Path) -> None:
-    write_accountant_workbook(tmp_path / "旧.xlsx", source=DATA)
+    # Texts of reports are files in a folder, cells in a workbook.
+    source = without_evaluation(copy_data(tmp_path / "旧"))
+    write_accountant_workbook(tmp_path / "旧.xlsx", source=source)
     one = roll_forward(tmp_path / "旧.xlsx", tmp_path / "甲")
-    other = roll_forward(DATA, tmp_path / "乙")
+    other = roll_forward(source, tmp_path / "乙")
     assert set(one.to_fill) == set(other.to_fill)
     assert one.to_check == other.to_check
     assert list(files_in(one.target)) == list(files_in(other.target))
     for folder in (one.target, other.target):
         _add_this_year(folder, DATA)
     assert build(one.target).text == build(other.target).text
+
+
+def test_what_reports_lack_is_to_be_filled_in(tmp_path: Path) -> None:
+    rolled = roll_forward(DATA, tmp_path / "新")
+    asked = {item.file for item in rolled.to_fill}
+    reports = {f"文字/项目/{path.name}" for path in (rolled.target / "文字" / "项目").iterdir()}
+    assert len(reports) == 2
+    assert reports <= asked
 
 
 def test_a_year_may_be_given(tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """The folders below 文字/: texts of projects and of the whole, in a folder and in a workbook."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from docx import Document
 from openpyxl import Workbook
-from support.folders import DATA, copy_data, read_rows
+from support.folders import DATA, copy_data, read_rows, without_evaluation
 from support.project_reports import INDICATOR_COLUMNS
 
 from generator.reading.folder import read_folder
@@ -16,8 +15,7 @@ from generator.tasks.department import read_inputs, read_sources
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    copy_data(tmp_path / "data")
-    shutil.rmtree(tmp_path / "data" / "文字" / "项目", ignore_errors=True)  # those of the sample
+    without_evaluation(copy_data(tmp_path / "data"))
     (tmp_path / "data" / "文字" / "项目").mkdir(parents=True)
     (tmp_path / "data" / "文字" / "整体绩效").mkdir()
     return tmp_path / "data"

@@ -67,6 +67,14 @@ def parse_address(address: str) -> tuple[int, int]:
     return int(address[len(letters) :]) - 1, column - 1
 
 
+def without_evaluation(folder: Path) -> Path:
+    """Take indicators, management and the texts of reports out of a copy of data/."""
+    for name in ("绩效指标.csv", "资金管理.csv"):
+        (folder / name).unlink()
+    shutil.rmtree(folder / "文字" / "项目")
+    return folder
+
+
 def set_cell(folder: Path, file: str, address: str, text: str) -> None:
     """Change one cell of a file."""
     rows = read_rows(folder / file)

@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 import generator
-from support.folders import DATA, copy_data, read_rows, write_rows
+from support.folders import DATA, copy_data, read_rows, without_evaluation, write_rows
 
 MARK = "〔上年文字，请核对后删去此行〕"
 # What an accountant gives as reasons, and as the text of the evaluation.
@@ -28,8 +28,13 @@ def doubled(text: str) -> str:
 def last_years_document(
     place: Path, name: str = "去年.docx", year: int = 2023, *, source: Path = DATA
 ) -> Path:
-    """Write the document of the year before: other amounts, the same department."""
+    """Write the document of the year before: other amounts, the same department.
+
+    It has no forms and reports: what becomes of those is tested by itself.
+    """
     folder = copy_data(place / f"数据{year}", source)
+    if (folder / "绩效指标.csv").exists():
+        without_evaluation(folder)
     for path in folder.glob("*.csv"):
         rows = [[text.replace("2024", str(year)) for text in row] for row in read_rows(path)]
         if path.name.startswith("公开0"):

@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.text.paragraph import Paragraph as Line
-from support.folders import DATA, copy_data, read_rows, write_rows
+from support.folders import DATA, copy_data, read_rows, without_evaluation, write_rows
 from support.package_check import check_package
 from support.program import Shell
 
@@ -26,6 +26,8 @@ from generator.tasks.templates.inspection import inspect_all
 from generator.word.reference import GAP_STYLE
 
 FORM, REPORT, WHOLE = "项目支出绩效自评表", "财政项目支出绩效自评报告", "部门整体绩效自评报告"
+# How the contents call them.
+LISTED = {FORM: "绩效自评表", REPORT: "绩效自评报告"}
 HALL, LINES = "大厅运行经费", "市级电子政务外网（线路租赁费）"
 CENT = Decimal("0.01")
 
@@ -56,8 +58,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[BuildResult, Path]:
 
 
 def blocks_of(result: BuildResult, name: str, form: str) -> tuple[object, ...]:
-    wanted = f"{name}：{form}"
-    return next(one.blocks for one in result.department.attachments if one.entry == wanted)
+    return next(
+        one.blocks
+        for one in result.department.attachments
+        if (one.project, one.planned.form) == (name, form)
+    )
 
 
 def form_rows(result: BuildResult, name: str) -> list[list[str]]:
@@ -149,7 +154,7 @@ def test_the_report_has_a_sentence_an_indicator(made: tuple[BuildResult, Path], 
 def test_every_number_of_a_form_leads_to_its_cells() -> None:
     explained = explain_clause(DATA, HALL)
     places = {number.where for number in explained}
-    assert places == {f"附件　{HALL}：{form}" for form in (FORM, REPORT)}
+    assert places == {f"附件　{HALL}{LISTED[form]}" for form in (FORM, REPORT)}
     total = [one for one in explained if one.explanation.label == "大厅运行经费自评得分"]
     assert {one.printed for one in total} == {"98.45"}
     assert {s.source.place.file for one in total for s in one.explanation.sources} == {
@@ -176,7 +181,7 @@ def test_each_begins_a_page_and_stands_in_the_contents_once(
 ) -> None:
     document = opened(made[1] / "全文.docx")
     entries = [p.text for p in document.paragraphs if style_of(p).lower().startswith("toc")]
-    wanted = [f"{name}：{form}" for form in (FORM, REPORT) for name in (HALL, LINES)]
+    wanted = [f"{name}{LISTED[form]}" for form in (FORM, REPORT) for name in (HALL, LINES)]
     assert [entry for entry in entries if "自评" in entry] == wanted
     titles = [p for p in document.paragraphs if p.text in {f"2024年度{FORM}", REPORT}]
     assert len(titles) == 4
@@ -246,8 +251,8 @@ def test_where_a_form_goes(
         for block in part.blocks
         if isinstance(block, Opening)
     ]
-    assert (f"{HALL}：{FORM}" in printed) == in_document
-    assert f"{HALL}：{REPORT}" in printed
+    assert (f"{HALL}{LISTED[FORM]}" in printed) == in_document
+    assert f"{HALL}{LISTED[REPORT]}" in printed
     assert (tmp_path / "单独" / f"{HALL}-{FORM}.docx").exists() == as_file
     said = "2024年度《项目支出绩效自评表》详见“第五部分 附件”。"
     assert (said in result.text.splitlines()) == in_document
@@ -267,11 +272,7 @@ def test_a_placement_that_is_none_is_told(tmp_path: Path) -> None:
 
 
 def test_without_lists_there_is_no_form_and_no_part_five(tmp_path: Path) -> None:
-    data = copy_data(tmp_path / "data")
-    (data / "绩效指标.csv").unlink()
-    (data / "资金管理.csv").unlink()
-    for path in (data / "文字" / "项目").iterdir():
-        path.unlink()
+    data = without_evaluation(copy_data(tmp_path / "data"))
     result = build(data)
     assert result.department.attachments == ()
     assert len(result.department.content.parts) == 4
@@ -296,9 +297,9 @@ def test_gaps_of_forms_are_marked_and_listed_and_stop_a_final_document(tmp_path:
     asked = {(gap.section, gap.wording) for gap in result.gaps}
     deviation = f"{HALL}设置服务窗口的偏差原因及改进措施"
     assert asked == {
-        (f"附件　{HALL}：{FORM}", deviation),
-        (f"附件　{HALL}：{REPORT}", deviation),
-        (f"附件　{HALL}：{REPORT}", f"{HALL}的其他建议"),
+        (f"附件　{HALL}{LISTED[FORM]}", deviation),
+        (f"附件　{HALL}{LISTED[REPORT]}", deviation),
+        (f"附件　{HALL}{LISTED[REPORT]}", f"{HALL}的其他建议"),
     }
     listed = (data / "待补充.csv").read_text(encoding="utf-8-sig")
     assert f"{HALL}：设置服务窗口" in listed

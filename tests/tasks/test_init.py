@@ -130,13 +130,12 @@ def test_round_trip_fill_in_and_build(tmp_path: Path) -> None:
             said = row[value_column]
             cells = said if isinstance(said, list) else [said]
             set_key(folder, f"{name}.csv", row[key_column], *cells)
-    for name in ("年初预算", "原因", "项目绩效"):
+    for name in ("年初预算", "原因", "项目绩效", "绩效指标", "资金管理"):
         more = (DATA / f"{name}.csv").read_text(encoding="utf-8-sig").split("\n", 1)[1]
         path = folder / f"{name}.csv"
         head = path.read_text(encoding="utf-8-sig").rstrip("\n")
         path.write_text(f"{head}\n{more}", encoding="utf-8")
-    for path in (DATA / "文字").iterdir():
-        shutil.copy(path, folder / "文字" / path.name)
+    shutil.copytree(DATA / "文字", folder / "文字", dirs_exist_ok=True)
     made, expected = build(folder), build(DATA)
     assert made.text == expected.text
     assert made.gaps == expected.gaps == ()
