@@ -45,6 +45,18 @@ MEASURED_IN: Final = "计量单位"
 ACTUAL: Final = "实际完成值"
 FULL_MARKS: Final = "分值"
 DEVIATION: Final = "偏差原因及改进措施"
+# Both lists of indicators have these, and may have the deviation behind them.
+INDICATOR_COLUMNS: Final = (
+    FIRST_LEVEL,
+    SECOND_LEVEL,
+    THIRD_LEVEL,
+    SIGN,
+    TARGET,
+    MEASURED_IN,
+    ACTUAL,
+    FULL_MARKS,
+    zh.SCORE,
+)
 # A target is at least, at most or exactly a number, or words (定性).
 AT_LEAST: Final = "≥"
 AT_MOST: Final = "≤"

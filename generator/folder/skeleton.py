@@ -20,18 +20,6 @@ BY_YEAR = zh.LAST_YEAR
 BY_BUDGET = zh.BUDGET
 # Derived from the score where it is not given; a blank row would say that there is none.
 DERIVED_FACTS = (zh.OVERALL_GRADE,)
-_INDICATOR_COLUMNS = (
-    evaluation.FIRST_LEVEL,
-    evaluation.SECOND_LEVEL,
-    evaluation.THIRD_LEVEL,
-    evaluation.SIGN,
-    evaluation.TARGET,
-    evaluation.MEASURED_IN,
-    evaluation.ACTUAL,
-    evaluation.FULL_MARKS,
-    zh.SCORE,
-    evaluation.DEVIATION,
-)
 COLUMNS: dict[str, tuple[str, ...]] = {
     Lists.IDENTITY: (zh.ITEM, zh.CONTENT),
     Lists.MEMBERS: (zh.UNIT_NAME, zh.UNIT_KIND, zh.NOTE_COLUMN),
@@ -55,7 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         evaluation.EXECUTION_SCORE,
         *(f"{source}{column}" for source in MONEY_SOURCES for column in MONEY_COLUMNS),
     ),
-    evaluation.INDICATORS: (zh.ITEM, *_INDICATOR_COLUMNS),
+    evaluation.INDICATORS: (zh.ITEM, *evaluation.INDICATOR_COLUMNS, evaluation.DEVIATION),
     evaluation.MANAGEMENT: (
         zh.ITEM,
         zh.MATTER,
@@ -66,7 +54,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     evaluation.PROJECT_TEXTS: (zh.PROJECT_NAME, *evaluation.REPORT_TEXTS),
     evaluation.WHOLE: (zh.ITEM, zh.CONTENT),
-    evaluation.WHOLE_INDICATORS: _INDICATOR_COLUMNS,
+    evaluation.WHOLE_INDICATORS: (*evaluation.INDICATOR_COLUMNS, evaluation.DEVIATION),
     Lists.SUBJECTS: (zh.SUBJECT_CODE, zh.SUBJECT_NAME),
 }
 # The reasons that a narrative may ask for, besides those of single 项; a blank basis suits any.

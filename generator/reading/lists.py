@@ -42,17 +42,6 @@ _REASON_COLUMNS = (
         zh.LAST_REASON,
     ),
 )
-_INDICATOR_COLUMNS = (
-    evaluation.FIRST_LEVEL,
-    evaluation.SECOND_LEVEL,
-    evaluation.THIRD_LEVEL,
-    evaluation.SIGN,
-    evaluation.TARGET,
-    evaluation.MEASURED_IN,
-    evaluation.ACTUAL,
-    evaluation.FULL_MARKS,
-    zh.SCORE,
-)
 LISTS: tuple[ListLayout, ...] = (
     ListLayout(zh.IDENTITY, (zh.ITEM, zh.CONTENT)),
     ListLayout(zh.MEMBERS, (zh.UNIT_NAME,), (zh.UNIT_KIND, zh.NOTE_COLUMN)),
@@ -82,14 +71,16 @@ LISTS: tuple[ListLayout, ...] = (
             evaluation.CARRIED_OUT_BY,
         ),
     ),
-    ListLayout(evaluation.INDICATORS, (zh.ITEM, *_INDICATOR_COLUMNS), (evaluation.DEVIATION,)),
+    ListLayout(
+        evaluation.INDICATORS, (zh.ITEM, *evaluation.INDICATOR_COLUMNS), (evaluation.DEVIATION,)
+    ),
     ListLayout(
         evaluation.MANAGEMENT,
         (zh.ITEM, zh.MATTER, evaluation.SITUATION, evaluation.FULL_MARKS, zh.SCORE),
         (evaluation.MANAGEMENT_PROBLEMS,),
     ),
     ListLayout(evaluation.WHOLE, (zh.ITEM, zh.CONTENT), (zh.UNIT,)),
-    ListLayout(evaluation.WHOLE_INDICATORS, _INDICATOR_COLUMNS, (evaluation.DEVIATION,)),
+    ListLayout(evaluation.WHOLE_INDICATORS, evaluation.INDICATOR_COLUMNS, (evaluation.DEVIATION,)),
     ListLayout(evaluation.PROJECT_TEXTS, (zh.PROJECT_NAME,), evaluation.REPORT_TEXTS),
     ListLayout(zh.SUBJECT, (zh.SUBJECT_CODE, zh.SUBJECT_NAME)),
 )

@@ -21,18 +21,6 @@ if TYPE_CHECKING:
 
     from generator.model.evaluation_form import EvaluationForm, FormRow
 
-_INDICATOR_CELLS = (
-    evaluation.FIRST_LEVEL,
-    evaluation.SECOND_LEVEL,
-    evaluation.THIRD_LEVEL,
-    evaluation.SIGN,
-    evaluation.TARGET,
-    evaluation.MEASURED_IN,
-    evaluation.ACTUAL,
-    evaluation.FULL_MARKS,
-    zh.SCORE,
-    evaluation.DEVIATION,
-)
 _EXECUTION = {
     evaluation.FULL_MARKS: evaluation.EXECUTION_FULL_MARKS,
     zh.SCORE: evaluation.EXECUTION_SCORE,
@@ -94,7 +82,11 @@ def _amount_text(cell: FormCell, unit: str) -> str:
 
 def _indicators(form: EvaluationForm) -> Iterator[Record]:
     for row in form.indicators:
-        cells = {name: row.cells[name] for name in _INDICATOR_CELLS if name in row.cells}
+        cells = {
+            name: row.cells[name]
+            for name in (*evaluation.INDICATOR_COLUMNS, evaluation.DEVIATION)
+            if name in row.cells
+        }
         yield _record(form, evaluation.INDICATORS, cells)
 
 
