@@ -79,7 +79,7 @@ class Writer:
     """Renders templates over one department's figures.
 
     Traced, each run of text keeps the line of the template that wrote it. `meter` counts what
-    the templates use up.
+    the templates use up. `attaches`: whether forms and reports go with the text, and it says so.
     """
 
     def __init__(
@@ -90,11 +90,13 @@ class Writer:
         *,
         traced: bool = False,
         meter: Meter | None = None,
+        attaches: bool = True,
     ) -> None:
         self._accounts = accounts
         self._figures = figures
         self._wording = wording
-        self.attachments = plan_attachments(accounts, figures, wording.settings)
+        planned = plan_attachments(accounts, figures, wording.settings) if attaches else ()
+        self.attachments = planned
         self._environment = make_environment(wording.folders, traced=traced)
         self._names: dict[Style, tuple[Printer, dict[str, Field]]] = {}
         self.ledger = MarkRegister()

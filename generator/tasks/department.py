@@ -223,9 +223,10 @@ def write_sections(
     *,
     traced: bool = False,
     meter: Meter | None = None,
+    attaches: bool = True,
 ) -> tuple[Writer, Narrative]:
     """Return part three, and the writer with the ledger of what it printed."""
-    writer = Writer(accounts, figures, wording, traced=traced, meter=meter)
+    writer = Writer(accounts, figures, wording, traced=traced, meter=meter, attaches=attaches)
     charts = make_charts(figures, writer, wording.settings)
     return writer, write_narrative(writer, wording, charts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.block import Block
     from generator.model.submission import Submission
+
+_POINTER = re.compile(r"详见[^。；]{0,12}附件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,12 @@ def write_most_alike(
     `settings` is the 行文.toml of the department. Raises what loading a wording raises.
     """
     figures = compute_figures(accounts)
+    # Forms and reports may be published by themselves: only a text that points to them has to.
+    attaches = any(_POINTER.search(passage.text) for passage in submission.passages)
     drafts = []
     for name in dict.fromkeys(names):
         wording = load_wording(accounts, settings, name, templates)
-        _, narrative = write_sections(accounts, figures, wording)
+        _, narrative = write_sections(accounts, figures, wording, attaches=attaches)
         blocks = [
             replace(block, where=wording.plan.own_clause(block.where))
             if isinstance(block, Paragraph)
