@@ -11,6 +11,7 @@ from generator.base.labels import squash
 from generator.base.money import format_plain
 from generator.model.submission import Mark
 from generator.review import rules
+from generator.review.said import OF_EVALUATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,6 @@ _ONLY_FOR_BUILDING = {"N10c", "N14b"}
 _OF_REASONS = {"N14a"}
 _OF_WHOLE_TABLES = {T01.code}
 # What the rules on self-evaluations say of the lists, a review says of the text made of them.
-_OF_EVALUATIONS = re.compile("N13[a-z]")
 _OF_EVALUATED_TEXTS = frozenset(
     rule.code for rule in (rules.OWN_SUM, rules.INCOMPLETE, rules.PLAUSIBLE)
 )
@@ -131,7 +131,7 @@ def _is_told(mark: Mark, finding: Finding, own: AbstractSet[int]) -> bool:
 
     Both name the same indicator, or the same project and the same number.
     """
-    if not _OF_EVALUATIONS.fullmatch(finding.code) or id(mark) not in own:
+    if not OF_EVALUATIONS.fullmatch(finding.code) or id(mark) not in own:
         return False
     if mark.passage is None or mark.finding.code not in _OF_EVALUATED_TEXTS:
         return False

@@ -44,6 +44,7 @@ from generator.review.ours.shapes import index_cells
 from generator.review.ours.words import Names
 from generator.review.printed import name_as_printed
 from generator.review.rules import UNREAD
+from generator.review.said import without_unsaid
 from generator.review.settle import in_order, settle
 from generator.review.statements.checking import check_statements, read_submitted
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
@@ -61,7 +62,7 @@ from generator.tasks.submitted import Chosen, Material, give_data, read_material
 from generator.tasks.submitted_forms import check_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from generator.model.accounts import Accounts
@@ -233,11 +234,15 @@ def _conclude(
     census = count_numbers(submission, found, material.beside.asides)
     _, idle = dismiss_idle(accounts, written.idle_words)
     bureau = material.bureau
-    found_in_lists = without_told((*ground.list_findings, *idle, *audit.findings), bureau.told)
+    found_in_lists: Iterable[Finding] = without_told(
+        (*ground.list_findings, *idle, *audit.findings), bureau.told
+    )
     of_forms: tuple[Finding, ...] = ()
     if material.given is not None:
         compared_forms = compare_with_data(material.others, accounts.projects)
         of_forms = (*check_forms(material), *compared_forms)
+        names = (project.name for project in accounts.projects)
+        found_in_lists = without_unsaid(found_in_lists, submission, material.beside.asides, names)
     adopted = adopt(found_in_lists, submission, settled.marks)
     problems = material.problems if material.given else map(reword, material.problems)
     review = Review(
