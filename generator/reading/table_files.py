@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.codes import L01, L03
 from generator.base.labels import nearest, squash
 from generator.base.severity import Severity
-from generator.field.data_folder import TEXT_NAMES
+from generator.field import evaluation
+from generator.field.data_folder import TEXT_NAMES, Lists
 from generator.field.forms import FORM_BY_NUMBER, FORMS
 from generator.field.titles import form_in_name
 from generator.model.finding import Finding, finding
@@ -24,6 +25,7 @@ from generator.reading.choosing import (
     held_back,
     misnamed,
 )
+from generator.reading.evaluation_forms import is_report_table
 from generator.reading.heading import Surroundings
 from generator.reading.lists import LIST_BY_FILE
 from generator.reading.recognise import recognise
@@ -141,6 +143,8 @@ def not_a_table(
     where a workbook has a sheet more.
     """
     form = form_in_name(stem)
+    if sheet is not None and not form and is_report_table(sheet):
+        return _of_report(name, sheet)
     title = found.title if found is not None else ""
     titled = f"（表题“{title}”）" if title else ""
     near = "" if form or title else nearest(stem, (*LIST_BY_FILE, *FORM_BY_NUMBER, *TEXT_NAMES))
@@ -169,6 +173,15 @@ def not_a_table(
         Place(sheet.file, sheet=sheet.name) if sheet else Place(name, table=form),
         severity=severity,
     )
+
+
+def _of_report(name: str, sheet: Sheet) -> Finding:
+    message = (
+        f"{name} 是项目自评报告中的表，没有使用；项目的资金填在 {Lists.PROJECTS}.csv，"
+        f"资金管理情况填在 {evaluation.MANAGEMENT}.csv"
+    )
+    severity = Severity.INFO if sheet.name else Severity.WARNING
+    return finding(L03, message, Place(sheet.file, sheet=sheet.name), severity=severity)
 
 
 def _data_rows(sheet: Sheet) -> int:

@@ -12,7 +12,7 @@ from generator.files.docx.passages import read_docx_text
 from generator.files.formats import WORD, is_format, tell_format
 from generator.model.bureau_data import NO_BUREAU_DATA, BureauData
 from generator.model.sheet import Sheet, unopened
-from generator.reading.evaluation_forms import read_evaluation_forms
+from generator.reading.evaluation_forms import is_report_table, read_evaluation_forms
 from generator.reading.folder import read_sheets
 from generator.review.evaluation.tables import (
     SubmittedTable,
@@ -118,13 +118,16 @@ def read_own(file: Path, name: str = "", unit: str = "") -> OwnFile:
     submission = read_submission(name, passages)
     printed, of_tables, unused = _read_printed(file, name, unit or find_unit(submission))
     others = tuple(
-        SubmittedTable(sheet, len(own.asides) + index, read_evaluation_forms(sheet))
-        for index, sheet in enumerate(unused)
+        _as_submitted(sheet, len(own.asides) + index) for index, sheet in enumerate(unused)
     )
     described = (describe_sheet(one.sheet, is_report=is_of_evaluation(one)) for one in others)
     beside = own._replace(asides=(*own.asides, *described))
     of_forms = tuple(find_unreadable(others))
     return OwnFile(submission, printed, problems, of_tables, beside, others, of_forms)
+
+
+def _as_submitted(sheet: Sheet, aside: int) -> SubmittedTable:
+    return SubmittedTable(sheet, aside, read_evaluation_forms(sheet), is_report_table(sheet))
 
 
 def give_data(own: OwnFile, data: Path | None) -> Material:

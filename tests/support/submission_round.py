@@ -18,6 +18,7 @@ from generator.reading.recognise import recognise
 from generator.reading.table import read_table
 from generator.tasks.department import write_department
 from generator.word.placing import place_cells
+from support.folders import read_rows
 from support.written import import_files
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from generator.model.sheet import Sheet
     from generator.model.table import Row, Table
     from generator.tasks.department import Department
+
+_NAME = "项目名称"
 
 
 def draw_department(seed: int, folder: Path) -> Department:
@@ -39,13 +42,62 @@ def import_differences(department: Department, file: Path, target: Path) -> list
     """Return where the data folder that `import` makes of a document differs from the document."""
     report = import_files([file], target)
     found = [finding.message for finding in report.findings]
-    return found + folder_differences(department, target)
+    told = tuple(_told_of_forms(department))
+    unsaid = [words for words in told if not any(one.startswith(words) for one in found)]
+    found = [message for message in found if not message.startswith(told)] if told else found
+    return [*found, *unsaid, *folder_differences(department, target)]
 
 
 def folder_differences(department: Department, folder: Path) -> list[str]:
     """Return where the tables of a folder differ from those of the document."""
     sheets = imported_sheets(folder)
-    return grid_differences(department, sheets) + table_differences(department, sheets)
+    tables = grid_differences(_published(department), sheets)
+    return [*tables, *table_differences(department, sheets), *_list_differences(department, folder)]
+
+
+def printed_grids(department: Department) -> list[Grid]:
+    """Return every table that a document prints: the nine, then those of its attachments."""
+    return [b for part in department.content.parts for b in part.blocks if isinstance(b, Grid)]
+
+
+def _published(department: Department) -> list[Grid]:
+    return [grid for grid in printed_grids(department) if grid.title]
+
+
+def _forms(department: Department) -> list[list[tuple[str, ...]]]:
+    """Return the printed forms of self-evaluation."""
+    grids = [printed_rows(grid) for grid in printed_grids(department) if not grid.title]
+    return [rows for rows in grids if rows[0][0] == _NAME]
+
+
+def _told_of_forms(department: Department) -> Iterator[str]:
+    """Yield how an import begins what it says of forms, and of the tables of reports."""
+    forms = len(_forms(department))
+    reports = len(printed_grids(department)) - len(_published(department)) - forms
+    if forms:
+        yield f"自评表上没有资金性质和科目编码，读入的 {forms} 个项目"
+    if reports:
+        yield f"自评报告中的 {reports} 张表"
+
+
+def _list_differences(department: Department, folder: Path) -> Iterator[str]:
+    """Yield the indicators that were printed in forms and did not come back, and the other way."""
+    printed = [
+        (form[0][3], row[3], row[5], row[6], row[7])
+        for form in _forms(department)
+        for row in form[next(i for i, row in enumerate(form) if "三级指标" in row) + 1 : -1]
+    ]
+    path = folder / "绩效指标.csv"
+    heads, *rows = read_rows(path) if printed and path.is_file() else [[]]
+    columns = ("项目", "三级指标", "实际完成值", "分值", "得分")
+    read = [tuple(row[heads.index(column)] for column in columns) for row in rows]
+    differing = Counter(map(_squash_all, printed)) - Counter(map(_squash_all, read))
+    differing += Counter(map(_squash_all, read)) - Counter(map(_squash_all, printed))
+    yield from (f"indicator: {row}" for row in differing)
+
+
+def _squash_all(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(squash, texts))
 
 
 def imported_sheets(folder: Path) -> tuple[Sheet, ...]:
@@ -73,27 +125,42 @@ def printed_rows(grid: Grid) -> list[tuple[str, ...]]:
     return rows
 
 
-def grid_differences(department: Department, sheets: tuple[Sheet, ...]) -> list[str]:
-    """Return where the sheets differ from what was printed, white space and blank rows aside."""
-    grids = [b for part in department.content.parts for b in part.blocks if isinstance(b, Grid)]
+def grid_differences(grids: Sequence[Grid], sheets: tuple[Sheet, ...]) -> list[str]:
+    """Return where the sheets differ from what was printed, white space and blank rows aside.
+
+    Of a form, whose cells are merged in many ways, the texts of a row count and not their columns.
+    """
     if len(grids) != len(sheets):
         return [f"{len(grids)} tables, {len(sheets)} sheets"]
     found = []
     for grid, sheet in zip(grids, sheets, strict=True):
         printed = _squashed(printed_rows(grid))
         rows = _squashed(sheet.rows)
+        if not grid.title:
+            printed, rows = [_filled(row) for row in printed], [_filled(row) for row in rows]
+            top = rows.index(printed[0]) if printed[0] in rows else len(rows)
+            found += _unlike("", printed, rows[top:])
+            continue
         top = next((i for i, row in enumerate(rows) if row[0] == printed[0][0]), len(rows))
         body = [row[: len(grid.widths)] for row in rows[top : top + len(printed)]]
-        found += [
-            f"{grid.number}: {now} instead of {row}"
-            for row, now in zip_longest(printed, body)
-            if row != now
-        ]
+        found += _unlike(grid.number, printed, body)
         below = "".join(text for row in rows[top + len(printed) :] for text in row)
         if below != squash("".join(grid.notes)):
             found.append(f"{grid.number}: notes {below}")
         found += [f"{grid.number}: {doubt}" for doubt in sheet.doubts]
     return found
+
+
+def _filled(row: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, row))
+
+
+def _unlike(
+    name: str, printed: Sequence[tuple[str, ...]], body: Sequence[tuple[str, ...]]
+) -> list[str]:
+    return [
+        f"{name}: {now} instead of {row}" for row, now in zip_longest(printed, body) if row != now
+    ]
 
 
 def _squashed(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -102,10 +169,13 @@ def _squashed(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def table_differences(department: Department, sheets: tuple[Sheet, ...]) -> list[str]:
-    """Return where the tables that are read from the sheets differ from those that went in."""
+    """Return where the tables that are read from the sheets differ from those that went in.
+
+    The nine tables come first; what follows belongs to the attachments.
+    """
     identity = department.accounts.identity
     found: list[str] = []
-    for sheet in sheets:
+    for sheet in sheets[: len(_published(department))]:
         recognition = recognise(sheet, sheet.name)
         if not recognition.form:
             found.append(f"{sheet.name}: not recognised")
@@ -122,7 +192,7 @@ def table_differences(department: Department, sheets: tuple[Sheet, ...]) -> list
 def _printed_head(department: Department) -> tuple[str, str]:
     """Return department and year where the tables print them; the Shanghai form does not."""
     identity = department.accounts.identity
-    grids = [b for part in department.content.parts for b in part.blocks if isinstance(b, Grid)]
+    grids = _published(department)
     return (
         identity.department if any(grid.department for grid in grids) else "",
         str(identity.year) if any(grid.year for grid in grids) else "",

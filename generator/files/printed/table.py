@@ -83,7 +83,7 @@ def join_parts(tables: Iterable[FoundTable]) -> list[FoundTable]:
 def _goes_on(table: FoundTable, part: FoundTable) -> bool:
     if not part.follows or table.below or not _same_columns(table, part):
         return False
-    if _begins_form(part) and any(_INDICATOR in texts for texts in _squashed(table)[1:]):
+    if _begins_form(part) and _has_indicators(table) and not _is_next_page(table, part):
         return False
     lines = [text for text in map(strip_continued, part.above) if text]
     if lines and lines != [strip_continued(line) for line in table.above]:
@@ -102,6 +102,19 @@ def _begins_form(part: FoundTable) -> bool:
         row[:1] == [zh.PROJECT_NAME] and not set(row) & {_INDICATOR, zh.FULL_YEAR_BUDGET}
         for row in rows
     )
+
+
+def _has_indicators(table: FoundTable) -> bool:
+    return any(_INDICATOR in texts for texts in _squashed(table)[1:])
+
+
+def _is_next_page(form: FoundTable, part: FoundTable) -> bool:
+    """Whether a part begins with the name of the same project again, and has no other heads.
+
+    The name of the project is what a form that goes over a page repeats on the next one.
+    """
+    heads = {_INDICATOR, zh.FULL_YEAR_BUDGET}
+    return _repeated_rows(form, part) > 0 and not any(heads & set(row) for row in _squashed(part))
 
 
 def _has_body(table: FoundTable) -> bool:

@@ -6,10 +6,13 @@ from generator.reading.evaluation_forms.reader import (
     read_evaluation_forms,
 )
 from generator.reading.evaluation_forms.records import form_records
+from generator.reading.evaluation_forms.report_tables import is_report_table, total_amounts
 
 __all__ = [
     "form_records",
     "holds_evaluation_forms",
+    "is_report_table",
     "read_evaluation_form",
     "read_evaluation_forms",
+    "total_amounts",
 ]

@@ -301,11 +301,13 @@ def _leave_row(reading: Reading, row: int) -> None:
     reading.leave_out(f"这一行看不出是什么，没有读入：“{listed}”", *cells, severity=severity)
 
 
-def spend_heads(reading: Reading, first: int, last: int) -> None:
-    """Note the heads in rows of heads that are known, and what names a part."""
-    for row in range(first, last + 1):
-        texts = reading.sheet.rows[row]
-        reading.spend(row, *(at for at, t in enumerate(texts) if head_name(t) or is_group(t)))
+def spend_heads(reading: Reading, head: Head) -> None:
+    """Note the heads in rows of heads that are known, what names a part, and the head of labels."""
+    for row in range(head.first, head.last + 1):
+        for at, text in enumerate(reading.sheet.rows[row]):
+            is_over_labels = at < head.left and not any(map(str.isdigit, text))
+            if is_over_labels or head_name(text) or is_group(text):
+                reading.spend(row, at)
 
 
 def name_unused(reading: Reading, heads: Iterable[Head]) -> None:

@@ -130,7 +130,7 @@ def _read_form(sheet: Sheet, span: Span) -> EvaluationForm:
         if head is not None:
             form.head, passed = head, head.last
             form.heads.setdefault(head.part, head)
-            spend_heads(form.reading, row, head.last)
+            spend_heads(form.reading, head)
         if not form.heads or form.head is form.heads.get(Part.MONEY):
             _read_unit(form, row)
         if row > passed and any(sheet.rows[row]):

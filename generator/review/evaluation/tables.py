@@ -32,12 +32,14 @@ _SCORES = (evaluation.FULL_MARKS, zh.SCORE)
 class SubmittedTable(NamedTuple):
     """A table of a submitted file that is none of the nine, as which aside it is counted.
 
-    `forms` are the self-evaluations that were read on it.
+    `forms` are the self-evaluations that were read on it; `of_report` tells that it stands in the
+    report on one.
     """
 
     sheet: Sheet
     aside: int
     forms: tuple[EvaluationForm, ...] = ()
+    of_report: bool = False
 
 
 class MoneyRow(NamedTuple):
@@ -97,8 +99,8 @@ def is_about_evaluation(problem: Finding, tables: Iterable[SubmittedTable]) -> b
 
 
 def is_of_evaluation(table: SubmittedTable) -> bool:
-    """Whether a table is a form, or a report's table of money."""
-    return bool(table.forms) or bool(read_money_table(table.sheet))
+    """Whether a table is a form, or one of a report."""
+    return bool(table.forms) or table.of_report
 
 
 def readable_forms(tables: Iterable[SubmittedTable]) -> list[EvaluationForm]:

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.codes import L03, L05, L11, L14
 from generator.base.labels import key_of
 from generator.base.severity import Severity
-from generator.field import zh
+from generator.field import evaluation, zh
 from generator.field.data_folder import LAST_YEAR, Lists
 from generator.field.evaluation_forms import CARRIED_OUT_BY, SUPERVISOR
 from generator.folder.contents import rows_of
 from generator.folder.recurring import keep_recurring
 from generator.folder.skeleton import COLUMNS
 from generator.model.finding import finding
-from generator.reading.evaluation_forms import form_records, read_evaluation_forms
+from generator.model.place import Place
+from generator.reading.evaluation_forms import (
+    form_records,
+    read_evaluation_forms,
+    total_amounts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +29,8 @@ if TYPE_CHECKING:
     from generator.model.evaluation_form import EvaluationForm
     from generator.model.finding import Finding
     from generator.model.sheet import Sheet
+
+_SHOWN = 5
 
 
 class UsedForms(NamedTuple):
@@ -73,6 +80,43 @@ def use_forms(forms: Sequence[EvaluationForm], folder_name: str, year: str) -> U
     kept, repeated = _without_repeats(fitting)
     findings = (*said, *_of_another_year(strange, year), *repeated, *_ask(kept))
     return UsedForms(tuple(kept), _lists_of(kept), findings, bool(strange))
+
+
+def tell_report_tables(
+    sheets: Sequence[Sheet], forms: Sequence[EvaluationForm]
+) -> Iterator[Finding]:
+    """Yield what becomes of the tables of reports: what they say is read of the forms.
+
+    A table of money that no form agrees with is named, as nothing of it is read.
+    """
+    apart = [sheet for sheet in sheets if not _agrees(sheet, forms)]
+    for left, severity in ((apart, Severity.WARNING), (sheets, Severity.INFO)):
+        told = [sheet for sheet in left if left is apart or not any(sheet is o for o in apart)]
+        if not told:
+            continue
+        listed = "、".join(sheet.name or sheet.file for sheet in told[:_SHOWN])
+        more = "等" if len(told) > _SHOWN else ""
+        advice = (
+            "没有同样金额的自评表；请把项目的自评表一并导入，"
+            f"或把资金填在 {Lists.PROJECTS}.csv，资金管理情况填在 {evaluation.MANAGEMENT}.csv"
+            if left is apart
+            else "项目的资金和资金管理情况按自评表读入"
+        )
+        message = f"自评报告中的 {len(told)} 张表（{listed}{more}）没有读入：{advice}"
+        places = (Place(sheet.file, sheet=sheet.name) for sheet in told)
+        yield finding(L03, message, *places, severity=severity)
+
+
+def _agrees(table: Sheet, forms: Iterable[EvaluationForm]) -> bool:
+    """Whether a form has the amounts of a report's table, or the table has none."""
+    amounts = total_amounts(table)
+    totals = (form.money_of(evaluation.MONEY_TOTAL) for form in forms)
+    numbers = [
+        {cell.number for name, cell in total.cells.items() if name in evaluation.MONEY_COLUMNS}
+        for total in totals
+        if total is not None
+    ]
+    return any(amounts <= of_form for of_form in numbers) if amounts else bool(numbers)
 
 
 def department_of(forms: Iterable[EvaluationForm]) -> str:

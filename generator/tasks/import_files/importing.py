@@ -18,6 +18,7 @@ from generator.model.records import Inputs
 from generator.reading.agreement import check_heads
 from generator.reading.choosing import Candidate, choose, copy_used, misnamed
 from generator.reading.dispatch import dispatch
+from generator.reading.evaluation_forms import is_report_table
 from generator.reading.heading import Surroundings
 from generator.reading.recognise import recognise
 from generator.reading.table import DEFAULT_UNIT, read_table
@@ -28,7 +29,12 @@ from generator.tasks.import_files.budgets import (
     use_budgets,
     year_in_folder,
 )
-from generator.tasks.import_files.evaluation import department_of, part_forms, use_forms
+from generator.tasks.import_files.evaluation import (
+    department_of,
+    part_forms,
+    tell_report_tables,
+    use_forms,
+)
 from generator.tasks.import_files.landing import (
     existing_file,
     land_list,
@@ -94,6 +100,7 @@ class _Harvest:
     settings: str = ""
     budgets: list[SeenBudget] = field(default_factory=list)
     forms: list[EvaluationForm] = field(default_factory=list)
+    reports: list[Sheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
@@ -116,6 +123,9 @@ class _Harvest:
         used |= {form.place.sheet for form in forms}
         names = {sheet.name for sheet in unused if sheet.name}
         self.findings += without_unused(problems, names - used)
+        reports = [sheet for sheet in unused if is_report_table(sheet)]
+        self.reports += reports
+        unused = [sheet for sheet in unused if not any(sheet is one for one in reports)]
         self.budgets += find_budgets(unused, file)
         seen = [one.sheet for one in self.budgets]
         rest = [sheet for sheet in unused if not any(sheet is one for one in seen)]
@@ -179,7 +189,7 @@ class _Harvest:
         """Add what the forms of self-evaluation give the lists; rows of the lists come first."""
         year = self._year() or year_in_folder(target) or str(stated_year(target) or "")
         used = use_forms(self.forms, target.name, year)
-        self.findings += used.findings
+        self.findings += (*used.findings, *tell_report_tables(self.reports, self.forms))
         for name, rows in used.lists.items():
             source = used.forms[0].place.file
             listed = self.lists.get(name)
