@@ -135,13 +135,14 @@ REPORT_TEXTS: Final = (PROJECT_OUTLINE, YEARLY_TARGET, zh.TARGETS_MET, PROBLEMS,
 
 # The texts of the department's report: files of 文字/整体绩效/, or rows of 整体绩效.csv.
 WHOLE_TARGET: Final = "年度总体目标"
+MANAGING: Final = "资金管理情况"
 INDICATOR_NOTES: Final = "指标情况"  # a heading an indicator
 WHOLE_TEXTS: Final = (
     WHOLE_TARGET,
     "绩效目标设定",
     "评价方法",
     "工作程序",
-    "资金管理情况",
+    MANAGING,
     INDICATOR_NOTES,
     "评价结果应用",
     "存在的问题和建议",

@@ -50,7 +50,7 @@ LABELS: Final = {
 }
 TOTALS: Final = (evaluation.POINTS_TOTAL, zh.TOTAL, zh.GRAND_TOTAL, "总分合计")
 # What stands beside the rows of a part, merged over them.
-GROUPS: Final = ("项目资金", "资金管理情况", evaluation.WHOLE_TARGET, "绩效指标", "年度目标")
+GROUPS: Final = ("项目资金", evaluation.MANAGING, evaluation.WHOLE_TARGET, "绩效指标", "年度目标")
 
 # Rows of the money besides those of the lists and their synonyms; a source that is none of these
 # has no column in the lists.

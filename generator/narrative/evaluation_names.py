@@ -18,6 +18,7 @@ from generator.field.evaluation import (
     WHOLE_PATH,
     WHOLE_TEXTS,
 )
+from generator.field.evaluation_forms import EXECUTION_RATE
 from generator.model.accounts import ListedText
 from generator.model.block import Gap
 from generator.narrative.marks import plain_text
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from generator.narrative.numbers import Field, Printer
     from generator.narrative.vocabulary import Vocabulary
 
-RATE = "执行率"
 GRADE = "等级"
 INDICATOR_TREE = "指标"
 SITUATION_OF_ONE = "情况"
@@ -65,7 +65,7 @@ def form_fields(
             {
                 FULL_MARKS: printer.number(form.execution_marks),
                 zh.SCORE: printer.number(form.execution_score),
-                RATE: printer.number(item.rate),
+                EXECUTION_RATE: printer.number(item.rate),
             },
             None,
         ),
@@ -74,7 +74,7 @@ def form_fields(
         evaluation.POINTS_TOTAL: _points(form.full_marks, item.score, printer),
         evaluation.CARRIED_OUT_BY: partial(_carried_out_by, item, vocabulary),
         "指标待补充": partial(_whole_list, item, f"绩效{INDICATOR_TREE}", printer),
-        "资金管理待补充": partial(_whole_list, item, "资金管理情况", printer),
+        "资金管理待补充": partial(_whole_list, item, evaluation.MANAGING, printer),
         "有自评表": form.is_filled,
         "有报告": form.report is not None,
         TEXTS: _texts(item, form, vocabulary),
@@ -116,7 +116,7 @@ def money_names(money: tuple[MoneyFigures, ...], printer: Printer) -> list[Named
                 zh.INITIAL_BUDGET: printer.number(one.initial),
                 zh.FULL_YEAR_BUDGET: printer.number(one.full_year),
                 zh.FULL_YEAR_EXECUTION: printer.number(one.executed),
-                RATE: printer.number(one.rate),
+                EXECUTION_RATE: printer.number(one.rate),
             },
             None,
         )
@@ -300,7 +300,7 @@ def _whole_numbers(form: WholeForm, found: Performance, printer: Printer) -> dic
         "调整词": found.whole.adjustment_word,
         evaluation.FULL_YEAR: printer.number(form.full_year),
         zh.EXECUTED: printer.number(form.executed),
-        RATE: printer.number(found.whole.rate),
+        EXECUTION_RATE: printer.number(found.whole.rate),
         evaluation.CARRIED_OVER: printer.number(form.carried_over),
         "政府采购预算": printer.number(form.procurement_budget),
         "政府采购执行": printer.number(form.procurement),

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.field import zh
+from generator.field.evaluation_forms import EXECUTION_RATE
 from generator.model.block import Gap
-from generator.narrative.evaluation_names import RATE, form_fields, money_names, whole_names
+from generator.narrative.evaluation_names import form_fields, money_names, whole_names
 from generator.narrative.marks import guard_text, plain_text
 from generator.narrative.numbers import Named
 
@@ -57,7 +58,7 @@ def _project(item: ProjectFigures, vocabulary: Vocabulary) -> Named:
             zh.SCORE: printer.number(item.score),
             zh.FULL_YEAR_BUDGET: printer.number(item.budget),
             zh.FULL_YEAR_EXECUTION: printer.number(item.executed),
-            "执行率": printer.number(item.rate),
+            EXECUTION_RATE: printer.number(item.rate),
             "等级": item.grade,
             zh.TARGETS_MET: partial(described, project.achieved, zh.TARGETS_MET),
             zh.PROBLEMS_FOUND: partial(described, project.problems, zh.PROBLEMS_FOUND),
@@ -77,7 +78,7 @@ def _funds(found: Performance, printer: Printer) -> Named:
                     zh.NAME: [plain_text(name) for name in fund.names],
                     zh.FULL_YEAR_BUDGET: printer.number(fund.budget),
                     zh.EXECUTED: printer.number(fund.executed),
-                    RATE: printer.number(fund.rate),
+                    EXECUTION_RATE: printer.number(fund.rate),
                     zh.SHARE: printer.number(fund.share),
                 },
                 None,
@@ -114,7 +115,7 @@ def _whole(found: Performance, printer: Printer) -> Named:
             "预算调整": printer.number(whole.adjustment),
             "全年预算": printer.number(whole.full_year),
             zh.EXECUTED: printer.number(whole.executed),
-            "执行率": printer.number(whole.rate),
+            EXECUTION_RATE: printer.number(whole.rate),
             zh.SCORE: printer.number(whole.score),
             "等级": plain_text(whole.grade),
         },

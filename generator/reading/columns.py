@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
-from generator.field import forms, zh
+from generator.field import evaluation, forms, zh
 from generator.field.units import without_unit
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     forms.FUND_BUDGET: {
         zh.SUBTOTAL: (zh.TOTAL, zh.SPENDING_TOTAL),
         zh.CARRIED_IN: (zh.CARRIED_IN_SHORT,),
-        zh.CARRIED_OUT: ("年末结转结余",),
+        zh.CARRIED_OUT: (evaluation.CARRIED_OVER,),
         zh.INCOME_THIS_YEAR: (zh.INCOME_TOTAL,),
     },
     forms.INCOME: {zh.INCOME_TOTAL: (zh.TOTAL,)},

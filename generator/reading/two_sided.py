@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.codes import H02, L08
 from generator.base.labels import squash, strip_ordinal
-from generator.field import forms, zh
+from generator.field import evaluation, forms, zh
 from generator.field.forms import CLASS_CODES, Side
 from generator.field.notes import is_note
 from generator.model.finding import finding
@@ -49,7 +49,7 @@ _KEYS = {
     "收入总计": zh.GRAND_TOTAL,
     "支出总计": zh.GRAND_TOTAL,
     zh.CARRIED_IN_SHORT: zh.CARRIED_IN,
-    "年末结转结余": zh.CARRIED_OUT,
+    evaluation.CARRIED_OVER: zh.CARRIED_OUT,
     "年初财政拨款结转结余": _OPENING,
     "年末财政拨款结转结余": zh.FISCAL_CARRIED_OUT,
 }

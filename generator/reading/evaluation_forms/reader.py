@@ -57,7 +57,7 @@ _NEEDED = {
 }
 _PART_NAMES = {
     Part.MONEY: "项目资金",
-    Part.MANAGEMENT: "资金管理情况",
+    Part.MANAGEMENT: evaluation.MANAGING,
     Part.INDICATORS: evaluation.INDICATORS,
 }
 _READERS = {
