@@ -71,6 +71,8 @@ _MONEY = [
     _case("U03", f"{INDICATORS}!H2", indicators(H2="559200")),
     _case("U03", f"{INDICATORS}!F3", indicators(F3="248000", H3="204000")),
     _case("N13v", "公开05.csv!E7", projects(E4="4700", F4="4700")),
+    # 9,187.45 are all the projects of 公开03; the other two spent 119.45.
+    _case("N13v", "公开03.csv!E7", projects(B4="", C4="", E4="9068.03", F4="9068.03")),
     _case("N13r", f"{PROJECTS}!A4", projects(F4="0", G4="90")),
     _case("N13s", f"{PROJECTS}!A3", projects(G3="97.20")),
     _case("N13s", f"{PROJECTS}!A3", projects(F3="34.13")),
@@ -159,6 +161,8 @@ _ALLOWED_MONEY = [
     _allowed("U03", projects(E3="2276.00", F3="0.20", G3="60")),
     _allowed("U03", _split("0", "84.80", "76.32", "0", "0", "0"), projects(D2="0")),
     _allowed("N13v", projects(E4="4671.28", F4="4671.28")),
+    # A project that does not say of which fund it is may be of any money that 公开03 has.
+    _allowed("N13v", projects(B4="", C4="", E4="9068", F4="9068")),
     # What comes from other money is not held against the accounts.
     _allowed(
         "N13v",
