@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from generator.checks.evaluated import Form
     from generator.checks.ledger import Ledger
     from generator.model.accounts import ListedAmount, Project
     from generator.model.place import Place
@@ -40,10 +41,9 @@ def scores_are_out_of_hundred(ledger: Ledger) -> Iterator[Remark]:
         if score is None or 0 <= score <= HUNDRED:
             continue
         form = forms.get(squash(project.name))
-        totals = add_up(form).totals if form else ()
-        made = f"，各行的得分合计 {format_plain(totals[0])}" if totals else ""
+        expected = _total_of(form) if form else None
+        made = "" if expected is None else f"，各行的得分合计 {format_plain(expected)}"
         message = f"“{project.name}”的自评得分是 {format_plain(score)}{made}"
-        expected = totals[0] if totals else None
         yield Remark(message, [project.place], PROJECTS_SECTION, stated=score, expected=expected)
 
 
@@ -82,16 +82,28 @@ def _shown(listed: ListedAmount | None) -> str:
 
 
 def idle_projects_are_not_excellent(ledger: Ledger) -> Iterator[Remark]:
-    """What spent nothing of its budget has no points for executing it, and is hardly 优."""
+    """What spent nothing of its budget has no points for executing it, and is hardly 优.
+
+    Where no score is stated that of the form counts, as it does in the text.
+    """
     grade, least = ledger.accounts.bands[0]
+    made = {squash(form.name): _total_of(form) for form in find_forms(ledger.accounts)}
     for project in _with_rate(ledger):
-        score = value_of(project.score)
+        stated = value_of(project.score)
+        score = made.get(squash(project.name)) if stated is None else stated
         if value_of(project.executed) == 0 and score is not None and score >= least:
+            how = "各行的得分合计却是" if stated is None else "自评却得"
             message = (
-                f"“{project.name}”全年执行数是 0，自评却得 {format_plain(score)} 分（{grade}）；"
+                f"“{project.name}”全年执行数是 0，{how} {format_plain(score)} 分（{grade}）；"
                 "请核对执行数和得分，或说明原因"
             )
             yield Remark(message, _score_places(project), PROJECTS_SECTION, stated=score)
+
+
+def _total_of(form: Form) -> Decimal | None:
+    """Return what the lines of a project's form add up to; None where a score is blank."""
+    totals = add_up(form).totals if form.project else ()
+    return totals[0] if totals else None
 
 
 def scores_allow_for_execution(ledger: Ledger) -> Iterator[Remark]:

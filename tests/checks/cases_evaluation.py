@@ -74,6 +74,14 @@ _MONEY = [
     # 9,187.45 are all the projects of 公开03; the other two spent 119.45.
     _case("N13v", "公开03.csv!E7", projects(B4="", C4="", E4="9068.03", F4="9068.03")),
     _case("N13r", f"{PROJECTS}!A4", projects(F4="0", G4="90")),
+    # Without the 9 points of its execution the form has 88; two of the lost ones are given back.
+    _case(
+        "N13r",
+        f"{PROJECTS}!A2",
+        projects(F2="0", G2=""),
+        indicators(H2="0", H3="0", H5="400", J5="10", J8="10", F8="提升", H8="提升"),
+        single=False,
+    ),
     _case("N13s", f"{PROJECTS}!A3", projects(G3="97.20")),
     _case("N13s", f"{PROJECTS}!A3", projects(F3="34.13")),
 ]
@@ -171,6 +179,7 @@ _ALLOWED_MONEY = [
     ),
     _allowed("N13r", projects(F4="0", G4="89.99")),
     _allowed("N13r", projects(F4="0.01", G4="90.02")),
+    _allowed("N13r", projects(F2="0", G2=""), indicators(H2="0", H3="0")),
     _allowed("N13s", projects(G3="97.2")),
     _allowed("N13s", projects(E3="618.26", F3="31.60", G3="90.51")),
     _allowed("N13s", projects(E3="200.42", F3="200.41", G3="100")),
