@@ -155,7 +155,46 @@ _WHOLE = [
     _case("N13z", f"{_FACTS}!B37", _fact("整体实际自评项目数", "4")),
 ]
 
-EVALUATION_CASES = [*_MONEY, *_POINTS, *_INDICATORS, *_WHOLE]
+
+def _rate(name: str, actual: str, *changes: Change, reason: str = _REASON) -> Change:
+    """Give the department one indicator, a rate in per cent."""
+
+    def change(folder: Path) -> None:
+        whole("92.45", (name, "100", "92.45", reason))(folder)
+        rows = read_rows(folder / WHOLE_INDICATORS)
+        rows[1][5:7] = ["%", actual]
+        write_rows(folder / WHOLE_INDICATORS, rows)
+        for each in changes:
+            each(folder)
+
+    return change
+
+
+def _done(key: str, of: str, done: str, planned: str) -> Change:
+    return both(_fact(of, planned), _fact(key, done))
+
+
+_MONITORED = _done("整体实际监控项目数", "整体应监控项目数", "19", "20")
+# 事项.csv has 71.57 more than the first budget of 47,172.53, which is 0.1517 %, and 10,398.37
+# spent of 47,244.10, 22.0099 %; 公开09 has 2.24 of 2.60, 86.1538 %; the project 90 %.
+_RATES = [
+    *(
+        _case("N15a", f"{WHOLE_INDICATORS}!G2", _rate(name, actual, change))
+        for name, actual, change in (
+            ("预算调整率", "0.25", unchanged),
+            ("预算资金调整率", "15%", unchanged),
+            ("部门预算执行率", "22.10%", unchanged),
+            ("预算完成率", "23", unchanged),
+            ("“三公”经费控制率", "86.6", unchanged),
+            ("绩效监控完成率", "100", _MONITORED),
+            ("结转结余率", "7.90", _fact("整体年末结转结余", "3684.57", "万元")),
+            ("政府采购执行率", "90", _fact("整体政府采购预算", "100000", "万元")),
+        )
+    ),
+    _case("N15a", f"{INDICATORS}!H7", indicators(D7="预算执行率", F7="80", H7="91.00%")),
+]
+
+EVALUATION_CASES = [*_MONEY, *_POINTS, *_INDICATORS, *_WHOLE, *_RATES]
 
 _ALLOWED_MONEY = [
     _allowed("N13d", projects(F3="60.00", G3="100")),
@@ -253,7 +292,33 @@ _ALLOWED_WHOLE = [
     Case("N13z", unchanged),
 ]
 
+# 19 of 20 are 95 %; nothing of nothing is no rate.
+_ALLOWED_RATES = [
+    *(
+        _allowed("N15a", _rate(name, actual, change))
+        for name, actual, change in (
+            ("预算调整率", "0.15", unchanged),
+            ("预算调整率", "-0.2%", unchanged),
+            ("预算执行率", "22.01", unchanged),
+            ("预算执行率", "22", unchanged),
+            ("三公经费控制率", "86.15%", unchanged),
+            ("三公经费变动率", "10", unchanged),
+            ("结转结余变动率", "10", unchanged),
+            ("结转结余率", "77.99", _fact("整体年末结转结余", "36845.73", "万元")),
+            ("专项资金执行率", "100", unchanged),
+            ("绩效监控完成率", "95", _MONITORED),
+            ("绩效监控完成率", "0.95", _MONITORED),
+            ("绩效监控完成率", "0%", _done("整体实际监控项目数", "整体应监控项目数", "0", "0")),
+            ("绩效自评完成率", "良好", unchanged),
+        )
+    ),
+    _allowed("N15a", _rate("预算执行率", "99", reason="按财政拨款口径计算，部分款项未支付")),
+    _allowed("N15a", indicators(D7="预算执行率", F7="80", H7="90.0%")),
+    _allowed("N15a", indicators(D7="按时执行率", F7="80", H7="91%")),
+]
+
 EVALUATION_ALLOWED = [
+    *_ALLOWED_RATES,
     *_ALLOWED_MONEY,
     *_ALLOWED_POINTS,
     *_ALLOWED_INDICATORS,
