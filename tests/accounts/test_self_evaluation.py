@@ -438,6 +438,21 @@ def test_a_number_given_twice_differently_is_an_error() -> None:
     assert [(f.code, f.severity.value) for f in findings] == [("L05", "error"), ("L05", "info")]
 
 
+def test_a_name_with_other_brackets_is_read_and_told() -> None:
+    accounts, findings = _build(
+        绩效指标=f"{_HEAD}\n"
+        "路灯维修二期,产出指标,数量指标,维修盏数,≥,40,盏,40,20,20,\n"
+        "路灯维修二期),产出指标,数量指标,返修盏数,≤,2,盏,1,20,20,\n"
+        "路灯维修二期,产出指标,质量指标,合格率,≥,95,%,96,20,20,\n"
+        "路灯维修(二期),效益指标,社会效益指标,夜间照明,定性,改善,,改善,20,20,",
+    )
+    assert {one.project for one in accounts.evaluation.indicators} == {"路灯维修（二期）"}
+    assert [(f.code, f.severity.value, [p.address for p in f.places]) for f in findings] == [
+        ("L14", "warning", ["A2", "A4"]),
+        ("L14", "warning", ["A3"]),
+    ]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "severity"),
     [
