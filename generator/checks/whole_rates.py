@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of, squash
-from generator.base.money import HUNDRED, divide, format_plain, round_half_up
+from generator.base.money import HUNDRED, divide, format_number, format_plain, round_half_up
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.attained import Doubt, actual_of, judge
@@ -79,7 +79,11 @@ def _operands(ledger: Ledger, form: Form, rate: WholeRate) -> _Operands | None:
         )
     if not rate.whole:
         amount = amount_of(rate.part)
-        return _Operands(ledger.term(*amount.cell), ledger.term(*amount.budget_cell))
+        spent, planned = ledger.term(*amount.cell), ledger.term(*amount.budget_cell)
+        return _Operands(
+            spent and spent._replace(row=f"{rate.part}{zh.FINAL}"),
+            planned and planned._replace(row=f"{rate.part}{zh.BUDGET_AMOUNT}"),
+        )
     facts = ledger.accounts.facts
     part = rate.part
     if part == evaluation.PROCUREMENT_EXECUTED and part not in facts:
@@ -129,10 +133,10 @@ def _compare(
         readings.append(value.number * HUNDRED)  # 0.95, of 95 %
     if any(_is_rate(each, _decimals(row.actual), part, whole) for each in readings):
         return
-    right = round_half_up(divide(HUNDRED * abs(part.value), Decimal(abs(whole.value))))
+    right = _printed_rate(part, whole)
     message = (
-        f"{what}写作 {squash(row.actual)}，{part.row} {part.shown(part.value)} ÷ "
-        f"{whole.row} {whole.shown(whole.value)} 是 {format_plain(right)}%；"
+        f"{what}写作 {squash(row.actual)}，{part.row} {_printed(part)} ÷ "
+        f"{whole.row} {_printed(whole)} 是 {format_plain(right)}%；"
         "请核对，按其他口径计算的写明口径"
     )
     cell = row.places.get(evaluation.ACTUAL, row.place)
@@ -152,10 +156,25 @@ def _decimals(text: str) -> int:
     return next((at for at, sign in enumerate(digits) if not sign.isdigit()), len(digits))
 
 
+def _printed(term: Term) -> str:
+    """Return an amount as the text prints it; a count with its unit."""
+    return format_number(term.published(term.value)) if term.scale.unit else term.shown(term.value)
+
+
+def _printed_rate(part: Term, whole: Term) -> Decimal:
+    """Return the rate of the amounts that the text prints; of the files where it prints 0."""
+    amount, base = abs(part.published(part.value)), abs(whole.published(whole.value))
+    if not base:
+        amount, base = Decimal(abs(part.value)), Decimal(abs(whole.value))
+    return round_half_up(divide(HUNDRED * amount, base))
+
+
 def _is_rate(stated: Decimal, decimals: int, part: Term, whole: Term) -> bool:
-    """Whether two amounts that are printed so may have a rate that is printed so."""
+    """Whether a printed rate is that of printed amounts, or of any that are printed so."""
     half = Fraction(1, 2 * 10**decimals)
     low, high = Fraction(abs(stated)) - half, Fraction(abs(stated)) + half
+    if low <= Fraction(_printed_rate(part, whole)) <= high:
+        return True
     amount, base = abs(part.value), abs(whole.value)
     least = _PERCENT * max(amount - part.half, 0) / (base + whole.half)
     if base <= whole.half:

@@ -19,7 +19,7 @@ from support.rated import (
     whole,
     without_row,
 )
-from support.rule_case import Case, Change, both, key, unchanged
+from support.rule_case import Case, Change, both, cells, key, unchanged
 
 _FACTS = "事项.csv"
 
@@ -192,6 +192,10 @@ def _done(key: str, of: str, done: str, planned: str) -> Change:
     return both(_fact(of, planned), _fact(key, done))
 
 
+_in_yuan = both(
+    cells(9, L3="单位：元", A8="25986.78", C8="21000.00", E8="21000.00", F8="4986.78"),
+    cells(9, G8="22412.34", I8="21000.00", K8="21000.00", L8="1412.34"),
+)
 _MONITORED = _done("整体实际监控项目数", "整体应监控项目数", "19", "20")
 # 事项.csv has 71.57 more than the first budget of 47,172.53, which is 0.1517 %, and 10,398.37
 # spent of 47,244.10, 22.0099 %; 公开09 has 2.24 of 2.60, 86.1538 %; the project 90 %.
@@ -332,6 +336,9 @@ _ALLOWED_RATES = [
             ("绩效自评完成率", "良好", unchanged),
         )
     ),
+    # Of 22,412.34 and 25,986.78 元 a text in 万元 prints 2.24 and 2.60; both rates may be stated.
+    _allowed("N15a", _rate("三公经费控制率", "86.15%", _in_yuan)),
+    _allowed("N15a", _rate("三公经费控制率", "86.25%", _in_yuan)),
     _allowed("N15a", _rate("预算执行率", "99", reason="按财政拨款口径计算，部分款项未支付")),
     _allowed("N15a", indicators(D7="预算执行率", F7="80", H7="90.0%")),
     _allowed("N15a", indicators(D7="按时执行率", F7="80", H7="91%")),
