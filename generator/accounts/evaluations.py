@@ -39,13 +39,15 @@ _NUMBER_AND_UNIT = re.compile(r"(?P<number>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>
 class ProjectNames:
     """The projects of 项目绩效.csv by name, and what of the lists belongs to none of them.
 
-    `unknown` are the cells of names that no project has, by file and name; `unnamed` the cells in
-    which a name should stand, by file.
+    `unknown` are the cells of names that no project has, by file and name, `varied` those of names
+    that have other brackets or quotes than the project's; `unnamed` the cells in which a name
+    should stand, by file.
     """
 
     findings: list[Finding]
     names: dict[str, str]
     unknown: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
+    varied: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
     unnamed: dict[str, list[Place]] = field(default_factory=dict)
 
     @classmethod
@@ -66,13 +68,18 @@ class ProjectNames:
         if not squash(text):
             self.unnamed.setdefault(place.file, []).append(place)
             return ""
-        name = self.names.get(squash(text)) or self.names.get(key_of(text), "")
+        name = self._known(text)
         if not name:
             self.unknown.setdefault((place.file, squash(text)), []).append(place)
+        elif squash(name) != squash(text):
+            self.varied.setdefault((place.file, squash(text)), []).append(place)
         return name
 
+    def _known(self, text: str) -> str:
+        return self.names.get(squash(text)) or self.names.get(key_of(text), "")
+
     def report_unknown(self) -> None:
-        """Add a finding for each unknown name of each list, and for its rows without a name."""
+        """Add a finding for each unknown or varied name of a list, and for rows without a name."""
         for file, places in self.unnamed.items():
             rows = "、".join(str(place.row_number) for place in places[:_SHOWN])
             more = f" 等 {len(places)} 行" if len(places) > _SHOWN else " 行"
@@ -81,10 +88,21 @@ class ProjectNames:
         for (file, name), places in self.unknown.items():
             near = nearest(name, self.names.values())
             hint = f"；是否应为“{near}”？" if near else ""
-            rows = f"（{len(places)} 行）" if len(places) > 1 else ""
-            message = f"{file} 的项目“{name}”{rows}在 {zh.PROJECTS}.csv 中没有，没有使用{hint}"
+            message = (
+                f"{file} 的项目“{name}”{_count(places)}在 {zh.PROJECTS}.csv 中没有，没有使用{hint}"
+            )
             error = Severity.ERROR
             self.findings.append(finding(L06, message, *places, severity=error, found_text=name))
+        for (file, name), places in self.varied.items():
+            message = (
+                f"{file} 的项目写作“{name}”{_count(places)}，"
+                f"按 {zh.PROJECTS}.csv 的“{self._known(name)}”读；请写成一样"
+            )
+            self.findings.append(finding(L14, message, *places, found_text=name))
+
+
+def _count(places: Sequence[Place]) -> str:
+    return f"（{len(places)} 行）" if len(places) > 1 else ""
 
 
 def find_doubled(

@@ -112,13 +112,16 @@ def _known(
 def keep_first(
     kept: dict[str, ListedAmount], key: str, amount: ListedAmount, findings: list[Finding]
 ) -> None:
-    """Keep an amount; a key that comes twice is a finding, and the first one counts."""
-    if key not in kept:
-        kept[key] = amount
+    """Keep an amount; a key that comes twice is a finding, and the first one counts.
+
+    Two that come to the same (0元, 0.00元) are told of, and are no error.
+    """
+    first = kept.setdefault(key, amount)
+    if first is amount:
         return
-    first = kept[key].source
-    severity = Severity.INFO if first.text == amount.source.text else Severity.ERROR
-    findings.append(repeated(key, amount.source.place, first.place, severity))
+    same = (first.value, first.unit) == (amount.value, amount.unit)
+    severity = Severity.INFO if same else Severity.ERROR
+    findings.append(repeated(key, amount.source.place, first.source.place, severity))
 
 
 def repeated(key: str, second: Place, first: Place, severity: Severity) -> Finding:

@@ -84,6 +84,7 @@ def _read_project(record: Record, published: str, findings: list[Finding]) -> Pr
         execution_marks=points(EXECUTION_FULL_MARKS),
         execution_score=points(EXECUTION_SCORE),
         carried_out_by=record.text(CARRIED_OUT_BY).strip(),
+        names_fund=bool(fund or code),
     )
 
 

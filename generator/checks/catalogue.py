@@ -25,6 +25,7 @@ from generator.checks import (
     summary,
     three_public,
     whole_evaluation,
+    whole_rates,
     whole_tables,
 )
 from generator.checks.blanks import find_blank_columns, with_amounts, without_columns
@@ -64,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     *project_money.CHECKS,
     *scores.CHECKS,
     *indicators.CHECKS,
+    *whole_rates.CHECKS,
     *reasons.CHECKS,
     facts.DEADLINE,
 )

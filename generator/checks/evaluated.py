@@ -159,6 +159,21 @@ def find_forms(accounts: Accounts) -> Iterator[Form]:
         yield Form(_WHOLE, lines[0].place, tuple(lines), score)
 
 
+def lines_without_form(accounts: Accounts) -> Iterator[tuple[str, Line]]:
+    """Yield the lines with points that belong to no form, each with the name of its project.
+
+    Their project has no indicators, or there are two projects of its name.
+    """
+    own = {squash(form.name) for form in find_forms(accounts) if form.project}
+    evaluated = accounts.evaluation
+    for name, line in (
+        *((each.project, _line_of(each)) for each in evaluated.indicators),
+        *((each.project, _managed(each)) for each in evaluated.management),
+    ):
+        if squash(name) not in own:
+            yield name, line
+
+
 def named_twice(accounts: Accounts) -> tuple[str, ...]:
     """Return the names of projects that come more than once and have indicators."""
     times = Counter(squash(project.name) for project in accounts.projects)

@@ -21,30 +21,52 @@ from generator.checks.evaluated import (
 from generator.checks.moneys import wrong_columns
 from generator.checks.points import Fit, add_up, fit
 from generator.checks.relation import Check, Remark
-from generator.field import evaluation, zh
+from generator.field import evaluation, sections, zh
+from generator.field.keys import FACT_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from generator.checks.evaluated import Form
     from generator.checks.ledger import Ledger
     from generator.model.accounts import ListedAmount, Project
     from generator.model.place import Place
 
 
 def scores_are_out_of_hundred(ledger: Ledger) -> Iterator[Remark]:
-    """A score lies between 0 and 100."""
-    forms = {squash(form.name): form for form in find_forms(ledger.accounts) if form.project}
-    for project in ledger.accounts.projects:
-        score = value_of(project.score)
-        if score is None or 0 <= score <= HUNDRED:
-            continue
-        form = forms.get(squash(project.name))
-        totals = add_up(form).totals if form else ()
-        made = f"，各行的得分合计 {format_plain(totals[0])}" if totals else ""
-        message = f"“{project.name}”的自评得分是 {format_plain(score)}{made}"
-        expected = totals[0] if totals else None
-        yield Remark(message, [project.place], PROJECTS_SECTION, stated=score, expected=expected)
+    """A score lies between 0 and 100: of a project, of the department, and their mean."""
+    accounts = ledger.accounts
+    forms = {squash(form.name): form for form in find_forms(accounts) if form.project}
+    for project in accounts.projects:
+        if not _is_score(value_of(project.score)):
+            what = f"“{project.name}”的{zh.SELF_SCORE}"
+            form = forms.get(squash(project.name))
+            yield _word_score(what, project.score, form, PROJECTS_SECTION, project.place)
+    whole = next((form for form in find_forms(accounts) if form.project is None), None)
+    for key, listed in accounts.facts.items():
+        if FACT_UNITS.get(key) == evaluation.POINTS and not _is_score(listed.value):
+            form = whole if key == zh.OVERALL_SCORE else None
+            yield _word_score(key, listed, form, sections.PERFORMANCE, listed.source.place)
+
+
+def _word_score(
+    what: str, listed: ListedAmount | None, form: Form | None, section: str, place: Place
+) -> Remark:
+    score, expected = value_of(listed) or ZERO, _total_of(form) if form else None
+    made = "" if expected is None else f"，各行的得分合计 {format_plain(expected)}"
+    return Remark(
+        f"{what}是 {format_plain(score)}，应在 0 到 100 之间{made}",
+        [place],
+        section,
+        stated=score,
+        expected=expected,
+    )
+
+
+def _is_score(score: Decimal | None) -> bool:
+    """Whether a score out of 100 may be so high; a blank one may."""
+    return score is None or 0 <= score <= HUNDRED
 
 
 def projects_stand_once(ledger: Ledger) -> Iterator[Remark]:
@@ -82,16 +104,29 @@ def _shown(listed: ListedAmount | None) -> str:
 
 
 def idle_projects_are_not_excellent(ledger: Ledger) -> Iterator[Remark]:
-    """What spent nothing of its budget has no points for executing it, and is hardly 优."""
+    """What spent nothing of its budget has no points for executing it, and is hardly 优.
+
+    Where no score is stated that of the form counts, as it does in the text.
+    """
     grade, least = ledger.accounts.bands[0]
+    forms = [form for form in find_forms(ledger.accounts) if form.project]
+    made = {squash(form.name): _total_of(form) for form in forms}
     for project in _with_rate(ledger):
-        score = value_of(project.score)
+        stated = value_of(project.score)
+        score = made.get(squash(project.name)) if stated is None else stated
         if value_of(project.executed) == 0 and score is not None and score >= least:
+            how = "各行的得分合计却是" if stated is None else "自评却得"
             message = (
-                f"“{project.name}”全年执行数是 0，自评却得 {format_plain(score)} 分（{grade}）；"
+                f"“{project.name}”全年执行数是 0，{how} {format_plain(score)} 分（{grade}）；"
                 "请核对执行数和得分，或说明原因"
             )
             yield Remark(message, _score_places(project), PROJECTS_SECTION, stated=score)
+
+
+def _total_of(form: Form) -> Decimal | None:
+    """Return what the lines of a form add up to; None where a score is blank."""
+    totals = add_up(form).totals
+    return totals[0] if totals else None
 
 
 def scores_allow_for_execution(ledger: Ledger) -> Iterator[Remark]:

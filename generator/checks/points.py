@@ -58,9 +58,10 @@ class Points(NamedTuple):
 
 
 def outside(line: Line) -> bool:
-    """Whether a score is below 0 or above its full marks."""
+    """Whether a score is below 0 or above its full marks, where they are blank above 100."""
     full, score = value_of(line.full), value_of(line.score)
-    return score is not None and (score < 0 or (full is not None and score > full))
+    most = FORM_FULL_MARKS if full is None else full
+    return score is not None and not 0 <= score <= most
 
 
 def is_deducted(line: Line) -> bool:

@@ -17,7 +17,7 @@ from generator.field.amounts import cell_of
 from generator.field.funds import CAPITAL, FUND, FUNDS, GENERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.checks.ledger import Ledger
     from generator.checks.term import Term
@@ -108,30 +108,43 @@ def amounts_of_projects_are_of_one_unit(ledger: Ledger) -> Iterator[Remark]:
 
 
 def projects_stay_within_accounts(ledger: Ledger) -> Iterator[Remark]:
-    """The projects of a fund spent no more than its 项目支出; silent where a text explains it."""
+    """The projects of a fund spent no more than its 项目支出; silent where a text explains it.
+
+    Projects that do not say of which fund they are, as no form does, can only be compared with
+    the 项目支出 of all money.
+    """
     accounts = ledger.accounts
     texts = [accounts.texts.get(name, "") for name in _EXPLAINING]
     if any(evaluation.OTHER_SCOPE.search(text) for text in texts):
         return
-    doubtful = {
-        name for name, column in wrong_columns(accounts) if column == zh.FULL_YEAR_EXECUTION
-    }
     for fund in FUNDS:
-        own = [project for project in accounts.projects if project.fund == fund]
-        spent = [_term(ledger, one, zh.FULL_YEAR_EXECUTION, _public_money(one)) for one in own]
-        filled = [term for term in spent if term and term.value]
-        total = ledger.term(*cell_of(_SPENT[fund])) if filled else None
-        if total is None or any(squash(project.name) in doubtful for project in own):
-            continue
-        made = sum(term.value for term in filled)
-        if made - total.value > total.half + sum(term.half for term in filled):
-            message = (
-                f"{fund}的 {len(filled)} 个项目全年执行数合计 {total.shown(made)}，"
-                f"大于决算中的项目支出 {total.shown(total.value)}；口径可以不同"
-                "（如含基本支出、往来资金），请核对，确是口径不同的在绩效评价工作开展情况中写明"
-            )
-            places = [total.place, *(term.place for term in filled)]
-            yield Remark(message, places, PROJECTS_SECTION)
+        own = [one for one in accounts.projects if one.names_fund and one.fund == fund]
+        yield from _within(ledger, own, fund, _SPENT[fund])
+    if any(not one.names_fund for one in accounts.projects):
+        yield from _within(ledger, accounts.projects, "全部资金", zh.PROJECT_EXPENDITURE)
+
+
+def _within(
+    ledger: Ledger, projects: Sequence[Project], money: str, spending: str
+) -> Iterator[Remark]:
+    """Ask where projects spent more than there is of an amount of the accounts."""
+    doubtful = {
+        name for name, column in wrong_columns(ledger.accounts) if column == zh.FULL_YEAR_EXECUTION
+    }
+    spent = [_term(ledger, one, zh.FULL_YEAR_EXECUTION, _public_money(one)) for one in projects]
+    filled = [term for term in spent if term and term.value]
+    total = ledger.term(*cell_of(spending)) if filled else None
+    if total is None or any(squash(project.name) in doubtful for project in projects):
+        return
+    made = sum(term.value for term in filled)
+    if made - total.value > total.half + sum(term.half for term in filled):
+        message = (
+            f"{money}的 {len(filled)} 个项目全年执行数合计 {total.shown(made)}，"
+            f"大于决算中的项目支出 {total.shown(total.value)}；口径可以不同"
+            "（如含基本支出、往来资金），请核对，确是口径不同的在绩效评价工作开展情况中写明"
+        )
+        places = [total.place, *(term.place for term in filled)]
+        yield Remark(message, places, PROJECTS_SECTION)
 
 
 def _public_money(project: Project) -> ListedAmount | None:

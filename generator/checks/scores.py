@@ -15,6 +15,7 @@ from generator.checks.evaluated import (
     MEASURES,
     PROJECTS_SECTION,
     find_forms,
+    lines_without_form,
     named_twice,
     rate_of,
     scores_of_rate,
@@ -56,7 +57,7 @@ def execution_score_follows_rate(ledger: Ledger) -> Iterator[Remark]:
         marks = evaluation.USUAL_EXECUTION_MARKS if given is None else given
         wanted = scores_of_rate(project, marks)
         agreement = fit(project.execution_score, wanted, near=True)
-        if agreement is Fit.EXACT or squash(project.name) in doubtful:
+        if agreement is Fit.EXACT or (squash(project.name) in doubtful and 0 <= score <= marks):
             continue
         if fit(project.execution_score, others[squash(project.name)]) is Fit.EXACT:
             continue
@@ -133,21 +134,25 @@ def scores_are_within_full_marks(ledger: Ledger) -> Iterator[Remark]:
     for form in find_forms(ledger.accounts):
         points = add_up(form)
         for line in form.lines:
-            score, full = value_of(line.score), value_of(line.full)
-            if score is None or not outside(line) or line is points.wrong_full:
-                continue
-            what = "小于 0" if score < 0 else f"大于分值 {format_plain(full or ZERO)}"
-            message = (
-                f"“{form.name}”的“{line.name}”得 {format_plain(score)} 分，{what}；请核对得分和分值"
-            )
-            yield Remark(
-                message,
-                [line.score_place, line.full_place],
-                section_of(form),
-                stated=score,
-                expected=full if score > 0 else None,
-            )
+            if outside(line) and line is not points.wrong_full:
+                yield _word_outside(form.name, line, section_of(form))
+    for name, line in lines_without_form(ledger.accounts):
+        if outside(line):
+            yield _word_outside(name, line, PROJECTS_SECTION)
     yield from _execution_is_within(ledger)
+
+
+def _word_outside(name: str, line: Line, section: str) -> Remark:
+    score, full = value_of(line.score) or ZERO, value_of(line.full)
+    most = f"分值 {format_plain(full)}" if full is not None else format_plain(FORM_FULL_MARKS)
+    what = "小于 0" if score < 0 else f"大于{most}"
+    return Remark(
+        f"“{name}”的“{line.name}”得 {format_plain(score)} 分，{what}；请核对得分和分值",
+        [line.score_place, line.full_place],
+        section,
+        stated=score,
+        expected=full if score > 0 else None,
+    )
 
 
 def _execution_is_within(ledger: Ledger) -> Iterator[Remark]:
@@ -173,7 +178,7 @@ def scores_add_up(ledger: Ledger) -> Iterator[Remark | Untested]:
     for form in find_forms(ledger.accounts):
         points = add_up(form)
         stated = value_of(form.stated)
-        if stated is None or (form.project and not 0 <= stated <= HUNDRED):
+        if stated is None or not 0 <= stated <= HUNDRED:
             continue  # a score that is none at all is told as such
         if points.off and not _is_told_elsewhere(form, points, doubtful, others):
             yield _word_total(form, points)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Bands = tuple[tuple[str, Decimal], ...]
 # 绩效评价 in hundredths: 优 from 90, 良 from 80, 中 from 60, else 差 (DOMAIN 2.8). What is in force
-# for a department is the switch 等级 of 行文.toml.
+# for a department is the switch 等级 of 行文.toml; that of templates/zh is held equal by a test.
 GRADES: Bands = (
     ("优", Decimal(90)),
     ("良", Decimal(80)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.field import evaluation, zh
+from generator.field.whole_rates import RATES
 from generator.figures.compute import compute_absolute, compute_completion, compute_difference
 from generator.figures.compute import compute_share as share_of
 from generator.figures.levels import count_levels, score_levels, sum_points
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
 _OWNER = "部门整体"
 _FILE = f"{evaluation.WHOLE_INDICATORS}.csv"
 # What was done of what was to be done, by the name of the rate.
-_RATES = {
-    evaluation.TARGET_RATE: (evaluation.WITH_TARGETS, evaluation.OVERALL_PROJECTS),
-    evaluation.MONITORING_RATE: (evaluation.MONITORED, evaluation.TO_MONITOR),
-    evaluation.SELF_EVALUATION_RATE: (evaluation.SELF_EVALUATED, evaluation.TO_SELF_EVALUATE),
-    evaluation.EVALUATION_RATE: (evaluation.EVALUATED, evaluation.TO_EVALUATE),
-}
+_RATES = {rate.name: (rate.part, rate.whole) for rate in RATES if rate.is_of_counts}
 _COUNTS = tuple(dict.fromkeys(key for pair in _RATES.values() for key in pair))
 
 

@@ -438,6 +438,40 @@ def test_a_number_given_twice_differently_is_an_error() -> None:
     assert [(f.code, f.severity.value) for f in findings] == [("L05", "error"), ("L05", "info")]
 
 
+def test_a_name_with_other_brackets_is_read_and_told() -> None:
+    accounts, findings = _build(
+        绩效指标=f"{_HEAD}\n"
+        "路灯维修二期,产出指标,数量指标,维修盏数,≥,40,盏,40,20,20,\n"
+        "路灯维修二期),产出指标,数量指标,返修盏数,≤,2,盏,1,20,20,\n"
+        "路灯维修二期,产出指标,质量指标,合格率,≥,95,%,96,20,20,\n"
+        "路灯维修(二期),效益指标,社会效益指标,夜间照明,定性,改善,,改善,20,20,",
+    )
+    assert {one.project for one in accounts.evaluation.indicators} == {"路灯维修（二期）"}
+    assert [(f.code, f.severity.value, [p.address for p in f.places]) for f in findings] == [
+        ("L14", "warning", ["A2", "A4"]),
+        ("L14", "warning", ["A3"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "severity"),
+    [
+        ("0,元", "0.00元", "info"),
+        ("-0.00,万元", "0", "info"),
+        ("12000,元", "1.20", "info"),
+        ("无,", "—", "info"),
+        ("无,", "0", "error"),
+        ("0.01,万元", "0.00", "error"),
+        ("-3.5,万元", "3.50", "error"),
+    ],
+)
+def test_amounts_given_twice_are_compared_as_amounts(one: str, other: str, severity: str) -> None:
+    _, findings = _build(
+        事项=f"项目,数值,单位\n整体预算调整,{one}", 整体绩效=f"项目,内容\n预算调整,{other}"
+    )
+    assert [(f.code, f.severity.value) for f in findings] == [("L05", severity)]
+
+
 def test_two_grades_of_the_whole_are_an_error() -> None:
     accounts, findings = _build(
         事项="项目,数值\n部门整体自评等级,优", 整体绩效="项目,内容\n评价等级,良"

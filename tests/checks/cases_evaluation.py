@@ -19,7 +19,7 @@ from support.rated import (
     whole,
     without_row,
 )
-from support.rule_case import Case, Change, both, key, unchanged
+from support.rule_case import Case, Change, both, cells, key, unchanged
 
 _FACTS = "事项.csv"
 
@@ -71,7 +71,17 @@ _MONEY = [
     _case("U03", f"{INDICATORS}!H2", indicators(H2="559200")),
     _case("U03", f"{INDICATORS}!F3", indicators(F3="248000", H3="204000")),
     _case("N13v", "公开05.csv!E7", projects(E4="4700", F4="4700")),
+    # 9,187.45 are all the projects of 公开03; the other two spent 119.45.
+    _case("N13v", "公开03.csv!E7", projects(B4="", C4="", E4="9068.03", F4="9068.03")),
     _case("N13r", f"{PROJECTS}!A4", projects(F4="0", G4="90")),
+    # Without the 9 points of its execution the form has 88; two of the lost ones are given back.
+    _case(
+        "N13r",
+        f"{PROJECTS}!A2",
+        projects(F2="0", G2=""),
+        indicators(H2="0", H3="0", H5="400", J5="10", J8="10", F8="提升", H8="提升"),
+        single=False,
+    ),
     _case("N13s", f"{PROJECTS}!A3", projects(G3="97.20")),
     _case("N13s", f"{PROJECTS}!A3", projects(F3="34.13")),
 ]
@@ -88,6 +98,17 @@ _POINTS = [
     _case("N13i", f"{INDICATORS}!J4", indicators(J4="100")),
     _case("N13i", f"{INDICATORS}!J6", indicators(J6="-1"), projects(G2="86")),
     _case("N13i", f"{MANAGEMENT}!E2", managed(E2="5.5"), projects(G2="97.5")),
+    _case("N13i", f"{INDICATORS}!J4", indicators(J4="101", I4=""), single=False),
+    _case("N13i", f"{INDICATORS}!J4", indicators(J4="101"), projects(A3=NAME), single=False),
+    _case("N13i", f"{MANAGEMENT}!E2", managed(E2="101", A2="线路租用"), single=False),
+    _case("N13g", f"{PROJECTS}!V2", projects(V2="101"), single=False),
+    _case("N13g", f"{PROJECTS}!V3", projects(V3="101")),
+    _case("N13g", f"{PROJECTS}!V3", projects(F3="431300", V3="101"), single=False),
+    _case("N13i", f"{PROJECTS}!V3", projects(E3="0", F3="0", V3="101"), single=False),
+    _case("N13c", f"{PROJECTS}!A2", projects(G2="101")),
+    _case("N13c", f"{PROJECTS}!A3", projects(G3="100.01")),
+    _case("N13c", f"{_FACTS}!B36", _fact("部门整体自评得分", "101", "分")),
+    _case("N13c", f"{_FACTS}!B37", _fact("绩效自评平均得分", "101", "分")),
     _case("N13j", f"{PROJECTS}!G2", projects(G2="97.5")),
     _case("N13j", f"{PROJECTS}!G2", projects(G2="79")),
     _case("N13j", f"{PROJECTS}!G2", indicators(J4="1")),
@@ -129,6 +150,13 @@ _WHOLE = [
         whole("92.45", ("目标合理性", "40", "40", ""), ("预算完整性", "60", "60", "")),
     ),
     _case("N13h", f"{WHOLE_INDICATORS}!H2", whole("92.45", ("目标合理性", "95", "92.45", _REASON))),
+    _case("N13i", f"{WHOLE_INDICATORS}!I2", whole("92.45", ("目标合理性", "100", "101", ""))),
+    _case(
+        "N13c",
+        f"{_FACTS}!B36",
+        whole("101", ("目标合理性", "100", "92.45", _REASON)),
+        _fact("部门整体自评得分", "101", "分"),
+    ),
     _case("N13m", f"{WHOLE_INDICATORS}!I2", whole("92.45", ("目标合理性", "100", "92.45", ""))),
     *(
         Case("N13b", key(_FACTS, "部门整体自评等级", word, ""), f"{_FACTS}!B36")
@@ -145,7 +173,50 @@ _WHOLE = [
     _case("N13z", f"{_FACTS}!B37", _fact("整体实际自评项目数", "4")),
 ]
 
-EVALUATION_CASES = [*_MONEY, *_POINTS, *_INDICATORS, *_WHOLE]
+
+def _rate(name: str, actual: str, *changes: Change, reason: str = _REASON) -> Change:
+    """Give the department one indicator, a rate in per cent."""
+
+    def change(folder: Path) -> None:
+        whole("92.45", (name, "100", "92.45", reason))(folder)
+        rows = read_rows(folder / WHOLE_INDICATORS)
+        rows[1][5:7] = ["%", actual]
+        write_rows(folder / WHOLE_INDICATORS, rows)
+        for each in changes:
+            each(folder)
+
+    return change
+
+
+def _done(key: str, of: str, done: str, planned: str) -> Change:
+    return both(_fact(of, planned), _fact(key, done))
+
+
+_in_yuan = both(
+    cells(9, L3="单位：元", A8="25986.78", C8="21000.00", E8="21000.00", F8="4986.78"),
+    cells(9, G8="22412.34", I8="21000.00", K8="21000.00", L8="1412.34"),
+)
+_MONITORED = _done("整体实际监控项目数", "整体应监控项目数", "19", "20")
+# 事项.csv has 71.57 more than the first budget of 47,172.53, which is 0.1517 %, and 10,398.37
+# spent of 47,244.10, 22.0099 %; 公开09 has 2.24 of 2.60, 86.1538 %; the project 90 %.
+_RATES = [
+    *(
+        _case("N15a", f"{WHOLE_INDICATORS}!G2", _rate(name, actual, change))
+        for name, actual, change in (
+            ("预算调整率", "0.25", unchanged),
+            ("预算资金调整率", "15%", unchanged),
+            ("部门预算执行率", "22.10%", unchanged),
+            ("预算完成率", "23", unchanged),
+            ("“三公”经费控制率", "86.6", unchanged),
+            ("绩效监控完成率", "100", _MONITORED),
+            ("结转结余率", "7.90", _fact("整体年末结转结余", "3684.57", "万元")),
+            ("政府采购执行率", "90", _fact("整体政府采购预算", "100000", "万元")),
+        )
+    ),
+    _case("N15a", f"{INDICATORS}!H7", indicators(D7="预算执行率", F7="80", H7="91.00%")),
+]
+
+EVALUATION_CASES = [*_MONEY, *_POINTS, *_INDICATORS, *_WHOLE, *_RATES]
 
 _ALLOWED_MONEY = [
     _allowed("N13d", projects(F3="60.00", G3="100")),
@@ -159,6 +230,8 @@ _ALLOWED_MONEY = [
     _allowed("U03", projects(E3="2276.00", F3="0.20", G3="60")),
     _allowed("U03", _split("0", "84.80", "76.32", "0", "0", "0"), projects(D2="0")),
     _allowed("N13v", projects(E4="4671.28", F4="4671.28")),
+    # A project that does not say of which fund it is may be of any money that 公开03 has.
+    _allowed("N13v", projects(B4="", C4="", E4="9068", F4="9068")),
     # What comes from other money is not held against the accounts.
     _allowed(
         "N13v",
@@ -167,6 +240,7 @@ _ALLOWED_MONEY = [
     ),
     _allowed("N13r", projects(F4="0", G4="89.99")),
     _allowed("N13r", projects(F4="0.01", G4="90.02")),
+    _allowed("N13r", projects(F2="0", G2=""), indicators(H2="0", H3="0")),
     _allowed("N13s", projects(G3="97.2")),
     _allowed("N13s", projects(E3="618.26", F3="31.60", G3="90.51")),
     _allowed("N13s", projects(E3="200.42", F3="200.41", G3="100")),
@@ -188,6 +262,8 @@ _ALLOWED_POINTS = [
         projects(U2="20", G2="96"),
         without_row(INDICATORS, 6),
     ),
+    _allowed("N13c", projects(G3="100", E3="43.13")),
+    _allowed("N13c", _fact("部门整体自评得分", "100", "分")),
     _allowed("N13i", indicators(J5="0", K5="人员全部延期到下一年培训"), projects(G2="88")),
     _allowed("N13j", projects(G2="")),
     _allowed("N13j", projects(G2="97.00分")),
@@ -240,7 +316,36 @@ _ALLOWED_WHOLE = [
     Case("N13z", unchanged),
 ]
 
+# 19 of 20 are 95 %; nothing of nothing is no rate.
+_ALLOWED_RATES = [
+    *(
+        _allowed("N15a", _rate(name, actual, change))
+        for name, actual, change in (
+            ("预算调整率", "0.15", unchanged),
+            ("预算调整率", "-0.2%", unchanged),
+            ("预算执行率", "22.01", unchanged),
+            ("预算执行率", "22", unchanged),
+            ("三公经费控制率", "86.15%", unchanged),
+            ("三公经费变动率", "10", unchanged),
+            ("结转结余变动率", "10", unchanged),
+            ("结转结余率", "77.99", _fact("整体年末结转结余", "36845.73", "万元")),
+            ("专项资金执行率", "100", unchanged),
+            ("绩效监控完成率", "95", _MONITORED),
+            ("绩效监控完成率", "0.95", _MONITORED),
+            ("绩效监控完成率", "0%", _done("整体实际监控项目数", "整体应监控项目数", "0", "0")),
+            ("绩效自评完成率", "良好", unchanged),
+        )
+    ),
+    # Of 22,412.34 and 25,986.78 元 a text in 万元 prints 2.24 and 2.60; both rates may be stated.
+    _allowed("N15a", _rate("三公经费控制率", "86.15%", _in_yuan)),
+    _allowed("N15a", _rate("三公经费控制率", "86.25%", _in_yuan)),
+    _allowed("N15a", _rate("预算执行率", "99", reason="按财政拨款口径计算，部分款项未支付")),
+    _allowed("N15a", indicators(D7="预算执行率", F7="80", H7="90.0%")),
+    _allowed("N15a", indicators(D7="按时执行率", F7="80", H7="91%")),
+]
+
 EVALUATION_ALLOWED = [
+    *_ALLOWED_RATES,
     *_ALLOWED_MONEY,
     *_ALLOWED_POINTS,
     *_ALLOWED_INDICATORS,

@@ -9,10 +9,24 @@ from support.folders import DATA, ROOT, copy_data
 
 from generator import build
 from generator.base.errors import TemplateError
+from generator.field.grades import GRADES, describe_bands, parse_bands
 from generator.model.block import Grid, Paragraph, Role
+from generator.narrative.settings import parse_settings
 
 SETTINGS = "行文.toml"
 ZH = ROOT / "templates" / "zh"
+
+
+def test_the_usual_grades_are_those_of_the_wording() -> None:
+    """Who reads a text without any wording judges it by the bands that a text is written by."""
+    wording = (ZH / SETTINGS).read_text(encoding="utf-8")
+    switch = parse_settings(wording, SETTINGS)["十三"]["等级"]
+    assert isinstance(switch, tuple)
+    assert parse_bands(switch) == GRADES
+    (line,) = re.findall(
+        "^等级由得分定：(.+?)。", (ROOT / "docs/data-folder.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert line.replace("为", "") == f"{describe_bands(GRADES)}，其余{GRADES[-1][0]}"
 
 
 def _own(path: Path, switches: str, **files: str) -> Path:

@@ -1,13 +1,21 @@
 """Evaluations: money of another scope is asked for, counts of grades are no grades."""
 
+from decimal import Decimal
+
 import pytest
 from edited import review_of
 from support.folders import DATA
 
 from generator.accounts.build import build_accounts
 from generator.base.severity import Severity
+from generator.model.accounts import Accounts, Identity, ListedAmount, ListedText
+from generator.model.figure import Source
 from generator.model.passage import Passage
+from generator.model.place import Place
+from generator.model.records import Record
 from generator.model.submission import Owner
+from generator.review.harvest.completing import keep_unknown
+from generator.review.harvest.harvest import Harvest
 from generator.review.statements.checking import check_statements, read_submitted
 from generator.review.text.outline import read_submission
 from generator.tasks.department import read_inputs
@@ -106,3 +114,27 @@ def test_parts_of_the_one_amount_of_a_project_are_added_up() -> None:
     text = "智慧城管平台运维项目支出45.00万元。其中：财政拨款{}万元，单位自筹20.00万元。\n"
     assert _open_and_told(text.format("25.00"))[1] == []
     assert len(_open_and_told(text.format("35.00"))[1]) == 1
+
+
+def test_a_fact_of_the_whole_that_the_data_gives_is_not_taken_from_the_text() -> None:
+    """整体绩效.csv gives the change of the budget under a name of its own."""
+    accounts = Accounts(
+        Identity("某局", 2024),
+        {},
+        facts={
+            "整体预算调整": ListedAmount(
+                Decimal(0), "万元", Source(Place("整体绩效.csv"), "0", Decimal(1))
+            )
+        },
+        fact_texts={"部门整体自评等级": ListedText("良", Place("整体绩效.csv"))},
+    )
+    rows = [
+        Record({"项目": key, "数值": value, "单位": unit}, {}, {})
+        for key, value, unit in (
+            ("整体预算调整", "71.57", "万元"),
+            ("部门整体自评等级", "优", ""),
+            ("整体评价单位数", "3", "个"),
+        )
+    ]
+    kept = keep_unknown(Harvest({"事项": tuple(rows)}), accounts)
+    assert [one.text("项目") for one in kept.lists["事项"]] == ["整体评价单位数"]

@@ -11,8 +11,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import parse_amount
-from generator.field import evaluation, zh
-from generator.field.evaluation import AT_LEAST, AT_MOST, EXACTLY, FULL_MARKS
+from generator.base.numerals import NUMERAL_CHARACTERS
+from generator.field import evaluation, measures, zh
+from generator.field.evaluation import AT_LEAST, AT_MOST, FULL_MARKS
 from generator.review.text.mentions import narrow
 
 if TYPE_CHECKING:
@@ -112,15 +113,12 @@ _PATTERN = re.compile(
     rf"|(?P<score>{_words(Role.SCORE)})(?!率|值){_LINK}(?P<points>{_NUMBER})\s{{0,3}}分(?!之|钟|值)"
     rf"|(?P<bracket>[（(])\s{{0,3}}(?P<inside>{_NUMBER})\s{{0,3}}分\s{{0,3}}[，）)]"
 )
-_SIGNED = re.compile(
-    rf"^\s*(?P<sign>≥|≧|≤|≦|>|<|＞|＜|=|＝|不低于|不少于|不超过|不高于|大于等于|小于等于|达到)?"
-    rf"\s*(?P<number>-?{_NUMBER})\s*(?P<unit>[^\s0-9≥≤=]{{0,8}})\s*$"
+# Signs that texts have and no form, and what they are taken for.
+_LOOSE_SIGNS = (
+    (re.compile(r"\s*(?:[>＞](?!\s*[=＝])|达到)"), AT_LEAST),
+    (re.compile(r"\s*[<＜](?!\s*[=＝])"), AT_MOST),
 )
-_SIGNS = {
-    **dict.fromkeys(("≥", "≧", ">", "＞", "不低于", "不少于", "大于等于", "达到"), AT_LEAST),
-    **dict.fromkeys(("≤", "≦", "<", "＜", "不超过", "不高于", "小于等于"), AT_MOST),
-    **dict.fromkeys(("=", "＝"), EXACTLY),
-}
+_NUMBER_STARTS = re.compile(f"-?[0-9]|[{NUMERAL_CHARACTERS}]")
 # Signs as they are set in TeX, and as many characters of ours.
 _TEX = (
     (r"\geqslant", "≥"),
@@ -199,16 +197,14 @@ def plain_text(text: str) -> str:
 
 
 def read_value(text: str, start: int) -> Value:
-    """Return a target (≥ 95%) or what was reached."""
-    found = _SIGNED.match(text)
-    if found is None:
+    """Return a target (≥ 95%) or what was reached; the number where it is one plain number."""
+    plain = text
+    for loose, sign in _LOOSE_SIGNS:
+        plain = loose.sub(sign, plain, count=1) if loose.match(plain) else plain
+    value, at = measures.read_value(plain), _NUMBER_STARTS.search(text)
+    if value is None or at is None:
         return Value(text.strip(), start)
-    sign = _SIGNS.get(found["sign"] or "", "")
-    try:
-        number = parse_amount(found["number"].replace(",", ""))
-    except ValueError:
-        return Value(text.strip(), start)
-    return Value(text.strip(), start + found.start("number"), sign, number, found["unit"].strip())
+    return Value(text.strip(), start + at.start(), value.sign, value.number, value.unit)
 
 
 def read_scored(paragraph: SubmittedParagraph) -> list[Scored]:

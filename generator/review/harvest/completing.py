@@ -48,7 +48,9 @@ def _is_known(name: str, record: Record, accounts: Accounts) -> bool:
         return _has_budgets(record.text(zh.SUBJECT_CODE).strip(), accounts)
     key = key_of(record.text(zh.ITEM))
     if name == FACTS:
-        return key == key_of(_OPERATING) and accounts.all_administrative
+        # Of the department as a whole 整体绩效.csv may give what else stands in 事项.csv.
+        given = {key_of(known) for known in (*accounts.facts, *accounts.fact_texts)}
+        return key in given or (key == key_of(_OPERATING) and accounts.all_administrative)
     if name == LAST_YEAR:
         return any(
             key == key_of(amount.name) and amount.cell.form in accounts.last_year
