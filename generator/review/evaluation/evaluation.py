@@ -21,7 +21,6 @@ from generator.review.evaluation.points import read_scored
 from generator.review.evaluation.projects import (
     check_idle,
     project_key,
-    rate_of,
     read_projects,
     yuan,
 )
@@ -59,11 +58,11 @@ def check_evaluation(
     projects = read_projects(own, sentences)
     matched = match_reports(projects, reports)
     forms = readable_forms(tables)
-    filled = {project_key(form.project.text) for form in forms if form.project}
+    filled = {project_key(form.project.text): form for form in forms if form.project}
     for index, report in enumerate(reports):
         project = matched.get(index)
         check_indicators(report, judged)
-        check_totals(report, rate_of(project) if project else None, judged)
+        check_totals(report, filled.get(project_key(report.project)), judged)
         check_counts(report, judged)
         check_outline(report, judged)
         check_names(report, judged)

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
-from generator.base.money import HUNDRED, UNIT_SIZES, ZERO
+from generator.base.money import HUNDRED, UNIT_SIZES
 from generator.field import sections, zh
-from generator.field.evaluation import USUAL_EXECUTION_MARKS
 from generator.field.grades import GRADES
 from generator.model.submission import MentionKind
 from generator.review import rules
-from generator.review.evaluation.totals import execution_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +101,13 @@ def _projects_of(paragraph: SubmittedParagraph, claims: Sequence[Claim]) -> Iter
                 (c for c in own if _is_amount(c, _BUDGET) and not _INITIAL.search(c.label)), None
             )
             executed = next((c for c in own if _is_amount(c, _EXECUTED)), None)
-            yield ProjectSaid(found["name"].strip('“”"'), paragraph, score, budget, executed)
+            yield ProjectSaid(_quoted(found["name"]), paragraph, score, budget, executed)
+
+
+def _quoted(name: str) -> str:
+    """Return a name with both its quotation marks: one beside it was taken for that of the name."""
+    opened, closed = name.count("“"), name.count("”")
+    return f"{'“' * (closed - opened)}{name}{'”' * (opened - closed)}".strip('"')
 
 
 def _is_score(claim: Claim) -> bool:
@@ -116,20 +120,8 @@ def _is_amount(claim: Claim, label: re.Pattern[str]) -> bool:
     return claim.kind is MentionKind.AMOUNT and label.search(claim.label) is not None
 
 
-def rate_of(project: ProjectSaid) -> Decimal | None:
-    """Return the execution rate of a project in per cent, None where it is not said.
-
-    What has spent nothing has the rate 0 whatever its budget.
-    """
-    if project.executed is not None and not project.executed.mention.value:
-        return ZERO
-    if project.budget is None or project.executed is None:
-        return None
-    return execution_rate(yuan(project.executed.mention), yuan(project.budget.mention))
-
-
 def check_idle(projects: Sequence[ProjectSaid], judged: Judged) -> None:
-    """What has spent nothing loses all points of the execution, and is hardly 优.
+    """What has spent nothing is hardly 优.
 
     Of other rates nothing follows from the text alone: not every form scores in proportion.
     """
@@ -139,11 +131,7 @@ def check_idle(projects: Sequence[ProjectSaid], judged: Judged) -> None:
         score = project.score.mention
         if not _EXCELLENT <= score.value <= HUNDRED:
             continue
-        most = HUNDRED - USUAL_EXECUTION_MARKS
-        message = (
-            f"没有支出，预算执行 {USUAL_EXECUTION_MARKS} 分不得分，最多 {most} 分，"
-            f"自评却得{score.text}分（{GRADES[0][0]}），请核实"
-        )
+        message = f"“{project.name}”没有支出，自评却得{score.text}分（{GRADES[0][0]}），请核实"
         passage = project.paragraph.passage
         spot = judged.spot(project.paragraph.where, passage, score.start, score.unit_end)
         judged.tell(rules.PLAUSIBLE, message, spot, asks=True)
