@@ -48,7 +48,8 @@ def _is_known(name: str, record: Record, accounts: Accounts) -> bool:
         return _has_budgets(record.text(zh.SUBJECT_CODE).strip(), accounts)
     key = key_of(record.text(zh.ITEM))
     if name == FACTS:
-        return key == key_of(_OPERATING) and accounts.all_administrative
+        is_given = any(key == key_of(name) for name in accounts.facts)
+        return is_given or (key == key_of(_OPERATING) and accounts.all_administrative)
     if name == LAST_YEAR:
         return any(
             key == key_of(amount.name) and amount.cell.form in accounts.last_year
