@@ -116,22 +116,36 @@ def projects_stay_within_accounts(ledger: Ledger) -> Iterator[Remark]:
     doubtful = {
         name for name, column in wrong_columns(accounts) if column == zh.FULL_YEAR_EXECUTION
     }
-    for fund in FUNDS:
-        own = [project for project in accounts.projects if project.fund == fund]
+    for funds in ((GENERAL,), (FUND,), (CAPITAL,), ()):
+        own = [project for project in accounts.projects if project.fund in (funds or ("",))]
         spent = [_term(ledger, one, zh.FULL_YEAR_EXECUTION, _public_money(one)) for one in own]
         filled = [term for term in spent if term and term.value]
-        total = ledger.term(*cell_of(_SPENT[fund])) if filled else None
-        if total is None or any(squash(project.name) in doubtful for project in own):
+        # Projects whose fund is not known may be of any.
+        cells = [cell_of(_SPENT[fund]) for fund in funds or FUNDS]
+        totals = [ledger.term(*cell) for cell in cells] if filled else []
+        known = [total for total in totals if total]
+        if not known or len(known) < len(cells):
             continue
-        made = sum(term.value for term in filled)
-        if made - total.value > total.half + sum(term.half for term in filled):
-            message = (
-                f"{fund}的 {len(filled)} 个项目全年执行数合计 {total.shown(made)}，"
-                f"大于决算中的项目支出 {total.shown(total.value)}；口径可以不同"
-                "（如含基本支出、往来资金），请核对，确是口径不同的在绩效评价工作开展情况中写明"
-            )
-            places = [total.place, *(term.place for term in filled)]
-            yield Remark(message, places, PROJECTS_SECTION)
+        if any(squash(project.name) in doubtful for project in own):
+            continue
+        if (remark := _beyond("、".join(funds), filled, known)) is not None:
+            yield remark
+
+
+def _beyond(fund: str, spent: list[Term], totals: list[Term]) -> Remark | None:
+    """Return what is said of projects that spent more than the accounts, None where they do not."""
+    made, whole = sum(term.value for term in spent), sum(total.value for total in totals)
+    if made - whole <= sum(term.half for term in (*spent, *totals)):
+        return None
+    first = totals[0]
+    of_fund = f"{fund}的" if fund else ""
+    message = (
+        f"{of_fund} {len(spent)} 个项目全年执行数合计 {first.shown(made)}，"
+        f"大于决算中的项目支出 {first.shown(whole)}；口径可以不同"
+        "（如含基本支出、往来资金），请核对，确是口径不同的在绩效评价工作开展情况中写明"
+    )
+    places = [term.place for term in (*totals, *spent)]
+    return Remark(message.lstrip(), places, PROJECTS_SECTION)
 
 
 def _public_money(project: Project) -> ListedAmount | None:

@@ -101,7 +101,8 @@ class Project:
 
     `money` has the sources that the row splits its amounts into; `execution_marks` and
     `execution_score` are the points of the form for executing the budget, None where blank.
-    `carried_out_by` is the unit (实施单位), empty where not given.
+    `carried_out_by` is the unit (实施单位), empty where not given. `fund` is empty where nobody
+    says it: a form that was submitted does not.
     """
 
     name: str

@@ -59,7 +59,12 @@ from generator.tasks.bureau_data import Settled, settle_bureau_data, tell_whose,
 from generator.tasks.bureau_folder import read_kept
 from generator.tasks.profiles import write_most_alike
 from generator.tasks.submitted import Chosen, Material, give_data, read_material, read_own
-from generator.tasks.submitted_forms import check_forms, check_other_forms, forms_in
+from generator.tasks.submitted_forms import (
+    check_forms,
+    check_other_forms,
+    forms_in,
+    without_funds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,6 +168,7 @@ def review_material(material: Material) -> Review | None:
     if not inputs.tables:
         return _review_alone(submission, material, inputs)
     accounts, list_findings = build_accounts(inputs)
+    accounts = without_funds(accounts, material.name)
     foreign = find_foreign_data(submission, accounts.identity) if material.given else None
     if foreign is not None:
         return _review_without_data(material, foreign)

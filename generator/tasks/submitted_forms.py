@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from generator.review.evaluation.tables import readable_forms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.model.accounts import Accounts
     from generator.model.evaluation_form import EvaluationForm
     from generator.model.finding import Finding
     from generator.tasks.submitted import Material
@@ -29,6 +31,15 @@ def check_forms(material: Material) -> Iterator[Finding]:
 def forms_in(material: Material, unit: str) -> list[EvaluationForm]:
     """Return the forms that are printed in a unit."""
     return [form for form in readable_forms(material.others) if form.unit == unit]
+
+
+def without_funds(accounts: Accounts, file: str) -> Accounts:
+    """Return the accounts; of which fund the projects of the forms of a file are nobody says."""
+    projects = (
+        replace(project, fund="") if project.place.file == file else project
+        for project in accounts.projects
+    )
+    return replace(accounts, projects=tuple(projects))
 
 
 def check_other_forms(material: Material, unit: str) -> Iterator[Finding]:

@@ -131,7 +131,8 @@ def check_idle(projects: Sequence[ProjectSaid], judged: Judged) -> None:
         score = project.score.mention
         if not _EXCELLENT <= score.value <= HUNDRED:
             continue
-        message = f"“{project.name}”没有支出，自评却得{score.text}分（{GRADES[0][0]}），请核实"
+        name = f"{project.name.removesuffix(zh.ITEM)}{zh.ITEM}"
+        message = f"“{name}”没有支出，自评却得{score.text}分（{GRADES[0][0]}），请核实"
         passage = project.paragraph.passage
         spot = judged.spot(project.paragraph.where, passage, score.start, score.unit_end)
         judged.tell(rules.PLAUSIBLE, message, spot, asks=True)
