@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import pytest
 from docx import Document
-from support.evaluation_forms import write_document
+from support.evaluation_forms import Form, Wide, write_document
 from support.evaluation_shapes import HALL, Facts, Row, xinxiang_form
 
 from generator.base.severity import Severity
+from generator.review.evaluation.projects import pair_names
 from generator.tasks.review import review_file
 
 _ROWS = tuple(
@@ -58,6 +59,10 @@ def _facts(split: Split) -> Facts:
 
 
 def _told(folder: Path, facts: Facts, total: str, renamed: str = "") -> list[str]:
+    return _told_of(folder, facts, total, form=xinxiang_form(facts), renamed=renamed)
+
+
+def _told_of(folder: Path, facts: Facts, total: str, *, form: Form, renamed: str = "") -> list[str]:
     lines = [
         "第三部分 2024年度部门决算情况说明",
         "十三、预算绩效情况说明",
@@ -65,7 +70,7 @@ def _told(folder: Path, facts: Facts, total: str, renamed: str = "") -> list[str
         f"河道清淤项目绩效自评情况：自评得分为{total}分。全年预算数为84.80万元，执行数为76.32万元。",
         "第五部分 附件",
     ]
-    path = write_document(folder / "送审稿.docx", [(lines, xinxiang_form(facts))])
+    path = write_document(folder / "送审稿.docx", [(lines, form)])
     document = Document(str(path))
     for line in (
         "财政项目支出绩效自评报告",
@@ -109,3 +114,51 @@ def test_an_indicator_that_the_form_does_not_have_is_part_of_the_sum(tmp_path: P
     (message,) = told
     assert message.startswith("总得分写作97.5分，6 个指标的得分合计 72 分，加上项目支出绩效自评表")
     assert message.endswith("26 分，应为 98 分")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_projects_whose_names_differ_in_one_word(order: tuple[int, int]) -> None:
+    # 清淤 and 清淤项目: 十三 calls both 清淤项目.
+    names = ["清淤", "清淤项目"]
+    said = [names[at] for at in order]
+    assert pair_names(said, names) == dict(enumerate(order))
+    assert pair_names(said, ["清淤", "清淤"]) == {}
+    assert pair_names(said, ["清淤"]) == {}
+    assert pair_names(["清淤项目"], ["清淤"]) == {0: 0}
+    assert pair_names(["清淤", "清淤（二期）"], ["清淤（二期）项目", "清淤"]) == {0: 1, 1: 0}
+    assert pair_names(["", "清淤"], ["", "清淤"]) == {1: 1}
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        # 84.80 / 76.32 万元 in 十三 beside a form in 元, to the cent of 万元.
+        (("848000.00", "763200.00"), True),
+        (("848049.99", "763150.01"), True),
+        (("848051.00", "763200.00"), False),
+        (("84.80", "76.32"), False),
+    ],
+)
+def test_a_form_in_yuan_beside_ten_thousands(
+    said: tuple[str, str], tmp_path: Path, *, right: bool
+) -> None:
+    facts = _facts(_SPLITS[0])
+    total, *others = facts.money
+    own = (total[0], said[0], *said, *total[4:])
+    others = [(one[0], *("0.00",) * 3, *one[4:]) for one in others]
+    others[0] = (others[0][0], said[0], *said, *others[0][4:])
+    form = xinxiang_form(facts._replace(money=(own, *others)))
+    told = _told_of(tmp_path, facts, "99", form=_in_yuan(form))
+    assert (told == []) is right, told
+
+
+def _in_yuan(form: Form) -> Form:
+    return [
+        [
+            cell._replace(text=cell.text.replace("万元", "元"))
+            if isinstance(cell, Wide) and "项目资金" in cell.text
+            else cell
+            for cell in row
+        ]
+        for row in form
+    ]

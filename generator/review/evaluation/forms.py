@@ -11,7 +11,7 @@ from generator.field.evaluation_forms import EXECUTION_RATE
 from generator.model.finding import finding
 from generator.model.submission import Mark
 from generator.review import rules
-from generator.review.evaluation.projects import project_key, yuan
+from generator.review.evaluation.projects import pair_names, yuan
 from generator.review.evaluation.tables import (
     YUAN,
     amounts_in,
@@ -44,14 +44,15 @@ def check_forms(
     judged: Judged,
 ) -> None:
     """Hold each form against 十三's paragraph and the report on the same project."""
-    by_key = {project.key: project for project in projects}
-    by_report = {project_key(report.project): report for report in reports if report.project}
-    for form in readable_forms(tables):
-        key = project_key(form.project.text) if form.project else ""
-        if key in by_key:
-            _check_project(form, by_key[key], judged)
-        if key in by_report:
-            _check_report(form, by_report[key], judged)
+    forms = readable_forms(tables)
+    names = [form.project.text if form.project else "" for form in forms]
+    of_projects = pair_names(names, [project.name for project in projects])
+    of_reports = pair_names(names, [report.project for report in reports])
+    for index, form in enumerate(forms):
+        if index in of_projects:
+            _check_project(form, projects[of_projects[index]], judged)
+        if index in of_reports:
+            _check_report(form, reports[of_reports[index]], judged)
 
 
 def _check_project(form: EvaluationForm, project: ProjectSaid, judged: Judged) -> None:
@@ -210,11 +211,10 @@ def compare_with_data(
     tables: Sequence[SubmittedTable], projects: Sequence[Project]
 ) -> Iterator[Finding]:
     """Yield what a form has otherwise than the project of the same name in the data."""
-    by_key = {project_key(project.name): project for project in projects}
-    for form in readable_forms(tables):
-        project = by_key.get(project_key(form.project.text)) if form.project else None
-        if project is not None:
-            yield from _compare_with_project(form, project)
+    forms = readable_forms(tables)
+    names = [form.project.text if form.project else "" for form in forms]
+    for index, at in pair_names(names, [project.name for project in projects]).items():
+        yield from _compare_with_project(forms[index], projects[at])
 
 
 def _compare_with_project(form: EvaluationForm, project: Project) -> Iterator[Finding]:

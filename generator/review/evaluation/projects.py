@@ -62,6 +62,30 @@ def project_key(name: str) -> str:
     return _ONCE_MORE.sub("", key_of(name))
 
 
+def pair_names(ones: Sequence[str], others: Sequence[str]) -> dict[int, int]:
+    """Return by index which of the `others` each of `ones` is: names of projects.
+
+    Where several names differ only in 项目 at their end, as 十三 may add it, only the very same
+    name is one, and none where it stands twice.
+    """
+    groups: dict[str, tuple[list[int], list[int]]] = {}
+    for side, names in enumerate((ones, others)):
+        for index, name in enumerate(names):
+            if key := project_key(name):
+                groups.setdefault(key, ([], []))[side].append(index)
+    paired: dict[int, int] = {}
+    for own, rivals in groups.values():
+        if len(rivals) == 1:
+            if len({key_of(ones[index]) for index in own}) == 1:
+                paired |= dict.fromkeys(own, rivals[0])
+            continue
+        for index in own:
+            same = [one for one in rivals if key_of(others[one]) == key_of(ones[index])]
+            if len(same) == 1:
+                paired[index] = same[0]
+    return paired
+
+
 def yuan(mention: Mention) -> Decimal:
     """Return an amount in 元; 万 has lost its 元."""
     unit = zh.TEN_THOUSAND_YUAN if mention.unit == "万" else mention.unit
