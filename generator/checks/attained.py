@@ -170,6 +170,15 @@ def _outcome(indicator: Indicator, sign: str, reached: Fraction, wanted: Fractio
     return Outcome.MET if (reached > wanted) is (sign == AT_LEAST) else Outcome.MISSED
 
 
+def _follows_score(indicator: Indicator, target: Value, actual: Value) -> bool:
+    """Whether the points are those of a missed target in proportion: 1 of 4 % is meant as 1 %."""
+    full, score = indicator.full_marks, indicator.score
+    if full is None or score is None or full.value is None or score.value is None:
+        return False
+    share = Fraction(full.value) * Fraction(actual.number) / Fraction(target.number)
+    return abs(Fraction(score.value) - share) <= Fraction(1, 200)
+
+
 def _doubt_unit(indicator: Indicator, sign: str, target: Value, actual: Value) -> str:
     """Say that two values are in units that do not go together; nothing where they do."""
     unit = target.unit or _unit_of(indicator)
@@ -179,7 +188,8 @@ def _doubt_unit(indicator: Indicator, sign: str, target: Value, actual: Value) -
         return f"指标值的单位是“{unit}”，完成值写作“{squash(indicator.actual)}”"
     if sign == AT_MOST or PERCENT not in {unit, actual.unit}:
         return ""
-    if actual.unit != PERCENT and target.number > 1 and 0 < actual.number <= 1:
+    is_bare = actual.unit != PERCENT and target.number > 1 and 0 < actual.number <= 1
+    if is_bare and not _follows_score(indicator, target, actual):
         return f"指标值是百分数，完成值写作“{squash(indicator.actual)}”，不知是不是 100% 的意思"
     if target.unit != PERCENT and 0 < target.number <= 1 and actual.number >= _HALF:
         return f"完成值是百分数，指标值写作“{squash(indicator.target)}”，不知是不是 100% 的意思"

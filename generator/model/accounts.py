@@ -102,7 +102,8 @@ class Project:
     `money` has the sources that the row splits its amounts into; `execution_marks` and
     `execution_score` are the points of the form for executing the budget, None where blank.
     `carried_out_by` is the unit (实施单位), empty where not given. `names_fund`: whether the row
-    says by 资金性质 or 科目编码 of which fund it is; `fund` is 一般公共预算 where it does not.
+    says by 资金性质 or 科目编码 of which fund it is; `fund` is 一般公共预算 where it does not, and
+    empty for the forms of a submitted file, where nobody says it.
     """
 
     name: str

@@ -7,6 +7,7 @@ tables do not hold (budgets, last year, counts, reasons) comes from --data, else
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,7 +33,7 @@ from generator.narrative.environment import profile_names
 from generator.reading.evaluation_forms import form_records
 from generator.review.adoption import adopt, reword
 from generator.review.evaluation.forms import compare_with_data
-from generator.review.evaluation.tables import readable_forms, stand_tables
+from generator.review.evaluation.tables import stand_tables
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
 from generator.review.harvest.harvest import harvest
@@ -59,7 +60,12 @@ from generator.tasks.bureau_data import Settled, settle_bureau_data, tell_whose,
 from generator.tasks.bureau_folder import read_kept
 from generator.tasks.profiles import write_most_alike
 from generator.tasks.submitted import Chosen, Material, give_data, read_material, read_own
-from generator.tasks.submitted_forms import check_forms
+from generator.tasks.submitted_forms import (
+    check_forms,
+    check_other_forms,
+    forms_in,
+    without_funds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -163,6 +169,7 @@ def review_material(material: Material) -> Review | None:
     if not inputs.tables:
         return _review_alone(submission, material, inputs)
     accounts, list_findings = build_accounts(inputs)
+    accounts = without_funds(accounts, material.name)
     foreign = find_foreign_data(submission, accounts.identity) if material.given else None
     if foreign is not None:
         return _review_without_data(material, foreign)
@@ -237,10 +244,11 @@ def _conclude(
     found_in_lists: Iterable[Finding] = without_told(
         (*ground.list_findings, *idle, *audit.findings), bureau.told
     )
-    of_forms: tuple[Finding, ...] = ()
-    if material.given is not None:
+    if material.given is None:
+        of_forms = check_other_forms(material, accounts.identity.unit)
+    else:
         compared_forms = compare_with_data(material.others, accounts.projects)
-        of_forms = (*check_forms(material), *compared_forms)
+        of_forms = chain(check_forms(material), compared_forms)
         names = (project.name for project in accounts.projects)
         found_in_lists = without_unsaid(found_in_lists, submission, material.beside.asides, names)
     adopted = adopt(found_in_lists, submission, settled.marks)
@@ -323,7 +331,7 @@ def _complete(material: Material, submission: Submission) -> Settled:
         found = keep_unknown(found, build_accounts(inputs)[0])
     lists = found.complete(inputs.lists)
     if material.given is None:
-        for name, records in form_records(readable_forms(material.others)).items():
+        for name, records in form_records(forms_in(material, inputs.unit)).items():
             lists[name] = (*lists.get(name, ()), *records)
     return settled._replace(inputs=replace(inputs, lists=lists))
 

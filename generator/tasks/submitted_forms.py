@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.accounts.build import build_accounts
 from generator.checks.catalogue import run_checks
+from generator.field import zh
 from generator.model.records import Inputs
 from generator.reading.evaluation_forms import form_records
 from generator.review.adoption import reword
 from generator.review.evaluation.tables import readable_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from generator.model.accounts import Accounts
+    from generator.model.evaluation_form import EvaluationForm
     from generator.model.finding import Finding
     from generator.tasks.submitted import Material
 
 
 def check_forms(material: Material) -> Iterator[Finding]:
     """Yield what the rules say of the forms of a file that are no part of its accounts."""
-    forms = readable_forms(material.others)
-    if not forms:
-        return
-    accounts, found = build_accounts(Inputs(Path(material.name), lists=form_records(forms)))
-    for one in (*found, *run_checks(accounts).findings):
-        if any(place.file == material.name for place in one.places):
-            yield reword(one)
+    return _check(readable_forms(material.others), material.name)
+
+
+def forms_in(material: Material, unit: str) -> list[EvaluationForm]:
+    """Return the forms that are printed in a unit."""
+    return [form for form in readable_forms(material.others) if form.unit == unit]
+
+
+def without_funds(accounts: Accounts, file: str) -> Accounts:
+    """Return the accounts; of which fund the projects of the forms of a file are nobody says."""
+    projects = (
+        replace(project, fund="") if project.place.file == file else project
+        for project in accounts.projects
+    )
+    return replace(accounts, projects=tuple(projects))
+
+
+def check_other_forms(material: Material, unit: str) -> Iterator[Finding]:
+    """Yield what the rules say of the forms that are in another unit than the accounts."""
+    return _check((f for f in readable_forms(material.others) if f.unit != unit), material.name)
+
+
+def _check(forms: Iterable[EvaluationForm], name: str) -> Iterator[Finding]:
+    """Check forms, those of each unit by themselves: turned into another one digits are lost."""
+    by_unit: dict[str, list[EvaluationForm]] = {}
+    for form in forms:
+        by_unit.setdefault(form.unit or zh.TEN_THOUSAND_YUAN, []).append(form)
+    for unit, own in by_unit.items():
+        inputs = Inputs(Path(name), unit=unit, lists=form_records(own))
+        accounts, found = build_accounts(inputs)
+        for one in (*found, *run_checks(accounts).findings):
+            if any(place.file == name for place in one.places):
+                yield reword(one)

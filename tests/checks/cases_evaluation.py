@@ -132,6 +132,7 @@ _INDICATORS = [
     _case("N13n", f"{INDICATORS}!F2", indicators(E2="≥")),
     _case("N13o", f"{INDICATORS}!H9", indicators(H9="1.0")),
     _case("N13o", f"{INDICATORS}!H7", indicators(H7="0.99")),
+    _case("N13o", f"{INDICATORS}!H9", indicators(F9="4", H9="1")),
     _case("N13o", f"{INDICATORS}!H4", indicators(H4="251人次")),
     _case("N13o", f"{INDICATORS}!H2", indicators(H2="559200元")),
     _case("N13p", f"{INDICATORS}!H4", indicators(H4="全部开放")),
@@ -291,6 +292,12 @@ _ALLOWED_INDICATORS = [
     _allowed("N13o", indicators(H4="251日", H9="97")),
     _allowed("N13o", indicators(F4="12", G4="次/年", H4="12次")),
     _allowed("N13o", indicators(H6="0.4")),
+    # A quarter of 4 % with a quarter of the points is no 100 %.
+    _allowed(
+        "N13o",
+        indicators(F9="4", H9="1", I9="10", J9="2.5", K9="问卷收回得少，下一年早发问卷"),
+        projects(G2="89.5"),
+    ),
     _allowed("N13o", indicators(F5="0.04", G5="万人", H5="360人")),
     _allowed("N13p", indicators(E9="=", F9="优", G9="", H9="优")),
     _allowed("N13p", indicators(E8="", F8="显著", H8="100%")),

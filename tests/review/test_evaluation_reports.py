@@ -167,14 +167,36 @@ def test_what_does_not_add_up_is_told(said: dict[str, str], codes: set[str]) -> 
     assert set(_codes(_told(_project_report(**said), project=_FULL))) == codes
 
 
-def test_execution_takes_its_share_of_the_points() -> None:
-    # 180 of 200: 9 points for the execution.
-    project = _PROJECT.format(score="{}", spent="180.00", rate="90")
-    right = _project_report(total="99", spent="180")
-    assert _told(right, project=project.format("99")) == []
-    wrong = _project_report(total="100", spent="180")
-    codes = _codes(_told(wrong, project=project.format("100")))
-    assert codes == ["R18"]
+@pytest.mark.parametrize(
+    "besides",
+    [
+        # 30 points are left: whatever a form gives for execution and management.
+        "99",
+        "70.5",
+        "90",
+    ],
+)
+def test_a_total_within_what_is_left_is_silent(besides: str) -> None:
+    project = _PROJECT.format(score=besides, spent="180.00", rate="90")
+    grade = {"99": "优", "70.5": "中", "90": "优"}[besides]
+    assert _told(_project_report(total=besides, grade=grade, spent="180"), project=project) == []
+
+
+@pytest.mark.parametrize(("total", "grade"), [("60", "中"), ("70", "中")])
+def test_a_total_without_the_points_that_are_left_is_told(total: str, grade: str) -> None:
+    # 70 points of indicators alone: less is impossible, and exactly 70 asked about.
+    told = _told(_project_report(total=total, grade=grade), project="")
+    assert _codes(told) == ["R18"]
+
+
+def test_points_besides_the_indicators_are_those_that_the_report_states() -> None:
+    said = "预算执行得分{}分，资金管理得分{}分。\n"
+    report = _project_report(total="94.5", spent="180")
+    assert _told(report + said.format("4.5", "20"), project="") == []
+    told = _told(report + said.format("4", "20"), project="")
+    assert [message for _, message in told] == [
+        "总得分写作94.5分，5 个指标的得分合计 70 分，加上报告的预算执行、资金管理 24 分，应为 94 分"
+    ]
 
 
 def test_costs_are_together_what_was_spent() -> None:

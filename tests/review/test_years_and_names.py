@@ -182,6 +182,31 @@ def test_an_authority_that_acts_is_no_owner_of_figures(line: str) -> None:
     assert not _owners(*_HEAD, *_BODY, "江河市某某局2024年度收入合计9.00万元。", line)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "市级政务服务大厅运行经费项目绩效自评情况：自评得分为98.00分。",
+        "江河市少年儿童图书馆运行经费项目全年预算数为30.00万元。",
+        "县人民医院政府采购设备更新绩效自评情况：自评得分为95.00分。",
+        "江河市文化馆公务接待场所改造项目绩效自评情况：自评得分为90.00分。",
+    ],
+)
+def test_the_name_of_a_project_is_no_department(line: str) -> None:
+    assert not _owners(*_HEAD, *_BODY, "江河市某某局2024年度收入合计9.00万元。", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "江河市教育局2024年度一般公共预算项目支出全面开展绩效自评。",
+        "江河市教育局项目支出绩效自评得分为98.00分。",
+        "江河市教育局预算安排的项目绩效自评情况较好。",
+    ],
+)
+def test_another_department_among_projects_is_told(line: str) -> None:
+    assert _owners(*_HEAD, *_BODY, line) == ["江河市教育局"]
+
+
 def test_departments_of_a_place_with_a_long_name_are_not_alike() -> None:
     lines = ("东方红县水利局2024年度部门决算", *_BODY, "东方红县司法局2024年度收入合计9.00万元。")
     assert _words(list(check_owners(_submission(*lines), "东方红县水利局"))) == ["东方红县司法局"]

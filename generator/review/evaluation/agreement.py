@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.money import CENT, TEN_THOUSAND, UNIT_SIZES, ZERO, format_plain
 from generator.review import rules
 from generator.review.evaluation.points import read_scored
-from generator.review.evaluation.projects import project_key
+from generator.review.evaluation.projects import pair_names
 from generator.review.evaluation.reports import WHOLE, is_total
 from generator.review.marking import Evidence
 
@@ -41,12 +41,9 @@ def match_reports(
     projects: Sequence[ProjectSaid], reports: Sequence[Report]
 ) -> dict[int, ProjectSaid]:
     """Return the project of 十三 that each report (by its index) is on."""
-    by_key = {project.key: project for project in projects}
-    return {
-        index: by_key[key]
-        for index, report in enumerate(reports)
-        if (key := project_key(report.project)) in by_key
-    }
+    names = [project.name for project in projects]
+    paired = pair_names([report.project for report in reports], names)
+    return {index: projects[at] for index, at in paired.items()}
 
 
 def check_scores(

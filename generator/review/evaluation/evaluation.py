@@ -20,8 +20,7 @@ from generator.review.evaluation.outline import check_names, check_outline
 from generator.review.evaluation.points import read_scored
 from generator.review.evaluation.projects import (
     check_idle,
-    project_key,
-    rate_of,
+    pair_names,
     read_projects,
     yuan,
 )
@@ -59,15 +58,16 @@ def check_evaluation(
     projects = read_projects(own, sentences)
     matched = match_reports(projects, reports)
     forms = readable_forms(tables)
-    filled = {project_key(form.project.text) for form in forms if form.project}
+    names = [form.project.text if form.project else "" for form in forms]
+    filled = pair_names([report.project for report in reports], names)
     for index, report in enumerate(reports):
         project = matched.get(index)
         check_indicators(report, judged)
-        check_totals(report, rate_of(project) if project else None, judged)
+        check_totals(report, forms[filled[index]] if index in filled else None, judged)
         check_counts(report, judged)
         check_outline(report, judged)
         check_names(report, judged)
-        if project is None or project.key in filled:
+        if project is None or index in filled:
             # The rules of the form itself say what is wrong with its costs.
             continue
         if project.budget and project.executed:

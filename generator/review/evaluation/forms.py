@@ -11,8 +11,12 @@ from generator.field.evaluation_forms import EXECUTION_RATE
 from generator.model.finding import finding
 from generator.model.submission import Mark
 from generator.review import rules
-from generator.review.evaluation.projects import project_key, yuan
+from generator.review.evaluation.projects import pair_names, yuan
 from generator.review.evaluation.tables import (
+    YUAN,
+    amounts_in,
+    amounts_of,
+    half_digit,
     is_money_right,
     number_of,
     read_money_table,
@@ -21,16 +25,15 @@ from generator.review.evaluation.tables import (
 from generator.review.marking import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from generator.model.accounts import Project
+    from generator.model.accounts import ListedAmount, Project
     from generator.model.evaluation_form import EvaluationForm, FormCell, FormRow
     from generator.model.finding import Finding
     from generator.review.evaluation.judged import Judged
     from generator.review.evaluation.projects import ProjectSaid
     from generator.review.evaluation.reports import Indicator, Report
-    from generator.review.evaluation.tables import MoneyRow, SubmittedTable
+    from generator.review.evaluation.tables import Amount, MoneyRow, SubmittedTable
     from generator.review.text.claims import Claim
 
 
@@ -41,22 +44,15 @@ def check_forms(
     judged: Judged,
 ) -> None:
     """Hold each form against 十三's paragraph and the report on the same project."""
-    by_key = {project.key: project for project in projects}
-    by_report = {project_key(report.project): report for report in reports if report.project}
-    for form in readable_forms(tables):
-        key = project_key(form.project.text) if form.project else ""
-        if key in by_key:
-            _check_project(form, by_key[key], judged)
-        if key in by_report:
-            _check_report(form, by_report[key], judged)
-
-
-def amount_in_yuan(cell: FormCell | None, unit: str) -> Decimal | None:
-    """Return an amount of a form in 元; None where it is no amount."""
-    if cell is None or cell.number is None:
-        return None
-    size = UNIT_SIZES.get(cell.unit) or UNIT_SIZES.get(unit or zh.TEN_THOUSAND_YUAN)
-    return cell.number * size if size else None
+    forms = readable_forms(tables)
+    names = [form.project.text if form.project else "" for form in forms]
+    of_projects = pair_names(names, [project.name for project in projects])
+    of_reports = pair_names(names, [report.project for report in reports])
+    for index, form in enumerate(forms):
+        if index in of_projects:
+            _check_project(form, projects[of_projects[index]], judged)
+        if index in of_reports:
+            _check_report(form, reports[of_reports[index]], judged)
 
 
 def _check_project(form: EvaluationForm, project: ProjectSaid, judged: Judged) -> None:
@@ -66,10 +62,10 @@ def _check_project(form: EvaluationForm, project: ProjectSaid, judged: Judged) -
         (zh.FULL_YEAR_EXECUTION, project.executed),
     ):
         cell = total.cells.get(name) if total else None
-        amount = amount_in_yuan(cell, form.unit)
-        if claim is None or cell is None or amount is None:
+        amounts = amounts_in(cell, form.unit)
+        if claim is None or cell is None or not amounts:
             continue
-        differs = abs(amount - yuan(claim.mention)) > _step(claim)
+        differs = _differs(amounts, claim)
         _hold(project, claim, name, cell, form.unit, differs=differs, judged=judged)
     score = form.score
     if score is not None and score.number is not None and project.score is not None:
@@ -77,12 +73,11 @@ def _check_project(form: EvaluationForm, project: ProjectSaid, judged: Judged) -
         _hold(project, project.score, zh.SELF_SCORE, score, "", differs=differs, judged=judged)
 
 
-def _step(claim: Claim) -> Decimal:
-    """Return half a last digit of what is printed to two decimals, in 元."""
-    unit = claim.mention.unit
-    return (
-        CENT / 2 * UNIT_SIZES.get(zh.TEN_THOUSAND_YUAN if unit == "万" else unit, UNIT_SIZES["元"])
-    )
+def _differs(amounts: Iterable[Amount], claim: Claim) -> bool:
+    """Whether an amount of 十三 is none of those that another one may be."""
+    unit = zh.TEN_THOUSAND_YUAN if claim.mention.unit == "万" else claim.mention.unit
+    value, half = yuan(claim.mention), half_digit(unit if unit in UNIT_SIZES else YUAN)
+    return not any(amount.agrees(value, half) for amount in amounts)
 
 
 def _hold(  # noqa: PLR0913 - both sides of one comparison
@@ -177,10 +172,7 @@ def _money_of(table: SubmittedTable) -> tuple[MoneyRow, ...]:
 
 
 def _wrong_rate(table: SubmittedTable, row: MoneyRow) -> Mark:
-    budget, executed = (
-        row.amounts[zh.FULL_YEAR_BUDGET] / UNIT_SIZES[zh.TEN_THOUSAND_YUAN],
-        row.amounts[zh.FULL_YEAR_EXECUTION] / UNIT_SIZES[zh.TEN_THOUSAND_YUAN],
-    )
+    budget, executed = row.amounts[zh.FULL_YEAR_BUDGET], row.amounts[zh.FULL_YEAR_EXECUTION]
     right = round_half_up(divide(executed * HUNDRED, budget))
     place = table.sheet.place(*row.cells[-1], row_name=row.label, column_name=EXECUTION_RATE)
     message = f"{row.label}的执行率写作{row.rate}%，按所列的数应为 {right}%"
@@ -202,7 +194,7 @@ def _check_money(
             continue
         passage, mention = project.paragraph.passage, claim.mention
         judged.stand(passage, [mention.start])
-        if abs(amount - yuan(mention)) <= _step(claim):
+        if not _differs(amounts_of(amount, row.unit), claim):
             continue
         number, column = row.cells[at]
         text = table.sheet.rows[number][column]
@@ -219,32 +211,41 @@ def compare_with_data(
     tables: Sequence[SubmittedTable], projects: Sequence[Project]
 ) -> Iterator[Finding]:
     """Yield what a form has otherwise than the project of the same name in the data."""
-    by_key = {project_key(project.name): project for project in projects}
-    for form in readable_forms(tables):
-        project = by_key.get(project_key(form.project.text)) if form.project else None
-        if project is not None:
-            yield from _compare_with_project(form, project)
+    forms = readable_forms(tables)
+    names = [form.project.text if form.project else "" for form in forms]
+    for index, at in pair_names(names, [project.name for project in projects]).items():
+        yield from _compare_with_project(forms[index], projects[at])
 
 
 def _compare_with_project(form: EvaluationForm, project: Project) -> Iterator[Finding]:
     total = form.money_of(evaluation.MONEY_TOTAL)
-    size = UNIT_SIZES[zh.TEN_THOUSAND_YUAN]
-    for name, listed in (
-        (zh.FULL_YEAR_BUDGET, project.full_year_budget),
-        (zh.FULL_YEAR_EXECUTION, project.executed),
-        (zh.SELF_SCORE, project.score),
+    money = total.cells if total is not None else {}
+    for name, cell, listed in (
+        (zh.FULL_YEAR_BUDGET, money.get(zh.FULL_YEAR_BUDGET), project.full_year_budget),
+        (zh.FULL_YEAR_EXECUTION, money.get(zh.FULL_YEAR_EXECUTION), project.executed),
+        (zh.SELF_SCORE, form.score, project.score),
     ):
-        if name == zh.SELF_SCORE:
-            cell = form.score
-            stated = cell.number if cell is not None else None
-        else:
-            cell = total.cells.get(name) if total is not None else None
-            amount = amount_in_yuan(cell, form.unit)
-            stated = None if amount is None else amount / size
-        if cell is None or stated is None or listed is None or listed.value is None:
+        if cell is None or cell.number is None or listed is None or listed.value is None:
             continue
-        if abs(stated - listed.value) > CENT / 2:
-            right = format_plain(listed.value)
-            message = f"“{project.name}”自评表的{name}是{cell.text}，数据为 {right}"
-            places = (cell.place, listed.source.place)
-            yield finding(rules.TABLE, message, *places, stated=stated, expected=listed.value)
+        unit = (cell.unit or form.unit) if listed.unit in UNIT_SIZES else ""
+        if _is_same(cell, unit, listed):
+            continue
+        written = cell.text if cell.unit else f"{cell.text}{unit}"
+        right = f"{format_plain(listed.value)}{listed.unit}"
+        message = f"“{project.name}”自评表的{name}是{written}，数据为 {right}"
+        expected = listed.value
+        if unit in UNIT_SIZES:
+            expected = expected * UNIT_SIZES[listed.unit] / UNIT_SIZES[unit]
+        places = (cell.place, listed.source.place)
+        yield finding(rules.TABLE, message, *places, stated=cell.number, expected=expected)
+
+
+def _is_same(cell: FormCell, unit: str, listed: ListedAmount) -> bool:
+    """Whether a cell may be what a list has, both as exactly as they are printed."""
+    if listed.value is None or cell.number is None:
+        return True
+    if listed.unit not in UNIT_SIZES:
+        return abs(cell.number - listed.value) <= CENT / 2
+    value, half = listed.value * UNIT_SIZES[listed.unit], half_digit(listed.unit)
+    amounts = amounts_in(cell, unit)
+    return not amounts or any(amount.agrees(value, half) for amount in amounts)

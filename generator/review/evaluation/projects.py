@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
-from generator.base.money import HUNDRED, UNIT_SIZES, ZERO
+from generator.base.money import HUNDRED, UNIT_SIZES
 from generator.field import sections, zh
-from generator.field.evaluation import USUAL_EXECUTION_MARKS
 from generator.field.grades import GRADES
 from generator.model.submission import MentionKind
 from generator.review import rules
-from generator.review.evaluation.totals import execution_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +62,30 @@ def project_key(name: str) -> str:
     return _ONCE_MORE.sub("", key_of(name))
 
 
+def pair_names(ones: Sequence[str], others: Sequence[str]) -> dict[int, int]:
+    """Return by index which of the `others` each of `ones` is: names of projects.
+
+    Where several names differ only in 项目 at their end, as 十三 may add it, only the very same
+    name is one, and none where it stands twice.
+    """
+    groups: dict[str, tuple[list[int], list[int]]] = {}
+    for side, names in enumerate((ones, others)):
+        for index, name in enumerate(names):
+            if key := project_key(name):
+                groups.setdefault(key, ([], []))[side].append(index)
+    paired: dict[int, int] = {}
+    for own, rivals in groups.values():
+        if len(rivals) == 1:
+            if len({key_of(ones[index]) for index in own}) == 1:
+                paired |= dict.fromkeys(own, rivals[0])
+            continue
+        for index in own:
+            same = [one for one in rivals if key_of(others[one]) == key_of(ones[index])]
+            if len(same) == 1:
+                paired[index] = same[0]
+    return paired
+
+
 def yuan(mention: Mention) -> Decimal:
     """Return an amount in 元; 万 has lost its 元."""
     unit = zh.TEN_THOUSAND_YUAN if mention.unit == "万" else mention.unit
@@ -103,7 +125,13 @@ def _projects_of(paragraph: SubmittedParagraph, claims: Sequence[Claim]) -> Iter
                 (c for c in own if _is_amount(c, _BUDGET) and not _INITIAL.search(c.label)), None
             )
             executed = next((c for c in own if _is_amount(c, _EXECUTED)), None)
-            yield ProjectSaid(found["name"].strip('“”"'), paragraph, score, budget, executed)
+            yield ProjectSaid(_quoted(found["name"]), paragraph, score, budget, executed)
+
+
+def _quoted(name: str) -> str:
+    """Return a name with both its quotation marks: one beside it was taken for that of the name."""
+    opened, closed = name.count("“"), name.count("”")
+    return f"{'“' * (closed - opened)}{name}{'”' * (opened - closed)}".strip('"')
 
 
 def _is_score(claim: Claim) -> bool:
@@ -116,20 +144,8 @@ def _is_amount(claim: Claim, label: re.Pattern[str]) -> bool:
     return claim.kind is MentionKind.AMOUNT and label.search(claim.label) is not None
 
 
-def rate_of(project: ProjectSaid) -> Decimal | None:
-    """Return the execution rate of a project in per cent, None where it is not said.
-
-    What has spent nothing has the rate 0 whatever its budget.
-    """
-    if project.executed is not None and not project.executed.mention.value:
-        return ZERO
-    if project.budget is None or project.executed is None:
-        return None
-    return execution_rate(yuan(project.executed.mention), yuan(project.budget.mention))
-
-
 def check_idle(projects: Sequence[ProjectSaid], judged: Judged) -> None:
-    """What has spent nothing loses all points of the execution, and is hardly 优.
+    """What has spent nothing is hardly 优.
 
     Of other rates nothing follows from the text alone: not every form scores in proportion.
     """
@@ -139,11 +155,8 @@ def check_idle(projects: Sequence[ProjectSaid], judged: Judged) -> None:
         score = project.score.mention
         if not _EXCELLENT <= score.value <= HUNDRED:
             continue
-        most = HUNDRED - USUAL_EXECUTION_MARKS
-        message = (
-            f"没有支出，预算执行 {USUAL_EXECUTION_MARKS} 分不得分，最多 {most} 分，"
-            f"自评却得{score.text}分（{GRADES[0][0]}），请核实"
-        )
+        name = f"{project.name.removesuffix(zh.ITEM)}{zh.ITEM}"
+        message = f"“{name}”没有支出，自评却得{score.text}分（{GRADES[0][0]}），请核实"
         passage = project.paragraph.passage
         spot = judged.spot(project.paragraph.where, passage, score.start, score.unit_end)
         judged.tell(rules.PLAUSIBLE, message, spot, asks=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import L03
 from generator.base.labels import key_of, squash
-from generator.base.money import HUNDRED, UNIT_SIZES, divide, round_half_up
+from generator.base.money import CENT, HUNDRED, UNIT_SIZES, divide, round_half_up
 from generator.base.severity import Severity
 from generator.field import evaluation, zh
 from generator.field.evaluation_forms import EXECUTION_RATE
@@ -14,6 +14,7 @@ from generator.model.finding import finding
 from generator.model.submission import Reviewed, Standing, Verdict
 from generator.review import rules
 from generator.review.evaluation.points import read_value
+from generator.review.ours.intervals import around, share_interval
 from generator.review.whole.charts import key_of_aside
 from generator.review.whole.table_numbers import numbers_by_cell
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from generator.model.sheet import Sheet
 
 _HEAD_ROWS = 8
+YUAN = "元"
+# The units of a form or a table of money.
+_PRINTED = (zh.TEN_THOUSAND_YUAN, YUAN)
 _SCORES = (evaluation.FULL_MARKS, zh.SCORE)
 
 
@@ -43,9 +47,13 @@ class SubmittedTable(NamedTuple):
 
 
 class MoneyRow(NamedTuple):
-    """A source of money in a report's table: amounts in 元 by column, the printed rate."""
+    """A source of money in a report's table: amounts by column as printed, the printed rate.
+
+    `unit` is that of the amounts, empty where the table has none.
+    """
 
     label: str
+    unit: str
     amounts: Mapping[str, Decimal]
     rate: Decimal | None
     decimals: int
@@ -136,7 +144,7 @@ def read_money_table(sheet: Sheet) -> tuple[MoneyRow, ...]:
         label = key_of(cells[0]).rstrip("：:")
         label = evaluation.MONEY_SYNONYMS.get(label, label)
         numbers = {
-            name: value.number * UNIT_SIZES[unit]
+            name: value.number
             for name, column in columns.items()
             if (value := read_value(squash(cells[column]), 0)).number is not None
         }
@@ -145,7 +153,7 @@ def read_money_table(sheet: Sheet) -> tuple[MoneyRow, ...]:
         rate = read_value(squash(cells[rate_at]), 0).number if rate_at >= 0 else None
         places = (*((row, column) for column in columns.values()), (row, rate_at))
         decimals = -int(rate.as_tuple().exponent) if rate is not None else 0
-        rows.append(MoneyRow(label, numbers, rate, decimals, places))
+        rows.append(MoneyRow(label, unit, numbers, rate, decimals, places))
     return tuple(rows) if rows and rows[0].label == evaluation.MONEY_TOTAL else ()
 
 
@@ -156,17 +164,51 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
 
 def _unit(sheet: Sheet, top: int) -> str:
     above = squash("".join(text for row in sheet.rows[: top + 1] for text in row))
-    found = [unit for unit in (zh.TEN_THOUSAND_YUAN, "元") if f"单位:{unit}" in above]
-    return found[0] if found else zh.TEN_THOUSAND_YUAN
+    return next((unit for unit in _PRINTED if f"单位:{unit}" in above), "")
+
+
+class Amount(NamedTuple):
+    """What a printed amount is in 元, and half of its last digit there."""
+
+    value: Decimal
+    half: Decimal
+
+    def agrees(self, value: Decimal, half: Decimal) -> bool:
+        """Whether the amount may be another one that is printed to within `half`."""
+        return abs(self.value - value) <= max(self.half, half)
+
+
+def half_digit(unit: str) -> Decimal:
+    """Return half of what an amount in a unit is printed to, in 元."""
+    return CENT / 2 * UNIT_SIZES[unit]
+
+
+def amounts_of(number: Decimal, unit: str) -> tuple[Amount, ...]:
+    """Return what a printed number may be: without a unit either of those that forms print."""
+    units = (unit,) if unit in UNIT_SIZES else _PRINTED
+    return tuple(Amount(number * UNIT_SIZES[one], half_digit(one)) for one in units)
+
+
+def amounts_in(cell: FormCell | None, unit: str) -> tuple[Amount, ...]:
+    """Return what an amount of a form may be; empty where it is no amount."""
+    if cell is None or cell.number is None or (cell.unit and cell.unit not in UNIT_SIZES):
+        return ()
+    return amounts_of(cell.number, cell.unit or unit)
 
 
 def is_money_right(row: MoneyRow) -> bool | None:
-    """Return whether the printed rate is that of the row; None on a budget of 0."""
+    """Return whether the printed rate may be that of the row; None on a budget of 0.
+
+    It may have been computed with more digits than the amounts are printed with.
+    """
     budget = row.amounts.get(zh.FULL_YEAR_BUDGET)
     executed = row.amounts.get(zh.FULL_YEAR_EXECUTION)
     if not budget or executed is None or row.rate is None:
         return None
-    return round_half_up(divide(executed * HUNDRED, budget), row.decimals) == row.rate
+    if round_half_up(divide(executed * HUNDRED, budget), row.decimals) == row.rate:
+        return True
+    interval = share_interval(around(executed), around(budget))
+    return interval is None or interval.allows(row.rate, row.decimals)
 
 
 def stand_tables(tables: Sequence[SubmittedTable]) -> Reviewed:

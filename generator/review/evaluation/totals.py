@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.money import HUNDRED, ZERO, divide, format_plain, round_half_up
-from generator.field.evaluation import USUAL_EXECUTION_MARKS
+from generator.base.labels import key_of
+from generator.base.money import HUNDRED, ZERO, format_plain
+from generator.field import evaluation, zh
 from generator.review import rules
 from generator.review.evaluation.reports import (
     below,
@@ -20,19 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
+    from generator.model.evaluation_form import EvaluationForm, FormRow
     from generator.model.submission import SubmittedParagraph
     from generator.review.evaluation.judged import Judged
     from generator.review.evaluation.points import Scored
     from generator.review.evaluation.reports import Indicator, Report
 
-# The form keeps 10 points for the execution of the budget and 20 for the four rows of 资金管理.
-_MANAGEMENT_MARKS = USUAL_EXECUTION_MARKS * 2
-_LEFT_OUT = (
-    ZERO,
-    USUAL_EXECUTION_MARKS,
-    _MANAGEMENT_MARKS,
-    USUAL_EXECUTION_MARKS + _MANAGEMENT_MARKS,
-)
 # A report with fewer indicators names only some of them.
 _FEWEST = 5
 _FEWEST_PARTS = 3
@@ -40,88 +34,150 @@ _LEAST_MARKS = HUNDRED / 2
 
 
 class Sums(NamedTuple):
-    """What the indicators of a report add up to."""
+    """What the indicators of a report add up to; `left` are the full marks that they leave."""
 
     full: Decimal
     score: Decimal
     number: int
+    left: Decimal
 
 
-def check_totals(report: Report, rate: Decimal | None, judged: Judged) -> None:
+class Besides(NamedTuple):
+    """The points that are stated besides the indicators: for 预算执行 and 资金管理."""
+
+    full: Decimal | None
+    score: Decimal
+    where: str
+
+
+def check_totals(report: Report, form: EvaluationForm | None, judged: Judged) -> None:
     """Hold totals and levels of a report against its indicators.
 
-    `rate` is the execution rate of its project in per cent, None where it is not known.
+    What 预算执行 and 资金管理 have besides them is taken from the `form` on the same project, or
+    from the report; where neither states it, a total is only held against what is possible.
     """
     _check_levels(report, judged)
     indicators = report.indicators
-    sums = Sums(
-        sum((one.scored.full.value for one in indicators if one.scored.full), ZERO),
-        sum((one.scored.score.value for one in indicators if one.scored.score), ZERO),
-        len(indicators),
-    )
+    full = sum((one.scored.full.value for one in indicators if one.scored.full), ZERO)
+    score = sum((one.scored.score.value for one in indicators if one.scored.score), ZERO)
+    whole = HUNDRED
+    if form is not None and form.full_marks is not None and form.full_marks.number is not None:
+        whole = form.full_marks.number
+    sums = Sums(full, score, len(indicators), whole - full)
     if sums.number < _FEWEST or sums.full < _LEAST_MARKS:
         return
-    left = HUNDRED - sums.full
-    if left not in _LEFT_OUT:
-        _ask_full_marks(indicators, sums, judged)
+    if sums.left < ZERO:
+        _ask_full_marks(indicators, sums, whole, judged)
         return
+    besides = _besides(report, form, sums)
+    # Where the form has every indicator, each is held against its row, and the total likewise.
+    is_told = form is not None and _has_all(form, indicators)
     for one in report.totals:
-        _check_total(one.scored, sums, left, rate, judged)
+        if is_told:
+            _stand_total(one.scored, sums, besides, judged)
+        elif besides is not None:
+            _check_total(one.scored, sums, besides, judged)
+        else:
+            _check_possible(one.scored, sums, judged)
 
 
-def _ask_full_marks(indicators: Sequence[Indicator], sums: Sums, judged: Judged) -> None:
-    """Ask where the full marks are neither 100 nor what the fixed rows of the form leave."""
+def _besides(report: Report, form: EvaluationForm | None, sums: Sums) -> Besides | None:
+    """Return what is stated besides the indicators; None unless it is all that they leave."""
+    if not sums.left:
+        return Besides(ZERO, ZERO, "")
+    if form is not None:
+        total = form.money_of(evaluation.MONEY_TOTAL)
+        rows = [*((total,) if total is not None else ()), *form.management]
+        full, score = (_sum_of(rows, name) for name in (evaluation.FULL_MARKS, zh.SCORE))
+        return Besides(full, score, evaluation.SELF_FORM) if full == sums.left else None
+    said = [one.scored for one in report.scored if one.scored.full is None]
+    parts = [next(filter(test, said), None) for test in (is_execution, is_managed)]
+    scores = [part.score.value for part in parts if part is not None and part.score is not None]
+    if len(scores) < len(parts):
+        return None
+    return Besides(None, sum(scores, ZERO), "报告")
+
+
+def _sum_of(rows: Iterable[FormRow], column: str) -> Decimal:
+    numbers = (row.cells[column].number for row in rows if column in row.cells)
+    return sum((number for number in numbers if number is not None), ZERO)
+
+
+def _has_all(form: EvaluationForm, indicators: Iterable[Indicator]) -> bool:
+    names = {key_of(row.label) for row in form.indicators}
+    return all(key_of(one.scored.name) in names for one in indicators)
+
+
+def _ask_full_marks(
+    indicators: Sequence[Indicator], sums: Sums, whole: Decimal, judged: Judged
+) -> None:
+    """Ask where the full marks of the indicators are more than those of the whole."""
     first = indicators[0].scored
-    if first.full is None or sums.full > HUNDRED * 2 - 1:
+    if first.full is None or sums.full > whole * 2 - 1:
         # Levels and their indicators are listed alike: each point stands twice.
         return
     message = (
-        f"{sums.number} 个指标的分值合计 {format_plain(sums.full)} 分，不是 100 分，"
-        "也不是扣除预算执行 10 分、资金管理 20 分后的数，请核实"
+        f"{sums.number} 个指标的分值合计 {format_plain(sums.full)} 分，"
+        f"多于 {format_plain(whole)} 分，请核实"
     )
     spot = judged.spot(first.where, first.passage, first.full.start, first.full.end)
     evidence = Evidence(None, None, "Σ 各指标分值")
     judged.tell(rules.OWN_SUM, message, spot, evidence, asks=True)
 
 
-def _check_total(
-    total: Scored, sums: Sums, left: Decimal, rate: Decimal | None, judged: Judged
-) -> None:
+def _stand_total(total: Scored, sums: Sums, besides: Besides | None, judged: Judged) -> None:
+    stated = total.score
+    if stated is not None and besides is not None and stated.value == sums.score + besides.score:
+        judged.stand(total.passage, [stated.start])
+
+
+def _check_total(total: Scored, sums: Sums, besides: Besides, judged: Judged) -> None:
+    """Hold a total against its parts, all of which are stated."""
     stated = total.score
     if stated is None:
         return
-    spot = judged.spot(total.where, total.passage, stated.start, stated.end)
-    made = format_plain(sums.score)
-    if not left:
-        judged.stand(total.passage, [stated.start])
-        if stated.value != sums.score:
-            message = f"总得分写作{stated.value}分，{sums.number} 个指标的得分合计 {made} 分"
-            evidence = Evidence(stated.value, sums.score, "Σ 各指标得分")
-            judged.tell(rules.OWN_SUM, message, spot, evidence)
+    judged.stand(total.passage, [stated.start])
+    expected = sums.score + besides.score
+    if stated.value == expected:
         return
-    most = left
-    if rate is not None and left != _MANAGEMENT_MARKS:
-        executed = min(rate, HUNDRED) * USUAL_EXECUTION_MARKS / HUNDRED
-        most = left - USUAL_EXECUTION_MARKS + round_half_up(executed)
-    expected = sums.score + most
-    if stated.value > expected:
-        message = (
-            f"总得分写作{stated.value}分，{sums.number} 个指标得分合计 {made} 分，"
-            f"加上预算执行、资金管理最多 {format_plain(most)} 分，"
-            f"不会超过 {format_plain(expected)} 分"
+    made = format_plain(sums.score)
+    message = f"总得分写作{stated.value}分，{sums.number} 个指标的得分合计 {made} 分"
+    formula = "Σ 各指标得分"
+    if besides.where:
+        more = format_plain(besides.score)
+        message += (
+            f"，加上{besides.where}的预算执行、资金管理 {more} 分，应为 {format_plain(expected)} 分"
         )
-        evidence = Evidence(stated.value, expected, f"{made} + {format_plain(most)}")
-        judged.stand(total.passage, [stated.start])
-        judged.tell(rules.OWN_SUM, message, spot, evidence)
-    elif stated.value == expected and rate is not None:
-        judged.stand(total.passage, [stated.start])
-    elif rate is not None:
-        message = (
-            f"总得分写作{stated.value}分，{sums.number} 个指标得分合计 {made} 分，预算执行、资金"
-            f"管理没有扣分的话应为 {format_plain(expected)} 分，请核实"
-        )
-        evidence = Evidence(stated.value, expected, f"{made} + {format_plain(most)}")
-        judged.tell(rules.OWN_SUM, message, spot, evidence, asks=True)
+        formula = f"{made} + {more}"
+    spot = judged.spot(total.where, total.passage, stated.start, stated.end)
+    judged.tell(rules.OWN_SUM, message, spot, Evidence(stated.value, expected, formula))
+
+
+def _check_possible(total: Scored, sums: Sums, judged: Judged) -> None:
+    """The points that are not stated are none at least, and at most what is left.
+
+    None at all is hardly meant: then the full marks do not make the whole, and are asked about.
+    """
+    stated = total.score
+    if stated is None:
+        return
+    made, most = format_plain(sums.score), format_plain(sums.left)
+    spot = judged.spot(total.where, total.passage, stated.start, stated.end)
+    message = f"总得分写作{stated.value}分，{sums.number} 个指标的得分合计 {made} 分"
+    if stated.value > sums.score + sums.left:
+        expected = sums.score + sums.left
+        message += f"，加上没有列出的 {most} 分也不会超过 {format_plain(expected)} 分"
+        evidence = Evidence(stated.value, expected, f"{made} + {most}")
+    elif stated.value < sums.score:
+        evidence = Evidence(stated.value, sums.score, "Σ 各指标得分")
+    elif stated.value == sums.score:
+        message += f"，正好相等，而各指标的分值合计只有 {format_plain(sums.full)} 分，请核实"
+        judged.tell(rules.OWN_SUM, message, spot, Evidence(None, None, "Σ 各指标分值"), asks=True)
+        return
+    else:
+        return
+    judged.stand(total.passage, [stated.start])
+    judged.tell(rules.OWN_SUM, message, spot, evidence)
 
 
 def _check_levels(report: Report, judged: Judged) -> None:
@@ -171,8 +227,3 @@ def _parts(scored: Iterable[Scored]) -> Iterator[Scored]:
         if is_total(one) or one.score is None or one.target is not None:
             return
         yield one
-
-
-def execution_rate(executed: Decimal, budget: Decimal) -> Decimal | None:
-    """Return how much of a budget was spent, in per cent; None without a budget."""
-    return divide(executed * HUNDRED, budget) if budget > 0 else None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from generator.base.labels import key_of
+from generator.field.subjects import known_names
 from generator.review.statements.context import MONEY_UNIT
 from generator.review.statements.families import CLOSED_PARTS
 from generator.review.statements.subjects import (
@@ -19,6 +22,8 @@ from generator.review.statements.subjects import (
 from generator.review.statements.words import GENERIC, INSTITUTION, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from generator.review.statements.context import Context
     from generator.review.statements.quantities import Lexicon, Named, Quantity
     from generator.review.statements.tokens import Token
@@ -27,6 +32,12 @@ _LEVELS = re.compile(r"[\s“”\"]*(?:[（(][类款项][）)])?[\s“”\"]*")
 _CODE = re.compile(r"(?<![0-9])([0-9]{3}(?:[0-9]{2}){0,2})[\s“”\"]*$")
 _LONGEST_CODE = 12
 _NAMES = {Role.NAME, Role.FUND}
+# What stands before the name of a 项 in its full name: 类（类）款（款）.
+_IS_ITEM = re.compile(r"[（(]款[）)][\s“”\"]*$")
+_BEFORE_SUBCLASS = re.compile(r"[（(]类[）)]|[。；，、：:\n]|[0-9]+[.．)）]?")
+_LONGEST_SUBCLASS = 60
+_ALIKE = 0.7
+_SUBCLASS_DIGITS, _ITEM_DIGITS = 5, 7
 
 
 class Namer:
@@ -61,6 +72,7 @@ class Namer:
         if token.role != Role.OWN:
             named = self._lexicon.named.get(token.text, ())
             sets = tuple(self._meant(token, one, before, context) for one in named)
+            sets = self._of_subclass(token, sets)
         path = ""
         if (
             before is not None
@@ -78,6 +90,22 @@ class Namer:
             one = context.subject
             return Subject(f"{one.name}、{token.text}", (*(one.sets or ((),)), *(sets or ((),))))
         return Subject(token.text, sets, path=path)
+
+    def _of_subclass(self, token: Token, sets: Named) -> Named:
+        """Return the quantities without the 项 of another 款 than the one named right before.
+
+        行政运行 is the name of many 项, and the one of an unspent 款 stands in no table.
+        """
+        text = self._text[max(0, token.start - _LONGEST_SUBCLASS) : token.start]
+        found = _IS_ITEM.search(text)
+        if found is None or not sets:
+            return sets
+        name = key_of(_BEFORE_SUBCLASS.split(text[: found.start()])[-1])
+        codes = {q.code for one in self._lexicon.named.get(name, ()) for q in one}
+        return tuple(
+            tuple(q for q in one if len(q.code) != _ITEM_DIGITS or _is_under(q.code, name, codes))
+            for one in sets
+        )
 
     def _adjoin(self, before: Token, token: Token) -> bool:
         """Whether nothing but （类） stands between two names."""
@@ -119,3 +147,16 @@ class Namer:
             return family or None
         funds = {quantity.fund for quantity in whole.quantities}
         return tuple(q for q in named if q.fund in funds) or None if len(funds) == 1 else None
+
+
+def _is_under(item: str, name: str, codes: AbstractSet[str]) -> bool:
+    """Whether a 项 may be of the 款 with a name, whose rows in the tables have these codes.
+
+    Misspelt the name is still that of the 款.
+    """
+    code = item[:_SUBCLASS_DIGITS]
+    own = known_names().get(code)
+    if code in codes or own is None or key_of(own) == name:
+        return True
+    alike = SequenceMatcher(None, key_of(own), name, autojunk=False).ratio()
+    return not codes and alike >= _ALIKE

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
 from generator.base.ordinals import mark_end
+from generator.field import zh
+from generator.field.funds import FUNDS
 from generator.model.finding import finding
 from generator.model.place import Place
 from generator.model.submission import Mark
@@ -55,6 +57,13 @@ _SUBJECT = re.compile(
     rf"{_BEGINS}{_NAME}{_LEVEL}{_OF_YEAR}\s*(?:年度)?"
     rf"(?:(?:没有|无|未)(?:使用|发生|安排)?)?(?:{QUANTITY})(?!{_THEIR_ACT})"
 )
+# Goes on to the name of a project (市级政务服务大厅运行经费项目绩效自评): what stands before 项目
+# besides words that any department has there.
+_PROJECT = re.compile(r"(?P<words>[^，。；：:\n]{0,60}?)(?:项目|绩效自评|自评)")
+_NO_PROJECT = re.compile(
+    rf"20[0-9]{{2}}|[年度的等和及与对各]|[本全]年|部门|单位|本级|整体|支出|收入|决算|{'|'.join(FUNDS)}"
+    rf"|{zh.BUDGET}|财政拨款|拨款|安排|组织|全面|开展|没有|使用|纳入|[无未]"
+)
 # The subject of a sentence of the part one.
 _COUNTS = r"包括[0-9一二两三四五六七八九十]{1,4}个"
 _ACTOR = re.compile(rf"{_BEGINS}{_NAME}{_LEVEL}\s*(?:是|为|系|属|纳入|由|{_COUNTS})")
@@ -96,6 +105,8 @@ def check_owners(submission: Submission, name: str) -> Iterator[Mark]:
                     other = _LEADING.sub("", match["name"])
                     if pattern in _AT_BEGIN and not _is_subject(other, match["name"], place):
                         continue
+                    if pattern is _SUBJECT and _names_project(passage.text, match.end("name")):
+                        continue
                     key = key_of(other)
                     if key in seen or not is_other(key, own) or key in listed:
                         continue
@@ -113,6 +124,12 @@ def _is_subject(other: str, said: str, place: str) -> bool:
     根据江河市财政局… is no subject either, and 下属江河市园林中心 a unit of the department.
     """
     return other == said and not (place and other.find(place) > 0) and not _BELONGS.search(other)
+
+
+def _names_project(text: str, end: int) -> bool:
+    """Whether a name is only the beginning of that of a project."""
+    found = _PROJECT.match(text, end)
+    return found is not None and bool(_NO_PROJECT.sub("", found["words"]))
 
 
 def check_margins(file: str, asides: Iterable[Aside], name: str, year: int) -> Iterator[Mark]:
