@@ -14,6 +14,7 @@ from generator.model.finding import finding
 from generator.model.submission import Reviewed, Standing, Verdict
 from generator.review import rules
 from generator.review.evaluation.points import read_value
+from generator.review.ours.intervals import around, share_interval
 from generator.review.whole.charts import key_of_aside
 from generator.review.whole.table_numbers import numbers_by_cell
 
@@ -41,13 +42,17 @@ class SubmittedTable(NamedTuple):
 
 
 class MoneyRow(NamedTuple):
-    """A source of money in a report's table: amounts in 元 by column, the printed rate."""
+    """A source of money in a report's table: amounts in 元 by column, the printed rate.
+
+    `size` is the unit in which the table prints its amounts.
+    """
 
     label: str
     amounts: Mapping[str, Decimal]
     rate: Decimal | None
     decimals: int
     cells: tuple[tuple[int, int], ...]
+    size: Decimal = UNIT_SIZES[zh.TEN_THOUSAND_YUAN]
 
 
 def is_readable(form: EvaluationForm) -> bool:
@@ -143,7 +148,7 @@ def read_money_table(sheet: Sheet) -> tuple[MoneyRow, ...]:
         rate = read_value(squash(cells[rate_at]), 0).number if rate_at >= 0 else None
         places = (*((row, column) for column in columns.values()), (row, rate_at))
         decimals = -int(rate.as_tuple().exponent) if rate is not None else 0
-        rows.append(MoneyRow(label, numbers, rate, decimals, places))
+        rows.append(MoneyRow(label, numbers, rate, decimals, places, UNIT_SIZES[unit]))
     return tuple(rows) if rows and rows[0].label == evaluation.MONEY_TOTAL else ()
 
 
@@ -164,7 +169,16 @@ def is_money_right(row: MoneyRow) -> bool | None:
     executed = row.amounts.get(zh.FULL_YEAR_EXECUTION)
     if not budget or executed is None or row.rate is None:
         return None
-    return round_half_up(divide(executed * HUNDRED, budget), row.decimals) == row.rate
+    return fits_rate(executed / row.size, budget / row.size, row.rate)
+
+
+def fits_rate(executed: Decimal, budget: Decimal, stated: Decimal) -> bool:
+    """Whether a rate in per cent is that of two amounts as printed, in the unit of their table."""
+    decimals = max(0, -int(stated.as_tuple().exponent))
+    if round_half_up(divide(executed * HUNDRED, budget), decimals) == stated:
+        return True
+    interval = share_interval(around(executed), around(budget))
+    return interval is not None and interval.allows(stated, decimals)
 
 
 def stand_tables(tables: Sequence[SubmittedTable]) -> Reviewed:

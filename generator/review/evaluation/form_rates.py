@@ -1,0 +1,237 @@
+"""Money in forms and in the tables of reports: rates, sources that make the whole, one project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.base.labels import squash
+from generator.base.money import (
+    CENT,
+    HUNDRED,
+    ONE,
+    UNIT_SIZES,
+    ZERO,
+    divide,
+    format_plain,
+    round_half_up,
+)
+from generator.field import evaluation, zh
+from generator.field.evaluation_forms import EXECUTION_RATE
+from generator.model.finding import finding
+from generator.model.submission import Mark
+from generator.review import rules
+from generator.review.evaluation.forms import amount_in_yuan
+from generator.review.evaluation.projects import project_key
+from generator.review.evaluation.tables import (
+    fits_rate,
+    is_money_right,
+    read_money_table,
+    readable_forms,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from generator.model.evaluation_form import EvaluationForm, FormRow
+    from generator.model.place import Place
+    from generator.review.evaluation.judged import Judged
+    from generator.review.evaluation.reports import Report
+    from generator.review.evaluation.tables import MoneyRow, SubmittedTable
+
+# A rate without % that is no more than this may be a fraction (0.9 as a workbook shows it).
+_LARGEST_FRACTION = 2
+
+
+class ReportMoney(NamedTuple):
+    """The table of money of a report, None where it is not known of which."""
+
+    report: Report | None
+    table: SubmittedTable
+    rows: tuple[MoneyRow, ...]
+
+
+class _Rated(NamedTuple):
+    """A row of money with its rate: amounts in the unit of the table, the cell as printed."""
+
+    label: str
+    budget: Decimal
+    executed: Decimal
+    rate: Decimal
+    text: str
+    place: Place
+
+
+def check_form_rates(tables: Sequence[SubmittedTable], judged: Judged) -> None:
+    """Each 执行率 of a form is its 全年执行数 ÷ 全年预算数."""
+    for form in readable_forms(tables):
+        rows = [rated for row in form.money if (rated := _rated(form, row))]
+        whose = f"“{form.project.text if form.project else ''}”自评表"
+        wrong = [row for row in rows if not fits_rate(row.executed, row.budget, row.rate)]
+        for row in wrong:
+            right = round_half_up(divide(row.executed * HUNDRED, row.budget))
+            _tell_rate(row, whose, right, judged)
+        _check_same([row for row in rows if row not in wrong], whose, judged)
+
+
+def _rated(form: EvaluationForm, row: FormRow) -> _Rated | None:
+    cell = row.cells.get(EXECUTION_RATE)
+    budget = amount_in_yuan(row.cells.get(zh.FULL_YEAR_BUDGET), form.unit)
+    executed = amount_in_yuan(row.cells.get(zh.FULL_YEAR_EXECUTION), form.unit)
+    if cell is None or cell.number is None or not budget or executed is None:
+        return None
+    size, rate = UNIT_SIZES.get(form.unit or zh.TEN_THOUSAND_YUAN, ONE), cell.number
+    if cell.unit != "%" and rate <= _LARGEST_FRACTION:
+        percent = rate * HUNDRED
+        rate = percent if fits_rate(executed / size, budget / size, percent) else rate
+    place = cell.place._replace(row=cell.place.row or row.label)
+    return _Rated(row.label, budget / size, executed / size, rate, cell.text, place)
+
+
+def _check_same(rows: Sequence[_Rated], whose: str, judged: Judged) -> None:
+    """Small amounts have many rates: but a source that is the whole has the rate of the whole."""
+    total = next((row for row in rows if row.label == evaluation.MONEY_TOTAL), None)
+    for row in rows:
+        if total is None or (row.budget, row.executed) != (total.budget, total.executed):
+            continue
+        decimals = min(_decimals(row.rate), _decimals(total.rate))
+        if round_half_up(row.rate, decimals) != round_half_up(total.rate, decimals):
+            _tell_rate(row, whose, round_half_up(total.rate), judged)
+
+
+def _decimals(rate: Decimal) -> int:
+    return max(0, -int(rate.as_tuple().exponent))
+
+
+def _tell_rate(row: _Rated, whose: str, right: Decimal, judged: Judged) -> None:
+    message = f"{whose}{row.label}的{EXECUTION_RATE}写作{row.text}，按所列的数应为 {right}%"
+    words = f"{format_plain(row.executed)} ÷ {format_plain(row.budget)} × 100"
+    wrong = finding(
+        rules.COMPUTED, message, row.place, stated=row.rate, expected=right, formula=words
+    )
+    judged.marks.append(Mark(wrong))
+
+
+def money_of_reports(
+    tables: Sequence[SubmittedTable], reports: Sequence[Report]
+) -> Iterator[ReportMoney]:
+    """Yield the tables of money with their reports: one a report, in their order.
+
+    Where there are more or fewer tables than reports, nobody knows whose they are.
+    """
+    moneys = [
+        (table, rows)
+        for table in tables
+        if not table.forms and (rows := read_money_table(table.sheet))
+    ]
+    own = [report for report in reports if not report.is_whole]
+    paired = len(own) == len(moneys)
+    for at, (table, rows) in enumerate(moneys):
+        yield ReportMoney(own[at] if paired else None, table, rows)
+
+
+def check_report_money(
+    tables: Sequence[SubmittedTable], moneys: Sequence[ReportMoney], judged: Judged
+) -> None:
+    """The sources of a report's table make its total; each amount is the form's."""
+    by_key = {project_key(f.project.text): f for f in readable_forms(tables) if f.project}
+    for money in moneys:
+        rows = [rated for row in money.rows if (rated := _rated_of_table(money, row))]
+        _check_same(rows, _whose(money), judged)
+        told = set(_check_sums(money, judged))
+        project = money.report.project if money.report else ""
+        form = by_key.get(project_key(project)) if project else None
+        if form is not None:
+            _check_against_form(money, form, told, judged)
+
+
+def _whose(money: ReportMoney) -> str:
+    project = money.report.project if money.report else ""
+    return f"“{project}”报告中" if project else ""
+
+
+def _rated_of_table(money: ReportMoney, row: MoneyRow) -> _Rated | None:
+    """Return a row whose rate may be right: of a wrong one it is told elsewhere."""
+    if row.rate is None or is_money_right(row) is not True:
+        return None
+    amounts = (row.amounts[one] for one in (zh.FULL_YEAR_BUDGET, zh.FULL_YEAR_EXECUTION))
+    budget, executed = (amount / row.size for amount in amounts)
+    sheet, (at, column) = money.table.sheet, row.cells[-1]
+    place = sheet.place(at, column, row_name=row.label, column_name=EXECUTION_RATE)
+    return _Rated(row.label, budget, executed, row.rate, squash(sheet.rows[at][column]), place)
+
+
+def _check_sums(money: ReportMoney, judged: Judged) -> Iterator[str]:
+    """Yield the columns whose sources do not make the total, having told of them.
+
+    Less than the total is told only where the remainder (单位资金) has a row of its own: 其中 may
+    name some of the sources.
+    """
+    by_label = {row.label: row for row in money.rows}
+    total = by_label.get(evaluation.MONEY_TOTAL)
+    parts = [by_label[one] for one in evaluation.MONEY_SOURCES if one in by_label]
+    if total is None or not parts:
+        return
+    whole = evaluation.OWN_MONEY in by_label
+    for name in evaluation.MONEY_COLUMNS:
+        stated = total.amounts.get(name)
+        known = [row.amounts[name] for row in parts if name in row.amounts]
+        if stated is None or not known:
+            continue
+        made = sum(known, ZERO)
+        room = CENT * total.size * (len(known) + 1) / 2
+        if made - stated <= room and (stated - made <= room or not whole):
+            continue
+        own = [row for row in parts if name in row.amounts]
+        words = " + ".join(f"{row.label} {_text(money, row, name)}" for row in own)
+        message = (
+            f"{_whose(money)}{evaluation.MONEY_TOTAL}的{name}写作{_text(money, total, name)}，"
+            f"各项资金合计 {format_plain(made / total.size)}（{words}）"
+        )
+        places = [_place(money, row, name) for row in (total, *own)]
+        wrong = finding(
+            rules.OWN_SUM,
+            message,
+            *places,
+            stated=stated / total.size,
+            expected=made / total.size,
+            formula=words,
+        )
+        judged.marks.append(Mark(wrong))
+        yield name
+
+
+def _check_against_form(
+    money: ReportMoney, form: EvaluationForm, told: set[str], judged: Judged
+) -> None:
+    """Each source and column of the report is that of the form; `told` are left out."""
+    project = form.project.text if form.project else ""
+    for row in money.rows:
+        other = form.money_of(row.label)
+        for name, amount in row.amounts.items() if other else ():
+            cell = other.cells.get(name) if other else None
+            listed = amount_in_yuan(cell, form.unit)
+            if cell is None or listed is None or name in told:
+                continue
+            step = max(row.size, UNIT_SIZES.get(form.unit, row.size))
+            if abs(listed - amount) <= CENT / 2 * step:
+                continue
+            message = (
+                f"“{project}”报告中{row.label}的{name}写作{_text(money, row, name)}，"
+                f"自评表为{cell.text}{'' if cell.unit else form.unit}"
+            )
+            places = (_place(money, row, name), cell.place)
+            judged.marks.append(Mark(finding(rules.CONTRADICTION, message, *places)))
+
+
+def _cell(row: MoneyRow, name: str) -> tuple[int, int]:
+    return row.cells[evaluation.MONEY_COLUMNS.index(name)]
+
+
+def _text(money: ReportMoney, row: MoneyRow, name: str) -> str:
+    at, column = _cell(row, name)
+    return squash(money.table.sheet.rows[at][column])
+
+
+def _place(money: ReportMoney, row: MoneyRow, name: str) -> Place:
+    return money.table.sheet.place(*_cell(row, name), row_name=row.label, column_name=name)
