@@ -32,6 +32,7 @@ from generator.narrative.environment import profile_names
 from generator.reading.evaluation_forms import form_records
 from generator.review.adoption import adopt, reword
 from generator.review.evaluation.forms import compare_with_data
+from generator.review.evaluation.listed_money import compare_money_with_data
 from generator.review.evaluation.tables import readable_forms, stand_tables
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
@@ -237,7 +238,8 @@ def _conclude(
     of_forms: tuple[Finding, ...] = ()
     if material.given is not None:
         compared_forms = compare_with_data(material.others, accounts.projects)
-        of_forms = (*check_forms(material), *compared_forms)
+        compared_money = compare_money_with_data(material.others, submission, accounts.projects)
+        of_forms = (*check_forms(material), *compared_forms, *compared_money)
     adopted = adopt(found_in_lists, submission, settled.marks)
     problems = material.problems if material.given else map(reword, material.problems)
     review = Review(

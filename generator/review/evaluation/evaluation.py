@@ -16,6 +16,7 @@ from generator.review.evaluation.counts import check_counts
 from generator.review.evaluation.form_rates import (
     check_form_rates,
     check_report_money,
+    check_said_rates,
     money_of_reports,
 )
 from generator.review.evaluation.forms import check_forms, check_money_tables
@@ -94,6 +95,7 @@ def check_evaluation(
     check_money_tables(tables, reports, matched, judged)
     moneys = tuple(money_of_reports(tables, reports))
     check_form_rates(tables, judged)
+    check_said_rates(tables, projects, judged)
     check_report_money(tables, moneys, judged)
     check_counterparts(projects, tables, reports, moneys, judged)
     check_overview(own, submission.attachments, projects, judged)

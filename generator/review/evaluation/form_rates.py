@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
@@ -18,7 +19,7 @@ from generator.base.money import (
 from generator.field import evaluation, zh
 from generator.field.evaluation_forms import EXECUTION_RATE
 from generator.model.finding import finding
-from generator.model.submission import Mark
+from generator.model.submission import Mark, MentionKind
 from generator.review import rules
 from generator.review.evaluation.forms import amount_in_yuan
 from generator.review.evaluation.projects import project_key
@@ -28,6 +29,7 @@ from generator.review.evaluation.tables import (
     read_money_table,
     readable_forms,
 )
+from generator.review.marking import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,12 +37,15 @@ if TYPE_CHECKING:
 
     from generator.model.evaluation_form import EvaluationForm, FormRow
     from generator.model.place import Place
+    from generator.model.submission import Mention
     from generator.review.evaluation.judged import Judged
+    from generator.review.evaluation.projects import ProjectSaid
     from generator.review.evaluation.reports import Report
     from generator.review.evaluation.tables import MoneyRow, SubmittedTable
 
 # A rate without % that is no more than this may be a fraction (0.9 as a workbook shows it).
 _LARGEST_FRACTION = 2
+_ENDS = re.compile("[。；;\\n]|其中")
 
 
 class ReportMoney(NamedTuple):
@@ -72,6 +77,40 @@ def check_form_rates(tables: Sequence[SubmittedTable], judged: Judged) -> None:
             right = round_half_up(divide(row.executed * HUNDRED, row.budget))
             _tell_rate(row, whose, right, judged)
         _check_same([row for row in rows if row not in wrong], whose, judged)
+
+
+def check_said_rates(
+    tables: Sequence[SubmittedTable], projects: Sequence[ProjectSaid], judged: Judged
+) -> None:
+    """The rate that 十三 gives of a project is that of the form, to the digits of both."""
+    by_key = {project.key: project for project in projects}
+    for form in readable_forms(tables):
+        total = form.money_of(evaluation.MONEY_TOTAL)
+        rated = _rated(form, total) if total is not None else None
+        project = by_key.get(project_key(form.project.text)) if form.project else None
+        said = _rate_said(project) if project is not None else None
+        if rated is None or project is None or said is None:
+            continue
+        passage = project.paragraph.passage
+        judged.stand(passage, [said.start])
+        decimals = min(_decimals(rated.rate), said.decimals)
+        if round_half_up(said.value, decimals) == round_half_up(rated.rate, decimals):
+            continue
+        message = f"“{project.name}”的{EXECUTION_RATE}写作{said.text}%，自评表为{rated.text}"
+        spot = judged.spot(project.paragraph.where, passage, said.start, said.unit_end)
+        evidence = Evidence(said.value, rated.rate, cells=[rated.place])
+        judged.tell(rules.CONTRADICTION, message, spot, evidence)
+
+
+def _rate_said(project: ProjectSaid) -> Mention | None:
+    """Return the rate that stands in the same sentence behind what a project has spent."""
+    if project.executed is None:
+        return None
+    since = project.executed.mention.unit_end
+    text = project.paragraph.passage.text
+    later = (m for m in project.paragraph.mentions if m.start >= since)
+    said = next((m for m in later if m.kind is MentionKind.RATE), None)
+    return said if said is not None and not _ENDS.search(text, since, said.start) else None
 
 
 def _rated(form: EvaluationForm, row: FormRow) -> _Rated | None:
@@ -183,12 +222,12 @@ def _check_sums(money: ReportMoney, judged: Judged) -> Iterator[str]:
         if made - stated <= room and (stated - made <= room or not whole):
             continue
         own = [row for row in parts if name in row.amounts]
-        words = " + ".join(f"{row.label} {_text(money, row, name)}" for row in own)
+        words = " + ".join(f"{row.label} {text_of(money, row, name)}" for row in own)
         message = (
-            f"{_whose(money)}{evaluation.MONEY_TOTAL}的{name}写作{_text(money, total, name)}，"
+            f"{_whose(money)}{evaluation.MONEY_TOTAL}的{name}写作{text_of(money, total, name)}，"
             f"各项资金合计 {format_plain(made / total.size)}（{words}）"
         )
-        places = [_place(money, row, name) for row in (total, *own)]
+        places = [place_of(money, row, name) for row in (total, *own)]
         wrong = finding(
             rules.OWN_SUM,
             message,
@@ -217,10 +256,10 @@ def _check_against_form(
             if abs(listed - amount) <= CENT / 2 * step:
                 continue
             message = (
-                f"“{project}”报告中{row.label}的{name}写作{_text(money, row, name)}，"
+                f"“{project}”报告中{row.label}的{name}写作{text_of(money, row, name)}，"
                 f"自评表为{cell.text}{'' if cell.unit else form.unit}"
             )
-            places = (_place(money, row, name), cell.place)
+            places = (place_of(money, row, name), cell.place)
             judged.marks.append(Mark(finding(rules.CONTRADICTION, message, *places)))
 
 
@@ -228,10 +267,12 @@ def _cell(row: MoneyRow, name: str) -> tuple[int, int]:
     return row.cells[evaluation.MONEY_COLUMNS.index(name)]
 
 
-def _text(money: ReportMoney, row: MoneyRow, name: str) -> str:
+def text_of(money: ReportMoney, row: MoneyRow, name: str) -> str:
+    """Return an amount of a report's table as it is printed there."""
     at, column = _cell(row, name)
     return squash(money.table.sheet.rows[at][column])
 
 
-def _place(money: ReportMoney, row: MoneyRow, name: str) -> Place:
+def place_of(money: ReportMoney, row: MoneyRow, name: str) -> Place:
+    """Return the cell of an amount of a report's table."""
     return money.table.sheet.place(*_cell(row, name), row_name=row.label, column_name=name)
