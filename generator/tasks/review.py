@@ -7,7 +7,6 @@ tables do not hold (budgets, last year, counts, reasons) comes from --data, else
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,7 +31,6 @@ from generator.model.submission import Owner
 from generator.narrative.environment import profile_names
 from generator.reading.evaluation_forms import form_records
 from generator.review.adoption import adopt, reword
-from generator.review.evaluation.forms import compare_with_data
 from generator.review.evaluation.tables import stand_tables
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
@@ -60,12 +58,7 @@ from generator.tasks.bureau_data import Settled, settle_bureau_data, tell_whose,
 from generator.tasks.bureau_folder import read_kept
 from generator.tasks.profiles import write_most_alike
 from generator.tasks.submitted import Chosen, Material, give_data, read_material, read_own
-from generator.tasks.submitted_forms import (
-    check_forms,
-    check_other_forms,
-    forms_in,
-    without_funds,
-)
+from generator.tasks.submitted_forms import check_all_forms, forms_in, judge_forms, without_funds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -244,11 +237,8 @@ def _conclude(
     found_in_lists: Iterable[Finding] = without_told(
         (*ground.list_findings, *idle, *audit.findings), bureau.told
     )
-    if material.given is None:
-        of_forms = check_other_forms(material, accounts.identity.unit)
-    else:
-        compared_forms = compare_with_data(material.others, accounts.projects)
-        of_forms = chain(check_forms(material), compared_forms)
+    of_forms = judge_forms(material, submission, accounts)
+    if material.given is not None:
         names = (project.name for project in accounts.projects)
         found_in_lists = without_unsaid(found_in_lists, submission, material.beside.asides, names)
     adopted = adopt(found_in_lists, submission, settled.marks)
@@ -382,7 +372,7 @@ def _review_alone(submission: Submission, material: Material, inputs: Inputs) ->
         profile="",
         blocks=(),
         marks=reviewed.marks,
-        others=sort_findings([*material.problems, *check_forms(material)]),
+        others=sort_findings([*material.problems, *check_all_forms(material)]),
         verdicts=census.verdicts,
         checked=sum(map(is_checked, census.verdicts)),
         unchecked=(

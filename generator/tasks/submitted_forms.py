@@ -12,6 +12,8 @@ from generator.field import zh
 from generator.model.records import Inputs
 from generator.reading.evaluation_forms import form_records
 from generator.review.adoption import reword
+from generator.review.evaluation.forms import compare_with_data
+from generator.review.evaluation.listed_money import compare_money_with_data
 from generator.review.evaluation.tables import readable_forms
 
 if TYPE_CHECKING:
@@ -20,12 +22,31 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.evaluation_form import EvaluationForm
     from generator.model.finding import Finding
+    from generator.model.submission import Submission
     from generator.tasks.submitted import Material
 
 
-def check_forms(material: Material) -> Iterator[Finding]:
-    """Yield what the rules say of the forms of a file that are no part of its accounts."""
+def check_all_forms(material: Material) -> Iterator[Finding]:
+    """Yield what the rules say of the forms of a file without accounts."""
     return _check(readable_forms(material.others), material.name)
+
+
+def judge_forms(
+    material: Material, submission: Submission, accounts: Accounts
+) -> Iterator[Finding]:
+    """Yield what is wrong of the forms of a file that are no part of its accounts.
+
+    With data that are all of them: they are held against its projects. Without, the others are
+    the accounts' own.
+    """
+    if material.given is None:
+        unit = accounts.identity.unit
+        others = (form for form in readable_forms(material.others) if form.unit != unit)
+        yield from _check(others, material.name)
+        return
+    yield from check_all_forms(material)
+    yield from compare_with_data(material.others, accounts.projects)
+    yield from compare_money_with_data(material.others, submission, accounts.projects)
 
 
 def forms_in(material: Material, unit: str) -> list[EvaluationForm]:
@@ -40,11 +61,6 @@ def without_funds(accounts: Accounts, file: str) -> Accounts:
         for project in accounts.projects
     )
     return replace(accounts, projects=tuple(projects))
-
-
-def check_other_forms(material: Material, unit: str) -> Iterator[Finding]:
-    """Yield what the rules say of the forms that are in another unit than the accounts."""
-    return _check((f for f in readable_forms(material.others) if f.unit != unit), material.name)
 
 
 def _check(forms: Iterable[EvaluationForm], name: str) -> Iterator[Finding]:

@@ -11,12 +11,20 @@ from generator.review.evaluation.agreement import (
     check_whole_scores,
     match_reports,
 )
+from generator.review.evaluation.counterparts import check_counterparts
 from generator.review.evaluation.counts import check_counts
+from generator.review.evaluation.form_rates import (
+    check_form_rates,
+    check_report_money,
+    check_said_rates,
+    money_of_reports,
+)
 from generator.review.evaluation.forms import check_forms, check_money_tables
 from generator.review.evaluation.indicators import check_indicators
 from generator.review.evaluation.judged import Judged
 from generator.review.evaluation.money import check_adjusted, stand_bands, stand_restated
 from generator.review.evaluation.outline import check_names, check_outline
+from generator.review.evaluation.overview import check_overview
 from generator.review.evaluation.points import read_scored
 from generator.review.evaluation.projects import (
     check_idle,
@@ -85,6 +93,12 @@ def check_evaluation(
     _check_rates(sentences, judged)
     check_forms(tables, projects, reports, judged)
     check_money_tables(tables, reports, matched, judged)
+    moneys = tuple(money_of_reports(tables, reports))
+    check_form_rates(tables, judged)
+    check_said_rates(tables, projects, judged)
+    check_report_money(tables, moneys, judged)
+    check_counterparts(projects, tables, reports, moneys, judged)
+    check_overview(own, submission.attachments, projects, judged)
     return judged.reviewed
 
 

@@ -11,13 +11,13 @@ from generator.field.evaluation_forms import EXECUTION_RATE
 from generator.model.finding import finding
 from generator.model.submission import Mark
 from generator.review import rules
-from generator.review.evaluation.projects import pair_names, yuan
+from generator.review.evaluation.projects import pair_names
 from generator.review.evaluation.tables import (
     YUAN,
     amounts_in,
     amounts_of,
-    half_digit,
     is_money_right,
+    may_agree,
     number_of,
     read_money_table,
     readable_forms,
@@ -73,11 +73,12 @@ def _check_project(form: EvaluationForm, project: ProjectSaid, judged: Judged) -
         _hold(project, project.score, zh.SELF_SCORE, score, "", differs=differs, judged=judged)
 
 
-def _differs(amounts: Iterable[Amount], claim: Claim) -> bool:
+def _differs(amounts: Sequence[Amount], claim: Claim) -> bool:
     """Whether an amount of 十三 is none of those that another one may be."""
     unit = zh.TEN_THOUSAND_YUAN if claim.mention.unit == "万" else claim.mention.unit
-    value, half = yuan(claim.mention), half_digit(unit if unit in UNIT_SIZES else YUAN)
-    return not any(amount.agrees(value, half) for amount in amounts)
+    return not may_agree(
+        amounts_of(claim.mention.value, unit if unit in UNIT_SIZES else YUAN), amounts
+    )
 
 
 def _hold(  # noqa: PLR0913 - both sides of one comparison
@@ -246,6 +247,5 @@ def _is_same(cell: FormCell, unit: str, listed: ListedAmount) -> bool:
         return True
     if listed.unit not in UNIT_SIZES:
         return abs(cell.number - listed.value) <= CENT / 2
-    value, half = listed.value * UNIT_SIZES[listed.unit], half_digit(listed.unit)
     amounts = amounts_in(cell, unit)
-    return not amounts or any(amount.agrees(value, half) for amount in amounts)
+    return not amounts or may_agree(amounts_of(listed.value, listed.unit), amounts)

@@ -28,7 +28,7 @@ _LESS = re.compile("调减|减少|核减|压减|收回")
 _ADJUSTED = re.compile("全年[^，。；]{0,4}预算|调整后[^，。；]{0,4}预算|总预算")
 _PARTS = (_INITIAL, _MORE, _LESS, _ADJUSTED)
 # 90（含）-100分为优, 60分以下为差.
-_BAND = re.compile(
+BAND = re.compile(
     r"(?P<least>[0-9]{1,3})\s{0,2}分?(?:[（(]含[）)])?\s{0,2}(?:[-—－~～至]{1,2}|到)\s{0,2}"
     r"(?P<most>[0-9]{1,3})\s{0,2}分?(?:[（(]不?含[）)])?(?:的)?(?:为|是|属于)[“\"]?(?P<grade>优|良|中|差)"
 )
@@ -100,7 +100,7 @@ def stand_bands(paragraphs: Sequence[SubmittedParagraph], judged: Judged) -> Non
     for paragraph in paragraphs:
         text = paragraph.passage.text
         mentions = [m.start for m in paragraph.mentions]
-        for found in _BAND.finditer(text):
+        for found in BAND.finditer(text):
             at = list(least).index(found["grade"])
             most = 100 if at == 0 else limits[at - 1]
             if least[found["grade"]] == int(found["least"]) and most == int(found["most"]):

@@ -32,7 +32,11 @@ _LEVELS = tuple(
 _NUMBER = re.compile(rf"[0-9]{{1,2}}|[{NUMERALS}]{{1,3}}")
 _LONGEST_HEADING = 40
 _SENTENCE = re.compile(r"[。；;]|[0-9]\s{0,3}分")
-_PROJECT = re.compile(rf"^\s*{zh.PROJECT_NAME}\s*[:：]\s*(?P<name>\S.*)$")
+# A long name may have drawn the lines below it to it: 项目名称：…项目单位：….
+_PROJECT = re.compile(
+    rf"^\s*{zh.PROJECT_NAME}\s*[:：]\s*(?P<name>\S.*?)"
+    rf"\s*(?:(?:项目|主管|实施|评价|填报)(?:实施|主管)?(?:单位|部门)\s*[:：].*)?$"
+)
 WHOLE = re.compile("整体")
 _TITLE = re.compile(r"^(?:20[0-9]{2}年度?)?(?P<name>.*?)(?:财政)?(?:项目)?(?:支出)?绩效")
 _TOTAL_WORDS = re.compile("^(?:总|综合|自评|评价)")
@@ -187,6 +191,11 @@ def _add(report: Report, paragraph: SubmittedParagraph) -> None:
         report.above = (*outer, heading)
     for one in read_scored(paragraph):
         report.add(Indicator(one, report.above, paragraph, index))
+
+
+def names_project(paragraph: SubmittedParagraph) -> bool:
+    """Whether a line says which project a report is on (项目名称：…)."""
+    return _PROJECT.match(paragraph.passage.text) is not None
 
 
 def read_heading(paragraph: SubmittedParagraph) -> Heading | None:

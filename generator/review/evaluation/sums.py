@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from generator.review.text.claims import Claim, ClaimSentence
 
 _FEWEST = 2
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"(?<![0-9])(?P<before>[0-9]{1,4})\s{0,3}个项目|项目\s{0,3}(?P<after>[0-9]{1,4})\s{0,3}个"
 )
 _OF_BUDGETS = re.compile("项目[^，。]{0,6}预算(?:资金)?(?:总额|总数|合计|共计?)")
 _OF_EXECUTION = re.compile("(?:执行|支出)(?:总数|总额|合计)")
-_GRADED = re.compile(
+GRADED = re.compile(
     r"(?P<grade>优|良|中|差)[”\"]?(?:等?级?次?)?(?:的)?(?:项目)?(?:有|共|为)?\s{0,3}[（(]?(?P<count>[0-9]{1,4})\s{0,3}个"
 )
 _OPENS = re.compile(r"[，,]?\s*其中\s*[:：，,]?")
@@ -44,7 +44,7 @@ def check_project_sums(
         return
     for paragraph_sentences in _by_passage(sentences):
         text = paragraph_sentences[0].passage.text
-        counts = {int(m["before"] or m["after"]) for m in _COUNTED.finditer(text)}
+        counts = {int(m["before"] or m["after"]) for m in COUNTED.finditer(text)}
         if len(projects) not in counts:
             continue
         for sentence in paragraph_sentences:
@@ -97,7 +97,7 @@ def _check_grades(
     """等级优13个: as many as have such a score."""
     scores = [one.score.mention.value for one in projects if one.score is not None]
     text, passage = sentences[0].passage.text, sentences[0].passage
-    found = list(_GRADED.finditer(text))
+    found = list(GRADED.finditer(text))
     if sum(int(one["count"]) for one in found) != len(scores):
         return
     for one in found:

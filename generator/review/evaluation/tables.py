@@ -56,7 +56,6 @@ class MoneyRow(NamedTuple):
     unit: str
     amounts: Mapping[str, Decimal]
     rate: Decimal | None
-    decimals: int
     cells: tuple[tuple[int, int], ...]
 
 
@@ -152,8 +151,7 @@ def read_money_table(sheet: Sheet) -> tuple[MoneyRow, ...]:
             continue
         rate = read_value(squash(cells[rate_at]), 0).number if rate_at >= 0 else None
         places = (*((row, column) for column in columns.values()), (row, rate_at))
-        decimals = -int(rate.as_tuple().exponent) if rate is not None else 0
-        rows.append(MoneyRow(label, unit, numbers, rate, decimals, places))
+        rows.append(MoneyRow(label, unit, numbers, rate, places))
     return tuple(rows) if rows and rows[0].label == evaluation.MONEY_TOTAL else ()
 
 
@@ -173,12 +171,12 @@ class Amount(NamedTuple):
     value: Decimal
     half: Decimal
 
-    def agrees(self, value: Decimal, half: Decimal) -> bool:
-        """Whether the amount may be another one that is printed to within `half`."""
-        return abs(self.value - value) <= max(self.half, half)
+    def agrees(self, other: Amount) -> bool:
+        """Whether both may be one amount, each as exactly as it is printed."""
+        return abs(self.value - other.value) <= max(self.half, other.half)
 
 
-def half_digit(unit: str) -> Decimal:
+def _half_digit(unit: str) -> Decimal:
     """Return half of what an amount in a unit is printed to, in 元."""
     return CENT / 2 * UNIT_SIZES[unit]
 
@@ -186,7 +184,17 @@ def half_digit(unit: str) -> Decimal:
 def amounts_of(number: Decimal, unit: str) -> tuple[Amount, ...]:
     """Return what a printed number may be: without a unit either of those that forms print."""
     units = (unit,) if unit in UNIT_SIZES else _PRINTED
-    return tuple(Amount(number * UNIT_SIZES[one], half_digit(one)) for one in units)
+    return tuple(Amount(number * UNIT_SIZES[one], _half_digit(one)) for one in units)
+
+
+def may_agree(ones: Sequence[Amount], others: Sequence[Amount]) -> bool:
+    """Whether one of what a printed amount may be is one of what another one may be."""
+    return any(one.agrees(other) for one in ones for other in others)
+
+
+def certain(amounts: Sequence[Amount]) -> Decimal | None:
+    """Return what an amount is in 元, None where it is none or its unit is not known."""
+    return amounts[0].value if len(amounts) == 1 else None
 
 
 def amounts_in(cell: FormCell | None, unit: str) -> tuple[Amount, ...]:
@@ -205,10 +213,16 @@ def is_money_right(row: MoneyRow) -> bool | None:
     executed = row.amounts.get(zh.FULL_YEAR_EXECUTION)
     if not budget or executed is None or row.rate is None:
         return None
-    if round_half_up(divide(executed * HUNDRED, budget), row.decimals) == row.rate:
+    return fits_rate(executed, budget, row.rate)
+
+
+def fits_rate(executed: Decimal, budget: Decimal, stated: Decimal) -> bool:
+    """Whether a rate in per cent may be that of two amounts as printed."""
+    decimals = max(0, -int(stated.as_tuple().exponent))
+    if round_half_up(divide(executed * HUNDRED, budget), decimals) == stated:
         return True
     interval = share_interval(around(executed), around(budget))
-    return interval is None or interval.allows(row.rate, row.decimals)
+    return interval is None or interval.allows(stated, decimals)
 
 
 def stand_tables(tables: Sequence[SubmittedTable]) -> Reviewed:
