@@ -94,7 +94,9 @@ def rescaled(total: Decimal, parts: Sequence[Decimal]) -> Rescaled | None:
     for factor in (1 / TEN_THOUSAND, TEN_THOUSAND):
         for at, part in enumerate(parts):
             others, other = [*parts[:at], *parts[at + 1 :]], part * factor
-            if agrees(total, [*others, other]) and not agrees(total, others):
+            if other < _HALF or agrees(total, others):
+                continue
+            if agrees(total, [*others, other]):
                 return Rescaled(at, other)
         if total and agrees(total * factor, parts) and any(parts):
             return Rescaled(-1, total * factor)
