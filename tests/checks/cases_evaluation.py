@@ -227,6 +227,12 @@ _ALLOWED_MONEY = [
     # 0.01 more than the sum of two rounded amounts is a tail.
     _allowed("N13f", _split("70.80", "70.81", "62.32", "14", "14", "14")),
     _allowed("N13f", _split("", "84.80", "76.32", "", "", "")),
+    # A cost of 0.19 in 元 would be nothing at all beside a budget of 0.01.
+    _allowed(
+        "U03",
+        projects(D2="0.01", E2="0.01", F2="0.01", G2="98"),
+        indicators(F2="0.19", H2="0.19", D3="群众投诉量", E3="≤", F3="3", G3="件", H3="2"),
+    ),
     # Next to nothing was spent of a large budget: no other unit.
     _allowed("U03", projects(E3="2276.00", F3="0.20", G3="60")),
     _allowed("U03", _split("0", "84.80", "76.32", "0", "0", "0"), projects(D2="0")),

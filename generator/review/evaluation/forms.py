@@ -25,7 +25,7 @@ from generator.review.evaluation.tables import (
 from generator.review.marking import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.model.accounts import ListedAmount, Project
     from generator.model.evaluation_form import EvaluationForm, FormCell, FormRow
