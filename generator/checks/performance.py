@@ -84,8 +84,13 @@ def _shown(listed: ListedAmount | None) -> str:
 def idle_projects_are_not_excellent(ledger: Ledger) -> Iterator[Remark]:
     """What spent nothing of its budget has no points for executing it, and is hardly 优."""
     grade, least = ledger.accounts.bands[0]
+    forms = {squash(form.name): form for form in find_forms(ledger.accounts) if form.project}
     for project in _with_rate(ledger):
         score = value_of(project.score)
+        form = forms.get(squash(project.name))
+        if score is None and form is not None:
+            # A blank score is what the form adds up to.
+            score = next(iter(add_up(form).totals), None)
         if value_of(project.executed) == 0 and score is not None and score >= least:
             message = (
                 f"“{project.name}”全年执行数是 0，自评却得 {format_plain(score)} 分（{grade}）；"

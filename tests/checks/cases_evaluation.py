@@ -72,6 +72,14 @@ _MONEY = [
     _case("U03", f"{INDICATORS}!F3", indicators(F3="248000", H3="204000")),
     _case("N13v", "公开05.csv!E7", projects(E4="4700", F4="4700")),
     _case("N13r", f"{PROJECTS}!A4", projects(F4="0", G4="90")),
+    # A blank score is what the form adds up to, and its costs say what was spent as well.
+    _case(
+        "N13r",
+        f"{PROJECTS}!A2",
+        projects(F2="0", G2="", V2="2"),
+        indicators(H2="0", H3="0"),
+        single=False,
+    ),
     _case("N13s", f"{PROJECTS}!A3", projects(G3="97.20")),
     _case("N13s", f"{PROJECTS}!A3", projects(F3="34.13")),
 ]
