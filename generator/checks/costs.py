@@ -67,6 +67,11 @@ class Costs(NamedTuple):
         """Whether the targets together are the budget."""
         return any(agrees(budget, self.targets) for budget in self.budgets)
 
+    @property
+    def are_all_spent(self) -> bool:
+        """Whether the actual values together are what was spent."""
+        return self.executed is not None and agrees(self.executed, self.actuals)
+
 
 def find_costs(accounts: Accounts) -> Iterator[Costs]:
     """Yield the costs of each project whose budget is known, and in no doubt for its unit."""
@@ -99,7 +104,11 @@ def find_unequal_costs(accounts: Accounts) -> Iterator[Costs]:
     wrong = {(one.project, one.column) for one in find_wrong_costs(accounts)}
     for costs in find_costs(accounts):
         spent, made = costs.executed, sum(costs.actuals, ZERO)
+<<<<<<< HEAD
         if spent is None or not costs.are_whole_budget or _is_spent(costs):
+=======
+        if spent is None or not costs.are_whole_budget or costs.are_all_spent:
+>>>>>>> s3
             continue
         if (costs.project.name, ACTUAL) in wrong:
             continue
@@ -125,7 +134,11 @@ def scores_by_other_amounts(accounts: Accounts) -> Mapping[str, tuple[Decimal, .
         _, full_year, executed = columns_of(project)
         budgets, spent = other_sums(full_year), other_sums(executed)
         planned = costs.get(name)
+<<<<<<< HEAD
         if planned and planned.are_whole_budget and not _is_spent(planned):
+=======
+        if planned and planned.are_whole_budget and not planned.are_all_spent:
+>>>>>>> s3
             spent.append(sum(planned.actuals, ZERO))
         given = value_of(project.execution_marks)
         marks = evaluation.USUAL_EXECUTION_MARKS if given is None else given
