@@ -104,21 +104,12 @@ def find_unequal_costs(accounts: Accounts) -> Iterator[Costs]:
     wrong = {(one.project, one.column) for one in find_wrong_costs(accounts)}
     for costs in find_costs(accounts):
         spent, made = costs.executed, sum(costs.actuals, ZERO)
-<<<<<<< HEAD
-        if spent is None or not costs.are_whole_budget or _is_spent(costs):
-=======
         if spent is None or not costs.are_whole_budget or costs.are_all_spent:
->>>>>>> s3
             continue
         if (costs.project.name, ACTUAL) in wrong:
             continue
         if made not in other_sums(columns_of(costs.project)[-1]):
             yield costs
-
-
-def _is_spent(costs: Costs) -> bool:
-    """Whether the actual costs together are what the project spent."""
-    return costs.executed is not None and agrees(costs.executed, costs.actuals)
 
 
 def scores_by_other_amounts(accounts: Accounts) -> Mapping[str, tuple[Decimal, ...]]:
@@ -134,11 +125,7 @@ def scores_by_other_amounts(accounts: Accounts) -> Mapping[str, tuple[Decimal, .
         _, full_year, executed = columns_of(project)
         budgets, spent = other_sums(full_year), other_sums(executed)
         planned = costs.get(name)
-<<<<<<< HEAD
-        if planned and planned.are_whole_budget and not _is_spent(planned):
-=======
         if planned and planned.are_whole_budget and not planned.are_all_spent:
->>>>>>> s3
             spent.append(sum(planned.actuals, ZERO))
         given = value_of(project.execution_marks)
         marks = evaluation.USUAL_EXECUTION_MARKS if given is None else given

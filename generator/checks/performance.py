@@ -109,21 +109,11 @@ def idle_projects_are_not_excellent(ledger: Ledger) -> Iterator[Remark]:
     Where no score is stated that of the form counts, as it does in the text.
     """
     grade, least = ledger.accounts.bands[0]
-<<<<<<< HEAD
     forms = [form for form in find_forms(ledger.accounts) if form.project]
     made = {squash(form.name): _total_of(form) for form in forms}
     for project in _with_rate(ledger):
         stated = value_of(project.score)
         score = made.get(squash(project.name)) if stated is None else stated
-=======
-    forms = {squash(form.name): form for form in find_forms(ledger.accounts) if form.project}
-    for project in _with_rate(ledger):
-        score = value_of(project.score)
-        form = forms.get(squash(project.name))
-        if score is None and form is not None:
-            # A blank score is what the form adds up to.
-            score = next(iter(add_up(form).totals), None)
->>>>>>> s3
         if value_of(project.executed) == 0 and score is not None and score >= least:
             how = "各行的得分合计却是" if stated is None else "自评却得"
             message = (

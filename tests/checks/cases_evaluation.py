@@ -74,21 +74,19 @@ _MONEY = [
     # 9,187.45 are all the projects of 公开03; the other two spent 119.45.
     _case("N13v", "公开03.csv!E7", projects(B4="", C4="", E4="9068.03", F4="9068.03")),
     _case("N13r", f"{PROJECTS}!A4", projects(F4="0", G4="90")),
-<<<<<<< HEAD
     # Without the 9 points of its execution the form has 88; two of the lost ones are given back.
     _case(
         "N13r",
         f"{PROJECTS}!A2",
         projects(F2="0", G2=""),
         indicators(H2="0", H3="0", H5="400", J5="10", J8="10", F8="提升", H8="提升"),
-=======
+    ),
     # A blank score is what the form adds up to, and its costs say what was spent as well.
     _case(
         "N13r",
         f"{PROJECTS}!A2",
         projects(F2="0", G2="", V2="2"),
         indicators(H2="0", H3="0"),
->>>>>>> s3
         single=False,
     ),
     _case("N13s", f"{PROJECTS}!A3", projects(G3="97.20")),
