@@ -53,10 +53,10 @@ def in_order(submission: Submission, marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def _without_repeats(marks: Iterable[Mark]) -> list[Mark]:
-    """Keep the gravest of several marks on the very same words."""
-    kept: dict[tuple[str, int, int, str], Mark] = {}
+    """Keep the gravest of several marks on the very same words, or cell of a table."""
+    kept: dict[tuple[object, int, int, str], Mark] = {}
     for mark in marks:
-        locator = mark.passage.locator if mark.passage else ""
+        locator = mark.passage.locator if mark.passage else mark.finding.places[:1]
         words = f"{mark.finding.code} {mark.finding.message}"
         same = words if mark.finding.expected is None else "数"
         key = (locator, mark.start, mark.end, same)

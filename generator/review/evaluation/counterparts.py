@@ -37,7 +37,7 @@ _OF_YEAR = re.compile(r"^20[0-9]{2}年度?")
 _SIGNS = re.compile(r"[^\w\u4e00-\u9fff]+")
 _ALIKE = 0.6
 # A name of a list has no figures beside it: it is but misspelt.
-_MISSPELT = 0.85
+_MISSPELT = 0.7
 # All that a place may state of a project: so many figures alike are no chance.
 _ALL = 3
 
