@@ -21,6 +21,7 @@ from generator.reporting.review_summary import sort_by_need
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import Literal
 
     from playwright.sync_api import Browser, Page
 
@@ -140,7 +141,7 @@ def test_nothing_is_cut_off(browser: Browser, index: Path, size: tuple[int, int]
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [_DESKTOP, _PHONE], ids=str)
 def test_every_text_can_be_read(
-    browser: Browser, index: Path, size: tuple[int, int], scheme: str
+    browser: Browser, index: Path, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
     with open_page(browser, index, size) as page:
         page.emulate_media(color_scheme=scheme)

@@ -20,8 +20,9 @@ def test_lines_fit_a_terminal_and_lose_nothing(
     workbook(tmp_path / "今年.xlsx")
 
     def screen_of(target: str, *, is_terminal: bool) -> list[str]:
+        shown = io.StringIO()
         console = Console(
-            file=io.StringIO(),
+            file=shown,
             soft_wrap=True,
             highlight=False,
             force_terminal=is_terminal,
@@ -30,7 +31,7 @@ def test_lines_fit_a_terminal_and_lose_nothing(
         )
         monkeypatch.setattr(screen, "open_console", lambda _: console)
         assert run_start([Path("今年.xlsx"), Path("去年.docx")], Path(target))
-        return console.file.getvalue().splitlines()
+        return shown.getvalue().splitlines()
 
     wide = screen_of("甲", is_terminal=False)
     narrow = screen_of("乙", is_terminal=True)

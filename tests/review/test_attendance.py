@@ -85,7 +85,7 @@ def test_who_has_sent_and_who_not(pile: Pile) -> None:
     assert _states(roll) == ["已送", "未送", "已送"]
     assert [one.counting for one in roll.departments] == ["a.docx", "", "b.docx"]
     assert all(not one.remarks and not one.others for one in roll.departments)
-    assert roll.strangers == roll.findings == ()
+    assert (roll.strangers, roll.findings) == ((), ())
     assert not roll.is_complete
 
 

@@ -11,7 +11,7 @@ from edited import review_of
 from generator.base.severity import Severity
 from generator.model.passage import Passage
 from generator.model.submission import Mark, SubmittedParagraph
-from generator.review.evaluation.points import WORDINGS, Role, Scored, read_scored
+from generator.review.evaluation.points import WORDINGS, Role, Scored, Wording, read_scored
 from generator.review.evaluation.rates import FORMULAS
 
 _OPENING = (
@@ -48,9 +48,8 @@ def _codes(told: Iterable[tuple[str, str]]) -> list[str]:
 
 
 @pytest.mark.parametrize("wording", WORDINGS, ids=lambda one: one.role.value)
-def test_every_wording_reads_its_example(wording: object) -> None:
-    assert any(wording is one for one in WORDINGS)
-    role, _, example = WORDINGS[WORDINGS.index(wording)]  # type: ignore[arg-type]
+def test_every_wording_reads_its_example(wording: Wording) -> None:
+    role, _, example = wording
     read = _scored(example)
     assert len(read) == 1, example
     parts = {

@@ -7,6 +7,7 @@ import shutil
 import zipfile
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -51,11 +52,12 @@ def _pack(path: Path, parts: dict[str, bytes]) -> Path:
     return path
 
 
-def _json(found: Outcome) -> dict:
-    return json.loads(found.out)
+def _json(found: Outcome) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(found.out)
+    return document
 
 
-def _errors(document: dict) -> list[dict]:
+def _errors(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [one for one in document["findings"] if one["severity"] == "error"]
 
 
@@ -232,6 +234,7 @@ def test_the_internal_export_serves_as_data(shell: Shell) -> None:
     shell.run("import", export, "-o", "数据")
     text = shell.run("build", "数据", "--text").out
     total = re.search(r"收、支总计均为([\d,.]+)万元", text)
+    assert total is not None
     right = Decimal(total[1].replace(",", ""))
     write_text(Path("送审.txt"), text.replace(total[1], f"{right + 1}", 1))
     document = _json(shell.run("review", "送审.txt", "--data", export, "--format", "json"))

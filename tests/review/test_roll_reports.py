@@ -138,7 +138,7 @@ def test_the_workbook_has_the_list_and_the_faults(shell: Shell, pile: Path) -> N
         ["江河市档案馆", "名单之外的文件", "档案.txt"],
     ]
     assert [row[5] for row in rows] == [10, 5, -11, None]
-    assert rows[0][3].startswith("未发现错误")
+    assert str(rows[0][3]).startswith("未发现错误")
     head, *rows = [list(row) for row in book["局里的数据"].values]
     assert [(row[0], row[2]) for row in rows] == [("错误", "名单.csv A5、名单.csv A2")]
 
@@ -257,8 +257,9 @@ def test_lines_fit_a_terminal_and_lose_nothing(
     shell: Shell, pile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def screen_of(*, is_terminal: bool) -> list[str]:
+        shown = io.StringIO()
         console = Console(
-            file=io.StringIO(),
+            file=shown,
             soft_wrap=True,
             highlight=False,
             emoji=False,
@@ -281,7 +282,7 @@ def test_lines_fit_a_terminal_and_lose_nothing(
                 roster=Path("名单.csv"),
             )
         )
-        return console.file.getvalue().splitlines()
+        return shown.getvalue().splitlines()
 
     wide, narrow = screen_of(is_terminal=False), screen_of(is_terminal=True)
     assert max(map(cell_len, wide)) > 80 >= max(map(cell_len, narrow))

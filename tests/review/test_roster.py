@@ -143,7 +143,7 @@ def test_data_that_are_not_there(tmp_path: Path) -> None:
 
 def test_a_workbook_serves_as_well(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["说明"])
+    book.worksheets[0].append(["说明"])
     sheet = book.create_sheet("今年")
     sheet.append(["2024年度部门决算送审名单"])
     sheet.append(["部门名称", "批复日期"])

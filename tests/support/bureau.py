@@ -38,7 +38,7 @@ def bureau_book(path: Path, change: Callable[[openpyxl.Workbook], None] | None =
     return path
 
 
-def put(head: str, value: object, *, sheet: str = MAIN, row: int = 2) -> Callable[..., None]:
+def put(head: str, value: str, *, sheet: str = MAIN, row: int = 2) -> Callable[..., None]:
     """Return the change of one cell, by the head of its column."""
 
     def change(book: openpyxl.Workbook) -> None:

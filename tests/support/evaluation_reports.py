@@ -80,8 +80,9 @@ def _indicators(text: str) -> list[Row]:
         elif below:
             second = below[1]
         elif found:
-            parts = found.group("name", "target", "actual", "marks", "score")
-            rows.append(Row(first, second, *parts, found["why"] or ""))
+            name, target, actual = found["name"], found["target"], found["actual"]
+            marks, score, why = found["marks"], found["score"], found["why"] or ""
+            rows.append(Row(first, second, name, target, actual, marks, score, why))
         else:
             assert not line, line
     return rows

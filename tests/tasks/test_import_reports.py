@@ -23,7 +23,8 @@ _FAIR = HALL._replace(
 
 
 def _report(facts: Facts) -> list[tuple[Sequence[str], Form]]:
-    money: Form = [list(_HEADS), *([*row[:4], row[5]] for row in facts.money)]
+    money: Form = [list(_HEADS)]
+    money += [[*row[:4], row[5]] for row in facts.money]
     managed: Form = [["", "情况说明", "存在问题和改进措施"]]
     managed += [[row[0], row[1], row[4]] for row in facts.management]
     return [(_MONEY, money), (_MANAGED, managed)]

@@ -166,7 +166,9 @@ def test_a_document_without_tables_gives_its_totals_and_reasons(
     word, book = files
     document = docx.Document(str(word))
     for table in list(document.tables):
-        table._element.getparent().remove(table._element)
+        body = table._element.getparent()
+        assert body is not None
+        body.remove(table._element)
     document.save(str(word))
     found = shell.run("start", word, book, "-o", "新年")
     assert found.status == 0, found.said

@@ -17,7 +17,7 @@ _BOOK = "2024年.xlsx"
 
 def _rows(sheet: Worksheet) -> list[dict[str, str | int]]:
     """Return the rows of a list by the names of its columns; `行` is the number of the row."""
-    head, *rows = ([cell or "" for cell in row] for row in sheet.iter_rows(values_only=True))
+    head, *rows = ([str(c or "") for c in row] for row in sheet.iter_rows(values_only=True))
     return [{**dict(zip(head, row, strict=True)), "行": at} for at, row in enumerate(rows, 2)]
 
 
@@ -35,7 +35,7 @@ def _fill(book: Workbook) -> set[str]:
             key = row.get("科目编码") or row.get("科目名称") or row["项目"]
             if not row[head] and known.get(str(key)):
                 sheet.cell(int(row["行"]), _column(sheet, head)).value = known[str(key)]
-    for sheet in book.worksheets:
+    for sheet in map(book.__getitem__, book.sheetnames):
         if sheet["A1"].value == MARK:
             sheet.delete_rows(1)
             lines = [str(row[0] or "") for row in sheet.iter_rows(values_only=True)]
