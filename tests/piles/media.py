@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".docx", ".docx", ".pdf", ".txt")
 _TABLES_BEFORE = re.compile(r"第三部分.*说明")
+_SLOWER = 4
+_TITLE = 22.0  # points
 _BODY = 3  # the title, the number of the table, the line with the unit
 
 
@@ -69,13 +71,17 @@ def _format_pdf(document: Document) -> bytes:
     setter = Typesetter()
     for text, kind in _lines(document):
         if kind == "front":
-            setter.heading(text)
+            # A title is set as large as it fits between the margins.
+            setter.heading(text, min(_TITLE, setter.width * setter.size / len(text)))
         else:
             setter.paragraph(text)
     return write_pdf(setter.pages)
 
 
 def join_copies(document: Document, copies: int, suffix: str) -> bytes:
-    """Return a text so many times over as one file: nobody reads it to the end in time."""
-    paragraphs = document.paragraphs
-    return format_text(replace(document, paragraphs=paragraphs * copies), suffix)
+    """Return a text so many times over as one file: nobody reads it to the end in time.
+
+    A PDF takes longer to read than other files, and has fewer copies.
+    """
+    copies = max(1, copies // _SLOWER) if suffix == ".pdf" else copies
+    return format_text(replace(document, paragraphs=document.paragraphs * copies), suffix)

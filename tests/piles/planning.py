@@ -94,9 +94,12 @@ def _list_sent(
         (Fate.ENDLESS, shares.endless, YEAR),
         (Fate.STRANGER, shares.strangers, YEAR),
     ):
-        for _ in range(count):
+        for index in range(count):
             number = next(drawn)
-            yield _send(draw_text(seed, number, Known.NOTHING, year=year), number, fate, dice)
+            text = draw_text(seed, number, Known.NOTHING, year=year)
+            # One of every kind never ends.
+            suffix = tuple(dict.fromkeys(SUFFIXES))[index % 3] if fate is Fate.ENDLESS else ""
+            yield _send(text, number, fate, dice, suffix=suffix)
 
 
 def _text(seed: str, number: int, dice: Dice) -> Text:
@@ -108,11 +111,15 @@ def _text(seed: str, number: int, dice: Dice) -> Text:
     return draw_text(seed, number, known, called=alias)
 
 
-def _send(text: Text, number: int, fate: Fate, dice: Dice, mark: str = "") -> Sent:
+def _send(
+    text: Text, number: int, fate: Fate, dice: Dice, *, mark: str = "", suffix: str = ""
+) -> Sent:
     """Return a text as a file: in a folder or not, under the department's name or not."""
     name = name_department(number)
-    suffix = dice.pick(SUFFIXES)
-    stem = dice.pick((f"{name}{YEAR}年度部门决算", f"{name}送审稿", f"报送件{number:03}"))
+    suffix = suffix or dice.pick(SUFFIXES)
+    # Of a text that is not read to its end nothing but the file's name says whose it is.
+    unnamed = () if fate is Fate.ENDLESS else (f"报送件{number:03}",)
+    stem = dice.pick((f"{name}{YEAR}年度部门决算", f"{name}送审稿", *unnamed))
     folder = dice.pick(("", "", "第一批/", "第二批/"))
     tables = suffix == ".docx" and has_room(text.document) and dice.chance(60)
     sent = Sent(f"{folder}{stem}{mark}{suffix}", name, fate, text)
