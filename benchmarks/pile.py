@@ -31,7 +31,7 @@ FILES = 300
 LEAST_FOUND = 98.0
 BOUND = 15.0
 # Of a text that never ends, for every second of the bound.
-COPIES = 200
+COPIES = 70
 
 
 def main() -> int:

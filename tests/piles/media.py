@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".docx", ".docx", ".pdf", ".txt")
 _TABLES_BEFORE = re.compile(r"第三部分.*说明")
 _SLOWER = 4
+_PART = "第一部分"
 _TITLE = 22.0  # points
 _BODY = 3  # the title, the number of the table, the line with the unit
 
@@ -34,8 +35,9 @@ def format_text(document: Document, suffix: str, tables: Path | None = None) -> 
 
 
 def has_room(document: Document) -> bool:
-    """Whether a text has the place where a document prints its tables."""
-    return any(_is_after_tables(one.text, one.kind) for one in document.paragraphs)
+    """Whether a text has the place where a document prints its tables, and no 目录 without them."""
+    listed = any(one.kind == "front" and _PART in one.text for one in document.paragraphs)
+    return not listed and any(_is_after_tables(one.text, one.kind) for one in document.paragraphs)
 
 
 def _is_after_tables(text: str, kind: str) -> bool:
