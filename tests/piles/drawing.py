@@ -29,9 +29,7 @@ MOST_ERRORS = 6
 _CHAPTERS = ("职责", "职能", "概况", "基本情况")
 
 
-def draw_text(
-    seed: str, number: int, known: Known, *, year: int = YEAR, called: str = ""
-) -> Text:
+def draw_text(seed: str, number: int, known: Known, *, year: int = YEAR, called: str = "") -> Text:
     """Return the true text of a department, of a wording that the seed chooses.
 
     `called` is what it calls itself, where that is not its name.

@@ -17,14 +17,13 @@ from .drawing import plant, tell_error
 from .model import Fate, Pile, Sent, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from wordings.document import Document
 
     from .model import Error
 
 _CORRECTED, _TURNED_WRONG, _WITH_NEW = 50, 15, 20
 _MOST_TRIES = 12
+_DIGITS = "0123456789"
 _NUMBERS = ("a", "l", "b", "d", "db", "p", "pb", "s", "c", "k")
 
 
@@ -62,7 +61,9 @@ def plan_second(pile: Pile, seed: str) -> tuple[Pile, tuple[Followed, ...]]:
 
 
 def _follow(one: Sent, text: Text, dice: Dice, seed: str, number: int) -> Followed:
-    document, kept, became = text.document, list[Error](), list[tuple["Error", Became]]()
+    document = text.document
+    kept: list[Error] = []
+    became: list[tuple[Error, Became]] = []
     for error in text.errors:
         fate = _draw(dice)
         other = _turn(text, error, dice) if fate is Became.OTHERWISE else None
@@ -107,21 +108,19 @@ def _turn(text: Text, error: Error, dice: Dice) -> tuple[Document, Error] | None
     None where the error is none of a number, or where the other one could not be known as wrong.
     """
     slot = next((one for one in text.true.slots() if one.id == error.own), None)
-    digits = [at for at, sign in enumerate(slot.text) if sign.isascii() and sign.isdigit()] if slot else []
-    if slot is None or slot.measure not in _NUMBERS or not digits:
+    if slot is None or slot.measure not in _NUMBERS:
+        return None
+    at = next((n for n, sign in enumerate(slot.text) if sign in _DIGITS), -1)
+    if at < 0:
         return None
     others = tuple(one for one in text.errors if one is not error)
     alone = replace(text, document=_restored(text.document, text.true, error), errors=others)
     for _ in range(_MOST_TRIES):
-        at = digits[0]
-        digit = dice.pick([one for one in "123456789" if one != slot.text[at]])
+        digit = dice.pick([one for one in _DIGITS[1:] if one != slot.text[at]])
         wrong = slot.text[:at] + digit + slot.text[at + 1 :]
         planted = alone.document.with_slot(slot, text=wrong)
-        again = tell_error(
-            alone,
-            error.kind,
-            Planted(planted, (slot.id,), wrong + slot.unit, slot.printed),
-        )
+        other = Planted(planted, (slot.id,), wrong + slot.unit, slot.printed)
+        again = tell_error(alone, error.kind, other)
         if again is not None and again.wrong != error.wrong:
             return planted, again
     return None

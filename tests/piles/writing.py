@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,19 +47,33 @@ _LAST = {
 _RUNNING = "机关运行经费"
 
 
-def write_pile(pile: Pile, room: Path, copies: int) -> None:
+def write_pile(pile: Pile, room: Path, copies: int, jobs: int = 1) -> None:
     """Write the pile into a folder; a text that never ends is one `copies` times over."""
     known = _known(pile)
     for name, (figures, wording) in known[Known.FOLDER].items():
         write_data(figures, wording, room / DATA / name)
     _write_list(pile, room, known[Known.FOLDER])
     _write_book(room / BOOK, known[Known.ROW])
-    for one in pile.sent:
-        path = room / FILES / one.file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_content(one, copies))
-        time = _OLD if one.fate is Fate.OLDER else _NEW
-        os.utime(path, (time, time))
+    write_files(pile, room / FILES, copies, jobs)
+
+
+def write_files(pile: Pile, folder: Path, copies: int, jobs: int = 1) -> None:
+    """Write the files alone, in so many processes."""
+    write = partial(_write_file, folder, copies)
+    if jobs == 1:
+        for one in pile.sent:
+            write(one)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        list(pool.map(write, pile.sent))
+
+
+def _write_file(folder: Path, copies: int, one: Sent) -> None:
+    path = folder / one.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_content(one, copies))
+    time = _OLD if one.fate is Fate.OLDER else _NEW
+    os.utime(path, (time, time))
 
 
 Told = dict[str, tuple["Figures", str]]
@@ -95,33 +111,30 @@ def _write_list(pile: Pile, room: Path, folders: Iterable[str]) -> None:
         csv.writer(file).writerows((_COLUMNS, *rows))
 
 
-def _write_book(path: Path, rows: Told) -> None:
+def _write_book(path: Path, told: Told) -> None:
     """Write a row a department with last year's totals and the counts; the budgets behind."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "部门"
-    budgets = book.create_sheet("年初预算")
-    budgets.append(["部门名称", "科目编码", "科目名称", "年初预算数"])
-    heads: list[str] = []
-    for name, (figures, wording) in rows.items():
+    rows, budgets = [], []
+    for name, (figures, wording) in told.items():
         with tempfile.TemporaryDirectory() as folder:
             write_data(figures, wording, Path(folder))
-            facts = {row[0]: row[1] for row in _read(Path(folder) / "事项.csv")}
-            budget = _read(Path(folder) / "年初预算.csv")
-        last = {f"上年{label}": str(figures.last[key]) for key, label in _LAST.items()}
+            facts = {key: value for key, value, *_ in _read(Path(folder) / "事项.csv")}
+            planned = _read(Path(folder) / "年初预算.csv")
+        is_new = figures.form == "new"
+        last = {f"上年{label}": figures.last.get(key, "") for key, label in _LAST.items()}
         row = {f"事项{key}" if key == _RUNNING else key: value for key, value in facts.items()}
-        row |= last if figures.form != "new" else dict.fromkeys(last, "")
-        heads = heads or ["部门名称", *row]
-        if sheet.max_row == 1 and sheet.cell(1, 1).value is None:
-            for column, head in enumerate(heads, start=1):
-                sheet.cell(1, column).value = head
-        sheet.append([name, *(row[head] for head in heads[1:])])
-        for code, title, amount, *_ in budget:
-            budgets.append([name, code, title, amount])
+        rows.append({"部门名称": name, **row, **{k: "" if is_new else v for k, v in last.items()}})
+        budgets += [(name, code, title, amount) for code, title, amount, *_ in planned]
+    book = Workbook()
+    sheet, behind = book.worksheets[0], book.create_sheet("年初预算")
+    sheet.title = "部门"
+    sheet.append(list(rows[0]) if rows else ["部门名称"])
+    for values in rows:
+        sheet.append(list(values.values()))
+    for one in (("部门名称", "科目编码", "科目名称", "年初预算数"), *budgets):
+        behind.append(one)
     book.save(path)
 
 
 def _read(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))[1:]
-

@@ -143,8 +143,4 @@ def _quotes(path: Path) -> list[str]:
     """Return the words of the department that a letter quotes."""
     rows = (row for table in docx.Document(str(path)).tables for row in table.rows)
     cells = ([cell.text.strip() for cell in row.cells] for row in rows)
-    return [
-        texts[texts.index(_QUOTED) + 1].strip("“”")
-        for texts in cells
-        if _QUOTED in texts[:-1]
-    ]
+    return [texts[texts.index(_QUOTED) + 1].strip("“”") for texts in cells if _QUOTED in texts[:-1]]

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 RESULT = "结果.json"
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
-_SLICE = 0.05
+_OPTION = re.compile(r"(?<!\S)--[a-z-]+")
+_SLICE, _STARTS = 0.05, 60
+_NOTHING: Record = {"documents": [], "roll": {"departments": [], "strangers": []}}
 _LOUD = frozenset({"error", "warning"})
 # Files that end up with a reason in place of findings.
 _UNREAD = "unread"
@@ -74,10 +76,19 @@ class Judged:
         (self.named if is_named else self.unnamed).setdefault(what, []).append(name)
 
 
-def review_pile(room: Path, seconds: float, *more: str, files: str = FILES) -> Run:
+def known_options() -> frozenset[str]:
+    """Return the options that `review` has."""
+    command = [sys.executable, "-m", "generator", "review", "--help"]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=_STARTS)
+    return frozenset(_OPTION.findall(done.stdout.decode("utf-8")))
+
+
+def review_pile(
+    room: Path, seconds: float, *more: str, files: str = FILES, result: str = RESULT
+) -> Run:
     """Review a written pile in one run of the command line; each file has so many seconds."""
     command = [sys.executable, "-m", "generator", "review", files, "--list", LIST, "--data", BOOK]
-    command += ["--format", "json", "-o", RESULT, "--date", DAY, "--timeout", f"{seconds:g}", *more]
+    command += ["--format", "json", "-o", result, "--date", DAY, "--timeout", f"{seconds:g}", *more]
     start = time.monotonic()
     with (room / "所说.txt").open("wb") as said:
         process = subprocess.Popen(command, cwd=room, stdout=said, stderr=subprocess.STDOUT)
@@ -86,10 +97,10 @@ def review_pile(room: Path, seconds: float, *more: str, files: str = FILES) -> R
             peak = max(peak, _peak_of(process.pid))
             time.sleep(_SLICE)
     took = time.monotonic() - start
-    path = room / RESULT
-    result = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"documents": []}
+    path = room / result
+    told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else _NOTHING
     words = (room / "所说.txt").read_text(encoding="utf-8")
-    return Run(process.returncode, words, took, peak, result)
+    return Run(process.returncode, words, took, peak, told)
 
 
 def _peak_of(process: int) -> float:
@@ -153,10 +164,9 @@ def _is_named(one: Sent, run: Run) -> bool:
     why = run.skipped.get(one.file, "")
     if told is not None and told["verdict"] == _UNREAD:
         why = told["unusable"] or ""
-    department = run.roll.get(one.department)
-    asked = department is not None and department["state"] == "unsure"
-    bound = one.fate is not Fate.ENDLESS or "已停止" in why
-    return bool(why) and bound and asked and one.file in department["others"]
+    department = run.roll.get(one.department, {})
+    asked = department.get("state") == "unsure" and one.file in department["others"]
+    return asked and ("已停止" in why if one.fate is Fate.ENDLESS else bool(why))
 
 
 def _judge_roll(judged: Judged, pile: Pile, run: Run) -> None:
@@ -164,9 +174,7 @@ def _judge_roll(judged: Judged, pile: Pile, run: Run) -> None:
     for name in pile.missing:
         judged.note("没有送的", name, is_named=_state(run, name) == "missing")
     for one in pile.of(Fate.OTHER_YEAR):
-        judged.note(
-            one.fate.value, one.file, is_named=_state(run, one.department) == "other-year"
-        )
+        judged.note(one.fate.value, one.file, is_named=_state(run, one.department) == "other-year")
     for one in pile.of(Fate.OLDER):
         told = run.roll.get(one.department, {})
         newer = {other.file for other in pile.sent if other.department == one.department}

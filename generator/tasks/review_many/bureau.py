@@ -75,9 +75,7 @@ class Book(NamedTuple):
             return BureauData(found[0].lists, files=files)
         if not keys:
             return self._without("文件中没有部门名称，不知用哪一行")
-        return self._without(
-            "没有这个部门的一行", self._ask(next(filter(None, names)), listed)
-        )
+        return self._without("没有这个部门的一行", self._ask(next(filter(None, names)), listed))
 
     def _ask(self, name: str, listed: Container[str]) -> Finding:
         """Return what is told of a department without a row; a like one is asked about."""
