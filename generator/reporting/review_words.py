@@ -125,7 +125,7 @@ def word_basis(review: Review | None) -> str:
     program = f"gen-narrative {__version__}"
     if review is None:
         return program
-    year = review.accounts.identity.year if review.accounts else 0
+    year = (review.accounts.identity.year if review.accounts else 0) or review.owner.year
     return f"{program}，{f'按 {year} 年度决算公开的规则' if year else '年度不明'}"
 
 

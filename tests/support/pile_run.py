@@ -78,7 +78,7 @@ class Judged:
 
 def known_options() -> frozenset[str]:
     """Return the options that `review` has."""
-    command = [sys.executable, "-m", "generator", "review", "--help"]
+    command = [sys.executable, "-P", "-m", "generator", "review", "--help"]
     done = subprocess.run(command, capture_output=True, check=True, timeout=_STARTS)
     return frozenset(_OPTION.findall(done.stdout.decode("utf-8")))
 
@@ -87,7 +87,18 @@ def review_pile(
     room: Path, seconds: float, *more: str, files: str = FILES, result: str = RESULT
 ) -> Run:
     """Review a written pile in one run of the command line; each file has so many seconds."""
-    command = [sys.executable, "-m", "generator", "review", files, "--list", LIST, "--data", BOOK]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "generator",
+        "review",
+        files,
+        "--list",
+        LIST,
+        "--data",
+        BOOK,
+    ]
     command += ["--format", "json", "-o", result, "--date", DAY, "--timeout", f"{seconds:g}", *more]
     start = time.monotonic()
     with (room / "所说.txt").open("wb") as said:
