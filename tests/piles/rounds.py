@@ -105,10 +105,11 @@ def _restored(document: Document, true: Document, error: Error) -> Document:
 def _turn(text: Text, error: Error, dice: Dice) -> tuple[Document, Error] | None:
     """Return the true text with another wrong number in the place of the error's.
 
-    None where the error is none of a number, or where the other one could not be known as wrong.
+    None where the error is no wrong number, or where the other one could not be known as wrong.
     """
     slot = next((one for one in text.true.slots() if one.id == error.own), None)
-    if slot is None or slot.measure not in _NUMBERS:
+    first = next((one for one in text.document.slots() if one.id == error.own), slot)
+    if slot is None or first is None or slot.measure not in _NUMBERS or first.text == slot.text:
         return None
     at = next((n for n, sign in enumerate(slot.text) if sign in _DIGITS), -1)
     if at < 0:
