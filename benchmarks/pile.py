@@ -82,7 +82,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--least-followed", type=float, default=LEAST_FOLLOWED, help="percent")
     parser.add_argument("--show", type=int, default=5, help="print so many failures of each kind")
     parser.add_argument("--keep", default="", help="write the pile and results into this folder")
-    return parser.parse_args()
+    given = parser.parse_args()
+    if given.keep and Path(given.keep).exists():
+        parser.error(f"{given.keep} is there already")
+    return given
 
 
 def _follow(pile: Pile, judged: Judged, room: Path, given: argparse.Namespace) -> Rounds:

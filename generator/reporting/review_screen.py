@@ -85,7 +85,8 @@ def _print_finding(
     more = f" 等 {len(cells)} 处" if len(cells) > _MOST_CELLS else ""
     lines = (
         ("原文", f"“{quote_of(finding)}”" if quote_of(finding) else ""),
-        ("现为", f"{amounts.stated}　应为　{amounts.expected}" if amounts.expected else ""),
+        ("现为", f"{amounts.stated}　应为　{amounts.expected}" if amounts.stated else ""),
+        ("应为", "" if amounts.stated else amounts.expected),
         # A Chinese console (GBK) has no minus sign but the hyphen.
         ("算法", finding.formula.replace("−", "-")),
         ("出处", f"{shown}{more}" if shown else ""),
