@@ -108,7 +108,12 @@ def tell_error(text: Text, kind: str, planted: Planted) -> Error | None:
         "relations": bool(failed) or known,
         "data": text.known is Known.FOLDER,
     }[planted.basis]
-    ids = [*planted.slots, *(one for relation in failed for one in relation.ids)]
+    # Which of the numbers of a clause is wrong, a reader who knows no more cannot tell.
+    own = slots.get(planted.slots[0])
+    clause = [
+        one.id for one in slots.values() if own and (one.said, one.key) == (own.said, own.key)
+    ]
+    ids = [*planted.slots, *clause, *(one for relation in failed for one in relation.ids)]
     showing = tuple(dict.fromkeys(one for one in ids if one in slots))
     changed = tuple(
         number

@@ -244,9 +244,10 @@ def _is_indented(before: _Placed, after: _Placed, size: float, *, finished: bool
     if before.is_centred and after.is_centred:
         return False
     beside = after.line.left - before.line.left
+    if is_whole_heading(before.text):
+        return True
     hangs = begins_item(before.text) and beside > _INDENT * size
-    ended = finished or is_whole_heading(before.text)
-    level = abs(beside) <= _LEVEL * size and not ended and not begins_item(after.text)
+    level = abs(beside) <= _LEVEL * size and not finished and not begins_item(after.text)
     return not (hangs or level)
 
 
