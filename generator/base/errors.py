@@ -218,6 +218,16 @@ class NotNarrativeError(GeneratorError):
         )
 
 
+class TextlessSubmissionError(GeneratorError):
+    """A file given for review of which no text could be read, whatever its kind."""
+
+    def __init__(self, path: Path, details: Iterable[str]) -> None:
+        why = "；".join(detail.rstrip("。") for detail in details)
+        super().__init__(
+            f"{path.name}：{why}。请换一份打得开、文字能选中的 .docx、.pdf 或 .txt 再审核"
+        )
+
+
 class UnreadableSubmissionError(GeneratorError):
     """A file given for review that is of a kind whose text is not read."""
 

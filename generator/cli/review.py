@@ -155,7 +155,13 @@ def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewReque
     return [Job(one, given.supply, given.accepted, request.output_format, day) for one in submitted]
 
 
-def _lay_desk(jobs: Sequence[Job], files: Sequence[FileSummary], given: _Given, day: date) -> Desk:
+def _lay_desk(
+    jobs: Sequence[Job],
+    files: Sequence[FileSummary],
+    skipped: Sequence[SkippedFile],
+    given: _Given,
+    day: date,
+) -> Desk:
     """Return what only the bureau is told, of files in the order of the jobs.
 
     What is wrong with its data as a whole comes first, then what is with those of each file.
@@ -168,7 +174,7 @@ def _lay_desk(jobs: Sequence[Job], files: Sequence[FileSummary], given: _Given, 
     from generator.tasks.review_many.attendance import call_roll, read_sender  # noqa: PLC0415 - as needed
 
     senders = [read_sender(job.one, one) for job, one in zip(jobs, files, strict=True)]
-    return Desk(call_roll(given.roster, senders, day), own)
+    return Desk(call_roll(given.roster, senders, day, skipped), own)
 
 
 def _accepted_rows(path: Path) -> tuple[AcceptedRow, ...]:
@@ -186,7 +192,7 @@ def _run_single(
     (job,) = jobs
     one = review_one(job, alone=True)
     files = (summarise(one),)
-    desk = _lay_desk(jobs, files, given, request.date)
+    desk = _lay_desk(jobs, files, skipped, given, request.date)
     if not _is_reported(files, request):
         return files
     if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
@@ -215,7 +221,7 @@ def _run_several(
         files = sort_by_need(pile.summaries)
         if not _is_reported(files, request):
             return pile.summaries
-        desk = _lay_desk(jobs, pile.summaries, given, request.date)
+        desk = _lay_desk(jobs, pile.summaries, skipped, given, request.date)
         if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
             shown = screen.open_console(sys.stdout)
             print_summary(shown, files, skipped, desk.roll)

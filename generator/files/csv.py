@@ -30,7 +30,7 @@ def read_text(path: Path, name: str) -> tuple[str | None, tuple[Finding, ...]]:
     """Return the text of a file, or None with the finding that says why not."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            return None, (unreadable(name, f"文件超过 {MAX_BYTES // 1_000_000} MB，不像一张表"),)
+            return None, (unreadable(name, f"文件超过 {MAX_BYTES // 1_000_000} MB，没有读取"),)
         data, findings = (b"", ()) if _is_empty(path) else take_snapshot(path, name)
         return (None, findings) if findings else (decode(data), ())
     except UndecodableError as error:

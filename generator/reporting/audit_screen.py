@@ -10,6 +10,7 @@ from rich.text import Text
 
 from generator.base.severity import Severity
 from generator.reporting.coverage import word_coverage, word_verdict
+from generator.reporting.evidence import ALSO
 from generator.reporting.grouping import group_findings
 from generator.reporting.remarks import split_remarks, word_quiet
 from generator.reporting.screen import COLOURS, name_department, place_text, print_line
@@ -69,7 +70,7 @@ def _print_finding(console: Console, finding: Finding) -> None:
     details = (
         ("位置", _word_places(finding.places) if finding.places else "", quiet),
         ("公式", finding.formula, quiet),
-        ("连带", "；".join(finding.also), "dim"),
+        (ALSO, "；".join(finding.also), "dim"),
     )
     for name, text, style in details:
         if text:

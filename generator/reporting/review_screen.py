@@ -8,6 +8,7 @@ from rich.text import Text
 
 from generator.base.severity import Severity
 from generator.model.review import Conclusion
+from generator.reporting.evidence import ALSO, EXPECTED, STATED
 from generator.reporting.review_words import (
     NEW,
     cells_of,
@@ -85,11 +86,12 @@ def _print_finding(
     more = f" 等 {len(cells)} 处" if len(cells) > _MOST_CELLS else ""
     lines = (
         ("原文", f"“{quote_of(finding)}”" if quote_of(finding) else ""),
-        ("现为", f"{amounts.stated}　应为　{amounts.expected}" if amounts.expected else ""),
+        (STATED, f"{amounts.stated}　{EXPECTED}　{amounts.expected}" if amounts.stated else ""),
+        (EXPECTED, "" if amounts.stated else amounts.expected),
         # A Chinese console (GBK) has no minus sign but the hyphen.
         ("算法", finding.formula.replace("−", "-")),
         ("出处", f"{shown}{more}" if shown else ""),
-        ("连带", "；".join(finding.also)),
+        (ALSO, "；".join(finding.also)),
     )
     for word, text in lines:
         if text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -135,9 +136,11 @@ def group_skipped(skipped: Iterable[SkippedFile]) -> tuple[tuple[str, tuple[str,
 
 
 def word_bases(files: Iterable[FileSummary]) -> str:
-    """Return version and rule year, each basis once."""
-    bases = dict.fromkeys(one.basis for one in files if one.was_read)
-    return "；".join(bases) or word_basis(None)
+    """Return the version, and every year whose rules were applied, the most usual one first."""
+    program = word_basis(None)
+    bases = Counter(one.basis.removeprefix(f"{program}，") for one in files if one.was_read)
+    years = "；".join(basis for basis, _ in bases.most_common() if basis != program)
+    return f"{program}，{years}" if years else program
 
 
 def _style(number: int, files: Sequence[FileSummary]) -> str:

@@ -125,7 +125,7 @@ def word_basis(review: Review | None) -> str:
     program = f"gen-narrative {__version__}"
     if review is None:
         return program
-    year = review.accounts.identity.year if review.accounts else 0
+    year = (review.accounts.identity.year if review.accounts else 0) or review.owner.year
     return f"{program}，{f'按 {year} 年度决算公开的规则' if year else '年度不明'}"
 
 
@@ -207,7 +207,15 @@ def word_place(place: Place, file: str = "") -> str:
 
 
 def format_amounts(finding: Finding, replacement: str | None = None) -> Amounts:
-    """Return what stands there and what should; `replacement` where that is a word."""
+    """Return what stands there and what should; `replacement` where that is a word.
+
+    Where the text lacks a number nothing stands there, whatever words the finding points to.
+    """
     evidence = format_evidence(finding)
     expected = evidence.expected or replacement or ""
-    return Amounts(evidence.stated if expected else "", expected)
+    is_lacking = finding.expected is not None and finding.stated is None and _is_in_text(finding)
+    return Amounts("" if is_lacking or not expected else evidence.stated, expected)
+
+
+def _is_in_text(finding: Finding) -> bool:
+    return any(place.quote or place.section for place in finding.places[:1])

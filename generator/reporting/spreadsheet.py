@@ -15,7 +15,7 @@ from generator.base.output import encode_text
 from generator.base.workbooks import save_book
 from generator.field import zh
 from generator.model.place import Place
-from generator.reporting.evidence import format_evidence
+from generator.reporting.evidence import ALSO, EXPECTED, STATED, format_evidence
 from generator.reporting.screen import place_text
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ _COLUMNS = {
     "列": 20,
     "文件": 18,
     "单元格": 9,
-    "应为": 13,
-    "现为": 13,
+    EXPECTED: 13,
+    STATED: 13,
     "相差": 13,
     "公式": 44,
-    "连带": 44,
+    ALSO: 44,
     "其他位置": 44,
 }
 _UNCHECKED_COLUMNS = {"没有核对的": 40, zh.REASON: 60}

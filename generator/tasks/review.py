@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
 from generator.accounts.reasons import dismiss_idle
-from generator.base.errors import NotNarrativeError
+from generator.base.errors import NotNarrativeError, TextlessSubmissionError
 from generator.base.labels import key_of
 from generator.base.severity import FindingClass, Severity
 from generator.checks.catalogue import run_checks
@@ -87,6 +87,8 @@ def review_file(file: Path, data: Path | Choose | None = None) -> Review:
     going on is pointless: no such file, no text, no sections; data that cannot be read.
     """
     own = read_own(file)
+    if not own.submission.passages and own.of_text:
+        raise TextlessSubmissionError(file, dict.fromkeys(one.message for one in own.of_text))
     chosen = data(own) if callable(data) else Chosen(data)
     material = _give(own, chosen)
     review = review_material(material)

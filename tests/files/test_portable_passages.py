@@ -56,6 +56,21 @@ def test_lines_become_paragraphs(read: Read, gap: float, indent: int) -> None:
     assert texts(passages) == lines
 
 
+@pytest.mark.parametrize("indent", [2, 4])
+@pytest.mark.parametrize("topic", ["国有资本经营预算", "政府性基金"])
+def test_a_heading_that_fills_its_line_goes_on_nowhere(read: Read, topic: str, indent: int) -> None:
+    """The first lines below it are indented as it is, or more: that makes no block of them."""
+    heading = f"（八）{topic}财政拨款支出决算总体情况"
+    written = [heading, "2024年度没有此项支出。", LONG]
+    setter = Typesetter(width=len(heading) + 2)
+    setter.paragraph(heading)
+    setter.indent = indent
+    for text in written[1:]:
+        setter.paragraph(text)
+    passages, _ = read(setter.pages)
+    assert texts(passages) == written
+
+
 WORDS = st.lists(
     st.sampled_from(
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import lxml.html
@@ -11,8 +12,13 @@ from support.summaries import FILES, SKIPPED, SORTED, summary
 from generator.base.severity import Severity
 from generator.model.review import Conclusion
 from generator.reporting.review_index import format_review_index
-from generator.reporting.review_summary import print_skipped, print_summary, sort_by_need
-from generator.reporting.review_words import word_pile_verdict
+from generator.reporting.review_summary import (
+    print_skipped,
+    print_summary,
+    sort_by_need,
+    word_bases,
+)
+from generator.reporting.review_words import word_basis, word_pile_verdict
 from generator.reporting.screen import print_as_text
 
 if TYPE_CHECKING:
@@ -86,3 +92,12 @@ def test_the_index_names_what_was_skipped(index: HtmlElement) -> None:
 def test_an_index_without_anything_skipped_says_nothing_of_it() -> None:
     page = format_review_index(FILES, {})
     assert "没有审核" not in page.partition("<body>")[2]
+
+
+def test_the_version_stands_once_and_every_year_behind_it() -> None:
+    program = word_basis(None)
+    years = ("按 2023 年度决算公开的规则", *["按 2024 年度决算公开的规则"] * 2)
+    read = [replace(FILES[0], basis=f"{program}，{year}") for year in years]
+    unread = replace(FILES[4], basis=program)
+    assert word_bases([*read, unread]) == f"{program}，{years[1]}；{years[0]}"
+    assert word_bases([unread]) == program

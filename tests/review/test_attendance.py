@@ -9,7 +9,7 @@ from support.piles import titled, write_list
 from support.submitted import write_text
 
 from generator.model.review import Review
-from generator.model.reviewed_file import ReviewedFile
+from generator.model.reviewed_file import ReviewedFile, SkippedFile
 from generator.model.roll import Attendance, Presence, RollCall
 from generator.model.submission import Owner
 from generator.reporting.review_summary import summarise
@@ -37,6 +37,7 @@ class Pile:
         self.folder, self.review = folder, review
         self.submitted: list[Submitted] = []
         self.files: list[ReviewedFile] = []
+        self.skipped: list[SkippedFile] = []
 
     def add(
         self, name: str, department: str = "", year: int = 2024, time: datetime | None = NOON
@@ -62,7 +63,7 @@ class Pile:
             read_sender(*pair)
             for pair in zip(self.submitted, map(summarise, self.files), strict=True)
         ]
-        return call_roll(roster, read, TODAY)
+        return call_roll(roster, read, TODAY, self.skipped)
 
 
 @pytest.fixture
@@ -179,6 +180,20 @@ def test_a_file_that_was_not_read_is_known_by_its_name_alone(pile: Pile) -> None
     assert "文件没有读成" in _of(roll, WATER).remarks[0]
     assert [one.file for one in roll.strangers] == [f"{WATER}.doc", "决算.doc"]
     assert [bool(one.asked) for one in roll.strangers] == [True, False]
+
+
+def test_a_file_that_is_not_reviewed_is_asked_about_where_it_is_all_there_is(pile: Pile) -> None:
+    pile.add("教育.docx", EDUCATION)
+    pile.skipped += [
+        SkippedFile(f"{name}.xlsx", "是表格，没有情况说明的文字") for name in (EDUCATION, WATER)
+    ]
+    roll = pile.call()
+    assert _states(roll) == ["已送", "待确认", "未送"]
+    assert _of(roll, EDUCATION).remarks == ()
+    water = _of(roll, WATER)
+    assert water.others == (f"{WATER}.xlsx",)
+    assert water.remarks == (f"“{WATER}.xlsx”没有审核：是表格，没有情况说明的文字",)
+    assert roll.strangers == ()
 
 
 def test_what_is_no_file_is_nobodys(pile: Pile) -> None:

@@ -13,6 +13,7 @@ from support.submitted import DEPARTMENT, SAMPLE
 from support.workbooks import workbook_of
 
 from generator.base.errors import AmbiguousDataError, BureauBookError
+from generator.base.labels import key_of
 from generator.tasks.review_many.bureau import Book, read_book
 from generator.tasks.review_many.data import open_supply
 from generator.tasks.review_many.roster import read_roster
@@ -159,6 +160,13 @@ def test_a_like_name_is_asked_about_and_not_used(tmp_path: Path) -> None:
     (found,) = known.told
     assert f"批复.xlsx 中没有“河洛市图书馆”，是否“{DEPARTMENT}”？没有用它核对" in found.message
     assert known.unused[0].what == "与 批复.xlsx 的核对"
+
+
+def test_the_row_of_another_department_of_the_list_is_not_asked_about(tmp_path: Path) -> None:
+    book = _read(bureau_book(tmp_path / "批复.xlsx"))
+    (found,) = book.know(["河洛市图书馆"], {key_of("河洛市图书馆"), key_of(DEPARTMENT)}).told
+    assert "批复.xlsx 中没有“河洛市图书馆”，没有用它核对；应有的请补上一行" in found.message
+    assert "？" not in found.message
 
 
 def test_a_name_of_the_list_finds_the_row(tmp_path: Path) -> None:

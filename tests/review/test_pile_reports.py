@@ -134,6 +134,21 @@ def test_amounts_in_the_workbook_are_numbers(shell: Shell, pile: Path) -> None:
     ]
 
 
+def test_of_a_number_that_is_left_out_nothing_stands_there(shell: Shell) -> None:
+    said = "事业收入42.63万元，占3.58%；"
+    text = right_text()
+    assert text.count(said) == 1
+    write_text(shell.folder / "甲局.txt", text.replace(said, ""))
+    screen = shell.run("review", "甲局.txt", "--data", SAMPLE).out
+    assert "漏了事业收入" in screen
+    assert "应为　42.63" in screen
+    shell.run("review", "甲局.txt", "--data", SAMPLE, "--format", "xlsx", "-o", "甲.xlsx")
+    head, *rows = openpyxl.load_workbook(shell.folder / "甲.xlsx")["问题"].iter_rows()
+    at = {cell.value: number for number, cell in enumerate(head)}
+    (lacking,) = [row for row in rows if "漏了事业收入" in str(row[at["说明"]].value)]
+    assert [lacking[at[name]].value for name in ("现为", "应为")] == [None, 42.63]
+
+
 def test_the_text_report_has_each_file_and_the_summary(shell: Shell, pile: Path) -> None:
     shell.run("review", pile, "--format", "text", "-o", "全部.txt")
     said = (shell.folder / "全部.txt").read_text(encoding="utf-8")

@@ -93,6 +93,17 @@ def test_a_folder_gives_one_row_a_file(shell: Shell, many: Path) -> None:
     assert __version__ in found.out
 
 
+def test_why_a_file_has_no_text_is_said_first_and_what_to_do(shell: Shell, right: Path) -> None:
+    Path("空的.docx").touch()
+    Path("坏的.pdf").write_bytes(b"no pdf")
+    found = shell.run("review", right, "空的.docx", "坏的.pdf", "--data", SAMPLE)
+    (empty,) = [line for line in found.out.splitlines() if "空的.docx" in line]
+    (broken,) = [line for line in found.out.splitlines() if "坏的.pdf" in line]
+    assert "无法审核：文件无法读取：文件是空的。请换一份" in empty
+    assert "无法审核：文件无法读取：不是 PDF 文件。请换一份" in broken
+    assert "情况说明的任何一节" not in found.said
+
+
 def test_an_unusable_file_among_good_ones_counts_as_an_error(shell: Shell, right: Path) -> None:
     write_text(shell.folder / "说明.txt", "没有内容")
     options = ("review", right, "说明.txt", "没有的.docx", "--data", SAMPLE)

@@ -1,17 +1,23 @@
 """What only looks wrong in a whole file is not told; its counterpart that is wrong is."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from edited import read_of
 
+from generator.accounts.build import build_accounts
 from generator.base.severity import Severity
+from generator.model.accounts import Identity
 from generator.model.passage import Aside, Passage
+from generator.model.records import Inputs
 from generator.model.submission import Mark, Submission
 from generator.review.harvest import harvest
 from generator.review.text.outline import read_submission
 from generator.review.whole.covered import check_covered
 from generator.review.whole.leftovers import check_leftovers
+from generator.review.whole.names import check_names
 from generator.review.whole.owners import check_margins, check_owners
 from generator.review.whole.years import check_years
 from generator.tasks.review import review_material
@@ -264,3 +270,21 @@ def test_a_text_without_tables_is_harvested_once(monkeypatch: pytest.MonkeyPatch
     assert len(times) == 1
     assert review is not None
     assert "R11" in {one.finding.code for one in review.marks}
+
+
+# A list that has the department itself is one of several; a name alone is an earlier one of its.
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("纳入的单位共3个：{0}本级、江河市综合服务中心、江河市执法大队。", 0),
+        ("包括：江河市综合服务中心、{0}本级。", 0),
+        ("江河市综合服务中心负责服务保障工作。", 1),
+        ("{0}成立于2019年。江河市综合服务中心、市信息中心是其下属单位。", 1),
+    ],
+)
+def test_a_unit_beside_the_department_is_another_one(line: str, told: int) -> None:
+    name = "江河市机关服务中心"
+    accounts, _ = build_accounts(Inputs(Path("无")))
+    accounts = replace(accounts, identity=Identity(name, _YEAR))
+    submission = _submission(name, "第一部分 部门概况", line.format(name))
+    assert len(list(check_names(submission, accounts))) == told

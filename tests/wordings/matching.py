@@ -43,3 +43,15 @@ def covers(text: str, quote: str, line: int, spots: Spans) -> bool:
 
 def _overlap(start: int, end: int, spots: Spans) -> bool:
     return any(start < other_end and other_start < end for other_start, other_end in spots)
+
+
+def covers_anywhere(text: str, quote: str, spots: Spans) -> bool:
+    """Whether a quotation overlaps one of the spots wherever it occurs: its line is not known."""
+    folded, origin = _folded(text)
+    wanted, _ = _folded(quote.strip("…"))
+    at = folded.find(wanted) if wanted else -1
+    while at >= 0:
+        if _overlap(origin[at], origin[at + len(wanted) - 1] + 1, spots):
+            return True
+        at = folded.find(wanted, at + 1)
+    return False

@@ -56,11 +56,11 @@ class Sample:
     at: tuple[int, int] = (0, 0)
 
 
-def write_case(seed: str, wording: str) -> Case:
-    """Return the true text of a seed in a wording."""
+def write_case(seed: str, wording: str, figures: Figures | None = None) -> Case:
+    """Return the true text of a seed in a wording, of its own department or of another one."""
     voice, write = WORDINGS[wording]
     dice = Dice(f"text {seed}")
-    page = Page(draw_figures(seed), voice, dice)
+    page = Page(figures or draw_figures(seed), voice, dice)
     write(page)
     document = page.document()
     if dice.chance(_UNNUMBERED) and not _has_contents(document):
@@ -134,7 +134,7 @@ def _planted(case: Case, kind: str, *, with_data: bool) -> Made | None:
     for planted in islice(ERRORS[kind](case), _PLACES):
         failed = broken(relations, planted.document)
         slots = {slot.id: slot for slot in planted.document.slots()}
-        known = any(_is_against_data(slots[i]) for i in planted.slots if i in slots)
+        known = any(is_against_data(slots[i]) for i in planted.slots if i in slots)
         tellable = {
             "words": True,
             "relations": bool(failed) or (with_data and known),
@@ -149,7 +149,7 @@ def _planted(case: Case, kind: str, *, with_data: bool) -> Made | None:
     return None
 
 
-def _is_against_data(slot: Slot) -> bool:
+def is_against_data(slot: Slot) -> bool:
     """Whether the data folder tells that a number is wrong; it does not hold the projects."""
     return is_known_wrong(slot) and not slot.key.startswith("prj:")
 

@@ -13,7 +13,7 @@ from generator.base.labels import display_units, squash
 from generator.files.pdf.tables import find_running_lines, is_running
 from generator.files.printed.lines import is_title
 from generator.model.passage import PassageKind
-from generator.model.passage_kind import begins_item, classify
+from generator.model.passage_kind import begins_item, classify, is_whole_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -236,13 +236,16 @@ def _is_apart(before: _Placed, after: _Placed, step: float) -> bool:
 def _is_indented(before: _Placed, after: _Placed, size: float, *, finished: bool) -> bool:
     """Whether a line begins a paragraph by its indent.
 
-    One that hangs below an ordinal does not, nor one that goes on in an indented or centred block.
+    One that hangs below an ordinal does not, nor one that goes on in an indented or centred block;
+    below a heading that fills its line one does.
     """
     if after.line.left <= after.frame.left + _INDENT * size:
         return False
     if before.is_centred and after.is_centred:
         return False
     beside = after.line.left - before.line.left
+    if is_whole_heading(before.text):
+        return True
     hangs = begins_item(before.text) and beside > _INDENT * size
     level = abs(beside) <= _LEVEL * size and not finished and not begins_item(after.text)
     return not (hangs or level)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
-from generator.reporting.evidence import format_evidence
+from generator.reporting.evidence import EXPECTED, STATED, format_evidence
 from generator.reporting.page.numbers import name_file
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def count_remarks(findings: tuple[Finding, ...]) -> tuple[Tally, ...]:
 def _remark(finding: Finding, locate: Callable[[Place], str]) -> Remark:
     evidence = format_evidence(finding)
     amounts = (
-        ("现为", evidence.stated),
-        ("应为", evidence.expected),
+        (STATED, evidence.stated),
+        (EXPECTED, evidence.expected),
         ("相差", evidence.difference),
     )
     return Remark(

@@ -18,6 +18,7 @@ from generator.review.statements.ratios import (
     share_rate,
     stated_by,
 )
+from generator.review.statements.siblings import find_shared_wholes
 from generator.review.statements.statement import Base, Measure
 
 if TYPE_CHECKING:
@@ -66,10 +67,12 @@ class Judge:
         self._unit = unit
         self._alternatives: dict[int, Decimal] = {}
         self._budgets: dict[object, Statement] = {}
+        self._shared: dict[int, Statement] = {}
         self.suspects: set[int] = set()
 
-    def learn(self, statements: Iterable[Statement]) -> None:
+    def learn(self, statements: Sequence[Statement]) -> None:
         """Keep the budgets: a sentence may name its own only after its rate (低于预算数B万元)."""
+        self._shared = find_shared_wholes(statements, self.value_of)
         for one in statements:
             if one.measure is Measure.BUDGET:
                 self._budgets.setdefault((one.sentence, one.key, one.turn), one)
@@ -307,7 +310,7 @@ class Judge:
         """A share: of the whole that the text names, else of the list's, else of the usual one."""
         parts, whole = self.nows(statement), statement.whole
         if whole is not None:
-            wholes = self._stated_whole(statement, whole.stated)
+            wholes = self._stated_whole(statement, whole.stated or self._shared.get(id(statement)))
             if not wholes and any(quantity.value is None for quantity in whole.quantities):
                 # What it may mean is not all known: a table is missing.
                 return self._rate(statement, self._shares(parts, whole.quantities), unsure=True)
@@ -321,6 +324,7 @@ class Judge:
                 wholes += self._stated_whole(statement, one)
             for quantity in statement.quantities:
                 wholes += self._known(self.lexicon.of(quantity.whole) if quantity.whole else ())
+            wholes = wholes or self._stated_whole(statement, self._shared.get(id(statement)))
         return self._rate(statement, [share_rate(part, one) for one in wholes for part in parts])
 
     def _shares(self, parts: list[Value], wholes: Iterable[Quantity]) -> list[Rate]:

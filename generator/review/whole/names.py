@@ -22,6 +22,9 @@ _DEPARTMENT = re.compile(
 )
 _COUNTY = re.compile(r"我县|全县|县委|县政府|县财政|(?<=国家、省、市、)县")
 _DISTRICT = re.compile(r"我区|全区|区委|区政府|区财政")
+# Within a sentence, what parts the items of a list.
+_SENTENCE = re.compile(r"[。；;：:\n]")
+_ITEM = re.compile(r"[、，,]")
 _PLACE = re.compile(r"^.{1,6}?[省市区县]")
 _ALIKE = 0.7
 _ALIKE_WITHOUT_PLACE = 0.6
@@ -74,6 +77,13 @@ def is_near(other: str, name: str) -> bool:
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= least
 
 
+def _stands_beside(name: str, text: str, start: int, end: int) -> bool:
+    """Whether a name is an item of a list that has the department, too: then it is another unit."""
+    before, after = _SENTENCE.split(text[:start])[-1], _SENTENCE.split(text[end:])[0]
+    around = (*_ITEM.split(before)[:-1], *_ITEM.split(after)[1:])
+    return any(name in item for item in around)
+
+
 def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
     """A name that is nearly the department's own, or an earlier one; once for each name."""
     where = submission.clauses()
@@ -86,6 +96,8 @@ def _check_departments(submission: Submission, name: str) -> Iterator[Mark]:
             at = match.group().find(place)
             other = match.group()[at:] if at >= 0 else ""
             if not other or other in seen or name in other or other in name:
+                continue
+            if _stands_beside(name, passage.text, match.start() + at, match.end()):
                 continue
             seen.add(other)
             if not is_near(other, name):

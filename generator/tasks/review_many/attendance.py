@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.finding import Finding
-    from generator.model.reviewed_file import FileSummary
+    from generator.model.reviewed_file import FileSummary, SkippedFile
     from generator.model.roll import Listed, Roster
     from generator.tasks.review_many.naming import Names
     from generator.tasks.review_many.sources import Submitted
@@ -57,16 +57,21 @@ class _Sent:
     remarks: list[str] = field(default_factory=list)
 
 
-def call_roll(roster: Roster, read: Sequence[Sender], today: date) -> RollCall:
+def call_roll(
+    roster: Roster, read: Sequence[Sender], today: date, beside: Sequence[SkippedFile] = ()
+) -> RollCall:
     """Return who has sent, of files as their reviews have read them.
 
     A department is recognised by the name or alias that the text of a file prints. The name of a
-    file, and a name that is only like one of the list, are questions.
+    file, and a name that is only like one of the list, are questions. So is the name of a file
+    that was not reviewed (`beside`), for a department that has sent no other one.
     """
     names = index_names(roster)
     sent = {one.name: _Sent() for one in roster.departments}
     unknown = [one for one in read if not _place(one, names, sent)]
     strangers = tuple(filter(None, [_ask(one, names, sent) for one in unknown]))
+    for one in beside:
+        _note_beside(one, names, sent)
     usual = _usual_year(read)
     return RollCall(
         today,
@@ -128,6 +133,15 @@ def _ask(one: Sender, names: Names, sent: dict[str, _Sent]) -> Stranger | None:
         sent[other.name].possible.append(one.name)
         sent[other.name].remarks.append(f"“{one.name}”：{question}")
     return Stranger(one.name, one.department, question, tuple(other.name for other in asked))
+
+
+def _note_beside(one: SkippedFile, names: Names, sent: dict[str, _Sent]) -> None:
+    """Note a file that was not reviewed with whom its name says, who has sent nothing else."""
+    for other in names.in_path(one.name):
+        waiting = sent[other.name]
+        if not waiting.own:
+            waiting.possible.append(one.name)
+            waiting.remarks.append(f"“{one.name}”没有审核：{one.why}")
 
 
 def _likeliest(several: Sequence[Listed], sent: dict[str, _Sent]) -> Sequence[Listed]:

@@ -30,7 +30,7 @@ from generator.tasks.opening import open_sheets
 from generator.tasks.review_many.naming import nearest_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from generator.model.finding import Finding
@@ -52,10 +52,11 @@ class Book(NamedTuple):
     refused: frozenset[str]
     findings: tuple[Finding, ...]
 
-    def know(self, names: Sequence[str]) -> BureauData:
+    def know(self, names: Sequence[str], listed: Container[str] = ()) -> BureauData:
         """Return what the workbook has on the department of these names, the first its own.
 
-        Without a row the nearest name is asked about, and none is used.
+        Without a row the nearest name is asked about, and none is used; `listed` are the keys of
+        the list's departments: a row of another one is not meant.
         """
         keys = dict.fromkeys(map(key_of, filter(None, names)))
         found = [self.rows[key] for key in keys if key in self.rows]
@@ -74,11 +75,19 @@ class Book(NamedTuple):
             return BureauData(found[0].lists, files=files)
         if not keys:
             return self._without("文件中没有部门名称，不知用哪一行")
-        name = next(filter(None, names))
-        near = nearest_names(name, [row.name for row in self.rows.values()])
-        hint = f"，是否“{'”或“'.join(near)}”" if near else ""
-        message = f"{self.name} 中没有“{name}”{hint}？没有用它核对；是的话请把名称改成一样的"
-        return self._without("没有这个部门的一行", finding(L06, message, Place(self.name)))
+        return self._without("没有这个部门的一行", self._ask(next(filter(None, names)), listed))
+
+    def _ask(self, name: str, listed: Container[str]) -> Finding:
+        """Return what is told of a department without a row; a like one is asked about."""
+        others = (row.name for key, row in self.rows.items() if key not in listed)
+        near = nearest_names(name, others)
+        said = f"{self.name} 中没有“{name}”"
+        if near:
+            asked = "”或“".join(near)
+            message = f"{said}，是否“{asked}”？没有用它核对；是的话请把名称改成一样的"
+        else:
+            message = f"{said}，没有用它核对；应有的请补上一行"
+        return finding(L06, message, Place(self.name), found_text=name)
 
     def _without(self, why: str, *told: Finding) -> BureauData:
         unused = Unchecked(f"与 {self.name} 的核对", f"{self.name} 中{why}")

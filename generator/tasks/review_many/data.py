@@ -66,14 +66,14 @@ class Supply(NamedTuple):
         listed = self._listed(name, own.owner.name)
         if listed is not None and listed.data is not None:
             return Chosen(listed.data, label="/".join(listed.data.parts[-2:]))
+        called = listed.names if listed is not None else (own.owner.name,)
         if self.book is not None:
-            bureau = self.book.know(listed.names if listed else (own.owner.name,))
+            bureau = self.book.know(called, self.names.by_key)
             if listed is not None and not own.owner.name:
                 bureau = bureau._replace(told=(*bureau.told, _by_file_name(name, listed)))
             return Chosen(None, bureau=bureau)
         if self.data is None or not self.departments:
             return Chosen(self.data)
-        called = listed.names if listed is not None else (own.owner.name,)
         path = _find(self.departments, called, name, own.submission)
         if path is None:
             return Chosen(None, _MISSING.format(self.data.name))

@@ -45,5 +45,6 @@ def _review(job: Job, *, alone: bool) -> ReviewedFile:
         return ReviewedFile(one.name, one.path, None, one.problem)
     review = attempt(lambda: review_supplied(one.path, job.supply, one.name), alone=alone)
     if isinstance(review, str):
-        return ReviewedFile(one.name, one.path, None, review)
+        # Reports name the file beside the reason.
+        return ReviewedFile(one.name, one.path, None, review.removeprefix(f"{one.path.name}："))
     return ReviewedFile(one.name, one.path, review)
