@@ -182,6 +182,10 @@ GLOSSARY: Final = "名词解释"
 ATTACHMENTS: Final = "附件"
 BODY: Final = "正文"
 
+# What a review writes.
+REVIEWED: Final = "审核"
+LETTER: Final = "审核意见书"
+
 # Files.
 IDENTITY_FILE: Final = "单位信息.csv"
 GLOSSARY_FILE: Final = "名词解释.md"
