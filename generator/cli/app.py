@@ -20,10 +20,13 @@ from generator.cli.options import (
     Data,
     Day,
     FailOn,
+    Hints,
     LastYear,
+    Letters,
     Memory,
     Profile,
     ReferenceDoc,
+    ReturnedForms,
     ReviewData,
     ReviewFailOn,
     Roster,
@@ -197,6 +200,10 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     accepted: Accepted = None,
     roster: Roster = None,
     last: LastYear = None,
+    letters: Letters = None,
+    hints: Hints = False,
+    replies: ReturnedForms = None,
+    templates: Templates = None,
     fail_on: Annotated[
         ReviewFailOn,
         typer.Option(
@@ -224,6 +231,10 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         bounds=Bounds(timeout, memory),
         roster=roster,
         last=last,
+        letters=letters,
+        hints=hints,
+        replies=replies,
+        templates=templates,
     )
     raise typer.Exit(Status(run_review(request)))
 

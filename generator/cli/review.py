@@ -28,9 +28,10 @@ from generator.reporting.review_summary import (
     sort_by_need,
     summarise,
 )
-from generator.reporting.roll_screen import print_own_data
+from generator.reporting.roll_screen import print_own_data, print_replies
 from generator.tasks.review_many import reports
 from generator.tasks.review_many.job import Job
+from generator.tasks.review_many.naming import NO_NAMES, index_names
 from generator.tasks.review_many.parts import ONE_EACH
 from generator.tasks.review_many.pile import open_pile, review_pile
 from generator.tasks.review_many.skipping import INDEX, is_own_report
@@ -42,10 +43,14 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from generator.model.finding import Finding
     from generator.model.reviewed_file import FileSummary, SkippedFile
     from generator.model.roll import Roster
     from generator.tasks.review_many.accepted import AcceptedRow
     from generator.tasks.review_many.data import Supply
+    from generator.tasks.review_many.letters import LetterDesk, ReadLetter
+    from generator.tasks.review_many.naming import Names
+    from generator.tasks.review_many.replies import ReadReplies
     from generator.tasks.review_many.reports import Pieces
     from generator.tasks.review_many.sources import Submitted
     from generator.tasks.supervised.worker import Bounds
@@ -64,7 +69,9 @@ class ReviewRequest:
 
     `fail_on` is error, warning, unchecked or never; `date` is that of comments in Word and the day
     from which the days left to publish are counted. `bounds` are those of each of several files;
-    `roster` is the list of departments, `last` what they published last year.
+    `roster` is the list of departments, `last` what they published last year. `letters` is the
+    folder for letters, with remarks where `hints`, by the user's `templates`; `replies` are the
+    forms that came back.
     """
 
     files: tuple[Path, ...]
@@ -77,6 +84,10 @@ class ReviewRequest:
     bounds: Bounds
     roster: Path | None = None
     last: Path | None = None
+    letters: Path | None = None
+    hints: bool = False
+    replies: Path | None = None
+    templates: Path | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -86,7 +97,7 @@ class ReviewRequest:
     @property
     def beside(self) -> tuple[Path, ...]:
         """The paths that the run reads and does not review."""
-        given = (self.data, self.accepted, self.roster, self.last)
+        given = (self.data, self.accepted, self.roster, self.last, self.replies)
         return tuple(path for path in given if path is not None)
 
     @property
@@ -129,6 +140,8 @@ class _Given(NamedTuple):
     accepted: tuple[AcceptedRow, ...] | None = None
     roster: Roster | None = None
     supply: Supply | None = None
+    replies: ReadReplies | None = None
+    letters: LetterDesk | None = None
 
     @property
     def data(self) -> tuple[Path, ...]:
@@ -140,19 +153,42 @@ class _Given(NamedTuple):
 def _open(request: ReviewRequest) -> _Given:
     """Read what the run has besides the files."""
     accepted = _accepted_rows(request.accepted) if request.accepted is not None else None
+    given = _open_supply(_Given(accepted), request)
+    if request.letters is not None:
+        from generator.tasks.review_many.letters import LetterDesk  # noqa: PLC0415 - as needed
+
+        desk = LetterDesk(request.templates, request.date, hints=request.hints)
+        given = given._replace(letters=desk)
+    if request.replies is not None:
+        from generator.tasks.review_many.replies import read_replies  # noqa: PLC0415 - as needed
+
+        given = given._replace(replies=read_replies(request.replies, _names(given)))
+    return given
+
+
+def _names(given: _Given) -> Names:
+    return index_names(given.roster) if given.roster else NO_NAMES
+
+
+def _open_supply(given: _Given, request: ReviewRequest) -> _Given:
+    """Return the list of departments and the data besides."""
     if request.data is None and request.roster is None and request.last is None:
-        return _Given(accepted)
+        return given
     from generator.tasks.review_many.data import open_supply  # noqa: PLC0415 - as needed
     from generator.tasks.review_many.roster import read_roster  # noqa: PLC0415 - as needed
 
     roster = read_roster(request.roster, request.date) if request.roster is not None else None
-    return _Given(accepted, roster, open_supply(request.data, roster, request.last))
+    supply = open_supply(request.data, roster, request.last)
+    return given._replace(roster=roster, supply=supply)
 
 
 def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewRequest) -> list[Job]:
     """Return what is to be done for each file."""
     day = request.date.isoformat()
-    return [Job(one, given.supply, given.accepted, request.output_format, day) for one in submitted]
+    wanted = request.letters is not None
+    replies = given.replies.replies if given.replies else None
+    of_all = (given.supply, given.accepted, request.output_format, day, wanted, replies)
+    return [Job(one, *of_all) for one in submitted]
 
 
 def _lay_desk(jobs: Sequence[Job], files: Sequence[FileSummary], given: _Given, day: date) -> Desk:
@@ -163,12 +199,36 @@ def _lay_desk(jobs: Sequence[Job], files: Sequence[FileSummary], given: _Given, 
     of_files = (finding for one in files for finding in one.own_data)
     of_all = given.supply.findings if given.supply is not None else ()
     own = tuple(dict.fromkeys((*of_all, *of_files)))
+    replied = _judge_replies(files, given)
     if given.roster is None:
-        return Desk(None, own)
+        return Desk(None, own, replied)
     from generator.tasks.review_many.attendance import call_roll, read_sender  # noqa: PLC0415 - as needed
 
     senders = [read_sender(job.one, one) for job, one in zip(jobs, files, strict=True)]
-    return Desk(call_roll(given.roster, senders, day), own)
+    return Desk(call_roll(given.roster, senders, day), own, replied)
+
+
+def _judge_replies(files: Sequence[FileSummary], given: _Given) -> tuple[Finding, ...] | None:
+    """Return what is to be said of the replies of departments, None where none were given."""
+    if given.replies is None:
+        return None
+    from generator.tasks.review_many.replies import judge_replies  # noqa: PLC0415 - as needed
+
+    return judge_replies(given.replies, files, _names(given))
+
+
+def _send(
+    given: _Given,
+    request: ReviewRequest,
+    files: Sequence[FileSummary],
+    read: ReadLetter,
+    desk: Desk,
+) -> None:
+    """Write the letters where they are wanted."""
+    if given.letters is not None and request.letters is not None:
+        from generator.cli.letters import send_letters  # noqa: PLC0415 - as needed
+
+        send_letters(given.letters, request.letters, files, read, desk, given.roster)
 
 
 def _accepted_rows(path: Path) -> tuple[AcceptedRow, ...]:
@@ -181,7 +241,7 @@ def _run_single(
     jobs: Sequence[Job], skipped: Sequence[SkippedFile], given: _Given, request: ReviewRequest
 ) -> Sequence[FileSummary]:
     """Review the only file in this process, and report where there is something to report."""
-    from generator.tasks.review_many.run import review_one  # noqa: PLC0415 - several need none of it here
+    from generator.tasks.review_many.run import review_one, write_letter  # noqa: PLC0415 - several need none of it here
 
     (job,) = jobs
     one = review_one(job, alone=True)
@@ -189,6 +249,7 @@ def _run_single(
     desk = _lay_desk(jobs, files, given, request.date)
     if not _is_reported(files, request):
         return files
+    _send(given, request, files, lambda _name: write_letter(one), desk)
     if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
         shown = screen.open_console(sys.stdout)
         print_skipped(shown, skipped)
@@ -216,6 +277,7 @@ def _run_several(
         if not _is_reported(files, request):
             return pile.summaries
         desk = _lay_desk(jobs, pile.summaries, given, request.date)
+        _send(given, request, pile.summaries, pile.letter, desk)
         if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
             shown = screen.open_console(sys.stdout)
             print_summary(shown, files, skipped, desk.roll)
@@ -232,16 +294,19 @@ def _run_several(
 
 
 def _tell_bureau(desk: Desk) -> None:
-    """Say on standard error what is wrong with the bureau's own list and data."""
-    print_own_data(screen.open_console(sys.stderr), desk.findings)
+    """Say on standard error what is wrong with the bureau's own list and data, and in replies."""
+    console = screen.open_console(sys.stderr)
+    print_own_data(console, desk.findings)
+    print_replies(console, desk.replies or ())
 
 
 def _is_reported(files: Sequence[FileSummary], request: ReviewRequest) -> bool:
     """Whether there is a report: scripts get one even where no file can be used.
 
-    So does who has given a list: the departments that have sent nothing are on it.
+    So does who has given a list: the departments that have sent nothing are on it; and who wants
+    letters.
     """
-    is_wanted = request.output_format in _FOR_SCRIPTS or request.roster is not None
+    is_wanted = request.output_format in _FOR_SCRIPTS or bool(request.roster or request.letters)
     return is_wanted or any(one.was_read for one in files)
 
 

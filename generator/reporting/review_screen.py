@@ -10,6 +10,7 @@ from generator.base.severity import Severity
 from generator.model.review import Conclusion
 from generator.reporting.review_words import (
     NEW,
+    REPLIED,
     cells_of,
     format_amounts,
     group_review,
@@ -18,6 +19,7 @@ from generator.reporting.review_words import (
     section_of,
     word_head,
     word_place,
+    word_reply,
 )
 from generator.reporting.screen import COLOURS, print_as_text
 
@@ -90,6 +92,7 @@ def _print_finding(
         ("算法", finding.formula.replace("−", "-")),
         ("出处", f"{shown}{more}" if shown else ""),
         ("连带", "；".join(finding.also)),
+        (REPLIED, word_reply(one, finding)),
     )
     for word, text in lines:
         if text:
