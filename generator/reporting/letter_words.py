@@ -86,7 +86,10 @@ def list_remarks(
 
 def _word_unread(one: ReviewedFile, reason: str) -> str:
     """Return why a file could not be reviewed without what is said to the bureau."""
-    plain = reason.replace(f"{one.path.parent}/", "").replace(one.path.name, f"“{one.path.name}”")
+    name = one.path.name
+    plain = reason.replace(f"{one.path.parent}/", "")
+    for own, words in ((f"{name}：", ""), (f"{name} 中", "文件中"), (name, f"“{name}”")):
+        plain = plain.replace(own, words)
     clauses = (clause.strip("，：　 ") for clause in _CLAUSE_ENDS.split(plain))
     kept = dict.fromkeys(c for c in clauses if c and not _FOR_BUREAU.search(c))
     return say_to_department("；".join(kept)) or _UNREAD
