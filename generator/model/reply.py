@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.model.place import Place
 
 SHEET = "反馈"
-NUMBER, QUOTE, PROBLEM = "序号", "原文", "问题"
+NUMBER, QUOTE, PROBLEM = zh.NUMBER, zh.QUOTATION, zh.PROBLEM
 REQUEST, ANSWER, NOTE = "请改为/请核对", "是否已改", zh.EXPLANATION
 
 

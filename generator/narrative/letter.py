@@ -142,20 +142,20 @@ def _file_names(one: FileLetter, numbers: Iterator[int]) -> Named:
 
 def _remark_names(remark: Remark, number: int) -> Named:
     texts = {
-        "位置": remark.where,
-        "原文": remark.quote,
-        "问题": remark.problem,
+        zh.PLACE: remark.where,
+        zh.QUOTATION: remark.quote,
+        zh.PROBLEM: remark.problem,
         "改为": remark.change,
         "核对": remark.ask,
-        "现为": remark.stated,
-        "应为": remark.expected,
+        zh.STATED: remark.stated,
+        zh.EXPECTED: remark.expected,
         "依据": remark.basis,
-        "连带": remark.also,
+        zh.CONSEQUENCES: remark.also,
     }
     return Named(
         {
-            "序号": str(number),
-            "级别": remark.severity.label,
+            zh.NUMBER: str(number),
+            zh.LEVEL: remark.severity.label,
             **{name: plain_text(text) for name, text in texts.items()},
         },
         None,

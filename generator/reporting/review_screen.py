@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from generator.base.severity import Severity
+from generator.field import zh
 from generator.model.review import Conclusion
 from generator.reporting.review_words import (
     NEW,
@@ -86,12 +87,12 @@ def _print_finding(
     shown = "；".join(dict.fromkeys(cells[:_MOST_CELLS]))
     more = f" 等 {len(cells)} 处" if len(cells) > _MOST_CELLS else ""
     lines = (
-        ("原文", f"“{quote_of(finding)}”" if quote_of(finding) else ""),
-        ("现为", f"{amounts.stated}　应为　{amounts.expected}" if amounts.expected else ""),
+        (zh.QUOTATION, f"“{quote_of(finding)}”" if quote_of(finding) else ""),
+        (zh.STATED, f"{amounts.stated}　应为　{amounts.expected}" if amounts.expected else ""),
         # A Chinese console (GBK) has no minus sign but the hyphen.
         ("算法", finding.formula.replace("−", "-")),
         ("出处", f"{shown}{more}" if shown else ""),
-        ("连带", "；".join(finding.also)),
+        (zh.CONSEQUENCES, "；".join(finding.also)),
         (REPLIED, word_reply(one, finding)),
     )
     for word, text in lines:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from generator.model.roll import Desk
 
 Value = str | Decimal
-_LEVEL, _REASON = "级别", "理由"
+_LEVEL, _REASON = zh.LEVEL, "理由"
 _SUMMARY_COLUMNS = {
     zh.DEPARTMENT: 34,
     "文件": 40,
@@ -58,13 +58,13 @@ _COLUMNS = {
     "代码": 7,
     "类别": 11,
     "节": 12,
-    "原文": 44,
+    zh.QUOTATION: 44,
     zh.EXPLANATION: 60,
-    "现为": 16,
-    "应为": 16,
+    zh.STATED: 16,
+    zh.EXPECTED: 16,
     "算法": 44,
     "出处": 48,
-    "连带": 36,
+    zh.CONSEQUENCES: 36,
     "状态": 8,
     _REASON: 36,
 }
@@ -106,7 +106,7 @@ def format_review_workbook(
     append_table(book.create_sheet("汇总"), _SUMMARY_COLUMNS, map(_summarise, files))
     columns = _COLUMNS if desk.replies is None else {**_COLUMNS, REPLIED: 36}
     problems = (row[: len(columns)] for one in rows for row in one.problems)
-    append_table(book.create_sheet("问题"), columns, problems, _colour)
+    append_table(book.create_sheet(zh.PROBLEM), columns, problems, _colour)
     unchecked = (row for one in rows for row in one.unchecked)
     append_table(book.create_sheet("未核对"), _UNCHECKED_COLUMNS, unchecked)
     if skipped:

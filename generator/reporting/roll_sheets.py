@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from generator.model.roll import Desk, RollCall
 
 _WIDTHS = (34, 10, 40, 30, 14, 10, 16, 80)
-_LEVEL, _STATE = "级别", ROLL_COLUMNS[1]
-_OWN_COLUMNS = {_LEVEL: 7, zh.EXPLANATION: 90, "位置": 48}
+_LEVEL, _STATE = zh.LEVEL, ROLL_COLUMNS[1]
+_OWN_COLUMNS = {_LEVEL: 7, zh.EXPLANATION: 90, zh.PLACE: 48}
 _FILLS = {
     Presence.MISSING.label: SEVERITY_FILLS["错误"],
     Presence.OTHER_YEAR.label: SEVERITY_FILLS["警告"],

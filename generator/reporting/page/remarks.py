@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
+from generator.field import zh
 from generator.reporting.evidence import format_evidence
 from generator.reporting.page.numbers import name_file
 
@@ -73,8 +74,8 @@ def count_remarks(findings: tuple[Finding, ...]) -> tuple[Tally, ...]:
 def _remark(finding: Finding, locate: Callable[[Place], str]) -> Remark:
     evidence = format_evidence(finding)
     amounts = (
-        ("现为", evidence.stated),
-        ("应为", evidence.expected),
+        (zh.STATED, evidence.stated),
+        (zh.EXPECTED, evidence.expected),
         ("相差", evidence.difference),
     )
     return Remark(
