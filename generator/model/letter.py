@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.severity import Severity
@@ -44,7 +44,8 @@ class FileLetter:
 
     `name` is the file's own name, `profile` the wording that it was compared with. `unread` says
     why it could not be reviewed, empty where it was; `blind` are the parts of it that could not be
-    read, `unchecked` counts the numbers that nothing was compared with.
+    read, `unchecked` counts the numbers that nothing was compared with. `is_withheld`: it could not
+    be reviewed for a reason that is none of the department's, which is not told.
     """
 
     name: str
@@ -55,6 +56,7 @@ class FileLetter:
     unread: str = ""
     blind: tuple[str, ...] = ()
     unchecked: int = 0
+    is_withheld: bool = False
 
     def to_send(self, *, hints: bool) -> FileLetter | None:
         """Return what is sent of it: errors and warnings, with `hints` all; None if there is none.
@@ -64,16 +66,7 @@ class FileLetter:
         kept = tuple(one for one in self.remarks if hints or one.severity is not Severity.INFO)
         if not kept and not self.unread:
             return None
-        return FileLetter(
-            self.name,
-            self.department,
-            self.year,
-            self.profile,
-            kept,
-            self.unread,
-            self.blind,
-            self.unchecked,
-        )
+        return replace(self, remarks=kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,11 @@ if TYPE_CHECKING:
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
 _CLAUSE_ENDS = re.compile(r"[；。]")
 _WHOLE = "全文"
-_UNREAD = "文件没有读成"
 _BUREAU = "财政部门掌握的数据"
 _MOST_CELLS = 6
 _SHORT = 100  # characters of a paragraph that is quoted whole
 # What a reason says to the bureau, clause by clause: options, what the program did, what to try.
-_FOR_BUREAU = re.compile(r"--[a-z]|程序|维护者|请|可以|gen-narrative")
+_FOR_BUREAU = re.compile(r"--[a-z]|程序|系统打不开|维护者|请|可以|gen-narrative")
 _ASKED = {
     Severity.ERROR: "请查明有误的是哪一处，改正后重新报送",
     Severity.WARNING: "请核实；有误的请改正，无误的请在反馈表中说明",
@@ -49,7 +48,8 @@ def write_file_letter(one: ReviewedFile, authorities: Mapping[str, str]) -> File
     department = department_of(one)
     review = one.review
     if review is None:
-        return FileLetter(name, department, 0, "", (), _word_unread(one, one.reason))
+        words = _word_unread(one, one.reason)
+        return FileLetter(name, department, 0, "", (), words, is_withheld=not words)
     identity = review.accounts.identity if review.accounts else None
     year = (identity.year if identity else 0) or review.owner.year
     return FileLetter(
@@ -58,7 +58,7 @@ def write_file_letter(one: ReviewedFile, authorities: Mapping[str, str]) -> File
         year,
         review.profile,
         tuple(remark for _, remark in list_remarks(one, review, authorities)),
-        _word_unread(one, review.unread) if review.unread else "",
+        _word_unread(one, review.unread),
         tuple(say_to_department(part) for part in review.blind),
         len(review.barring),
     )
@@ -85,14 +85,17 @@ def list_remarks(
 
 
 def _word_unread(one: ReviewedFile, reason: str) -> str:
-    """Return why a file could not be reviewed without what is said to the bureau."""
+    """Return why a file could not be reviewed without what is said to the bureau.
+
+    It is empty where the reason lies in the program or the machine.
+    """
     name = one.path.name
     plain = reason.replace(f"{one.path.parent}/", "")
     for own, words in ((f"{name}：", ""), (f"{name} 中", "文件中"), (name, f"“{name}”")):
         plain = plain.replace(own, words)
     clauses = (clause.strip("，：　 ") for clause in _CLAUSE_ENDS.split(plain))
     kept = dict.fromkeys(c for c in clauses if c and not _FOR_BUREAU.search(c))
-    return say_to_department("；".join(kept)) or _UNREAD
+    return say_to_department("；".join(kept))
 
 
 class _Writer:

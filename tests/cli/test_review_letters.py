@@ -25,6 +25,8 @@ from support.letters import (
 from support.piles import write_list
 from support.program import Outcome, Shell, assert_stopped, start
 
+from generator.model.reviewed_file import ReviewedFile
+from generator.reporting.letter_words import write_file_letter
 from generator.review.rules import RULES
 
 EDUCATION, WATER, HEALTH, CLEAN = "江河市图书馆", "江河市水利馆", "江河市健康馆", "江河市档案馆"
@@ -237,6 +239,29 @@ def test_of_two_files_of_a_department_the_one_that_counts_is_told(
     _run(shell, "--list", "名单.csv")
     (remark,) = read_letter(LETTERS / f"{HEALTH}.docx").remarks
     assert RATE[1] in remark["原文"]
+
+
+def test_what_an_earlier_run_has_left_is_said(shell: Shell, pile: Path) -> None:
+    _run(shell)
+    (LETTERS / f"{HEALTH}.docx").rename(LETTERS / "别的馆.docx")
+    found = _run(shell)
+    assert "另有 1 个文件不是这次写的：别的馆.docx" in found.err
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("程序的缺陷（IndexError：x，版本 0.1.0），不是文件的问题；请发给维护者", ""),
+        ("系统打不开（拒绝访问）", ""),
+        ("是旧格式的 Word 文件（.doc）；请另存为 .docx", "是旧格式的 Word 文件（.doc）"),
+        ("甲.docx：文件无法读取：文件设有密码。请用 --data", "文件无法读取：文件设有密码"),
+    ],
+)
+def test_only_what_a_department_can_mend_is_told_to_it(reason: str, told: str) -> None:
+    letter = write_file_letter(ReviewedFile("甲.docx", Path("/a/甲.docx"), None, reason), {})
+    assert letter.unread == told
+    assert letter.is_withheld is not bool(told)
+    assert bool(letter.to_send(hints=True)) is bool(told)
 
 
 def test_a_single_file_has_a_letter_too(shell: Shell, pile: Path) -> None:

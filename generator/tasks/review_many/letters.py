@@ -46,10 +46,14 @@ class Addressed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LetterPlan:
-    """Which letters there are, and how many departments need none."""
+    """Which letters there are, and how many departments need none.
+
+    `withheld` are the files that could not be reviewed for a reason that no department is told.
+    """
 
     letters: tuple[Addressed, ...]
     clean: int
+    withheld: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -63,6 +67,9 @@ class LetterPlan:
             told.append(
                 f"不知是哪个部门的，请补上{zh.DEPARTMENT_NAME}后再发：{'、'.join(nameless)}"
             )
+        if self.withheld:
+            named = "、".join(self.withheld)
+            told.append(f"没有能够审核、原因不在部门的，没有写{zh.LETTER}：{named}")
         return tuple(f"{line}。" for line in told)
 
 
@@ -102,15 +109,22 @@ class LetterDesk:
                 groups.setdefault(key_of(one.department) or f"/{file.name}", []).append(one)
         letters: list[Addressed] = []
         clean = 0
+        withheld: list[str] = []
         for key, several in groups.items():
             chosen = [a for a in several if counting.get(key) in a.files] or several
             sent = [name for a in chosen for name in a.files if self._to_send(read, name)]
+            ours = [name for a in chosen for name in a.files if self._is_withheld(read, name)]
+            withheld += ours
             if sent:
                 guessed = all(a.is_guessed for a in chosen)
                 letters.append(Addressed(several[0].stem, several[0].department, (*sent,), guessed))
             else:
-                clean += 1
-        return LetterPlan(_with_own_stems(letters), clean)
+                clean += not ours
+        return LetterPlan(_with_own_stems(letters), clean, tuple(withheld))
+
+    def _is_withheld(self, read: ReadLetter, name: str) -> bool:
+        letter = read(name)
+        return letter is None or letter.is_withheld
 
     def format(
         self, plan: LetterPlan, read: ReadLetter
