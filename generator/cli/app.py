@@ -217,6 +217,9 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     date: Day = None,
 ) -> None:
     """Review submitted documents against their tables, and report."""
+    for name, of_letters in (("--hints", hints), ("--templates", templates)):
+        if of_letters and letters is None:
+            raise typer.BadParameter("只和 --letters 一起用", param_hint=name)
     from generator.cli.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light
     from generator.tasks.supervised.worker import Bounds  # noqa: PLC0415 - keep `--help` light
 

@@ -31,7 +31,6 @@ from generator.reporting.review_summary import (
 from generator.reporting.roll_screen import print_own_data, print_replies
 from generator.tasks.review_many import reports
 from generator.tasks.review_many.job import Job
-from generator.tasks.review_many.naming import NO_NAMES, index_names
 from generator.tasks.review_many.parts import ONE_EACH
 from generator.tasks.review_many.pile import open_pile, review_pile
 from generator.tasks.review_many.skipping import INDEX, is_own_report
@@ -167,6 +166,8 @@ def _open(request: ReviewRequest) -> _Given:
 
 
 def _names(given: _Given) -> Names:
+    from generator.tasks.review_many.naming import NO_NAMES, index_names  # noqa: PLC0415 - as needed
+
     return index_names(given.roster) if given.roster else NO_NAMES
 
 

@@ -286,6 +286,15 @@ def test_a_bureaus_own_template_and_name(shell: Shell, pile: Path) -> None:
     assert not LETTERS.exists()
 
 
+@pytest.mark.parametrize("option", [("--hints",), ("--templates", "模板")])
+def test_options_of_letters_without_letters_are_a_mistake(
+    shell: Shell, pile: Path, option: tuple[str, ...]
+) -> None:
+    found = shell.run("review", "送审", *option)
+    assert found.status == 2
+    assert "只和 --letters 一起用" in found.err
+
+
 def test_what_somebody_has_written_is_not_overwritten(shell: Shell, pile: Path) -> None:
     _run(shell)
     path = LETTERS / f"{HEALTH}.docx"
