@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.base.severity import Severity
+from generator.base.severity import FindingClass, Severity
 from generator.field import zh
 from generator.field.forms import FORM_BY_NUMBER
 from generator.model.letter import FileLetter, Remark
@@ -29,6 +29,7 @@ _CLAUSE_ENDS = re.compile(r"[；。]")
 _WHOLE = "全文"
 _BUREAU = "财政部门掌握的数据"
 _MOST_CELLS = 6
+_SHOWN = 30  # characters of a clause that is named as a basis
 _SHORT = 100  # characters of a paragraph that is quoted whole
 # What a reason says to the bureau, clause by clause: options, what the program did, what to try.
 _FOR_BUREAU = re.compile(r"--[a-z]|程序|系统打不开|维护者|请|可以|gen-narrative")
@@ -37,6 +38,8 @@ _ASKED = {
     Severity.WARNING: "请核实；有误的请改正，无误的请在反馈表中说明",
     Severity.INFO: "供参考，可酌情修改",
 }
+
+_ASKED_UNREAD = "请核对这一处；没有错的，也请改成可以读取的文字、表格后重新报送"
 
 
 def write_file_letter(one: ReviewedFile, authorities: Mapping[str, str]) -> FileLetter:
@@ -74,7 +77,7 @@ def list_remarks(
     writer = _Writer(one, review, authorities)
     marks, others = sort_marks(review)
     worded = [
-        *((writer.place(mark.passage), writer.word_mark(mark)) for mark in marks),
+        *(((writer.place(mark.passage), ""), writer.word_mark(mark)) for mark in marks),
         *((writer.place_of_table(finding), writer.word_other(finding)) for finding in others),
     ]
     findings = (*(mark.finding for mark in marks), *others)
@@ -137,10 +140,10 @@ class _Writer:
         """Return where in the file a passage stands; the end where it is none of the file's."""
         return self._order.get(passage.locator if passage else "", len(self._order))
 
-    def place_of_table(self, finding: Finding) -> int:
-        """Return where the tables of the file stand, the end for what is about no table."""
-        has_table = bool(finding.places) and bool(finding.places[0].table)
-        return self._tables_at if has_table else len(self._order) + 1
+    def place_of_table(self, finding: Finding) -> tuple[int, str]:
+        """Return where the tables of the file stand, and which it is about; the end for none."""
+        table = finding.places[0].table if finding.places else ""
+        return (self._tables_at if table else len(self._order) + 1), table
 
     def word_mark(self, mark: Mark) -> Remark:
         """Return the words of a finding in the text."""
@@ -167,7 +170,7 @@ class _Writer:
         first = finding.places[0]
         cell = self._word_cell(first, finding)
         if not first.table:
-            return self._word(finding, _WHOLE, cell, "")
+            return self._word(finding, cell or _WHOLE, "", "")
         stated = format_amounts(finding).stated
         part = self._part_at(self._tables_at)
         where = " ".join(filter(None, (part, _word_table(first.table))))
@@ -176,17 +179,19 @@ class _Writer:
     def _word(self, finding: Finding, where: str, quote: str, change: str) -> Remark:
         amounts = format_amounts(finding)
         has_both = bool(amounts.stated and amounts.expected)
-        compared = f"现为{amounts.stated}，应为{amounts.expected}；" if has_both else ""
+        compared = f"现为{amounts.stated}，按依据应为{amounts.expected}；" if has_both else ""
+        is_unread = finding.finding_class is FindingClass.EXTRACTION
+        asked = _ASKED_UNREAD if is_unread else _ASKED[finding.severity]
         return Remark(
             severity=finding.severity,
             where=where,
             quote=quote,
             problem=say_to_department(finding.message),
             change=change,
-            ask="" if change else f"{compared}{_ASKED[finding.severity]}",
+            ask="" if change else f"{compared}{asked}",
             stated=amounts.stated,
             expected=amounts.expected,
-            basis="；".join(self._list_basis(finding, amounts.expected)),
+            basis="；".join(self._list_basis(finding, where, amounts.expected)),
             also="；".join(map(say_to_department, finding.also)),
         )
 
@@ -208,8 +213,8 @@ class _Writer:
     def _part_at(self, place: int) -> str:
         return next((title for at, title in reversed(self._parts) if at <= place), "")
 
-    def _list_basis(self, finding: Finding, expected: str) -> Iterator[str]:
-        cells = self._list_cells(finding)
+    def _list_basis(self, finding: Finding, where: str, expected: str) -> Iterator[str]:
+        cells = [cell for cell in self._list_cells(finding) if cell != where]
         computed = is_formula(finding.formula)
         is_in_text = bool(section_of(finding))
         if len(cells) == 1 and expected and is_in_text and not computed:
@@ -230,8 +235,8 @@ class _Writer:
     def _word_cell(self, place: Place, finding: Finding) -> str:
         """Return a cell, or a passage, as the department knows it: never a file of the bureau."""
         if place.section or place.quote:
-            quote = f"“{place.quote}”" if place.quote else ""
-            return f"{zh.BODY}{place.section}{quote}"
+            shown = place.quote[:_SHOWN] + "……" * (len(place.quote) > _SHOWN)
+            return f"{zh.BODY}{place.section}" + (f"“{shown}”" if shown else "")
         row = f"“{place.row}”行" if place.row else ""
         column = f"“{place.column}”栏" if place.column else ""
         is_own = not place.file or place.file in self._own_files
