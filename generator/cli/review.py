@@ -42,14 +42,11 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from generator.model.finding import Finding
+    from generator.cli.letters import Correspondence
     from generator.model.reviewed_file import FileSummary, SkippedFile
     from generator.model.roll import Roster
     from generator.tasks.review_many.accepted import AcceptedRow
     from generator.tasks.review_many.data import Supply
-    from generator.tasks.review_many.letters import LetterDesk, ReadLetter
-    from generator.tasks.review_many.naming import Names
-    from generator.tasks.review_many.replies import ReadReplies
     from generator.tasks.review_many.reports import Pieces
     from generator.tasks.review_many.sources import Submitted
     from generator.tasks.supervised.worker import Bounds
@@ -139,8 +136,7 @@ class _Given(NamedTuple):
     accepted: tuple[AcceptedRow, ...] | None = None
     roster: Roster | None = None
     supply: Supply | None = None
-    replies: ReadReplies | None = None
-    letters: LetterDesk | None = None
+    letters: Correspondence | None = None
 
     @property
     def data(self) -> tuple[Path, ...]:
@@ -153,22 +149,11 @@ def _open(request: ReviewRequest) -> _Given:
     """Read what the run has besides the files."""
     accepted = _accepted_rows(request.accepted) if request.accepted is not None else None
     given = _open_supply(_Given(accepted), request)
-    if request.letters is not None:
-        from generator.tasks.review_many.letters import LetterDesk  # noqa: PLC0415 - as needed
+    if request.letters is not None or request.replies is not None:
+        from generator.cli.letters import open_correspondence  # noqa: PLC0415 - as needed
 
-        desk = LetterDesk(request.templates, request.date, hints=request.hints)
-        given = given._replace(letters=desk)
-    if request.replies is not None:
-        from generator.tasks.review_many.replies import read_replies  # noqa: PLC0415 - as needed
-
-        given = given._replace(replies=read_replies(request.replies, _names(given)))
+        given = given._replace(letters=open_correspondence(request, given.roster))
     return given
-
-
-def _names(given: _Given) -> Names:
-    from generator.tasks.review_many.naming import NO_NAMES, index_names  # noqa: PLC0415 - as needed
-
-    return index_names(given.roster) if given.roster else NO_NAMES
 
 
 def _open_supply(given: _Given, request: ReviewRequest) -> _Given:
@@ -186,10 +171,12 @@ def _open_supply(given: _Given, request: ReviewRequest) -> _Given:
 def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewRequest) -> list[Job]:
     """Return what is to be done for each file."""
     day = request.date.isoformat()
-    wanted = request.letters is not None
-    replies = given.replies.replies if given.replies else None
-    of_all = (given.supply, given.accepted, request.output_format, day, wanted, replies)
-    return [Job(one, *of_all) for one in submitted]
+    form, letters = request.output_format, request.letters is not None
+    replies = given.letters.replies if given.letters else None
+    return [
+        Job(one, given.supply, given.accepted, form, day, letters=letters, replies=replies)
+        for one in submitted
+    ]
 
 
 def _lay_desk(jobs: Sequence[Job], files: Sequence[FileSummary], given: _Given, day: date) -> Desk:
@@ -200,36 +187,13 @@ def _lay_desk(jobs: Sequence[Job], files: Sequence[FileSummary], given: _Given, 
     of_files = (finding for one in files for finding in one.own_data)
     of_all = given.supply.findings if given.supply is not None else ()
     own = tuple(dict.fromkeys((*of_all, *of_files)))
-    replied = _judge_replies(files, given)
+    replied = given.letters.judge(files) if given.letters else None
     if given.roster is None:
-        return Desk(None, own, replied)
+        return Desk(None, own, replies=replied)
     from generator.tasks.review_many.attendance import call_roll, read_sender  # noqa: PLC0415 - as needed
 
     senders = [read_sender(job.one, one) for job, one in zip(jobs, files, strict=True)]
-    return Desk(call_roll(given.roster, senders, day), own, replied)
-
-
-def _judge_replies(files: Sequence[FileSummary], given: _Given) -> tuple[Finding, ...] | None:
-    """Return what is to be said of the replies of departments, None where none were given."""
-    if given.replies is None:
-        return None
-    from generator.tasks.review_many.replies import judge_replies  # noqa: PLC0415 - as needed
-
-    return judge_replies(given.replies, files, _names(given))
-
-
-def _send(
-    given: _Given,
-    request: ReviewRequest,
-    files: Sequence[FileSummary],
-    read: ReadLetter,
-    desk: Desk,
-) -> None:
-    """Write the letters where they are wanted."""
-    if given.letters is not None and request.letters is not None:
-        from generator.cli.letters import send_letters  # noqa: PLC0415 - as needed
-
-        send_letters(given.letters, request.letters, files, read, desk, given.roster)
+    return Desk(call_roll(given.roster, senders, day), own, replies=replied)
 
 
 def _accepted_rows(path: Path) -> tuple[AcceptedRow, ...]:
@@ -250,7 +214,8 @@ def _run_single(
     desk = _lay_desk(jobs, files, given, request.date)
     if not _is_reported(files, request):
         return files
-    _send(given, request, files, lambda _name: write_letter(one), desk)
+    if given.letters is not None:
+        given.letters.send(files, lambda _name: write_letter(one), desk)
     if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
         shown = screen.open_console(sys.stdout)
         print_skipped(shown, skipped)
@@ -278,7 +243,8 @@ def _run_several(
         if not _is_reported(files, request):
             return pile.summaries
         desk = _lay_desk(jobs, pile.summaries, given, request.date)
-        _send(given, request, pile.summaries, pile.letter, desk)
+        if given.letters is not None:
+            given.letters.send(pile.summaries, pile.letter, desk)
         if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
             shown = screen.open_console(sys.stdout)
             print_summary(shown, files, skipped, desk.roll)
