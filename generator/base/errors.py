@@ -290,6 +290,13 @@ class ReasonsOverwrittenError(GeneratorError):
         )
 
 
+class LetterTakenError(GeneratorError):
+    """A letter or form that somebody has written into, or another file, would be replaced."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} {why}，没有覆盖。请移走它，或者用 --letters 另给一个文件夹。")
+
+
 class NothingReviewedError(GeneratorError):
     """None of the files given to `review` could be used; the notes say why."""
 

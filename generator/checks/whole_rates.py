@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of, squash
-from generator.base.money import HUNDRED, divide, format_number, format_plain, round_half_up
+from generator.base.money import HUNDRED, ZERO, divide, format_number, format_plain, round_half_up
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.attained import Doubt, actual_of, judge
@@ -23,6 +22,7 @@ from generator.field.whole_rates import rate_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from generator.checks.evaluated import Form, Line
     from generator.checks.ledger import Ledger
@@ -165,7 +165,7 @@ def _printed_rate(part: Term, whole: Term) -> Decimal:
     """Return the rate of the amounts that the text prints; of the files where it prints 0."""
     amount, base = abs(part.published(part.value)), abs(whole.published(whole.value))
     if not base:
-        amount, base = Decimal(abs(part.value)), Decimal(abs(whole.value))
+        amount, base = ZERO + abs(part.value), ZERO + abs(whole.value)
     return round_half_up(divide(HUNDRED * amount, base))
 
 
@@ -175,7 +175,7 @@ def _is_rate(stated: Decimal, decimals: int, part: Term, whole: Term) -> bool:
     low, high = Fraction(abs(stated)) - half, Fraction(abs(stated)) + half
     if low <= Fraction(_printed_rate(part, whole)) <= high:
         return True
-    amount, base = abs(part.value), abs(whole.value)
+    amount, base = ZERO + abs(part.value), ZERO + abs(whole.value)
     least = _PERCENT * max(amount - part.half, 0) / (base + whole.half)
     if base <= whole.half:
         return least <= high

@@ -20,10 +20,13 @@ from generator.cli.options import (
     Data,
     Day,
     FailOn,
+    Hints,
     LastYear,
+    Letters,
     Memory,
     Profile,
     ReferenceDoc,
+    ReturnedForms,
     ReviewData,
     ReviewFailOn,
     Roster,
@@ -197,6 +200,10 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     accepted: Accepted = None,
     roster: Roster = None,
     last: LastYear = None,
+    letters: Letters = None,
+    hints: Hints = False,
+    replies: ReturnedForms = None,
+    templates: Templates = None,
     fail_on: Annotated[
         ReviewFailOn,
         typer.Option(
@@ -210,6 +217,9 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     date: Day = None,
 ) -> None:
     """Review submitted documents against their tables, and report."""
+    for name, of_letters in (("--hints", hints), ("--templates", templates)):
+        if of_letters and letters is None:
+            raise typer.BadParameter("只和 --letters 一起用", param_hint=name)
     from generator.cli.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light
     from generator.tasks.supervised.worker import Bounds  # noqa: PLC0415 - keep `--help` light
 
@@ -224,6 +234,10 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         bounds=Bounds(timeout, memory),
         roster=roster,
         last=last,
+        letters=letters,
+        hints=hints,
+        replies=replies,
+        templates=templates,
     )
     raise typer.Exit(Status(run_review(request)))
 

@@ -52,6 +52,15 @@ LastYear = Annotated[
     Path | None,
     typer.Option("--last", metavar="文件夹", help="去年公开的文件或数据：各部门按名称用自己的一份"),
 ]
+Letters = Annotated[
+    Path | None,
+    typer.Option("--letters", metavar="文件夹", help="给每个部门写审核意见书和反馈表，放在这里"),
+]
+Hints = Annotated[bool, typer.Option("--hints", help="意见书里也写提示，不只错误和警告")]
+ReturnedForms = Annotated[
+    Path | None,
+    typer.Option("--replies", metavar="反馈", help="部门填回的反馈表，或放它们的文件夹"),
+]
 Accepted = Annotated[
     Path | None,
     typer.Option("--accepted", metavar="清单", help="以前接受的问题（CSV 或填了理由的工作簿）"),
@@ -62,7 +71,7 @@ Day = Annotated[
         "--date",
         metavar="日期",
         formats=["%Y-%m-%d"],
-        help="Word 批注和名单剩余天数的日期，如 2025-09-19；省略为今天",
+        help="Word 批注、意见书、名单剩余天数的日期，如 2025-09-19；省略为今天",
     ),
 ]
 

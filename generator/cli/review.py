@@ -28,7 +28,7 @@ from generator.reporting.review_summary import (
     sort_by_need,
     summarise,
 )
-from generator.reporting.roll_screen import print_own_data
+from generator.reporting.roll_screen import print_own_data, print_replies
 from generator.tasks.review_many import reports
 from generator.tasks.review_many.job import Job
 from generator.tasks.review_many.parts import ONE_EACH
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from generator.cli.letters import Correspondence
     from generator.model.reviewed_file import FileSummary, SkippedFile
     from generator.model.roll import Roster
     from generator.tasks.review_many.accepted import AcceptedRow
@@ -64,7 +65,9 @@ class ReviewRequest:
 
     `fail_on` is error, warning, unchecked or never; `date` is that of comments in Word and the day
     from which the days left to publish are counted. `bounds` are those of each of several files;
-    `roster` is the list of departments, `last` what they published last year.
+    `roster` is the list of departments, `last` what they published last year. `letters` is the
+    folder for letters, with remarks where `hints`, by the user's `templates`; `replies` are the
+    forms that came back.
     """
 
     files: tuple[Path, ...]
@@ -77,6 +80,10 @@ class ReviewRequest:
     bounds: Bounds
     roster: Path | None = None
     last: Path | None = None
+    letters: Path | None = None
+    hints: bool = False
+    replies: Path | None = None
+    templates: Path | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -86,7 +93,7 @@ class ReviewRequest:
     @property
     def beside(self) -> tuple[Path, ...]:
         """The paths that the run reads and does not review."""
-        given = (self.data, self.accepted, self.roster, self.last)
+        given = (self.data, self.accepted, self.roster, self.last, self.replies)
         return tuple(path for path in given if path is not None)
 
     @property
@@ -129,6 +136,7 @@ class _Given(NamedTuple):
     accepted: tuple[AcceptedRow, ...] | None = None
     roster: Roster | None = None
     supply: Supply | None = None
+    letters: Correspondence | None = None
 
     @property
     def data(self) -> tuple[Path, ...]:
@@ -140,19 +148,35 @@ class _Given(NamedTuple):
 def _open(request: ReviewRequest) -> _Given:
     """Read what the run has besides the files."""
     accepted = _accepted_rows(request.accepted) if request.accepted is not None else None
+    given = _open_supply(_Given(accepted), request)
+    if request.letters is not None or request.replies is not None:
+        from generator.cli.letters import open_correspondence  # noqa: PLC0415 - as needed
+
+        given = given._replace(letters=open_correspondence(request, given.roster))
+    return given
+
+
+def _open_supply(given: _Given, request: ReviewRequest) -> _Given:
+    """Return the list of departments and the data besides."""
     if request.data is None and request.roster is None and request.last is None:
-        return _Given(accepted)
+        return given
     from generator.tasks.review_many.data import open_supply  # noqa: PLC0415 - as needed
     from generator.tasks.review_many.roster import read_roster  # noqa: PLC0415 - as needed
 
     roster = read_roster(request.roster, request.date) if request.roster is not None else None
-    return _Given(accepted, roster, open_supply(request.data, roster, request.last))
+    supply = open_supply(request.data, roster, request.last)
+    return given._replace(roster=roster, supply=supply)
 
 
 def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewRequest) -> list[Job]:
     """Return what is to be done for each file."""
     day = request.date.isoformat()
-    return [Job(one, given.supply, given.accepted, request.output_format, day) for one in submitted]
+    form, letters = request.output_format, request.letters is not None
+    replies = given.letters.replies if given.letters else None
+    return [
+        Job(one, given.supply, given.accepted, form, day, letters=letters, replies=replies)
+        for one in submitted
+    ]
 
 
 def _lay_desk(
@@ -169,12 +193,13 @@ def _lay_desk(
     of_files = (finding for one in files for finding in one.own_data)
     of_all = given.supply.findings if given.supply is not None else ()
     own = tuple(dict.fromkeys((*of_all, *of_files)))
+    replied = given.letters.judge(files) if given.letters else None
     if given.roster is None:
-        return Desk(None, own)
+        return Desk(None, own, replies=replied)
     from generator.tasks.review_many.attendance import call_roll, read_sender  # noqa: PLC0415 - as needed
 
     senders = [read_sender(job.one, one) for job, one in zip(jobs, files, strict=True)]
-    return Desk(call_roll(given.roster, senders, day, skipped), own)
+    return Desk(call_roll(given.roster, senders, day, skipped), own, replies=replied)
 
 
 def _accepted_rows(path: Path) -> tuple[AcceptedRow, ...]:
@@ -187,7 +212,7 @@ def _run_single(
     jobs: Sequence[Job], skipped: Sequence[SkippedFile], given: _Given, request: ReviewRequest
 ) -> Sequence[FileSummary]:
     """Review the only file in this process, and report where there is something to report."""
-    from generator.tasks.review_many.run import review_one  # noqa: PLC0415 - several need none of it here
+    from generator.tasks.review_many.run import review_one, write_letter  # noqa: PLC0415 - several need none of it here
 
     (job,) = jobs
     one = review_one(job, alone=True)
@@ -195,6 +220,8 @@ def _run_single(
     desk = _lay_desk(jobs, files, skipped, given, request.date)
     if not _is_reported(files, request):
         return files
+    if given.letters is not None:
+        given.letters.send(files, lambda _name: write_letter(one), desk)
     if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
         shown = screen.open_console(sys.stdout)
         print_skipped(shown, skipped)
@@ -222,6 +249,8 @@ def _run_several(
         if not _is_reported(files, request):
             return pile.summaries
         desk = _lay_desk(jobs, pile.summaries, skipped, given, request.date)
+        if given.letters is not None:
+            given.letters.send(pile.summaries, pile.letter, desk)
         if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
             shown = screen.open_console(sys.stdout)
             print_summary(shown, files, skipped, desk.roll)
@@ -238,16 +267,19 @@ def _run_several(
 
 
 def _tell_bureau(desk: Desk) -> None:
-    """Say on standard error what is wrong with the bureau's own list and data."""
-    print_own_data(screen.open_console(sys.stderr), desk.findings)
+    """Say on standard error what is wrong with the bureau's own list and data, and in replies."""
+    console = screen.open_console(sys.stderr)
+    print_own_data(console, desk.findings)
+    print_replies(console, desk.replies or ())
 
 
 def _is_reported(files: Sequence[FileSummary], request: ReviewRequest) -> bool:
     """Whether there is a report: scripts get one even where no file can be used.
 
-    So does who has given a list: the departments that have sent nothing are on it.
+    So does who has given a list: the departments that have sent nothing are on it; and who wants
+    letters.
     """
-    is_wanted = request.output_format in _FOR_SCRIPTS or request.roster is not None
+    is_wanted = request.output_format in _FOR_SCRIPTS or bool(request.roster or request.letters)
     return is_wanted or any(one.was_read for one in files)
 
 

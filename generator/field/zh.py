@@ -182,6 +182,18 @@ GLOSSARY: Final = "名词解释"
 ATTACHMENTS: Final = "附件"
 BODY: Final = "正文"
 
+# What a review writes.
+REVIEWED: Final = "审核"
+LETTER: Final = "审核意见书"
+NUMBER: Final = "序号"
+LEVEL: Final = "级别"
+PLACE: Final = "位置"
+QUOTATION: Final = "原文"
+PROBLEM: Final = "问题"
+STATED: Final = "现为"
+EXPECTED: Final = "应为"
+CONSEQUENCES: Final = "连带"
+
 # Files.
 IDENTITY_FILE: Final = "单位信息.csv"
 GLOSSARY_FILE: Final = "名词解释.md"

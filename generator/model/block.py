@@ -110,7 +110,8 @@ class Paragraph:
     """A paragraph with its role.
 
     `where` is the clause it belongs to (五（三）2), empty outside the narrative; `template` is the
-    file that wrote it. `is_listed`: a 一级标题 stands in the contents.
+    file that wrote it. `is_listed`: a 一级标题 stands in the contents. `align` is left (without the
+    indent of a paragraph) or right; empty leaves it to the style of the role.
     """
 
     role: Role
@@ -118,6 +119,7 @@ class Paragraph:
     where: str = ""
     template: str = ""
     is_listed: bool = True
+    align: str = ""
 
     @property
     def text(self) -> str:
@@ -212,7 +214,8 @@ class Grid:
     first `head_rows` rows are repeated on each page. Each row lists its cells from left to right;
     a grid column that lies under a cell that spans down from an earlier row is not listed again.
     One without a title is a table of a text: it stands where it is, not in the contents; `where`
-    is its clause, `template` the file that wrote it.
+    is its clause, `template` the file that wrote it. `is_running`: it is read like a text, in the
+    full size, whatever pages it takes.
     """
 
     title: str
@@ -227,6 +230,7 @@ class Grid:
     notes: tuple[str, ...] = ()
     where: str = ""
     template: str = ""
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True)

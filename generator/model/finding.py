@@ -25,7 +25,8 @@ class Finding:
     `stated` and `expected` are amounts in the unit of the table that `places[0]` names;
     `found_text` is the value as it stands in the file where it is no amount. `title` is the
     relation that does not hold, where `detail` only says by how much; `in_review` is the detail
-    for a reader who has a submitted text and no data folder, where that differs.
+    for a reader who has a submitted text and no data folder, where that differs. `for_bureau`: it
+    is about what the bureau has given, not about the document; no letter tells a department.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Finding:
     also: tuple[str, ...] = ()
     title: str = ""
     in_review: str = ""
+    for_bureau: bool = False
 
     @property
     def message(self) -> str:
@@ -59,6 +61,7 @@ class Evidence(TypedDict, total=False):
 
     title: str
     in_review: str
+    for_bureau: bool
     stated: Decimal | None
     expected: Decimal | None
     formula: str

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from generator.base.severity import FindingClass, Severity
     from generator.model.finding import Finding
+    from generator.model.reply import Replies, Reply, ReplyTally
     from generator.model.review import Review
     from generator.model.submission import Owner
 
@@ -31,6 +32,7 @@ class ReviewedFile:
     `path` is where it was read. `review` is None where the file could not be used; `reason` then
     says why, in Chinese. `new` are the findings that the list of accepted ones does not have, None
     where no list was given; `gone` are the rows of that list that no finding answers to any more.
+    `replies` are what the department has answered, None where no replies were given.
     """
 
     name: str
@@ -39,6 +41,7 @@ class ReviewedFile:
     reason: str = ""
     new: frozenset[Finding] | None = None
     gone: tuple[str, ...] = ()
+    replies: Replies | None = None
 
     @property
     def conclusion(self) -> Conclusion:
@@ -58,6 +61,10 @@ class ReviewedFile:
     def is_new(self, finding: Finding) -> bool:
         """Whether a list of accepted findings was given that does not have this one."""
         return self.new is not None and finding in self.new
+
+    def reply_to(self, finding: Finding) -> Reply | None:
+        """Return what the department has answered to a finding, None where nothing."""
+        return self.replies.by_finding.get(finding) if self.replies else None
 
     def reaches(self, severity: Severity) -> bool:
         """Whether a finding is as grave as `severity`; an unread file always is."""
@@ -85,6 +92,7 @@ class FileSummary:
     are errors, warnings and remarks, `barring` the numbers without which it cannot pass. `kinds`
     are the classes of its errors and warnings. `year` is 0 where it is not known. `owner` is whose
     accounts the text itself says it is, `own_data` what is wrong with the bureau's data on it.
+    `replies` counts what the department has answered, None where it has answered nothing.
     """
 
     name: str
@@ -103,6 +111,7 @@ class FileSummary:
     basis: str
     owner: Owner = NOBODY
     own_data: tuple[Finding, ...] = ()
+    replies: ReplyTally | None = None
 
     def reaches(self, severity: Severity) -> bool:
         """Whether a finding is as grave as `severity`; an unread file always is."""

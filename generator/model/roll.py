@@ -126,11 +126,13 @@ class RollCall:
 class Desk(NamedTuple):
     """What stands beside the files of a run, for the bureau and no department.
 
-    `roll` is None where no list was given; `own` is what is wrong with the bureau's own data.
+    `roll` is None where no list was given; `own` is what is wrong with the bureau's own data,
+    `replies` what is to be said of the replies of departments, None where none were given.
     """
 
     roll: RollCall | None = None
     own: tuple[Finding, ...] = ()
+    replies: tuple[Finding, ...] | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

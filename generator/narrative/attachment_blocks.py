@@ -1,21 +1,22 @@
 """A form or report (附件) as blocks: its line in the contents, title, title page, text and tables.
 
 # is the title, ## to #### are the headings below it; ::目录 gives its line in the contents, and
-what stands between ::封面 and ::正文 has a page of its own.
+what stands between ::封面 and ::正文 has a page of its own. ::称谓 is a line without indent, ::落款
+one at the right.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import TemplateError
 from generator.field import zh
 from generator.model.block import Opening, Paragraph, Role
 from generator.narrative.blocks import read_line, split_chunks
 from generator.narrative.grids import read_table, split_tables
-from generator.narrative.marks import is_subtitle, strip_lines, strip_marks
+from generator.narrative.marks import is_subtitle, split_marks, strip_lines, strip_marks
 
 if TYPE_CHECKING:
     from generator.model.block import Block, Span
@@ -23,12 +24,21 @@ if TYPE_CHECKING:
     from generator.narrative.marks import MarkRegister
 
 ENTRY, TITLE_PAGE, TEXT = zh.CONTENTS, zh.COVER, zh.BODY
-SIGNS = (ENTRY, TITLE_PAGE, TEXT)
+_SIDES = {"称谓": "left", "落款": "right"}
+SIGNS = (ENTRY, TITLE_PAGE, TEXT, *_SIDES)
 _SIGN = re.compile(rf"::({'|'.join(SIGNS)})(?:\s+(.*))?", re.DOTALL)
 # What stands right above a table: its title, and the unit of its amounts.
 _CAPTION = re.compile(r"表\s*[0-9一二三四五六七八九十]")
 _UNIT = f"{zh.UNIT}："
 _ROLES = {0: Role.BODY, 2: Role.HEADING, 3: Role.SUBHEADING, 4: Role.ITEM_HEADING}
+
+
+class _Line(NamedTuple):
+    """A paragraph as it is read, and the side at which it stands."""
+
+    role: Role
+    spans: tuple[Span, ...]
+    align: str = ""
 
 
 @dataclass(slots=True)
@@ -40,12 +50,16 @@ class _Reader:
     entry: str = ""
     title: tuple[Span, ...] = ()
     lines: list[tuple[Span, ...]] = field(default_factory=list)
-    blocks: list[tuple[Role, tuple[Span, ...]] | list[WrittenRow]] = field(default_factory=list)
+    blocks: list[_Line | list[WrittenRow]] = field(default_factory=list)
     on_title_page: bool = False
 
     def read(self, chunk: str) -> None:
         """Read a heading, a paragraph or a sign."""
         sign = _SIGN.fullmatch(strip_lines(chunk))
+        if sign and sign[1] in _SIDES:
+            spans = split_marks((sign[2] or "").strip(), self.ledger)
+            self.add(_Line(Role.BODY, spans, _SIDES[sign[1]]))
+            return
         if sign:
             self._follow(sign[1], strip_marks(sign[2] or "").strip())
             return
@@ -58,9 +72,9 @@ class _Reader:
             self.lines.append(spans)
         else:
             role = Role.ITEM_HEADING if is_subtitle(chunk) else _ROLES[level]
-            self.add((role, spans))
+            self.add(_Line(role, spans))
 
-    def add(self, block: tuple[Role, tuple[Span, ...]] | list[WrittenRow]) -> None:
+    def add(self, block: _Line | list[WrittenRow]) -> None:
         """Add a paragraph or a table below the title."""
         if not self.title:
             raise self._fault("要先写标题（以“# ”开头的一行），再写内容")
@@ -117,13 +131,11 @@ class _Builder:
     template: str
     where: str
 
-    def paragraph(self, role: Role, spans: tuple[Span, ...]) -> Paragraph:
+    def paragraph(self, role: Role, spans: tuple[Span, ...], align: str = "") -> Paragraph:
         """Return a paragraph; the contents list none of them."""
-        return Paragraph(role, spans, self.where, self.template, is_listed=False)
+        return Paragraph(role, spans, self.where, self.template, is_listed=False, align=align)
 
-    def build(
-        self, read: list[tuple[Role, tuple[Span, ...]] | list[WrittenRow]]
-    ) -> tuple[Block, ...]:
+    def build(self, read: list[_Line | list[WrittenRow]]) -> tuple[Block, ...]:
         """Return the blocks; what stands right above a table is its unit and its title."""
         paragraphs: list[Paragraph] = []  # since the last table
         blocks: list[Block] = []

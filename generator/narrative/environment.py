@@ -42,7 +42,9 @@ ATTACHMENT_TEMPLATES = tuple(
     f"{zh.ATTACHMENTS}/{name}{SUFFIX}" for name in (SELF_FORM, SELF_REPORT, WHOLE_REPORT)
 )
 PROJECT_TEMPLATES = ATTACHMENT_TEMPLATES[:2]
-_BELOW = f"{zh.ATTACHMENTS}/"
+# What a review sends, in a folder of its own as well.
+LETTER_TEMPLATES = (f"{zh.REVIEWED}/{zh.LETTER}{SUFFIX}",)
+INNER_FOLDERS = (zh.ATTACHMENTS, zh.REVIEWED)
 MAX_BYTES = 100_000  # of a template; the longest built-in one has 5,000
 # What an expression in a template can raise: its author's mistake, not a bug of ours.
 TEMPLATE_FAULTS = (
@@ -89,8 +91,8 @@ class TemplateFolders:
 
         Raises TemplateError for a link that leads out of its folder.
         """
-        inner = name.removeprefix(_BELOW)
-        if Path(inner).name != inner:
+        inner, _, last = name.rpartition("/")
+        if Path(last).name != last or (inner and inner not in INNER_FOLDERS):
             return None
         for folder in self.folders:
             path = folder / name

@@ -25,6 +25,7 @@ SWITCHES = zh.PROFILE
 SUBJECTS = zh.SUBJECT
 ECONOMIC_ITEMS = "经济科目"
 FACTS = "事项"
+LETTER_NAMES = zh.REVIEWED  # the section of the names of letters
 _NAMES: Mapping[str, str] = {**ECONOMIC, **BEYOND}
 _LIST = "列表："
 _BY_CODE = "按编码："
@@ -96,6 +97,18 @@ def economic_names() -> Mapping[str, str]:
     plain = _plain_names()
     meanings = {(entry.name, entry.meaning) for entry in load_entries()}
     return {name: code for name, code in plain.items() if (name, _meaning(code)) in meanings}
+
+
+@cache
+def letter_only_names() -> frozenset[str]:
+    """Return the names that only the letter of a review has."""
+    return frozenset(entry.name for entry in entries_of(LETTER_NAMES))
+
+
+@cache
+def letter_names() -> frozenset[str]:
+    """Return every name that the letter of a review has."""
+    return letter_only_names() | {zh.DEPARTMENT_NAME, zh.YEAR, SWITCHES}
 
 
 @cache

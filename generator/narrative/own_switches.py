@@ -11,6 +11,7 @@ from generator.field import zh
 from generator.narrative.environment import (
     ATTACHMENT_TEMPLATES,
     FRAME_TEMPLATES,
+    LETTER_TEMPLATES,
     MACROS,
     read_template,
 )
@@ -44,7 +45,7 @@ class UsedSwitches:
     @cached_property
     def _by_section(self) -> dict[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}
-        names = (*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES)
+        names = (*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES)
         for name in (*self._folders.sections(), *names):
             section = section_of_template(name)
             found[section] = found.get(section, frozenset()) | self._printed_by(name)
@@ -68,4 +69,6 @@ def section_of_template(name: str) -> str:
         return chinese_numeral(int(name[:2]))
     if name in ATTACHMENT_TEMPLATES:
         return zh.ATTACHMENTS
+    if name in LETTER_TEMPLATES:
+        return zh.REVIEWED
     return MACROS if name == MACROS else _OF_FRAME.get(name, GENERAL)

@@ -17,13 +17,13 @@ from generator.narrative.environment import (
     FRAME_TEMPLATES,
     MACROS,
     PROJECT_TEMPLATES,
-    SUFFIX,
     TEMPLATE_FAULTS,
     hint,
     make_environment,
     word_fault,
     word_syntax_error,
 )
+from generator.narrative.fault_lines import find_template_line
 from generator.narrative.faults import stop_on_faults
 from generator.narrative.further_names import further_names, sum_names
 from generator.narrative.marks import MarkRegister, plain_text, strip_marks
@@ -41,13 +41,11 @@ from generator.narrative.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from generator.model.accounts import Accounts
     from generator.model.block import Block
     from generator.model.comparison import PartOfWhole
     from generator.model.figures import Figures
-    from generator.narrative.environment import TemplateFolders
     from generator.narrative.numbers import Field
     from generator.narrative.settings import Settings, Value
     from generator.narrative.wording import Wording
@@ -132,7 +130,7 @@ class Writer:
             problem = word_syntax_error(error.message)
             raise TemplateError([f"{error.name} 第 {error.lineno} 行：{problem}"]) from error
         except TEMPLATE_FAULTS as error:
-            line = _template_line(error, self._wording.folders)
+            line = find_template_line(error, self._wording.folders)
             raise TemplateError([f"{line or template}：{word_fault(error)}"]) from error
 
     def names(self, section: str, printed: str = "") -> dict[str, Field]:
@@ -273,22 +271,3 @@ def _slice(part: PartOfWhole, printer: Printer) -> Slice:
         amount_text=strip_marks(printer.text(part.amount)),
         share_text=strip_marks(printer.text(part.share)),
     )
-
-
-def _template_line(error: Exception, folders: TemplateFolders) -> str:
-    """Return file and line of the template in which an error arose."""
-    names = {str(folder / name): name for folder in folders.folders for name in _names_in(folder)}
-    found = ""
-    trace = error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file in names:
-            found = f"{names[file]} 第 {trace.tb_lineno} 行"
-        trace = trace.tb_next
-    return found
-
-
-def _names_in(folder: Path) -> list[str]:
-    own = [path.name for path in folder.glob(f"*{SUFFIX}")]
-    below = folder / zh.ATTACHMENTS
-    return [*own, *(f"{below.name}/{path.name}" for path in below.glob(f"*{SUFFIX}"))]

@@ -107,6 +107,11 @@ def load_wording(
     return Wording(name, folders, settings, plan, tuple(problems), sums)
 
 
+def load_settings(folders: TemplateFolders) -> Settings:
+    """Return the switches of folders of templates. Raises SettingsError, TemplateError."""
+    return merge_settings([_read_folders(folders).switches])
+
+
 @dataclass(slots=True)
 class _Known:
     """The switches and the sums of the folders of templates, a later folder over an earlier."""

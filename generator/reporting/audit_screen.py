@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.base.severity import Severity
+from generator.field import zh
 from generator.reporting.coverage import word_coverage, word_verdict
-from generator.reporting.evidence import ALSO
 from generator.reporting.grouping import group_findings
 from generator.reporting.remarks import split_remarks, word_quiet
 from generator.reporting.screen import COLOURS, name_department, place_text, print_line
@@ -68,9 +68,9 @@ def _print_finding(console: Console, finding: Finding) -> None:
         hang=len(_INDENT),
     )
     details = (
-        ("位置", _word_places(finding.places) if finding.places else "", quiet),
+        (zh.PLACE, _word_places(finding.places) if finding.places else "", quiet),
         ("公式", finding.formula, quiet),
-        (ALSO, "；".join(finding.also), "dim"),
+        (zh.CONSEQUENCES, "；".join(finding.also), "dim"),
     )
     for name, text, style in details:
         if text:

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Finding
 
-# What reports call the two amounts, and what follows from a finding.
-STATED, EXPECTED, ALSO = "现为", "应为", "连带"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 

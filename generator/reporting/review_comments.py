@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
 from generator.field.forms import FORM_BY_NUMBER
 from generator.model.passage import Edit
-from generator.reporting.review_marks import sort_marks
+from generator.reporting.plain_words import is_formula, say_plainly
+from generator.reporting.review_marks import find_change, sort_marks
 from generator.reporting.review_words import (
     NEW,
     cells_of,
@@ -19,7 +19,7 @@ from generator.reporting.review_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from generator.model.finding import Finding
     from generator.model.passage import Passage
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 
 AUTHOR = "审核 (gen-narrative)"
 _MOST_CELLS = 8
-_OPERATOR = re.compile(r"[=＝÷×+≤≥]|之和")
-# How formulas are written in reports for the bureau: Σ 各类, 公开02“合计”{财政拨款收入}.
-_SUM = re.compile(r"Σ\s*([^\s，。；=≤≥+为]+)")
-_COLUMN = re.compile(r"\{([^{}\n]*)\}")
 
 
 def list_edits(one: ReviewedFile, review: Review) -> tuple[Edit, ...]:
@@ -63,9 +59,7 @@ def _edit_mark(one: ReviewedFile, review: Review, mark: Mark, first: Passage) ->
     if mark.passage is None:
         return _on_whole(review, first, comment)
     passage, start, end = review.submission.locate(mark.passage, mark.start, mark.end)
-    is_whole = end - start == mark.end - mark.start
-    certain = mark.finding.severity is Severity.ERROR and is_whole
-    replacement = mark.replacement if certain else None
+    replacement = find_change(review, mark)
     if replacement is None and start == end:
         start, end = _neighbour(passage.text, start)
     return Edit(passage.locator, start, end, replacement, comment)
@@ -95,25 +89,18 @@ def _word(one: ReviewedFile, finding: Finding, replacement: str | None) -> str:
     """Return the lines of a comment: what is wrong, what should be there, how, from which cells."""
     amounts = format_amounts(finding, replacement)
     new = f"［{NEW}］" if one.is_new(finding) else ""
-    return _say_plainly(
-        (
-            f"{finding.severity.label} {finding.code} {finding.finding_class.label}{new}",
-            finding.message,
-            *_word_evidence(one, finding, amounts.expected),
-        )
+    lines = (
+        f"{finding.severity.label} {finding.code} {finding.finding_class.label}{new}",
+        finding.message,
+        *_word_evidence(one, finding, amounts.expected),
     )
-
-
-def _say_plainly(lines: Iterable[str]) -> str:
-    """Return the lines of a comment as a department reads them, without our marks of formulas."""
-    text = "\n".join(lines)
-    return _SUM.sub(r"\1之和", _COLUMN.sub(r"的\1", text))
+    return say_plainly("\n".join(lines))
 
 
 def _word_evidence(one: ReviewedFile, finding: Finding, expected: str) -> Iterator[str]:
     if expected and expected not in finding.message:
         yield f"应为：{expected}"
-    if _OPERATOR.search(finding.formula):
+    if is_formula(finding.formula):
         yield f"算法：{finding.formula}"
     cells = [word_place(place, one.path.name) for place in cells_of(finding)]
     if cells:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.severity import Severity
 from generator.model.submission import Mark
 
 if TYPE_CHECKING:
@@ -42,6 +43,17 @@ def order_findings(review: Review) -> tuple[Finding, ...]:
     """Return every finding: those of the text in its order, then the others."""
     marks, others = sort_marks(review)
     return (*(mark.finding for mark in marks), *others)
+
+
+def find_change(review: Review, mark: Mark) -> str | None:
+    """Return what is put in place of the words of a mark, None where no change is certain.
+
+    What is certain is an error with its replacement, whose words stand in one passage of the file.
+    """
+    if mark.passage is None or mark.finding.severity is not Severity.ERROR:
+        return None
+    _, start, end = review.submission.locate(mark.passage, mark.start, mark.end)
+    return mark.replacement if end - start == mark.end - mark.start else None
 
 
 def _locate(finding: Finding, by_paragraph: Mapping[int, list[Passage]]) -> Mark | None:

@@ -81,7 +81,10 @@ def _record_skipped(skipped: Sequence[SkippedFile]) -> dict[str, object]:
 
 
 def _record_own(desk: Desk) -> dict[str, object]:
-    return {"own_data": [record_finding(finding) for finding in desk.findings]}
+    own: dict[str, object] = {"own_data": [record_finding(finding) for finding in desk.findings]}
+    if desk.replies is None:
+        return own
+    return {**own, "replies": [record_finding(finding) for finding in desk.replies]}
 
 
 def _record_roll(roll: RollCall) -> dict[str, object]:
@@ -155,4 +158,11 @@ def _record_all(one: ReviewedFile, review: Review) -> list[dict[str, object]]:
 def _record_one(one: ReviewedFile, finding: Finding, replacement: str | None) -> dict[str, object]:
     """Return a finding; `replacement` is what should stand there where that is certain."""
     new = one.is_new(finding) if one.new is not None else None
-    return {**record_finding(finding), "replacement": replacement, "new": new}
+    record = {**record_finding(finding), "replacement": replacement, "new": new}
+    return record if one.replies is None else {**record, "reply": _record_reply(one, finding)}
+
+
+def _record_reply(one: ReviewedFile, finding: Finding) -> dict[str, str] | None:
+    """Return what the department has answered, None where nothing."""
+    reply = one.reply_to(finding)
+    return None if reply is None else {"answer": reply.answer.value, "note": reply.note}

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from generator.base.severity import Severity
+from generator.field import zh
 from generator.model.review import Conclusion
-from generator.reporting.evidence import ALSO, EXPECTED, STATED
 from generator.reporting.review_words import (
     NEW,
+    REPLIED,
     cells_of,
     format_amounts,
     group_review,
@@ -19,6 +20,7 @@ from generator.reporting.review_words import (
     section_of,
     word_head,
     word_place,
+    word_reply,
 )
 from generator.reporting.screen import COLOURS, print_as_text
 
@@ -85,13 +87,17 @@ def _print_finding(
     shown = "；".join(dict.fromkeys(cells[:_MOST_CELLS]))
     more = f" 等 {len(cells)} 处" if len(cells) > _MOST_CELLS else ""
     lines = (
-        ("原文", f"“{quote_of(finding)}”" if quote_of(finding) else ""),
-        (STATED, f"{amounts.stated}　{EXPECTED}　{amounts.expected}" if amounts.stated else ""),
-        (EXPECTED, "" if amounts.stated else amounts.expected),
+        (zh.QUOTATION, f"“{quote_of(finding)}”" if quote_of(finding) else ""),
+        (
+            zh.STATED,
+            f"{amounts.stated}　{zh.EXPECTED}　{amounts.expected}" if amounts.stated else "",
+        ),
+        (zh.EXPECTED, "" if amounts.stated else amounts.expected),
         # A Chinese console (GBK) has no minus sign but the hyphen.
         ("算法", finding.formula.replace("−", "-")),
         ("出处", f"{shown}{more}" if shown else ""),
-        (ALSO, "；".join(finding.also)),
+        (zh.CONSEQUENCES, "；".join(finding.also)),
+        (REPLIED, word_reply(one, finding)),
     )
     for word, text in lines:
         if text:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from generator.base.severity import Severity
 from generator.field import zh
+from generator.model.reply import Answer, ReplyTally
 from generator.model.review import NOBODY
 from generator.model.reviewed_file import FileSummary
 from generator.reporting.review_words import (
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from generator.model.reply import Replies
+    from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile, SkippedFile
     from generator.model.roll import RollCall
 
@@ -63,7 +66,33 @@ def summarise(one: ReviewedFile) -> FileSummary:
         basis=word_basis(review),
         owner=review.owner if review else NOBODY,
         own_data=review.own_data if review else (),
+        replies=_tally(one.replies, review) if one.replies and review else None,
     )
+
+
+def _tally(replies: Replies, review: Review) -> ReplyTally | None:
+    """Return how many replies of each kind there are, None where the department gave none."""
+    if not replies.is_answered:
+        return None
+    told = {f for f in review.findings if f.severity is not Severity.INFO and not f.for_bureau}
+    return ReplyTally(
+        frozenset(reply.identity for reply in replies.by_finding.values()),
+        Counter(reply.answer for reply in replies.by_finding.values()),
+        len(told.difference(replies.by_finding)),
+        replies.doubts,
+    )
+
+
+def word_replies(files: Iterable[FileSummary]) -> str:
+    """Return how many replies of each kind there are: 反馈：已改 3 条，…; empty without any."""
+    tallies = [one.replies for one in files if one.replies]
+    if not tallies:
+        return ""
+    words = {answer: answer.value or f"只写{zh.EXPLANATION}" for answer in Answer}
+    counts = {words[answer]: sum(tally.counts[answer] for tally in tallies) for answer in Answer}
+    counts["没有答复"] = sum(tally.unanswered for tally in tallies)
+    listed = "，".join(f"{word} {count} 条" for word, count in counts.items() if count)
+    return f"{len(tallies)} 份文件有反馈：{listed}" if listed else ""
 
 
 def department_of(one: ReviewedFile) -> str:
@@ -111,6 +140,9 @@ def print_summary(
     console.print()
     print_skipped(console, skipped)
     print_line(console, (f"{word_pile_verdict(files, skipped, roll)}。", "bold"))
+    replied = word_replies(files)
+    if replied:
+        print_line(console, (f"{replied}。", "bold"))
     print_line(console, (f"{word_bases(files)}。", "dim"))
     if roll is not None:
         print_roll(console, roll)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.severity import Severity
 from generator.field import zh
 from generator.model.audit import Unchecked
+from generator.model.reply import Answer
 from generator.model.review import UNUSABLE, Conclusion
 from generator.reporting.evidence import format_evidence
 from generator.reporting.grouping import group_findings
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 NEW = "新"
 NOT_REVIEWED = "没有审核"
+REPLIED = "反馈"
 _PILE = {
     Conclusion.UNREAD: UNUSABLE,
     Conclusion.ERROR: "错误",
@@ -168,6 +170,14 @@ def group_review(review: Review, *, quiet: bool | None = None) -> tuple[SectionF
         *(SectionFindings(title, tuple(found)) for title, found in groups.items()),
         *(SectionFindings(group.title, group.findings) for group in group_findings(others)),
     )
+
+
+def word_reply(one: ReviewedFile, finding: Finding) -> str:
+    """Return what the department has answered; that it is still found, where it was changed."""
+    reply = one.reply_to(finding)
+    if reply is None:
+        return ""
+    return f"{reply.words}（这次仍有）" if reply.answer is Answer.CHANGED else reply.words
 
 
 def section_of(finding: Finding) -> str:

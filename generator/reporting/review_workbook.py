@@ -17,6 +17,7 @@ from generator.reporting.review_summary import department_of, summary_row
 from generator.reporting.review_words import (
     NEW,
     NOT_REVIEWED,
+    REPLIED,
     Amounts,
     cells_of,
     format_amounts,
@@ -24,6 +25,7 @@ from generator.reporting.review_words import (
     quote_of,
     section_of,
     word_place,
+    word_reply,
     word_subject,
 )
 from generator.reporting.roll_sheets import append_roll
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from generator.model.roll import Desk
 
 Value = str | Decimal
-_LEVEL, _REASON = "级别", "理由"
+_LEVEL, _REASON = zh.LEVEL, "理由"
 _SUMMARY_COLUMNS = {
     zh.DEPARTMENT: 34,
     "文件": 40,
@@ -56,13 +58,13 @@ _COLUMNS = {
     "代码": 7,
     "类别": 11,
     "节": 12,
-    "原文": 44,
+    zh.QUOTATION: 44,
     zh.EXPLANATION: 60,
-    "现为": 16,
-    "应为": 16,
+    zh.STATED: 16,
+    zh.EXPECTED: 16,
     "算法": 44,
     "出处": 48,
-    "连带": 36,
+    zh.CONSEQUENCES: 36,
     "状态": 8,
     _REASON: 36,
 }
@@ -97,13 +99,14 @@ def format_review_workbook(
     `rows` are those of the files in their order; they are gone through twice and not kept. In the
     sheet 问题 the column 理由 is empty, or holds what was accepted before: filled in, the file can
     be given back as the list of accepted findings. Where a list of departments was given, 名单 says
-    who has sent; what is wrong with the bureau's own list and data stands in 局里的数据. Raises
-    OversizedCellError.
+    who has sent; what is wrong with the bureau's own list and data stands in 局里的数据. Where
+    replies were given, 反馈 is a column of 问题. Raises OversizedCellError.
     """
     book = Workbook(write_only=True)
     append_table(book.create_sheet("汇总"), _SUMMARY_COLUMNS, map(_summarise, files))
-    problems = (row for one in rows for row in one.problems)
-    append_table(book.create_sheet("问题"), _COLUMNS, problems, _colour)
+    columns = _COLUMNS if desk.replies is None else {**_COLUMNS, REPLIED: 36}
+    problems = (row[: len(columns)] for one in rows for row in one.problems)
+    append_table(book.create_sheet(zh.PROBLEM), columns, problems, _colour)
     unchecked = (row for one in rows for row in one.unchecked)
     append_table(book.create_sheet("未核对"), _UNCHECKED_COLUMNS, unchecked)
     if skipped:
@@ -158,6 +161,7 @@ def _row(
         "；".join(cells),
         "；".join(finding.also),
         *state,
+        word_reply(one, finding),
     )
 
 

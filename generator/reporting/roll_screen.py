@@ -9,6 +9,7 @@ from generator.field import zh
 from generator.model.roll import Presence
 from generator.reporting.roll_words import (
     OWN_DATA,
+    REPLY_FAULTS,
     STRANGERS,
     word_days_left,
 )
@@ -60,6 +61,13 @@ def print_own_data(console: Console, findings: Sequence[Finding]) -> None:
     if findings[_MOST_FAULTS:]:
         left = len(findings) - _MOST_FAULTS
         print_line(console, f"  另有 {left} 处：加 --format xlsx，见“{OWN_DATA}”表。")
+
+
+def print_replies(console: Console, findings: Sequence[Finding]) -> None:
+    """Print what is to be said of the replies of departments."""
+    if findings:
+        print_line(console, (f"{REPLY_FAULTS}有 {len(findings)} 处要看：", "bold"))
+        list_findings(console, findings)
 
 
 def _by_need(one: Attendance) -> int:

@@ -10,6 +10,7 @@ from generator.model.roll import Presence
 from generator.reporting.roll_words import (
     DAYS_LEFT,
     OWN_DATA,
+    REPLY_FAULTS,
     ROLL_COLUMNS,
     STRANGERS,
     list_roll,
@@ -18,17 +19,18 @@ from generator.reporting.screen import place_text
 from generator.reporting.spreadsheet import SEVERITY_FILLS, append_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from openpyxl import Workbook
     from openpyxl.styles import PatternFill
 
+    from generator.model.finding import Finding
     from generator.model.reviewed_file import FileSummary
     from generator.model.roll import Desk, RollCall
 
 _WIDTHS = (34, 10, 40, 30, 14, 10, 16, 80)
-_LEVEL, _STATE = "级别", ROLL_COLUMNS[1]
-_OWN_COLUMNS = {_LEVEL: 7, zh.EXPLANATION: 90, "位置": 48}
+_LEVEL, _STATE = zh.LEVEL, ROLL_COLUMNS[1]
+_OWN_COLUMNS = {_LEVEL: 7, zh.EXPLANATION: 90, zh.PLACE: 48}
 _FILLS = {
     Presence.MISSING.label: SEVERITY_FILLS["错误"],
     Presence.OTHER_YEAR.label: SEVERITY_FILLS["警告"],
@@ -37,7 +39,7 @@ _FILLS = {
 
 
 def append_roll(book: Workbook, files: Sequence[FileSummary], desk: Desk) -> None:
-    """Add the sheet 名单 where there is a list, and 局里的数据 where something is wrong there.
+    """Add the sheet 名单 where there is a list; what is told of the bureau's data, of replies.
 
     The workbook is one that is only written. Raises OversizedCellError.
     """
@@ -45,12 +47,15 @@ def append_roll(book: Workbook, files: Sequence[FileSummary], desk: Desk) -> Non
         columns = dict(zip(ROLL_COLUMNS, _WIDTHS, strict=True))
         rows = _list_departments(files, desk.roll)
         append_table(book.create_sheet(zh.ROSTER), columns, rows, _colour)
-    if desk.findings:
-        own = (
-            (one.severity.label, one.message, "、".join(dict.fromkeys(map(place_text, one.places))))
-            for one in desk.findings
-        )
-        append_table(book.create_sheet(OWN_DATA), _OWN_COLUMNS, own, _colour)
+    for title, findings in ((OWN_DATA, desk.findings), (REPLY_FAULTS, desk.replies or ())):
+        if findings:
+            append_table(book.create_sheet(title), _OWN_COLUMNS, _list_told(findings), _colour)
+
+
+def _list_told(findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
+    for one in findings:
+        places = "、".join(dict.fromkeys(map(place_text, one.places)))
+        yield (one.severity.label, one.message, places)
 
 
 def _colour(column: str, text: str) -> PatternFill | None:

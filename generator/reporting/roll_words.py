@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.model.roll import Attendance, RollCall
 
 OWN_DATA = "局里的数据"
+REPLY_FAULTS = "部门的反馈"
 STRANGERS = "名单之外的文件"
 # Beside the name of a department; the last may be long.
 ROLL_COLUMNS = (

@@ -15,7 +15,7 @@ from generator.base.output import encode_text
 from generator.base.workbooks import save_book
 from generator.field import zh
 from generator.model.place import Place
-from generator.reporting.evidence import ALSO, EXPECTED, STATED, format_evidence
+from generator.reporting.evidence import format_evidence
 from generator.reporting.screen import place_text
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     AnyCell = Cell | MergedCell
 
-_FINDINGS, _UNCHECKED = "问题", "未核对"
+_FINDINGS, _UNCHECKED = zh.PROBLEM, "未核对"
 _COLUMNS = {
-    "级别": 7,
+    zh.LEVEL: 7,
     "代码": 7,
     "类别": 11,
     zh.EXPLANATION: 60,
@@ -41,11 +41,11 @@ _COLUMNS = {
     "列": 20,
     "文件": 18,
     "单元格": 9,
-    EXPECTED: 13,
-    STATED: 13,
+    zh.EXPECTED: 13,
+    zh.STATED: 13,
     "相差": 13,
     "公式": 44,
-    ALSO: 44,
+    zh.CONSEQUENCES: 44,
     "其他位置": 44,
 }
 _UNCHECKED_COLUMNS = {"没有核对的": 40, zh.REASON: 60}

@@ -7,7 +7,7 @@ from generator.base.severity import FindingClass, Severity
 
 _OPEN = "地方预决算公开操作规程（财预〔2016〕143号）"
 _FORM = "部门决算公开格式"
-_TABLES = "部门决算公开各表"
+PUBLISHED_TABLES = "部门决算公开各表"
 _SUBJECTS = "政府收支分类科目"
 
 
@@ -28,7 +28,7 @@ AMOUNT = _rule(
     "正文、图中的金额与表中那一格不同。"
     "认得出的原因会写明：数字颠倒、漏一位、抄了相邻一行、用了全部资金的数",
     FindingClass.NARRATIVE_VS_TABLE,
-    _TABLES,
+    PUBLISHED_TABLES,
 )
 COMPUTED = _rule(
     "R02",
@@ -60,14 +60,14 @@ ITEM_MISSING = _rule(
     "有数的项目应当列出",
     "列举中漏了表中有数的项目",
     FindingClass.NARRATIVE_VS_TABLE,
-    _TABLES,
+    PUBLISHED_TABLES,
 )
 ITEM_EXTRA = _rule(
     "R07",
     "没有数的项目不应列出",
     "列举了表中没有或为 0 的项目",
     FindingClass.NARRATIVE_VS_TABLE,
-    _TABLES,
+    PUBLISHED_TABLES,
 )
 SENTENCE = _rule(
     "R08", "每句话应有一次，次序与格式相同", "缺一句、重复一句或次序颠倒", FindingClass.STRUCTURE
@@ -133,7 +133,7 @@ TABLE = _rule(
     "文件中的公开表应与数据一致",
     "给了 `--data` 时，文件印的表与数据不同",
     FindingClass.CROSS_TABLE,
-    _TABLES,
+    PUBLISHED_TABLES,
 )
 INCOMPLETE = _rule(
     "R20",
@@ -173,7 +173,7 @@ EMPTINESS = _rule(
     "没有收支的说明应与公开表一致",
     "表是空的而没有说明，或有数而写“没有”",
     FindingClass.STRUCTURE,
-    _TABLES,
+    PUBLISHED_TABLES,
 )
 LANGUAGE = _rule(
     "R26",

@@ -119,6 +119,7 @@ def _tell_missing(review: Review, file: Path, problem: str) -> Review:
         Place(file.name),
         kind=FindingClass.MISSING,
         severity=Severity.WARNING,
+        for_bureau=True,
     )
     return replace(
         review,

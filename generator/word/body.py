@@ -43,6 +43,9 @@ _TITLE_SPACE = 2400  # twips above the title of a report that has a page of its 
 _BELOW_TITLE = 160  # below one that has none
 _TITLE_LINE = '<w:spacing w:before="120" w:line="700" w:lineRule="exact"/>'
 _ABOVE_TABLE = '<w:spacing w:before="60" w:after="60"/>'
+# A line at a side of the page: no indent; the last is the side of signatures.
+_FLUSH = '<w:ind w:left="0" w:firstLineChars="0" w:firstLine="0"/>'
+_SIDES = {"": "", "left": _FLUSH, "right": f'<w:keepNext/>{_FLUSH}<w:jc w:val="right"/>'}
 # Levels of the outline: the title of a form or report, and the headings in it.
 _TITLE_LEVEL = 2
 _UNLISTED = {Role.HEADING: 3, Role.SUBHEADING: 4, Role.ITEM_HEADING: 5, Role.CAPTION: 9}
@@ -148,7 +151,7 @@ class BodyWriter:
                 self._within_form = False
                 self._heading(block.role, 2, block.text, page, content=content)
             else:
-                self._write(block.role, content, self._place(block))
+                self._write(block.role, content, self._place(block) + _SIDES[block.align])
 
     def _content(self, block: Paragraph) -> str:
         closer = self._closer(block.role, block.text)

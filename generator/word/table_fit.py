@@ -21,6 +21,8 @@ _SMALL_SIZES = (14, 13, 12, 11, 10, 9, 8)
 # A table of a text goes on to the next page rather than be smaller than this.
 _LEAST_OF_TEXT = 18
 _READABLE = 17
+# A table that is read like a text: 小四, its lines in twips.
+_RUNNING_SIZE, _RUNNING_LINE = 24, 320
 # A row with more lines may go on to the next page: kept whole, it would leave half a page empty.
 WHOLE_ROW = 12
 _CELL_PADDING = 57  # twips left and right, 1 mm; as in the table style
@@ -104,7 +106,8 @@ def fit_table(grid: Grid, measures: Measures, layout: Layout) -> Fit:
     """Return the largest size at which the table fits one page and no number is broken.
 
     Sizes from 8.5 pt at which no name is broken either go first. A table that no size brings on
-    one page is set in 9.5 pt or in what breaks no number; one of a text is never set small.
+    one page is set in 9.5 pt or in what breaks no number; one of a text is never set small, and one
+    that runs on like a text is set in full size.
     """
     rows, numbers = measures
     note_room = sum(
@@ -120,6 +123,9 @@ def fit_table(grid: Grid, measures: Measures, layout: Layout) -> Fit:
     whole = [size for size in unbroken if size >= _READABLE and longest * size <= 1]
     if not grid.title:
         whole, unbroken = [], [s for s in unbroken if s >= _LEAST_OF_TEXT] or unbroken[:1]
+    if grid.is_running:
+        lines = tuple(row.lines(_RUNNING_SIZE) for row in rows)
+        return Fit(_RUNNING_SIZE, _RUNNING_LINE, _RUNNING_LINE + _ROW_GAP + 2 * TEXT_PADDING, lines)
     gap = _ROW_GAP if grid.title else _ROW_GAP + 2 * TEXT_PADDING
     for size in (*whole, *unbroken):
         line = _line(size)

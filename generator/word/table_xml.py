@@ -27,6 +27,7 @@ _PADDED = (
     f'<w:tblCellMar><w:top w:w="{TEXT_PADDING}" w:type="dxa"/>'
     f'<w:bottom w:w="{TEXT_PADDING}" w:type="dxa"/></w:tblCellMar>'
 )
+_SHORT_TABLE = 10  # rows that are not parted
 _ALIGNED = frozenset({"left", "center", "right"})
 
 
@@ -75,9 +76,10 @@ def _render_grid(grid: Grid, reference: ReferenceDocument, layout: Layout) -> st
     placed = place_cells(grid.rows, len(grid.widths))
     cells = _CellWriter(reference, fit_table(grid, measure_rows(placed, widths), layout), widths)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    kept = _find_kept(placed) if grid.is_running else frozenset()
     rows = "".join(
         f"<w:tr>{cells.open_row(is_head=index < grid.head_rows, lines=lines)}"
-        f"{cells.write_row(row)}</w:tr>"
+        f"{cells.write_row(row, keeps=index in kept)}</w:tr>"
         for index, (row, lines) in enumerate(zip(placed, cells.fit.lines, strict=True))
     )
     return (
@@ -88,6 +90,15 @@ def _render_grid(grid: Grid, reference: ReferenceDocument, layout: Layout) -> st
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
+
+
+def _find_kept(placed: list[list[Placed]]) -> frozenset[int]:
+    """Return the rows that stay with the next: those that share a cell, all of a short table."""
+    last = len(placed) - 1
+    if last < _SHORT_TABLE:
+        return frozenset(range(last))
+    reach_down = (any(covered for _, _, covered in row) for row in placed[1:])
+    return frozenset(index for index, reaches in enumerate(reach_down) if reaches)
 
 
 def _share_width(relative: tuple[int, ...], total: int) -> list[int]:
@@ -105,7 +116,7 @@ class _CellWriter:
         self._gap = reference.style_ids[GAP_STYLE]
         self.fit = fit
         self._widths = widths
-        self._paragraphs: dict[tuple[Role, str], str] = {}
+        self._paragraphs: dict[tuple[Role, str, bool], str] = {}
         size = f'<w:sz w:val="{fit.size}"/><w:szCs w:val="{fit.size}"/>'
         self._look = {False: size, True: f"<w:b/><w:bCs/>{size}"}
 
@@ -116,11 +127,11 @@ class _CellWriter:
         height = f'<w:trHeight w:val="{self.fit.row}" w:hRule="atLeast"/>'
         return f"<w:trPr>{whole}{height}{repeated}</w:trPr>"
 
-    def write_row(self, row: list[Placed]) -> str:
-        """Return the cells of a row."""
-        return "".join([self._cell(*placed) for placed in row])
+    def write_row(self, row: list[Placed], *, keeps: bool) -> str:
+        """Return the cells of a row; `keeps` it on the page of the next."""
+        return "".join([self._cell(*placed, keeps=keeps) for placed in row])
 
-    def _cell(self, cell: GridCell, column: int, covered: bool) -> str:  # noqa: FBT001
+    def _cell(self, cell: GridCell, column: int, covered: bool, *, keeps: bool) -> str:  # noqa: FBT001
         width = self._widths[column]
         span = merge = ""
         if cell.columns > 1:
@@ -132,7 +143,8 @@ class _CellWriter:
         text = "" if covered else self._text(cell)
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{whole}'
-            f'<w:vAlign w:val="center"/></w:tcPr>{self._paragraph(cell)}{text}</w:p></w:tc>'
+            f'<w:vAlign w:val="center"/></w:tcPr>{self._paragraph(cell, keeps=keeps)}{text}'
+            "</w:p></w:tc>"
         )
 
     def _text(self, cell: GridCell) -> str:
@@ -148,14 +160,15 @@ class _CellWriter:
             for span in cell.spans
         )
 
-    def _paragraph(self, cell: GridCell) -> str:
+    def _paragraph(self, cell: GridCell, *, keeps: bool) -> str:
         """Return the paragraph up to its text; there are only a few different ones."""
-        key = (cell.role, cell.align)
+        key = (cell.role, cell.align, keeps)
         opening = self._paragraphs.get(key)
         if opening is None:
             align = f'<w:jc w:val="{cell.align}"/>' if cell.align in _ALIGNED else ""
             opening = (
                 f'<w:p><w:pPr><w:pStyle w:val="{self._styles[cell.role]}"/>'
+                f"{'<w:keepNext/>' * keeps}"
                 f'<w:spacing w:line="{self.fit.line}" w:lineRule="exact"/>{align}</w:pPr>'
             )
             self._paragraphs[key] = opening

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
-from generator.reporting.evidence import EXPECTED, STATED, format_evidence
+from generator.field import zh
+from generator.reporting.evidence import format_evidence
 from generator.reporting.page.numbers import name_file
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ def count_remarks(findings: tuple[Finding, ...]) -> tuple[Tally, ...]:
 def _remark(finding: Finding, locate: Callable[[Place], str]) -> Remark:
     evidence = format_evidence(finding)
     amounts = (
-        (STATED, evidence.stated),
-        (EXPECTED, evidence.expected),
+        (zh.STATED, evidence.stated),
+        (zh.EXPECTED, evidence.expected),
         ("相差", evidence.difference),
     )
     return Remark(

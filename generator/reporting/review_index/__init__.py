@@ -11,11 +11,18 @@ from urllib.parse import quote
 from generator.model.review import UNUSABLE, Conclusion
 from generator.model.reviewed_file import Need
 from generator.model.roll import NO_DESK
-from generator.reporting.review_summary import COLUMNS, group_skipped, summary_row, word_bases
+from generator.reporting.review_summary import (
+    COLUMNS,
+    group_skipped,
+    summary_row,
+    word_bases,
+    word_replies,
+)
 from generator.reporting.review_words import NOT_REVIEWED, word_pile_verdict
 from generator.reporting.roll_words import (
     FILE,
     OWN_DATA,
+    REPLY_FAULTS,
     ROLL_COLUMNS,
     STRANGERS,
     list_roll,
@@ -98,6 +105,9 @@ def format_review_index(
         strangers_title=STRANGERS,
         own_title=OWN_DATA,
         own=[(finding, _word_places(finding)) for finding in desk.findings],
+        replied=word_replies(files),
+        replies_title=REPLY_FAULTS,
+        replies=[(finding, _word_places(finding)) for finding in desk.replies or ()],
     )
 
 

@@ -22,6 +22,7 @@ from generator.reporting.review_words import (
     section_of,
     word_head,
     word_place,
+    word_reply,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class ListedFinding:
     cells: tuple[str, ...]
     also: tuple[str, ...]
     new: str
+    reply: str
     in_text: bool
 
 
@@ -188,5 +190,6 @@ class _Lister:
             cells=tuple(dict.fromkeys(cells)),
             also=finding.also,
             new=NEW if self._one.is_new(finding) else "",
+            reply=word_reply(self._one, finding),
             in_text=finding in self._in_text,
         )

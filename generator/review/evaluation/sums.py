@@ -29,7 +29,8 @@ COUNTED = re.compile(
 _OF_BUDGETS = re.compile("项目[^，。]{0,6}预算(?:资金)?(?:总额|总数|合计|共计?)")
 _OF_EXECUTION = re.compile("(?:执行|支出)(?:总数|总额|合计)")
 GRADED = re.compile(
-    r"(?P<grade>优|良|中|差)[”\"]?(?:等?级?次?)?(?:的)?(?:项目)?(?:有|共|为)?\s{0,3}[（(]?(?P<count>[0-9]{1,4})\s{0,3}个"
+    # A sign that ends another word (其中, 当中, 误差) is no grade.
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[为是级次果评定和及])|(?<=其中))(?P<grade>优|良|中|差)[”\"]?(?:等?级?次?)?(?:的)?(?:项目)?(?:有|共|为)?\s{0,3}[（(]?(?P<count>[0-9]{1,4})\s{0,3}个"
 )
 _OPENS = re.compile(r"[，,]?\s*其中\s*[:：，,]?")
 _CLOSES = re.compile("[。；;](?!\\s*[0-9]+[.．、])")

@@ -48,7 +48,7 @@ def find_foreign_data(submission: Submission, identity: Identity) -> Finding | N
         rule, told = rules.YEAR, f"所给数据是{year}年度的，送审文件写的年度是{listed}"
     else:
         return None
-    return finding(rule, f"{told}{_UNUSED}", Place(submission.file))
+    return finding(rule, f"{told}{_UNUSED}", Place(submission.file), for_bureau=True)
 
 
 def find_other_figures(compared: Reviewed, file: str) -> Finding | None:
@@ -68,7 +68,7 @@ def find_other_figures(compared: Reviewed, file: str) -> Finding | None:
         return None
     many = min(wrong, len(judged))
     told = f"正文 {len(judged)} 个金额中有 {many} 个与所给数据不符"
-    return finding(rules.AMOUNT, f"{told}{_UNUSED}", Place(file))
+    return finding(rules.AMOUNT, f"{told}{_UNUSED}", Place(file), for_bureau=True)
 
 
 def _titles(submission: Submission) -> tuple[Passage, ...]:

@@ -38,10 +38,15 @@ def compare_tables(printed: Mapping[str, Table], data: Mapping[str, Table]) -> I
         for own, cell in differing:
             shown = format_number(own.value or ZERO)
             message = (
-                f"文件中{form}“{cell.place.row}”{{{cell.place.column}}}为"
+                f"文件中{form}{_word_row(cell)}{{{cell.place.column}}}为"
                 f"{cell.text or '空白'}，数据为{shown}"
             )
             yield _finding(message, (cell.place, own.place), cell, own)
+
+
+def _word_row(cell: Cell) -> str:
+    """Return the name of the row of a cell; the only row of 公开09 has none."""
+    return f"“{cell.place.row}”" if cell.place.row else ""
 
 
 def _differing(table: Table, other: Table) -> Iterator[tuple[Cell, Cell]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.model.records import Record
     from generator.model.reviewed_file import ReviewedFile
 
-_LAYOUT = ListLayout("已接受", ("代码", "节", "原文", "理由"), ("文件", zh.EXPLANATION))
+_LAYOUT = ListLayout("已接受", ("代码", "节", zh.QUOTATION, "理由"), ("文件", zh.EXPLANATION))
 
 
 class AcceptedRow(NamedTuple):
@@ -79,7 +79,7 @@ def _row(record: Record) -> AcceptedRow:
         file=squash(record.text("文件")),
         code=squash(record.text("代码")),
         section=squash(record.text("节")),
-        quote=squash(record.text("原文")),
+        quote=squash(record.text(zh.QUOTATION)),
         message=squash(record.text(zh.EXPLANATION)),
         reason=record.text("理由").strip(),
     )

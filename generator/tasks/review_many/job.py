@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from generator.model.reply import Reply
     from generator.reporting.formats import ReviewFormat
     from generator.tasks.review_many.accepted import AcceptedRow
     from generator.tasks.review_many.data import Supply
@@ -17,7 +18,8 @@ class Job:
     """A file to be reviewed, and all that its review depends on.
 
     `supply` is None where there are no data, `accepted` without a list of what was accepted.
-    `date` (2025-09-01) is that of comments in Word.
+    `date` (2025-09-01) is that of comments in Word. `letters`: a letter is to be written;
+    `replies` are those of all departments, None where none were given.
     """
 
     one: Submitted
@@ -25,3 +27,5 @@ class Job:
     accepted: tuple[AcceptedRow, ...] | None
     output_format: ReviewFormat
     date: str
+    letters: bool = False
+    replies: tuple[Reply, ...] | None = None

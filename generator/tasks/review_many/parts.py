@@ -19,6 +19,7 @@ from generator.reporting.review_summary import summarise
 from generator.tasks.review_many.bugs import attempt
 
 if TYPE_CHECKING:
+    from generator.model.letter import FileLetter
     from generator.model.review import Review
     from generator.model.reviewed_file import FileSummary, ReviewedFile
     from generator.reporting.review_workbook import FileRows
@@ -31,11 +32,13 @@ class Reported(NamedTuple):
     """A file that was reviewed: its summary, and its part of the report.
 
     `part` is a page, a document, its object in JSON or its text; of a workbook its rows, pickled.
-    It is empty where there is no page or document.
+    It is empty where there is no page or document. `letter` is what a letter says of the file, None
+    where none is to be written.
     """
 
     summary: FileSummary
     part: bytes
+    letter: FileLetter | None = None
 
 
 def report_file(one: ReviewedFile, output_format: ReviewFormat, date: str) -> Reported:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from generator.model.reviewed_file import ReviewedFile
+from generator.reporting.letter_words import write_file_letter
 from generator.tasks.review_many.parts import Reported, report_file
 from generator.tasks.supervised.failure import Cause, Failure
 from generator.tasks.supervised.worker import Worker
@@ -15,6 +17,7 @@ from generator.tasks.supervised.worker import Worker
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.model.letter import FileLetter
     from generator.model.reviewed_file import FileSummary
     from generator.tasks.review_many.job import Job
     from generator.tasks.supervised.worker import Bounds
@@ -51,12 +54,22 @@ class Pile:
         """Keep a file; its part goes to the disk."""
         number = len(self.summaries)
         (self._room / str(number)).write_bytes(reported.part)
+        self._letter(number).write_bytes(pickle.dumps(reported.letter))
         self._numbers[reported.summary.name] = number
         self.summaries.append(reported.summary)
 
     def part(self, name: str) -> bytes:
         """Return the part of a file, empty where it has none."""
         return (self._room / str(self._numbers[name])).read_bytes()
+
+    def letter(self, name: str) -> FileLetter | None:
+        """Return what a letter says of a file, None where none is to be written."""
+        kept = self._letter(self._numbers[name]).read_bytes()
+        letter: FileLetter | None = pickle.loads(kept)  # noqa: S301 - we have made it
+        return letter
+
+    def _letter(self, number: int) -> Path:
+        return self._room / f"{number}-letter"
 
 
 @contextmanager
@@ -86,4 +99,6 @@ def _report(job: Job, worker: Worker[Job, Reported], progress: Progress) -> Repo
             return found
         problem = f"{found.words}{_REMEDIES.get(found.cause, '')}"
     lost = ReviewedFile(job.one.name, job.one.path, None, problem)
-    return report_file(lost, job.output_format, job.date)
+    reported = report_file(lost, job.output_format, job.date)
+    letter = write_file_letter(lost, {}) if job.letters else None
+    return reported._replace(letter=letter)

@@ -19,7 +19,7 @@ from generator.reporting.review_summary import (
     sort_by_need,
     summarise,
 )
-from generator.reporting.roll_screen import print_own_data
+from generator.reporting.roll_screen import print_own_data, print_replies
 from generator.reporting.screen import print_as_text
 from generator.tasks.review_many.parts import ONE_EACH, format_alone, read_rows
 from generator.tasks.review_many.skipping import INDEX, OWN_MARK
@@ -69,8 +69,7 @@ def format_single(
     if output_format == ReviewFormat.JSON:
         return (encode_text(format_review_json(one, skipped, desk)),)
     beside = print_as_text(lambda console: print_skipped(console, skipped))
-    own = print_as_text(lambda console: print_own_data(console, desk.findings))
-    return (encode_text(beside + format_review_text(one) + own),)
+    return (encode_text(beside + format_review_text(one) + _tell_bureau(desk)),)
 
 
 def format_several(
@@ -124,8 +123,13 @@ def _join_texts(
     for one in files:
         yield pile.part(one.name) + b"\n"
     summary = print_as_text(lambda console: print_summary(console, files, skipped, desk.roll))
+    yield encode_text(summary + _tell_bureau(desk))
+
+
+def _tell_bureau(desk: Desk) -> str:
+    """Return what stands below a report in text: of the bureau's data, of replies."""
     own = print_as_text(lambda console: print_own_data(console, desk.findings))
-    yield encode_text(summary + own)
+    return own + print_as_text(lambda console: print_replies(console, desk.replies or ()))
 
 
 class _Page(NamedTuple):

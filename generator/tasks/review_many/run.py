@@ -6,14 +6,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.model.reviewed_file import ReviewedFile
+from generator.reporting.letter_words import write_file_letter
 from generator.tasks.review import review_file
 from generator.tasks.review_many.accepted import set_accepted_apart
+from generator.tasks.review_many.authorities import AUTHORITIES
 from generator.tasks.review_many.bugs import attempt
 from generator.tasks.review_many.parts import Reported, report_file
+from generator.tasks.review_many.replies import attach_replies
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.model.letter import FileLetter
     from generator.model.review import Review
     from generator.tasks.review_many.data import Supply
     from generator.tasks.review_many.job import Job
@@ -21,7 +25,9 @@ if TYPE_CHECKING:
 
 def report_one(job: Job) -> Reported:
     """Return the report of one file of several: the task of the process that reviews them."""
-    return report_file(review_one(job, alone=False), job.output_format, job.date)
+    reviewed = review_one(job, alone=False)
+    reported = report_file(reviewed, job.output_format, job.date)
+    return reported._replace(letter=write_letter(reviewed)) if job.letters else reported
 
 
 def review_one(job: Job, *, alone: bool) -> ReviewedFile:
@@ -30,7 +36,14 @@ def review_one(job: Job, *, alone: bool) -> ReviewedFile:
     So has, among several, one on which the program itself fails; a single one raises the error.
     """
     reviewed = _review(job, alone=alone)
-    return reviewed if job.accepted is None else set_accepted_apart(reviewed, job.accepted)
+    if job.accepted is not None:
+        reviewed = set_accepted_apart(reviewed, job.accepted)
+    return reviewed if job.replies is None else attach_replies(reviewed, job.replies)
+
+
+def write_letter(reviewed: ReviewedFile) -> FileLetter:
+    """Return what a letter may say of a file."""
+    return write_file_letter(reviewed, AUTHORITIES)
 
 
 def review_supplied(file: Path, supply: Supply | None, name: str = "") -> Review:

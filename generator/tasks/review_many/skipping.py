@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.refusals import word_refusal
 from generator.base.regular import SPECIAL, is_special
+from generator.field import zh
 from generator.field.data_folder import is_left_about
 from generator.files import formats
 from generator.files.formats import BY_SUFFIX, Format, tell_format
@@ -53,6 +54,8 @@ def is_passed_over(parts: Sequence[str], beside: Collection[str]) -> bool:
     among our pages is our own.
     """
     if any(_LEFT_ABOUT.match(part) or is_left_about(part) for part in parts):
+        return True
+    if zh.LETTER in parts[:-1]:
         return True
     name = parts[-1]
     return is_own_report(name) or (

@@ -9,6 +9,7 @@ from generator.field import zh
 from generator.narrative.attachment_plan import OWN_PROJECT, PLACED
 from generator.narrative.environment import MACROS
 from generator.narrative.fields import SWITCHES, further_entries, known_shapes, named_entries
+from generator.narrative.letter import BUREAU_SWITCH
 from generator.narrative.settings import GENERAL
 from generator.narrative.switches import GRADE_SWITCH
 from generator.narrative.table_wording import SECTION as TABLES
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 PROGRAM_SWITCHES = frozenset(
     {"千分位", "表格千分位", "零金额", "零比率", "整百比率", "百分比位数", "只列用到的"}
     | {zh.SELF_REFERENCE, "结构依据", zh.DATE, "各节", "并入", "空话", GRADE_SWITCH}
+    | {BUREAU_SWITCH}
     | set(PLACED)
 )
 _ARMS = {0: "", 1: "（如果成立时写的）", 2: "（否则写的）"}

@@ -13,6 +13,8 @@ from generator.narrative.environment import (
     ATTACHMENT_TEMPLATES,
     DEFAULT_PROFILE,
     FRAME_TEMPLATES,
+    INNER_FOLDERS,
+    LETTER_TEMPLATES,
     MACROS,
     PROFILES,
     SETTINGS_FILE,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from generator.narrative.environment import TemplateFolders
 
 _TAG = re.compile(r"\{\{\s*(.+?)\s*\}\}")
-_LABELS = (*FRAME_TEMPLATES, *ATTACHMENT_TEMPLATES, MACROS, SETTINGS_FILE)
+_LABELS = (*FRAME_TEMPLATES, *ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES, MACROS, SETTINGS_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,15 @@ def _files_below(base: Path, front: str) -> list[TemplateFile]:
             path.relative_to(folder).as_posix(),
         )
         for folder, profile in folders
-        for path in (*sorted(folder.iterdir()), *_below(folder / zh.ATTACHMENTS))
+        for path in (*sorted(folder.iterdir()), *_below(folder))
         if path.is_file() and (path.suffix.lower() == SUFFIX or path.name == SETTINGS_FILE)
     ]
 
 
 def _below(folder: Path) -> list[Path]:
-    """Return what lies in the folder of the templates of part five."""
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+    """Return what lies in the folders of the templates of part five, and of letters."""
+    inner = (folder / name for name in INNER_FOLDERS)
+    return [path for one in inner if one.is_dir() for path in sorted(one.iterdir())]
 
 
 def find_label(files: tuple[TemplateFile, ...], path: Path) -> str:
@@ -97,8 +100,9 @@ def folders_by_profile(templates: Path | None) -> dict[str, TemplateFolders]:
 
 
 def templates_of(folders: TemplateFolders) -> tuple[str, ...]:
-    """Return the names of the templates that a document is written with."""
-    return (*folders.sections(), *FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES)
+    """Return the names of the templates that documents and letters are written with."""
+    others = (*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES)
+    return (*folders.sections(), *others)
 
 
 def resolved_files(folders: TemplateFolders) -> dict[str, Path]:
@@ -176,6 +180,7 @@ def _title(path: Path) -> str:
         MACROS: "几节共用的句式",
         SETTINGS_FILE: "开关",
         **{name.rpartition("/")[2]: "第五部分" for name in ATTACHMENT_TEMPLATES},
+        **{name.rpartition("/")[2]: "review --letters" for name in LETTER_TEMPLATES},
     }
     if path.name in purposes:
         return purposes[path.name]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import SettingsError, TemplateError
 from generator.base.labels import nearest
-from generator.field import zh
 from generator.narrative.environment import (
     ATTACHMENT_TEMPLATES,
     DEFAULT_PROFILE,
     FRAME_TEMPLATES,
+    LETTER_TEMPLATES,
     MACROS,
     SETTINGS_FILE,
     SUFFIX,
@@ -21,6 +21,7 @@ from generator.narrative.environment import (
 )
 from generator.narrative.fault import Fault, FaultKind
 from generator.narrative.faults import FaultSurroundings, inspect_template, read_macros
+from generator.narrative.fields import letter_names, letter_only_names
 from generator.narrative.frame import COVER, NOTES, PARTS
 from generator.narrative.naming import Usage
 from generator.narrative.own_switches import UsedSwitches, section_of_template
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 _TABLE = re.compile(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]")
 _KEY = re.compile(r"\s*[\"']?([^\s\"'=]+)[\"']?\s*=")
+# The templates besides those of the sections.
+_OTHERS = (*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES)
 _WITHOUT_TABLES = {COVER, PARTS, NOTES}  # their lines are counted
 
 
@@ -139,9 +142,11 @@ def _surroundings(
     if file.name == MACROS:  # it is used by every section
         own = {name for table in switches.values() for name in table}
     section = file.name[:2].isdigit()
-    attached = file.name in ATTACHMENT_TEMPLATES
+    attached = file.name in {*ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES}
+    is_letter = file.name in LETTER_TEMPLATES
+    others = names.difference(EXTRA_NAMES, letter_only_names()).union(extra_names(file.name))
     return FaultSurroundings(
-        names=names.difference(EXTRA_NAMES).union(extra_names(file.name)),
+        names=letter_names() if is_letter else others,
         switches=frozenset(general | own) if switches else None,
         modules=_modules(folders),
         charts=section or file.name == MACROS,
@@ -217,12 +222,12 @@ def _idle_faults(
         if twins[0] != file.name:
             message = f"与 {twins[0]} 编号相同，没有使用；一个编号只能有一个文件"
             yield LocatedFault(file.label, 1, FaultKind.FILE, message, "")
-    elif file.name not in {*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES, *imported}:
-        inner = file.name.startswith(f"{zh.ATTACHMENTS}/")
-        used = ATTACHMENT_TEMPLATES if inner else (*FRAME_TEMPLATES, MACROS)
+    elif file.name not in {*_OTHERS, *imported}:
+        inner = file.name.rpartition("/")[0]
+        used = [name for name in _OTHERS if name.rpartition("/")[0] == inner]
         stems = [name.rpartition("/")[2].removesuffix(SUFFIX) for name in used]
         near = nearest(file.path.stem, stems)
-        rule = f"附件只有{'、'.join(stems)}" if inner else "各节的文件名以两位编号和“-”开头"
+        rule = f"{inner}只有{'、'.join(stems)}" if inner else "各节的文件名以两位编号和“-”开头"
         hint = f"，文件名是否应为“{near}{SUFFIX}”？" if near else f"；{rule}"
         yield LocatedFault(file.label, 1, FaultKind.FILE, f"没有模板用到这个文件{hint}", "")
 

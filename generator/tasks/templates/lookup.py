@@ -14,6 +14,7 @@ from generator.narrative.fields import (
     CHARTS,
     FILTERS,
     GROUPS,
+    LETTER_NAMES,
     SUBJECTS,
     SWITCHES,
     FieldEntry,
@@ -305,7 +306,12 @@ def format_fields_page() -> str:
     return "\n".join([*lines, ""])
 
 
-_SECTION_TITLES = {"各节": "各节都有的", "其余": "其余部分"}
+_SECTION_TITLES = {
+    "各节": "各节都有的",
+    "其余": "其余部分",
+    zh.ATTACHMENTS: "附件",
+    LETTER_NAMES: "审核意见书（只在 审核/ 的模板里，另有 部门名称、年度、行文）",
+}
 
 
 def _section_rows(section: str) -> Iterable[str]:

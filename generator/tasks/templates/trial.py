@@ -19,6 +19,7 @@ from generator.tasks.department import read_sources, word_only
 from generator.tasks.templates.coverage import Spot, lines_to_reach, reached_spots
 from generator.tasks.templates.files import find_label, folders_by_profile, resolved_files
 from generator.tasks.templates.inspection import LocatedFault
+from generator.tasks.templates.letters import write_letters_for_trial
 from generator.tasks.templates.variations import vary
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Trial:
 
     def run(self, folders: Sequence[Path]) -> None:
         """Write every department as it is, then its variations while lines are unreached."""
+        self._write_letters()
         departments = [read_sources(folder) for folder in folders]
         for sources in departments:
             self._write(sources, self._running)
@@ -98,6 +100,20 @@ class Trial:
             self._tried[profile] += 1
             try:
                 reached = word_only(sources, profile, self._templates, meter)
+            except TemplateError as error:
+                self.faults += [self._fault(problem, profile) for problem in error.problems]
+            else:
+                self.reached |= reached_spots(reached)
+            self._shares += meter.share
+            if meter.stopped:
+                self._halt(profile, "有模板没有尽头")
+
+    def _write_letters(self) -> None:
+        """Write the letters of a review; they are none of the documents that are counted."""
+        for profile in tuple(self._running):
+            meter = Meter()
+            try:
+                reached = write_letters_for_trial(profile, self._templates, meter)
             except TemplateError as error:
                 self.faults += [self._fault(problem, profile) for problem in error.problems]
             else:

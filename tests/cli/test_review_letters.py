@@ -1,0 +1,321 @@
+"""`review --letters`: a letter a department, read back: what it says, to whom, what it hides."""
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from support.letters import (
+    CERTAIN,
+    LEFTOVER,
+    OUTCOME,
+    RATE,
+    SHARE,
+    TOTAL,
+    Planted,
+    ReadLetter,
+    read_form,
+    read_letter,
+    write_department,
+)
+from support.piles import write_list
+from support.program import Outcome, Shell, assert_stopped, start
+
+from generator.model.reviewed_file import ReviewedFile
+from generator.reporting.letter_words import write_file_letter
+from generator.review.rules import RULES
+
+EDUCATION, WATER, HEALTH, CLEAN = "江河市图书馆", "江河市水利馆", "江河市健康馆", "江河市档案馆"
+PLANTED: dict[str, tuple[Planted, ...]] = {
+    EDUCATION: (TOTAL, OUTCOME),
+    WATER: (SHARE, RATE, LEFTOVER),
+    HEALTH: (TOTAL,),
+    CLEAN: (),
+}
+LETTERS = Path("意见") / "审核意见书"
+DAY = ("--date", "2025-09-20")
+_CODE = re.compile(r"(?<![0-9A-Za-z.])[A-Z][0-9]{2}[a-z]?(?![0-9A-Za-z])")
+_TOOL = re.compile(r"--[a-z]|\.csv|gen-narrative|\{|\}|Σ|程序|/tmp|数据/")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four departments, one without errors, and a file that nothing can read."""
+    room = tmp_path_factory.mktemp("材料")
+    for name, planted in PLANTED.items():
+        write_department(room / "送审" / f"{name}2024.docx", name, *planted)
+    (room / "送审" / "江河市审计馆决算.pdf").write_bytes(b"no pdf")
+    return room
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a run said, and the folder of its letters."""
+
+    outcome: Outcome
+    folder: Path
+
+    def letter(self, name: str) -> ReadLetter:
+        """Read the letter of a department."""
+        return read_letter(self.folder / f"{name}.docx")
+
+    @property
+    def letters(self) -> dict[str, ReadLetter]:
+        """All letters by the names of their files."""
+        return {path.stem: read_letter(path) for path in sorted(self.folder.glob("*.docx"))}
+
+
+def _send(room: Path, folder: str, *more: str | Path) -> Sent:
+    arguments = ("review", "送审", "--letters", folder, *DAY, *more)
+    return Sent(start(*arguments, folder=room), room / folder / "审核意见书")
+
+
+@pytest.fixture(scope="module")
+def sent(made: Path) -> Sent:
+    """The letters without hints."""
+    return _send(made, "意见")
+
+
+@pytest.fixture(scope="module")
+def hinted(made: Path) -> Sent:
+    """The letters with hints, of departments whose data the bureau has, some of it wrong."""
+    shutil.copytree(made / "各部门", made / "数据")
+    shutil.rmtree(made / "数据" / HEALTH)
+    facts = made / "数据" / WATER / "事项.csv"
+    text = facts.read_bytes().decode("gb18030" if _is_gb(facts) else "utf-8-sig")
+    assert "58.10" in text
+    facts.write_text(text.replace("58.10", "59.10"), encoding="utf-8")
+    return _send(made, "全部", "--hints", "--data", "数据")
+
+
+def _is_gb(path: Path) -> bool:
+    try:
+        path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+@pytest.fixture
+def pile(shell: Shell, made: Path) -> Path:
+    """The file of one department, in the working directory."""
+    folder = shell.folder / "送审"
+    folder.mkdir()
+    shutil.copy(made / "送审" / f"{HEALTH}2024.docx", folder)
+    return folder
+
+
+def _run(shell: Shell, *more: str | Path) -> Outcome:
+    return shell.run("review", "送审", "--letters", "意见", *DAY, *more)
+
+
+def test_each_department_gets_its_errors_and_clean_ones_no_letter(sent: Sent) -> None:
+    assert sent.outcome.status == 1
+    assert "审核意见书 4 封，没有要告知的 1 个部门不写" in sent.outcome.err
+    assert set(sent.letters) == {EDUCATION, WATER, HEALTH, "江河市审计馆决算"}
+    for name in (EDUCATION, WATER, HEALTH):
+        letter = sent.letter(name)
+        assert letter.paragraphs[:2] == ["部门决算公开审核意见书", f"{name}："]
+        assert f"2024年度部门决算公开文件“{name}2024.docx”" in letter.paragraphs[2]
+        assert len(letter.remarks) == len(PLANTED[name])
+        for remark, one in zip(letter.remarks, PLANTED[name], strict=True):
+            right, wrong, clause = one
+            assert wrong in remark["原文"]
+            assert remark["位置"].startswith(f"第三部分 {clause}")
+            if one in CERTAIN:
+                assert remark["请改为"] == remark["原文"].replace(wrong, right)
+                assert "请核对" not in remark
+
+
+def test_remarks_are_numbered_in_the_order_of_the_text(sent: Sent) -> None:
+    remarks = sent.letter(WATER).remarks
+    assert [r["序号"] for r in remarks] == ["1", "2", "3"]
+    assert [r["位置"].split()[1].partition("（")[0] for r in remarks] == ["三", "四", "五"]
+
+
+def test_what_is_not_sure_is_a_question(sent: Sent) -> None:
+    (remark,) = [r for r in sent.letter(WATER).remarks if "XX" in r["原文"]]
+    assert "请改为" not in remark
+    assert "请查明" in remark["请核对"]
+
+
+def test_the_basis_is_a_cell_of_the_tables_in_words(sent: Sent) -> None:
+    (remark,) = sent.letter(HEALTH).remarks
+    assert re.search(r"公开01表“总计”行“[^”]+”栏为1249\.60", remark["依据"])
+
+
+def test_no_codes_no_paths_no_tool_speak(made: Path, sent: Sent, hinted: Sent) -> None:
+    codes = {rule.code for rule in RULES}
+    for letter in (*sent.letters.values(), *hinted.letters.values()):
+        assert not _CODE.search(letter.text), _CODE.search(letter.text)
+        assert not any(code in letter.text for code in codes)
+        assert not _TOOL.search(letter.text), _TOOL.search(letter.text)
+        assert str(made) not in letter.text
+
+
+def test_hints_are_told_only_where_they_are_wanted(sent: Sent, hinted: Sent) -> None:
+    assert CLEAN not in sent.letters
+    assert "供参考的" in hinted.letter(CLEAN).paragraphs[2]
+    for name in (EDUCATION, WATER, HEALTH):
+        grave = [r["原文"] for r in hinted.letter(name).remarks if "（提示）" not in r["位置"]]
+        remarks = sent.letter(name).remarks
+        assert grave == [r["原文"] for r in remarks]
+        assert all("（提示）" not in r["位置"] for r in remarks)
+
+
+def test_the_bureaus_own_faults_are_told_to_the_bureau_alone(hinted: Sent) -> None:
+    assert "局里的数据" in hinted.outcome.err
+    assert "没有与本文件部门同名" not in hinted.letter(HEALTH).text
+    assert "59.10" not in hinted.letter(WATER).text
+
+
+def test_a_file_that_nothing_reads_has_a_letter_that_says_what_to_send(sent: Sent) -> None:
+    letter = sent.letter("江河市审计馆决算")
+    assert letter.paragraphs[1] == "【待补充：部门名称】："
+    text = "".join(letter.paragraphs)
+    assert "不是 PDF 文件" in text
+    assert "请另存为 .docx" in text
+    assert not letter.remarks
+    assert not (sent.folder / "江河市审计馆决算-反馈.xlsx").exists()
+    assert "不知是哪个部门的，请补上部门名称后再发：江河市审计馆决算" in sent.outcome.err
+
+
+def test_the_form_has_a_row_a_remark_and_offers_the_answers(sent: Sent) -> None:
+    path = sent.folder / f"{WATER}-反馈.xlsx"
+    name, rows = read_form(path)
+    remarks = sent.letter(WATER).remarks
+    assert name == WATER
+    for row, remark in zip(rows, remarks, strict=True):
+        asked = remark.get("请改为") or remark["请核对"]
+        told = (remark["序号"], remark["原文"], remark["问题"], asked, "", "")
+        assert tuple(row.values()) == told
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    (offered,) = sheet.data_validations.dataValidation
+    assert offered.formula1 == '"已改,未改,不需改"'
+    assert str(offered.sqref) == f"E5:E{4 + len(rows)}"
+
+
+def test_the_reply_is_asked_for_with_signature_and_seal(sent: Sent) -> None:
+    letter = sent.letter(HEALTH)
+    cells = {cell for row in letter.reply for cell in row}
+    assert {"反馈意见", "经办人（签字）", "负责人（签字）", "单位（盖章）", "反馈日期"} <= cells
+    assert "2025年9月20日" in letter.paragraphs
+    assert "【待补充：审核单位】" in letter.paragraphs
+
+
+def test_letters_are_the_same_bytes(made: Path, sent: Sent) -> None:
+    again = _send(made, "再次")
+    for path in sent.folder.iterdir():
+        assert (again.folder / path.name).read_bytes() == path.read_bytes()
+
+
+def test_the_list_gives_the_department_of_a_file_that_nothing_reads(
+    shell: Shell, pile: Path
+) -> None:
+    (pile / "江河市审计馆决算.pdf").write_bytes(b"no pdf")
+    write_list(shell.folder / "名单.csv", (HEALTH,), ("江河市审计馆",))
+    found = _run(shell, "--list", "名单.csv")
+    letter = read_letter(LETTERS / "江河市审计馆.docx")
+    assert letter.paragraphs[1] == "江河市审计馆："
+    assert "按文件名认的部门，请核对后再发：江河市审计馆" in found.err
+
+
+def test_of_two_files_of_a_department_the_one_that_counts_is_told(
+    shell: Shell, made: Path, pile: Path
+) -> None:
+    os.utime(pile / f"{HEALTH}2024.docx", (0, 1_700_000_000))
+    write_department(pile / "健康馆-改.docx", HEALTH, RATE)
+    _run(shell)
+    letter = read_letter(LETTERS / f"{HEALTH}.docx")
+    assert [r["序号"] for r in letter.remarks] == ["1", "2"]
+    assert sum("健康馆" in line and ".docx" in line for line in letter.paragraphs) == 2
+    assert len(read_form(LETTERS / f"{HEALTH}-反馈.xlsx")[1]) == 2
+    write_list(shell.folder / "名单.csv", (HEALTH,))
+    _run(shell, "--list", "名单.csv")
+    (remark,) = read_letter(LETTERS / f"{HEALTH}.docx").remarks
+    assert RATE[1] in remark["原文"]
+
+
+def test_what_an_earlier_run_has_left_is_said(shell: Shell, pile: Path) -> None:
+    _run(shell)
+    (LETTERS / f"{HEALTH}.docx").rename(LETTERS / "别的馆.docx")
+    found = _run(shell)
+    assert "另有 1 个文件不是这次写的：别的馆.docx" in found.err
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("程序的缺陷（IndexError：x，版本 0.1.0），不是文件的问题；请发给维护者", ""),
+        ("系统打不开（拒绝访问）", ""),
+        ("是旧格式的 Word 文件（.doc）；请另存为 .docx", "是旧格式的 Word 文件（.doc）"),
+        ("甲.docx：文件无法读取：文件设有密码。请用 --data", "文件无法读取：文件设有密码"),
+    ],
+)
+def test_only_what_a_department_can_mend_is_told_to_it(reason: str, told: str) -> None:
+    letter = write_file_letter(ReviewedFile("甲.docx", Path("/a/甲.docx"), None, reason), {})
+    assert letter.unread == told
+    assert letter.is_withheld is not bool(told)
+    assert bool(letter.to_send(hints=True)) is bool(told)
+
+
+def test_a_single_file_has_a_letter_too(shell: Shell, pile: Path) -> None:
+    found = shell.run("review", f"送审/{HEALTH}2024.docx", "--letters", "意见", *DAY)
+    assert found.status == 1
+    (remark,) = read_letter(LETTERS / f"{HEALTH}.docx").remarks
+    assert TOTAL[1] in remark["原文"]
+
+
+def test_a_bureaus_own_template_and_name(shell: Shell, pile: Path) -> None:
+    own = shell.folder / "模板"
+    (own / "审核").mkdir(parents=True)
+    (own / "行文.toml").write_text('[审核]\n审核单位 = "江河市财政局"\n', encoding="utf-8")
+    _run(shell, "--templates", "模板")
+    letter = read_letter(LETTERS / f"{HEALTH}.docx")
+    assert "江河市财政局" in letter.paragraphs
+    assert "待补充" not in letter.text
+    (own / "审核" / "审核意见书.md").write_text("# 意见\n\n{{ 部门名 }}\n", encoding="utf-8")
+    shutil.rmtree("意见")
+    found = _run(shell, "--templates", "模板")
+    assert_stopped(found, "审核/审核意见书.md 第 3 行", "部门名称")
+    assert not LETTERS.exists()
+
+
+@pytest.mark.parametrize("option", [("--hints",), ("--templates", "模板")])
+def test_options_of_letters_without_letters_are_a_mistake(
+    shell: Shell, pile: Path, option: tuple[str, ...]
+) -> None:
+    found = shell.run("review", "送审", *option)
+    assert found.status == 2
+    assert "只和 --letters 一起用" in found.err
+
+
+def test_what_somebody_has_written_is_not_overwritten(shell: Shell, pile: Path) -> None:
+    _run(shell)
+    path = LETTERS / f"{HEALTH}.docx"
+    document = docx.Document(str(path))
+    document.paragraphs[0].add_run("（第一次）")
+    document.save(str(path))
+    kept = path.read_bytes()
+    assert_stopped(_run(shell), f"{HEALTH}.docx", "人工修改过", "--letters")
+    assert path.read_bytes() == kept
+    path.unlink()
+    form = LETTERS / f"{HEALTH}-反馈.xlsx"
+    book = openpyxl.load_workbook(form)
+    assert book.active is not None
+    book.active["E5"] = "已改"
+    book.save(form)
+    assert_stopped(_run(shell), f"{HEALTH}-反馈.xlsx", "已经填有反馈")
+
+
+def test_letters_in_the_folder_of_files_are_no_files_to_review(shell: Shell, pile: Path) -> None:
+    shell.run("review", "送审", "--letters", "送审", *DAY)
+    found = shell.run("review", "送审", *DAY)
+    assert f"{HEALTH}2024.docx" in found.out
+    assert "份无法审核" not in found.out
+    assert "没有审核" not in found.out
