@@ -22,6 +22,7 @@ from generator.cli.options import (
     FailOn,
     LastYear,
     Memory,
+    Previous,
     Profile,
     ReferenceDoc,
     ReviewData,
@@ -195,6 +196,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         Path | None, typer.Option("-o", "--output", metavar="路径", help="写入的文件或文件夹")
     ] = None,
     accepted: Accepted = None,
+    previous: Previous = None,
     roster: Roster = None,
     last: LastYear = None,
     fail_on: Annotated[
@@ -224,6 +226,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         bounds=Bounds(timeout, memory),
         roster=roster,
         last=last,
+        previous=previous,
     )
     raise typer.Exit(Status(run_review(request)))
 

@@ -52,9 +52,19 @@ LastYear = Annotated[
     Path | None,
     typer.Option("--last", metavar="文件夹", help="去年公开的文件或数据：各部门按名称用自己的一份"),
 ]
+Previous = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        metavar="上一轮结果",
+        help="上一轮审核写出的文件夹、.json 或 .xlsx：哪些已改、未改、改错、新出现",
+    ),
+]
 Accepted = Annotated[
     Path | None,
-    typer.Option("--accepted", metavar="清单", help="以前接受的问题（CSV 或填了理由的工作簿）"),
+    typer.Option(
+        "--accepted", metavar="清单", help="以前接受的问题、确认的数字（CSV 或填好的工作簿）"
+    ),
 ]
 Day = Annotated[
     datetime | None,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Finding
     from generator.model.place import Place
+    from generator.model.rounds import RoundDesk
 
 
 class Listed(NamedTuple):
@@ -127,10 +128,12 @@ class Desk(NamedTuple):
     """What stands beside the files of a run, for the bureau and no department.
 
     `roll` is None where no list was given; `own` is what is wrong with the bureau's own data.
+    `rounds` are the departments of two rounds, None in a first one.
     """
 
     roll: RollCall | None = None
     own: tuple[Finding, ...] = ()
+    rounds: RoundDesk | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.reporting.formats import ReviewFormat
-    from generator.tasks.review_many.accepted import AcceptedRow
+    from generator.tasks.review_many.accepted import AcceptedList
     from generator.tasks.review_many.data import Supply
+    from generator.tasks.review_many.previous import PreviousRound
     from generator.tasks.review_many.sources import Submitted
 
 
@@ -17,11 +18,15 @@ class Job:
     """A file to be reviewed, and all that its review depends on.
 
     `supply` is None where there are no data, `accepted` without a list of what was accepted.
-    `date` (2025-09-01) is that of comments in Word.
+    `date` (2025-09-01) is that of comments in Word, and the day on which the run is. `previous` is
+    the round before, None in a first one; `with_record` where the report keeps what the next one
+    needs.
     """
 
     one: Submitted
     supply: Supply | None
-    accepted: tuple[AcceptedRow, ...] | None
+    accepted: AcceptedList | None
     output_format: ReviewFormat
     date: str
+    previous: PreviousRound | None = None
+    with_record: bool = False

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.tasks.review_many.job import Job
     from generator.tasks.supervised.worker import Bounds
 
+_RECORD = ".json"
 TASK = "generator.tasks.review_many.run:report_one"
 _REMEDIES = {
     Cause.TIME: "；可以用 --timeout 放宽限度再审核一次，或在 Word、WPS 中另存一份再试",
@@ -51,12 +52,19 @@ class Pile:
         """Keep a file; its part goes to the disk."""
         number = len(self.summaries)
         (self._room / str(number)).write_bytes(reported.part)
+        if reported.record:
+            (self._room / f"{number}{_RECORD}").write_bytes(reported.record)
         self._numbers[reported.summary.name] = number
         self.summaries.append(reported.summary)
 
     def part(self, name: str) -> bytes:
         """Return the part of a file, empty where it has none."""
         return (self._room / str(self._numbers[name])).read_bytes()
+
+    def record(self, name: str) -> bytes:
+        """Return what the next round reads of a file, empty where the run keeps none."""
+        path = self._room / f"{self._numbers[name]}{_RECORD}"
+        return path.read_bytes() if path.is_file() else b""
 
 
 @contextmanager
@@ -86,4 +94,4 @@ def _report(job: Job, worker: Worker[Job, Reported], progress: Progress) -> Repo
             return found
         problem = f"{found.words}{_REMEDIES.get(found.cause, '')}"
     lost = ReviewedFile(job.one.name, job.one.path, None, problem)
-    return report_file(lost, job.output_format, job.date)
+    return report_file(lost, job.output_format, job.date, with_record=job.with_record)

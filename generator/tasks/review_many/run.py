@@ -1,4 +1,4 @@
-"""The review of one file of a run: with its data, less what was accepted before."""
+"""The review of one file of a run: with its data, less what was accepted, beside last round."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator.model.reviewed_file import ReviewedFile
 from generator.tasks.review import review_file
-from generator.tasks.review_many.accepted import set_accepted_apart
 from generator.tasks.review_many.bugs import attempt
 from generator.tasks.review_many.parts import Reported, report_file
+from generator.tasks.review_many.rounds import finish_review
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def report_one(job: Job) -> Reported:
     """Return the report of one file of several: the task of the process that reviews them."""
-    return report_file(review_one(job, alone=False), job.output_format, job.date)
+    reviewed = review_one(job, alone=False)
+    return report_file(reviewed, job.output_format, job.date, with_record=job.with_record)
 
 
 def review_one(job: Job, *, alone: bool) -> ReviewedFile:
@@ -30,7 +31,10 @@ def review_one(job: Job, *, alone: bool) -> ReviewedFile:
     So has, among several, one on which the program itself fails; a single one raises the error.
     """
     reviewed = _review(job, alone=alone)
-    return reviewed if job.accepted is None else set_accepted_apart(reviewed, job.accepted)
+    finished = attempt(lambda: finish_review(reviewed, job), alone=alone)
+    if isinstance(finished, str):
+        return ReviewedFile(job.one.name, job.one.path, None, finished)
+    return finished
 
 
 def review_supplied(file: Path, supply: Supply | None, name: str = "") -> Review:
