@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import base64
+import json
+import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from openpyxl import load_workbook
 from openpyxl.cell.cell import WriteOnlyCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from openpyxl import Workbook
 
 RECORD_SHEET = "审核记录"
 _HEAD = ("份", "程序读取的记录，请勿改动")
+_MOST = 100_000_000
 _CHUNK = 30_000  # a cell holds 32,767 letters
+
+
+class DamagedRecordError(ValueError):
+    """What the sheet holds is not whole."""
 
 
 def append_record(book: Workbook, records: Iterable[bytes]) -> None:
@@ -33,6 +42,30 @@ def append_record(book: Workbook, records: Iterable[bytes]) -> None:
             cell.value = packed[start : start + _CHUNK]
             cell.data_type = "s"
             sheet.append([str(number), cell])
+
+
+def read_records(path: Path) -> list[Any] | None:
+    """Return the objects that the sheet holds, one a file; None in a workbook without it.
+
+    Raises DamagedRecordError where they cannot be read.
+    """
+    try:
+        book = load_workbook(path, read_only=True)
+        if RECORD_SHEET not in book.sheetnames:
+            return None
+        rows = book[RECORD_SHEET].iter_rows(min_row=2, values_only=True)
+        return [json.loads(_unpack(text)) for text in join_chunks(rows)]
+    except (KeyError, TypeError, ValueError, OSError, zipfile.BadZipFile, zlib.error) as error:
+        raise DamagedRecordError from error
+
+
+def _unpack(text: str) -> bytes:
+    """Return the JSON of a file; beyond the bound ValueError, whatever the sheet declares."""
+    unpacker = zlib.decompressobj()
+    unpacked = unpacker.decompress(base64.b64decode(text), _MOST)
+    if not unpacker.eof:
+        raise ValueError(text[:20])
+    return unpacked
 
 
 def join_chunks(rows: Iterable[Sequence[object]]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from generator.field import zh
 from generator.model.review import NOBODY
 from generator.model.reviewed_file import FileSummary
 from generator.model.roll import NO_DESK
+from generator.reporting.columns import FILE, UNCHECKED
 from generator.reporting.review_words import (
     NOT_REVIEWED,
     word_basis,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import ReviewedFile, SkippedFile
     from generator.model.roll import Desk
 
-COLUMNS = (zh.DEPARTMENT, "文件", "错误", "警告", "提示", "未核对", "结论")
+COLUMNS = (zh.DEPARTMENT, FILE, "错误", "警告", "提示", UNCHECKED, "结论")
 _COUNTS = range(2, 6)
 _WIDEST, _NARROWEST = 44, 12
 _BESIDE_NAMES = 40  # the counts, the blanks between columns, and the shortest verdicts

@@ -14,6 +14,16 @@ from generator.base.workbooks import save_book
 from generator.field import zh
 from generator.model.roll import NO_DESK
 from generator.model.rounds import Acceptance
+from generator.reporting.columns import (
+    ALSO,
+    CODE,
+    EXPECTED,
+    FILE,
+    KIND,
+    LEVEL,
+    STATED,
+    UNCHECKED,
+)
 from generator.reporting.record_sheet import append_record
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_summary import department_of, summary_row
@@ -38,7 +48,6 @@ from generator.reporting.round_words import (
     CONFIRMED_ON,
     DIGEST,
     FACT,
-    FILE,
     ROUND_STATE,
     UNCHECKED_WHAT,
     state_of,
@@ -53,32 +62,32 @@ if TYPE_CHECKING:
     from generator.model.roll import Desk
 
 Value = str | Decimal
-_LEVEL, _REASON = "级别", "理由"
+_REASON = "理由"
 _SUMMARY_COLUMNS = {
     zh.DEPARTMENT: 34,
-    "文件": 40,
+    FILE: 40,
     "错误": 7,
     "警告": 7,
     "提示": 7,
-    "未核对": 8,
+    UNCHECKED: 8,
     "结论": 44,
     "已核对": 60,
     "版本与规则": 44,
 }
 _COLUMNS = {
-    "文件": 30,
+    FILE: 30,
     zh.DEPARTMENT: 26,
-    _LEVEL: 7,
-    "代码": 7,
-    "类别": 11,
+    LEVEL: 7,
+    CODE: 7,
+    KIND: 11,
     "节": 12,
     "原文": 44,
     zh.EXPLANATION: 60,
-    "现为": 16,
-    "应为": 16,
+    STATED: 16,
+    EXPECTED: 16,
     "算法": 44,
     "出处": 48,
-    "连带": 36,
+    ALSO: 36,
     "状态": 8,
     ROUND_STATE: 20,
     FACT: 30,
@@ -96,7 +105,7 @@ _UNCHECKED_COLUMNS = {
     DIGEST: 20,
 }
 _FILLED_IN = frozenset({_REASON, ACCEPTED_BY, ACCEPTED_UNTIL, CONFIRMED_BY, CONFIRMED_ON})
-_SKIPPED_COLUMNS = {"文件": 44, zh.EXPLANATION: 80}
+_SKIPPED_COLUMNS = {FILE: 44, zh.EXPLANATION: 80}
 _COUNTS = slice(2, 6)
 _ACCEPTED = "已接受"
 _NOT_ACCEPTED = Acceptance("")
@@ -146,7 +155,7 @@ def format_review_workbook(
     problems = (row for one in rows for row in one.problems)
     append_table(book.create_sheet("问题"), _COLUMNS, problems, _colour)
     unchecked = (row for one in rows for row in one.unchecked)
-    append_table(book.create_sheet("未核对"), _UNCHECKED_COLUMNS, unchecked)
+    append_table(book.create_sheet(UNCHECKED), _UNCHECKED_COLUMNS, unchecked)
     if any(one.rounds for one in files):
         append_rounds(book, _RoundRows(rows), desk.rounds)
     if skipped:
@@ -168,7 +177,7 @@ class _RoundRows:
 
 def _colour(column: str, text: str) -> PatternFill | None:
     """Return the fill of a severity, and of the column that is to be filled in."""
-    if column == _LEVEL:
+    if column == LEVEL:
         return SEVERITY_FILLS.get(text)
     return _REASON_FILL if column in _FILLED_IN else None
 

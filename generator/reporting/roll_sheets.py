@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.field import zh
 from generator.model.roll import Presence
+from generator.reporting.columns import LEVEL
 from generator.reporting.roll_words import (
     DAYS_LEFT,
     OWN_DATA,
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from generator.model.roll import Desk, RollCall
 
 _WIDTHS = (34, 10, 40, 30, 14, 10, 16, 80)
-_LEVEL, _STATE = "级别", ROLL_COLUMNS[1]
-_OWN_COLUMNS = {_LEVEL: 7, zh.EXPLANATION: 90, "位置": 48}
+_STATE = ROLL_COLUMNS[1]
+_OWN_COLUMNS = {LEVEL: 7, zh.EXPLANATION: 90, "位置": 48}
 _FILLS = {
     Presence.MISSING.label: SEVERITY_FILLS["错误"],
     Presence.OTHER_YEAR.label: SEVERITY_FILLS["警告"],
@@ -55,7 +56,7 @@ def append_roll(book: Workbook, files: Sequence[FileSummary], desk: Desk) -> Non
 
 def _colour(column: str, text: str) -> PatternFill | None:
     """Return the fill of a severity, and of the state of a department."""
-    if column == _LEVEL:
+    if column == LEVEL:
         return SEVERITY_FILLS.get(text)
     return _FILLS.get(text) if column == _STATE else None
 

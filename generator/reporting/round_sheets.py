@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.severity import Severity
 from generator.field import zh
+from generator.reporting.columns import CODE, EXPECTED, FILE, LEVEL
 from generator.reporting.review_summary import department_of
 from generator.reporting.round_words import (
     CHANGES,
     DEPARTMENTS,
-    FILE,
     PAST,
     ROUND_STATE,
     shorten,
@@ -30,13 +30,13 @@ _PAST_COLUMNS = {
     FILE: 30,
     zh.DEPARTMENT: 26,
     ROUND_STATE: 10,
-    "级别": 7,
-    "代码": 7,
+    LEVEL: 7,
+    CODE: 7,
     "节": 12,
     "上一轮的原文": 44,
     zh.EXPLANATION: 60,
     "原为": 18,
-    "应为": 18,
+    EXPECTED: 18,
     "本轮": 50,
 }
 _CHANGE_COLUMNS = {

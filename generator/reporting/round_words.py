@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import FileSummary, ReviewedFile
     from generator.model.rounds import Confirmation, RoundDesk, TextChange
 
-FILE = "文件"
 FACT = "所述事项"
 ACCEPTED_BY = "接受人"
 ACCEPTED_UNTIL = "有效期至"

@@ -15,6 +15,16 @@ from generator.base.output import encode_text
 from generator.base.workbooks import save_book
 from generator.field import zh
 from generator.model.place import Place
+from generator.reporting.columns import (
+    ALSO,
+    CODE,
+    EXPECTED,
+    FILE,
+    KIND,
+    LEVEL,
+    STATED,
+    UNCHECKED,
+)
 from generator.reporting.evidence import format_evidence
 from generator.reporting.screen import place_text
 
@@ -30,22 +40,22 @@ if TYPE_CHECKING:
 
     AnyCell = Cell | MergedCell
 
-_FINDINGS, _UNCHECKED = "问题", "未核对"
+_FINDINGS = "问题"
 _COLUMNS = {
-    "级别": 7,
-    "代码": 7,
-    "类别": 11,
+    LEVEL: 7,
+    CODE: 7,
+    KIND: 11,
     zh.EXPLANATION: 60,
     "表": 9,
     "行": 30,
     "列": 20,
-    "文件": 18,
+    FILE: 18,
     "单元格": 9,
-    "应为": 13,
-    "现为": 13,
+    EXPECTED: 13,
+    STATED: 13,
     "相差": 13,
     "公式": 44,
-    "连带": 44,
+    ALSO: 44,
     "其他位置": 44,
 }
 _UNCHECKED_COLUMNS = {"没有核对的": 40, zh.REASON: 60}
@@ -72,7 +82,7 @@ def format_findings_workbook(audit: Audit) -> bytes:
     for number, finding in enumerate(audit.findings, start=2):
         _write_finding(sheet, number, finding)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{len(audit.findings) + 1}"
-    rest = book.create_sheet(_UNCHECKED)
+    rest = book.create_sheet(UNCHECKED)
     write_head(rest, _UNCHECKED_COLUMNS)
     for number, one in enumerate(audit.unchecked, start=2):
         write_row(rest, number, (one.what, one.why))

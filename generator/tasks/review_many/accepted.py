@@ -15,6 +15,7 @@ from generator.field import zh
 from generator.model.finding import notes_of
 from generator.model.rounds import Acceptance, Confirmation
 from generator.reading.lists import ListLayout, read_records
+from generator.reporting.columns import CODE, FILE
 from generator.reporting.review_summary import department_of
 from generator.reporting.review_words import quote_of, section_of, word_subject
 from generator.reporting.round_words import (
@@ -24,7 +25,6 @@ from generator.reporting.round_words import (
     CONFIRMED_ON,
     DIGEST,
     FACT,
-    FILE,
     UNCHECKED_WHAT,
 )
 from generator.tasks.opening import open_sheets
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import ReviewedFile
     from generator.model.rounds import Noted
 
-_CODE, _SECTION, _QUOTE, _REASON = "代码", "节", "原文", "理由"
+_SECTION, _QUOTE, _REASON = "节", "原文", "理由"
 _LAYOUT = ListLayout(
     "已接受",
-    (_CODE, _SECTION, _QUOTE, _REASON),
+    (CODE, _SECTION, _QUOTE, _REASON),
     (FILE, zh.DEPARTMENT, zh.EXPLANATION, FACT, ACCEPTED_BY, ACCEPTED_UNTIL),
 )
 _CONFIRMED = ListLayout(
@@ -148,7 +148,7 @@ def _lacks_columns(found: Iterable[Finding]) -> bool:
 def _row(record: Record) -> AcceptedRow:
     return AcceptedRow(
         file=squash(record.text(FILE)),
-        code=squash(record.text(_CODE)),
+        code=squash(record.text(CODE)),
         section=squash(record.text(_SECTION)),
         quote=squash(record.text(_QUOTE)),
         message=squash(record.text(zh.EXPLANATION)),

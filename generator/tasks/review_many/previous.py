@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import tempfile
 import zipfile
-import zlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from openpyxl import load_workbook
 
 from generator.base.errors import AcceptedListError, PreviousResultError
 from generator.base.labels import key_of
 from generator.base.output import encode_text
 from generator.base.refusals import word_refusal
 from generator.reporting.formats import ReviewFormat
-from generator.reporting.record_sheet import RECORD_SHEET, join_chunks
+from generator.reporting.record_sheet import DamagedRecordError, read_records
 from generator.reporting.round_record import RECORD, PastFile, restore_file
 from generator.tasks.review_many.accepted import AcceptedList, read_accepted
 from generator.tasks.review_many.skipping import RECORD_FILE
@@ -140,13 +135,12 @@ def _read(source: Path) -> list[dict[str, Any]]:
 def _read_workbook(source: Path) -> list[Any]:
     """Return the objects that the sheet of the record holds, one a file."""
     try:
-        book = load_workbook(source, read_only=True)
-        if RECORD_SHEET not in book.sheetnames:
-            raise PreviousResultError(source, _OLDER)
-        rows = book[RECORD_SHEET].iter_rows(min_row=2, values_only=True)
-        return [json.loads(zlib.decompress(base64.b64decode(t))) for t in join_chunks(rows)]
-    except (*_BROKEN, OSError, zipfile.BadZipFile, zlib.error, binascii.Error) as error:
+        found = read_records(source)
+    except DamagedRecordError as error:
         raise PreviousResultError(source, _DAMAGED) from error
+    if found is None:
+        raise PreviousResultError(source, _OLDER)
+    return found
 
 
 def _documents(source: Path, found: object) -> list[dict[str, Any]]:
