@@ -57,7 +57,7 @@ def word_rounds(count: RoundCount | None) -> str:
     if count is None:
         return ""
     if not count.document:
-        return "上一轮没有这个部门的文件"
+        return "没有上一轮的文件可以比较"
     if count.is_same_file:
         same = "文件与上一轮完全相同"
         told = word_counts(count.counts)

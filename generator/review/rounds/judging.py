@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.money import format_plain
+from generator.base.severity import FindingClass
 from generator.field.forms import FORM_BY_NUMBER
-from generator.model.rounds import NO_TEXT, PastFinding, Rounds, RoundState, Standing
+from generator.model.rounds import NO_TEXT, PastFinding, Rounds, RoundState
+from generator.model.rounds import Standing as Stand
+from generator.model.submission import Standing
 from generator.review.printed import PrintedClauses
 from generator.review.rounds.matching import Located, match_findings, states_the_same
-from generator.review.rounds.noting import NumberReader, find_unchecked, note_findings
+from generator.review.rounds.noting import NumberReader, note_findings
 from generator.review.rounds.pairing import list_changes, pair_texts
 from generator.review.rounds.text import lay_text, mask_numbers
 
@@ -96,13 +100,13 @@ def _list_along(findings: Iterable[Noted]) -> frozenset[str]:
 
 def _stand(
     noted: Noted, origin: int | None, before: Sequence[Noted], was_along: frozenset[str]
-) -> Standing:
+) -> Stand:
     if origin is None:
         was_told = mask_numbers(f"{noted.code} {noted.message}") in was_along
-        return Standing(RoundState.UNCHANGED if was_told else RoundState.NEW)
+        return Stand(RoundState.UNCHANGED if was_told else RoundState.NEW)
     if states_the_same(before[origin], noted):
-        return Standing(RoundState.UNCHANGED)
-    return Standing(RoundState.MISCORRECTED, before[origin].written or before[origin].stated)
+        return Stand(RoundState.UNCHANGED)
+    return Stand(RoundState.MISCORRECTED, before[origin].written or before[origin].stated)
 
 
 class _PastJudge:
@@ -112,7 +116,7 @@ class _PastJudge:
         self._before = before
         self._now = now
         self._paired = paired
-        self._unchecked = find_unchecked(now.review)
+        self._standings = {(one.locator, one.start): one.standing for one in now.review.verdicts}
         self._reader = NumberReader(now.laid)
         self._locators = {number: locator for locator, number in now.laid.numbers.items()}
         self._along = _list_along(now.noted.values())
@@ -127,7 +131,7 @@ class _PastJudge:
         if self._now.review.unread:
             return PastFinding(noted, RoundState.UNTOLD, _NOT_READ)
         if noted.unit < 0:
-            lacks = any(t in FORM_BY_NUMBER and t not in self._tables for t in noted.tables)
+            lacks = self._lacks_table(noted)
             state = RoundState.UNTOLD if lacks else RoundState.FIXED
             return PastFinding(noted, state, _NO_TABLE if lacks else _RIGHT)
         sentence = self._before.sentences[number]
@@ -143,8 +147,10 @@ class _PastJudge:
     def _judge_sentence(self, noted: Noted, sentence: int, partner: int) -> PastFinding:
         old, new = self._paired.before[sentence], self._paired.now[partner]
         mention = self._mention(noted, partner) if old.masked == new.masked else None
-        if mention is not None and self._is_unchecked(partner, mention):
+        if mention is not None and not self._is_judged(noted, partner, mention):
             return PastFinding(noted, RoundState.UNTOLD, _NOT_CHECKED)
+        if old.plain == new.plain and self._lacks_table(noted):
+            return PastFinding(noted, RoundState.UNTOLD, _NO_TABLE)
         if old.plain == new.plain:
             return PastFinding(noted, RoundState.FIXED, _SAME)
         text = self._now.laid.text.units[new.unit].text
@@ -158,6 +164,19 @@ class _PastJudge:
         numbers = self._reader.within(piece.unit, piece.start, piece.end)
         return numbers[noted.number] if 0 <= noted.number < len(numbers) else None
 
-    def _is_unchecked(self, partner: int, mention: Mention) -> bool:
+    def _is_judged(self, noted: Noted, partner: int, mention: Mention) -> bool:
+        """Whether this review has held a number against what the last one had held it against.
+
+        One that is now what it should be needs no more; what was not the number of a table must
+        have been compared with a table again.
+        """
+        if noted.wanted and format_plain(mention.value) == noted.wanted:
+            return True
         locator = self._locators.get(self._paired.now[partner].unit, "")
-        return (locator, mention.start) in self._unchecked
+        standing = self._standings.get((locator, mention.start), Standing.UNCHECKED)
+        if noted.kind == FindingClass.NARRATIVE_VS_TABLE.value:
+            return standing is Standing.MATCHED
+        return standing is not Standing.UNCHECKED
+
+    def _lacks_table(self, noted: Noted) -> bool:
+        return any(t in FORM_BY_NUMBER and t not in self._tables for t in noted.tables)

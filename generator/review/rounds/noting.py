@@ -9,7 +9,6 @@ from generator.base.labels import squash
 from generator.base.money import format_plain
 from generator.base.severity import FindingClass
 from generator.model.rounds import Fact, Noted
-from generator.model.submission import Standing
 from generator.review import rules
 from generator.review.rounds.text import Laid, sentences_of
 from generator.review.text.mentions import find_mentions
@@ -124,13 +123,6 @@ class NumberReader:
         if unit not in self._known:
             self._known[unit] = find_mentions(self._units[unit].text)
         return [one for one in self._known[unit] if begin <= one.start < end]
-
-
-def find_unchecked(review: Review) -> frozenset[tuple[str, int]]:
-    """Return the places of the numbers that this review has compared with nothing."""
-    return frozenset(
-        (one.locator, one.start) for one in review.verdicts if one.standing is Standing.UNCHECKED
-    )
 
 
 def _write(mention: Mention) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from generator.tasks.review_many.previous import PreviousRound
 
 _NONE = "上一轮没有这个部门的文件，问题都算新出现"
+_NOBODYS = "文中没有部门名称，上一轮也没有同一个文件，不知与哪一份比较"
 _UNREAD = "上一轮的文件没有读成，不能比较"
 
 
@@ -95,7 +96,7 @@ def _meet(one: ReviewedFile, laid: Laid, job: Job) -> _Met:
     names = job.supply.names_of(department) if job.supply is not None else (department,)
     several = job.previous.choose(names, year, one.digest, one.name)
     if not several:
-        return _Met(None, (_NONE,))
+        return _Met(None, (_NONE if department else _NOBODYS,))
     files = [read_earlier(earlier) for earlier in several]
     own = Counter(unit.text for unit in laid.text.units)
     best = max(files, key=lambda file: _shared(file, own))
@@ -117,7 +118,8 @@ def _compare(one: ReviewedFile, now: Now, met: _Met, previous: PreviousRound) ->
     past, review = met.file, one.review
     if past is None or not past.was_read or review is None:
         empty = Rounds(previous.number + 1, past.name if past else "", notes=met.notes)
-        return empty if past or review is None else replace(empty, standings=_all_new(review))
+        is_new = past is None and review is not None and _NONE in met.notes
+        return replace(empty, standings=_all_new(review)) if is_new and review else empty
     rounds = compare_rounds(
         Previous(past.name, past.number, past.findings, past.text),
         now._replace(review=review),
