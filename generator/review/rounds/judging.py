@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _GONE = "原句已删去"
 _SAME = "原文没有改，与它所依据的现在相符"
+_SOLVED = "这一句没有改，这个问题已经没有"
 _RIGHT = "已改正"
 _NOT_READ = "本轮没有读成"
 _NO_TABLE = "本轮没有这张表，不能核对"
@@ -152,7 +153,8 @@ class _PastJudge:
         if old.plain == new.plain and self._lacks_table(noted):
             return PastFinding(noted, RoundState.UNTOLD, _NO_TABLE)
         if old.plain == new.plain:
-            return PastFinding(noted, RoundState.FIXED, _SAME)
+            note = _SOLVED if mention is None else _SAME
+            return PastFinding(noted, RoundState.FIXED, note)
         text = self._now.laid.text.units[new.unit].text
         if mention is not None:
             words = text[mention.start : mention.unit_end]
@@ -170,6 +172,8 @@ class _PastJudge:
         One that is now what it should be needs no more; what was not the number of a table must
         have been compared with a table again.
         """
+        if not mention.is_claim:  # a year is right or has a finding of its own
+            return True
         if noted.wanted and format_plain(mention.value) == noted.wanted:
             return True
         locator = self._locators.get(self._paired.now[partner].unit, "")

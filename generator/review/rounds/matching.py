@@ -132,14 +132,14 @@ def _same_cells(side: _Side, number: int) -> Key | None:
 
 def _same_message(side: _Side, number: int) -> Key | None:
     one = side.found(number)
-    if side.sentence(number) is not None and one.number >= 0:
+    if side.sentence(number) is not None and one.number >= 0 and not one.is_slight:
         return None
     return one.code, mask_numbers(one.message), one.wanted
 
 
 def _same_message_aside(side: _Side, number: int) -> Key | None:
     one = side.found(number)
-    if side.sentence(number) is not None and one.number >= 0:
+    if side.sentence(number) is not None and one.number >= 0 and not one.is_slight:
         return None
     return one.code, mask_numbers(one.message)
 
