@@ -109,14 +109,23 @@ def word_desk(desk: RoundDesk, files: Sequence[FileSummary]) -> tuple[str, ...]:
     lines = [f"与上一轮（{desk.result}）相比：{told}"]
     if desk.is_same:
         lines.append("各份文件都与上一轮的完全相同，请核对给的是不是这一轮的文件")
-    for word, names in (("上一轮送审、本轮没有的", desk.missing), ("本轮新送审的", desk.newcomers)):
-        if names:
-            more = f" 等 {len(names)} 个" if len(names) > _NAMED else ""
-            lines.append(f"{word}部门：{'、'.join(names[:_NAMED])}{more}")
+    lines += filter(None, (_word_missing(desk, files), _list("本轮新送审的部门", desk.newcomers)))
     lines += [
         f"本轮“{name}”送了 {len(several)} 份：{'、'.join(several)}" for name, several in desk.twice
     ]
     return tuple(lines)
+
+
+def _word_missing(desk: RoundDesk, files: Sequence[FileSummary]) -> str:
+    """Return who was in the round before alone; a file that could not be read may be theirs."""
+    told = _list("上一轮送审、本轮没有的部门", desk.missing)
+    unread = sum(not one.was_read for one in files)
+    return f"{told}（另有 {unread} 份没有读成，可能是其中部门的）" if told and unread else told
+
+
+def _list(word: str, names: Sequence[str]) -> str:
+    more = f" 等 {len(names)} 个" if len(names) > _NAMED else ""
+    return f"{word}：{'、'.join(names[:_NAMED])}{more}" if names else ""
 
 
 def shorten(text: str) -> str:

@@ -36,7 +36,7 @@ _NOT_READ = "本轮没有读成"
 _NO_TABLE = "本轮没有这张表，不能核对"
 _NOT_CHECKED = "本轮没有核对这个数"
 _FOLDED = "本轮并入另一处问题的连带"
-_LEFT_OUT = "文字过长，这一段没有比较"
+_LEFT_OUT = "文字过长或改动过多，这一句没有比较"
 
 
 class Previous(NamedTuple):

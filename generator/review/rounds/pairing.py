@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.55  # of the pairs of letters that two sentences have in common
 _MOST_PAIRS = 60_000
 _LONGEST = 600
+_LONGEST_MOVED = 1500
 
 _PASSES: tuple[Callable[[Piece], Hashable], ...] = (
     lambda one: (one.owner, one.section, one.plain),
@@ -155,6 +156,7 @@ def _joined(changes: Iterable[TextChange]) -> Iterator[TextChange]:
             last is not None
             and last.kind is one.kind is ChangeKind.MOVED
             and last.clause == one.clause
+            and len(last.now) < _LONGEST_MOVED
         )
         if last is not None and together:
             last = TextChange(one.kind, one.clause, last.before + one.before, last.now + one.now)
