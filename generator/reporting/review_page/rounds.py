@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from generator.model.rounds import Rounds, TextChange
 
 _MOST = 300
+# A number changes as a whole.
+_WORDS = re.compile(r"[0-9](?:[0-9,，.]*[0-9])?|.", re.DOTALL)
 _LONGEST_COMPARED = 400  # letters; the words of longer sentences stand whole, before and now
 
 
@@ -104,12 +107,13 @@ def _cut(change: TextChange) -> Iterator[ChangePiece]:
     if not before or not now or max(len(before), len(now)) > _LONGEST_COMPARED:
         yield from _whole(before, now)
         return
-    matcher = SequenceMatcher(None, before, now, autojunk=False)
+    old, new = _WORDS.findall(before), _WORDS.findall(now)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, start, end, first, last in matcher.get_opcodes():
         if tag == "equal":
-            yield ChangePiece(before[start:end], "")
+            yield ChangePiece("".join(old[start:end]), "")
         else:
-            yield from _whole(before[start:end], now[first:last])
+            yield from _whole("".join(old[start:end]), "".join(new[first:last]))
 
 
 def _whole(before: str, now: str) -> Iterator[ChangePiece]:
