@@ -57,7 +57,7 @@ Previous = Annotated[
     typer.Option(
         "--previous",
         metavar="上一轮结果",
-        help="上一轮审核写出的文件夹、.json 或 .xlsx：哪些已改、未改、改错、新出现",
+        help="上一轮审核写出的文件夹、JSON 或工作簿：哪些已改、未改、改错、新出现",
     ),
 ]
 Accepted = Annotated[
