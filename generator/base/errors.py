@@ -249,6 +249,28 @@ class AcceptedListError(GeneratorError):
         )
 
 
+class PreviousOverwrittenError(GeneratorError):
+    """The report of a round would be written into the result of the round before."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 在上一轮的结果（--previous）里，没有写。"
+            "请用 -o 指定另一个文件或文件夹，如 第二轮结果。"
+        )
+
+
+class PreviousResultError(GeneratorError):
+    """A result of the round before (--previous) that cannot be used; `why` says why."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"上一轮的结果 {path} 无法使用：{why}。"
+            "--previous 应是上一轮审核写出的 .json、.xlsx，或其中有 审核汇总.json 的文件夹；"
+            "没有的，用本版本把上一轮的文件重新审核一次：gen-narrative review 第一轮/ "
+            "--format json -o 第一轮.json。"
+        )
+
+
 class AmbiguousDataError(GeneratorError):
     """A workbook that could be a bureau's (a row a department) or one department's own."""
 

@@ -175,7 +175,7 @@ def _is_rate(stated: Decimal, decimals: int, part: Term, whole: Term) -> bool:
     low, high = Fraction(abs(stated)) - half, Fraction(abs(stated)) + half
     if low <= Fraction(_printed_rate(part, whole)) <= high:
         return True
-    amount, base = ZERO + abs(part.value), ZERO + abs(whole.value)
+    amount, base = abs(part.value), abs(whole.value)
     least = _PERCENT * max(amount - part.half, 0) / (base + whole.half)
     if base <= whole.half:
         return least <= high

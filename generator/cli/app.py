@@ -24,11 +24,14 @@ from generator.cli.options import (
     LastYear,
     Letters,
     Memory,
+    Previous,
     Profile,
     ReferenceDoc,
     ReturnedForms,
     ReviewData,
     ReviewFailOn,
+    ReviewFails,
+    ReviewOutput,
     Roster,
     Templates,
     Timeout,
@@ -186,32 +189,19 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     ],
     *,
     data: ReviewData = None,
-    output_format: Annotated[
-        ReviewFormat,
-        typer.Option(
-            "--format",
-            metavar=ReviewFormat.offered(),
-            help="屏幕、JSON、网页、Word 批注或工作簿",
-        ),
-    ] = ReviewFormat.TEXT,
+    output_format: ReviewOutput = ReviewFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="路径", help="写入的文件或文件夹")
     ] = None,
     accepted: Accepted = None,
+    previous: Previous = None,
     roster: Roster = None,
     last: LastYear = None,
     letters: Letters = None,
     hints: Hints = False,
     replies: ReturnedForms = None,
     templates: Templates = None,
-    fail_on: Annotated[
-        ReviewFailOn,
-        typer.Option(
-            "--fail-on",
-            metavar="error|warning|unchecked|never",
-            help="（给脚本用）有这一级的问题时退出状态为 1；unchecked：不是通过就算",
-        ),
-    ] = ReviewFailOn.ERROR,
+    fail_on: ReviewFails = ReviewFailOn.ERROR,
     timeout: Timeout = 120,
     memory: Memory = 2000,
     date: Day = None,
@@ -238,6 +228,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         hints=hints,
         replies=replies,
         templates=templates,
+        previous=previous,
     )
     raise typer.Exit(Status(run_review(request)))
 

@@ -9,6 +9,18 @@ from typing import Annotated
 
 import typer
 
+from generator.reporting.formats import ReviewFormat
+
+
+class ReviewFailOn(StrEnum):
+    """From which verdict or severity on a review makes the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    UNCHECKED = "unchecked"
+    NEVER = "never"
+
+
 Data = Annotated[Path, typer.Argument(metavar="数据文件夹", help="放有 公开01.csv … 的文件夹")]
 Profile = Annotated[str, typer.Option("--profile", metavar="名称", help="行文方案，如 henan")]
 Templates = Annotated[
@@ -42,6 +54,20 @@ ReviewData = Annotated[
         help="数据文件夹、工作簿或财决导出；按部门分放的，或一行一个部门的工作簿",
     ),
 ]
+ReviewOutput = Annotated[
+    ReviewFormat,
+    typer.Option(
+        "--format", metavar=ReviewFormat.offered(), help="屏幕、JSON、网页、Word 批注或工作簿"
+    ),
+]
+ReviewFails = Annotated[
+    ReviewFailOn,
+    typer.Option(
+        "--fail-on",
+        metavar="error|warning|unchecked|never",
+        help="（给脚本用）有这一级的问题时退出状态为 1；unchecked：不是通过就算",
+    ),
+]
 Roster = Annotated[
     Path | None,
     typer.Option(
@@ -61,9 +87,19 @@ ReturnedForms = Annotated[
     Path | None,
     typer.Option("--replies", metavar="反馈", help="部门填回的反馈表，或放它们的文件夹"),
 ]
+Previous = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        metavar="上一轮结果",
+        help="上一轮审核写出的文件夹、JSON 或工作簿：哪些已改、未改、改错、新出现",
+    ),
+]
 Accepted = Annotated[
     Path | None,
-    typer.Option("--accepted", metavar="清单", help="以前接受的问题（CSV 或填了理由的工作簿）"),
+    typer.Option(
+        "--accepted", metavar="清单", help="以前接受的问题、确认的数字（CSV 或填好的工作簿）"
+    ),
 ]
 Day = Annotated[
     datetime | None,
@@ -81,13 +117,4 @@ class FailOn(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
-    NEVER = "never"
-
-
-class ReviewFailOn(StrEnum):
-    """From which verdict or severity on a review makes the exit status 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    UNCHECKED = "unchecked"
     NEVER = "never"

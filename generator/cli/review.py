@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ from generator.base.errors import (
     AcceptedListError,
     InputOverwrittenError,
     NothingReviewedError,
+    PreviousOverwrittenError,
     ReasonsOverwrittenError,
 )
 from generator.base.output import fit_file_name, write_atomically
@@ -45,8 +47,9 @@ if TYPE_CHECKING:
     from generator.cli.letters import Correspondence
     from generator.model.reviewed_file import FileSummary, SkippedFile
     from generator.model.roll import Roster
-    from generator.tasks.review_many.accepted import AcceptedRow
+    from generator.tasks.review_many.accepted import AcceptedList
     from generator.tasks.review_many.data import Supply
+    from generator.tasks.review_many.previous import PreviousRound
     from generator.tasks.review_many.reports import Pieces
     from generator.tasks.review_many.sources import Submitted
     from generator.tasks.supervised.worker import Bounds
@@ -65,9 +68,9 @@ class ReviewRequest:
 
     `fail_on` is error, warning, unchecked or never; `date` is that of comments in Word and the day
     from which the days left to publish are counted. `bounds` are those of each of several files;
-    `roster` is the list of departments, `last` what they published last year. `letters` is the
-    folder for letters, with remarks where `hints`, by the user's `templates`; `replies` are the
-    forms that came back.
+    `roster` is the list of departments, `last` what they published last year, `previous` the result
+    of the round before. `letters` is the folder for letters, with remarks where `hints`, by the
+    user's `templates`; `replies` are the forms that came back.
     """
 
     files: tuple[Path, ...]
@@ -84,6 +87,7 @@ class ReviewRequest:
     hints: bool = False
     replies: Path | None = None
     templates: Path | None = None
+    previous: Path | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -93,7 +97,14 @@ class ReviewRequest:
     @property
     def beside(self) -> tuple[Path, ...]:
         """The paths that the run reads and does not review."""
-        given = (self.data, self.accepted, self.roster, self.last, self.replies)
+        given = (
+            self.data,
+            self.accepted,
+            self.roster,
+            self.last,
+            self.previous,
+            self.replies,
+        )
         return tuple(path for path in given if path is not None)
 
     @property
@@ -116,8 +127,10 @@ def run_review(request: ReviewRequest) -> Ending:
     Of several files an unread one counts as an error; a single one ends the run as UNREAD. Raises
     NothingReviewedError where no file can be used, after the report where scripts read it.
     """
-    given = _open(request)
-    with gather(request.files, (*request.beside, *given.data)) as (submitted, skipped):
+    with ExitStack() as stack:
+        given = _open(request, stack)
+        found = gather(request.files, (*request.beside, *given.data))
+        submitted, skipped = stack.enter_context(found)
         jobs = _prepare(submitted, given, request)
         is_pile = len(jobs) != 1 or given.roster is not None
         run = _run_several if is_pile else _run_single
@@ -133,10 +146,11 @@ def run_review(request: ReviewRequest) -> Ending:
 class _Given(NamedTuple):
     """What a run has besides the files: each None where it was not given."""
 
-    accepted: tuple[AcceptedRow, ...] | None = None
+    accepted: AcceptedList | None = None
     roster: Roster | None = None
     supply: Supply | None = None
     letters: Correspondence | None = None
+    previous: PreviousRound | None = None
 
     @property
     def data(self) -> tuple[Path, ...]:
@@ -145,10 +159,15 @@ class _Given(NamedTuple):
         return tuple(one.data for one in listed if one.data is not None)
 
 
-def _open(request: ReviewRequest) -> _Given:
-    """Read what the run has besides the files."""
-    accepted = _accepted_rows(request.accepted) if request.accepted is not None else None
+def _open(request: ReviewRequest, stack: ExitStack) -> _Given:
+    """Read what the run has besides the files; what is unpacked is there as long as the stack."""
+    accepted = _accepted_list(request.accepted) if request.accepted is not None else None
     given = _open_supply(_Given(accepted), request)
+    if request.previous is not None:
+        from generator.tasks.review_many.previous import open_previous  # noqa: PLC0415 - as needed
+
+        previous = stack.enter_context(open_previous(request.previous))
+        given = given._replace(previous=previous)
     if request.letters is not None or request.replies is not None:
         from generator.cli.letters import open_correspondence  # noqa: PLC0415 - as needed
 
@@ -170,11 +189,19 @@ def _open_supply(given: _Given, request: ReviewRequest) -> _Given:
 
 def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewRequest) -> list[Job]:
     """Return what is to be done for each file."""
-    day = request.date.isoformat()
-    form, letters = request.output_format, request.letters is not None
     replies = given.letters.replies if given.letters else None
     return [
-        Job(one, given.supply, given.accepted, form, day, letters=letters, replies=replies)
+        Job(
+            one,
+            given.supply,
+            given.accepted,
+            request.output_format,
+            request.date.isoformat(),
+            previous=given.previous,
+            with_record=request.output_format != ReviewFormat.TEXT,
+            letters=request.letters is not None,
+            replies=replies,
+        )
         for one in submitted
     ]
 
@@ -194,15 +221,21 @@ def _lay_desk(
     of_all = given.supply.findings if given.supply is not None else ()
     own = tuple(dict.fromkeys((*of_all, *of_files)))
     replied = given.letters.judge(files) if given.letters else None
+    rounds = None
+    if given.previous is not None:
+        from generator.tasks.review_many.rounds import lay_round_desk  # noqa: PLC0415 - as needed
+
+        rounds = lay_round_desk(given.previous, files, given.supply)
+    desk = Desk(None, own, rounds=rounds, replies=replied)
     if given.roster is None:
-        return Desk(None, own, replies=replied)
+        return desk
     from generator.tasks.review_many.attendance import call_roll, read_sender  # noqa: PLC0415 - as needed
 
     senders = [read_sender(job.one, one) for job, one in zip(jobs, files, strict=True)]
-    return Desk(call_roll(given.roster, senders, day, skipped), own, replies=replied)
+    return desk._replace(roll=call_roll(given.roster, senders, day, skipped))
 
 
-def _accepted_rows(path: Path) -> tuple[AcceptedRow, ...]:
+def _accepted_list(path: Path) -> AcceptedList:
     from generator.tasks.review_many.accepted import read_accepted  # noqa: PLC0415 - as needed
 
     return read_accepted(path)
@@ -253,7 +286,7 @@ def _run_several(
             given.letters.send(pile.summaries, pile.letter, desk)
         if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
             shown = screen.open_console(sys.stdout)
-            print_summary(shown, files, skipped, desk.roll)
+            print_summary(shown, files, skipped, desk)
             screen.print_line(shown, _ONE_BY_ONE)
             _tell_bureau(desk)
             return files
@@ -261,7 +294,7 @@ def _run_several(
         several = request.output_format in ONE_EACH
         console = _hand_over(made, request, to_folder=several)
         if console is not None:
-            print_summary(console, files, skipped, desk.roll)
+            print_summary(console, files, skipped, desk)
         _tell_bureau(desk)
         return files
 
@@ -310,7 +343,7 @@ def _hand_over(
             for piece in pieces:
                 screen.print_plain(piece.decode())
         return None
-    written = _write(made, _plan(made, request, to_folder=to_folder), request.inputs)
+    written = _write(made, _plan(made, request, to_folder=to_folder), request)
     console = screen.open_console(sys.stderr)
     if len(written) > _MOST_NAMED:
         begin = f"，从 {INDEX} 看起" if INDEX in made else ""
@@ -336,27 +369,29 @@ def _plan(
 
 
 def _write(
-    made: Mapping[str, Pieces], targets: Mapping[str, Path], inputs: Sequence[Path]
+    made: Mapping[str, Pieces], targets: Mapping[str, Path], request: ReviewRequest
 ) -> tuple[Path, ...]:
     """Write the files, none of them over what was submitted or filled in by a reviewer."""
     for target in targets.values():
-        _protect(target, inputs)
+        _protect(target, request)
     for name, pieces in made.items():
         write_atomically(targets[name], pieces)
     return tuple(targets.values())
 
 
-def _protect(target: Path, inputs: Sequence[Path]) -> None:
-    """Raise InputOverwrittenError or ReasonsOverwrittenError where a file must stay."""
-    path = target.resolve()
-    for one in inputs:
+def _protect(target: Path, request: ReviewRequest) -> None:
+    """Raise an error where a file must stay: an input, the round before, reasons filled in."""
+    path, previous = target.resolve(), request.previous
+    if previous is not None and previous.is_dir() and path.is_relative_to(previous.resolve()):
+        raise PreviousOverwrittenError(target)
+    for one in request.inputs:
         is_inside = one.is_dir() and path.is_file() and path.is_relative_to(one.resolve())
         if path == one.resolve() or (is_inside and not is_own_report(path.name)):
             raise InputOverwrittenError(target)
     if path.suffix.lower() == ReviewFormat.XLSX.suffix and path.is_file():
         try:
-            rows = _accepted_rows(path)
+            listed = _accepted_list(path)
         except AcceptedListError:
             return
-        if any(row.reason for row in rows):
+        if any(row.reason for row in listed.rows) or any(c.is_signed for c in listed.confirmed):
             raise ReasonsOverwrittenError(target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.model.audit import Unchecked
     from generator.model.block import Block
     from generator.model.finding import Finding
+    from generator.model.rounds import Fact
     from generator.model.submission import Mark, OpenNumber, Submission, Verdict
 
 UNUSABLE = "无法审核"
@@ -44,7 +45,8 @@ class Review:
     parts of the file that could not be read; `unread` says why there was nothing to review at all
     (no body, tables as pictures), empty where there was. `owner` is whose accounts the file itself
     says it is, whatever data it was compared with. `own_data` is what is wrong with the data of
-    the bureau that it was compared with: no department is told.
+    the bureau that it was compared with: no department is told. `facts` say what each number of
+    the narrative is about, by passage and first character.
     """
 
     file: str
@@ -63,6 +65,7 @@ class Review:
     unread: str = ""
     owner: Owner = NOBODY
     own_data: tuple[Finding, ...] = ()
+    facts: Mapping[tuple[str, int], Fact] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.review import NOBODY, UNUSABLE, Conclusion
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from generator.base.severity import FindingClass, Severity
     from generator.model.finding import Finding
     from generator.model.reply import Replies, Reply, ReplyTally
     from generator.model.review import Review
+    from generator.model.rounds import Acceptance, Confirmation, Kept, RoundCount, Rounds
     from generator.model.submission import Owner
 
 
@@ -31,7 +33,10 @@ class ReviewedFile:
 
     `path` is where it was read. `review` is None where the file could not be used; `reason` then
     says why, in Chinese. `new` are the findings that the list of accepted ones does not have, None
-    where no list was given; `gone` are the rows of that list that no finding answers to any more.
+    where no list was given; `gone` are the rows of that list that no finding answers to any more,
+    `lapsed` what of it no longer counts, and why. `acceptances` say who has accepted a finding,
+    `confirmed` what is unchecked and a person has confirmed. `digest` is the SHA-256 of the file,
+    `kept` what the next round needs, `rounds` what has become of the round before, None without.
     `replies` are what the department has answered, None where no replies were given.
     """
 
@@ -42,6 +47,12 @@ class ReviewedFile:
     new: frozenset[Finding] | None = None
     gone: tuple[str, ...] = ()
     replies: Replies | None = None
+    lapsed: tuple[str, ...] = ()
+    acceptances: Mapping[Finding, Acceptance] = field(default_factory=dict)
+    confirmed: tuple[Confirmation, ...] = ()
+    digest: str = ""
+    kept: Kept | None = None
+    rounds: Rounds | None = None
 
     @property
     def conclusion(self) -> Conclusion:
@@ -92,7 +103,8 @@ class FileSummary:
     are errors, warnings and remarks, `barring` the numbers without which it cannot pass. `kinds`
     are the classes of its errors and warnings. `year` is 0 where it is not known. `owner` is whose
     accounts the text itself says it is, `own_data` what is wrong with the bureau's data on it.
-    `replies` counts what the department has answered, None where it has answered nothing.
+    `replies` counts what the department has answered, None where it has answered nothing; `rounds`
+    what has become of the round before, None where there is nothing to compare with.
     """
 
     name: str
@@ -112,6 +124,7 @@ class FileSummary:
     owner: Owner = NOBODY
     own_data: tuple[Finding, ...] = ()
     replies: ReplyTally | None = None
+    rounds: RoundCount | None = None
 
     def reaches(self, severity: Severity) -> bool:
         """Whether a finding is as grave as `severity`; an unread file always is."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Finding
     from generator.model.place import Place
+    from generator.model.rounds import RoundDesk
 
 
 class Listed(NamedTuple):
@@ -128,11 +129,13 @@ class Desk(NamedTuple):
 
     `roll` is None where no list was given; `own` is what is wrong with the bureau's own data,
     `replies` what is to be said of the replies of departments, None where none were given.
+    `rounds` are the departments of two rounds, None in a first one.
     """
 
     roll: RollCall | None = None
     own: tuple[Finding, ...] = ()
     replies: tuple[Finding, ...] | None = None
+    rounds: RoundDesk | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from generator.reporting.record import count_severities, record_finding, record_
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_words import list_unchecked
 from generator.reporting.roll_words import word_roll
+from generator.reporting.round_record import record_rounds, record_state
 from generator.version import __version__
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile, SkippedFile
     from generator.model.roll import Desk, RollCall
+    from generator.model.rounds import RoundDesk
 
 _STANDINGS = {
     Standing.MATCHED: "matched",
@@ -52,7 +54,8 @@ def join_documents(
 ) -> Iterator[str]:
     """Yield the JSON of several reviews piece by piece: the list `documents` of their objects.
 
-    `roll` is who of a list of departments has sent, null without one.
+    `roll` is who of a list of departments has sent, null without one; `rounds` which departments
+    are in one of two rounds alone, null in a first one.
     """
     yield f'{{\n "version": {_dump(__version__)},\n "documents": ['
     separator = "\n"
@@ -61,7 +64,8 @@ def join_documents(
         separator = ",\n"
     yield "\n ]"
     roll = _record_roll(desk.roll) if desk.roll is not None else None
-    beside = {"roll": roll, **_record_own(desk), **_record_skipped(skipped)}
+    rounds = _record_desk(desk.rounds) if desk.rounds is not None else None
+    beside = {"roll": roll, "rounds": rounds, **_record_own(desk), **_record_skipped(skipped)}
     for key, value in beside.items():
         yield f',\n "{key}": {_indent(_dump(value), 1).lstrip()}'
     yield "\n}\n"
@@ -85,6 +89,16 @@ def _record_own(desk: Desk) -> dict[str, object]:
     if desk.replies is None:
         return own
     return {**own, "replies": [record_finding(finding) for finding in desk.replies]}
+
+
+def _record_desk(rounds: RoundDesk) -> dict[str, object]:
+    return {
+        "previous": rounds.result,
+        "missing": list(rounds.missing),
+        "newcomers": list(rounds.newcomers),
+        "twice": [{"department": name, "files": list(files)} for name, files in rounds.twice],
+        "same": rounds.is_same,
+    }
 
 
 def _record_roll(roll: RollCall) -> dict[str, object]:
@@ -123,12 +137,16 @@ def _record(one: ReviewedFile) -> dict[str, object]:
         "unusable": one.why_unread or None,
         "summary": _summarise(review) if review else {"verdict": one.verdict},
         "findings": _record_all(one, review) if review else None,
-        "accepted": [
-            {**record_finding(finding), "reason": reason}
-            for finding, reason in (review.accepted.items() if review else ())
-        ],
+        "accepted": [_record_accepted(one, f) for f in (review.accepted if review else ())],
         "gone": list(one.gone),
+        **record_rounds(one),
     }
+
+
+def _record_accepted(one: ReviewedFile, finding: Finding) -> dict[str, object]:
+    signed = one.acceptances[finding]
+    who = {"reason": signed.reason, "who": signed.who, "until": signed.until}
+    return {**record_finding(finding), **who, **record_state(one, finding)}
 
 
 def _summarise(review: Review) -> dict[str, object]:
@@ -158,7 +176,8 @@ def _record_all(one: ReviewedFile, review: Review) -> list[dict[str, object]]:
 def _record_one(one: ReviewedFile, finding: Finding, replacement: str | None) -> dict[str, object]:
     """Return a finding; `replacement` is what should stand there where that is certain."""
     new = one.is_new(finding) if one.new is not None else None
-    record = {**record_finding(finding), "replacement": replacement, "new": new}
+    state = record_state(one, finding)
+    record = {**record_finding(finding), "replacement": replacement, "new": new, **state}
     return record if one.replies is None else {**record, "reply": _record_reply(one, finding)}
 
 

@@ -9,6 +9,7 @@ from rich.text import Text
 from generator.base.severity import Severity
 from generator.field import zh
 from generator.model.review import Conclusion
+from generator.model.rounds import RoundState
 from generator.reporting.review_words import (
     NEW,
     REPLIED,
@@ -22,6 +23,7 @@ from generator.reporting.review_words import (
     word_place,
     word_reply,
 )
+from generator.reporting.round_words import PAST, state_of
 from generator.reporting.screen import COLOURS, print_as_text
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ def print_review(console: Console, one: ReviewedFile) -> None:
         for finding in findings:
             _print_finding(console, one, finding, replacements.get(finding))
     _print_quiet(console, one, review)
+    _print_past(console, one)
     _print_accepted(console, one, review.accepted)
     _print_unchecked(console, review)
 
@@ -73,12 +76,14 @@ def print_review(console: Console, one: ReviewedFile) -> None:
 def _print_finding(
     console: Console, one: ReviewedFile, finding: Finding, replacement: str | None
 ) -> None:
+    state = state_of(one, finding)
     quiet = "dim" if finding.severity is Severity.INFO else ""
     console.print(
         Text.assemble(
             (f"  {finding.severity.label} ", COLOURS[finding.severity]),
             (f"{finding.code} ", "dim"),
             (f"［{NEW}］" if one.is_new(finding) else "", "bold magenta"),
+            (f"［{state}］" if state else "", "bold magenta"),
             (finding.message, quiet),
         )
     )
@@ -132,6 +137,23 @@ def _print_accepted(console: Console, one: ReviewedFile, accepted: Mapping[Findi
         console.print(Text(f"已接受清单中的 {len(one.gone)} 条在文中已经没有：", style="dim"))
     for line in one.gone:
         console.print(Text(f"  {line}", style="dim"))
+    if one.lapsed:
+        console.print()
+        console.print(Text("接受、确认中没有计入的：", style="bold"))
+    for line in one.lapsed:
+        console.print(Text(f"  {line}"))
+
+
+def _print_past(console: Console, one: ReviewedFile) -> None:
+    """Print what has become of the findings of the round before that are none of this one."""
+    past = one.rounds.past if one.rounds else ()
+    if not past:
+        return
+    console.print()
+    console.print(Text(f"{PAST}（{len(past)} 处）", style="bold"))
+    for noted, state, note in past:
+        line = f"  {state.label} {noted.code} {noted.clause}　{noted.message}　{note}"
+        console.print(Text(line, style="" if state is RoundState.UNTOLD else "dim"))
 
 
 def _print_unchecked(console: Console, review: Review) -> None:

@@ -12,6 +12,8 @@ from generator.field import zh
 from generator.model.reply import Answer, ReplyTally
 from generator.model.review import NOBODY
 from generator.model.reviewed_file import FileSummary
+from generator.model.roll import NO_DESK
+from generator.reporting.columns import FILE, UNCHECKED
 from generator.reporting.review_words import (
     NOT_REVIEWED,
     word_basis,
@@ -19,6 +21,7 @@ from generator.reporting.review_words import (
     word_review_verdict,
 )
 from generator.reporting.roll_screen import print_roll
+from generator.reporting.round_words import count_rounds, word_desk, word_rounds
 from generator.reporting.screen import print_line
 
 if TYPE_CHECKING:
@@ -29,9 +32,9 @@ if TYPE_CHECKING:
     from generator.model.reply import Replies
     from generator.model.review import Review
     from generator.model.reviewed_file import ReviewedFile, SkippedFile
-    from generator.model.roll import RollCall
+    from generator.model.roll import Desk
 
-COLUMNS = (zh.DEPARTMENT, "文件", "错误", "警告", "提示", "未核对", "结论")
+COLUMNS = (zh.DEPARTMENT, FILE, "错误", "警告", "提示", UNCHECKED, "结论")
 _COUNTS = range(2, 6)
 _WIDEST, _NARROWEST = 44, 12
 _BESIDE_NAMES = 40  # the counts, the blanks between columns, and the shortest verdicts
@@ -67,6 +70,7 @@ def summarise(one: ReviewedFile) -> FileSummary:
         owner=review.owner if review else NOBODY,
         own_data=review.own_data if review else (),
         replies=_tally(one.replies, review) if one.replies and review else None,
+        rounds=count_rounds(one),
     )
 
 
@@ -109,9 +113,14 @@ def sort_by_need(files: Iterable[FileSummary]) -> tuple[FileSummary, ...]:
 
 
 def summary_row(one: FileSummary) -> tuple[str, ...]:
-    """Return a file as the summary has it: 部门, 文件, 错误, 警告, 提示, 未核对, 结论."""
+    """Return a file as the summary has it: 部门, 文件, 错误, 警告, 提示, 未核对, 结论.
+
+    In a later round what has become of the one before stands beside the verdict.
+    """
     counts = map(str, (*one.counts, one.barring)) if one.was_read else [""] * len(_COUNTS)
     verdict = f"{one.verdict}：{one.why_unread}" if one.why_unread else one.verdict
+    rounds = word_rounds(one.rounds)
+    verdict = f"{verdict}（{rounds}）" if rounds else verdict
     return (one.department, one.name, *counts, verdict)
 
 
@@ -119,12 +128,14 @@ def print_summary(
     console: Console,
     files: Sequence[FileSummary],
     skipped: Sequence[SkippedFile],
-    roll: RollCall | None = None,
+    desk: Desk = NO_DESK,
 ) -> None:
     """Print one row a file, in columns; only the last column, the verdict, may be long.
 
-    Below stand the verdict on all of them and, where a list was given, who has not sent.
+    Below stand the verdict on all of them, in a later round what has become of the one before and,
+    where a list was given, who has not sent.
     """
+    roll = desk.roll
     rows = [COLUMNS, *map(summary_row, files)]
     widest = _widest_name(console)
     columns = [
@@ -144,6 +155,8 @@ def print_summary(
     if replied:
         print_line(console, (f"{replied}。", "bold"))
     print_line(console, (f"{word_bases(files)}。", "dim"))
+    for line in word_desk(desk.rounds, files) if desk.rounds is not None else ():
+        print_line(console, f"{line}。")
     if roll is not None:
         print_roll(console, roll)
 

@@ -15,6 +15,7 @@ from generator.reporting.grouping import group_findings
 from generator.reporting.remarks import is_quiet
 from generator.reporting.review_marks import sort_marks
 from generator.reporting.roll_words import word_roll
+from generator.reporting.round_words import word_notes
 from generator.reporting.screen import name_department
 from generator.version import __version__
 
@@ -67,10 +68,11 @@ def word_head(one: ReviewedFile) -> Head:
     """Return whose document this is, the verdict, the basis of it and how far it reached."""
     review = one.review
     if review is None:
-        return Head(one.name, word_review_verdict(one), word_basis(None), ())
+        return Head(one.name, word_review_verdict(one), word_basis(None), word_notes(one))
     named = name_department(review.accounts.identity) if review.accounts else ""
     title = "　".join(part for part in (one.name, named, "审核") if part)
-    return Head(title, word_review_verdict(one), word_basis(review), _word_coverage(review))
+    coverage = (*_word_coverage(review), *word_notes(one))
+    return Head(title, word_review_verdict(one), word_basis(review), coverage)
 
 
 def _word_coverage(review: Review) -> tuple[str, ...]:

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
+from generator.base.labels import squash
 from generator.base.money import parse_amount
 from generator.base.workbooks import save_book
 from generator.field import zh
 from generator.model.roll import NO_DESK
+from generator.model.rounds import Acceptance
+from generator.reporting.columns import CODE, FILE, KIND, UNCHECKED
+from generator.reporting.record_sheet import append_record
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_summary import department_of, summary_row
 from generator.reporting.review_words import (
@@ -29,6 +33,18 @@ from generator.reporting.review_words import (
     word_subject,
 )
 from generator.reporting.roll_sheets import append_roll
+from generator.reporting.round_sheets import RoundRows, append_rounds, list_round_rows
+from generator.reporting.round_words import (
+    ACCEPTED_BY,
+    ACCEPTED_UNTIL,
+    CONFIRMED_BY,
+    CONFIRMED_ON,
+    DIGEST,
+    FACT,
+    ROUND_STATE,
+    UNCHECKED_WHAT,
+    state_of,
+)
 from generator.reporting.spreadsheet import SEVERITY_FILLS, append_table
 
 if TYPE_CHECKING:
@@ -39,24 +55,24 @@ if TYPE_CHECKING:
     from generator.model.roll import Desk
 
 Value = str | Decimal
-_LEVEL, _REASON = zh.LEVEL, "理由"
+_REASON = "理由"
 _SUMMARY_COLUMNS = {
     zh.DEPARTMENT: 34,
-    "文件": 40,
+    FILE: 40,
     "错误": 7,
     "警告": 7,
     "提示": 7,
-    "未核对": 8,
+    UNCHECKED: 8,
     "结论": 44,
     "已核对": 60,
     "版本与规则": 44,
 }
 _COLUMNS = {
-    "文件": 30,
+    FILE: 30,
     zh.DEPARTMENT: 26,
-    _LEVEL: 7,
-    "代码": 7,
-    "类别": 11,
+    zh.LEVEL: 7,
+    CODE: 7,
+    KIND: 11,
     "节": 12,
     zh.QUOTATION: 44,
     zh.EXPLANATION: 60,
@@ -66,26 +82,49 @@ _COLUMNS = {
     "出处": 48,
     zh.CONSEQUENCES: 36,
     "状态": 8,
+    ROUND_STATE: 20,
+    FACT: 30,
     _REASON: 36,
+    ACCEPTED_BY: 10,
+    ACCEPTED_UNTIL: 13,
 }
-_UNCHECKED_COLUMNS = {"文件": 30, "没有核对的": 60, zh.REASON: 50}
-_SKIPPED_COLUMNS = {"文件": 44, zh.EXPLANATION: 80}
+_UNCHECKED_COLUMNS = {
+    FILE: 30,
+    zh.DEPARTMENT: 26,
+    UNCHECKED_WHAT: 60,
+    zh.REASON: 50,
+    CONFIRMED_BY: 10,
+    CONFIRMED_ON: 13,
+    DIGEST: 20,
+}
+_FILLED_IN = frozenset({_REASON, ACCEPTED_BY, ACCEPTED_UNTIL, CONFIRMED_BY, CONFIRMED_ON})
+_SKIPPED_COLUMNS = {FILE: 44, zh.EXPLANATION: 80}
 _COUNTS = slice(2, 6)
 _ACCEPTED = "已接受"
+_NOT_ACCEPTED = Acceptance("")
 _REASON_FILL = PatternFill("solid", fgColor="E8F1E4")
 
 
 class FileRows(NamedTuple):
-    """The rows of one file: in 问题 and in 未核对."""
+    """The rows of one file: in 问题, in 未核对, and about the round before."""
 
     problems: tuple[tuple[Value, ...], ...]
-    unchecked: tuple[tuple[str, str, str], ...]
+    unchecked: tuple[tuple[str, ...], ...]
+    rounds: RoundRows = RoundRows()
 
 
 def list_rows(one: ReviewedFile) -> FileRows:
     """Return what a workbook says of a file besides its summary."""
-    unchecked = list_unchecked(one.review, most=None) if one.review else ()
-    return FileRows(tuple(_list(one)), tuple((one.name, what, why) for what, why in unchecked))
+    return FileRows(tuple(_list(one)), tuple(_list_unchecked(one)), list_round_rows(one))
+
+
+def _list_unchecked(one: ReviewedFile) -> Iterator[tuple[str, ...]]:
+    """Yield what is unchecked, with who has confirmed it, and of which file that would be said."""
+    signed = {squash(said.what): said for said in one.confirmed}
+    for what, why in list_unchecked(one.review, most=None) if one.review else ():
+        said = signed.get(squash(what))
+        by = (said.who, said.day) if said else ("", "")
+        yield (one.name, department_of(one), what, why, *by, one.digest)
 
 
 def format_review_workbook(
@@ -93,14 +132,17 @@ def format_review_workbook(
     rows: Iterable[FileRows],
     skipped: Sequence[SkippedFile] = (),
     desk: Desk = NO_DESK,
+    records: Iterable[bytes] = (),
 ) -> bytes:
     """Return the .xlsx of all reviews; the same reviews give the same bytes.
 
-    `rows` are those of the files in their order; they are gone through twice and not kept. In the
-    sheet 问题 the column 理由 is empty, or holds what was accepted before: filled in, the file can
-    be given back as the list of accepted findings. Where a list of departments was given, 名单 says
-    who has sent; what is wrong with the bureau's own list and data stands in 局里的数据. Where
-    replies were given, 反馈 is a column of 问题. Raises OversizedCellError.
+    `rows` are those of the files in their order; they are gone through again for each sheet and
+    not kept. In the sheet 问题 the column 理由 is empty, or holds what was accepted before, in
+    未核对 the column 确认人: filled in, the file can be given back as the list of what was accepted
+    and confirmed. `records` are the JSON of the files for the next round, in a hidden sheet. Where
+    a list of departments was given, 名单 says who has sent; what is wrong with the bureau's own
+    list and data stands in 局里的数据. Where replies were given, 反馈 is a column of 问题. Raises
+    OversizedCellError.
     """
     book = Workbook(write_only=True)
     append_table(book.create_sheet("汇总"), _SUMMARY_COLUMNS, map(_summarise, files))
@@ -108,18 +150,31 @@ def format_review_workbook(
     problems = (row[: len(columns)] for one in rows for row in one.problems)
     append_table(book.create_sheet(zh.PROBLEM), columns, problems, _colour)
     unchecked = (row for one in rows for row in one.unchecked)
-    append_table(book.create_sheet("未核对"), _UNCHECKED_COLUMNS, unchecked)
+    append_table(book.create_sheet(UNCHECKED), _UNCHECKED_COLUMNS, unchecked)
+    if any(one.rounds for one in files):
+        append_rounds(book, _RoundRows(rows), desk.rounds)
     if skipped:
         append_table(book.create_sheet(NOT_REVIEWED), _SKIPPED_COLUMNS, skipped)
     append_roll(book, files, desk)
+    append_record(book, records)
     return save_book(book)
+
+
+class _RoundRows:
+    """The rows about the round before, gone through as often as needed."""
+
+    def __init__(self, rows: Iterable[FileRows]) -> None:
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[RoundRows]:
+        return (one.rounds for one in self._rows)
 
 
 def _colour(column: str, text: str) -> PatternFill | None:
     """Return the fill of a severity, and of the column that is to be filled in."""
-    if column == _LEVEL:
+    if column == zh.LEVEL:
         return SEVERITY_FILLS.get(text)
-    return _REASON_FILL if column == _REASON else None
+    return _REASON_FILL if column in _FILLED_IN else None
 
 
 def _summarise(one: FileSummary) -> tuple[Value, ...]:
@@ -136,14 +191,13 @@ def _list(one: ReviewedFile) -> Iterator[tuple[Value, ...]]:
     replacements = {mark.finding: mark.replacement for mark in review.marks}
     for finding in order_findings(review):
         amounts = format_amounts(finding, replacements.get(finding))
-        yield _row(one, finding, amounts, (NEW if one.is_new(finding) else "", ""))
-    for finding, reason in review.accepted.items():
-        yield _row(one, finding, format_amounts(finding), (_ACCEPTED, reason))
+        yield _row(one, finding, amounts, NEW if one.is_new(finding) else "")
+    for finding in review.accepted:
+        yield _row(one, finding, format_amounts(finding), _ACCEPTED)
 
 
-def _row(
-    one: ReviewedFile, finding: Finding, amounts: Amounts, state: tuple[str, str]
-) -> tuple[Value, ...]:
+def _row(one: ReviewedFile, finding: Finding, amounts: Amounts, state: str) -> tuple[Value, ...]:
+    fact = one.kept.noted[finding].fact if one.kept else None
     department = department_of(one)
     cells = dict.fromkeys(word_place(place, one.path.name) for place in cells_of(finding))
     return (
@@ -160,7 +214,10 @@ def _row(
         finding.formula,
         "；".join(cells),
         "；".join(finding.also),
-        *state,
+        state,
+        state_of(one, finding),
+        fact.wording if fact else "",
+        *one.acceptances.get(finding, _NOT_ACCEPTED),
         word_reply(one, finding),
     )
 

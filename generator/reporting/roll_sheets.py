@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from generator.model.roll import Desk, RollCall
 
 _WIDTHS = (34, 10, 40, 30, 14, 10, 16, 80)
-_LEVEL, _STATE = zh.LEVEL, ROLL_COLUMNS[1]
-_OWN_COLUMNS = {_LEVEL: 7, zh.EXPLANATION: 90, zh.PLACE: 48}
+_STATE = ROLL_COLUMNS[1]
+_OWN_COLUMNS = {zh.LEVEL: 7, zh.EXPLANATION: 90, zh.PLACE: 48}
 _FILLS = {
     Presence.MISSING.label: SEVERITY_FILLS["错误"],
     Presence.OTHER_YEAR.label: SEVERITY_FILLS["警告"],
@@ -60,7 +60,7 @@ def _list_told(findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
 
 def _colour(column: str, text: str) -> PatternFill | None:
     """Return the fill of a severity, and of the state of a department."""
-    if column == _LEVEL:
+    if column == zh.LEVEL:
         return SEVERITY_FILLS.get(text)
     return _FILLS.get(text) if column == _STATE else None
 

@@ -15,6 +15,7 @@ from generator.base.output import encode_text
 from generator.base.workbooks import save_book
 from generator.field import zh
 from generator.model.place import Place
+from generator.reporting.columns import CODE, FILE, KIND, UNCHECKED
 from generator.reporting.evidence import format_evidence
 from generator.reporting.screen import place_text
 
@@ -30,16 +31,16 @@ if TYPE_CHECKING:
 
     AnyCell = Cell | MergedCell
 
-_FINDINGS, _UNCHECKED = zh.PROBLEM, "未核对"
+_FINDINGS = zh.PROBLEM
 _COLUMNS = {
     zh.LEVEL: 7,
-    "代码": 7,
-    "类别": 11,
+    CODE: 7,
+    KIND: 11,
     zh.EXPLANATION: 60,
     "表": 9,
     "行": 30,
     "列": 20,
-    "文件": 18,
+    FILE: 18,
     "单元格": 9,
     zh.EXPECTED: 13,
     zh.STATED: 13,
@@ -72,7 +73,7 @@ def format_findings_workbook(audit: Audit) -> bytes:
     for number, finding in enumerate(audit.findings, start=2):
         _write_finding(sheet, number, finding)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{len(audit.findings) + 1}"
-    rest = book.create_sheet(_UNCHECKED)
+    rest = book.create_sheet(UNCHECKED)
     write_head(rest, _UNCHECKED_COLUMNS)
     for number, one in enumerate(audit.unchecked, start=2):
         write_row(rest, number, (one.what, one.why))

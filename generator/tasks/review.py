@@ -42,6 +42,7 @@ from generator.review.ours.corrected import correct_tables
 from generator.review.ours.shapes import index_cells
 from generator.review.ours.words import Names
 from generator.review.printed import name_as_printed
+from generator.review.rounds.facts import list_facts
 from generator.review.rules import UNREAD
 from generator.review.said import without_unsaid
 from generator.review.settle import in_order, settle
@@ -262,6 +263,7 @@ def _conclude(
         blind=find_blind(material.problems, material.beside.asides),
         unread=find_unread(submission, census, material.beside.pictures, has_tables=True),
         own_data=bureau.told,
+        facts=list_facts(ground.read.reading),
     )
     return name_as_printed(review)
 
@@ -389,5 +391,6 @@ def _review_alone(submission: Submission, material: Material, inputs: Inputs) ->
         unread=find_unread(submission, census, material.beside.pictures, has_tables=False)
         or find_unread_pages(material.problems),
         own_data=bureau.told,
+        facts=list_facts(read.reading),
     )
     return name_as_printed(review)

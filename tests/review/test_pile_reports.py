@@ -63,7 +63,8 @@ def test_json_is_that_of_each_file_alone(shell: Shell, pile: Path) -> None:
         json.loads(shell.run("review", pile / name, "--format", "json").out) for name in names(pile)
     ]
     assert [one.pop("own_data") for one in alone] == [[] for _ in alone]
-    expected = {"version": __version__, "documents": alone, "roll": None, "own_data": []}
+    expected = {"version": __version__, "documents": alone, "roll": None, "rounds": None}
+    expected["own_data"] = []
     found = shell.run("review", pile, "--format", "json")
     assert found.out == json.dumps(expected, ensure_ascii=False, indent=1) + "\n"
     assert found.err == ""
@@ -79,6 +80,7 @@ def test_a_page_or_document_is_that_of_the_file_alone(
     shell.run("review", pile, *options, "全部")
     made = {path.name: path for path in (shell.folder / "全部").iterdir()}
     made.pop("index.html", None)
+    assert json.loads(made.pop("审核汇总.json").read_bytes())["documents"]
     assert len(made) == 5
     for name in names(pile):
         stem = name.partition(".")[0]
@@ -95,7 +97,7 @@ def test_pages_lead_to_one_another_in_the_order_of_the_index(shell: Shell, pile:
     folder = shell.folder / "全部"
     order = re.findall('<a href="([^"]+)">', (folder / "index.html").read_text(encoding="utf-8"))
     assert len(order) == 5
-    pages = {quote(path.name): path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    pages = {quote(path.name): path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
     for before, after in pairwise(order):
         assert f'rel="next" href="{after}"' in pages[before]
         assert f'rel="prev" href="{before}"' in pages[after]

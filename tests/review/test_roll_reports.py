@@ -126,7 +126,8 @@ def test_the_index_lists_every_department(shell: Shell, pile: Path) -> None:
 def test_the_workbook_has_the_list_and_the_faults(shell: Shell, pile: Path) -> None:
     _run(shell, "--format", "xlsx")
     book = openpyxl.load_workbook("审核汇总.xlsx")
-    assert book.sheetnames == ["汇总", "问题", "未核对", "名单", "局里的数据"]
+    assert book.sheetnames == ["汇总", "问题", "未核对", "名单", "局里的数据", "审核记录"]
+    assert book["审核记录"].sheet_state == "hidden"
     head, *rows = [list(row) for row in book["名单"].values]
     assert head == [
         *("部门名称", "状态", "送审文件", "结论", "最后公开日期", "剩余天数", "联系人", "说明"),
@@ -145,7 +146,7 @@ def test_the_workbook_has_the_list_and_the_faults(shell: Shell, pile: Path) -> N
 
 def test_json_has_the_roll(shell: Shell, pile: Path) -> None:
     found = json.loads(_run(shell, "--format", "json").out)
-    assert set(found) == {"version", "documents", "roll", "own_data"}
+    assert set(found) == {"version", "documents", "roll", "rounds", "own_data"}
     roll = found["roll"]
     assert (roll["today"], roll["counts"]) == (
         "2025-09-20",
@@ -182,7 +183,11 @@ def test_a_single_file_with_a_list_is_reported_as_a_pile(shell: Shell, pile: Pat
     options = ("review", "送审/教育.txt", "--list", "名单.csv", *DAY)
     assert "名单 3 个部门：已送 1 个，未送 2 个" in shell.run(*options).out
     shell.run(*options, "--format", "html")
-    assert {path.name for path in Path("审核结果").iterdir()} == {"index.html", "教育-审核.html"}
+    assert {path.name for path in Path("审核结果").iterdir()} == {
+        "index.html",
+        "审核汇总.json",
+        "教育-审核.html",
+    }
     assert len(json.loads(shell.run(*options, "--format", "json").out)["documents"]) == 1
 
 

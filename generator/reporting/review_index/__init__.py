@@ -11,6 +11,7 @@ from urllib.parse import quote
 from generator.model.review import UNUSABLE, Conclusion
 from generator.model.reviewed_file import Need
 from generator.model.roll import NO_DESK
+from generator.model.rounds import RoundState
 from generator.reporting.review_summary import (
     COLUMNS,
     group_skipped,
@@ -28,6 +29,7 @@ from generator.reporting.roll_words import (
     list_roll,
     word_day,
 )
+from generator.reporting.round_words import word_desk
 from generator.reporting.screen import place_text
 from generator.reporting.template import load_template
 
@@ -60,6 +62,7 @@ class IndexRow(NamedTuple):
     link: str
     need: str
     kinds: str
+    states: str
 
 
 class Choice(NamedTuple):
@@ -95,6 +98,8 @@ def format_review_index(
         basis=word_bases(files),
         needs=_count_needs(files),
         kinds=_count_kinds(files),
+        states=_count_states(files),
+        rounds=word_desk(desk.rounds, files) if desk.rounds else (),
         departments=sorted(departments),
         skipped=group_skipped(skipped),
         skipped_title=f"{NOT_REVIEWED}的 {len(skipped)} 个文件",
@@ -130,7 +135,10 @@ def _mood(files: Sequence[FileSummary], roll: RollCall | None) -> str:
 
 def _list(one: FileSummary, link: str) -> IndexRow:
     kinds = " ".join(kind.value for kind in one.kinds)
-    return IndexRow(summary_row(one), one.shares, quote(link), one.need.name.lower(), kinds)
+    counts = one.rounds.counts if one.rounds else {}
+    states = " ".join(state.value for state in RoundState if counts.get(state))
+    need = one.need.name.lower()
+    return IndexRow(summary_row(one), one.shares, quote(link), need, kinds, states)
 
 
 def _count_needs(files: Sequence[FileSummary]) -> tuple[Choice, ...]:
@@ -146,6 +154,13 @@ def _count_kinds(files: Sequence[FileSummary]) -> tuple[Choice, ...]:
     """Return the classes of errors and warnings, those of most files first."""
     counts = Counter(kind for one in files for kind in one.kinds)
     return tuple(Choice(kind.value, kind.label, count) for kind, count in counts.most_common())
+
+
+def _count_states(files: Sequence[FileSummary]) -> tuple[Choice, ...]:
+    """Return the states of findings between two rounds, and how many files have one in it."""
+    counted = [one.rounds.counts for one in files if one.rounds]
+    counts = {state: sum(bool(one.get(state)) for one in counted) for state in RoundState}
+    return tuple(Choice(s.value, s.label, count) for s, count in counts.items() if count)
 
 
 @cache

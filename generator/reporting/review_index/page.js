@@ -4,7 +4,7 @@
   const body = document.querySelector(".files tbody");
   const rows = Array.from(body.rows);
   const buttons = Array.from(filters.querySelectorAll("button"));
-  const kinds = filters.querySelector("select");
+  const choices = Array.from(filters.querySelectorAll("select"));
   const words = filters.querySelector("input");
   const shown = filters.querySelector(".shown");
   const nothing = document.querySelector(".nothing");
@@ -15,7 +15,7 @@
     const named = row.cells[0].textContent + "\n" + row.cells[1].textContent;
     return (
       (!need || row.classList.contains(need)) &&
-      (!kinds || !kinds.value || row.dataset.kinds.split(" ").includes(kinds.value)) &&
+      choices.every((one) => !one.value || row.dataset[one.dataset.filter].split(" ").includes(one.value)) &&
       (!sought || named.toLowerCase().includes(sought))
     );
   }
@@ -68,7 +68,7 @@
       show();
     });
   });
-  if (kinds) kinds.addEventListener("change", show);
+  choices.forEach((one) => one.addEventListener("change", show));
   words.addEventListener("input", show);
   /* On paper nothing is folded. */
   const folded = Array.from(document.querySelectorAll("details:not([open])"));

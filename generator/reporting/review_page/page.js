@@ -9,7 +9,7 @@
     unchecked: "没有核对：表中没有对应的数，文中也没有可以据以重新计算的数。",
   };
   const opens = "[data-findings], .number";
-  const filters = { severity: "", kind: "" };
+  const filters = { severity: "", kind: "", round: "" };
 
   function findingOf(number) {
     return document.getElementById("f" + number);
@@ -95,7 +95,7 @@
     const listed = findingOf(number);
     if (!listed) return;
     panel.hide();
-    if (listed.classList.contains("off")) filter("", "");
+    if (listed.classList.contains("off")) filter({ severity: "", kind: "", round: "" });
     const marks = select(number);
     showInList(number);
     if (!marks.length) return listed.scrollIntoView({ block: "center" });
@@ -107,12 +107,11 @@
   }
 
   function isWanted(listed) {
-    return ["severity", "kind"].every((name) => !filters[name] || listed.dataset[name] === filters[name]);
+    return ["severity", "kind", "round"].every((name) => !filters[name] || listed.dataset[name] === filters[name]);
   }
 
-  function filter(severity, kind) {
-    filters.severity = severity;
-    filters.kind = kind;
+  function filter(wanted) {
+    Object.assign(filters, wanted);
     const listed = [...document.querySelectorAll(".findings .finding")];
     for (const one of listed) one.classList.toggle("off", !isWanted(one));
     for (const group of document.querySelectorAll(".group")) {
@@ -122,10 +121,11 @@
       mark.classList.toggle("off", !numbersOf(mark).some((number) => isWanted(findingOf(number))));
     }
     for (const button of document.querySelectorAll(".severities button")) {
-      button.setAttribute("aria-pressed", String(button.dataset.severity === severity));
+      button.setAttribute("aria-pressed", String(button.dataset.severity === filters.severity));
     }
-    const select = document.querySelector(".filters select");
-    if (select) select.value = kind;
+    for (const select of document.querySelectorAll(".filters select")) {
+      select.value = filters[select.dataset.filter];
+    }
     const shown = document.querySelectorAll(".findings .finding:not(.off)").length;
     const status = document.querySelector(".shown");
     if (status) status.textContent = shown === listed.length ? "" : "显示 " + shown + " 处";
@@ -152,7 +152,7 @@
     } else if (target.closest(".close")) {
       panel.leave();
     } else if (target.closest(".severities button")) {
-      filter(target.closest("button").dataset.severity, filters.kind);
+      filter({ severity: target.closest("button").dataset.severity });
     } else if (piece && piece.closest("main")) {
       if (piece === panel.opener) return panel.leave();
       if (window.getSelection().isCollapsed) panel.show(piece, fill);
@@ -167,7 +167,7 @@
   });
 
   document.addEventListener("change", function (event) {
-    if (event.target.matches(".filters select")) filter(filters.severity, event.target.value);
+    if (event.target.matches(".filters select")) filter({ [event.target.dataset.filter]: event.target.value });
   });
 
   document.addEventListener("keydown", function (event) {

@@ -12,6 +12,12 @@ from generator.reporting.page.remarks import count_remarks
 from generator.reporting.review_marks import sort_marks
 from generator.reporting.review_page.bands import lay_out_bands
 from generator.reporting.review_page.pieces import MarkIndex, PieceWriter
+from generator.reporting.review_page.rounds import (
+    count_more,
+    count_states,
+    list_changes,
+    list_past,
+)
 from generator.reporting.review_words import (
     NEW,
     cells_of,
@@ -24,6 +30,7 @@ from generator.reporting.review_words import (
     word_place,
     word_reply,
 )
+from generator.reporting.round_words import PAST, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import ReviewedFile
     from generator.reporting.page.remarks import Tally
     from generator.reporting.review_page.bands import Band
+    from generator.reporting.review_page.rounds import ChangeEntry, PastEntry, StateTally
     from generator.reporting.review_words import Head
 
 
@@ -68,6 +76,8 @@ class ListedFinding:
     new: str
     reply: str
     in_text: bool
+    round: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,12 @@ class ReviewView:
     unchecked: tuple[Unchecked, ...]
     accepted: tuple[AcceptedEntry, ...]
     gone: tuple[str, ...]
+    lapsed: tuple[str, ...]
+    states: tuple[StateTally, ...]
+    past: tuple[PastEntry, ...]
+    past_title: str
+    changes: tuple[ChangeEntry, ...]
+    more_changes: int
     bands: tuple[Band, ...]
     has_tables: bool
     profile: str
@@ -138,6 +154,12 @@ def build_view(
         unchecked=list_unchecked(review),
         accepted=tuple(_list_accepted(review.accepted)),
         gone=one.gone,
+        lapsed=one.lapsed,
+        states=count_states(one.rounds),
+        past=list_past(one.rounds),
+        past_title=PAST,
+        changes=list_changes(one.rounds),
+        more_changes=count_more(one.rounds),
         bands=bands,
         has_tables=bool(review.blocks),
         profile=review.profile,
@@ -174,6 +196,7 @@ class _Lister:
 
     def _list(self, finding: Finding) -> ListedFinding:
         amounts = format_amounts(finding, self._replacements.get(finding))
+        standing = self._one.rounds.standings.get(finding) if self._one.rounds else None
         cells = (word_place(place, self._one.path.name) for place in cells_of(finding))
         return ListedFinding(
             number=self._numbers[finding],
@@ -192,4 +215,6 @@ class _Lister:
             new=NEW if self._one.is_new(finding) else "",
             reply=word_reply(self._one, finding),
             in_text=finding in self._in_text,
+            round=standing.state.value if standing else "",
+            state=state_of(self._one, finding),
         )

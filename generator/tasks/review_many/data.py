@@ -84,6 +84,11 @@ class Supply(NamedTuple):
         """Return a department's own among the data of many."""
         return Chosen(path, label=path.relative_to(path.parent.parent).as_posix())
 
+    def names_of(self, department: str) -> tuple[str, ...]:
+        """Return all names of a department, the list's own first; of one not on it the given."""
+        listed = self.names.exact(department)
+        return listed.names if listed else (department,)
+
     def _listed(self, name: str, owner: str) -> Listed | None:
         """Return the department of the list that a text names, else the name of its file."""
         if owner:

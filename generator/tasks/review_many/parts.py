@@ -33,19 +33,31 @@ class Reported(NamedTuple):
 
     `part` is a page, a document, its object in JSON or its text; of a workbook its rows, pickled.
     It is empty where there is no page or document. `letter` is what a letter says of the file, None
-    where none is to be written.
+    where none is to be written. `record` is its object in JSON for the next round, empty where the
+    report keeps none or is that itself.
     """
 
     summary: FileSummary
     part: bytes
     letter: FileLetter | None = None
+    record: bytes = b""
 
 
-def report_file(one: ReviewedFile, output_format: ReviewFormat, date: str) -> Reported:
-    """Return the part of one of several files.
+def report_file(
+    one: ReviewedFile, output_format: ReviewFormat, date: str, *, with_record: bool = False
+) -> Reported:
+    """Return the part of one of several files, `with_record` also what the next round needs.
 
     Where its page or document cannot be made, the file is one that cannot be used.
     """
+    reported = _report(one, output_format, date)
+    if not with_record or output_format == ReviewFormat.JSON:
+        return reported
+    lost = one if reported.summary.was_read or one.review is None else replace(one, review=None)
+    return reported._replace(record=encode_text(format_one_of_many(lost)))
+
+
+def _report(one: ReviewedFile, output_format: ReviewFormat, date: str) -> Reported:
     if output_format not in ONE_EACH:
         return Reported(summarise(one), _format_part(one, output_format))
     review = one.review

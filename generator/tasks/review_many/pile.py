@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.tasks.review_many.job import Job
     from generator.tasks.supervised.worker import Bounds
 
+_RECORD = ".json"
 TASK = "generator.tasks.review_many.run:report_one"
 _REMEDIES = {
     Cause.TIME: "；可以用 --timeout 放宽限度再审核一次，或在 Word、WPS 中另存一份再试",
@@ -55,6 +56,8 @@ class Pile:
         number = len(self.summaries)
         (self._room / str(number)).write_bytes(reported.part)
         self._letter(number).write_bytes(pickle.dumps(reported.letter))
+        if reported.record:
+            (self._room / f"{number}{_RECORD}").write_bytes(reported.record)
         self._numbers[reported.summary.name] = number
         self.summaries.append(reported.summary)
 
@@ -70,6 +73,11 @@ class Pile:
 
     def _letter(self, number: int) -> Path:
         return self._room / f"{number}-letter"
+
+    def record(self, name: str) -> bytes:
+        """Return what the next round reads of a file, empty where the run keeps none."""
+        path = self._room / f"{self._numbers[name]}{_RECORD}"
+        return path.read_bytes() if path.is_file() else b""
 
 
 @contextmanager
@@ -99,6 +107,6 @@ def _report(job: Job, worker: Worker[Job, Reported], progress: Progress) -> Repo
             return found
         problem = f"{found.words}{_REMEDIES.get(found.cause, '')}"
     lost = ReviewedFile(job.one.name, job.one.path, None, problem)
-    reported = report_file(lost, job.output_format, job.date)
+    reported = report_file(lost, job.output_format, job.date, with_record=job.with_record)
     letter = write_file_letter(lost, {}) if job.letters else None
     return reported._replace(letter=letter)

@@ -11,7 +11,11 @@ from generator.model.roll import NO_DESK
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.review_index import format_review_index
 from generator.reporting.review_links import PageLinks, PageName, set_links
-from generator.reporting.review_record import format_review_json, join_documents
+from generator.reporting.review_record import (
+    format_one_of_many,
+    format_review_json,
+    join_documents,
+)
 from generator.reporting.review_screen import format_review_text
 from generator.reporting.review_summary import (
     print_skipped,
@@ -22,7 +26,7 @@ from generator.reporting.review_summary import (
 from generator.reporting.roll_screen import print_own_data, print_replies
 from generator.reporting.screen import print_as_text
 from generator.tasks.review_many.parts import ONE_EACH, format_alone, read_rows
-from generator.tasks.review_many.skipping import INDEX, OWN_MARK
+from generator.tasks.review_many.skipping import INDEX, OWN_MARK, RECORD_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,7 +69,9 @@ def format_single(
             list_rows,
         )
 
-        return (format_review_workbook((summarise(one),), (list_rows(one),), skipped, desk),)
+        files, rows = (summarise(one),), (list_rows(one),)
+        record = encode_text(format_one_of_many(one))
+        return (format_review_workbook(files, rows, skipped, desk, (record,)),)
     if output_format == ReviewFormat.JSON:
         return (encode_text(format_review_json(one, skipped, desk)),)
     beside = print_as_text(lambda console: print_skipped(console, skipped))
@@ -100,7 +106,8 @@ def _format_all(
     if output_format == ReviewFormat.XLSX:
         from generator.reporting.review_workbook import format_review_workbook  # noqa: PLC0415 - as needed
 
-        return (format_review_workbook(files, _Rows(pile, files), skipped, desk),)
+        records = (pile.record(one.name) for one in files)
+        return (format_review_workbook(files, _Rows(pile, files), skipped, desk, records),)
     if output_format == ReviewFormat.JSON:
         parts = (pile.part(one.name).decode() for one in pile.summaries)
         return map(encode_text, join_documents(parts, skipped, desk))
@@ -122,7 +129,7 @@ def _join_texts(
 ) -> Iterator[bytes]:
     for one in files:
         yield pile.part(one.name) + b"\n"
-    summary = print_as_text(lambda console: print_summary(console, files, skipped, desk.roll))
+    summary = print_as_text(lambda console: print_summary(console, files, skipped, desk))
     yield encode_text(summary + _tell_bureau(desk))
 
 
@@ -148,14 +155,21 @@ def _format_each(
 ) -> dict[str, Pieces]:
     names = _name_each(pile.summaries, output_format.suffix)
     pages = [_Page(names[one.name], one) for one in files if one.was_read]
+    record = {RECORD_FILE: _join_records(pile, skipped, desk)}
     if output_format == ReviewFormat.DOCX:
-        return {page.name: _read_part(pile, page) for page in pages}
+        return {**{page.name: _read_part(pile, page) for page in pages}, **record}
     links = {page.about.name: page.name for page in pages}
     made: dict[str, Pieces] = {
         page.name: _link_page(pile, pages, number) for number, page in enumerate(pages)
     }
     made[INDEX] = (encode_text(format_review_index(files, links, skipped, desk)),)
-    return made
+    return {**made, **record}
+
+
+def _join_records(pile: Pile, skipped: Sequence[SkippedFile], desk: Desk) -> Iterator[bytes]:
+    """Yield the JSON of all files, which stands beside their pages for the next round."""
+    parts = (pile.record(one.name).decode() for one in pile.summaries)
+    yield from map(encode_text, join_documents(parts, skipped, desk))
 
 
 def _read_part(pile: Pile, page: _Page) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""The review of one file of a run: with its data, less what was accepted before."""
+"""The review of one file of a run: with its data, less what was accepted, beside last round."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from generator.model.reviewed_file import ReviewedFile
 from generator.reporting.letter_words import write_file_letter
 from generator.tasks.review import review_file
-from generator.tasks.review_many.accepted import set_accepted_apart
 from generator.tasks.review_many.authorities import AUTHORITIES
 from generator.tasks.review_many.bugs import attempt
 from generator.tasks.review_many.parts import Reported, report_file
 from generator.tasks.review_many.replies import attach_replies
+from generator.tasks.review_many.rounds import finish_review
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def report_one(job: Job) -> Reported:
     """Return the report of one file of several: the task of the process that reviews them."""
     reviewed = review_one(job, alone=False)
-    reported = report_file(reviewed, job.output_format, job.date)
+    reported = report_file(reviewed, job.output_format, job.date, with_record=job.with_record)
     return reported._replace(letter=write_letter(reviewed)) if job.letters else reported
 
 
@@ -36,9 +36,10 @@ def review_one(job: Job, *, alone: bool) -> ReviewedFile:
     So has, among several, one on which the program itself fails; a single one raises the error.
     """
     reviewed = _review(job, alone=alone)
-    if job.accepted is not None:
-        reviewed = set_accepted_apart(reviewed, job.accepted)
-    return reviewed if job.replies is None else attach_replies(reviewed, job.replies)
+    finished = attempt(lambda: finish_review(reviewed, job), alone=alone)
+    if isinstance(finished, str):
+        finished = ReviewedFile(job.one.name, job.one.path, None, finished)
+    return finished if job.replies is None else attach_replies(finished, job.replies)
 
 
 def write_letter(reviewed: ReviewedFile) -> FileLetter:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 OWN_MARK = "审核"
 INDEX = "index.html"
+RECORD_FILE = f"{OWN_MARK}汇总.json"  # beside the pages: what the next round reads
 _OWN = re.compile(rf"(?:-{OWN_MARK}|^{OWN_MARK}汇总)\.(?:docx|html|xlsx|txt|json)$")
 _OWN_PAGE = f"-{OWN_MARK}.html"
 _LEFT_ABOUT = re.compile(r"~\$|~WR[A-Z]\d+\.tmp$|__MACOSX$")

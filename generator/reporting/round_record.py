@@ -1,0 +1,170 @@
+"""What of a review the next round reads again: written into its JSON, and read back from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from generator.model.rounds import Acceptance, Confirmation, Fact, Noted, RoundState, Text, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.finding import Finding
+    from generator.model.reviewed_file import ReviewedFile
+    from generator.model.rounds import PastFinding, Rounds, TextChange
+
+# Counts the changes of what the next round reads; a record of another number is not read.
+RECORD = 1
+MOST_CHANGES = 1000
+
+
+class PastFile(NamedTuple):
+    """A file of the round before as its record has it.
+
+    `accepted` are the findings that somebody had accepted, by who and why.
+    """
+
+    name: str
+    department: str
+    year: int
+    digest: str
+    number: int
+    was_read: bool
+    findings: tuple[Noted, ...]
+    accepted: tuple[tuple[Noted, Acceptance], ...]
+    confirmed: tuple[Confirmation, ...]
+    text: Text
+
+
+def record_rounds(one: ReviewedFile) -> dict[str, object]:
+    """Return what the object of a file has for the next round, and of the round before."""
+    text = one.kept.text if one.kept else Text(())
+    return {
+        "record": RECORD,
+        "sha256": one.digest,
+        "round": one.rounds.number if one.rounds else 1,
+        "comparison": _record_comparison(one.rounds) if one.rounds else None,
+        "lapsed": list(one.lapsed),
+        "confirmed": [
+            {"what": c.what, "who": c.who, "day": c.day, "sha256": c.digest} for c in one.confirmed
+        ],
+        "text": {"limit": text.limit, "units": [list(unit) for unit in text.units]},
+    }
+
+
+def record_state(one: ReviewedFile, finding: Finding) -> dict[str, object]:
+    """Return what the object of a finding has: its state, null in a first round, and its marks."""
+    standing = one.rounds.standings.get(finding) if one.rounds else None
+    return {
+        "round_state": standing.state.value if standing else None,
+        "round_before": (standing.before or None) if standing else None,
+        "noted": _record_noted(one.kept.noted[finding]) if one.kept else None,
+    }
+
+
+def _record_noted(noted: Noted) -> dict[str, object]:
+    return {
+        "fact": list(noted.fact) if noted.fact else None,
+        "unit": noted.unit,
+        "start": noted.start,
+        "number": noted.number,
+        "written": noted.written,
+        "stated": noted.stated,
+        "wanted": noted.wanted,
+        "cells": list(noted.cells),
+        "relation": noted.is_relation,
+        "slight": noted.is_slight,
+    }
+
+
+def _record_comparison(rounds: Rounds) -> dict[str, object]:
+    return {
+        "previous": rounds.document,
+        "same_file": rounds.is_same_file,
+        "counts": {state.value: rounds.counts[state] for state in RoundState},
+        "past": [_record_past(one) for one in rounds.past],
+        "changes": [_record_change(one) for one in rounds.changes[:MOST_CHANGES]],
+        "more_changes": max(0, len(rounds.changes) - MOST_CHANGES),
+        "notes": list(rounds.notes),
+    }
+
+
+def _record_past(one: PastFinding) -> dict[str, object]:
+    noted = one.noted
+    return {
+        "round_state": one.state.value,
+        "note": one.note,
+        "code": noted.code,
+        "severity": noted.severity,
+        "class": noted.kind,
+        "section": noted.clause,
+        "quote": noted.quote,
+        "message": noted.message,
+        "written": noted.written,
+        "wanted": noted.wanted,
+    }
+
+
+def _record_change(one: TextChange) -> dict[str, object]:
+    return {
+        "kind": one.kind.value,
+        "section": one.clause,
+        "before": one.before,
+        "now": one.now,
+        "numbers": [list(pair) for pair in one.numbers],
+    }
+
+
+def restore_file(record: Mapping[str, Any]) -> PastFile:
+    """Return a file of the round before from its object in JSON.
+
+    Raises KeyError, TypeError or ValueError where something is missing or of another kind.
+    """
+    findings = record["findings"]
+    accepted = record["accepted"]
+    text = record["text"]
+    return PastFile(
+        name=str(record["document"]),
+        department=str(record["department"] or ""),
+        year=int(record["year"] or 0),
+        digest=str(record["sha256"]),
+        number=int(record["round"]),
+        was_read=findings is not None,
+        findings=(
+            *(_restore(one) for one in findings or ()),
+            *(_restore(one, is_accepted=True) for one in accepted),
+        ),
+        accepted=tuple(
+            (_restore(one), Acceptance(one["reason"], one["who"], one["until"])) for one in accepted
+        ),
+        confirmed=tuple(
+            Confirmation(one["what"], one["who"], one["day"], one["sha256"])
+            for one in record["confirmed"]
+        ),
+        text=Text(tuple(Unit(*map(str, unit)) for unit in text["units"]), str(text["limit"])),
+    )
+
+
+def _restore(record: Mapping[str, Any], *, is_accepted: bool = False) -> Noted:
+    noted = record["noted"]
+    place = (*record["places"], {})[0]
+    return Noted(
+        code=record["code"],
+        severity=record["severity"],
+        kind=record["class"],
+        message=record["message"],
+        fact=Fact(*noted["fact"]) if noted["fact"] else None,
+        clause=place.get("section") or place.get("table") or "",
+        quote=place.get("quote") or "",
+        unit=int(noted["unit"]),
+        start=int(noted["start"]),
+        number=int(noted["number"]),
+        written=noted["written"],
+        stated=noted["stated"],
+        wanted=noted["wanted"],
+        cells=tuple(noted["cells"]),
+        also=tuple(record["also"]),
+        is_relation=bool(noted["relation"]),
+        is_slight=bool(noted["slight"]),
+        is_accepted=is_accepted,
+    )
