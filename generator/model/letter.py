@@ -18,7 +18,8 @@ class Remark(NamedTuple):
     `quote` is the clause as it stands in the file, `where` its place there. `change` is the clause
     as it should read, given only where that is certain; else `ask` says what to look at. `stated`
     and `expected` are amounts as printed, empty where there are none; `basis` are the cells, the
-    formula and the authority; `also` are further places with the same cause.
+    formula and the authority; `also` are further places with the same cause. `round_state` says
+    what has become of it since the round before (未改, 改错 …), empty in a first one.
     """
 
     severity: Severity
@@ -31,6 +32,7 @@ class Remark(NamedTuple):
     expected: str
     basis: str
     also: str
+    round_state: str = ""
 
     @property
     def request(self) -> str:
@@ -44,8 +46,9 @@ class FileLetter:
 
     `name` is the file's own name, `profile` the wording that it was compared with. `unread` says
     why it could not be reviewed, empty where it was; `blind` are the parts of it that could not be
-    read, `unchecked` counts the numbers that nothing was compared with. `is_withheld`: it could not
-    be reviewed for a reason that is none of the department's, which is not told.
+    read, `unchecked` counts the numbers that nothing was compared with, `corrected` what the round
+    before has told of and is put right. `is_withheld`: it could not be reviewed for a reason that
+    is none of the department's, which is not told.
     """
 
     name: str
@@ -57,6 +60,7 @@ class FileLetter:
     blind: tuple[str, ...] = ()
     unchecked: int = 0
     is_withheld: bool = False
+    corrected: int = 0
 
     def to_send(self, *, hints: bool) -> FileLetter | None:
         """Return what is sent of it: errors and warnings, with `hints` all; None if there is none.

@@ -135,6 +135,7 @@ def _file_names(one: FileLetter, numbers: Iterator[int]) -> Named:
             "意见": [_remark_names(remark, next(numbers)) for remark in one.remarks],
             "没有读到": [plain_text(part) for part in one.blind],
             "未核对数": _count(one.unchecked),
+            "已改数": _count(one.corrected),
         },
         None,
     )
@@ -151,6 +152,7 @@ def _remark_names(remark: Remark, number: int) -> Named:
         zh.EXPECTED: remark.expected,
         "依据": remark.basis,
         zh.CONSEQUENCES: remark.also,
+        "轮次": remark.round_state,
     }
     return Named(
         {

@@ -9,10 +9,12 @@ from generator.base.severity import FindingClass, Severity
 from generator.field import zh
 from generator.field.forms import FORM_BY_NUMBER
 from generator.model.letter import FileLetter, Remark
+from generator.model.rounds import RoundState
 from generator.reporting.plain_words import is_formula, say_to_department
 from generator.reporting.review_marks import find_change, sort_marks
 from generator.reporting.review_summary import department_of
 from generator.reporting.review_words import cells_of, format_amounts, quote_of, section_of
+from generator.reporting.round_words import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,6 +66,16 @@ def write_file_letter(one: ReviewedFile, authorities: Mapping[str, str]) -> File
         _word_unread(one, review.unread),
         tuple(say_to_department(part) for part in review.blind),
         len(review.barring),
+        corrected=_count_corrected(one),
+    )
+
+
+def _count_corrected(one: ReviewedFile) -> int:
+    """Return how many errors and warnings of the round before are put right."""
+    told = one.rounds.past if one.rounds else ()
+    return sum(
+        past.state is RoundState.FIXED and past.noted.severity != Severity.INFO.value
+        for past in told
     )
 
 
@@ -105,6 +117,7 @@ class _Writer:
     """Words the findings of one file."""
 
     def __init__(self, one: ReviewedFile, review: Review, authorities: Mapping[str, str]) -> None:
+        self._one = one
         self._review = review
         self._authorities = authorities
         self._own_files = {review.file, one.path.name}
@@ -193,6 +206,7 @@ class _Writer:
             expected=amounts.expected,
             basis="；".join(self._list_basis(finding, where, amounts.expected)),
             also="；".join(map(say_to_department, finding.also)),
+            round_state=state_of(self._one, finding),
         )
 
     def _word_where(self, mark: Mark) -> str:

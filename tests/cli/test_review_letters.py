@@ -214,6 +214,25 @@ def test_letters_are_the_same_bytes(made: Path, sent: Sent) -> None:
         assert (again.folder / path.name).read_bytes() == path.read_bytes()
 
 
+def test_a_second_round_says_what_has_become_of_each_remark(shell: Shell, made: Path) -> None:
+    folder = shell.folder / "送审"
+    folder.mkdir()
+    first = write_department(folder / f"{WATER}2024.docx", WATER, TOTAL, OUTCOME, SHARE)
+    assert _run(shell, "--format", "json", "-o", "第一轮.json").status == 1
+    first.unlink()
+    right, _, clause = OUTCOME
+    again = (right, right.replace("835.87", "859.78"), clause)
+    write_department(folder / "改后.docx", WATER, TOTAL, again, RATE)
+    shutil.rmtree(shell.folder / "意见")
+    assert _run(shell, "--previous", "第一轮.json").status == 1
+    letter = read_letter(shell.folder / "意见" / "审核意见书" / f"{WATER}.docx")
+    states = [one["位置"].partition("（错误")[2] for one in letter.remarks]
+    assert "上一轮审核的意见已经改正1处。" in letter.paragraphs
+    assert states[0] == "，未改）"
+    assert [state for state in states if state.startswith("，改错（原为")], states
+    assert "，新出现）" in states
+
+
 def test_the_list_gives_the_department_of_a_file_that_nothing_reads(
     shell: Shell, pile: Path
 ) -> None:

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?P<amount>[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)\s{0,3}(?P<unit>亿元|万元|元)"
 _COUNT = r"(?P<count>[0-9]{1,4})\s{0,3}个"
-# 全部自评项目12个, 全年安排项目12个, 共有12个项目
+# 全部自评项目12个, 全年安排项目12个, 共有12个项目; 共 alone may be part of a name (公共, 共享)
 _ALL = re.compile(
-    r"(?:全部|所有|安排|共有?|共计)[^，。；0-9]{0,10}项目(?:共|共计|有|为)?\s{0,3}(?P<after>[0-9]{1,4})\s{0,3}个"
-    r"|(?:全部|所有|共有?|共计)[^，。；0-9]{0,6}?(?P<before>[0-9]{1,4})\s{0,3}个(?:自评|预算)?项目"
+    r"(?:全部|所有|安排|共有|共计)[^，。；0-9]{0,10}项目(?:共|共计|有|为)?\s{0,3}(?P<after>[0-9]{1,4})\s{0,3}个"
+    r"|(?:(?:全部|所有|共有|共计)[^，。；0-9]{0,6}?|(?<!公)共\s{0,3})"
+    r"(?P<before>[0-9]{1,4})\s{0,3}个(?:自评|预算)?项目"
 )
 _SPENT = rf"(?:[^。；]{{0,30}}?涉及(?:资金|金额)?{_NUMBER})?"
 _NAMES = (
@@ -124,12 +125,15 @@ def _check_mean_grade(paragraph: SubmittedParagraph, bands: Bands, judged: Judge
 
 
 def _total(own: Sequence[SubmittedParagraph], projects: Sequence[ProjectSaid]) -> int | None:
-    """Return how many projects there are, as the text says or as many as it writes of."""
-    counts: list[int] = []
-    for paragraph in own:
-        for found in _ALL.finditer(paragraph.passage.text):
-            return int(found["after"] or found["before"])
-        counts += (int(m["before"] or m["after"]) for m in COUNTED.finditer(paragraph.passage.text))
+    """Return how many projects there are, as the text says or as many as it writes of.
+
+    None where the text says two numbers.
+    """
+    texts = [paragraph.passage.text for paragraph in own]
+    stated = {int(m["after"] or m["before"]) for text in texts for m in _ALL.finditer(text)}
+    if stated:
+        return stated.pop() if len(stated) == 1 else None
+    counts = {int(m["before"] or m["after"]) for text in texts for m in COUNTED.finditer(text)}
     return len(projects) if projects and len(projects) in counts else None
 
 

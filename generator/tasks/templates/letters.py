@@ -36,11 +36,11 @@ def write_letters_for_trial(
 
 def _letters() -> Iterator[Letter]:
     remarks = (
-        _remark(Severity.ERROR, change=_TEXT),
+        _remark(Severity.ERROR, change=_TEXT)._replace(round_state=_TEXT),
         _remark(Severity.WARNING, ask=_TEXT),
         _remark(Severity.INFO, quote="", ask=_TEXT, basis="", also=""),
     )
-    whole = _file("甲.docx", remarks, blind=(_TEXT,), unchecked=2)
+    whole = _file("甲.docx", remarks, blind=(_TEXT,), unchecked=2, corrected=3)
     unread = _file("乙.pdf", unread=f"乙.pdf{_TEXT}")
     nameless = FileLetter("丙.doc", "", 0, "", (), _TEXT)
     for files in ((whole,), (whole, unread, nameless), (_file("丁.txt", remarks[:2]),), (unread,)):
@@ -54,8 +54,9 @@ def _file(
     unread: str = "",
     blind: tuple[str, ...] = (),
     unchecked: int = 0,
+    corrected: int = 0,
 ) -> FileLetter:
-    return FileLetter(name, _NAME, 2024, "", remarks, unread, blind, unchecked)
+    return FileLetter(name, _NAME, 2024, "", remarks, unread, blind, unchecked, corrected=corrected)
 
 
 def _remark(
