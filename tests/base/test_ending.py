@@ -104,6 +104,14 @@ def test_pipe_given_to_a_command_ends_it(command: str, tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_pipe_as_the_round_before_is_said(tmp_path: Path) -> None:
+    write_text(tmp_path / f"{DEPARTMENT}.txt", right_text())
+    os.mkfifo(tmp_path / "第一轮.json")
+    status, said = run("review", f"{DEPARTMENT}.txt", "--previous", "第一轮.json", folder=tmp_path)
+    assert status == 3
+    assert SPECIAL in said
+
+
 def test_pipe_in_a_pile_is_a_row_of_its_own(tmp_path: Path) -> None:
     pile = tmp_path / "pile"
     pile.mkdir()

@@ -13,6 +13,7 @@ from generator.base.errors import AcceptedListError, PreviousResultError
 from generator.base.labels import key_of
 from generator.base.output import encode_text
 from generator.base.refusals import word_refusal
+from generator.base.regular import open_regular, read_regular
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.record_sheet import DamagedRecordError, read_records
 from generator.reporting.round_record import RECORD, PastFile, restore_file
@@ -121,9 +122,11 @@ def _read(source: Path) -> list[dict[str, Any]]:
     try:
         if source.stat().st_size > _MOST_BYTES:
             raise PreviousResultError(source, f"超过 {_MOST_BYTES // 1_000_000} MB")
-        if zipfile.is_zipfile(source):
+        with open_regular(source) as stream:
+            is_workbook = zipfile.is_zipfile(stream)
+        if is_workbook:
             return _documents(source, _read_workbook(source))
-        payload = json.loads(source.read_bytes())
+        payload = json.loads(read_regular(source))
     except OSError as error:
         raise PreviousResultError(source, word_refusal(error)) from error
     except (ValueError, RecursionError) as error:
