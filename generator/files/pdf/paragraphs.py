@@ -245,7 +245,8 @@ def _is_indented(before: _Placed, after: _Placed, size: float, *, finished: bool
         return False
     beside = after.line.left - before.line.left
     if is_whole_heading(before.text):
-        return True
+        # A centred line is the rest of a title.
+        return not after.is_centred
     hangs = begins_item(before.text) and beside > _INDENT * size
     level = abs(beside) <= _LEVEL * size and not finished and not begins_item(after.text)
     return not (hangs or level)
