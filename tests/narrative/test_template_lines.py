@@ -10,9 +10,11 @@ from oracle.folder import write_folder
 from support.folders import DATA, SAMPLE_FOLDERS
 
 from generator.model.block import Paragraph
+from generator.narrative.metering import Meter
 from generator.tasks.department import read_sources, word_department
 from generator.tasks.templates.coverage import lines_to_reach, reached_spots
 from generator.tasks.templates.files import folders_by_profile, resolved_files
+from generator.tasks.templates.letters import write_letters_for_trial
 from generator.tasks.templates.variations import vary
 
 
@@ -81,6 +83,8 @@ def test_random_departments_reach_the_templates(tmp_path: Path) -> None:
         for profile in profiles:
             written = word_department(department, profile=profile, traced=True)
             reached |= reached_spots(written.reached)
+    for profile in profiles:
+        reached |= reached_spots(write_letters_for_trial(profile, None, Meter()))
     print(f"{len(wanted & reached)} of {len(wanted)}")  # noqa: T201 - a measurement
     assert len(wanted - reached) <= len(wanted) // 20
     for department in sources[: len(SAMPLE_FOLDERS)]:
