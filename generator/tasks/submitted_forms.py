@@ -14,6 +14,7 @@ from generator.reading.evaluation_forms import form_records
 from generator.review.adoption import reword
 from generator.review.evaluation.forms import compare_with_data
 from generator.review.evaluation.listed_money import compare_money_with_data
+from generator.review.evaluation.listed_points import compare_points_with_data
 from generator.review.evaluation.tables import readable_forms
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def judge_forms(
     yield from check_all_forms(material)
     yield from compare_with_data(material.others, accounts.projects)
     yield from compare_money_with_data(material.others, submission, accounts.projects)
+    yield from compare_points_with_data(material.others, accounts.projects, accounts.evaluation)
 
 
 def forms_in(material: Material, unit: str) -> list[EvaluationForm]:

@@ -18,7 +18,8 @@ from generator.model.finding import Finding
 
 _FOLDERS = [folder for folder in SAMPLE_FOLDERS if "孟津" not in folder.name]
 _PROFILES = ("", "henan", "shanghai")
-_NO_EXECUTION = ("R23", "没有支出，预算执行 10 分不得分，最多 90 分，自评却得90.4分（优），请核实")
+_IDLE = "新乡市大数据产业园建设项目（二期）（2023年结转）专项债券资金项目"
+_NO_EXECUTION = ("R23", f"“{_IDLE}”没有支出，自评却得90.4分（优），请核实")
 # What was given for the text of 绩效 counts a fund with it that 公开05 does not.
 _OF_TWO_FUNDS = (
     "R16",
