@@ -50,7 +50,12 @@ def _told(rows: tuple[FormRow, ...], *listed: Indicator) -> list[str]:
     item = ManagementItem(_NAME, "拨付合规性", "", None, _points("5"), "", _PLACE)
     managed = (_row("拨付合规性", rows[0].text(zh.SCORE)),)
     form = EvaluationForm(
-        _PLACE, project=FormCell(_NAME, _PLACE), management=managed, indicators=rows
+        _PLACE,
+        project=FormCell(_NAME, _PLACE),
+        money=(FormRow(evaluation.MONEY_TOTAL, _PLACE, {}),),
+        management=managed,
+        indicators=rows,
+        score=FormCell("98", _PLACE, Decimal(98)),
     )
     table = SubmittedTable(Sheet("自评表", ()), 0, (form,))
     lists = Evaluation(indicators=listed, management=(item,))
