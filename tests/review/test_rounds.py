@@ -74,6 +74,20 @@ def test_the_same_number_is_unchanged(shell: Shell, first: str) -> None:
     assert document["comparison"]["previous"] == "送审稿.txt"
 
 
+def test_a_tail_has_no_state(shell: Shell) -> None:
+    """Nothing is to be done about it, so nobody has left it undone."""
+    tail = right_total().replace("9.60", "9.61")
+    write_text(shell.folder / "一.txt", right_text().replace(right_total(), tail, 1))
+    review(shell, "一.txt", "--format", "json", "-o", "尾.json")
+    document = read(shell, "一.txt", "--previous", "尾.json")
+    tails = [one for one in document["findings"] if one["code"] in {"T01", "T02"}]
+    assert tails
+    assert {one["round_state"] for one in tails} == {None}
+    write_text(shell.folder / "二.txt", right_text())
+    document = read(shell, "二.txt", "--previous", "尾.json")
+    assert not {"T01", "T02"} & {code for _, code in past(document)}
+
+
 def test_another_wrong_number_is_miscorrected(shell: Shell, first: str) -> None:
     write_text(shell.folder / "改.txt", wrong_text().replace(wrong_total(), OTHER))
     document = read(shell, "改.txt", "--previous", first)
