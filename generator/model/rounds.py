@@ -171,7 +171,8 @@ class Rounds:
     """A file beside the same department's file of the round before.
 
     `number` counts this round (2, 3 …); `document` is that file, empty where the department has
-    none. Tails have no state: nothing is to be done about them. `notes` say in Chinese what has to be known about the comparison.
+    none. Tails have no state: nothing is to be done about them. `notes` say in Chinese what has to
+    be known about the comparison.
     """
 
     number: int

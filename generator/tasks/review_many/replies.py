@@ -223,13 +223,12 @@ def _list_known(
 ) -> dict[Finding, _Known]:
     """Return what a reply may mean: the findings of this round, and those accepted since."""
     known = {}
-    for finding, remark in told:
-        standing = file.rounds.standings.get(finding) if file.rounds else None
+    for one, remark in told:
+        standing = file.rounds.standings.get(one) if file.rounds else None
         former = standing.noted.message if standing and standing.noted else ""
-        known[finding] = _Known(remark.quote, remark.problem, say_to_department(former))
-    accepted = file.review.accepted if file.review else ()
-    for finding in accepted:
-        known[finding] = _Known(quote_of(finding), say_to_department(finding.message))
+        known[one] = _Known(remark.quote, remark.problem, say_to_department(former))
+    for one in file.review.accepted if file.review else ():
+        known[one] = _Known(quote_of(one), say_to_department(one.message))
     return known
 
 
