@@ -78,7 +78,8 @@ def write_file_letter(one: ReviewedFile, authorities: Mapping[str, str]) -> File
 
 def _count_corrected(one: ReviewedFile) -> int:
     """Return how many errors and warnings of the round before are put right."""
-    told = one.rounds.past if one.rounds else ()
+    is_as_sent = one.rounds is None or one.rounds.is_same_file  # nobody has put anything right
+    told = one.rounds.past if one.rounds and not is_as_sent else ()
     return sum(
         past.state is RoundState.FIXED and past.noted.severity != Severity.INFO.value
         for past in told

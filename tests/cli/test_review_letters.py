@@ -364,3 +364,17 @@ def test_letters_in_the_folder_of_files_are_no_files_to_review(shell: Shell, pil
     assert f"{HEALTH}2024.docx" in found.out
     assert "份无法审核" not in found.out
     assert "没有审核" not in found.out
+
+
+def test_a_table_of_the_texts_own_is_no_finding(shell: Shell, pile: Path) -> None:
+    """The units in part one, say: neither of the nine nor a list of a data folder."""
+    path = pile / f"{HEALTH}2024.docx"
+    document = docx.Document(str(path))
+    table = document.add_table(rows=3, cols=2)
+    for number, name in enumerate(("单位名称", f"{HEALTH}本级", "江河市保健所")):
+        table.rows[number].cells[0].text = str(number) if number else "序号"
+        table.rows[number].cells[1].text = name
+    document.save(str(path))
+    _run(shell, "--hints")
+    (remark,) = read_letter(LETTERS / f"{HEALTH}.docx").remarks
+    assert TOTAL[1] in remark["原文"]
