@@ -149,6 +149,8 @@ def test_the_screen_the_page_and_the_workbook_say_the_states(shell: Shell, first
     assert 'data-filter="round"' in page
     review(shell, "改.txt", "--previous", first, "--format", "xlsx", "-o", "表.xlsx")
     book = openpyxl.load_workbook("表.xlsx")
+    head, summary = book["汇总"].values
+    assert "改错 1" in str(dict(zip(head, summary, strict=True))["与上一轮相比"])
     head, *rows = book["问题"].values
     told = {row[head.index("代码")]: row[head.index("轮次状态")] for row in rows}
     assert str(told["R01"]).startswith("改错")
