@@ -231,6 +231,7 @@ def test_the_reply_is_asked_for_with_signature_and_seal(sent: Sent) -> None:
     assert {"反馈意见", "经办人（签字）", "负责人（签字）", "单位（盖章）", "反馈日期"} <= cells
     assert "2025年9月20日" in letter.paragraphs
     assert "【待补充：审核单位】" in letter.paragraphs
+    assert "落款印作【待补充：审核单位】，请补上后再发" in sent.outcome.err
 
 
 def test_letters_are_the_same_bytes(made: Path, sent: Sent) -> None:
@@ -320,7 +321,7 @@ def test_a_bureaus_own_template_and_name(shell: Shell, pile: Path) -> None:
     own = shell.folder / "模板"
     (own / "审核").mkdir(parents=True)
     (own / "行文.toml").write_text('[审核]\n审核单位 = "江河市财政局"\n', encoding="utf-8")
-    _run(shell, "--templates", "模板")
+    assert "落款" not in _run(shell, "--templates", "模板").err
     letter = read_letter(LETTERS / f"{HEALTH}.docx")
     assert "江河市财政局" in letter.paragraphs
     assert "待补充" not in letter.text
