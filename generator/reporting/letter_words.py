@@ -222,7 +222,7 @@ class _Writer:
         standing = rounds.standings.get(finding) if rounds and rounds.document else None
         if standing is None:
             return ""
-        before = f"原为{standing.before}" if standing.before else ""
+        before = f"原为{standing.before}，改后仍有误" if standing.before else ""
         return "，".join(filter(None, (standing.state.label, before)))
 
     def _word_where(self, mark: Mark) -> str:

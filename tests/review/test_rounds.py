@@ -177,6 +177,7 @@ def test_the_workbook_is_a_result_too(shell: Shell, first: str) -> None:
         ("新.json", '{"document": "甲.txt", "record": 99, "findings": []}', "较新的版本"),
         ("缺.json", '{"document": "甲.txt", "record": 1, "findings": []}', "已损坏"),
         ("表.csv", "甲,乙\n1,2\n", "已损坏"),
+        ("页.html", "<html></html>", "网页、Word 里没有审核记录"),
     ],
 )
 def test_a_result_that_cannot_be_used_stops(
