@@ -225,6 +225,7 @@ def test_departments_of_a_pile_are_told_apart(shell: Shell) -> None:
             titled(name).replace(right_total(), wrong_total()),
         )
     submit(shell.folder / "一" / "03.txt", "江河市林业局")
+    write_text(shell.folder / "一" / "04.txt", "没有内容\n")
     shell.run("review", "一", "--data", SAMPLE, "--format", "html", "-o", "一果")
     submit(shell.folder / "二" / "水利改.txt", WATER)
     text = titled(EDUCATION).replace(right_total(), wrong_total())
@@ -234,7 +235,9 @@ def test_departments_of_a_pile_are_told_apart(shell: Shell) -> None:
     options = ("review", "二", "--previous", "一果")
     found = json.loads(shell.run(*options, "--format", "json").out)
     rounds = found["rounds"]
-    assert (rounds["missing"], rounds["newcomers"]) == (["江河市林业局"], [HEALTH])
+    nobody, nameless = rounds["missing"]
+    assert (nobody, rounds["newcomers"]) == ("江河市林业局", [HEALTH])
+    assert nameless == "“04.txt”（文中没有部门名称）"
     assert [one["department"] for one in rounds["twice"]] == [EDUCATION]
     met = {d["document"]: d["comparison"]["previous"] for d in found["documents"]}
     assert met == {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.digests import digest_file
 from generator.base.labels import key_of
 from generator.base.severity import FindingClass
+from generator.field import zh
 from generator.model.rounds import Kept, RoundDesk, Rounds, RoundState, Standing
 from generator.reporting.review_marks import sort_marks
 from generator.reporting.review_summary import department_of
@@ -156,7 +157,7 @@ def lay_round_desk(
     unread = {PurePosixPath(one.name).name for one in files if not one.department}
     met = {one.rounds.document for one in files if one.rounds}
     missing = (
-        one.department or one.name
+        one.department or f"“{one.name}”（文中没有{zh.DEPARTMENT_NAME}）"
         for one in previous.files
         if key(one.department) not in sent
         and one.name not in met
