@@ -156,10 +156,14 @@ class PastFinding(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What has become of a finding of this round; `before` is what stood there, if that changed."""
+    """What has become of a finding of this round; `before` is what stood there, if that changed.
+
+    `noted` is then the finding of the round before.
+    """
 
     state: RoundState
     before: str = ""
+    noted: Noted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,8 @@ class Rounds:
     """A file beside the same department's file of the round before.
 
     `number` counts this round (2, 3 …); `document` is that file, empty where the department has
-    none. `notes` say in Chinese what has to be known about the comparison.
+    none. Tails have no state: nothing is to be done about them. `notes` say in Chinese what has to
+    be known about the comparison.
     """
 
     number: int

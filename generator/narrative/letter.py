@@ -70,6 +70,11 @@ class LetterWriter:
         self._traced = traced
         self._meter = meter
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether the settings say which bureau writes."""
+        return bool(self._switches[BUREAU_SWITCH])
+
     def write(self, letter: Letter) -> WrittenLetter:
         """Return a letter as blocks. Raises TemplateError."""
         ledger = MarkRegister()

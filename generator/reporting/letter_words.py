@@ -14,7 +14,6 @@ from generator.reporting.plain_words import is_formula, say_to_department
 from generator.reporting.review_marks import find_change, sort_marks
 from generator.reporting.review_summary import department_of
 from generator.reporting.review_words import cells_of, format_amounts, quote_of, section_of
-from generator.reporting.round_words import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,9 +31,12 @@ _WHOLE = "全文"
 _BUREAU = "财政部门掌握的数据"
 _MOST_CELLS = 6
 _SHOWN = 30  # characters of a clause that is named as a basis
+_ALIKE = 8  # characters at the beginning of a clause by which it is found in another
 _SHORT = 100  # characters of a paragraph that is quoted whole
 # What a reason says to the bureau, clause by clause: options, what the program did, what to try.
 _FOR_BUREAU = re.compile(r"--[a-z]|程序|系统打不开|维护者|请|可以|gen-narrative")
+# What to do about a reason, behind it: the letter asks for that in words of its own.
+_ADVICE = re.compile(r"，请[^，；。]*")
 _ASKED = {
     Severity.ERROR: "请查明有误的是哪一处，改正后重新报送",
     Severity.WARNING: "请核实；有误的请改正，无误的请在反馈表中说明",
@@ -62,7 +64,11 @@ def write_file_letter(one: ReviewedFile, authorities: Mapping[str, str]) -> File
         department,
         year,
         review.profile,
-        tuple(remark for _, remark in list_remarks(one, review, authorities)),
+        tuple(
+            remark
+            for finding, remark in list_remarks(one, review, authorities)
+            if finding.finding_class is not FindingClass.TAIL  # nothing to be done about it
+        ),
         _word_unread(one, review.unread),
         tuple(say_to_department(part) for part in review.blind),
         len(review.barring),
@@ -72,7 +78,8 @@ def write_file_letter(one: ReviewedFile, authorities: Mapping[str, str]) -> File
 
 def _count_corrected(one: ReviewedFile) -> int:
     """Return how many errors and warnings of the round before are put right."""
-    told = one.rounds.past if one.rounds else ()
+    is_as_sent = one.rounds is None or one.rounds.is_same_file  # nobody has put anything right
+    told = one.rounds.past if one.rounds and not is_as_sent else ()
     return sum(
         past.state is RoundState.FIXED and past.noted.severity != Severity.INFO.value
         for past in told
@@ -108,7 +115,7 @@ def _word_unread(one: ReviewedFile, reason: str) -> str:
     plain = reason.replace(f"{one.path.parent}/", "")
     for own, words in ((f"{name}：", ""), (f"{name} 中", "文件中"), (name, f"“{name}”")):
         plain = plain.replace(own, words)
-    clauses = (clause.strip("，：　 ") for clause in _CLAUSE_ENDS.split(plain))
+    clauses = (clause.strip("，：　 ") for clause in _CLAUSE_ENDS.split(_ADVICE.sub("", plain)))
     kept = dict.fromkeys(c for c in clauses if c and not _FOR_BUREAU.search(c))
     return say_to_department("；".join(kept))
 
@@ -206,8 +213,17 @@ class _Writer:
             expected=amounts.expected,
             basis="；".join(self._list_basis(finding, where, amounts.expected)),
             also="；".join(map(say_to_department, finding.also)),
-            round_state=state_of(self._one, finding),
+            round_state=self._word_round(finding),
         )
+
+    def _word_round(self, finding: Finding) -> str:
+        """Return what has become of it: nothing where the department's file is its first one."""
+        rounds = self._one.rounds
+        standing = rounds.standings.get(finding) if rounds and rounds.document else None
+        if standing is None:
+            return ""
+        before = f"原为{standing.before}，改后仍有误" if standing.before else ""
+        return "，".join(filter(None, (standing.state.label, before)))
 
     def _word_where(self, mark: Mark) -> str:
         """Return the part, the clause, the paragraph of the clause and, of a PDF, the page."""
@@ -222,7 +238,7 @@ class _Writer:
             f"第{step}段" if step else "",
             f"第{passage.page}页" if passage.page else "",
         )
-        return " ".join(filter(None, pieces)) or _WHOLE
+        return " ".join(dict.fromkeys(filter(None, pieces))) or _WHOLE
 
     def _part_at(self, place: int) -> str:
         return next((title for at, title in reversed(self._parts) if at <= place), "")
@@ -243,7 +259,11 @@ class _Writer:
             yield authority
 
     def _list_cells(self, finding: Finding) -> Sequence[str]:
-        words = (self._word_cell(place, finding) for place in cells_of(finding))
+        kept: list[Place] = []
+        for place in cells_of(finding):
+            if not any(_overlap(place, other) for other in (*finding.places[:1], *kept)):
+                kept.append(place)
+        words = (self._word_cell(place, finding) for place in kept)
         return tuple(dict.fromkeys(filter(None, words)))
 
     def _word_cell(self, place: Place, finding: Finding) -> str:
@@ -263,6 +283,14 @@ class _Writer:
         row = f"中“{place.row}”" if place.row else ""
         column = f"的{place.column}" if place.column else ""
         return f"{stem if suffix == 'csv' else _BUREAU}{row}{column}"
+
+
+def _overlap(place: Place, other: Place) -> bool:
+    """Whether two places quote the same words of the text, which need be told but once."""
+    first, second = place.quote, other.quote
+    if not first or not second or place.section != other.section:
+        return False
+    return first[:_ALIKE] in second or second[:_ALIKE] in first
 
 
 def _is_printed(place: Place, places: Iterable[Place], own_files: set[str]) -> bool:

@@ -44,6 +44,7 @@ from generator.reporting.round_words import (
     ROUND_STATE,
     UNCHECKED_WHAT,
     state_of,
+    word_rounds,
 )
 from generator.reporting.spreadsheet import SEVERITY_FILLS, append_table
 
@@ -100,6 +101,7 @@ _UNCHECKED_COLUMNS = {
 _FILLED_IN = frozenset({_REASON, ACCEPTED_BY, ACCEPTED_UNTIL, CONFIRMED_BY, CONFIRMED_ON})
 _SKIPPED_COLUMNS = {FILE: 44, zh.EXPLANATION: 80}
 _COUNTS = slice(2, 6)
+_SINCE = "与上一轮相比"
 _ACCEPTED = "已接受"
 _NOT_ACCEPTED = Acceptance("")
 _REASON_FILL = PatternFill("solid", fgColor="E8F1E4")
@@ -145,7 +147,10 @@ def format_review_workbook(
     OversizedCellError.
     """
     book = Workbook(write_only=True)
-    append_table(book.create_sheet("汇总"), _SUMMARY_COLUMNS, map(_summarise, files))
+    has_rounds = any(one.rounds for one in files)
+    heads = {**_SUMMARY_COLUMNS, _SINCE: 44} if has_rounds else _SUMMARY_COLUMNS
+    told = ((*_summarise(one), word_rounds(one.rounds))[: len(heads)] for one in files)
+    append_table(book.create_sheet("汇总"), heads, told)
     columns = _COLUMNS if desk.replies is None else {**_COLUMNS, REPLIED: 36}
     problems = (row[: len(columns)] for one in rows for row in one.problems)
     append_table(book.create_sheet(zh.PROBLEM), columns, problems, _colour)

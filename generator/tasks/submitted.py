@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.base.codes import L03
 from generator.base.errors import NoTablesError, UnreadableSubmissionError
+from generator.base.severity import Severity
 from generator.field import zh
 from generator.files.docx.asides import Beside
 from generator.files.docx.passages import read_docx_text
@@ -29,6 +31,7 @@ from generator.tasks.department import read_inputs
 from generator.tasks.opening import open_sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from generator.model.finding import Finding
@@ -180,4 +183,14 @@ def _read_printed(
     except NoTablesError:
         return None, (), tuple(sheet for sheet in sheets if sheet.name != zh.IDENTITY)
     unused = tuple(sheet for sheet in sheets if sheet.name in inputs.unused)
-    return inputs, (*problems, *findings), unused
+    told = (one for one in findings if not _is_of_text(one, inputs.unused))
+    return inputs, (*problems, *told), unused
+
+
+def _is_of_text(one: Finding, unused: Collection[str]) -> bool:
+    """Whether a finding says no more than that a table of a text is none of the nine.
+
+    A text has tables of its own, of units or of duties: its numbers are counted with the text's.
+    """
+    is_hint = one.code == L03.code and one.severity is Severity.INFO
+    return is_hint and bool(one.places) and one.places[0].sheet in unused

@@ -34,7 +34,11 @@ PLANTED: dict[str, tuple[Planted, ...]] = {
     EDUCATION: (TOTAL, OUTCOME),
     WATER: (SHARE, RATE, LEFTOVER),
     HEALTH: (TOTAL,),
-    CLEAN: (),
+    # Hints, no errors.
+    CLEAN: (
+        ("均为1,249.60万元。", "均为1,249.60万元。。", "一"),
+        ("上缴上级支出：", "上缴的支出：", "第四部分"),
+    ),
 }
 LETTERS = Path("意见") / "审核意见书"
 DAY = ("--date", "2025-09-20")
@@ -159,12 +163,33 @@ def test_no_codes_no_paths_no_tool_speak(made: Path, sent: Sent, hinted: Sent) -
 
 def test_hints_are_told_only_where_they_are_wanted(sent: Sent, hinted: Sent) -> None:
     assert CLEAN not in sent.letters
-    assert "供参考的" in hinted.letter(CLEAN).paragraphs[2]
+    assert "供参考的2处" in hinted.letter(CLEAN).paragraphs[2]
+    assert all("无需处理" not in letter.text for letter in hinted.letters.values())
     for name in (EDUCATION, WATER, HEALTH):
         grave = [r["原文"] for r in hinted.letter(name).remarks if "（提示）" not in r["位置"]]
         remarks = sent.letter(name).remarks
         assert grave == [r["原文"] for r in remarks]
         assert all("（提示）" not in r["位置"] for r in remarks)
+
+
+def test_a_clause_with_many_counts_is_quoted_once(shell: Shell) -> None:
+    (shell.folder / "送审.txt").write_text(
+        "第三部分 2024年度部门决算情况说明\n"
+        "一、收入支出决算总体情况说明\n2024年度收、支总计均为90.00万元。\n"
+        "十二、国有资产占用情况说明\n我部门共有车辆9辆，其中：机要通信用车1辆、"
+        "应急保障用车2辆、执法执勤用车3辆。\n",
+        encoding="utf-8",
+    )
+    shell.run("review", "送审.txt", "--letters", "意见", *DAY)
+    *_, remark = read_letter(LETTERS / "送审.docx").remarks
+    assert "车辆9辆" in remark["原文"]
+    assert remark["依据"].count("正文") == 1
+
+
+def test_a_part_without_clauses_is_named_once(hinted: Sent) -> None:
+    _, term = hinted.letter(CLEAN).remarks
+    assert term["位置"] == "第四部分（提示）"
+    assert "没有“上缴上级支出”" in term["问题"]
 
 
 def test_the_bureaus_own_faults_are_told_to_the_bureau_alone(hinted: Sent) -> None:
@@ -206,6 +231,7 @@ def test_the_reply_is_asked_for_with_signature_and_seal(sent: Sent) -> None:
     assert {"反馈意见", "经办人（签字）", "负责人（签字）", "单位（盖章）", "反馈日期"} <= cells
     assert "2025年9月20日" in letter.paragraphs
     assert "【待补充：审核单位】" in letter.paragraphs
+    assert "落款印作【待补充：审核单位】，请补上后再发" in sent.outcome.err
 
 
 def test_letters_are_the_same_bytes(made: Path, sent: Sent) -> None:
@@ -229,7 +255,7 @@ def test_a_second_round_says_what_has_become_of_each_remark(shell: Shell, made: 
     states = [one["位置"].partition("（错误")[2] for one in letter.remarks]
     assert "上一轮审核的意见已经改正1处。" in letter.paragraphs
     assert states[0] == "，未改）"
-    assert [state for state in states if state.startswith("，改错（原为")], states
+    assert [state for state in states if state.startswith("，改错，原为")], states
     assert "，新出现）" in states
 
 
@@ -273,6 +299,7 @@ def test_what_an_earlier_run_has_left_is_said(shell: Shell, pile: Path) -> None:
         ("程序的缺陷（IndexError：x，版本 0.1.0），不是文件的问题；请发给维护者", ""),
         ("系统打不开（拒绝访问）", ""),
         ("是旧格式的 Word 文件（.doc）；请另存为 .docx", "是旧格式的 Word 文件（.doc）"),
+        ("文件无法读取：已损坏，请用 Word 打开后另存。请换一份", "文件无法读取：已损坏"),
         ("甲.docx：文件无法读取：文件设有密码。请用 --data", "文件无法读取：文件设有密码"),
     ],
 )
@@ -294,7 +321,7 @@ def test_a_bureaus_own_template_and_name(shell: Shell, pile: Path) -> None:
     own = shell.folder / "模板"
     (own / "审核").mkdir(parents=True)
     (own / "行文.toml").write_text('[审核]\n审核单位 = "江河市财政局"\n', encoding="utf-8")
-    _run(shell, "--templates", "模板")
+    assert "落款" not in _run(shell, "--templates", "模板").err
     letter = read_letter(LETTERS / f"{HEALTH}.docx")
     assert "江河市财政局" in letter.paragraphs
     assert "待补充" not in letter.text
@@ -338,3 +365,17 @@ def test_letters_in_the_folder_of_files_are_no_files_to_review(shell: Shell, pil
     assert f"{HEALTH}2024.docx" in found.out
     assert "份无法审核" not in found.out
     assert "没有审核" not in found.out
+
+
+def test_a_table_of_the_texts_own_is_no_finding(shell: Shell, pile: Path) -> None:
+    """The units in part one, say: neither of the nine nor a list of a data folder."""
+    path = pile / f"{HEALTH}2024.docx"
+    document = docx.Document(str(path))
+    table = document.add_table(rows=3, cols=2)
+    for number, name in enumerate(("单位名称", f"{HEALTH}本级", "江河市保健所")):
+        table.rows[number].cells[0].text = str(number) if number else "序号"
+        table.rows[number].cells[1].text = name
+    document.save(str(path))
+    _run(shell, "--hints")
+    (remark,) = read_letter(LETTERS / f"{HEALTH}.docx").remarks
+    assert TOTAL[1] in remark["原文"]

@@ -200,3 +200,34 @@ def test_without_replies_nothing_is_said_of_them(room: Path, shell: Shell) -> No
     report = json.loads(found.out)
     assert "replies" not in report
     assert all("reply" not in one for one in report["findings"])
+
+
+def test_what_was_changed_to_another_wrong_number_is_not_called_gone(
+    made: Path, shell: Shell
+) -> None:
+    """Nor is a reply to what the reviewer has accepted asked about."""
+    start("review", made / "送审", "--format", "json", "-o", "一.json", folder=shell.folder)
+    right, _, clause = TOTAL
+    again = (right, right.replace("1,249.60", "1,294.60"), clause)
+    write_department(shell.folder / "送审" / "甲.docx", EDUCATION, again, OUTCOME)
+    answers = {TOTAL[1]: ("已改", "按表改"), OUTCOME[1]: ("不需改", "以批复为准")}
+    fill_form(_form(made, EDUCATION), shell.folder / "反馈" / "甲.xlsx", answers)
+    report = json.loads((shell.folder / "一.json").read_text(encoding="utf-8"))
+    (first,) = [one for one in report["documents"] if one["document"] == "甲.docx"]
+    (outcome,) = [
+        one for one in first["findings"] if OUTCOME[1] in one["places"][0].get("quote", "")
+    ]
+    place = outcome["places"][0]
+    (shell.folder / "接受.csv").write_text(
+        f"部门,代码,节,原文,理由\n{EDUCATION},{outcome['code']},{place['section']},"
+        f'"{place["quote"]}",核实\n',
+        encoding="utf-8",
+    )
+    found = _json(shell, "--previous", "一.json", "--accepted", "接受.csv")
+    findings = found["findings"]
+    assert isinstance(findings, list)
+    (total,) = [one for one in findings if one["round_state"] == "miscorrected"]
+    assert total["reply"]["note"] == "按表改"
+    assert total["new"] is None
+    assert found["accepted"]
+    assert _told(found) == []

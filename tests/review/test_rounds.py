@@ -74,6 +74,20 @@ def test_the_same_number_is_unchanged(shell: Shell, first: str) -> None:
     assert document["comparison"]["previous"] == "送审稿.txt"
 
 
+def test_a_tail_has_no_state(shell: Shell) -> None:
+    """Nothing is to be done about it, so nobody has left it undone."""
+    tail = right_total().replace("9.60", "9.61")
+    write_text(shell.folder / "一.txt", right_text().replace(right_total(), tail, 1))
+    review(shell, "一.txt", "--format", "json", "-o", "尾.json")
+    document = read(shell, "一.txt", "--previous", "尾.json")
+    tails = [one for one in document["findings"] if one["code"] in {"T01", "T02"}]
+    assert tails
+    assert {one["round_state"] for one in tails} == {None}
+    write_text(shell.folder / "二.txt", right_text())
+    document = read(shell, "二.txt", "--previous", "尾.json")
+    assert not {"T01", "T02"} & {code for _, code in past(document)}
+
+
 def test_another_wrong_number_is_miscorrected(shell: Shell, first: str) -> None:
     write_text(shell.folder / "改.txt", wrong_text().replace(wrong_total(), OTHER))
     document = read(shell, "改.txt", "--previous", first)
@@ -135,6 +149,8 @@ def test_the_screen_the_page_and_the_workbook_say_the_states(shell: Shell, first
     assert 'data-filter="round"' in page
     review(shell, "改.txt", "--previous", first, "--format", "xlsx", "-o", "表.xlsx")
     book = openpyxl.load_workbook("表.xlsx")
+    head, summary = book["汇总"].values
+    assert "改错 1" in str(dict(zip(head, summary, strict=True))["与上一轮相比"])
     head, *rows = book["问题"].values
     told = {row[head.index("代码")]: row[head.index("轮次状态")] for row in rows}
     assert str(told["R01"]).startswith("改错")
@@ -161,6 +177,7 @@ def test_the_workbook_is_a_result_too(shell: Shell, first: str) -> None:
         ("新.json", '{"document": "甲.txt", "record": 99, "findings": []}', "较新的版本"),
         ("缺.json", '{"document": "甲.txt", "record": 1, "findings": []}', "已损坏"),
         ("表.csv", "甲,乙\n1,2\n", "已损坏"),
+        ("页.html", "<html></html>", "网页、Word 里没有审核记录"),
     ],
 )
 def test_a_result_that_cannot_be_used_stops(
@@ -208,6 +225,7 @@ def test_departments_of_a_pile_are_told_apart(shell: Shell) -> None:
             titled(name).replace(right_total(), wrong_total()),
         )
     submit(shell.folder / "一" / "03.txt", "江河市林业局")
+    write_text(shell.folder / "一" / "04.txt", "没有内容\n")
     shell.run("review", "一", "--data", SAMPLE, "--format", "html", "-o", "一果")
     submit(shell.folder / "二" / "水利改.txt", WATER)
     text = titled(EDUCATION).replace(right_total(), wrong_total())
@@ -217,7 +235,9 @@ def test_departments_of_a_pile_are_told_apart(shell: Shell) -> None:
     options = ("review", "二", "--previous", "一果")
     found = json.loads(shell.run(*options, "--format", "json").out)
     rounds = found["rounds"]
-    assert (rounds["missing"], rounds["newcomers"]) == (["江河市林业局"], [HEALTH])
+    nobody, nameless = rounds["missing"]
+    assert (nobody, rounds["newcomers"]) == ("江河市林业局", [HEALTH])
+    assert nameless == "“04.txt”（文中没有部门名称）"
     assert [one["department"] for one in rounds["twice"]] == [EDUCATION]
     met = {d["document"]: d["comparison"]["previous"] for d in found["documents"]}
     assert met == {

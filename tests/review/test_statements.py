@@ -14,6 +14,7 @@ from generator.model.submission import SubmittedParagraph
 from generator.review.statements.firsts import check_firsts
 from generator.review.statements.judging import Judge
 from generator.review.statements.lists import check_lists, find_doubled
+from generator.review.statements.marker import Marker
 from generator.review.statements.productions import PRODUCTIONS, Production
 from generator.review.statements.quantities import Lexicon
 from generator.review.statements.reader import Reading, read_statements
@@ -199,6 +200,28 @@ def test_a_change_that_says_no_way_may_have_gone_either_way(
     judged = [(one, judge.judge(one)) for one in found.statements]
     assert {one.mention.text for one, judgement in judged if judgement.holds is False} >= wrong
     assert {one.mention.text for one, j in judged if j.holds is False} - {rate} <= wrong
+
+
+@pytest.mark.parametrize(
+    ("rate", "wrong"), [("20.00", set()), ("14.29", set()), ("25.00", {"25.00"})]
+)
+def test_a_fall_that_grows_has_the_rate_of_either_way(rate: str, wrong: set[str]) -> None:
+    """600 − 100 = 500 and 600 + 100 = 700: the words contradict each other, not the rate."""
+    found = read(f"收入总计为600.00万元，比上年减少100.00万元，增长{rate}%。", "一")
+    judge = Judge(LEXICON, "万元")
+    judged = [(one, judge.judge(one)) for one in found.statements]
+    assert {one.mention.text for one, judgement in judged if judgement.holds is False} == wrong
+
+
+def test_a_rise_of_more_than_all_rests_on_less_than_nothing() -> None:
+    """5.00 − 8.00 < 0: that is no base of 0."""
+    found = read("收入总计为5.00万元，比上年增加8.00万元，增长266.67%。", "一")
+    (rate,) = [one for one in found.statements if one.measure is Measure.RATE]
+    judgement = Judge(LEXICON, "万元").judge(rate)
+    assert (judgement.holds, judgement.no_base, judgement.below) == (False, True, True)
+    said = Marker("文.txt", Judge(LEXICON, "万元"), frozenset()).mark(rate, judgement)
+    assert said.finding.code == "R02"
+    assert "基数是负数" in said.finding.message
 
 
 def test_a_new_amount_is_told_in_the_unit_of_its_change() -> None:

@@ -68,6 +68,7 @@ def compare_rounds(previous: Previous, now: Now, accepted: AbstractSet[Finding])
 
     What is `accepted` has no state: that wins over 未改.
     """
+    previous, now = _without_tails(previous, now)
     noted = tuple(now.noted.values())
     paired = pair_texts(previous.text, now.laid.text)
     before = Located(previous.findings, paired.before)
@@ -94,6 +95,15 @@ def compare_rounds(previous: Previous, now: Now, accepted: AbstractSet[Finding])
     )
 
 
+def _without_tails(previous: Previous, now: Now) -> tuple[Previous, Now]:
+    """Return both rounds without tails, about which nothing is to be done."""
+    kind = FindingClass.TAIL
+    return (
+        previous._replace(findings=[f for f in previous.findings if f.kind != kind.value]),
+        now._replace(noted={f: n for f, n in now.noted.items() if f.finding_class is not kind}),
+    )
+
+
 def _list_along(findings: Iterable[Noted]) -> frozenset[str]:
     """Return what follows from findings (连带), numbers aside."""
     return frozenset(mask_numbers(text) for one in findings for text in one.also)
@@ -107,7 +117,8 @@ def _stand(
         return Stand(RoundState.UNCHANGED if was_told else RoundState.NEW)
     if states_the_same(before[origin], noted):
         return Stand(RoundState.UNCHANGED)
-    return Stand(RoundState.MISCORRECTED, before[origin].written or before[origin].stated)
+    old = before[origin]
+    return Stand(RoundState.MISCORRECTED, old.written or old.stated, old)
 
 
 class _PastJudge:

@@ -36,9 +36,9 @@ class Judgement:
     `holds`: it was compared and is right, or wrong; None where nothing could be compared.
     `expected` is what it should be, in the unit of the statement, None where that is not certain;
     `words` say how it follows. `certain`: one reading is left, so that it may be corrected.
-    `no_base`: a rate on 0; `wrong_way`: the size is right, the direction is not; `unit`: the unit
-    that the digits would be right in. `used` are the statements that it was computed from.
-    `asks`: the amounts may rightly differ in scope; `tail`: only rounding sets them apart.
+    `no_base`: a rate on 0, or `below` it; `wrong_way`: the size is right, the direction is not;
+    `unit`: the unit that the digits would be right in. `used` are the statements that it was
+    computed from. `asks`: the amounts may rightly differ in scope; `tail`: a matter of rounding.
     """
 
     holds: bool | None
@@ -47,6 +47,7 @@ class Judgement:
     places: tuple[Place, ...] = ()
     certain: bool = False
     no_base: bool = False
+    below: bool = False
     wrong_way: bool = False
     unit: str = ""
     used: tuple[Statement, ...] = ()
@@ -283,9 +284,10 @@ class Judge:
         rates = []
         if statement.change is not None and change is not None:
             way = statement.change.direction or statement.direction
+            # 增减额为A万元 says neither way, 减少A万元，增长B% both.
+            is_open = not way or way * statement.direction < 0
             for now in self.nows(statement):
-                # 增减额为A万元 says neither way.
-                for sign in (way,) if way else (1, -1):
+                for sign in (way or 1, -(way or 1)) if is_open else (way,):
                     before = Value(now.amount - sign * change, statement.change)
                     rates.append(change_rate(now, before, change))
         rates += [change_rate(now, before) for now, before in self.pairs(statement, statement.base)]
@@ -301,8 +303,7 @@ class Judge:
             return judgement
         pairs = list(self.pairs(statement, statement.base))
         if pairs and all((n.amount - b.amount) * statement.direction < 0 for n, b in pairs):
-            now, before = pairs[0]
-            words = f"|{plain(now)} − {plain(before)}|"
+            words = "|{} − {}|".format(*map(plain, pairs[0]))
             return Judgement(holds=False, expected=statement.value, words=words, wrong_way=True)
         return judgement
 
@@ -369,14 +370,13 @@ class Judge:
         if slip is not None:
             return Judgement(holds=None, used=slip.used, unit="元")
         if first.quotient is None:
-            return Judgement(holds=False, words=first.words, no_base=True, used=first.used)
-        expected = round_half_up(first.quotient, max(mention.decimals, 2))
+            below = first.is_below
+            return Judgement(
+                holds=False, words=first.words, no_base=True, below=below, used=first.used
+            )
+        right = round_half_up(first.quotient, max(mention.decimals, 2))
         return Judgement(
-            holds=False,
-            expected=expected,
-            words=first.words,
-            used=first.used,
-            certain=len(rates) == 1,
+            holds=False, expected=right, words=first.words, used=first.used, certain=len(rates) == 1
         )
 
 

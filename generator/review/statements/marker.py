@@ -113,7 +113,7 @@ def is_money(statement: Statement) -> bool:
 def _rule(statement: Statement, judgement: Judgement) -> Rule:
     if judgement.asks:
         return rules.CONTRADICTION
-    if judgement.no_base:
+    if judgement.no_base and not judgement.below:
         return rules.ZERO_BASE
     if judgement.wrong_way:
         return rules.DIRECTION
@@ -128,7 +128,13 @@ def _message(statement: Statement, judgement: Judgement) -> str:
     written = statement.written
     name = judgement.words if judgement.asks and judgement.words else statement.name
     if judgement.no_base:
-        return f"{name}的基数为 0，没有{WORDS[statement.measure]}，不应写 {written}"
+        what = WORDS[statement.measure]
+        if judgement.below:
+            below = "按所列数字算，基数是负数"
+            told = f"{name}{below}，{what}{written}不能成立；所列的数中有错"
+        else:
+            told = f"{name}的基数为 0，没有{what}，不应写 {written}"
+        return told
     if judgement.wrong_way:
         word = zh.INCREASE if statement.direction > 0 else zh.DECREASE
         return f"{name}写作{word}{written}，按所列数字方向相反"

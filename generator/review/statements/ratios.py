@@ -27,10 +27,11 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate of printed amounts: the quotient, None on 0; what it may be printed as.
+    """A rate of printed amounts: the quotient, None on 0 or below; what it may be printed as.
 
     `instead_of` are the statements that it takes for wrong. `raw` is the quotient of the digits as
-    written, where the units of the two amounts differ.
+    written, where the units of the two amounts differ. `is_below`: it would be one
+    on less than 0.
     """
 
     quotient: Decimal | None
@@ -40,6 +41,7 @@ class Rate:
     used: tuple[Statement, ...]
     instead_of: tuple[Statement, ...] = ()
     raw: Decimal | None = None
+    is_below: bool = False
 
     def allows(self, printed: Decimal, decimals: int) -> bool:
         """Whether some amounts that are printed so have this rate."""
@@ -73,7 +75,7 @@ def change_rate(now: Value, before: Value, change: Decimal | None = None) -> Rat
     words = f"{gap.normalize():f} ÷ {before.amount.normalize():f} × 100"
     interval = change_interval(around(now.amount), around(before.amount))
     if before.amount <= 0 or interval is None:
-        return Rate(None, ZERO, ZERO, words, used)
+        return Rate(None, ZERO, ZERO, words, used, is_below=before.amount < 0)
     quotient = divide(gap * HUNDRED, before.amount)
     return Rate(quotient, interval.low, interval.high, words, used, _instead_of(now, before))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.model.submission import Mark, Submission
 
 
+_INNER = str.maketrans("“”", "‘’")  # quotation marks of a name that is itself in some
 # The terms of part four whose cells decide whether the text needs them; the glossary of the form
 # has no 对附属单位补助支出.
 _TERMS = (*SOURCES, *KINDS[:-1], amount_of(zh.THREE_PUBLIC))
@@ -33,7 +34,7 @@ def check_terms(submission: Submission, accounts: Accounts) -> Iterator[Mark]:
         table = accounts.tables.get(term.cell.form)
         cell = table.cell(*term.cell[1:]) if table else None
         if cell is not None and cell.value and key_of(term.name) not in explained:
-            missing.append(term.name)
+            missing.append(term.name.translate(_INNER))
     if missing:
         first = submission.glossary[0]
         spot = Spot(submission.file, "第四部分", first, 0, len(first.text))

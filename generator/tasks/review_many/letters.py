@@ -12,8 +12,13 @@ from generator.base.labels import key_of
 from generator.base.output import fit_file_name, refuse_no_file
 from generator.field import zh
 from generator.model.letter import Letter
-from generator.narrative.environment import DEFAULT_PROFILE, profile_names, template_folders
-from generator.narrative.letter import LetterWriter
+from generator.narrative.environment import (
+    DEFAULT_PROFILE,
+    SETTINGS_FILE,
+    profile_names,
+    template_folders,
+)
+from generator.narrative.letter import BUREAU_SWITCH, LetterWriter
 from generator.narrative.wording import load_settings
 from generator.reporting.reply_form import format_reply_form
 from generator.tasks.review_many.naming import NO_NAMES
@@ -48,12 +53,14 @@ class Addressed(NamedTuple):
 class LetterPlan:
     """Which letters there are, and how many departments need none.
 
-    `withheld` are the files that could not be reviewed for a reason that no department is told.
+    `withheld` are the files that could not be reviewed for a reason that no department is told;
+    `is_unsigned`: the templates do not say which bureau writes.
     """
 
     letters: tuple[Addressed, ...]
     clean: int
     withheld: tuple[str, ...] = ()
+    is_unsigned: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -66,6 +73,11 @@ class LetterPlan:
         if nameless:
             told.append(
                 f"不知是哪个部门的，请补上{zh.DEPARTMENT_NAME}后再发：{'、'.join(nameless)}"
+            )
+        if self.letters and self.is_unsigned:
+            told.append(
+                f"落款印作【待补充：{BUREAU_SWITCH}】，请补上后再发；"
+                f"写在 --templates 文件夹的 {SETTINGS_FILE} 里，以后不用再补"
             )
         if self.withheld:
             named = "、".join(self.withheld)
@@ -120,7 +132,8 @@ class LetterDesk:
                 letters.append(Addressed(several[0].stem, several[0].department, (*sent,), guessed))
             else:
                 clean += not ours
-        return LetterPlan(_with_own_stems(letters), clean, tuple(withheld))
+        unsigned = not self._writer(DEFAULT_PROFILE).is_signed
+        return LetterPlan(_with_own_stems(letters), clean, tuple(withheld), unsigned)
 
     def _is_withheld(self, read: ReadLetter, name: str) -> bool:
         letter = read(name)

@@ -95,10 +95,15 @@ def open_previous(path: Path) -> Iterator[PreviousRound]:
         yield PreviousRound(path.name, number, files, _read_filled(source))
 
 
+_WITHOUT_RECORD = frozenset({ReviewFormat.HTML.suffix, ReviewFormat.DOCX.suffix})
+
+
 def _find(path: Path) -> Path:
     """Return the file that holds the record: the one given, or the one in the folder."""
     if not path.exists():
         raise PreviousResultError(path, "没有这个文件或文件夹")
+    if path.suffix.lower() in _WITHOUT_RECORD and path.is_file():
+        raise PreviousResultError(path, "网页、Word 里没有审核记录")
     if not path.is_dir():
         return path
     own = path / RECORD_FILE

@@ -27,7 +27,9 @@ from generator.model.reply import (
 )
 from generator.reading.lists import ListLayout, read_records
 from generator.reporting.letter_words import list_remarks
+from generator.reporting.plain_words import say_to_department
 from generator.reporting.review_summary import department_of
+from generator.reporting.review_words import quote_of
 from generator.tasks.opening import is_workbook, open_sheets
 from generator.tasks.review_many.authorities import AUTHORITIES
 from generator.tasks.review_many.naming import NO_NAMES, nearest_names
@@ -180,14 +182,14 @@ def attach_replies(file: ReviewedFile, replies: Sequence[Reply]) -> ReviewedFile
     own = [reply for reply in replies if keys & reply.keys]
     told = list_remarks(file, review, AUTHORITIES)
     numbers = _number(told)
-    waiting = dict(told)
+    waiting = _list_known(file, told)
     found: dict[Finding, Reply] = {}
     doubts: list[tuple[int, str]] = []
     for is_same, doubt in _WAYS:
         for reply in sorted(own, key=lambda reply: (reply.number, reply.identity)):
             if reply in found.values():
                 continue
-            fitting = [one for one, remark in waiting.items() if is_same(reply, remark)]
+            fitting = [one for one, known in waiting.items() if is_same(reply, known)]
             if not fitting or (doubt and len(fitting) > 1):
                 continue
             same_number = (one for one in fitting if numbers.get(one) == reply.number)
@@ -205,21 +207,51 @@ def _number(told: Sequence[tuple[Finding, Remark]]) -> dict[Finding, int]:
     return {one: number for number, one in enumerate(sent, start=1)}
 
 
-def _is_same(reply: Reply, remark: Remark) -> bool:
-    return squash(reply.quote) == squash(remark.quote) and _has_problem(reply, remark)
+class _Known(NamedTuple):
+    """A finding as a letter has told of it; `former` is the problem of the letter before.
+
+    That is given where what the department has changed is wrong again.
+    """
+
+    quote: str
+    problem: str
+    former: str = ""
 
 
-def _has_problem(reply: Reply, remark: Remark) -> bool:
-    return squash(reply.problem) == squash(remark.problem)
+def _list_known(
+    file: ReviewedFile, told: Sequence[tuple[Finding, Remark]]
+) -> dict[Finding, _Known]:
+    """Return what a reply may mean: the findings of this round, and those accepted since."""
+    known = {}
+    for one, remark in told:
+        standing = file.rounds.standings.get(one) if file.rounds else None
+        former = standing.noted.message if standing and standing.noted else ""
+        known[one] = _Known(remark.quote, remark.problem, say_to_department(former))
+    for one in file.review.accepted if file.review else ():
+        known[one] = _Known(quote_of(one), say_to_department(one.message))
+    return known
 
 
-def _has_quote(reply: Reply, remark: Remark) -> bool:
-    return bool(reply.quote) and squash(reply.quote) == squash(remark.quote)
+def _is_same(reply: Reply, known: _Known) -> bool:
+    return squash(reply.quote) == squash(known.quote) and _has_problem(reply, known)
+
+
+def _had_problem(reply: Reply, known: _Known) -> bool:
+    return bool(known.former) and squash(reply.problem) == squash(known.former)
+
+
+def _has_problem(reply: Reply, known: _Known) -> bool:
+    return squash(reply.problem) == squash(known.problem)
+
+
+def _has_quote(reply: Reply, known: _Known) -> bool:
+    return bool(reply.quote) and squash(reply.quote) == squash(known.quote)
 
 
 # How a reply is recognised, the surest way first, and which cell then differs from the letter.
-_WAYS: tuple[tuple[Callable[[Reply, Remark], bool], str], ...] = (
+_WAYS: tuple[tuple[Callable[[Reply, _Known], bool], str], ...] = (
     (_is_same, ""),
+    (_had_problem, ""),
     (_has_problem, QUOTE),
     (_has_quote, PROBLEM),
 )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.digests import digest_file
 from generator.base.labels import key_of
+from generator.base.severity import FindingClass
+from generator.field import zh
 from generator.model.rounds import Kept, RoundDesk, Rounds, RoundState, Standing
 from generator.reporting.review_marks import sort_marks
 from generator.reporting.review_summary import department_of
@@ -62,7 +64,8 @@ def finish_review(one: ReviewedFile, job: Job) -> ReviewedFile:
     one = _apply_lists(one, met.file, job)
     if job.previous is None:
         return one
-    return replace(one, rounds=_compare(one, now, met, job.previous))
+    # 新 would say beside 未改 only that nobody has accepted it: here the states tell what is new.
+    return replace(one, new=None, rounds=_compare(one, now, met, job.previous))
 
 
 def _apply_lists(one: ReviewedFile, past: PastFile | None, job: Job) -> ReviewedFile:
@@ -134,7 +137,8 @@ def _compare(one: ReviewedFile, now: Now, met: _Met, previous: PreviousRound) ->
 
 
 def _all_new(review: Review) -> dict[Finding, Standing]:
-    return dict.fromkeys(review.findings, Standing(RoundState.NEW))
+    told = (one for one in review.findings if one.finding_class is not FindingClass.TAIL)
+    return dict.fromkeys(told, Standing(RoundState.NEW))
 
 
 def lay_round_desk(
@@ -153,7 +157,7 @@ def lay_round_desk(
     unread = {PurePosixPath(one.name).name for one in files if not one.department}
     met = {one.rounds.document for one in files if one.rounds}
     missing = (
-        one.department or one.name
+        one.department or f"“{one.name}”（文中没有{zh.DEPARTMENT_NAME}）"
         for one in previous.files
         if key(one.department) not in sent
         and one.name not in met
