@@ -143,8 +143,26 @@ def find_unlisted(
     free = _unmatched(keys, listed)
     for at in _unmatched(listed, keys) if free else ():
         near = max(free, key=lambda one: _likeness(keys[one], listed[at]))
-        if _likeness(keys[near], listed[at]) >= _MISSPELT:
+        if not _is_shortened(listed[at], keys[near]) and _is_misspelt(listed[at], keys[near]):
             yield names[at], said[near]
+
+
+def is_listed_as(name: str, projects: Sequence[ProjectSaid]) -> bool:
+    """Whether a name of a list is that of a project, as it is or misspelt."""
+    key, keys = _key(name), [_key(project.name) for project in projects]
+    if not _unmatched([key], keys):
+        return True
+    return any(not _is_shortened(key, one) and _is_misspelt(key, one) for one in keys)
+
+
+def _is_shortened(one: str, other: str) -> bool:
+    """Whether one name is the other with words before or behind it, or but 项目 moved."""
+    first, second = (name.replace(zh.ITEM, "") for name in (one, other))
+    return first in second or second in first
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    return _likeness(one, other) >= _MISSPELT
 
 
 def _is_same(one: Named, other: Named) -> bool:

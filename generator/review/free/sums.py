@@ -114,13 +114,23 @@ test_grades.__test__ = False  # type: ignore[attr-defined]
 def test_counts(statement: ClaimSentence) -> Iterator[Tested]:
     """优 a 个、良 b 个: together as many as there are projects."""
     counted = list(_COUNTED.finditer(statement.text))
-    if len(counted) < 2:  # noqa: PLR2004 - a list of grades
-        return
-    # The last count before the list: a sentence may count other projects first.
-    earlier = list(_PROJECTS.finditer(statement.text, 0, counted[0].start()))
-    if not earlier:
-        return
-    total = earlier[-1]
+    starts = {found.start(2) for found in counted}
+    totals = [
+        found
+        for found in _PROJECTS.finditer(statement.text)
+        if not starts & {found.start(1), found.start(2)}
+    ]
+    # The last count before a list: a sentence may count other projects first, or have two lists.
+    for at, total in enumerate(totals):
+        ends = totals[at + 1].start() if at + 1 < len(totals) else len(statement.text)
+        own = [found for found in counted if total.end() <= found.start() < ends]
+        if len(own) > 1:
+            yield from _test_list(statement, total, own)
+
+
+def _test_list(
+    statement: ClaimSentence, total: re.Match[str], counted: Sequence[re.Match[str]]
+) -> Iterator[Tested]:
     stated = int(total.group(1) or total.group(2))
     made = sum(int(found.group(2)) for found in counted)
     numbers = {statement.start + found.start(2) for found in counted}
