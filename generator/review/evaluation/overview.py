@@ -250,11 +250,12 @@ def _check_chosen(
 ) -> None:
     """组织对A、B等3个项目开展了部门评价，涉及…: not more than there are, nor more money."""
     count = int(found["count"])
-    if seen.total is not None and count > seen.total:
+    names = read_names(found["names"], seen.projects)
+    if seen.total is not None and count > seen.total and names.are_certain:
         message = f"开展部门评价的项目写作{count}个，全部项目只有 {seen.total} 个，请核实"
         _tell(paragraph, found, "count", message, judged)
         return
-    names = _check_listed(paragraph, found, seen, judged)
+    _check_listed(paragraph, found, seen, judged)
     if _TRANSFERRED.search(clause_of(paragraph.passage.text, found.start(), found.end())) or (
         seen.is_whole and not names.are_certain
     ):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from generator.model.submission import SubmittedParagraph
 
 COUNTED = re.compile(
-    r"(?<![0-9])(?P<before>[0-9]{1,4})\s{0,3}个项目|项目\s{0,3}(?P<after>[0-9]{1,4})\s{0,3}个"
+    r"(?<![0-9])(?P<before>[0-9]{1,4})\s{0,3}个项目|项目(?:共计?|有|为)?\s{0,3}(?P<after>[0-9]{1,4})\s{0,3}个"
 )
 # What is counted or graded by these is not each project by its own department.
 _KIND = re.compile(
