@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 _OF_PROJECT = re.compile("项目")
 # Another judges, or another time is spoken of.
 _BY_OTHERS = re.compile(
-    "财政(?:部门|局)?(?:对|组织|评价|复|重点)|复核|复评|第三方|审核|上年|去年|下属|所属"
+    "财政(?:部门|局)?(?:对|组织|评价|复|重点)|复核|复评|初评|初步|第三方|审核|上年|去年|下属|所属"
 )
 _WHOLE = "整体"
+_SCORED = re.compile(r"[0-9]\s{0,3}分")
 _YEAR = re.compile("20[0-9]{2}(?=年)")
 _YEAR_OF = re.compile("20[0-9]{2}年度?")
 # 某小学整体支出自评得分: a name before 整体 that is of an office below.
@@ -132,8 +133,9 @@ def _whole_scores(
             sentence = _sentence(one)
             if _BY_OTHERS.search(sentence):
                 continue
-            before, whole, _ = sentence.rpartition(_WHOLE)
-            says = bool(whole) and not _is_of_unit(before)
+            before, whole, behind = sentence.rpartition(_WHOLE)
+            # Behind a score of the whole another one (绩效考核得分) is of something else.
+            says = bool(whole) and not _is_of_unit(before) and not _SCORED.search(behind)
             in_report = id(paragraph) in of_whole and not _OF_PROJECT.search(one.name)
             if says or in_report:
                 years = [int(year) for year in _YEAR.findall(sentence)]

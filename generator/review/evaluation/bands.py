@@ -28,7 +28,7 @@ _ABOVE = re.compile(
 # A limit beside a grade in any words: 优（≥85分）, 良好：85至95分, 60-75分为合格.
 _LIKE_BAND = re.compile(
     rf"{_LIMIT}\s?分?{_INCLUDED}的?(?:为|是|属于|评为|定为)[“\"]?{_GRADE}"
-    rf"|{_GRADE}[秀好等]?[”\"]?(?:等级|级|等次)?[（(：:为]\s?(?:得分)?{_LIMIT}"
+    rf"|{_GRADE}[秀好等]?[”\"]?(?:等级|级|等次)?[（(：:为]?\s?(?:得分)?{_LIMIT}"
 )
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # A report with fewer indicators names only some of them.
 _FEWEST = 5
 _FEWEST_PARTS = 3
+_LOST = "扣"
 _SATISFACTION = 10
 _LEAST_MARKS = HUNDRED / 2
 
@@ -217,6 +218,9 @@ def check_parts(paragraph: SubmittedParagraph, scored: Sequence[Scored], judged:
             judged.stand(paragraph.passage, part.starts)
         if made < total.score.value and not _is_whole_list(parts, total.score.value - made):
             continue
+        if made > total.score.value and _LOST in paragraph.passage.text[parts[-1].end :]:
+            # What was taken off elsewhere is no part, and the parts are the best of them.
+            continue
         if made != total.score.value:
             words = " + ".join(str(part.score.value) for part in parts if part.score)
             message = f"得分写作{total.score.value}分，所列各项合计 {format_plain(made)} 分"
@@ -229,7 +233,7 @@ def _outer(total: Scored, parts: Sequence[Scored]) -> Sequence[Scored]:
     text = total.passage.text
     start = total.score.end if total.score else total.end
     inner = [text[start : part.start] for part in parts]
-    if any(words.count("其中") > 1 for words in inner):
+    if parts and "其中" in text[parts[0].end : parts[-1].start]:
         return ()
     depths = [sum(map(words.count, "（(")) - sum(map(words.count, "）)")) for words in inner]
     return [part for part, depth in zip(parts, depths, strict=True) if depth == min(depths)]
