@@ -11,7 +11,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.money import CENT, TEN_THOUSAND
+from generator.base.money import CENT, HUNDRED, TEN_THOUSAND
 from generator.field import evaluation, zh
 from generator.review import rules
 from generator.review.evaluation.projects import project_key, yuan
@@ -170,7 +170,13 @@ def _is_same(one: Named, other: Named) -> bool:
     if sum(alike) * 2 <= len(alike):
         return False
     near = _likeness(one.key, other.key) >= _ALIKE or one.key in other.key or other.key in one.key
-    return near or (len(alike) == _ALL and all(alike))
+    return near or (len(alike) == _ALL and all(alike) and not _is_common(one))
+
+
+def _is_common(one: Named) -> bool:
+    """Whether a project has the full score and spent all of its budget, as many do."""
+    score, budget, executed = one.figures
+    return score == HUNDRED and budget == executed
 
 
 def _likeness(one: str, other: str) -> float:

@@ -106,6 +106,7 @@ FORMULAS = (
     ),
 )
 _LINK = re.compile(r"[\s“”\"]*(?:约|均)?(?:为|是|达到?|：|:)?[\s“”\"]*$")
+_MEAN = re.compile("平均")
 _MOST_OPERANDS = 12
 _OWED = re.compile("应|计划|总|共")
 
@@ -120,7 +121,7 @@ def check_rates(sentences: Sequence[ClaimSentence], judged: Judged) -> None:
             continue
         name = _LINK.sub("", claim.label)
         formula = next((f for f in FORMULAS if f.name.search(name)), None)
-        if formula is None or evaluation.SAVING.search(name):
+        if formula is None or evaluation.SAVING.search(name) or _MEAN.search(name):
             continue
         before = [one for _, one in claims[:at]]
         rates = [n for n, one in enumerate(before) if one.kind is MentionKind.RATE]

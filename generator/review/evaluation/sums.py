@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from generator.base.money import CENT, TEN_THOUSAND, UNIT_SIZES, ZERO, format_plain
 from generator.field import zh
+from generator.field.funds import FUNDS
 from generator.field.grades import grade_of
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.evaluation.projects import yuan
-from generator.review.evaluation.scope import is_all, is_of_self
+from generator.review.evaluation.scope import COUNTED, is_all, is_of_self
 from generator.review.marking import Evidence
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ GRADED = re.compile(
     # A sign that ends another word (其中, 当中, 误差) is no grade.
     r"(?:(?<![\u4e00-\u9fff])|(?<=[为是级次果评定和及])|(?<=其中))(?P<grade>优|良|中|差)[”\"]?(?:等?级?次?)?(?:的)?(?:项目)?(?:有|共|为)?\s{0,3}[（(]?(?P<count>[0-9]{1,4})\s{0,3}个(?=[\s，,、；;。）)（(和及与]|项目|占|[优良中差]|$)"
 )
+# Some of the money of some of the projects, or money of more than these.
+_PART_OF = re.compile(f"其中|年初|{'|'.join(FUNDS)}|基本支出|整体|部门项目")
 _OPENS = re.compile(r"[，,]?\s*其中\s*[:：，,]?")
 _CLOSES = re.compile("[。；;](?!\\s*[0-9]+[.．、])")
 _CLAUSE = re.compile("[。；;]")
@@ -72,6 +75,8 @@ def _check_sum(
         name, pick = zh.FULL_YEAR_EXECUTION, lambda project: project.executed
     else:
         return
+    if _is_of_some(sentence.passage.text[: claim.mention.start], len(projects)):
+        return
     own = [(project, one) for project in projects if (one := pick(project)) is not None]
     if len(own) < len(projects):
         return
@@ -89,6 +94,15 @@ def _check_sum(
     mention = claim.mention
     spot = judged.spot(sentence.where, sentence.passage, mention.start, mention.unit_end)
     judged.tell(rules.OWN_SUM, message, spot, Evidence(mention.value, shown, f"Σ 各项目{name}"))
+
+
+def _is_of_some(before: str, number: int) -> bool:
+    """Whether an amount is one of some projects, or of another budget than that of the year."""
+    counts = list(COUNTED.finditer(before))
+    last = counts[-1] if counts else None
+    if last is not None and int(last["before"] or last["after"]) != number:
+        return True
+    return _PART_OF.search(before, last.end() if last else 0) is not None
 
 
 def _check_grades(

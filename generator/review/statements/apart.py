@@ -21,10 +21,10 @@ _WHOLE = re.compile("整体支出|部门整体")
 # Money of an evaluation may rightly be of another scope: where the text says so, nobody asks.
 _SCOPED = re.compile(r"\s{0,4}[（(](?:含|包含|包括|不含|其中|剔除|扣除)")
 _EXECUTED = re.compile(r"实际执行(?:总)?数(?:为)?\s*$")
-# 完成年初预算的, beside the budget of the year; 合计执行率, of all that was named before.
+# 完成年初预算的, beside the budget of the year; 合计执行率, 平均执行率: of all named before.
 _INITIAL = re.compile("年初")
 _ADJUSTED = re.compile("全年[^年，。；]{0,6}预算|调整[^，。；]{0,4}预算")
-_TOGETHER = re.compile("合计|总体|综合")
+_TOGETHER = re.compile("合计|总体|综合|平均")
 _STOP = re.compile("[，,。；;\\n]")
 
 
