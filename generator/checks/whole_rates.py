@@ -134,6 +134,10 @@ def _compare(
     if any(_is_rate(each, _decimals(row.actual), part, whole) for each in readings):
         return
     right = _printed_rate(part, whole)
+    if (value.sign == evaluation.AT_LEAST and right >= readings[-1]) or (
+        value.sign == evaluation.AT_MOST and right <= readings[-1]
+    ):
+        return  # ≥95% is said of any rate from there
     message = (
         f"{what}写作 {squash(row.actual)}，{part.row} {_printed(part)} ÷ "
         f"{whole.row} {_printed(whole)} 是 {format_plain(right)}%；"

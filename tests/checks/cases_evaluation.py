@@ -222,6 +222,7 @@ _RATES = [
         )
     ),
     _case("N15a", f"{INDICATORS}!H7", indicators(D7="预算执行率", F7="80", H7="91.00%")),
+    _case("N15a", f"{INDICATORS}!H7", indicators(D7="预算执行率", F7="80", H7="≥95%")),
 ]
 
 EVALUATION_CASES = [*_MONEY, *_POINTS, *_INDICATORS, *_WHOLE, *_RATES]
@@ -361,6 +362,7 @@ _ALLOWED_RATES = [
     _allowed("N15a", _rate("三公经费控制率", "86.25%", _in_yuan)),
     _allowed("N15a", _rate("预算执行率", "99", reason="按财政拨款口径计算，部分款项未支付")),
     _allowed("N15a", indicators(D7="预算执行率", F7="80", H7="90.0%")),
+    _allowed("N15a", indicators(D7="预算执行率", F7="80", H7="≥85%")),
     _allowed("N15a", indicators(D7="按时执行率", F7="80", H7="91%")),
 ]
 

@@ -166,10 +166,17 @@ def test_a_rate_of_a_form_is_that_of_its_row(
     assert any(code == "R02" and words in message for code, _, message in told)
 
 
-@pytest.mark.parametrize(("row", "text"), [(0, "80%"), (0, "0.8"), (1, "76.9%"), (1, "77%")])
-def test_a_rate_may_be_printed_otherwise(row: int, text: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("row", "text"), [(0, "80%"), (0, "0.8"), (1, "76.9%"), (1, "77%"), (1, "0.77")]
+)
+@pytest.mark.parametrize("place", ["money", "printed"])
+def test_a_rate_may_be_printed_otherwise(place: str, row: int, text: str, tmp_path: Path) -> None:
     money = _with(_DREDGED, row, 5, text)
-    assert _told(_review(tmp_path, lambda file: file.money.__setitem__(0, money))) == []
+    assert _told(_review(tmp_path, lambda file: getattr(file, place).__setitem__(0, money))) == []
+
+
+def test_many_projects_have_the_full_score_and_spent_all(tmp_path: Path) -> None:
+    assert _told(_review(tmp_path, lambda file: file.reports.__setitem__(1, "校舍维修"))) == []
 
 
 def test_the_rate_of_thirteen_is_that_of_the_form(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from generator.base.money import CENT, TEN_THOUSAND, UNIT_SIZES, ZERO, format_pl
 from generator.review import rules
 from generator.review.evaluation.points import read_scored
 from generator.review.evaluation.projects import pair_names
-from generator.review.evaluation.reports import WHOLE, is_total
+from generator.review.evaluation.reports import is_total
 from generator.review.marking import Evidence
 
 if TYPE_CHECKING:
@@ -24,17 +24,31 @@ if TYPE_CHECKING:
     from generator.review.printed import PrintedClauses
 
 _OF_PROJECT = re.compile("项目")
+# Another judges, or another time is spoken of.
+_BY_OTHERS = re.compile(
+    "财政(?:部门|局)?(?:对|组织|评价|复|重点)|复核|复评|初评|初步|第三方|审核|上年|去年|下属|所属"
+)
+_WHOLE = "整体"
+_SCORED = re.compile(r"[0-9]\s{0,3}分")
+_YEAR = re.compile("20[0-9]{2}(?=年)")
+_YEAR_OF = re.compile("20[0-9]{2}年度?")
+# 某小学整体支出自评得分: a name before 整体 that is of an office below.
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:学|院|校|园|馆|站|所|中心|队|局|厅|委|会|处|办|室|单位)$"
+)
+_OWN = re.compile("我|本|该|部门")
 _SENTENCE_ENDS = "。；;\n"
 _COST = re.compile("成本")
 _FEWEST_PARTS = 2
 
 
 class _Stated(NamedTuple):
-    """A score where it is stated, and what the place is called."""
+    """A score where it is stated, what the place is called, the year that is named (0: none)."""
 
     scored: Scored
     points: Points
     where: str
+    year: int = 0
 
 
 def match_reports(
@@ -83,6 +97,8 @@ def check_whole_scores(
     stated = list(_whole_scores(paragraphs, reports))
     if not stated:
         return
+    latest = max(one.year for one in stated)
+    stated = [one for one in stated if one.year in {0, latest}]
     first = stated[0]
     differing = next((one for one in stated if one.points.value != first.points.value), None)
     if len(stated) > 1:
@@ -115,10 +131,22 @@ def _whole_scores(
             if one.score is None or not is_total(one):
                 continue
             sentence = _sentence(one)
-            says = WHOLE.search(sentence) is not None
+            if _BY_OTHERS.search(sentence):
+                continue
+            before, whole, behind = sentence.rpartition(_WHOLE)
+            # Behind a score of the whole another one (绩效考核得分) is of something else.
+            says = bool(whole) and not _is_of_unit(before) and not _SCORED.search(behind)
             in_report = id(paragraph) in of_whole and not _OF_PROJECT.search(one.name)
             if says or in_report:
-                yield _Stated(one, one.score, of_whole.get(id(paragraph), one.where))
+                years = [int(year) for year in _YEAR.findall(sentence)]
+                where = of_whole.get(id(paragraph), one.where)
+                yield _Stated(one, one.score, where, years[-1] if years else 0)
+
+
+def _is_of_unit(before: str) -> bool:
+    """Whether the words before 整体 name another than the department that writes."""
+    subject = _YEAR_OF.sub("", re.split("[，,：:、]", before)[-1]).strip()
+    return _UNIT.search(subject) is not None and _OWN.search(subject) is None
 
 
 def _sentence(one: Scored) -> str:

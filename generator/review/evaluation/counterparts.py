@@ -11,7 +11,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.money import CENT, TEN_THOUSAND
+from generator.base.money import CENT, HUNDRED, TEN_THOUSAND
 from generator.field import evaluation, zh
 from generator.review import rules
 from generator.review.evaluation.projects import project_key, yuan
@@ -143,8 +143,26 @@ def find_unlisted(
     free = _unmatched(keys, listed)
     for at in _unmatched(listed, keys) if free else ():
         near = max(free, key=lambda one: _likeness(keys[one], listed[at]))
-        if _likeness(keys[near], listed[at]) >= _MISSPELT:
+        if not _is_shortened(listed[at], keys[near]) and _is_misspelt(listed[at], keys[near]):
             yield names[at], said[near]
+
+
+def is_listed_as(name: str, projects: Sequence[ProjectSaid]) -> bool:
+    """Whether a name of a list is that of a project, as it is or misspelt."""
+    key, keys = _key(name), [_key(project.name) for project in projects]
+    if not _unmatched([key], keys):
+        return True
+    return any(not _is_shortened(key, one) and _is_misspelt(key, one) for one in keys)
+
+
+def _is_shortened(one: str, other: str) -> bool:
+    """Whether one name is the other with words before or behind it, or but 项目 moved."""
+    first, second = (name.replace(zh.ITEM, "") for name in (one, other))
+    return first in second or second in first
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    return _likeness(one, other) >= _MISSPELT
 
 
 def _is_same(one: Named, other: Named) -> bool:
@@ -152,7 +170,13 @@ def _is_same(one: Named, other: Named) -> bool:
     if sum(alike) * 2 <= len(alike):
         return False
     near = _likeness(one.key, other.key) >= _ALIKE or one.key in other.key or other.key in one.key
-    return near or (len(alike) == _ALL and all(alike))
+    return near or (len(alike) == _ALL and all(alike) and not _is_common(one))
+
+
+def _is_common(one: Named) -> bool:
+    """Whether a project has the full score and spent all of its budget, as many do."""
+    score, budget, executed = one.figures
+    return score == HUNDRED and budget == executed
 
 
 def _likeness(one: str, other: str) -> float:

@@ -11,6 +11,7 @@ from generator.review.evaluation.agreement import (
     check_whole_scores,
     match_reports,
 )
+from generator.review.evaluation.bands import read_bands
 from generator.review.evaluation.counterparts import check_counterparts
 from generator.review.evaluation.counts import check_counts
 from generator.review.evaluation.form_rates import (
@@ -84,7 +85,8 @@ def check_evaluation(
     check_scores(reports, matched, judged)
     check_whole_scores(paragraphs, reports, PrintedClauses(submission), judged)
     check_idle(projects, judged)
-    check_project_sums(projects, [s for s in sentences if _is_own(s)], judged)
+    graded = read_bands(paragraphs)
+    check_project_sums(own, projects, [s for s in sentences if _is_own(s)], graded, judged)
     check_divided(paragraphs, judged)
     stand_restated(projects, judged)
     stand_bands(paragraphs, judged)
@@ -98,7 +100,7 @@ def check_evaluation(
     check_said_rates(tables, projects, judged)
     check_report_money(tables, moneys, judged)
     check_counterparts(projects, tables, reports, moneys, judged)
-    check_overview(own, submission.attachments, projects, judged)
+    check_overview(own, submission.attachments, projects, graded, judged)
     return judged.reviewed
 
 

@@ -26,6 +26,7 @@ from generator.review.evaluation.tables import (
     amounts_in,
     amounts_of,
     fits_rate,
+    in_percent,
     is_money_right,
     may_agree,
     read_money_table,
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
     from generator.review.evaluation.reports import Report
     from generator.review.evaluation.tables import MoneyRow, SubmittedTable
 
-# A rate without % that is no more than this may be a fraction (0.9 as a workbook shows it).
-_LARGEST_FRACTION = 2
 _ENDS = re.compile("[。；;\\n]|其中")
 
 
@@ -124,9 +123,8 @@ def _rated(form: EvaluationForm, row: FormRow) -> _Rated | None:
     # A rate is the same in either unit; it is that of the amounts as they are printed.
     size, rate = UNIT_SIZES.get(form.unit, TEN_THOUSAND), cell.number
     budget, executed = (one[0].value / size for one in amounts)
-    if cell.unit != "%" and rate <= _LARGEST_FRACTION:
-        percent = rate * HUNDRED
-        rate = percent if fits_rate(executed, budget, percent) else rate
+    if cell.unit != "%":
+        rate = in_percent(executed, budget, rate)
     place = cell.place._replace(row=cell.place.row or row.label)
     return _Rated(row.label, budget, executed, rate, cell.text, place)
 

@@ -32,7 +32,7 @@ BAND = re.compile(
     r"(?P<least>[0-9]{1,3})\s{0,2}分?(?:[（(]含[）)])?\s{0,2}(?:[-—－~～至]{1,2}|到)\s{0,2}"
     r"(?P<most>[0-9]{1,3})\s{0,2}分?(?:[（(]不?含[）)])?(?:的)?(?:为|是|属于)[“\"]?(?P<grade>优|良|中|差)"
 )
-_BELOW = re.compile(
+BELOW = re.compile(
     r"(?P<under>[0-9]{1,3})\s{0,2}分以下(?:[（(]不含[）)])?(?:的)?(?:为|是|属于)[“\"]?差"
 )
 
@@ -106,6 +106,6 @@ def stand_bands(paragraphs: Sequence[SubmittedParagraph], judged: Judged) -> Non
             if least[found["grade"]] == int(found["least"]) and most == int(found["most"]):
                 inside = (s for s in mentions if found.start() <= s < found.end())
                 judged.stand(paragraph.passage, inside)
-        for found in _BELOW.finditer(text):
+        for found in BELOW.finditer(text):
             if limits[-2] == int(found["under"]):
                 judged.stand(paragraph.passage, [found.start("under")])

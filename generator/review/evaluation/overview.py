@@ -6,23 +6,32 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.money import CENT, HUNDRED, UNIT_SIZES, ZERO, format_plain, parse_amount
-from generator.field import zh
-from generator.field.funds import CAPITAL, FUND, FUNDS, GENERAL
-from generator.field.grades import GRADES, grade_of, is_grade_of
+from generator.base.money import (
+    CENT,
+    HUNDRED,
+    TEN_THOUSAND,
+    UNIT_SIZES,
+    ZERO,
+    format_plain,
+    parse_amount,
+)
+from generator.field.funds import FUNDS, GENERAL
+from generator.field.grades import grade_of, is_grade_of
 from generator.review import rules
 from generator.review.evaluation.counterparts import find_unlisted
-from generator.review.evaluation.money import BAND
+from generator.review.evaluation.names import read_names
 from generator.review.evaluation.projects import project_key, yuan
-from generator.review.evaluation.sums import COUNTED, GRADED
+from generator.review.evaluation.scope import clause_of, counts_all, is_all, is_of_self
+from generator.review.evaluation.sums import GRADED
 from generator.review.marking import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.field.grades import Bands
     from generator.model.submission import SubmittedParagraph
+    from generator.review.evaluation.bands import Graded
     from generator.review.evaluation.judged import Judged
+    from generator.review.evaluation.names import Names
     from generator.review.evaluation.projects import ProjectSaid
 
 _NUMBER = r"(?P<amount>[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)\s{0,3}(?P<unit>亿元|万元|元)"
@@ -39,19 +48,21 @@ _NAMES = (
 )
 # What was evaluated by the department itself of each fund, and the projects of a fund.
 _OF_FUND = {
-    GENERAL: re.compile(
-        rf"{GENERAL}(?:财政拨款)?项目(?:支出)?[^。；]{{0,12}}自评[，,]\s{{0,3}}其中[，,：:]?\s{{0,3}}"
-        rf"项目\s{{0,3}}{_COUNT}{_SPENT}"
-    ),
-    **{
-        fund: re.compile(rf"{_NAMES}{_COUNT}{fund}(?:预算)?项目[^。；]{{0,12}}自评{_SPENT}")
-        for fund in (FUND, CAPITAL)
-    },
+    fund: (
+        re.compile(
+            rf"{fund}(?:预算)?(?:财政拨款)?项目(?:支出)?[^。；]{{0,12}}自评[，,]\s{{0,3}}"
+            rf"其中[，,：:]?\s{{0,3}}项目\s{{0,3}}{_COUNT}{_SPENT}"
+        ),
+        re.compile(rf"{_NAMES}{_COUNT}{fund}(?:预算)?项目[^。；]{{0,12}}自评{_SPENT}"),
+    )[: 1 if fund == GENERAL else 2]
+    for fund in FUNDS
 }
 _CHOSEN = re.compile(
     rf"{_NAMES}{_COUNT}项目"
     r"(?:组织)?(?:开展|进行|实施)了?部门(?:绩效|重点)?评价(?P<rest>[^。]{0,300})"
 )
+# What is handed down is no money of the department's own projects.
+_TRANSFERRED = re.compile("转移支付|对下|下级|市县|区县|县区|全省|全市")
 _AMOUNT_OF = {fund: re.compile(rf"{fund}(?:预算)?(?:项目)?支出{_NUMBER}") for fund in FUNDS}
 _MEAN_GRADE = re.compile(
     r"平均(?:自评)?(?:得分|分值|分数?|评分)[^，。；0-9]{0,6}(?P<score>[0-9]{1,3}(?:\.[0-9]{1,4})?)\s{0,3}分[，,；]?"
@@ -59,6 +70,9 @@ _MEAN_GRADE = re.compile(
     r"\s{0,3}[“\"]?(?P<grade>优秀|良好|优|良|中等|中|较差|差|一般)"
     r"(?![^，。；、]{0,14}?[0-9一二两三四五六七八九十]\s{0,4}(?:个|项|家|%))"
 )
+# A mean of indicators has its own full marks, and so may have the whole.
+_OF_PART = re.compile("指标|产出|效益|满意度|执行|管理")
+_OTHER_FULL = re.compile("满分|总分(?:值)?[为是]?[0-9]")
 
 
 class Counted(NamedTuple):
@@ -88,40 +102,44 @@ def check_overview(
     own: Sequence[SubmittedParagraph],
     others: Sequence[SubmittedParagraph],
     projects: Sequence[ProjectSaid],
+    graded: Graded | None,
     judged: Judged,
 ) -> None:
     """Hold counts and money of 十三 (`own`) against each other; grades of means in `others` too."""
-    bands = _bands((*own, *others))
-    for paragraph in (*own, *others):
-        _check_mean_grade(paragraph, bands, judged)
+    if graded is not None:
+        for paragraph in (*own, *others):
+            _check_mean_grade(paragraph, graded, judged)
     seen = _Seen(dict(_by_fund(own)), _total(own, projects), projects)
     _check_funds(seen, judged)
     for paragraph in own:
         for found in _CHOSEN.finditer(paragraph.passage.text):
             _check_chosen(paragraph, found, seen, judged)
-        _check_one_grade(paragraph, seen, bands, judged)
+        if graded is not None:
+            _check_one_grade(paragraph, seen, graded, judged)
 
 
-def _bands(paragraphs: Sequence[SubmittedParagraph]) -> Bands:
-    """Return the grades that a text itself states, else those of 绩效评价."""
-    least = dict(GRADES)
-    for paragraph in paragraphs:
-        for found in BAND.finditer(paragraph.passage.text):
-            least[found["grade"]] = Decimal(found["least"])
-    return tuple(least.items())
-
-
-def _check_mean_grade(paragraph: SubmittedParagraph, bands: Bands, judged: Judged) -> None:
-    """平均得分为85.99分，评价结果为良: the grade of that mean."""
-    for found in _MEAN_GRADE.finditer(paragraph.passage.text):
+def _check_mean_grade(paragraph: SubmittedParagraph, graded: Graded, judged: Judged) -> None:
+    """平均得分为85.99分，评价结果为良: the grade of that mean; asked where no bands are stated."""
+    text = paragraph.passage.text
+    for found in _MEAN_GRADE.finditer(text):
         score = parse_amount(found["score"])
-        judged.stand(paragraph.passage, [found.start("score")])
-        if score > HUNDRED or is_grade_of(found["grade"], score, bands):
+        clause = clause_of(text, found.start(), found.end())
+        if _OF_PART.search(text, _last_stop(text, found.start()), found.start()):
             continue
-        message = (
-            f"平均得分 {found['score']} 分应为“{grade_of(score, bands)}”，写作“{found['grade']}”"
-        )
-        _tell(paragraph, found, "grade", message, judged, asks=False)
+        if _OTHER_FULL.search(clause):
+            continue
+        judged.stand(paragraph.passage, [found.start("score")])
+        if score > HUNDRED or is_grade_of(found["grade"], score, graded.bands):
+            continue
+        right = grade_of(score, graded.bands)
+        message = f"平均得分 {found['score']} 分应为“{right}”，写作“{found['grade']}”"
+        if not graded.is_stated:
+            message += "；等级按其他分数划分的请写明"
+        _tell(paragraph, found, "grade", message, judged, asks=not graded.is_stated)
+
+
+def _last_stop(text: str, end: int) -> int:
+    return max(text.rfind(sign, 0, end) for sign in "，,。；;\n") + 1
 
 
 def _total(own: Sequence[SubmittedParagraph], projects: Sequence[ProjectSaid]) -> int | None:
@@ -130,16 +148,21 @@ def _total(own: Sequence[SubmittedParagraph], projects: Sequence[ProjectSaid]) -
     None where the text says two numbers.
     """
     texts = [paragraph.passage.text for paragraph in own]
-    stated = {int(m["after"] or m["before"]) for text in texts for m in _ALL.finditer(text)}
+    stated = {
+        int(m["after"] or m["before"])
+        for text in texts
+        for m in _ALL.finditer(text)
+        if counts_all(text, m)
+    }
     if stated:
         return stated.pop() if len(stated) == 1 else None
-    counts = {int(m["before"] or m["after"]) for text in texts for m in COUNTED.finditer(text)}
-    return len(projects) if projects and len(projects) in counts else None
+    return len(projects) if projects and is_all(len(projects), own) else None
 
 
 def _by_fund(own: Sequence[SubmittedParagraph]) -> Iterator[tuple[str, Counted]]:
-    for fund, pattern in _OF_FUND.items():
-        found = [(p, m) for p in own for m in pattern.finditer(p.passage.text)]
+    for fund, patterns in _OF_FUND.items():
+        texts = [(p, p.passage.text) for p in own]
+        found = [(p, m) for p, text in texts for one in patterns for m in one.finditer(text)]
         if len(found) == 1:
             paragraph, one = found[0]
             amount, room = _yuan(one)
@@ -155,14 +178,19 @@ def _yuan(found: re.Match[str]) -> tuple[Decimal | None, Decimal]:
 
 
 def _check_funds(seen: _Seen, judged: Judged) -> None:
-    """The projects of the funds are all projects; fewer where some have money of no fund."""
+    """The projects of the funds are all projects; fewer where some have money of no fund.
+
+    More, where one has money of two.
+    """
+    is_shared = False
     for one in seen.funds.values():
         if "names" in one.found.groupdict():
-            _check_listed(one.paragraph, one.found, seen, judged)
+            names = _check_listed(one.paragraph, one.found, seen, judged)
+            is_shared |= _has_other_money(names, one, seen)
     if seen.total is None or GENERAL not in seen.funds:
         return
     made = sum(one.number for one in seen.funds.values())
-    if made == seen.total or (made < seen.total and not _is_all_money(seen)):
+    if made == seen.total or (is_shared if made > seen.total else not _is_all_money(seen)):
         return
     first = seen.funds[GENERAL]
     words = " + ".join(f"{fund} {one.number}" for fund, one in seen.funds.items())
@@ -176,11 +204,24 @@ def _check_funds(seen: _Seen, judged: Judged) -> None:
     judged.stand(first.paragraph.passage, [first.found.start("count")])
 
 
+def _has_other_money(names: Names, counted: Counted, seen: _Seen) -> bool:
+    """Whether the named projects of a fund spent more than is said of that fund."""
+    spent = _most_of(names.pieces, len(names.pieces), seen) if names.pieces else None
+    return (
+        spent is not None and counted.amount is not None and spent > counted.amount + counted.room
+    )
+
+
 def _is_all_money(seen: _Seen) -> bool:
-    """Whether what the projects spent, as far as 十三 writes of each, is money of the funds."""
+    """Whether what the projects spent, as far as 十三 writes of each, is money of the funds.
+
+    A project that spent nothing may be of any fund.
+    """
     spent = [project.executed for project in seen.projects]
     amounts = [one.amount for one in seen.funds.values()]
     if not seen.is_whole or None in spent or None in amounts:
+        return False
+    if not all(yuan(one.mention) for one in spent if one is not None):
         return False
     whole = sum((yuan(one.mention) for one in spent if one is not None), ZERO)
     made = sum((one for one in amounts if one is not None), ZERO)
@@ -190,14 +231,15 @@ def _is_all_money(seen: _Seen) -> bool:
 
 def _check_listed(
     paragraph: SubmittedParagraph, found: re.Match[str], seen: _Seen, judged: Judged
-) -> list[str]:
+) -> Names:
     """A、B等3个项目: three names, or fewer where 等 says so; return the names."""
-    count, names = int(found["count"]), _cut(found["names"], seen.projects)
-    listed = len(names)
-    if (listed > count) if found["etc"] else (listed > 1 and listed != count):
+    count, names = int(found["count"]), read_names(found["names"], seen.projects)
+    listed = len(names.pieces)
+    wrong = (listed > count) if found["etc"] else (listed > 1 and listed != count)
+    if wrong and names.are_certain:
         message = f"项目写作{count}个，列出名称的有 {listed} 个，请核实"
         _tell(paragraph, found, "count", message, judged)
-    for name, near in find_unlisted(names, seen.projects) if seen.is_whole else ():
+    for name, near in find_unlisted(names.pieces, seen.projects) if seen.is_whole else ():
         message = f"这里的“{name}”，逐个说明的项目中没有，相近的是“{near}”，请核对名称"
         _tell(paragraph, found, "names", message, judged)
     return names
@@ -208,20 +250,44 @@ def _check_chosen(
 ) -> None:
     """组织对A、B等3个项目开展了部门评价，涉及…: not more than there are, nor more money."""
     count = int(found["count"])
-    if seen.total is not None and count > seen.total:
+    names = read_names(found["names"], seen.projects)
+    if seen.total is not None and count > seen.total and names.are_certain:
         message = f"开展部门评价的项目写作{count}个，全部项目只有 {seen.total} 个，请核实"
         _tell(paragraph, found, "count", message, judged)
         return
-    names = _check_listed(paragraph, found, seen, judged)
+    _check_listed(paragraph, found, seen, judged)
+    if _TRANSFERRED.search(clause_of(paragraph.passage.text, found.start(), found.end())) or (
+        seen.is_whole and not names.are_certain
+    ):
+        return
     stated: dict[str, re.Match[str]] = {}
     for fund, pattern in _AMOUNT_OF.items():
         one = pattern.search(paragraph.passage.text, found.start("rest"), found.end("rest"))
         if one is not None:
             stated[fund] = one
-            _check_amount(
-                paragraph, fund, one, is_all=count == seen.total, seen=seen, judged=judged
-            )
-    _check_amounts(paragraph, stated, _most_of(names, count, seen), judged)
+            if not _is_budget(one, names, seen):
+                _check_amount(
+                    paragraph, fund, one, is_all=count == seen.total, seen=seen, judged=judged
+                )
+    if not any(_is_budget(one, names, seen) for one in stated.values()):
+        _check_amounts(paragraph, stated, _most_of(names.pieces, count, seen), judged)
+
+
+def _is_budget(stated: re.Match[str], names: Names, seen: _Seen) -> bool:
+    """Whether an amount is what the projects, or those named, had as their budget."""
+    amount, room = _yuan(stated)
+    keys = {project_key(name) for name in names.pieces}
+    for projects in (seen.projects, [p for p in seen.projects if p.key in keys]):
+        budgets = [yuan(p.budget.mention) for p in projects if p.budget is not None]
+        if budgets and amount is not None and abs(sum(budgets, ZERO) - amount) <= room:
+            return True
+    return False
+
+
+def _is_spent(amount: Decimal, seen: _Seen) -> bool:
+    """Whether an amount in 元 is what all projects spent, whatever else they had."""
+    spent = _most_of([], len(seen.projects), seen)
+    return spent is not None and abs(spent - amount) <= CENT * TEN_THOUSAND
 
 
 def _check_amounts(
@@ -259,20 +325,6 @@ def _most_of(names: Sequence[str], count: int, seen: _Seen) -> Decimal | None:
     return sum((*named, *rest), ZERO)
 
 
-def _cut(names: str, projects: Sequence[ProjectSaid]) -> list[str]:
-    """Return the names of a list; what stands in a project's own name parts no list."""
-    kept: dict[str, str] = {}
-    for project in sorted(projects, key=lambda one: len(one.name), reverse=True):
-        for name in (project.name, project.name.removesuffix(zh.ITEM)):
-            if name and name in names:
-                kept[f"\0{len(kept)}\0"] = name
-                names = names.replace(name, list(kept)[-1])
-    pieces = [piece for piece in re.split("[、，,]|以及|和|及", names) if piece.strip()]
-    for sign, name in kept.items():
-        pieces = [piece.replace(sign, name) for piece in pieces]
-    return pieces
-
-
 def _check_amount(
     paragraph: SubmittedParagraph,
     fund: str,
@@ -287,7 +339,9 @@ def _check_amount(
     amount, room = _yuan(stated)
     if most is None or amount is None:
         return
-    if amount <= most + room and not (is_all and amount < most - room):
+    if amount <= most + room and not (
+        is_all and amount < most - room and not _is_spent(amount, seen)
+    ):
         return
     size = UNIT_SIZES[stated["unit"]]
     which = "全部项目都作了部门评价" if is_all else "不会多于全部自评项目的"
@@ -307,13 +361,15 @@ def _most(fund: str, seen: _Seen) -> Decimal | None:
 
 
 def _check_one_grade(
-    paragraph: SubmittedParagraph, seen: _Seen, bands: Bands, judged: Judged
+    paragraph: SubmittedParagraph, seen: _Seen, graded: Graded, judged: Judged
 ) -> None:
     """等级为优的3个, of one grade alone: as many as the scores say, never more than all."""
     found = list(GRADED.finditer(paragraph.passage.text))
     if len(found) != 1 or seen.total is None:
         return
-    one = found[0]
+    one, bands = found[0], graded.bands
+    if not is_of_self(paragraph.passage.text, one.start()):
+        return
     count, grade = int(one["count"]), one["grade"]
     scores = [p.score.mention.value for p in seen.projects if p.score is not None]
     made = sum(grade_of(score, bands) == grade for score in scores)

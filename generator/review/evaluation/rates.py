@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import HUNDRED, ONE, UNIT_SIZES, ZERO, divide, round_half_up
-from generator.field import zh
+from generator.field import evaluation, zh
 from generator.model.submission import MentionKind
 from generator.review import rules
 from generator.review.marking import Evidence
@@ -61,7 +62,7 @@ _BUDGETS = (
 FORMULAS = (
     _line(
         "调整率$",
-        ("增加|追加|调增|调整",),
+        ("增加|追加|调增|调整(?!后)",),
         (zh.INITIAL_BUDGETS,),
         "年初预算100.00万元，全年预算110.00万元，增加金额10.00万元，预算调整率10%",
         "调减|减少|核减",
@@ -97,13 +98,16 @@ FORMULAS = (
         "全年预算资金总额100.00万元，全年实际执行数20.00万元，预算执行率为20.00%",
     ),
     _line(
-        "率$",
+        # 优秀率 is of what was found, which the words before it need not say.
+        "(?<!优秀)(?<!良好)(?<!优良)(?<!满意)率$",
         ("已|完成|实际|填报|纳入|覆盖|达标|合格",),
         ("应|计划", "共|总|全部|纳入"),
         "共实施20个项目，应开展绩效自评20个项目，实际开展绩效自评19个项目，绩效自评完成率95%",
     ),
 )
 _LINK = re.compile(r"[\s“”\"]*(?:约|均)?(?:为|是|达到?|：|:)?[\s“”\"]*$")
+_MEAN = re.compile("平均")
+_MOST_OPERANDS = 12
 _OWED = re.compile("应|计划|总|共")
 
 
@@ -117,7 +121,7 @@ def check_rates(sentences: Sequence[ClaimSentence], judged: Judged) -> None:
             continue
         name = _LINK.sub("", claim.label)
         formula = next((f for f in FORMULAS if f.name.search(name)), None)
-        if formula is None:
+        if formula is None or evaluation.SAVING.search(name) or _MEAN.search(name):
             continue
         before = [one for _, one in claims[:at]]
         rates = [n for n, one in enumerate(before) if one.kind is MentionKind.RATE]
@@ -128,7 +132,7 @@ def check_rates(sentences: Sequence[ClaimSentence], judged: Judged) -> None:
         if not readings and _is_of_nothing(formula, near):
             _tell_nothing(rate, judged)
             continue
-        _judge(rate, readings, others, judged)
+        _judge(rate, readings, others, near if formula is FORMULAS[-1] else (), judged)
 
 
 def _is_of_nothing(formula: Formula, near: Sequence[Claim]) -> bool:
@@ -191,10 +195,13 @@ def _size(claim: Claim) -> Decimal:
     return UNIT_SIZES.get(unit, ONE)
 
 
-def _judge(rate: _Rate, readings: _Readings, others: _Readings, judged: Judged) -> None:
+def _judge(
+    rate: _Rate, readings: _Readings, others: _Readings, before: Sequence[Claim], judged: Judged
+) -> None:
     """A rate is right where one reading of its operands makes it; of none nothing is said.
 
-    `others` are operands behind which another rate stands: they only prove.
+    `others` are operands behind which another rate stands: they only prove, as does any share
+    that one number `before` is of another, where the name of the rate says nothing of them.
     """
     sentence, mention = rate.sentence, rate.claim.mention
     for parts, whole in (*readings, *others):
@@ -202,7 +209,7 @@ def _judge(rate: _Rate, readings: _Readings, others: _Readings, judged: Judged) 
             used = [mention.start, whole.mention.start, *(part.mention.start for part in parts)]
             judged.stand(sentence.passage, used)
             return
-    if not readings:
+    if not readings or _is_any_share(rate, before):
         return
     spot = judged.spot(sentence.where, sentence.passage, mention.start, mention.unit_end)
     parts, whole = readings[0]
@@ -214,6 +221,15 @@ def _judge(rate: _Rate, readings: _Readings, others: _Readings, judged: Judged) 
     words = f"{_written(parts[0])} ÷ {_written(whole)} × 100"
     message = f"{rate.name}写作{mention.text}%，按所列的数应为 {right}%"
     judged.tell(rules.COMPUTED, message, spot, Evidence(mention.value, right, words))
+
+
+def _is_any_share(rate: _Rate, before: Sequence[Claim]) -> bool:
+    mention = rate.claim.mention
+    operands = [claim for claim in before if _is_operand(claim)]
+    return any(
+        _is_like(part, whole) and _allows([part], whole, mention.value, mention.decimals)
+        for part, whole in permutations(operands[-_MOST_OPERANDS:], 2)
+    )
 
 
 def _written(claim: Claim) -> str:

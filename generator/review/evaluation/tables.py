@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from generator.model.sheet import Sheet
 
 _HEAD_ROWS = 8
+# A rate without % that is no more than this may be a fraction.
+_LARGEST_FRACTION = 2
 YUAN = "元"
 # The units of a form or a table of money.
 _PRINTED = (zh.TEN_THOUSAND_YUAN, YUAN)
@@ -149,7 +151,7 @@ def read_money_table(sheet: Sheet) -> tuple[MoneyRow, ...]:
         }
         if label not in {evaluation.MONEY_TOTAL, *evaluation.MONEY_SOURCES} or not numbers:
             continue
-        rate = read_value(squash(cells[rate_at]), 0).number if rate_at >= 0 else None
+        rate = _rate_of(numbers, squash(cells[rate_at])) if rate_at >= 0 else None
         places = (*((row, column) for column in columns.values()), (row, rate_at))
         rows.append(MoneyRow(label, unit, numbers, rate, places))
     return tuple(rows) if rows and rows[0].label == evaluation.MONEY_TOTAL else ()
@@ -214,6 +216,21 @@ def is_money_right(row: MoneyRow) -> bool | None:
     if not budget or executed is None or row.rate is None:
         return None
     return fits_rate(executed, budget, row.rate)
+
+
+def in_percent(executed: Decimal, budget: Decimal, stated: Decimal) -> Decimal:
+    """Return a rate without % in per cent: it may be a fraction (0.9 as a workbook shows it)."""
+    percent = stated.scaleb(2)
+    is_fraction = stated <= _LARGEST_FRACTION and fits_rate(executed, budget, percent)
+    return percent if is_fraction else stated
+
+
+def _rate_of(numbers: Mapping[str, Decimal], text: str) -> Decimal | None:
+    budget, executed = (numbers.get(n) for n in (zh.FULL_YEAR_BUDGET, zh.FULL_YEAR_EXECUTION))
+    rate = read_value(text, 0).number
+    if rate is None or "%" in text or not budget or executed is None:
+        return rate
+    return in_percent(executed, budget, rate)
 
 
 def fits_rate(executed: Decimal, budget: Decimal, stated: Decimal) -> bool:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # A report with fewer indicators names only some of them.
 _FEWEST = 5
 _FEWEST_PARTS = 3
+_LOST = "扣"
+_SATISFACTION = 10
 _LEAST_MARKS = HUNDRED / 2
 
 
@@ -208,17 +210,47 @@ def check_parts(paragraph: SubmittedParagraph, scored: Sequence[Scored], judged:
     for at, total in enumerate(scored):
         if not is_total(total) or total.score is None:
             continue
-        parts = list(_parts(scored[at + 1 :]))
+        parts = _outer(total, list(_parts(scored[at + 1 :])))
         if len(parts) < _FEWEST_PARTS or not any(is_execution(p) or is_managed(p) for p in parts):
             continue
         made = sum((part.score.value for part in parts if part.score), ZERO)
         for part in (total, *parts):
             judged.stand(paragraph.passage, part.starts)
+        if made < total.score.value and not _is_whole_list(parts, total.score.value - made):
+            continue
+        if made > total.score.value and _LOST in paragraph.passage.text[parts[-1].end :]:
+            # What was taken off elsewhere is no part, and the parts are the best of them.
+            continue
         if made != total.score.value:
             words = " + ".join(str(part.score.value) for part in parts if part.score)
             message = f"得分写作{total.score.value}分，所列各项合计 {format_plain(made)} 分"
             spot = judged.spot(total.where, total.passage, total.score.start, total.score.end)
             judged.tell(rules.OWN_SUM, message, spot, Evidence(total.score.value, made, words))
+
+
+def _outer(total: Scored, parts: Sequence[Scored]) -> Sequence[Scored]:
+    """Return the parts that are no parts of another part (in its brackets, behind its 其中)."""
+    text = total.passage.text
+    start = total.score.end if total.score else total.end
+    inner = [text[start : part.start] for part in parts]
+    if parts and "其中" in text[parts[0].end : parts[-1].start]:
+        return ()
+    depths = [sum(map(words.count, "（(")) - sum(map(words.count, "）)")) for words in inner]
+    return [part for part, depth in zip(parts, depths, strict=True) if depth == min(depths)]
+
+
+def _is_whole_list(parts: Sequence[Scored], missing: Decimal) -> bool:
+    """Whether parts that make less than the total are all of it, as far as can be told.
+
+    等 says that they are not, and 满意度 has 10 points where it is a level of its own.
+    """
+    last = parts[-1]
+    if last.passage.text.startswith(("等", "左右"), last.end):
+        return False
+    names = "".join(part.name for part in parts)
+    if not all(level in names for level in ("产出", "效益")):
+        return False
+    return "满意" in names or missing > _SATISFACTION
 
 
 def _parts(scored: Iterable[Scored]) -> Iterator[Scored]:

@@ -14,7 +14,7 @@ from generator.base.money import (
     round_half_up,
 )
 from generator.base.severity import FindingClass, Severity
-from generator.field.grades import GRADES
+from generator.field.grades import describe_bands, grade_of
 from generator.model.submission import MentionKind, Standing, Verdict
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark
@@ -22,6 +22,7 @@ from generator.review.marking import Evidence, Spot, mark
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.field.grades import Bands
     from generator.model.submission import Mark
     from generator.review.text.claims import Claim, ClaimSentence
 
@@ -72,8 +73,8 @@ def _verdict(statement: ClaimSentence, claim: Claim) -> Verdict:
     return Verdict(statement.passage.locator, claim.mention.start, Standing.RECOMPUTED)
 
 
-def test_grades(statement: ClaimSentence) -> Iterator[Tested]:
-    """得分 x 分，等级为…: the grade is that of the score."""
+def test_grades(statement: ClaimSentence, bands: Bands) -> Iterator[Tested]:
+    """得分 x 分，等级为…: the grade is that of the score, by the bands of the text."""
     scores = [c for c in statement.claims if c.kind is MentionKind.SCORE and _SCORE.search(c.label)]
     for found in _GRADE.finditer(statement.text) if scores else ():
         clause = max(statement.text.rfind(stop, 0, found.start()) for stop in "，。；、")
@@ -82,16 +83,18 @@ def test_grades(statement: ClaimSentence) -> Iterator[Tested]:
             continue
         position = statement.start + found.start()
         earlier = [score for score in scores if score.mention.start < position]
-        yield from _test_grade(statement, found, earlier[-1] if earlier else scores[0])
+        yield from _test_grade(statement, found, earlier[-1] if earlier else scores[0], bands)
 
 
-def _test_grade(statement: ClaimSentence, found: re.Match[str], score: Claim) -> Iterator[Tested]:
+def _test_grade(
+    statement: ClaimSentence, found: re.Match[str], score: Claim, bands: Bands
+) -> Iterator[Tested]:
     """Compare a grade with that of the score which stands next before it."""
     if "平均" in score.label:
         return
     if not 0 <= score.mention.value <= 100:  # noqa: PLR2004 - out of a hundred
         return
-    expected = next((g for g, least in GRADES if score.mention.value >= least), GRADES[-1][0])
+    expected = grade_of(score.mention.value, bands)
     stated = found.group(1)[0]
     if stated == expected:
         yield Tested(_verdict(statement, score))
@@ -102,7 +105,7 @@ def _test_grade(statement: ClaimSentence, found: re.Match[str], score: Claim) ->
     )
     message = (
         f"得分 {score.mention.text} 分应为“{expected}”，写作“{found.group(1)}”"
-        "（90 分以上优，80 分以上良，60 分以上中）"
+        f"（{describe_bands(bands)}）"
     )
     found_mark = mark(rules.OWN_SUM, message, spot, kind=FindingClass.INTERNAL)
     yield Tested(_verdict(statement, score), found_mark)
@@ -114,13 +117,23 @@ test_grades.__test__ = False  # type: ignore[attr-defined]
 def test_counts(statement: ClaimSentence) -> Iterator[Tested]:
     """优 a 个、良 b 个: together as many as there are projects."""
     counted = list(_COUNTED.finditer(statement.text))
-    if len(counted) < 2:  # noqa: PLR2004 - a list of grades
-        return
-    # The last count before the list: a sentence may count other projects first.
-    earlier = list(_PROJECTS.finditer(statement.text, 0, counted[0].start()))
-    if not earlier:
-        return
-    total = earlier[-1]
+    starts = {found.start(2) for found in counted}
+    totals = [
+        found
+        for found in _PROJECTS.finditer(statement.text)
+        if not starts & {found.start(1), found.start(2)}
+    ]
+    # The last count before a list: a sentence may count other projects first, or have two lists.
+    for at, total in enumerate(totals):
+        ends = totals[at + 1].start() if at + 1 < len(totals) else len(statement.text)
+        own = [found for found in counted if total.end() <= found.start() < ends]
+        if len(own) > 1:
+            yield from _test_list(statement, total, own)
+
+
+def _test_list(
+    statement: ClaimSentence, total: re.Match[str], counted: Sequence[re.Match[str]]
+) -> Iterator[Tested]:
     stated = int(total.group(1) or total.group(2))
     made = sum(int(found.group(2)) for found in counted)
     numbers = {statement.start + found.start(2) for found in counted}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.field import sections, zh
 from generator.model.submission import Reviewed
+from generator.review.evaluation.bands import read_bands
 from generator.review.evaluation.evaluation import check_evaluation
 from generator.review.free.contradictions import check_contradictions
 from generator.review.free.denials import check_denials
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.submission import Mark, Submission, SubmittedParagraph, Verdict
+    from generator.review.evaluation.bands import Graded
     from generator.review.evaluation.tables import SubmittedTable
     from generator.review.free.sums import Tested
     from generator.review.text.claims import ClaimSentence
@@ -42,7 +44,8 @@ def check_free_text(
     marks: list[Mark] = []
     verdicts: list[Verdict] = []
     operands: list[Verdict] = []
-    for tested in _test(statements):
+    graded = read_bands([*paragraphs, *submission.attachments])
+    for tested in _test(statements, graded):
         verdict = tested.verdict
         operands += tested.operands
         if (verdict.locator, verdict.start) in settled:
@@ -67,9 +70,10 @@ def _is_open(paragraph: SubmittedParagraph, settled: set[tuple[str, int]]) -> bo
     return any((locator, mention.start) not in settled for mention in paragraph.mentions)
 
 
-def _test(statements: Sequence[ClaimSentence]) -> Iterator[Tested]:
+def _test(statements: Sequence[ClaimSentence], graded: Graded | None) -> Iterator[Tested]:
     for statement in statements:
-        yield from test_grades(statement)
+        if graded is not None:
+            yield from test_grades(statement, graded.bands)
         yield from test_counts(statement)
         yield from test_problems(statement)
     for part in (sections.PERFORMANCE, zh.ATTACHMENTS):

@@ -21,6 +21,11 @@ _WHOLE = re.compile("整体支出|部门整体")
 # Money of an evaluation may rightly be of another scope: where the text says so, nobody asks.
 _SCOPED = re.compile(r"\s{0,4}[（(](?:含|包含|包括|不含|其中|剔除|扣除)")
 _EXECUTED = re.compile(r"实际执行(?:总)?数(?:为)?\s*$")
+# 完成年初预算的, beside the budget of the year; 合计执行率, 平均执行率: of all named before.
+_INITIAL = re.compile("年初")
+_ADJUSTED = re.compile("全年[^年，。；]{0,6}预算|调整[^，。；]{0,4}预算")
+_TOGETHER = re.compile("合计|总体|综合|平均")
+_STOP = re.compile("[，,。；;\\n]")
 
 
 def is_apart(where: str) -> bool:
@@ -52,3 +57,14 @@ def is_all_spent(statement: Statement) -> bool:
         and _EXECUTED.search(before) is not None
         and is_of_whole(statement)
     )
+
+
+def is_unsure(statement: Statement) -> bool:
+    """Whether a rate of 十三 names a base that the nearest budget before it need not be."""
+    if statement.measure is not Measure.COMPLETION or not is_apart(statement.where):
+        return False
+    text = statement.passage.text[: statement.mention.start]
+    *before, words = _STOP.split(text)
+    if _INITIAL.search(words):
+        return any(_ADJUSTED.search(one) for one in before)
+    return _TOGETHER.search(words) is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.base.money import CENT, UNIT_SIZES, ZERO, round_half_up
 from generator.field import zh
 from generator.model.submission import MentionKind
-from generator.review.statements.apart import is_all_spent, is_apart, is_comparable
+from generator.review.statements.apart import is_all_spent, is_apart, is_comparable, is_unsure
 from generator.review.statements.ratios import (
     Rate,
     Value,
@@ -344,15 +344,15 @@ class Judge:
 
     def completion(self, statement: Statement) -> Judgement:
         """A completion rate: what was spent of the budget."""
-        stated = statement.budget
-        if stated is None:
-            stated = self._budgets.get((statement.sentence, statement.key, statement.turn))
+        key = (statement.sentence, statement.key, statement.turn)
+        stated = self._budgets.get(key) if statement.budget is None else statement.budget
         budgets = self._values(stated, (q.budget for q in statement.quantities))
         nows = self.nows(statement)
         if stated is not None and stated.may_be_gap:
             gap = self.value_of(stated) or ZERO
             budgets += [Value(now.amount - stated.direction * gap, stated) for now in nows]
-        return self._rate(statement, [share_rate(now, plan) for plan in budgets for now in nows])
+        rates = [share_rate(now, plan) for plan in budgets for now in nows]
+        return self._rate(statement, rates, unsure=is_unsure(statement))
 
     def _rate(self, statement: Statement, rates: list[Rate], *, unsure: bool = False) -> Judgement:
         """Hold a rate against those that its amounts may have; `unsure`: there may be others."""

@@ -160,6 +160,8 @@ def _add_up(
     classes = [part for part in parts if _is_class(part)]
     known = [part for part in parts if _is_part(part, wholes) and not _is_class(part)]
     cars = whole.mention.kind not in _MONEY
+    if cars and _share_a_name(parts):
+        return
     for members in [parts] if cars or not (classes or known) else [classes, known]:
         once = _once(members)
         if not once:
@@ -170,9 +172,18 @@ def _add_up(
         again = (m for m in members if id(m) not in kept and m.sentence == once[0].sentence)
         doubled = next(again, None)
         missing = _missing(whole, once, judge) if is_closed and members is known else ()
-        is_whole_list = len(once) >= _FEWEST or cars or bool(wholes & _TOTALS)
+        # One count that the field has no name for (90分以上11个) may be one of several.
+        is_alone = cars and len(once) == 1 and not once[0].is_named
+        is_whole_list = len(once) >= _FEWEST or bool(wholes & _TOTALS) or (cars and not is_alone)
         found = add_up(whole, once, judge, is_closed=is_closed and is_whole_list)
         yield found._replace(missing=missing, doubled=doubled)
+
+
+def _share_a_name(parts: Sequence[Statement]) -> bool:
+    """Whether counts (优1个、良2个) stand below words that are before them all, not their names."""
+    unknown = [part for part in parts if not part.is_named]
+    counts = {(part.key, part.sentence, part.value) for part in unknown}
+    return len(counts) > len({(key, sentence) for key, sentence, _ in counts})
 
 
 def _once(parts: Iterable[Statement]) -> list[Statement]:
