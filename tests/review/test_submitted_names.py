@@ -211,3 +211,22 @@ def test_some_sources_may_be_less_than_the_whole(tmp_path: Path) -> None:
     some = _DREDGED[:2]
     review = _review(tmp_path, lambda file: file.printed.__setitem__(0, some))
     assert _told(review) == []
+
+
+@pytest.mark.parametrize(
+    ("rate", "codes"), [("90.14%", ["R16"]), ("88.89%", []), ("88.9%", []), ("0.8889", [])]
+)
+def test_a_source_has_one_rate_in_form_and_report(
+    rate: str, codes: list[str], tmp_path: Path
+) -> None:
+    """0.56 of 0.63 may be 90.14 % of amounts with more digits, but not in one of two places."""
+    small = ("单位资金", "0.55", "0.63", "0.56", "-", "88.89%", "-")
+    public = ("政府预算资金", "139.45", "149.37", "119.44", "-", "79.96%", "-")
+
+    def change(file: _File) -> None:
+        file.money[0] = (_DREDGED[0], public, _DREDGED[2], small)
+        file.printed[0] = (*file.money[0][:3], (*small[:5], rate, "-"))
+
+    told = _told(_review(tmp_path, change))
+    assert [code for code, _, _ in told] == codes
+    assert not codes or "单位资金的执行率写作90.14%，自评表为88.89%" in told[0][2]

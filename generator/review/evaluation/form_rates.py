@@ -184,6 +184,7 @@ def check_report_money(
         form = by_key.get(project_key(project)) if project else None
         if form is not None:
             _check_against_form(money, form, told, judged)
+            _check_rates_against_form(rows, form, judged)
 
 
 def _whose(money: ReportMoney) -> str:
@@ -261,6 +262,26 @@ def _check_against_form(
             )
             places = (place_of(money, row, name), cell.place)
             judged.marks.append(Mark(finding(rules.CONTRADICTION, message, *places)))
+
+
+def _check_rates_against_form(rows: Sequence[_Rated], form: EvaluationForm, judged: Judged) -> None:
+    """Each rate of the report is that of the form, to the digits of both.
+
+    Of small amounts either may be right by itself: but it is one rate.
+    """
+    project = form.project.text if form.project else ""
+    for row in rows:
+        listed = form.money_of(row.label)
+        other = _rated(form, listed) if listed is not None else None
+        if other is None or not fits_rate(other.executed, other.budget, other.rate):
+            continue
+        decimals = min(_decimals(row.rate), _decimals(other.rate))
+        if round_half_up(row.rate, decimals) != round_half_up(other.rate, decimals):
+            message = (
+                f"“{project}”报告中{row.label}的{EXECUTION_RATE}写作{row.text}，"
+                f"自评表为{other.text}"
+            )
+            judged.marks.append(Mark(finding(rules.CONTRADICTION, message, row.place, other.place)))
 
 
 def _cell(row: MoneyRow, name: str) -> tuple[int, int]:
