@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts, ListedAmount, Project
     from generator.model.evaluation import Indicator
     from generator.model.place import Place
+
+
+# What one person, place or piece costs is no part of what all cost.
+_OF_ONE = re.compile("人均|户均|均价|平均|单价|单位成本|单个|每")
 
 
 class Cost(NamedTuple):
@@ -172,6 +177,8 @@ def _read_rows(form: Form, unit: str) -> tuple[Cost, ...]:
     rows = []
     for indicator in form.indicators:
         if not is_cost(indicator) or sign_of(indicator) not in {AT_MOST, EXACTLY}:
+            continue
+        if _OF_ONE.search(indicator.third_level):
             continue
         target, actual = target_of(indicator), actual_of(indicator)
         if target is None or not is_money(target.unit):

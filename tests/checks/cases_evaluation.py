@@ -316,6 +316,7 @@ _ALLOWED_INDICATORS = [
     _allowed("N13p", indicators(E9="=", F9="优", G9="", H9="优")),
     _allowed("N13p", indicators(E8="", F8="显著", H8="100%")),
     _allowed("N13p", indicators(H4="约250天")),
+    _allowed("N13q", indicators(D2="人均经费", H2="50.00")),
     _allowed("N13q", indicators(H2="55.93")),
     _allowed("N13q", indicators(F2="50", H2="46.60")),
     _allowed("N13q", indicators(F2="50", H2="46.60"), projects(D2="50")),
