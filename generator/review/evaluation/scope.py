@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,19 +23,29 @@ _KIND = re.compile(
 # Some of the projects: chosen for this or that, newly there, shown in this document.
 _SOME = re.compile("[选抽]取|选择|选定|新增|追加|年初安排|反映|列示|公开")
 _ENDS = "。；;\n"
+# What stands further away is not said of a count, however long its sentence is.
+_REACH = 500
 
 
 def clause_of(text: str, start: int, end: int) -> str:
-    """Return the sentence, up to a semicolon, in which characters stand."""
-    begin = max(text.rfind(sign, 0, start) for sign in _ENDS) + 1
-    stops = [at for sign in _ENDS if (at := text.find(sign, end)) >= 0]
-    return text[begin : min(stops, default=len(text))]
+    """Return the sentence, up to a semicolon, around characters: at most _REACH each way."""
+    least, most = max(start - _REACH, 0), min(end + _REACH, len(text))
+    begin = max(max(text.rfind(sign, least, start) for sign in _ENDS) + 1, least)
+    stops = [at for sign in _ENDS if (at := text.find(sign, end, most)) >= 0]
+    return text[begin : min(stops, default=most)]
 
 
 def is_of_self(text: str, start: int) -> bool:
     """Whether what stands here is said of 自评: the evaluation that is spoken of last."""
-    kinds = [found["own"] is not None for found in _KIND.finditer(text, 0, start)]
-    return not kinds or kinds[-1]
+    kinds = _kinds(text)
+    at = bisect_right(kinds, start, key=lambda kind: kind[0])
+    return at == 0 or kinds[at - 1][1]
+
+
+@lru_cache(maxsize=16)
+def _kinds(text: str) -> tuple[tuple[int, bool], ...]:
+    """Return where each evaluation that a paragraph names ends, and whether it is 自评."""
+    return tuple((found.end(), found["own"] is not None) for found in _KIND.finditer(text))
 
 
 def counts_all(text: str, found: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from generator.base.money import CENT, TEN_THOUSAND, UNIT_SIZES, ZERO, format_plain
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from generator.review.text.claims import Claim, ClaimSentence
 
 _FEWEST = 2
+# So many amounts up to the end of a sentence are no list of one: they stay unchecked.
+_MOST = 200
 _OF_BUDGETS = re.compile("项目[^，。]{0,6}预算(?:资金)?(?:总额|总数|合计|共计?)")
 _OF_EXECUTION = re.compile("(?:执行|支出)(?:总数|总额|合计)")
 GRADED = re.compile(
@@ -131,24 +134,36 @@ def check_divided(paragraphs: Sequence[SubmittedParagraph], judged: Judged) -> N
     """84.8万元，其中A 70.4万元，B 14.4万元: parts that make the amount; never more than it."""
     for paragraph in paragraphs:
         text = paragraph.passage.text
+        money = [mention for mention in paragraph.mentions if _is_money(mention)]
+        starts = [mention.start for mention in money]
+        closes = [found.start() for found in _CLOSES.finditer(text)]
         for opens in _OPENS.finditer(text):
-            _divide(paragraph, text, opens, judged)
+            first = bisect_left(starts, opens.end())
+            at = bisect_left(closes, opens.end())
+            end = closes[at] if at < len(closes) else len(text)
+            parts = money[first : bisect_left(starts, end)]
+            before = next(
+                (
+                    m
+                    for m in reversed(money[max(first - 2, 0) : first])
+                    if m.unit_end <= opens.start()
+                ),
+                None,
+            )
+            if before is not None and _FEWEST <= len(parts) <= _MOST:
+                _divide(paragraph, opens.start(), before, parts, judged)
 
 
-def _divide(paragraph: SubmittedParagraph, text: str, opens: re.Match[str], judged: Judged) -> None:
-    whole = next(
-        (m for m in reversed(paragraph.mentions) if _is_money(m) and m.unit_end <= opens.start()),
-        None,
-    )
-    if whole is None or _CLAUSE.search(text, whole.unit_end, opens.start()):
+def _divide(
+    paragraph: SubmittedParagraph,
+    opens: int,
+    whole: Mention,
+    parts: Sequence[Mention],
+    judged: Judged,
+) -> None:
+    if _CLAUSE.search(paragraph.passage.text, whole.unit_end, opens):
         return
-    closes = _CLOSES.search(text, opens.end())
-    end = closes.start() if closes else len(text)
-    parts = [m for m in paragraph.mentions if _is_money(m) and opens.end() <= m.start < end]
-    if len(parts) < _FEWEST:
-        return
-    made = sum(map(yuan, parts), ZERO)
-    gap = made - yuan(whole)
+    gap = sum(map(yuan, parts), ZERO) - yuan(whole)
     if abs(gap) <= CENT * TEN_THOUSAND:
         judged.stand(paragraph.passage, [whole.start, *(part.start for part in parts)])
 

@@ -55,7 +55,8 @@ class Pile:
         """Keep a file; its part goes to the disk."""
         number = len(self.summaries)
         (self._room / str(number)).write_bytes(reported.part)
-        self._letter(number).write_bytes(pickle.dumps(reported.letter))
+        if reported.letter is not None:
+            self._letter(number).write_bytes(pickle.dumps(reported.letter))
         if reported.record:
             (self._room / f"{number}{_RECORD}").write_bytes(reported.record)
         self._numbers[reported.summary.name] = number
@@ -67,8 +68,10 @@ class Pile:
 
     def letter(self, name: str) -> FileLetter | None:
         """Return what a letter says of a file, None where none is to be written."""
-        kept = self._letter(self._numbers[name]).read_bytes()
-        letter: FileLetter | None = pickle.loads(kept)  # noqa: S301 - we have made it
+        path = self._letter(self._numbers[name])
+        if not path.is_file():
+            return None
+        letter: FileLetter = pickle.loads(path.read_bytes())  # noqa: S301 - we have made it
         return letter
 
     def _letter(self, number: int) -> Path:
