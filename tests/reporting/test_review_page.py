@@ -282,3 +282,22 @@ def test_links_lead_to_the_index_and_to_the_pages_before_and_after() -> None:
     assert tree.xpath("string(//header//a[@rel])") == f"上一份：{_EVIL}"
     assert "第 2 页，共 3 页" in tree.xpath("string(//header)")
     assert not tree.xpath("//img")
+
+
+def test_a_section_in_running_sentences_is_shown_once_under_a_short_title(tmp_path: Path) -> None:
+    """A paragraph that opens its section is not its heading too; parts of it are not missing."""
+    paragraph = (
+        "（二）2024年度本年收入804.50万元，比2023年增加24.89万元，增长3.19%，"
+        "其中：财政拨款收入804.50万元，占100.00%。"
+    )
+    file = tmp_path / "送审.txt"
+    file.write_text(
+        "第三部分 2024年度部门决算情况说明\n（一）收入总计804.50万元，支出总计804.50万元。\n"
+        f"{paragraph}\n（三）2024年度本年支出755.63万元，其中：基本支出477.94万元，占63.25%。\n",
+        encoding="utf-8",
+    )
+    page = _parse(_page(_review(file, SAMPLE)))
+    shown = [p.text_content().strip() for p in page.xpath(f"{_LEFT}//p")]
+    assert [text for text in shown if text.startswith("（二）")] == [paragraph]
+    links = page.xpath("//nav[@class='jump']/a/text()")
+    assert max(map(len, links)) < 40

@@ -25,6 +25,7 @@ _LOOKS = {
     Role.ITEM_HEADING: "subheading",
     Role.CAPTION: "caption",
 }
+_TITLE = 28  # letters; a heading of the form has up to 24
 
 
 class Line(NamedTuple):
@@ -65,6 +66,11 @@ class Band:
     beside: bool
     folded: bool
     note: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing of it stands in the submitted file."""
+        return not any(row.left for row in self.rows)
 
 
 def lay_out_bands(review: Review, writer: PieceWriter) -> tuple[Band, ...]:
@@ -138,13 +144,14 @@ class _BandBuilder:
                 yield self._missing(topic)
 
     def _section(self, section: SubmittedSection, ours: Sequence[Paragraph]) -> Band:
-        heading = self._line(section.heading)._replace(look="heading")
-        left = [(section.topic, heading)]
+        left = []
+        if all(p.passage.locator != section.heading.locator for p in section.paragraphs):
+            left.append((section.topic, self._line(section.heading)._replace(look="heading")))
         left += [(p.where, self._line(p.passage, p)) for p in section.paragraphs]
         right = [(block.where, self._our_line(block)) for block in ours]
         return Band(
             self._anchor(),
-            section.heading.text,
+            _title(section.heading.text),
             tuple(_align(left, right)),
             beside=bool(ours),
             folded=False,
@@ -168,7 +175,12 @@ class _BandBuilder:
             groups.setdefault(one.where, []).append(Row((self._line(one.passage, one),), ()))
         for title, rows in groups.items():
             folded = not any(row.is_marked for row in rows)
-            yield Band(self._anchor(), title, tuple(rows), beside=False, folded=folded)
+            yield Band(self._anchor(), _title(title), tuple(rows), beside=False, folded=folded)
+
+
+def _title(heading: str) -> str:
+    """Return a heading as a link names it: of a paragraph that opens its section its beginning."""
+    return heading if len(heading) <= _TITLE else f"{heading[:_TITLE]}……"
 
 
 def _by_topic(review: Review) -> dict[str, list[Paragraph]]:
