@@ -32,6 +32,8 @@ _OTHER = re.compile(
 )
 _UP, _DOWN = "|".join(phrases.RISEN), "|".join(phrases.FALLEN)
 _MORE, _LESS = "|".join((*phrases.MORE, phrases.EXCEEDS)), "|".join(phrases.LESS)
+_OF_BUDGET = r"(?<!公共)(?<!基金)(?<!经营)预算(?!财政|安排)"
+_EARLIER = "上年|去年"
 _CHANGED = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额|为|约|：){{0,2}}(?P<n>{NUMBER})(?:{MONEY}|%|个百分点)"
 )
@@ -40,8 +42,9 @@ _COMPLETED = re.compile(
 )
 _THAN = re.compile(rf"(?:(?P<up>{_MORE})|(?P<down>{_LESS}))(?:年初|全年|调整后?|支出)*预算")
 _AMOUNTS = re.compile(
-    rf"预算[^，。；0-9\n]{{0,6}}(?P<b>{NUMBER})(?P<bu>{MONEY})，[^，。；0-9\n]{{0,12}}决算[^，。；0-9\n]{{0,4}}"
-    rf"(?P<f>{NUMBER})(?P<fu>{MONEY})"
+    rf"{_OF_BUDGET}[^，。；0-9\n]{{0,6}}(?P<b>{NUMBER})(?P<bu>{MONEY})，"
+    rf"(?:(?!{_EARLIER})[^，。；0-9\n]){{0,12}}决算"
+    rf"(?:(?!{_UP}|{_DOWN}|{_MORE}|{_LESS})[^，。；0-9\n]){{0,4}}(?P<f>{NUMBER})(?P<fu>{MONEY})"
 )
 _OWN_WAY = re.compile(
     rf"(?:(?P<up>{_UP}|{_MORE})|(?P<down>{_DOWN}|{_LESS}))了?"
@@ -49,9 +52,8 @@ _OWN_WAY = re.compile(
 )
 _EITHER_WAY = re.compile(rf"[（(/或](?:{_UP}|{_DOWN}|{_MORE}|{_LESS}|等于|持平)")
 _SAME = re.compile(r"持平|一致|无差异|无变化|无增减|相等|不变|相同|没有变化|没有差异")
-_OF_BUDGET = r"(?<!公共)(?<!基金)(?<!经营)预算(?!财政|安排)"
-_BUDGET, _YEAR = re.compile(rf"{_OF_BUDGET}|差异"), re.compile(r"上年|去年|同比|增减|变动|变化")
-_BASES = re.compile(rf"(?P<budget>{_OF_BUDGET})|(?P<year>上年|去年|20[0-9]{{2}}年|同比|同期)")
+_BUDGET, _YEAR = re.compile(rf"{_OF_BUDGET}|差异"), re.compile(rf"{_EARLIER}|同比|增减|变动|变化")
+_BASES = re.compile(rf"(?P<budget>{_OF_BUDGET})|(?P<year>{_EARLIER}|20[0-9]{{2}}年|同比|同期)")
 _CLOSING = "！!。；，;,. \t\n：:"
 _FAR = 400  # how far back what is explained may stand
 
