@@ -50,7 +50,8 @@ def finish_review(one: ReviewedFile, job: Job) -> ReviewedFile:
     What the list says goes first; without a list, what was accepted in the round before and what
     a person has written into its workbook.
     """
-    one = replace(one, digest=digest_file(one.path))
+    if job.with_record or job.accepted is not None or job.previous is not None:
+        one = replace(one, digest=digest_file(one.path))
     if one.review is None:
         return one
     found, others = sort_marks(one.review)
