@@ -131,7 +131,7 @@ def test_the_days_left_are_twenty_from_the_approval(
     ],
 )
 def test_the_office_of_another_place_is_not_asked_about(
-    pile: Pile, listed: str, sent: str, asked: bool
+    pile: Pile, listed: str, sent: str, *, asked: bool
 ) -> None:
     pile.add("a.docx", sent)
     roll = pile.call((listed, "", APPROVED))
