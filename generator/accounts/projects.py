@@ -17,7 +17,7 @@ from generator.field.evaluation import (
     MONEY_SOURCES,
     POINTS,
 )
-from generator.field.funds import GENERAL, fund_of
+from generator.field.funds import fund_of
 from generator.model.accounts import Project
 from generator.model.evaluation import ProjectMoney
 from generator.model.finding import Finding, finding
@@ -69,7 +69,7 @@ def _read_project(record: Record, published: str, findings: list[Finding]) -> Pr
     )
     return Project(
         name=record.text(zh.PROJECT_NAME),
-        fund=fund or (fund_of(code) if code else GENERAL),
+        fund=fund or (fund_of(code) if code else ""),
         code=code,
         full_year_budget=money(zh.FULL_YEAR_BUDGET),
         executed=money(zh.FULL_YEAR_EXECUTION),
@@ -84,7 +84,6 @@ def _read_project(record: Record, published: str, findings: list[Finding]) -> Pr
         execution_marks=points(EXECUTION_FULL_MARKS),
         execution_score=points(EXECUTION_SCORE),
         carried_out_by=record.text(CARRIED_OUT_BY).strip(),
-        names_fund=bool(fund or code),
     )
 
 

@@ -244,7 +244,8 @@ class AcceptedListError(GeneratorError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"已接受问题的清单 {path} 无法使用。"
-            "它应是 CSV 或工作簿，列有 文件、代码、节、原文、理由；"
+            "它应是 CSV 或工作簿，列有 代码、节、原文、理由"
+            "（确认数字的，列有 没有核对的、确认人、确认日期），其他列可以没有；"
             "可以用 --format xlsx 得到的工作簿，在“理由”一列填写后交回。"
         )
 

@@ -82,6 +82,28 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
             temporary.unlink()
 
 
+def refuse_unwritable(folder: Path) -> None:
+    """Raise OutputFolderError where nothing could be written into a folder, there or not yet.
+
+    Nothing stays behind.
+    """
+    try:
+        there = next(path for path in (folder, *folder.parents) if _is_there(path))
+        with tempfile.TemporaryFile(prefix=_TEMPORARY, dir=there):
+            pass
+    except OSError as error:
+        raise OutputFolderError(folder, word_refusal(error)) from error
+
+
+def _is_there(path: Path) -> bool:
+    """Whether anything has this path, a link that leads nowhere too; OSError where none can."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def write_files(files: Mapping[Path, bytes], outdated: Iterable[Path] = ()) -> None:
     """Write files one after the other, each whole or not at all, then remove outdated ones.
 

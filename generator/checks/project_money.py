@@ -118,9 +118,9 @@ def projects_stay_within_accounts(ledger: Ledger) -> Iterator[Remark]:
     if any(evaluation.OTHER_SCOPE.search(text) for text in texts):
         return
     for fund in FUNDS:
-        own = [one for one in accounts.projects if one.names_fund and one.fund == fund]
+        own = [one for one in accounts.projects if one.fund == fund]
         yield from _within(ledger, own, fund, _SPENT[fund])
-    if any(not one.names_fund for one in accounts.projects):
+    if any(not one.fund for one in accounts.projects):
         yield from _within(ledger, accounts.projects, "全部资金", zh.PROJECT_EXPENDITURE)
 
 

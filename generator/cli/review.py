@@ -6,18 +6,11 @@ import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.errors import (
-    AcceptedListError,
-    InputOverwrittenError,
-    NothingReviewedError,
-    PreviousOverwrittenError,
-    ReasonsOverwrittenError,
-)
-from generator.base.output import fit_file_name, write_atomically
+from generator.base.errors import NothingReviewedError
 from generator.base.severity import Severity
+from generator.cli.review_targets import refuse_unwritable_targets, write_report
 from generator.model.review import Conclusion
 from generator.model.roll import Desk
 from generator.reporting import screen
@@ -35,12 +28,13 @@ from generator.tasks.review_many import reports
 from generator.tasks.review_many.job import Job
 from generator.tasks.review_many.parts import ONE_EACH
 from generator.tasks.review_many.pile import open_pile, review_pile
-from generator.tasks.review_many.skipping import INDEX, is_own_report
+from generator.tasks.review_many.skipping import INDEX
 from generator.tasks.review_many.sources import gather
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from rich.console import Console
 
@@ -57,7 +51,6 @@ if TYPE_CHECKING:
 _NEVER, _UNCHECKED = "never", "unchecked"
 _FOR_SCRIPTS = frozenset({ReviewFormat.JSON, ReviewFormat.XLSX})
 _ON_SCREEN = frozenset({ReviewFormat.TEXT, ReviewFormat.JSON})
-_FOLDER = "审核结果"
 _MOST_NAMED = 8  # files that are named one by one when they are written
 _ONE_BY_ONE = "逐份查看：加 --format html（每份一页，另有目录页）；全部问题：--format xlsx。"
 
@@ -133,6 +126,8 @@ def run_review(request: ReviewRequest) -> Ending:
         submitted, skipped = stack.enter_context(found)
         jobs = _prepare(submitted, given, request)
         is_pile = len(jobs) != 1 or given.roster is not None
+        several = is_pile and request.output_format in ONE_EACH
+        refuse_unwritable_targets(request, to_folder=several)
         run = _run_several if is_pile else _run_single
         files = run(jobs, skipped, given, request)
     if not any(one.was_read for one in files):
@@ -161,8 +156,11 @@ class _Given(NamedTuple):
 
 def _open(request: ReviewRequest, stack: ExitStack) -> _Given:
     """Read what the run has besides the files; what is unpacked is there as long as the stack."""
-    accepted = _accepted_list(request.accepted) if request.accepted is not None else None
-    given = _open_supply(_Given(accepted), request)
+    given = _open_supply(_Given(), request)
+    if request.accepted is not None:
+        from generator.tasks.review_many.accepted import read_accepted  # noqa: PLC0415 - as needed
+
+        given = given._replace(accepted=read_accepted(request.accepted))
     if request.previous is not None:
         from generator.tasks.review_many.previous import open_previous  # noqa: PLC0415 - as needed
 
@@ -233,12 +231,6 @@ def _lay_desk(
 
     senders = [read_sender(job.one, one) for job, one in zip(jobs, files, strict=True)]
     return desk._replace(roll=call_roll(given.roster, senders, day, skipped))
-
-
-def _accepted_list(path: Path) -> AcceptedList:
-    from generator.tasks.review_many.accepted import read_accepted  # noqa: PLC0415 - as needed
-
-    return read_accepted(path)
 
 
 def _run_single(
@@ -343,7 +335,7 @@ def _hand_over(
             for piece in pieces:
                 screen.print_plain(piece.decode())
         return None
-    written = _write(made, _plan(made, request, to_folder=to_folder), request)
+    written = write_report(made, request, to_folder=to_folder)
     console = screen.open_console(sys.stderr)
     if len(written) > _MOST_NAMED:
         begin = f"，从 {INDEX} 看起" if INDEX in made else ""
@@ -352,46 +344,3 @@ def _hand_over(
     else:
         screen.print_written(console, written)
     return console
-
-
-def _plan(
-    made: Mapping[str, Pieces], request: ReviewRequest, *, to_folder: bool
-) -> dict[str, Path]:
-    """Return where each file of the report goes: what -o says, else the working directory.
-
-    One report goes to -o itself unless that is a folder; several into a folder.
-    """
-    output = request.output
-    if to_folder or (output is not None and output.is_dir()):
-        folder = Path(_FOLDER) if output is None else output
-        return {name: folder / name for name in made}
-    return {name: output or Path(fit_file_name(name)) for name in made}
-
-
-def _write(
-    made: Mapping[str, Pieces], targets: Mapping[str, Path], request: ReviewRequest
-) -> tuple[Path, ...]:
-    """Write the files, none of them over what was submitted or filled in by a reviewer."""
-    for target in targets.values():
-        _protect(target, request)
-    for name, pieces in made.items():
-        write_atomically(targets[name], pieces)
-    return tuple(targets.values())
-
-
-def _protect(target: Path, request: ReviewRequest) -> None:
-    """Raise an error where a file must stay: an input, the round before, reasons filled in."""
-    path, previous = target.resolve(), request.previous
-    if previous is not None and previous.is_dir() and path.is_relative_to(previous.resolve()):
-        raise PreviousOverwrittenError(target)
-    for one in request.inputs:
-        is_inside = one.is_dir() and path.is_file() and path.is_relative_to(one.resolve())
-        if path == one.resolve() or (is_inside and not is_own_report(path.name)):
-            raise InputOverwrittenError(target)
-    if path.suffix.lower() == ReviewFormat.XLSX.suffix and path.is_file():
-        try:
-            listed = _accepted_list(path)
-        except AcceptedListError:
-            return
-        if any(row.reason for row in listed.rows) or any(c.is_signed for c in listed.confirmed):
-            raise ReasonsOverwrittenError(target)

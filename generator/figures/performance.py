@@ -127,7 +127,7 @@ def _public_money(project: ProjectFigures) -> MoneyFigures:
 
 
 def _fund(accounts: Accounts, fund: str, projects: tuple[ProjectFigures, ...]) -> FundProjects:
-    own = [project for project in projects if project.project.fund == fund]
+    own = [project for project in projects if project.project.counted_under == fund]
     unit = accounts.identity.unit
     # Money of other sources is no spending of the fund.
     money = [_public_money(project) for project in own]
@@ -154,7 +154,11 @@ def _evaluated(projects: tuple[ProjectFigures, ...], unit: str) -> FundEvaluatio
             fund,
             compute_total(
                 f"部门评价{fund}支出",
-                [_public_money(one).executed for one in chosen if one.project.fund == fund],
+                [
+                    _public_money(one).executed
+                    for one in chosen
+                    if one.project.counted_under == fund
+                ],
                 unit=unit,
             ),
         )

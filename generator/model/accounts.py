@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
+from generator.field.funds import GENERAL
 from generator.field.grades import GRADES
 from generator.model.evaluation import Evaluation
 
@@ -101,9 +102,9 @@ class Project:
 
     `money` has the sources that the row splits its amounts into; `execution_marks` and
     `execution_score` are the points of the form for executing the budget, None where blank.
-    `carried_out_by` is the unit (实施单位), empty where not given. `names_fund`: whether the row
-    says by 资金性质 or 科目编码 of which fund it is; `fund` is 一般公共预算 where it does not, and
-    empty for the forms of a submitted file, where nobody says it.
+    `carried_out_by` is the unit (实施单位), empty where not given. `fund` is what the row says by
+    资金性质 or 科目编码, empty where it does not; then it counts under `default_fund`, under none
+    of them where that is empty, too.
     """
 
     name: str
@@ -122,7 +123,12 @@ class Project:
     execution_marks: ListedAmount | None = None
     execution_score: ListedAmount | None = None
     carried_out_by: str = ""
-    names_fund: bool = True
+    default_fund: str = GENERAL
+
+    @property
+    def counted_under(self) -> str:
+        """The fund whose projects it is one of, empty where nothing tells."""
+        return self.fund or self.default_fund
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ class FileSummary:
     are the classes of its errors and warnings. `year` is 0 where it is not known. `owner` is whose
     accounts the text itself says it is, `own_data` what is wrong with the bureau's data on it.
     `replies` counts what the department has answered, None where it has answered nothing; `rounds`
-    what has become of the round before, None where there is nothing to compare with.
+    what has become of the round before, None where there is nothing to compare with. `lapsed` is
+    what was accepted or confirmed and does not count, and why.
     """
 
     name: str
@@ -125,6 +126,7 @@ class FileSummary:
     own_data: tuple[Finding, ...] = ()
     replies: ReplyTally | None = None
     rounds: RoundCount | None = None
+    lapsed: tuple[str, ...] = ()
 
     def reaches(self, severity: Severity) -> bool:
         """Whether a finding is as grave as `severity`; an unread file always is."""

@@ -172,7 +172,8 @@ class Rounds:
 
     `number` counts this round (2, 3 …); `document` is that file, empty where the department has
     none. Tails have no state: nothing is to be done about them. `notes` say in Chinese what has to
-    be known about the comparison.
+    be known about the comparison. `is_first`: the department has sent nothing in the round before,
+    so that nothing of it has a state.
     """
 
     number: int
@@ -182,6 +183,7 @@ class Rounds:
     past: tuple[PastFinding, ...] = ()
     changes: tuple[TextChange, ...] = ()
     notes: tuple[str, ...] = ()
+    is_first: bool = False
 
     @property
     def counts(self) -> Counter[RoundState]:
@@ -223,6 +225,7 @@ class RoundCount(NamedTuple):
     is_same_file: bool
     counts: Mapping[RoundState, int]
     changes: int
+    is_first: bool = False
 
 
 class RoundDesk(NamedTuple):

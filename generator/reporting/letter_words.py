@@ -30,7 +30,7 @@ _CLAUSE_ENDS = re.compile(r"[；。]")
 _WHOLE = "全文"
 _BUREAU = "财政部门掌握的数据"
 _MOST_CELLS = 6
-_SHOWN = 30  # characters of a clause that is named as a basis
+_SHOWN, _HEAD = 30, 15  # characters of a clause that is named as a basis, of its beginning
 _ALIKE = 8  # characters at the beginning of a clause by which it is found in another
 _SHORT = 100  # characters of a paragraph that is quoted whole
 # What a reason says to the bureau, clause by clause: options, what the program did, what to try.
@@ -250,8 +250,7 @@ class _Writer:
         if len(cells) == 1 and expected and is_in_text and not computed:
             yield f"{cells[0]}为{expected}"
         elif cells:
-            more = f" 等 {len(cells)} 处" if len(cells) > _MOST_CELLS else ""
-            yield f"{'、'.join(cells[:_MOST_CELLS])}{more}"
+            yield "、".join(_cut_cells(cells))
         if computed:
             yield f"算法：{say_to_department(finding.formula)}"
         authority = self._authorities.get(finding.code, "")
@@ -269,7 +268,7 @@ class _Writer:
     def _word_cell(self, place: Place, finding: Finding) -> str:
         """Return a cell, or a passage, as the department knows it: never a file of the bureau."""
         if place.section or place.quote:
-            shown = place.quote[:_SHOWN] + "……" * (len(place.quote) > _SHOWN)
+            shown = _shorten(place.quote)
             return f"{zh.BODY}{place.section}" + (f"“{shown}”" if shown else "")
         row = f"“{place.row}”行" if place.row else ""
         column = f"“{place.column}”栏" if place.column else ""
@@ -283,6 +282,24 @@ class _Writer:
         row = f"中“{place.row}”" if place.row else ""
         column = f"的{place.column}" if place.column else ""
         return f"{stem if suffix == 'csv' else _BUREAU}{row}{column}"
+
+
+def _cut_cells(cells: Sequence[str]) -> Iterator[str]:
+    """Yield what a finding rests on: all of the text, of which any may be what is wrong.
+
+    Of many cells of tables the first ones stand for all.
+    """
+    of_text = [cell for cell in cells if cell.startswith(zh.BODY)]
+    others = [cell for cell in cells if cell not in of_text]
+    yield from of_text
+    more = f" 等 {len(others)} 处" if len(others) > _MOST_CELLS else ""
+    if others:
+        yield f"{'、'.join(others[:_MOST_CELLS])}{more}"
+
+
+def _shorten(quote: str) -> str:
+    """Return a clause with its name and its amount; of a long one the middle is left out."""
+    return quote if len(quote) <= _SHOWN else f"{quote[:_HEAD]}……{quote[_HEAD - _SHOWN :]}"
 
 
 def _overlap(place: Place, other: Place) -> bool:

@@ -23,7 +23,7 @@ from generator.reporting.review_words import (
     word_place,
     word_reply,
 )
-from generator.reporting.round_words import PAST, state_of
+from generator.reporting.round_words import LAPSED, PAST, state_of
 from generator.reporting.screen import COLOURS, print_as_text
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _print_accepted(console: Console, one: ReviewedFile, accepted: Mapping[Findi
         console.print(Text(f"  {line}", style="dim"))
     if one.lapsed:
         console.print()
-        console.print(Text("接受、确认中没有计入的：", style="bold"))
+        console.print(Text(f"{LAPSED}：", style="bold"))
     for line in one.lapsed:
         console.print(Text(f"  {line}"))
 

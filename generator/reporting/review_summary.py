@@ -21,7 +21,13 @@ from generator.reporting.review_words import (
     word_review_verdict,
 )
 from generator.reporting.roll_screen import print_roll
-from generator.reporting.round_words import count_rounds, word_desk, word_rounds
+from generator.reporting.round_words import (
+    LAPSED,
+    count_rounds,
+    list_lapsed,
+    word_desk,
+    word_rounds,
+)
 from generator.reporting.screen import print_line
 
 if TYPE_CHECKING:
@@ -40,6 +46,7 @@ _WIDEST, _NARROWEST = 44, 12
 _BESIDE_NAMES = 40  # the counts, the blanks between columns, and the shortest verdicts
 _HANG = 7
 _NAMED = 6
+_MOST_LAPSED = 20
 
 
 def summarise(one: ReviewedFile) -> FileSummary:
@@ -71,6 +78,7 @@ def summarise(one: ReviewedFile) -> FileSummary:
         own_data=review.own_data if review else (),
         replies=_tally(one.replies, review) if one.replies and review else None,
         rounds=count_rounds(one),
+        lapsed=one.lapsed,
     )
 
 
@@ -157,8 +165,19 @@ def print_summary(
     print_line(console, (f"{word_bases(files)}。", "dim"))
     for line in word_desk(desk.rounds, files) if desk.rounds is not None else ():
         print_line(console, f"{line}。")
+    _print_lapsed(console, files)
     if roll is not None:
         print_roll(console, roll)
+
+
+def _print_lapsed(console: Console, files: Iterable[FileSummary]) -> None:
+    lapsed = list_lapsed(files)
+    if lapsed:
+        print_line(console, (f"{LAPSED} {len(lapsed)} 条：", "bold"))
+    for line in lapsed[:_MOST_LAPSED]:
+        print_line(console, f"  {line}", hang=4)
+    if lapsed[_MOST_LAPSED:]:
+        print_line(console, f"  另有 {len(lapsed) - _MOST_LAPSED} 条，见各份的报告。")
 
 
 def print_skipped(console: Console, skipped: Sequence[SkippedFile]) -> None:

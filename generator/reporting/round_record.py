@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generator.base.output import encode_text
 from generator.model.rounds import Acceptance, Confirmation, Fact, Noted, RoundState, Text, Unit
+from generator.reporting.round_words import word_wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.model.finding import Finding
     from generator.model.reviewed_file import ReviewedFile
+    from generator.model.roll import RollCall
     from generator.model.rounds import PastFinding, Rounds, TextChange
 
 # Counts the changes of what the next round reads; a record of another number is not read.
 RECORD = 1
 MOST_CHANGES = 1000
+# Whether a file is the one of its department that counts; absent where that is not known.
+COUNTS = "counts"
 
 
 class PastFile(NamedTuple):
@@ -81,6 +87,7 @@ def _record_comparison(rounds: Rounds) -> dict[str, object]:
     return {
         "previous": rounds.document,
         "same_file": rounds.is_same_file,
+        "first": rounds.is_first,
         "counts": {state.value: rounds.counts[state] for state in RoundState},
         "past": [_record_past(one) for one in rounds.past],
         "changes": [_record_change(one) for one in rounds.changes[:MOST_CHANGES]],
@@ -101,7 +108,7 @@ def _record_past(one: PastFinding) -> dict[str, object]:
         "quote": noted.quote,
         "message": noted.message,
         "written": noted.written,
-        "wanted": noted.wanted,
+        "wanted": word_wanted(noted),
     }
 
 
@@ -113,6 +120,38 @@ def _record_change(one: TextChange) -> dict[str, object]:
         "now": one.now,
         "numbers": [list(pair) for pair in one.numbers],
     }
+
+
+def mark_counting(record: bytes, roll: RollCall | None) -> bytes:
+    """Return the object of a file with whether it is the one of its department that counts.
+
+    It is left as it is without a list of departments, and where no file counts for certain.
+    """
+    document = json.loads(record)
+    counting = [] if roll is None else [(one.counting, one.others) for one in roll.departments]
+    counts = _counts(document["document"], counting)
+    if counts is None:
+        return record
+    return encode_text(json.dumps({**document, COUNTS: counts}, ensure_ascii=False))
+
+
+def restore_counting(documents: Iterable[dict[str, Any]], roll: object) -> None:
+    """Mark the objects of files by the list of departments that stands beside them in JSON.
+
+    Raises KeyError, TypeError or AttributeError where that is no such list.
+    """
+    if not isinstance(roll, dict):
+        return
+    counting = [(one["file"] or "", tuple(one["others"])) for one in roll["departments"]]
+    for document in documents:
+        counts = _counts(document["document"], counting)
+        if counts is not None:
+            document[COUNTS] = counts
+
+
+def _counts(file: str, counting: Iterable[tuple[str, Sequence[str]]]) -> bool | None:
+    told = [file == own for own, others in counting if own and file in (own, *others)]
+    return any(told) if told else None
 
 
 def restore_file(record: Mapping[str, Any]) -> PastFile:

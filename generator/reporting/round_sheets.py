@@ -15,6 +15,7 @@ from generator.reporting.round_words import (
     ROUND_STATE,
     shorten,
     word_change,
+    word_wanted,
 )
 from generator.reporting.spreadsheet import append_table
 
@@ -75,7 +76,7 @@ def list_round_rows(one: ReviewedFile) -> RoundRows:
             noted.quote,
             noted.message,
             noted.written,
-            noted.wanted,
+            word_wanted(noted),
             note,
         )
         for noted, state, note in rounds.past

@@ -59,7 +59,7 @@ def forms_in(material: Material, unit: str) -> list[EvaluationForm]:
 def without_funds(accounts: Accounts, file: str) -> Accounts:
     """Return the accounts; of which fund the projects of the forms of a file are nobody says."""
     projects = (
-        replace(project, fund="", names_fund=False) if project.place.file == file else project
+        replace(project, fund="", default_fund="") if project.place.file == file else project
         for project in accounts.projects
     )
     return replace(accounts, projects=tuple(projects))

@@ -186,6 +186,23 @@ def test_a_clause_with_many_counts_is_quoted_once(shell: Shell) -> None:
     assert remark["依据"].count("正文") == 1
 
 
+def test_all_parts_of_a_sum_are_named(shell: Shell) -> None:
+    """Any of them may be what is wrong."""
+    parts = "一般公共服务 教育 科学技术 文化旅游体育与传媒 社会保障和就业 卫生健康 城乡社区 农林水"
+    listed = [f"{part}支出（类）{at}0.00万元" for at, part in enumerate(parts.split(), start=1)]
+    (shell.folder / "送审.txt").write_text(
+        "第三部分 2024年度部门决算情况说明\n"
+        "五、一般公共预算财政拨款支出决算情况说明\n"
+        "（二）一般公共预算财政拨款支出决算结构情况\n"
+        "2024年度一般公共预算财政拨款支出300.00万元，主要用于以下方面："
+        f"{'；'.join(listed)}。\n",
+        encoding="utf-8",
+    )
+    shell.run("review", "送审.txt", "--letters", "意见", *DAY)
+    (remark,) = [one for one in read_letter(LETTERS / "送审.docx").remarks if "之和" in one["问题"]]
+    assert all(amount in remark["依据"] for amount in listed)
+
+
 def test_a_part_without_clauses_is_named_once(hinted: Sent) -> None:
     _, term = hinted.letter(CLEAN).remarks
     assert term["位置"] == "第四部分（提示）"

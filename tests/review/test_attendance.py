@@ -118,6 +118,27 @@ def test_the_days_left_are_twenty_from_the_approval(
     assert (water.deadline, roll.days_left(water)) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("listed", "sent", "asked"),
+    [
+        (WATER, "江河市东山县水利局", False),
+        ("江河市东山县水利局", WATER, False),
+        ("江河市东山县水利局", "江河市西河区水利局", False),
+        ("江河市东山县水利局", "江河市东川县水利局", True),
+        ("江河市东山县水利局", "东山县水利局", True),
+        ("江河市城市管理局", "江河市城管局", True),
+        ("江河市社区服务中心", "江河市服务中心", True),
+    ],
+)
+def test_the_office_of_another_place_is_not_asked_about(
+    pile: Pile, listed: str, sent: str, *, asked: bool
+) -> None:
+    pile.add("a.docx", sent)
+    roll = pile.call((listed, "", APPROVED))
+    assert _of(roll, listed).presence is (Presence.UNSURE if asked else Presence.MISSING)
+    assert [bool(one.asked) for one in roll.strangers] == [asked]
+
+
 def test_a_name_that_is_only_like_one_is_a_question(pile: Pile) -> None:
     pile.add("a.docx", "江河市教育体育局")
     roll = pile.call()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -28,7 +29,9 @@ _STATES = {
     Became.OTHERWISE: "miscorrected",
     Became.NEW: "new",
 }
-_QUOTED = "原文"
+_QUOTED, _BASIS = "原文", "依据"
+_CLAUSE = re.compile("“([^“”]+)”")
+_CUT = "……"
 _LETTERS = "审核意见书"
 
 
@@ -140,7 +143,18 @@ def _is_quoted(sent: Sent, error: Error, quotes: Sequence[str]) -> bool:
 
 
 def _quotes(path: Path) -> list[str]:
-    """Return the words of the department that a letter quotes."""
+    """Return the words of the department that a letter quotes.
+
+    Where amounts contradict each other, as a sum and its parts do, nobody knows which of them is
+    wrong: one is quoted as 原文, the others as what the remark rests on.
+    """
     rows = (row for table in docx.Document(str(path)).tables for row in table.rows)
-    cells = ([cell.text.strip() for cell in row.cells] for row in rows)
-    return [texts[texts.index(_QUOTED) + 1].strip("“”") for texts in cells if _QUOTED in texts[:-1]]
+    quotes: list[str] = []
+    for row in rows:
+        texts = [cell.text.strip() for cell in row.cells]
+        if _QUOTED in texts[:-1]:
+            quotes.append(texts[texts.index(_QUOTED) + 1].strip("“”"))
+        if _BASIS in texts[:-1]:
+            clauses = _CLAUSE.findall(texts[texts.index(_BASIS) + 1])
+            quotes += [piece for clause in clauses for piece in clause.split(_CUT)]
+    return quotes

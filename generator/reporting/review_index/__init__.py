@@ -29,7 +29,7 @@ from generator.reporting.roll_words import (
     list_roll,
     word_day,
 )
-from generator.reporting.round_words import word_desk
+from generator.reporting.round_words import FIRST, LAPSED, list_lapsed, word_desk
 from generator.reporting.screen import place_text
 from generator.reporting.template import load_template
 
@@ -52,6 +52,10 @@ _NEEDS = {
     Need.UNCHECKED: "有未核对",
     Need.CLEAN: "通过",
 }
+
+
+# What rows of files are chosen by that have no state.
+_FIRST = "first"
 
 
 class IndexRow(NamedTuple):
@@ -110,6 +114,8 @@ def format_review_index(
         strangers_title=STRANGERS,
         own_title=OWN_DATA,
         own=[(finding, _word_places(finding)) for finding in desk.findings],
+        lapsed_title=LAPSED,
+        lapsed=list_lapsed(files),
         replied=word_replies(files),
         replies_title=REPLY_FAULTS,
         replies=[(finding, _word_places(finding)) for finding in desk.replies or ()],
@@ -137,6 +143,7 @@ def _list(one: FileSummary, link: str) -> IndexRow:
     kinds = " ".join(kind.value for kind in one.kinds)
     counts = one.rounds.counts if one.rounds else {}
     states = " ".join(state.value for state in RoundState if counts.get(state))
+    states = _FIRST if one.rounds and one.rounds.is_first else states
     need = one.need.name.lower()
     return IndexRow(summary_row(one), one.shares, quote(link), need, kinds, states)
 
@@ -160,7 +167,9 @@ def _count_states(files: Sequence[FileSummary]) -> tuple[Choice, ...]:
     """Return the states of findings between two rounds, and how many files have one in it."""
     counted = [one.rounds.counts for one in files if one.rounds]
     counts = {state: sum(bool(one.get(state)) for one in counted) for state in RoundState}
-    return tuple(Choice(s.value, s.label, count) for s, count in counts.items() if count)
+    first = sum(one.rounds.is_first for one in files if one.rounds)
+    told = [Choice(s.value, s.label, count) for s, count in counts.items() if count]
+    return (*told, *([Choice(_FIRST, FIRST, first)] if first else ()))
 
 
 @cache

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from generator.base.labels import squash
+from generator.base.labels import key_of, squash
 from generator.field import sections, zh
 from generator.model.place import Place
+from generator.review.harvest.voices import Said, Voice, decide
+from generator.review.whole.owners import find_described, find_subjects, find_titled
+from generator.review.whole.year_roles import Role, plain_text, read_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,29 +48,18 @@ _PUBLIC_INSTITUTION = re.compile(r"(?:为|属于?|系)(?:[^，。]{0,8})?事业�
 _SCOPES = {zh.DEPARTMENT, zh.UNIT}
 _WHOLE_TITLE = re.compile(r"^(?!第.{1,3}(?:部分|章|篇)).{4,40}?20[0-9]{2}年度?.{0,6}决算")
 _SHORTEST_NAME = 4
-
-
-class _Printed(NamedTuple):
-    """A word that a passage prints."""
-
-    text: str
-    passage: Passage
+_STOP = re.compile("[，。]")
+# What the own year is after one with such a part; others tell nothing of it.
+_AFTER = {Role.FIGURE: 0, Role.BASE: 1}
 
 
 def read_identity(
     submission: Submission, flats: Mapping[str, Flat], tables: Mapping[str, Table], rows: Rows
 ) -> None:
-    """Add the lines of 单位信息; of several names and years the one printed most often."""
-    names = list(_names(submission)) or list(_subjects(flats))
-    heads = Counter(table.department for table in tables.values() if table.department)
-    _add_most(submission.file, zh.DEPARTMENT_NAME, names, heads, rows)
-    years = [
-        _Printed(found[1], passage)
-        for passage in _titles(submission)
-        for found in _YEAR.finditer(squash(passage.text))
-    ]
-    printed = Counter(table.year for table in tables.values() if table.year)
-    _add_most(submission.file, zh.YEAR, years or _opening_years(submission), printed, rows)
+    """Add the lines of 单位信息; the name and the year are those that most kinds of place say."""
+    names = list(_names(submission, tables)) or list(_subjects(flats))
+    _add(submission.file, zh.DEPARTMENT_NAME, names, rows)
+    _add(submission.file, zh.YEAR, _years(submission, tables), rows)
     _add_scope(submission, flats.get("九"), rows)
     for topic in (sections.ASSETS, sections.PROCUREMENT, "八", "七", "九"):
         flat = flats.get(topic)
@@ -83,14 +74,60 @@ def read_identity(
         rows.add_identity(zh.UNIT_KIND, zh.INSTITUTION, flat.place(*found.span()))
 
 
-def _opening_years(submission: Submission) -> list[_Printed]:
-    """Return the years with which headings and paragraphs open, where no title has one."""
+def _years(submission: Submission, tables: Mapping[str, Table]) -> list[Said]:
+    """Return what says of which year the text is; without any, the years that open passages."""
+    said = [
+        *_years_of(Voice.COVER, submission.cover),
+        *_years_of(Voice.HEADINGS, submission.part_headings),
+        *_years_of(Voice.HEADINGS, _headings(submission)),
+        *_years_of(Voice.CONTENTS, submission.contents),
+        *_years_of(Voice.TABLES, submission.tables),
+        *(Said(Voice.TABLES, table.year) for table in tables.values() if table.year),
+        *_years_of_figures(submission),
+    ]
+    return [*said, *_told_by_name(submission.file, said)] or _opening_years(submission)
+
+
+def _headings(submission: Submission) -> Iterator[Passage]:
+    """Yield the headings of the sections but those that are sentences."""
+    headings = (section.heading for section in submission.sections)
+    return (heading for heading in headings if not _STOP.search(heading.text))
+
+
+def _years_of(voice: Voice, passages: Iterable[Passage]) -> Iterator[Said]:
+    for passage in passages:
+        for found in _YEAR.finditer(squash(passage.text)):
+            yield Said(voice, found[1], passage)
+
+
+def _years_of_figures(submission: Submission) -> Iterator[Said]:
+    """Yield the years of the figures, and those behind the ones that they are compared with."""
+    for section in submission.sections:
+        if section.topic == sections.PERFORMANCE:
+            continue
+        for paragraph in section.paragraphs:
+            for said in read_years(plain_text(paragraph.passage.text)):
+                after = _AFTER.get(said.role)
+                if after is not None and not said.beside:
+                    yield Said(Voice.SENTENCES, str(said.year + after), paragraph.passage)
+
+
+def _opening_years(submission: Submission) -> list[Said]:
     return [
-        _Printed(found[1], passage)
+        Said(Voice.SENTENCES, found[1], passage)
         for section in submission.sections
         for passage in (section.heading, *(p.passage for p in section.paragraphs))
         if (found := _OPENING.match(squash(passage.text)))
     ]
+
+
+def _told_by_name(file: str, said: Iterable[Said]) -> Iterator[Said]:
+    """Yield what the text says and the name of the file has as well: alone it says nothing."""
+    key = key_of(file)
+    held = {one.text for one in said if key_of(one.text) in key}
+    # Of 江河市教育局 and 江河市教育局幼儿园 the longer one is meant.
+    longest = (one for one in held if not any(one != other and one in other for other in held))
+    yield from (Said(Voice.FILE_NAME, one) for one in sorted(longest))
 
 
 def _titles(submission: Submission) -> Iterator[Passage]:
@@ -99,20 +136,43 @@ def _titles(submission: Submission) -> Iterator[Passage]:
     yield from submission.part_headings
 
 
-def _names(submission: Submission) -> Iterator[_Printed]:
-    """Yield the names of the department: cover, heading of part one, heads of the tables."""
+def _names(submission: Submission, tables: Mapping[str, Table]) -> Iterator[Said]:
+    """Yield the names of the department, wherever the text says whose accounts it is."""
+    said = [
+        *_names_of_titles(submission),
+        *(Said(Voice.TABLES, table.department) for table in tables.values() if table.department),
+        *_names_of_overviews(Voice.CONTENTS, submission.contents),
+        *_names_in(Voice.CONTENTS, find_titled(submission.contents)),
+        *_names_in(Voice.OVERVIEW, find_described(submission)),
+        *_names_in(Voice.SENTENCES, find_subjects(submission)),
+    ]
+    yield from said
+    yield from _told_by_name(submission.file, said)
+
+
+def _names_in(voice: Voice, found: Iterable[tuple[str, Passage]]) -> Iterator[Said]:
+    return (Said(voice, name, passage) for name, passage in found)
+
+
+def _names_of_overviews(voice: Voice, passages: Iterable[Passage]) -> Iterator[Said]:
+    for passage in passages:
+        found = _OVERVIEW.match(squash(passage.text))
+        if found:
+            yield Said(voice, found[1], passage)
+
+
+def _names_of_titles(submission: Submission) -> Iterator[Said]:
     for passage in submission.cover or tuple(filter(_is_title, submission.part_headings[:1])):
         bare = _COVER_WORDS.sub("", squash(passage.text))
         if len(bare) >= _SHORTEST_NAME and not _NAMELESS.search(bare):
-            yield _Printed(bare.removesuffix(zh.DEPARTMENT), passage)
-    for passage in submission.part_headings:
-        found = _OVERVIEW.match(squash(passage.text))
-        if found:
-            yield _Printed(found[1], passage)
+            yield Said(Voice.COVER, bare.removesuffix(zh.DEPARTMENT), passage)
+    yield from _names_of_overviews(Voice.HEADINGS, submission.part_headings)
+    yield from _names_in(Voice.HEADINGS, find_titled(submission.part_headings))
+    yield from _names_in(Voice.HEADINGS, find_titled(_headings(submission)))
     for passage in submission.tables:
         found = _NAME_LINE.match(squash(passage.text))
         if found and not _NO_NAME.search(found[1]):
-            yield _Printed(found[1], passage)
+            yield Said(Voice.TABLES, found[1], passage)
 
 
 def _is_title(passage: Passage) -> bool:
@@ -120,28 +180,22 @@ def _is_title(passage: Passage) -> bool:
     return _WHOLE_TITLE.search(squash(passage.text)) is not None
 
 
-def _subjects(flats: Mapping[str, Flat]) -> Iterator[_Printed]:
+def _subjects(flats: Mapping[str, Flat]) -> Iterator[Said]:
     """Yield the department as the subject of sentences, as some forms name it."""
     for topic in ("一", "四", "七", "八", "九", sections.ASSETS):
         flat = flats.get(topic)
         found = _SUBJECT.search(flat.text) if flat else None
         if flat and found and not _NO_NAME.search(found["name"]):
             passage = flat.paragraphs[flat.origins[found.start("name")][0]].passage
-            yield _Printed(flat.original(*found.span("name")), passage)
+            yield Said(Voice.SENTENCES, flat.original(*found.span("name")), passage)
 
 
-def _add_most(
-    file: str, key: str, printed: Iterable[_Printed], votes: Counter[str], rows: Rows
-) -> None:
-    """Add the word that stands there most often, `votes` of the tables counted in."""
-    found = list(printed)
-    counted = votes + Counter(word.text for word in found)
-    if not counted:
-        return
-    text = max(counted, key=lambda word: counted[word])
-    first = next((word.passage for word in found if word.text == text), None)
-    place = _place(file, first) if first else Place(file)
-    rows.add_identity(key, text, place)
+def _add(file: str, key: str, said: Iterable[Said], rows: Rows) -> None:
+    """Add what is said, where anything is."""
+    best = decide(said)
+    if best is not None:
+        place = _place(file, best.passage) if best.passage else Place(file)
+        rows.add_identity(key, best.text, place)
 
 
 def _place(file: str, passage: Passage) -> Place:

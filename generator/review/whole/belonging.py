@@ -8,13 +8,11 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of, squash
-from generator.field import zh
-from generator.field.data_folder import Lists
 from generator.model.figure import FigureKind
 from generator.model.finding import finding
 from generator.model.place import Place
 from generator.review import rules
-from generator.review.harvest.harvest import harvest
+from generator.review.harvest.owner import read_owner
 
 if TYPE_CHECKING:
     from generator.model.accounts import Identity
@@ -35,12 +33,15 @@ def find_foreign_data(submission: Submission, identity: Identity) -> Finding | N
     """Return the error for data of another department or year than the text's, None if they fit.
 
     A name that stands nowhere in the text, not even in part, is another's; so is a year that no
-    title has (without titles: that is not the paragraphs' own). A text without any name or year
-    tells nothing.
+    title has (without titles: that is not the paragraphs' own) and that the text as a whole is not
+    of. A text without any name or year tells nothing.
     """
     name, year = identity.department, str(identity.year or "")
+    own = read_owner(submission, {})
     years = _years(submission)
-    other = _other_name(submission, name) if name else ""
+    if own.year:
+        years.add(str(own.year))
+    other = own.name if name and not _is_named(submission, name) else ""
     if other:
         rule, told = rules.DEPARTMENT, f"所给数据的部门是“{name}”，送审文件写的是“{other}”"
     elif year and years and year not in years:
@@ -73,14 +74,6 @@ def find_other_figures(compared: Reviewed, file: str) -> Finding | None:
 
 def _titles(submission: Submission) -> tuple[Passage, ...]:
     return (*submission.cover, *submission.part_headings, *submission.tables)
-
-
-def _other_name(submission: Submission, name: str) -> str:
-    """Return the department that the text names where it nowhere has `name`, else nothing."""
-    if _is_named(submission, name):
-        return ""
-    listed = harvest(submission, {}).lists.get(Lists.IDENTITY, ())
-    return next((r.text(zh.CONTENT) for r in listed if r.text(zh.ITEM) == zh.DEPARTMENT_NAME), "")
 
 
 def _is_named(submission: Submission, name: str) -> bool:

@@ -56,15 +56,18 @@ class _PartLine(NamedTuple):
     passage: Passage
 
 
-def check_contents(submission: Submission, lost: Collection[str]) -> Iterator[Mark]:
-    """Return where the 目录 and the headings differ; `lost` are topics that are told missing."""
+def check_contents(submission: Submission, lost: Collection[str], year: int = 0) -> Iterator[Mark]:
+    """Return where the 目录 and the headings differ; `lost` are topics that are told missing.
+
+    A heading that differs by a wrong year alone, in a text of `year`, is told as that.
+    """
     entries = _section_entries(submission)
     if entries:
         yield from _check_count(submission, entries)
         yield from _check_titles(submission, entries)
         yield from _check_numbers(submission, entries)
         yield from _check_missing(submission, entries, lost)
-    yield from _check_parts(submission)
+    yield from _check_parts(submission, year)
 
 
 def _section_entries(submission: Submission) -> dict[str, Passage]:
@@ -181,7 +184,7 @@ def _body(submission: Submission) -> Iterator[Passage]:
     return (passage for passage in submission.passages if passage.locator not in listed)
 
 
-def _check_parts(submission: Submission) -> Iterator[Mark]:
+def _check_parts(submission: Submission, year: int) -> Iterator[Mark]:
     """The lines of the parts: their numbers, names and years."""
     listed = _part_lines(submission.contents)
     printed = _part_lines(submission.part_headings)
@@ -202,7 +205,7 @@ def _check_parts(submission: Submission) -> Iterator[Mark]:
             severity = Severity.ERROR if _narrative_entries(submission) else Severity.INFO
             spot = whole(submission, heading.passage)
             yield mark(rules.CONTENTS, f"目录缺少“{shown}”", spot, severity=severity)
-        else:
+        elif not year or _of_year(heading.words, year) != entry.words:
             yield _unlike(submission, entry, heading)
     for label, entry in listed.items():
         gone = label not in printed and part_of(entry.passage.text) not in {None, *_OFTEN_APART}
@@ -210,6 +213,11 @@ def _check_parts(submission: Submission) -> Iterator[Mark]:
         if gone and not moved and not is_fragment(submission):
             message = f"目录列有“{entry.passage.text.strip()}”，正文没有这一部分"
             yield mark(rules.CONTENTS, message, whole(submission, entry.passage))
+
+
+def _of_year(words: str, year: int) -> str:
+    """Return the words of a heading as they should be in a text of `year`."""
+    return _YEAR.sub(str(year), words, count=1)
 
 
 def _unlike(submission: Submission, entry: _PartLine, heading: _PartLine) -> Mark:

@@ -63,7 +63,7 @@ def check_structure(
         (
             *_check_sections(submission, headings, lost),
             *_check_numbers(submission),
-            *check_contents(submission, lost),
+            *check_contents(submission, lost, year),
             *check_leftovers(submission, accounts),
             *check_names(submission, accounts),
             *check_printing(submission),

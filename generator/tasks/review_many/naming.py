@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,8 @@ _ALIKE = 0.6  # of the letters beside the place that two names have in common
 _HELD = 0.95  # one name is the other with words left out
 _SHORTEST = 2
 _MOST = 3
+# A place within a place: 社区, 城市 and 市场 are none.
+_WITHIN = re.compile(r"[^省市县区旗]{2,5}[市县区旗](?=..)")
 
 
 class Names(NamedTuple):
@@ -96,11 +99,23 @@ def _likeness(one: str, other: str) -> float:
     place = place_of(other)
     if place and one.startswith(place):
         one, other = one.removeprefix(place), other.removeprefix(place)
+        if _are_apart(one, other):
+            return 0.0
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST:
         return 0.0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return max(matcher.ratio(), _HELD if _is_held(short, long) else 0.0)
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """Whether two names of one place are of different places in it, or only one is of any.
+
+    江河市东山县水利局 is no other way to write 江河市水利局; a place that is misspelt has letters
+    of the right one.
+    """
+    first, second = (found.group() if found else "" for found in map(_WITHIN.match, (one, other)))
+    return bool(first or second) and not set(first[:-1]) & set(second[:-1])
 
 
 def _is_held(short: str, long: str) -> bool:

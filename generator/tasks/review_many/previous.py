@@ -16,7 +16,13 @@ from generator.base.refusals import word_refusal
 from generator.base.regular import open_regular, read_regular
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.record_sheet import DamagedRecordError, read_records
-from generator.reporting.round_record import RECORD, PastFile, restore_file
+from generator.reporting.round_record import (
+    COUNTS,
+    RECORD,
+    PastFile,
+    restore_counting,
+    restore_file,
+)
 from generator.tasks.review_many.accepted import AcceptedList, read_accepted
 from generator.tasks.review_many.skipping import RECORD_FILE
 
@@ -31,7 +37,10 @@ _BROKEN = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
 class Earlier(NamedTuple):
-    """A file of the round before: what it is found by, and where the rest of it is kept."""
+    """A file of the round before: what it is found by, and where the rest of it is kept.
+
+    `counts`: whether it was the one of its department that counted; None where nothing told.
+    """
 
     name: str
     department: str
@@ -39,6 +48,7 @@ class Earlier(NamedTuple):
     digest: str
     was_read: bool
     kept: Path
+    counts: bool | None = None
 
     @property
     def key(self) -> str:
@@ -62,7 +72,8 @@ class PreviousRound(NamedTuple):
     ) -> tuple[Earlier, ...]:
         """Return the files of the department of these names, of the same year if there are any.
 
-        Without a department a file is known by its bytes, then by its name.
+        Of several the one that counted, else the very same one. Without a department a file is
+        known by its bytes, then by its name.
         """
         keys = {key_of(name) for name in names if name}
         if keys:
@@ -72,6 +83,9 @@ class PreviousRound(NamedTuple):
             own = [one for one in self.files if digest and one.digest == digest]
             own = own or [one for one in self.files if not one.key and one.name == file]
         read = [one for one in own if one.was_read] or own
+        counted = [one for one in read if one.counts]
+        if counted:
+            return tuple(counted)
         return tuple([one for one in read if digest and one.digest == digest] or read)
 
 
@@ -137,7 +151,12 @@ def _read(source: Path) -> list[dict[str, Any]]:
     except (ValueError, RecursionError) as error:
         raise PreviousResultError(source, _DAMAGED) from error
     several = payload.get("documents", [payload]) if isinstance(payload, dict) else None
-    return _documents(source, several)
+    documents = _documents(source, several)
+    try:
+        restore_counting(documents, payload.get("roll"))
+    except _BROKEN as error:
+        raise PreviousResultError(source, _DAMAGED) from error
+    return documents
 
 
 def _read_workbook(source: Path) -> list[Any]:
@@ -172,7 +191,10 @@ def _keep(source: Path, document: Mapping[str, Any], target: Path) -> Earlier:
     except _BROKEN as error:
         raise PreviousResultError(source, _DAMAGED) from error
     target.write_bytes(encode_text(json.dumps(document, ensure_ascii=False)))
-    return Earlier(file.name, file.department, file.year, file.digest, file.was_read, target)
+    counts = document.get(COUNTS)
+    return Earlier(
+        file.name, file.department, file.year, file.digest, file.was_read, target, counts
+    )
 
 
 def _read_filled(source: Path) -> AcceptedList:

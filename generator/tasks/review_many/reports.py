@@ -24,6 +24,7 @@ from generator.reporting.review_summary import (
     summarise,
 )
 from generator.reporting.roll_screen import print_own_data, print_replies
+from generator.reporting.round_record import mark_counting
 from generator.reporting.screen import print_as_text
 from generator.tasks.review_many.parts import ONE_EACH, format_alone, read_rows
 from generator.tasks.review_many.skipping import INDEX, OWN_MARK, RECORD_FILE
@@ -106,7 +107,7 @@ def _format_all(
     if output_format == ReviewFormat.XLSX:
         from generator.reporting.review_workbook import format_review_workbook  # noqa: PLC0415 - as needed
 
-        records = (pile.record(one.name) for one in files)
+        records = (mark_counting(pile.record(one.name), desk.roll) for one in files)
         return (format_review_workbook(files, _Rows(pile, files), skipped, desk, records),)
     if output_format == ReviewFormat.JSON:
         parts = (pile.part(one.name).decode() for one in pile.summaries)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.digests import digest_file
 from generator.base.labels import key_of
-from generator.base.severity import FindingClass
 from generator.field import zh
-from generator.model.rounds import Kept, RoundDesk, Rounds, RoundState, Standing
+from generator.model.rounds import Kept, RoundDesk, Rounds
 from generator.reporting.review_marks import sort_marks
 from generator.reporting.review_summary import department_of
+from generator.reporting.round_words import FIRST
 from generator.review.rounds.judging import Now, Previous, compare_rounds, note_review
 from generator.review.rounds.noting import Told
 from generator.tasks.review_many.accepted import row_of, set_accepted_apart
@@ -21,27 +21,29 @@ from generator.tasks.review_many.confirmed import ConfirmedRow, keep_confirmed
 from generator.tasks.review_many.previous import read_earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from generator.model.finding import Finding
-    from generator.model.review import Review
     from generator.model.reviewed_file import FileSummary, ReviewedFile
     from generator.reporting.round_record import PastFile
     from generator.review.rounds.text import Laid
     from generator.tasks.review_many.data import Supply
     from generator.tasks.review_many.job import Job
-    from generator.tasks.review_many.previous import PreviousRound
+    from generator.tasks.review_many.previous import Earlier, PreviousRound
 
-_NONE = "上一轮没有这个部门的文件，问题都算新出现"
+_NONE = f"上一轮没有这个部门的文件，是{FIRST}，问题没有轮次状态"
 _NOBODYS = "文中没有部门名称，上一轮也没有同一个文件，不知与哪一份比较"
 _UNREAD = "上一轮的文件没有读成，不能比较"
 
 
 class _Met(NamedTuple):
-    """The file of the round before that one is compared with, and what is said of the choice."""
+    """The file of the round before that one is compared with, and what is said of the choice.
+
+    `is_first`: the department is known, and has none.
+    """
 
     file: PastFile | None
     notes: tuple[str, ...] = ()
+    is_first: bool = False
 
 
 def finish_review(one: ReviewedFile, job: Job) -> ReviewedFile:
@@ -50,7 +52,8 @@ def finish_review(one: ReviewedFile, job: Job) -> ReviewedFile:
     What the list says goes first; without a list, what was accepted in the round before and what
     a person has written into its workbook.
     """
-    one = replace(one, digest=digest_file(one.path))
+    if job.with_record or job.accepted is not None or job.previous is not None:
+        one = replace(one, digest=digest_file(one.path))
     if one.review is None:
         return one
     found, others = sort_marks(one.review)
@@ -99,17 +102,27 @@ def _meet(one: ReviewedFile, laid: Laid, job: Job) -> _Met:
     names = job.supply.names_of(department) if job.supply is not None else (department,)
     several = job.previous.choose(names, year, one.digest, one.name)
     if not several:
-        return _Met(None, (_NONE if department else _NOBODYS,))
+        return _Met(None, (_NONE if department else _NOBODYS,), is_first=bool(department))
     files = [read_earlier(earlier) for earlier in several]
     own = Counter(unit.text for unit in laid.text.units)
     best = max(files, key=lambda file: _shared(file, own))
-    notes = []
+    notes = [*_word_counting(best, several, names, job.previous)]
     if len(files) > 1:
         listed = "、".join(file.name for file in files)
         notes.append(f"上一轮这个部门有 {len(files)} 份（{listed}），与文字最相近的一份比较")
     if not best.was_read:
         notes.append(_UNREAD)
     return _Met(best, tuple(notes))
+
+
+def _word_counting(
+    best: PastFile, several: Sequence[Earlier], names: Sequence[str], previous: PreviousRound
+) -> Iterator[str]:
+    """Yield that others of the department's files did not count, where it has sent others."""
+    keys = set(map(key_of, names))
+    others = [one.name for one in previous.files if one.key in keys and one.counts is False]
+    if others and several[0].counts:
+        yield f"与上一轮计入的“{best.name}”比较，没有计入的{'、'.join(others)}不比较"
 
 
 def _shared(file: PastFile, own: Counter[str]) -> int:
@@ -120,9 +133,8 @@ def _shared(file: PastFile, own: Counter[str]) -> int:
 def _compare(one: ReviewedFile, now: Now, met: _Met, previous: PreviousRound) -> Rounds:
     past, review = met.file, one.review
     if past is None or not past.was_read or review is None:
-        empty = Rounds(previous.number + 1, past.name if past else "", notes=met.notes)
-        is_new = past is None and review is not None and _NONE in met.notes
-        return replace(empty, standings=_all_new(review)) if is_new and review else empty
+        name = past.name if past else ""
+        return Rounds(previous.number + 1, name, notes=met.notes, is_first=met.is_first)
     rounds = compare_rounds(
         Previous(past.name, past.number, past.findings, past.text),
         now._replace(review=review),
@@ -134,11 +146,6 @@ def _compare(one: ReviewedFile, now: Now, met: _Met, previous: PreviousRound) ->
         is_same_file=bool(one.digest) and one.digest == past.digest,
         notes=(*met.notes, *rounds.notes),
     )
-
-
-def _all_new(review: Review) -> dict[Finding, Standing]:
-    told = (one for one in review.findings if one.finding_class is not FindingClass.TAIL)
-    return dict.fromkeys(told, Standing(RoundState.NEW))
 
 
 def lay_round_desk(
