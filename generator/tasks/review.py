@@ -239,7 +239,7 @@ def _conclude(
     _, idle = dismiss_idle(accounts, written.idle_words)
     bureau = material.bureau
     found_in_lists: Iterable[Finding] = without_told(
-        (*ground.list_findings, *idle, *audit.findings), bureau.told
+        (*ground.list_findings, *idle, *audit.findings), bureau
     )
     of_forms = judge_forms(material, submission, accounts)
     if material.given is not None:
@@ -319,7 +319,7 @@ def _complete(material: Material, submission: Submission) -> Settled:
     """
     bureau = material.bureau
     inputs = material.given or material.printed or Inputs(Path(material.name))
-    settled = settle_bureau_data(inputs, bureau) if bureau else Settled(inputs, bureau.told)
+    settled = settle_bureau_data(inputs, bureau)
     inputs = settled.inputs
     found = harvest(submission, inputs.tables, names=known_names())
     if material.given is not None or bureau:
