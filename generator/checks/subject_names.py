@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.labels import key_of
+from generator.base.labels import key_of, strip_ordinal
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.base.spelling import is_cut, is_same_name, is_slip
+from generator.checks.class_rows import class_rows, unknown_classes
 from generator.checks.relation import Check, Remark, Untested
-from generator.checks.subject_tree import ITEM_DIGITS, coded_tables, places_of
+from generator.checks.subject_tree import CLASS_DIGITS, ITEM_DIGITS, coded_tables, places_of
 from generator.field import forms, zh
 from generator.field.subjects import is_former, names_of_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.checks.ledger import Ledger
     from generator.field.subjects import Directory
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _AUTHORITY = "政府收支分类科目"
 _DICTIONARY = "科目表"
+_WITH_CLASSES = (forms.INCOME_EXPENDITURE, forms.FISCAL_SUMMARY)
 # What a name may lack as a whole word: 缴费 is not 缴费支出 cut off.
 _ENDINGS = (zh.EXPENDITURE, zh.INCOME, "经费", "费用", "事务")
 
@@ -89,6 +92,50 @@ def names_agree_between_tables(ledger: Ledger) -> Iterator[Remark]:
         )
 
 
+def class_names_agree(ledger: Ledger) -> Iterator[Remark]:
+    """公开01, 公开04: a class bears the name that the coded tables or the dictionary give it.
+
+    Its rows have no code. A name is held against the one that it is nearly, if no row has that.
+    """
+    official = _official_classes(ledger.accounts.directory)
+    for form, row, near in _misspelt_classes(ledger):
+        source = _DICTIONARY if near in official else "其他表"
+        name = strip_ordinal(row.label)
+        message = f"{form}的“{name}”与{source}的“{near}”只差一两个字，请核对"
+        yield Remark(message, places_of(row), found_text=name)
+
+
+def _official_classes(directory: Directory) -> set[str]:
+    return {
+        name
+        for code, names in directory.accepted.items()
+        if len(code) == CLASS_DIGITS
+        for name in names
+    }
+
+
+def _misspelt_classes(ledger: Ledger) -> Iterator[tuple[str, Row, str]]:
+    """Yield the form, the row and the name that it is nearly, of classes that have no code."""
+    coded = (rows for code, rows in _named(ledger).items() if len(code) == CLASS_DIGITS)
+    printed = {named.name for rows in coded for named in rows}
+    known = sorted(printed | _official_classes(ledger.accounts.directory))
+    for form in _WITH_CLASSES:
+        table = ledger.beside(form)
+        rows = class_rows(table) if table else []
+        own = {key_of(row.key) for row in rows}
+        for row in rows:
+            near = _near_class(key_of(row.key), known, own)
+            if near:
+                yield form, row, near
+
+
+def _near_class(key: str, known: Sequence[str], own: AbstractSet[str]) -> str:
+    """Return the name of a class that a name is nearly, where it is none itself."""
+    if not key or any(_are_one(key, one) for one in known):
+        return ""
+    return next((one for one in known if one not in own and is_slip(key, one)), "")
+
+
 def _advise(usual: Sequence[_Named], source: str, *, certain: bool) -> str:
     name = usual[0].row.label
     if source:
@@ -138,8 +185,23 @@ def names_agree_with_dictionary(ledger: Ledger) -> Iterator[Remark | Untested]:
         for row in _economic(ledger)
         if directory.has(row.code, key_of(row.label)) is None
     ]
+    outside += _unknown_classes(ledger)
     yield from _say_unchecked("科目名称", outside, "不在名录中，没有核对")
     yield from _say_unchecked("没有印全的科目名称", cut, "只有开头与名录相同，没有核对")
+
+
+def _unknown_classes(ledger: Ledger) -> list[str]:
+    """Return the classes of 公开01 and 公开04 with an amount of which nothing is known or told."""
+    told = {id(row) for _, row, _ in _misspelt_classes(ledger)}
+    official = _official_classes(ledger.accounts.directory)
+    return [
+        f"{form} {strip_ordinal(row.label)}"
+        for form in _WITH_CLASSES
+        if (table := ledger.beside(form)) is not None
+        for row in unknown_classes(ledger, table)
+        if row.label and id(row) not in told
+        if not any(_are_one(key_of(row.key), name) for name in official)
+    ]
 
 
 def _agrees(directory: Directory, code: str, name: str) -> bool | None:
@@ -195,6 +257,7 @@ def _rule(code: str, title: str) -> Rule:
 
 CHECKS = (
     Check(_rule("H07", "同一科目在各表中应同名"), names_agree_between_tables),
+    Check(_rule("H07a", "公开01、公开04的类应与其他表同名"), class_names_agree),
     Check(_rule("H08", "科目名称应与科目表一致"), names_agree_with_dictionary),
     Check(_rule("H08a", "经济分类科目名称应与科目表一致"), economic_names_agree_with_dictionary),
 )

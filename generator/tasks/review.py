@@ -47,6 +47,7 @@ from generator.review.rules import UNREAD
 from generator.review.said import without_unsaid
 from generator.review.settle import in_order, settle
 from generator.review.statements.checking import check_statements, read_submitted
+from generator.review.statements.outside import find_outside_names
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
 from generator.review.whole.blank_cells import find_blank_cells
 from generator.review.whole.census import count_numbers, is_checked
@@ -257,7 +258,11 @@ def _conclude(
         others=sort_findings([*problems, *adopted.others, *ground.table_findings, *of_forms]),
         verdicts=census.verdicts,
         checked=audit.checked + sum(map(is_checked, census.verdicts)),
-        unchecked=(*bureau.unused, *audit.unchecked),
+        unchecked=(
+            *bureau.unused,
+            *audit.unchecked,
+            *find_outside_names(submission, accounts, adopted.marks),
+        ),
         accepted={},
         open_numbers=census.open_numbers,
         blind=find_blind(material.problems, material.beside.asides),
@@ -384,6 +389,7 @@ def _review_alone(submission: Submission, material: Material, inputs: Inputs) ->
             *bureau.unused,
             Unchecked("九张公开表", "文件中没有，也没有给出数据"),
             *_without_tables(bureau),
+            *find_outside_names(submission, accounts, reviewed.marks),
         ),
         accepted={},
         open_numbers=census.open_numbers,
