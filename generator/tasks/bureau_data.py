@@ -12,6 +12,7 @@ from generator.base.severity import FindingClass, Severity
 from generator.checks.catalogue import run_checks
 from generator.field import zh
 from generator.field.amounts import COMPARED_CELLS
+from generator.model.audit import Unchecked
 from generator.model.finding import finding
 from generator.model.place import Place
 
@@ -90,6 +91,13 @@ def tell_whose(told: Iterable[Finding], department: str) -> tuple[Finding, ...]:
         else replace(one, title=f"{department}　{one.title}" if one.title else department)
         for one in told
     )
+
+
+def without_tables(bureau: BureauData) -> tuple[Unchecked, ...]:
+    """Return what the bureau knows and a text cannot be compared with that has no tables."""
+    items = any(record.text(zh.SUBJECT_CODE) for record in bureau.lists.get(zh.INITIAL_BUDGETS, ()))
+    why = "文件中没有公开表，各项科目的预算数没有用来核对"
+    return (Unchecked(f"与{zh.INITIAL_BUDGETS}的核对", why),) if items else ()
 
 
 def _unused(one: Finding) -> Finding:
