@@ -155,39 +155,58 @@ def _source(directory: Directory, code: str) -> str:
 def names_agree_with_dictionary(ledger: Ledger) -> Iterator[Remark | Untested]:
     """A known code bears a name that it has that year; what is not known is counted."""
     directory = ledger.accounts.directory
-    outside: list[str] = []
-    cut: list[str] = []
     for code, rows in _named(ledger).items():
-        label = rows[0].row.label
-        agrees = _agrees(directory, code, rows[0].name)
-        if agrees is None and not _is_cut_there(directory, code, rows[0].name):
-            outside.append(f"{code} {label}")
-        elif agrees is None:
-            cut.append(f"{code} {label}")
-        if len(_spellings(rows)) > 1:
+        groups = _spellings(rows)
+        if len(groups) > 1:
             continue
-        tables = _forms(rows)
+        usual = _longest(rows)
+        label, tables = usual.row.label, _forms(rows)
+        agrees = _agrees(directory, code, usual.name)
         if agrees is False:
-            former = "（以前年度的名称）" if is_former(code, rows[0].name) else ""
+            former = "（以前年度的名称）" if is_former(code, usual.name) else ""
             message = (
                 f"{tables}中科目 {code} 名为“{label}”{former}，"
                 f"{_source(directory, code)}为“{directory.names[code]}”；"
                 f"如本年度科目已改名，请写进 {zh.SUBJECT_FILE}"
             )
-        elif agrees is None and (near := _misspelt(code, rows[0].name)):
+        elif agrees is None and (near := _misspelt(code, usual.name)):
             message = f"{tables}中科目 {code} 名为“{label}”，与“{near}”只差一两个字，请核对"
         else:
             continue
         places = [place for named in rows for place in places_of(named.row)]
         yield Remark(message, places, found_text=label)
-    outside += [
-        f"{row.code} {row.label}"
-        for row in _economic(ledger)
-        if directory.has(row.code, key_of(row.label)) is None
-    ]
+    yield from _count_unchecked(ledger)
+
+
+def _longest(rows: Sequence[_Named]) -> _Named:
+    """Return the row that shows most of the name."""
+    return max(rows, key=lambda named: len(named.name))
+
+
+def _count_unchecked(ledger: Ledger) -> Iterator[Untested]:
+    """Yield the names that nothing is known of, and those of which only the beginning is shown."""
+    directory = ledger.accounts.directory
+    outside: list[str] = []
+    cut: list[str] = []
+    economic = {row.code: row.label for row in _economic(ledger)}
+    for code, rows in _named(ledger).items():
+        whole = _longest(rows)
+        if directory.has(code, whole.name) is None:
+            outside.append(f"{code} {whole.row.label}")
+        known = {whole.name, *directory.accepted.get(code, ())}
+        cut += [
+            f"{named.table.form} {code} {named.row.label}"
+            for named in rows
+            if any(is_cut(named.name, name, _ENDINGS) for name in known)
+        ]
+    for code, label in economic.items():
+        if directory.has(code, key_of(label)) is None:
+            outside.append(f"{code} {label}")
+        elif _is_cut_there(directory, code, key_of(label)):
+            cut.append(f"{forms.BASIC_DETAIL} {code} {label}")
     outside += _unknown_classes(ledger)
     yield from _say_unchecked("科目名称", outside, "不在名录中，没有核对")
-    yield from _say_unchecked("没有印全的科目名称", cut, "只有开头与名录相同，没有核对")
+    yield from _say_unchecked("没有印全的科目名称", cut, "只核对了印出的部分")
 
 
 def _unknown_classes(ledger: Ledger) -> list[str]:

@@ -10,6 +10,7 @@ from support.folders import copy_data, read_rows, write_rows
 from support.rule_case import replaced
 
 import generator
+from generator.model.audit import Unchecked
 from generator.model.finding import Finding
 from generator.reporting.formats import CheckFormat
 from generator.tasks.check import CheckResult, check_data, format_report
@@ -46,7 +47,7 @@ def _lists(*rows: list[str]) -> Change:
 def test_what_the_dictionary_lacks_is_counted(tmp_path: Path) -> None:
     result = _check(tmp_path)
     (left,) = (one for one in result.unchecked if "科目名称" in one.what)
-    assert left == ("1 个科目名称", "不在名录中，没有核对", (f"{_CODE} {_NAME}",))
+    assert left == Unchecked("1 个科目名称", "不在名录中，没有核对", (f"{_CODE} {_NAME}",))
     assert _of(result, "H07", "H07a", "H08") == []
     # The dictionary is no complete list: what it lacks is no reason against 通过.
     assert result.untested == 0
@@ -110,12 +111,16 @@ def test_the_same_name_otherwise_written(tmp_path: Path, changes: tuple[Change, 
     assert _of(_check(tmp_path, *changes), "H07", "H07a", "H08") == []
 
 
-def test_a_name_cut_everywhere_is_counted(tmp_path: Path) -> None:
+def test_a_name_that_is_cut_is_counted(tmp_path: Path) -> None:
     whole, short = "政府办公厅（室）及相关机构事务", "政府办公厅（室）及相"
-    result = _check(tmp_path, *(replaced(file, whole, short) for file in _TABLES))
+    changes = [replaced(file, whole, short) for file in _TABLES]
+    result = _check(tmp_path / "一张", changes[1])
+    (left,) = (one for one in result.unchecked if "没有印全" in one.what)
+    assert left.items == (f"公开03 20103 {short}",)
+    result = _check(tmp_path / "各张", *changes)
     assert _of(result, "H07", "H08") == []
     (left,) = (one for one in result.unchecked if "没有印全" in one.what)
-    assert left.items == (f"20103 {short}",)
+    assert left.items == tuple(f"{file[:4]} 20103 {short}" for file in _TABLES)
 
 
 def test_a_common_name_under_an_unknown_code(tmp_path: Path) -> None:
@@ -147,5 +152,5 @@ def test_a_former_name_is_right_in_its_years(tmp_path: Path) -> None:
     for change in former:
         change(data)
     write_rows(data / "单位信息.csv", [["项目", "内容"], ["部门名称", "甲局"], ["年度", "2019"]])
-    found = [one for one in generator.check(data).findings if one.code == "H08"]
-    assert not any("20805 " in one.message for one in found)
+    told = [one.message for one in generator.check(data).findings if one.code == "H08"]
+    assert not any("20805 " in message for message in told)
