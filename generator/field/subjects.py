@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +12,7 @@ from generator.base.labels import key_of
 from generator.field import zh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 # Items (项) that many of the 款 have under one name: the name does not tell the code.
 COMMON_ITEMS = frozenset(
@@ -82,7 +82,8 @@ class Directory(NamedTuple):
 NO_NAMES = Directory({}, {}, {})
 
 
-def directory_of(year: int, own: Sequence[SubjectName] = ()) -> Directory:
+@lru_cache(maxsize=64)
+def directory_of(year: int, own: tuple[SubjectName, ...] = ()) -> Directory:
     """Return the names of a year (0: not known); the user's own go before the dictionary's."""
     # A row without years says what holds in those that no other row is about.
     bounded = sorted(own, key=lambda one: not (one.first or one.last))

@@ -16,7 +16,7 @@ from generator.base.ordinals import NUMERALS
 from generator.base.severity import Severity
 from generator.base.spelling import is_same_name, is_slip
 from generator.field import zh
-from generator.field.subjects import known_names
+from generator.field.subjects import known_subjects
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, mark
 from generator.review.statements.statement import Measure
@@ -97,7 +97,7 @@ def _known(accounts: Accounts | None) -> frozenset[str]:
 
     As keys.
     """
-    names = set(known_names().values())
+    names = {one.name for one in known_subjects()}
     if accounts is not None:
         names |= set(accounts.names.values())
         names |= {row.label for table in accounts.tables.values() for row in table.rows}
