@@ -69,7 +69,10 @@ def check_spellings(
     """
     named = {m.passage.locator for m in told if m.finding.code == rules.NAME.code and m.passage}
     known = _known(accounts)
-    found = [*_by_code(submission, accounts), *_by_amount(statements, lexicon, known, accounts)]
+    found = [
+        *_by_code(submission, accounts, known),
+        *_by_amount(statements, lexicon, known, accounts),
+    ]
     if accounts is None or not accounts.tables:
         found += _by_itself(statements, known)
     seen: set[tuple[str, str]] = set()
@@ -116,7 +119,9 @@ def _is_sure(name: str, accounts: Accounts | None) -> bool:
     return sum(any(key_of(row.label) == key for row in table.rows) for table in tables) > 1
 
 
-def _by_code(submission: Submission, accounts: Accounts | None) -> Iterator[_Called]:
+def _by_code(
+    submission: Submission, accounts: Accounts | None, known: AbstractSet[str]
+) -> Iterator[_Called]:
     """Yield the names behind a code that are nearly the one which the tables print for it."""
     if accounts is None:
         return
@@ -133,7 +138,7 @@ def _by_code(submission: Submission, accounts: Accounts | None) -> Iterator[_Cal
             labels = printed.get(match["code"], ())
             start = match.start("name")
             length = _nearest_length(match["name"], labels)
-            if length:
+            if length and key_of(match["name"][:length]) not in known:
                 label = next(one for one in labels if is_slip(match["name"][:length], one))
                 cells = (places[match["code"]],)
                 clause = where.get(passage.locator, "")
