@@ -13,21 +13,21 @@ from generator.accounts.listed import (
     read_last_year,
     read_own_facts,
 )
+from generator.accounts.own_names import read_own_names
 from generator.accounts.projects import read_projects
 from generator.accounts.reasons import printed_names, read_reasons
 from generator.accounts.self_evaluation import read_evaluation
 from generator.accounts.texts import check_texts
 from generator.base.codes import L04
-from generator.base.labels import squash
 from generator.field import zh
 from generator.field.keys import code_of
-from generator.field.subjects import known_names
+from generator.field.subjects import directory_of
 from generator.model.accounts import Accounts
 from generator.model.finding import Finding, finding
 from generator.model.records import unknown_key
 
 if TYPE_CHECKING:
-    from generator.model.records import Inputs, Record
+    from generator.model.records import Inputs
 
 
 def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
@@ -40,9 +40,12 @@ def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
     budgets, totals = read_budgets(lists.get(zh.INITIAL_BUDGETS, ()), inputs.tables, unit, findings)
     projects = read_projects(lists.get(zh.PROJECTS, ()), unit, findings)
     evaluation = read_evaluation(inputs, projects, facts, fact_texts, findings)
-    names = {**known_names(), **_own_names(lists.get(zh.SUBJECT, ()))}
+    identity = read_identity(inputs, findings)
+    own_names = read_own_names(lists.get(zh.SUBJECT, ()), findings)
+    directory = directory_of(identity.year, own_names)
+    names = directory.names
     accounts = Accounts(
-        identity=read_identity(inputs, findings),
+        identity=identity,
         tables=inputs.tables,
         last_year=inputs.last_year,
         last_totals=read_last_year(lists.get(zh.LAST_TOTALS, ()), unit, findings),
@@ -56,6 +59,7 @@ def build_accounts(inputs: Inputs) -> tuple[Accounts, tuple[Finding, ...]]:
         evaluation=evaluation,
         members=read_members(lists.get(zh.MEMBERS, ())),
         names=names,
+        directory=directory,
         texts=check_texts(inputs.texts, inputs.text_files, findings),
         text_files=inputs.text_files,
         attachments=inputs.attachments,
@@ -88,11 +92,3 @@ def _check_codes(accounts: Accounts, findings: list[Finding]) -> None:
             place = reason.place
             what = "各表和 年初预算.csv 中都没有的科目编码"
             findings.append(unknown_key(code, tuple(sorted(known - {""})), place, what))
-
-
-def _own_names(records: tuple[Record, ...]) -> dict[str, str]:
-    return {
-        squash(record.text(zh.SUBJECT_CODE)): squash(record.text(zh.SUBJECT_NAME))
-        for record in records
-        if record.text(zh.SUBJECT_CODE) and record.text(zh.SUBJECT_NAME)
-    }

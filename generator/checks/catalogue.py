@@ -21,6 +21,7 @@ from generator.checks import (
     reasons,
     revenue,
     scores,
+    subject_names,
     subjects,
     summary,
     three_public,
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     *basic_detail.CHECKS,
     *three_public.CHECKS,
     *subjects.CHECKS,
+    *subject_names.CHECKS,
     *printing.CHECKS,
     *former.CHECKS,
     *given.CHECKS,
@@ -168,7 +170,7 @@ class _Gathered:
         ledger.take_missed()
         for outcome in check.examine(ledger):
             if isinstance(outcome, Untested):
-                self.gaps.others.append(Unchecked(outcome.what, outcome.why))
+                self.gaps.others.append(Unchecked(*outcome))
             elif isinstance(outcome, Remark):
                 self.remarks.append(word_remark(check.rule, outcome))
             elif None in outcome.left or None in outcome.right:

@@ -67,6 +67,7 @@ class Untested(NamedTuple):
 
     what: str
     why: str
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.field import zh
+from generator.field import forms, zh
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.checks.ledger import Ledger
+    from generator.model.place import Place
     from generator.model.table import Row, Table
 
 TOTAL = zh.TOTAL
 CLASS_DIGITS, SUBCLASS_DIGITS, ITEM_DIGITS = 3, 5, 7
+_CODED = (
+    forms.INCOME,
+    forms.EXPENDITURE,
+    forms.GENERAL_BUDGET,
+    forms.FUND_BUDGET,
+    forms.STATE_CAPITAL,
+)
+
+
+def coded_tables(ledger: Ledger) -> Iterator[Table]:
+    """Yield the tables with functional codes that there are."""
+    for form in _CODED:
+        table = ledger.table(form)
+        if table is not None:
+            yield table
+
+
+def places_of(row: Row) -> list[Place]:
+    """Return where a row stands: its first amount."""
+    return [next(iter(row.cells.values())).place] if row.cells else []
 
 
 class Branch(NamedTuple):

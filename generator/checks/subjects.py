@@ -1,12 +1,10 @@
-"""Codes and names of the 科目 in the coded tables (DOMAIN 2.9: H03 … H08)."""
+"""The codes of the 科目 in the coded tables (DOMAIN 2.9: H03 … H06)."""
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from generator.base.labels import key_of
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Remark
@@ -15,7 +13,9 @@ from generator.checks.subject_tree import (
     ITEM_DIGITS,
     SUBCLASS_DIGITS,
     branches,
+    coded_tables,
     likely_parent,
+    places_of,
 )
 from generator.field import forms, sections
 
@@ -23,29 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.checks.ledger import Ledger
-    from generator.model.place import Place
     from generator.model.table import Row, Table
 
-_CODED = (
-    forms.INCOME,
-    forms.EXPENDITURE,
-    forms.GENERAL_BUDGET,
-    forms.FUND_BUDGET,
-    forms.STATE_CAPITAL,
-)
 _AUTHORITY = "政府收支分类科目"
 _MOST_NAMES = 6
-
-
-def _tables(ledger: Ledger) -> Iterator[Table]:
-    for form in _CODED:
-        table = ledger.table(form)
-        if table is not None:
-            yield table
-
-
-def _place(row: Row) -> list[Place]:
-    return [next(iter(row.cells.values())).place] if row.cells else []
 
 
 def _missing_parents(table: Table) -> Mapping[str, list[Row]]:
@@ -63,11 +44,11 @@ def _missing_parents(table: Table) -> Mapping[str, list[Row]]:
 def subjects_have_their_parents(ledger: Ledger) -> Iterator[Remark]:
     """Every 项 has the rows of its 款 and 类; a gap that several tables share is one finding."""
     gaps: dict[tuple[str, ...], list[tuple[Table, list[Row]]]] = {}
-    for table in _tables(ledger):
+    for table in coded_tables(ledger):
         rows_of_items = list(table.coded_rows(ITEM_DIGITS))
         if rows_of_items[1:] and len(rows_of_items) == len(list(table.coded_rows())):
             message = f"{table.form}只有项级科目，没有类、款各行；请补上"
-            yield Remark(message, _place(rows_of_items[0]))
+            yield Remark(message, places_of(rows_of_items[0]))
             continue
         for parent, rows in _missing_parents(table).items():
             key = (parent, *(row.code for row in rows))
@@ -85,7 +66,7 @@ def subjects_have_their_parents(ledger: Ledger) -> Iterator[Remark]:
         detail = any(other.form == forms.GENERAL_BUDGET for other, _ in found)
         yield Remark(
             f"{tables}没有 {parent} 的行，其下却有{names}；{advice}",
-            [place for _, those in found for row in those for place in _place(row)],
+            [place for _, those in found for row in those for place in places_of(row)],
             sections.GENERAL_ITEMS if detail else "",
         )
 
@@ -95,7 +76,7 @@ def subjects_are_itemised(ledger: Ledger) -> Iterator[Remark]:
 
     Where other tables have the rows that are missing, the sums say which they are.
     """
-    for table in _tables(ledger):
+    for table in coded_tables(ledger):
         above = {parent.key for parent, _ in branches(table)}
         yield from _undivided(
             table,
@@ -121,7 +102,7 @@ def _undivided(table: Table, levels: str, rows: Sequence[Row]) -> Iterator[Remar
         names = "、".join(f"“{row.title}”" for row in filled[:_MOST_NAMES])
         more = f"等 {len(filled)} 个科目" if filled[_MOST_NAMES:] else ""
         message = f"{table.form}的{names}{more}有金额，其下却没有{levels}的行；请补上"
-        yield Remark(message, [place for row in filled for place in _place(row)])
+        yield Remark(message, [place for row in filled for place in places_of(row)])
 
 
 def economic_subjects_have_their_classes(ledger: Ledger) -> Iterator[Remark]:
@@ -137,89 +118,25 @@ def economic_subjects_have_their_classes(ledger: Ledger) -> Iterator[Remark]:
         names = "、".join(f"“{row.title}”" for row in rows[:_MOST_NAMES])
         more = f"等 {len(rows)} 款" if rows[_MOST_NAMES:] else ""
         message = f"公开06缺“{code} {name}”一行，其下却有{names}{more}；请补上该行"
-        yield Remark(message, [place for row in rows for place in _place(row)], "六")
+        yield Remark(message, [place for row in rows for place in places_of(row)], "六")
 
 
 def subjects_are_in_order(ledger: Ledger) -> Iterator[Remark]:
     """Codes ascend from row to row; one finding a table."""
-    for table in _tables(ledger):
+    for table in coded_tables(ledger):
         rows = list(table.coded_rows())
         astray = [row for before, row in pairwise(rows) if row.code < before.code]
         if astray:
             names = "、".join(f"“{row.title}”" for row in astray[:3])
             more = f"等 {len(astray)} 行" if astray[3:] else ""
             message = f"{table.form}的科目没有按编码排列：{names}{more}排在编码更大的科目之后"
-            yield Remark(message, [place for row in astray for place in _place(row)])
-
-
-class _Named(NamedTuple):
-    table: Table
-    row: Row
-
-    @property
-    def name(self) -> str:
-        return key_of(self.row.label)
-
-
-def _named(ledger: Ledger) -> Mapping[str, list[_Named]]:
-    """Return the rows of every code with a name, table by table."""
-    found: dict[str, list[_Named]] = {}
-    for table in _tables(ledger):
-        for row in table.coded_rows():
-            if row.label:
-                found.setdefault(row.code, []).append(_Named(table, row))
-    return found
-
-
-def names_agree_between_tables(ledger: Ledger) -> Iterator[Remark]:
-    """One code has one name."""
-    for code, rows in _named(ledger).items():
-        counts = Counter(named.name for named in rows)
-        if len(counts) == 1:
-            continue
-        known = key_of(ledger.accounts.names.get(code, ""))
-        usual = known if known in counts else counts.most_common(1)[0][0]
-        right = next(named for named in rows if named.name == usual)
-        others = [named for named in rows if named.name != usual]
-        where = "、".join(f"{other.table.form}为“{other.row.label}”" for other in others)
-        yield Remark(
-            f"科目 {code} 在{right.table.form}名为“{right.row.label}”，{where}",
-            [place for named in (*others, right) for place in _place(named.row)],
-            found_text=others[0].row.label,
-        )
-
-
-def names_agree_with_dictionary(ledger: Ledger) -> Iterator[Remark]:
-    """A known code bears its known name; an unknown code says nothing."""
-    known = ledger.accounts.names
-    for code, rows in _named(ledger).items():
-        name = known.get(code)
-        wrong = [named for named in rows if name and named.name != key_of(name)]
-        if wrong and len({named.name for named in rows}) == 1:
-            tables = "、".join(named.table.form for named in wrong)
-            yield Remark(
-                f"{tables}中科目 {code} 名为“{wrong[0].row.label}”，科目表为“{name}”；"
-                "如本年度科目已改名，请写进 科目.csv",
-                [place for named in wrong for place in _place(named.row)],
-                found_text=wrong[0].row.label,
-            )
-
-
-def economic_names_agree_with_dictionary(ledger: Ledger) -> Iterator[Remark]:
-    """公开06: a known economic code bears its known name."""
-    table = ledger.table(forms.BASIC_DETAIL)
-    for row in table.coded_rows() if table else ():
-        name = ledger.accounts.names.get(row.code)
-        if name and row.label and key_of(row.label) != key_of(name):
-            message = f"公开06中 {row.code} 名为“{row.label}”，经济分类科目为“{name}”"
-            yield Remark(message, _place(row), found_text=row.label)
+            yield Remark(message, [place for row in astray for place in places_of(row)])
 
 
 def _rule(code: str, title: str, kind: FindingClass, severity: Severity) -> Rule:
     return Rule(code, title, _AUTHORITY, kind, severity)
 
 
-_NAME = FindingClass.STALE_NAME
 CHECKS = (
     Check(
         _rule("H03", "每一科目应有其上级科目的行", FindingClass.STRUCTURE, Severity.ERROR),
@@ -241,16 +158,5 @@ CHECKS = (
     Check(
         _rule("H06", "科目应按编码排列", FindingClass.STRUCTURE, Severity.WARNING),
         subjects_are_in_order,
-    ),
-    Check(
-        _rule("H07", "同一科目在各表中应同名", _NAME, Severity.WARNING), names_agree_between_tables
-    ),
-    Check(
-        _rule("H08", "科目名称应与科目表一致", _NAME, Severity.WARNING),
-        names_agree_with_dictionary,
-    ),
-    Check(
-        _rule("H08a", "经济分类科目名称应与科目表一致", _NAME, Severity.WARNING),
-        economic_names_agree_with_dictionary,
     ),
 )

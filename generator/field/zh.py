@@ -149,6 +149,8 @@ BUDGET: Final = "预算"
 # 单位信息.csv.
 DEPARTMENT_NAME: Final = "部门名称"
 YEAR: Final = "年度"
+YEAR_FROM: Final = "起始年度"
+YEAR_TO: Final = "终止年度"
 SCOPE: Final = "口径"
 SELF_REFERENCE: Final = "自称"
 PROFILE: Final = "行文"
@@ -196,6 +198,7 @@ CONSEQUENCES: Final = "连带"
 
 # Files.
 IDENTITY_FILE: Final = "单位信息.csv"
+SUBJECT_FILE: Final = "科目.csv"
 GLOSSARY_FILE: Final = "名词解释.md"
 COVER_FILE: Final = "封面.md"
 OVERVIEW_FILE: Final = "概况.md"

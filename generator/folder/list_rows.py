@@ -39,7 +39,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
 }
 _UNIT = zh.UNIT
 # Two rows of one key that differ in one of these are two rows.
-_QUALIFIERS = (zh.FUND_COLUMN, zh.BASIS)
+_QUALIFIERS = (zh.FUND_COLUMN, zh.BASIS, zh.YEAR, zh.YEAR_FROM, zh.YEAR_TO)
 
 
 class MissingHeadError(ValueError):

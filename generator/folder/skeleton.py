@@ -55,7 +55,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     evaluation.PROJECT_TEXTS: (zh.PROJECT_NAME, *evaluation.REPORT_TEXTS),
     evaluation.WHOLE: (zh.ITEM, zh.CONTENT),
     evaluation.WHOLE_INDICATORS: (*evaluation.INDICATOR_COLUMNS, evaluation.DEVIATION),
-    Lists.SUBJECTS: (zh.SUBJECT_CODE, zh.SUBJECT_NAME),
+    Lists.SUBJECTS: (zh.SUBJECT_CODE, zh.SUBJECT_NAME, zh.YEAR, zh.YEAR_FROM, zh.YEAR_TO),
 }
 # The reasons that a narrative may ask for, besides those of single 项; a blank basis suits any.
 REASON_KEYS = tuple((amount.name, amount.reason or "") for amount in EXPLAINED)

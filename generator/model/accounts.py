@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.field import zh
 from generator.field.funds import GENERAL
 from generator.field.grades import GRADES
+from generator.field.subjects import NO_NAMES
 from generator.model.evaluation import Evaluation
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.field.grades import Bands
+    from generator.field.subjects import Directory
     from generator.model.evaluation import ProjectMoney
     from generator.model.figure import Source
     from generator.model.place import Place
@@ -137,8 +139,9 @@ class Accounts:
 
     `last_totals`, `facts` and `budget_totals` are keyed by canonical key, `own_facts` (rows of
     事项.csv that only own templates print) as they stand;
-    `reasons` by key and basis ("" where the list does not say 上年 or 预算). `bands` are the grades
-    of 绩效评价 that are in force.
+    `reasons` by key and basis ("" where the list does not say 上年 or 预算). `names` has one name a
+    code; `directory` all that are in force that year. `bands` are the grades of 绩效评价 that are
+    in force.
     """
 
     identity: Identity
@@ -155,6 +158,7 @@ class Accounts:
     evaluation: Evaluation = NO_EVALUATION
     members: tuple[MemberUnit, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    directory: Directory = NO_NAMES
     texts: Mapping[str, str] = field(default_factory=dict)
     text_files: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Path, ...] = ()

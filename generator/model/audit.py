@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class Unchecked(NamedTuple):
-    """Something that could not be checked, and why."""
+    """Something that could not be checked, and why; of several things `items` are all of them."""
 
     what: str
     why: str
+    items: tuple[str, ...] = ()
 
 
 class Correction(NamedTuple):

@@ -22,7 +22,8 @@ class BureauData(NamedTuple):
     """Rows of lists, last year's tables by form, and the names of the files that they are from.
 
     `told` is what is wrong with them, for the bureau; `unused` what the text could not be compared
-    with, and why; `shown` the files and sheets whose faults the text has as well.
+    with, and why; `shown` the files and sheets whose faults the text has as well. `subjects` are
+    rows of 科目 that are in order, and told of where they are not.
     """
 
     lists: Mapping[str, tuple[Record, ...]] = _EMPTY
@@ -31,6 +32,7 @@ class BureauData(NamedTuple):
     told: tuple[Finding, ...] = ()
     unused: tuple[Unchecked, ...] = ()
     shown: frozenset[tuple[str, str]] = frozenset()
+    subjects: tuple[Record, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to compare a text with."""
@@ -50,6 +52,7 @@ class BureauData(NamedTuple):
             (*self.told, *other.told),
             (*self.unused, *other.unused),
             self.shown | other.shown,
+            (*self.subjects, *other.subjects),
         )
 
 

@@ -82,7 +82,7 @@ LISTS: tuple[ListLayout, ...] = (
     ListLayout(evaluation.WHOLE, (zh.ITEM, zh.CONTENT), (zh.UNIT,)),
     ListLayout(evaluation.WHOLE_INDICATORS, evaluation.INDICATOR_COLUMNS, (evaluation.DEVIATION,)),
     ListLayout(evaluation.PROJECT_TEXTS, (zh.PROJECT_NAME,), evaluation.REPORT_TEXTS),
-    ListLayout(zh.SUBJECT, (zh.SUBJECT_CODE, zh.SUBJECT_NAME)),
+    ListLayout(zh.SUBJECT, (zh.SUBJECT_CODE, zh.SUBJECT_NAME), (zh.YEAR, zh.YEAR_FROM, zh.YEAR_TO)),
 )
 # The notes of all tables in one file (公开表_附注.csv), beside lists because it is read as one.
 NOTES = ListLayout(

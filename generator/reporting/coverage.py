@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
 
-_NAMED = 3
+# So many of several unchecked things are named where a line must stay short.
+FEW = 6
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,5 +36,14 @@ def word_coverage(checked: int, unchecked: Sequence[Unchecked]) -> str:
     done = f"核对了 {checked} 个关系（表内、表间，与清单、上年）"
     if not unchecked:
         return f"{done}；没有因缺少数据而未核对的内容。"
-    missed = "；".join(f"{one.what}（{one.why}）" for one in unchecked)
+    worded = (word_unchecked(one, FEW) for one in unchecked)
+    missed = "；".join(f"{what}（{why}）" for what, why in worded)
     return f"{done}；没有核对的：{missed}。"
+
+
+def word_unchecked(one: Unchecked, most: int | None = None) -> tuple[str, str]:
+    """Return what was not checked, and why, with the first `most` of several things; None: all."""
+    if not one.items:
+        return one.what, one.why
+    more = f" 等 {len(one.items)} 个" if most is not None and len(one.items) > most else ""
+    return one.what, f"{one.why}：{'、'.join(one.items[:most])}{more}"

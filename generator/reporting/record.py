@@ -49,9 +49,12 @@ def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity.value: counts[severity] for severity in Severity}
 
 
-def record_unchecked(unchecked: Iterable[Unchecked]) -> list[dict[str, str]]:
-    """Return what could not be checked, and why."""
-    return [{"what": one.what, "why": one.why} for one in unchecked]
+def record_unchecked(unchecked: Iterable[Unchecked]) -> list[dict[str, object]]:
+    """Return what could not be checked, and why; of several things `items` has all of them."""
+    return [
+        {"what": one.what, "why": one.why, **({"items": list(one.items)} if one.items else {})}
+        for one in unchecked
+    ]
 
 
 def record_finding(finding: Finding) -> dict[str, object]:

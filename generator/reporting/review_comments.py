@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.base.severity import Severity
 from generator.field.forms import FORM_BY_NUMBER
 from generator.model.passage import Edit
+from generator.reporting.coverage import word_unchecked
 from generator.reporting.plain_words import is_formula, say_plainly
 from generator.reporting.review_marks import find_change, sort_marks
 from generator.reporting.review_words import (
@@ -112,6 +113,7 @@ def _word_evidence(one: ReviewedFile, finding: Finding, expected: str) -> Iterat
 
 def _word_verdict(one: ReviewedFile, review: Review) -> str:
     head = word_head(one)
-    unchecked = [f"{what}（{why}）" for what, why in list_unchecked(review, apart=False)]
+    worded = map(word_unchecked, list_unchecked(review, apart=False))
+    unchecked = [f"{what}（{why}）" for what, why in worded]
     left = [f"没有核对的：{'；'.join(unchecked)}"] if unchecked else ["没有未核对的内容。"]
     return "\n".join((f"审核：{head.verdict}。", head.basis, *head.coverage, *left))

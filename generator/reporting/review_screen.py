@@ -10,6 +10,7 @@ from generator.base.severity import Severity
 from generator.field import zh
 from generator.model.review import Conclusion
 from generator.model.rounds import RoundState
+from generator.reporting.coverage import FEW, word_unchecked
 from generator.reporting.review_words import (
     NEW,
     REPLIED,
@@ -163,5 +164,5 @@ def _print_unchecked(console: Console, review: Review) -> None:
         console.print(Text("没有未核对的内容。"))
         return
     console.print(Text("没有核对的：", style="bold"))
-    for what, why in unchecked:
+    for what, why in (word_unchecked(one, FEW) for one in unchecked):
         console.print(Text.assemble(f"  {what}", (f"　{why}", "dim")))

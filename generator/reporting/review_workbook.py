@@ -15,6 +15,7 @@ from generator.field import zh
 from generator.model.roll import NO_DESK
 from generator.model.rounds import Acceptance
 from generator.reporting.columns import CODE, FILE, KIND, UNCHECKED
+from generator.reporting.coverage import word_unchecked
 from generator.reporting.record_sheet import append_record
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_summary import department_of, summary_row
@@ -123,7 +124,8 @@ def list_rows(one: ReviewedFile) -> FileRows:
 def _list_unchecked(one: ReviewedFile) -> Iterator[tuple[str, ...]]:
     """Yield what is unchecked, with who has confirmed it, and of which file that would be said."""
     signed = {squash(said.what): said for said in one.confirmed}
-    for what, why in list_unchecked(one.review, most=None) if one.review else ():
+    found = list_unchecked(one.review, most=None) if one.review else ()
+    for what, why in map(word_unchecked, found):
         said = signed.get(squash(what))
         by = (said.who, said.day) if said else ("", "")
         yield (one.name, department_of(one), what, why, *by, one.digest)

@@ -16,6 +16,7 @@ from generator.base.workbooks import save_book
 from generator.field import zh
 from generator.model.place import Place
 from generator.reporting.columns import CODE, FILE, KIND, UNCHECKED
+from generator.reporting.coverage import word_unchecked
 from generator.reporting.evidence import format_evidence
 from generator.reporting.screen import place_text
 
@@ -76,7 +77,7 @@ def format_findings_workbook(audit: Audit) -> bytes:
     rest = book.create_sheet(UNCHECKED)
     write_head(rest, _UNCHECKED_COLUMNS)
     for number, one in enumerate(audit.unchecked, start=2):
-        write_row(rest, number, (one.what, one.why))
+        write_row(rest, number, word_unchecked(one))
     return save_book(book)
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
 from generator.accounts.listed import FIRST_COUNTS
-from generator.base.codes import L05, L10, L14
+from generator.base.codes import L05, L10, L14, L18
 from generator.base.severity import FindingClass, Severity
 from generator.checks.catalogue import run_checks
 from generator.field import zh
 from generator.field.amounts import COMPARED_CELLS
+from generator.model.audit import Unchecked
 from generator.model.finding import finding
 from generator.model.place import Place
 
@@ -39,6 +40,14 @@ class Settled(NamedTuple):
     told: tuple[Finding, ...]
 
 
+def _with_subjects(inputs: Inputs, bureau: BureauData) -> Inputs:
+    """Return data with the names of subjects that a bureau keeps, those of the data first."""
+    own = inputs.lists.get(zh.SUBJECT, ())
+    given = {record.text(zh.SUBJECT_CODE) for record in own}
+    more = tuple(one for one in bureau.subjects if one.text(zh.SUBJECT_CODE) not in given)
+    return replace(inputs, lists={**inputs.lists, zh.SUBJECT: (*own, *more)}) if more else inputs
+
+
 def settle_bureau_data(inputs: Inputs, bureau: BureauData) -> Settled:
     """Return data with what the bureau has besides, less what of that is wrong.
 
@@ -47,6 +56,9 @@ def settle_bureau_data(inputs: Inputs, bureau: BureauData) -> Settled:
     right is not for the program to say. Rows of the bureau stand behind those of the data, its
     tables where the data have none.
     """
+    inputs = _with_subjects(inputs, bureau)
+    if not bureau:
+        return Settled(inputs, bureau.told)
     joined = _join(inputs, bureau)
     inputs, said = joined.inputs, dict.fromkeys((*bureau.told, *joined.told))
     for _ in range(_MOST_ROUNDS):
@@ -81,14 +93,22 @@ def tell_whose(told: Iterable[Finding], department: str) -> tuple[Finding, ...]:
     )
 
 
+def without_tables(bureau: BureauData) -> tuple[Unchecked, ...]:
+    """Return what the bureau knows and a text cannot be compared with that has no tables."""
+    items = any(record.text(zh.SUBJECT_CODE) for record in bureau.lists.get(zh.INITIAL_BUDGETS, ()))
+    why = "文件中没有公开表，各项科目的预算数没有用来核对"
+    return (Unchecked(f"与{zh.INITIAL_BUDGETS}的核对", why),) if items else ()
+
+
 def _unused(one: Finding) -> Finding:
     """Return what is told of data that are left out, as it is: of two neither is used."""
     return replace(one, detail=one.detail.replace(FIRST_COUNTS, "都没有使用"))
 
 
-def without_told(findings: Iterable[Finding], told: Iterable[Finding]) -> list[Finding]:
+def without_told(findings: Iterable[Finding], bureau: BureauData) -> list[Finding]:
     """Return the findings for the department: without those that the bureau is told."""
-    said = {(one.code, one.places[:1]) for one in told}
+    said = {(one.code, one.places[:1]) for one in bureau.told}
+    said |= {(L18.code, tuple(row.places.values())[:1]) for row in bureau.subjects}
     return [one for one in findings if (one.code, one.places[:1]) not in said]
 
 

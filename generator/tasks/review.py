@@ -18,7 +18,6 @@ from generator.base.labels import key_of
 from generator.base.severity import FindingClass, Severity
 from generator.checks.catalogue import run_checks
 from generator.field import sections, zh
-from generator.field.data_folder import Lists
 from generator.field.subjects import known_names
 from generator.figures.explain import explain_figure
 from generator.model.audit import Unchecked
@@ -47,6 +46,7 @@ from generator.review.rules import UNREAD
 from generator.review.said import without_unsaid
 from generator.review.settle import in_order, settle
 from generator.review.statements.checking import check_statements, read_submitted
+from generator.review.statements.outside import find_outside_names
 from generator.review.whole.belonging import find_foreign_data, find_other_figures
 from generator.review.whole.blank_cells import find_blank_cells
 from generator.review.whole.census import count_numbers, is_checked
@@ -55,7 +55,13 @@ from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
 from generator.review.whole.units import reread_tables, without_doubts
 from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
-from generator.tasks.bureau_data import Settled, settle_bureau_data, tell_whose, without_told
+from generator.tasks.bureau_data import (
+    Settled,
+    settle_bureau_data,
+    tell_whose,
+    without_tables,
+    without_told,
+)
 from generator.tasks.bureau_folder import read_kept
 from generator.tasks.profiles import write_most_alike
 from generator.tasks.submitted import Chosen, Material, give_data, read_material, read_own
@@ -68,7 +74,6 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.audit import Audit
     from generator.model.block import Block
-    from generator.model.bureau_data import BureauData
     from generator.model.figure import Figure
     from generator.model.finding import Finding
     from generator.model.submission import Reviewed, Submission
@@ -239,7 +244,7 @@ def _conclude(
     _, idle = dismiss_idle(accounts, written.idle_words)
     bureau = material.bureau
     found_in_lists: Iterable[Finding] = without_told(
-        (*ground.list_findings, *idle, *audit.findings), bureau.told
+        (*ground.list_findings, *idle, *audit.findings), bureau
     )
     of_forms = judge_forms(material, submission, accounts)
     if material.given is not None:
@@ -257,7 +262,11 @@ def _conclude(
         others=sort_findings([*problems, *adopted.others, *ground.table_findings, *of_forms]),
         verdicts=census.verdicts,
         checked=audit.checked + sum(map(is_checked, census.verdicts)),
-        unchecked=(*bureau.unused, *audit.unchecked),
+        unchecked=(
+            *bureau.unused,
+            *audit.unchecked,
+            *find_outside_names(submission, accounts, adopted.marks),
+        ),
         accepted={},
         open_numbers=census.open_numbers,
         blind=find_blind(material.problems, material.beside.asides),
@@ -319,7 +328,7 @@ def _complete(material: Material, submission: Submission) -> Settled:
     """
     bureau = material.bureau
     inputs = material.given or material.printed or Inputs(Path(material.name))
-    settled = settle_bureau_data(inputs, bureau) if bureau else Settled(inputs, bureau.told)
+    settled = settle_bureau_data(inputs, bureau)
     inputs = settled.inputs
     found = harvest(submission, inputs.tables, names=known_names())
     if material.given is not None or bureau:
@@ -349,13 +358,6 @@ def _write(
     )
 
 
-def _without_tables(bureau: BureauData) -> tuple[Unchecked, ...]:
-    """Return what the bureau knows and a text cannot be compared with that has no tables."""
-    items = any(record.text(zh.SUBJECT_CODE) for record in bureau.lists.get(Lists.BUDGETS, ()))
-    why = "文件中没有公开表，各项科目的预算数没有用来核对"
-    return (Unchecked(f"与{zh.INITIAL_BUDGETS}的核对", why),) if items else ()
-
-
 def _review_alone(submission: Submission, material: Material, inputs: Inputs) -> Review:
     """Return the review of a text without any table: against itself, and what the bureau knows."""
     owner = identify(inputs.lists)
@@ -383,7 +385,8 @@ def _review_alone(submission: Submission, material: Material, inputs: Inputs) ->
         unchecked=(
             *bureau.unused,
             Unchecked("九张公开表", "文件中没有，也没有给出数据"),
-            *_without_tables(bureau),
+            *without_tables(bureau),
+            *find_outside_names(submission, accounts, reviewed.marks),
         ),
         accepted={},
         open_numbers=census.open_numbers,

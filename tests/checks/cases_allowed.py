@@ -110,6 +110,7 @@ _LISTS = [
     Case("H03", unchanged),
     Case("H06", unchanged),
     Case("H07", replaced("公开03.csv", "政府办公厅（室）", "政府办公厅(室) ")),
+    Case("H07a", cells(1, D14="八、社会保障和就业 支出")),
     Case("H08", new_file("科目.csv", ["科目编码", "科目名称"], ["2069901", "某项"])),
     Case("H08a", cells(6, B7=" 基本工资 ")),
     Case("H09", cells(9, B8="0")),

@@ -99,7 +99,7 @@ def test_every_cell_is_text(tmp_path: Path) -> None:
     path = tmp_path / "全.xlsx"
     write_accountant_workbook(path, source=source)
     book = _open(path)
-    assert _rows(book["科目"]) == cells
+    assert _rows(book["科目"]) == [[*row, "", "", ""] for row in cells]
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:

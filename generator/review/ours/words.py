@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
 from generator.base.severity import Severity
+from generator.base.spelling import is_same_name, is_slip
 from generator.field import phrases, zh
 from generator.review import rules
 from generator.review.marking import Evidence, Spot, cells_of, mark
@@ -68,6 +69,16 @@ class Names(NamedTuple):
     printed: frozenset[str]
     known: frozenset[str]
 
+    def misspells(self, right: str, written: str) -> bool:
+        """Whether a table's name is the misspelt one: another table, or the dictionary, says so.
+
+        That is told of the table.
+        """
+        right, written = key_of(right), key_of(written)
+        if not is_slip(right, written):
+            return is_same_name(right, written)
+        return written in self.printed or (written in self.known and right not in self.known)
+
 
 def compare_words(file: str, pair: Pair, names: Names, *, is_same: bool) -> list[Mark]:
     """Return what the words of a submitted sentence have wrong.
@@ -79,7 +90,7 @@ def compare_words(file: str, pair: Pair, names: Names, *, is_same: bool) -> list
     return [
         *directed,
         *_check_names(file, pair, names),
-        *_check_class_names(file, pair),
+        *_check_class_names(file, pair, names),
         *_check_scope(file, pair),
     ]
 
@@ -153,6 +164,8 @@ def _check_names(file: str, pair: Pair, names: Names) -> Iterator[Mark]:
         if key_of(wrong) in names.printed and key_of(right.lstrip(MASK)) not in names.printed:
             # The row that names it is missing or bears a wrong code: the table's error.
             continue
+        if names.misspells(right.lstrip(MASK), wrong):
+            continue
         start = other.end(level) - len(wrong)
         spot = _spot(file, pair.theirs, start, other.end(level))
         message = f"{kind}的名称写作“{wrong}”，公开05为“{right.lstrip(MASK)}”"
@@ -164,7 +177,7 @@ def _plain(name: str) -> str:
     return key_of(name).removesuffix(zh.EXPENDITURE)
 
 
-def _check_class_names(file: str, pair: Pair) -> Iterator[Mark]:
+def _check_class_names(file: str, pair: Pair, names: Names) -> Iterator[Mark]:
     """The classes of 五（二）, one by one: …（类）支出."""
     if _TRIPLE.search(pair.theirs.masked):
         return
@@ -174,7 +187,7 @@ def _check_class_names(file: str, pair: Pair) -> Iterator[Mark]:
         return
     for one, other in zip(ours, theirs, strict=True):
         right, wrong = one.group(1), _ORDINAL.sub("", other.group(1))
-        if _plain(right) == _plain(wrong):
+        if _plain(right) == _plain(wrong) or names.misspells(_plain(right), _plain(wrong)):
             continue
         # An empty name is quoted with the sign that follows it.
         spot = _spot(file, pair.theirs, other.start(1), max(other.end(1), other.start(1) + 1))

@@ -19,6 +19,7 @@ from generator.review.statements.items import check_items
 from generator.review.statements.judging import STATED, Judge, Judgement
 from generator.review.statements.lists import check_lists, find_doubled
 from generator.review.statements.marker import WORDS, Marker, is_money
+from generator.review.statements.misspelt import check_spellings
 from generator.review.statements.projects import find_repeated
 from generator.review.statements.quantities import Lexicon
 from generator.review.statements.reader import read_statements
@@ -99,6 +100,7 @@ def check_statements(
         *checker.marks,
         *(one for one in words if not _is_told(one, compared.marks)),
         *check_items(submission.file, reading.itemised, accounts),
+        *check_spellings(submission, reading.statements, judge.lexicon, accounts, compared.marks),
     ]
     return Reviewed(tuple(marks), tuple(checker.verdicts()), tuple(checker.tails))
 

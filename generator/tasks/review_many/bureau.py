@@ -103,6 +103,7 @@ def read_book(path: Path) -> Book | None:
     if not path.is_file() or not _is_workbook(path):
         return None
     sheets, problems = open_sheets(path)
+    sheets = tuple(sheet for sheet in sheets if key_of(sheet.name) != zh.SUBJECT)
     listed = {number: _names_in(sheet) for number, sheet in enumerate(sheets)}
     own = [sheets[number] for number, names in listed.items() if names]
     others = [sheets[number] for number, names in listed.items() if not names]

@@ -56,7 +56,7 @@ def keep_confirmed(
         for row in signed
         if row.names(files, department_of(one)) or row.confirmation.digest == one.digest
     ]
-    open_still = {squash(what) for what, _ in list_unchecked(one.review, most=None)}
+    open_still = {squash(left.what) for left in list_unchecked(one.review, most=None)}
     kept: dict[str, Confirmation] = {}
     void: Counter[str] = Counter()
     for row in own:

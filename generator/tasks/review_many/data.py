@@ -20,6 +20,11 @@ from generator.tasks.opening import is_workbook
 from generator.tasks.review_many.bureau import Book, read_book
 from generator.tasks.review_many.last import LastYear, open_last
 from generator.tasks.review_many.naming import NO_NAMES, Names, index_names, word_names
+from generator.tasks.review_many.subject_names import (
+    SubjectNames,
+    is_list_of_all,
+    read_subject_names,
+)
 from generator.tasks.submitted import Chosen
 
 if TYPE_CHECKING:
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.finding import Finding
+    from generator.model.records import Record
     from generator.model.roll import Listed, Roster
     from generator.model.submission import Submission
     from generator.tasks.submitted import OwnFile
@@ -40,8 +46,8 @@ class Supply(NamedTuple):
 
     `departments` are the subfolders and workbooks of a folder of many, `book` is a workbook with a
     row a department, `last` what was published last year; `names` are those of the list of
-    departments, whose column 数据 goes before. `findings` are what is wrong with the data as a
-    whole, for the bureau.
+    departments, whose column 数据 goes before. `subjects` are names of 科目 for all of them.
+    `findings` are what is wrong with the data as a whole, for the bureau.
     """
 
     data: Path | None
@@ -50,10 +56,13 @@ class Supply(NamedTuple):
     book: Book | None = None
     last: LastYear | None = None
     findings: tuple[Finding, ...] = ()
+    subjects: tuple[Record, ...] = ()
 
     def choose(self, name: str, own: OwnFile) -> Chosen:
         """Return the data for a file that reports call by `name`."""
         chosen = self._choose(name, own)
+        if self.subjects:
+            chosen = chosen._replace(bureau=chosen.bureau._replace(subjects=self.subjects))
         if self.last is None:
             return chosen
         listed = self._listed(name, own.owner.name)
@@ -115,13 +124,18 @@ def open_supply(
     """
     departments = list_departments(data) if data is not None else ()
     names = index_names(roster) if roster else NO_NAMES
+    subjects = read_subject_names(data) if data is not None else SubjectNames()
+    data = None if subjects.alone else data
     book = read_book(data) if data is not None else None
+    if data is not None and data.is_file() and book is None:
+        subjects = SubjectNames()  # one department's own workbook
     former = open_last(last) if last is not None else None
     findings = (
+        *subjects.findings,
         *((*book.findings, *_not_listed(book, names)) if book else ()),
         *(former.findings if former else ()),
     )
-    return Supply(data, departments, names, book, former, findings)
+    return Supply(data, departments, names, book, former, findings, subjects.records)
 
 
 def _not_listed(book: Book, names: Names) -> Iterator[Finding]:
@@ -154,7 +168,14 @@ def list_departments(data: Path) -> tuple[Path, ...]:
     entries = sorted(path for path in data.iterdir() if not is_left_about(path.name))
     books = {path for path in entries if path.is_file() and is_workbook(path)}
     # 待补充.csv lies beside workbooks, too.
-    files = (p for p in entries if p.is_file() and p not in books and p.stem != Lists.GAPS)
+    files = (
+        path
+        for path in entries
+        if path.is_file()
+        and path not in books
+        and path.stem != Lists.GAPS
+        and not is_list_of_all(path, entries)
+    )
     if any(path.suffix.lower() in SHEET_SUFFIXES for path in files):
         return ()
     folders = {path for path in entries if path.is_dir() and path.name != HISTORY}
