@@ -31,6 +31,7 @@ from generator.model.submission import Owner
 from generator.narrative.environment import profile_names
 from generator.reading.evaluation_forms import form_records
 from generator.review.adoption import adopt, reword
+from generator.review.duties.judging import with_duties
 from generator.review.evaluation.tables import stand_tables
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
@@ -265,7 +266,8 @@ def _conclude(
         own_data=bureau.told,
         facts=list_facts(ground.read.reading),
     )
-    return name_as_printed(review)
+    printed = material.printed.tables if material.printed else {}
+    return with_duties(name_as_printed(review), ground.read.reading, printed)
 
 
 def _reread(material: Material, submission: Submission) -> Material:
@@ -393,4 +395,4 @@ def _review_alone(submission: Submission, material: Material, inputs: Inputs) ->
         own_data=bureau.told,
         facts=list_facts(read.reading),
     )
-    return name_as_printed(review)
+    return with_duties(name_as_printed(review), read.reading, {})
