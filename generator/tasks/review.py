@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from generator.model.audit import Audit
     from generator.model.block import Block
     from generator.model.bureau_data import BureauData
+    from generator.model.duty import DutyJudgement
     from generator.model.figure import Figure
     from generator.model.finding import Finding
     from generator.model.submission import Reviewed, Submission
@@ -132,8 +133,8 @@ def _tell_missing(review: Review, file: Path, problem: str) -> Review:
 
 def review_written(
     document: bytes, data: Path, *, profile: str, templates: Path | None
-) -> tuple[Finding, ...]:
-    """Return what a review says of a document that was just written from `data`.
+) -> tuple[tuple[Finding, ...], tuple[DutyJudgement, ...]]:
+    """Return what a review says of a document just written from `data`, and its check list.
 
     It is compared with the wording that it was written in.
     """
@@ -142,7 +143,7 @@ def review_written(
         file.write_bytes(document)
         material = read_material(file, data)._replace(profile=profile, templates=templates)
         review = review_material(material)
-    return material.problems if review is None else review.findings
+    return (material.problems, ()) if review is None else (review.findings, review.duties)
 
 
 class _Ground(NamedTuple):
