@@ -151,8 +151,9 @@ def _file_names(one: FileLetter, numbers: Iterator[int]) -> Named:
 
 
 def _duty_names(duty: DutyRemark, numbers: Mapping[Remark, int]) -> Named:
-    told = [str(numbers[remark]) for remark in duty.remarks if remark in numbers]
-    seen = f"（见意见{'、'.join(told)}）" if told else ""
+    told = map(str, sorted(numbers[one] for one in duty.remarks if one in numbers))
+    listed = "、".join(told)
+    seen = f"（见意见{listed}）" if listed else ""
     texts = {
         "检查内容": plain_text(duty.content),
         zh.PROBLEM: plain_text(f"{duty.problem}{seen}"),

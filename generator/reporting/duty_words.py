@@ -32,7 +32,9 @@ class DutyRow(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What is wrong or why nothing can be said, and which findings say so too."""
+        """What is wrong or why nothing can be said, and which findings say so too; else nothing."""
+        if self.state == DutyState.DONE.value:
+            return ""
         listed = f"（见问题 {'、'.join(self.refers)}）" if self.refers else ""
         return f"{self.note}{listed}"
 

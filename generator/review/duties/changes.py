@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import format_plain
 from generator.base.severity import Severity
-from generator.field import duties, zh
+from generator.field import duties, sections, zh
 from generator.review import rules
 from generator.review.duties.ground import (
+    ALL_THREE,
     done,
     fold,
     not_applicable,
@@ -52,7 +53,7 @@ class _Item(NamedTuple):
 
 
 _ITEMS = (
-    _Item(zh.THREE_PUBLIC, 1, 7, re.compile("三公")),
+    _Item(zh.THREE_PUBLIC, 1, 7, re.compile(ALL_THREE)),
     _Item(zh.TRAVEL_ABROAD, 2, 8, re.compile("因公出国|出国（境）")),
     _Item(zh.VEHICLES, 3, 9, re.compile("公务用车|用车购置")),
     _Item(zh.RECEPTION, 6, 12, re.compile("公务接待")),
@@ -86,7 +87,7 @@ def _find_change(ground: Ground, topics: frozenset[str] | None) -> Place | None:
 
 def _is_in(one: Statement | Remark, topics: frozenset[str] | None) -> bool:
     where = one.where.partition("（")[0].rstrip("0123456789")
-    return where in topics if topics else where not in {_TOPIC, "十三"}
+    return where in (topics or ()) or (topics is None and where not in sections.NUMBERS)
 
 
 def _place(ground: Ground, one: Statement) -> Place:
@@ -189,7 +190,7 @@ def judge_against_budget(ground: Ground) -> DutyJudgement:
     compared = _find_budget(ground)
     if compared is not None:
         return _judge_differences(ground, compared)
-    none = ground.deny(_TOPIC, "三公")
+    none = ground.deny(_TOPIC, ALL_THREE)
     if none and not ground.spent(1) and not ground.spent(7):
         return not_applicable(duty, f"文中写明：“{none.quote}”", none)
     if ground.has_section(_TOPIC):
@@ -212,7 +213,7 @@ def _judge_differences(ground: Ground, compared: Place) -> DutyJudgement:
         return done(duty, explained[next(iter(explained))])
     findings = (
         *ground.found(rules.EQUALITY.code, _is_on_three_public),
-        *ground.found(rules.INCOMPLETE.code, _is_on_three_public),
+        *ground.found(rules.INCOMPLETE.code, _is_on_three_public_reason),
     )
     gaps = "、".join(_word_gap(ground, item) for item in silent or differing)
     return problem(duty, f"{gaps}，没有写差异的原因", compared, findings)
@@ -220,6 +221,10 @@ def _judge_differences(ground: Ground, compared: Place) -> DutyJudgement:
 
 def _is_on_three_public(finding: Finding) -> bool:
     return bool(finding.places) and finding.places[0].section.startswith(_TOPIC)
+
+
+def _is_on_three_public_reason(finding: Finding) -> bool:
+    return _is_on_three_public(finding) and zh.REASON in finding.detail
 
 
 def _find_budget(ground: Ground) -> Place | None:

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from generator.review.statements.statement import Measure
 
 _LONGEST_QUOTE = 60
-DENIAL = r"(?:没有|无|未发生|未安排|未使用|未产生|未形成|未购置|不涉及)"
+DENIAL = r"(?:没有|无|未发生|未安排|未使用|未产生|未形成|不涉及)"
+ALL_THREE = "三公"
 _FAR = 16
+_EVALUATION = re.compile("绩效|自评")
 _QUOTES = re.compile("[“”\"'‘’「」]")
 
 
@@ -118,7 +120,8 @@ class Ground:
     def deny(self, topic: str, words: str) -> Place | None:
         """Return where the text says that there is none of what the words name."""
         flat = self.flat(topic)
-        found = re.search(rf"{DENIAL}[^，。；：\n]{{0,{_FAR}}}(?:{words})", flat.text)
+        denied = rf"{DENIAL}[^，。；：\n]{{0,{_FAR}}}(?:{words})|未(?:{words})"
+        found = re.search(denied, flat.text)
         return spot_in(flat, *found.span()).place if found else None
 
     def spent(self, column: int) -> Decimal | None:
@@ -146,7 +149,7 @@ class Ground:
 
 def of_evaluation(section: SubmittedSection) -> bool:
     """Whether a section is about evaluations (绩效)."""
-    return section.topic == sections.PERFORMANCE or "绩效" in section.title
+    return section.topic == sections.PERFORMANCE or bool(_EVALUATION.search(section.title))
 
 
 def fold(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.base.money import ZERO
-from generator.field import duties, sections
+from generator.field import duties, sections, zh
 from generator.model.submission import MentionKind
 from generator.review.duties.ground import done, not_applicable, problem, unchecked
 
@@ -24,7 +24,11 @@ _PROCURED = re.compile(
     r"(?P<small>小微企业)|(?P<medium>中小(?:微)?企业)|(?P<goods>货物)|(?P<works>工程)"
     r"|(?P<services>服务)|(?P<all>政府采购(?:支出|金额|合同)?(?:总额|金额|合计|总计|共计)?)"
 )
-_KINDS = {"goods": "货物", "works": "工程", "services": "服务"}
+_KINDS = {
+    "goods": zh.PROCURED_GOODS,
+    "works": zh.PROCURED_WORKS,
+    "services": zh.PROCURED_SERVICES,
+}
 _CARS = re.compile(r"(?P<cars>车辆|用车|公车)|(?P<other>设备)")
 _EQUIPMENT = re.compile(r"(?P<large>设备)|(?<!不含)(?<!不包括)(?P<other>车辆|用车)")
 _CAR_UNITS = frozenset({"辆", "台"})
@@ -73,7 +77,7 @@ def judge_procurement(ground: Ground) -> DutyJudgement:
     adds_up = bool(listed) and sum(listed, ZERO) == total.mention.value
     if lacking and not adds_up and total.mention.value:
         written = f"{total.mention.text}{total.mention.unit}"
-        note = f"政府采购总额{written}，没有写{'、'.join(lacking)}各多少"
+        note = f"政府采购总额{written}，没有写{'、'.join(lacking)}"
         return problem(duty, note, ground.place(total))
     return done(duty, ground.place(total))
 

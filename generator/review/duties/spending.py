@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.money import format_plain
 from generator.field import duties, zh
 from generator.model.submission import MentionKind
-from generator.review.duties.ground import done, not_applicable, problem, unchecked
+from generator.review.duties.ground import ALL_THREE, done, not_applicable, problem, unchecked
 from generator.review.statements.statement import Measure
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ _ITEMS = re.compile(
     r"|(?P<bought>购置|购买|购入|更新)"
     r"|(?P<run>运行)"
 )
-_GROUPS = frozenset({"个", "批次", "批", "次", "起", "个团组", "团组", "团"})
-_PERSONS = frozenset({"人次", "人", "名"})
+_GROUPS = frozenset({"个", zh.BATCHES, "批", "次", "起", "个团组", "团组", "团"})
+_PERSONS = frozenset({zh.PERSON_TIMES, "人", "名"})
 _CARS = frozenset({"辆", "台"})
-_ALL = "三公"
+_OF_BUYING = "购置|购买|购入"
 _OF_CARS = "公务用车|公车|用车|购置|三公"
 
 
@@ -58,10 +58,12 @@ def judge_split_text(ground: Ground) -> DutyJudgement:
     lacking = [name for name, one in (("购置费", bought), ("运行费", run)) if one is None]
     if bought is not None and run is not None:
         return done(duty, ground.place(bought))
-    none = ground.deny(_TOPIC, _ALL) or (ground.deny(_TOPIC, _OF_CARS) if bought is run else None)
+    none = ground.deny(_TOPIC, ALL_THREE) or (
+        ground.deny(_TOPIC, _OF_CARS) if bought is run else None
+    )
     if none:
         return not_applicable(duty, f"文中写明：“{none.quote}”", none)
-    denied = ground.deny(_TOPIC, "购置") if bought is None and run is not None else None
+    denied = ground.deny(_TOPIC, _OF_BUYING) if bought is None and run is not None else None
     if denied:
         return done(duty, denied)
     if bought is run and not ground.has_section(_TOPIC):

@@ -44,8 +44,8 @@ def judge_capital_table(ground: Ground) -> DutyJudgement:
 def _judge_presence(ground: Ground, duty: Duty, wanted: Sequence[str]) -> DutyJudgement:
     missing = [form for form in wanted if form not in ground.printed]
     if not missing:
-        note = f"{len(wanted)} 张" if len(wanted) > 1 else ""
-        return done(duty, ground.place_of_table(wanted[0]), note)
+        more = f"等 {len(wanted)} 张表" if len(wanted) > 1 else ""
+        return done(duty, ground.place_of_table(wanted[0])._replace(row=more))
     if not ground.printed:
         return unchecked(duty, ground.review.unread or _NO_TABLES)
     unreadable = [form for form in missing if _is_titled(ground, form)]
@@ -90,7 +90,7 @@ def judge_empty_tables(ground: Ground) -> DutyJudgement:
         place = ground.place_of_table(silent[0])
         return problem(duty, f"{_name(silent)}没有数据，表下没有说明", place, findings)
     place = ground.place_of_table(empty[0].form)
-    return done(duty, place._replace(quote=_words_below(empty[0])))
+    return done(duty, place._replace(row=_words_below(empty[0])))
 
 
 def _is_on(finding: Finding, names: Sequence[str]) -> bool:

@@ -22,6 +22,7 @@ from generator.model.finding import notes_of
 from generator.narrative.settings import GENERAL, parse_settings
 from generator.reporting.checklist import MOST_SHEETS, format_checklist, was_written
 from generator.reporting.checklist_form import fill_checklist
+from generator.reporting.columns import FILE
 from generator.reporting.duty_words import CHECKED_CONTENT, CHECKLIST
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
 
 _MAPPING, _BOOK = ".toml", ".xlsx"
 _MOST_FILLED = 200  # sheets of one workbook
-_FILE, _TARGET, _SHEET, _HEAD = "文件", "写到", "工作表", "表头行"
+_TARGET, _SHEET, _HEAD = "写到", "工作表", "表头行"
 _ANSWER, _ROWS, _WORDS = "结果", "行", "结果用语"
 _KEYS = (
-    _FILE,
+    FILE,
     _TARGET,
     _SHEET,
     _HEAD,
@@ -138,14 +139,14 @@ def _read_mapping(path: Path) -> ChecklistForm:
     words = _read_words(tables.get(_WORDS, {}), faults)
     rows = _read_rows(tables.get(_ROWS, {}), faults)
     texts = {key: str(general.get(key, "")).strip() for key in _KEYS}
-    needed = (_FILE, CHECKED_CONTENT, _ANSWER)
+    needed = (FILE, CHECKED_CONTENT, _ANSWER)
     faults += [f"没有写“{key}”" for key in needed if not texts[key]]
     head = texts[_HEAD] or "1"
     if not head.isdecimal() or not int(head):
         faults.append(f"“{_HEAD}”应是行号，现在是“{head}”")
     if faults:
         raise ChecklistFormError(path, faults)
-    blank = path.parent / texts[_FILE]
+    blank = path.parent / texts[FILE]
     target = path.parent / (texts[_TARGET] or f"{blank.stem}-已填{_BOOK}")
     return ChecklistForm(
         blank,
