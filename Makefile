@@ -52,6 +52,7 @@ bench: $(VENV)/installed-test
 docs: $(VENV)/installed-test
 	$(BIN)/python tools/write_rules.py
 	$(BIN)/python tools/write_findings.py
+	$(BIN)/python tools/write_duties.py
 	$(BIN)/python tools/write_fields_page.py
 	PROGRAM=$(BIN)/gen-narrative docs/images/render.sh
 	$(BIN)/python -m pytest tests/test_docs.py tests/narrative/test_template_fields.py

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from generator.checks.catalogue import CHECKS
 from generator.cli.app import app
 from generator.field import keys
+from generator.field.duties import DUTIES
 from generator.model.block import Role
 from generator.narrative.environment import FILTERS, builtin_templates
 from generator.narrative.settings import parse_settings
@@ -188,7 +189,18 @@ def test_codes_of_findings_are_those_of_the_program() -> None:
     pages = [read_page("docs/findings.md"), read_page("docs/rules.md")]
     pages.append(read_page("docs/review.md").partition("\n## 代码\n")[2])
     stated = [row[0] for page in pages for row in table_rows(page) if row[0][-1].isascii()]
-    assert sorted(stated) == sorted(codes_in_program())
+    duties = {duty.code for duty in DUTIES}
+    assert sorted(stated) == sorted(codes_in_program() - duties)
+
+
+def test_duties_are_those_of_the_catalogue() -> None:
+    """`make docs` writes the page."""
+    render = runpy.run_path(str(ROOT / "tools" / "write_duties.py"))["render_duties"]
+    page = read_page("docs/duties.md")
+    assert page == render()
+    assert [row[0] for row in table_rows(page) if row[0][-1].isascii()] == [
+        duty.code for duty in DUTIES
+    ]
 
 
 def test_pages_of_findings_are_those_of_the_records() -> None:

@@ -338,3 +338,22 @@ class WorkerStartError(GeneratorError):
         super().__init__(
             f"不能启动逐份处理文件的进程{told}。请关掉别的程序再试；限制了内存的，请放宽。"
         )
+
+
+class ChecklistFormError(GeneratorError):
+    """A sheet of the bureau (--checklist) and its mapping do not fit; the notes say where."""
+
+    def __init__(self, path: Path, faults: Sequence[str]) -> None:
+        super().__init__(f"局里的检查表 {path} 不能填写，没有写出：")
+        for fault in faults:
+            self.add_note(fault)
+
+
+class ChecklistTakenError(GeneratorError):
+    """A check list would be written over a file that is not one of ours."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 已经有了，不是本程序写出的检查表，没有覆盖。请另给一个文件名；"
+            "要填局里自己的表，给 --checklist 的是说明各行各列的 .toml（见 docs/review.md）。"
+        )

@@ -12,6 +12,7 @@ from openpyxl.writer.excel import ExcelWriter
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+AUTHOR = "gen-narrative"
 _MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - the same input gives the same bytes
 _ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -19,7 +20,7 @@ _ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 def save_book(book: Workbook) -> bytes:
     """Return the file without the moment at which it was made."""
     book.properties.created = book.properties.modified = _MOMENT
-    book.properties.creator = "gen-narrative"
+    book.properties.creator = AUTHOR
     stream, settled = io.BytesIO(), io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)).save()
     with zipfile.ZipFile(stream) as made, zipfile.ZipFile(settled, "w") as kept:

@@ -17,6 +17,7 @@ from generator.base.streams import discard_output, prepare_streams, word_system_
 from generator.cli.options import (
     Accepted,
     Attachments,
+    Checklist,
     Data,
     Day,
     FailOn,
@@ -201,6 +202,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     hints: Hints = False,
     replies: ReturnedForms = None,
     templates: Templates = None,
+    checklist: Checklist = None,
     fail_on: ReviewFails = ReviewFailOn.ERROR,
     timeout: Timeout = 120,
     memory: Memory = 2000,
@@ -229,6 +231,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         replies=replies,
         templates=templates,
         previous=previous,
+        checklist=checklist,
     )
     raise typer.Exit(Status(run_review(request)))
 

@@ -129,6 +129,7 @@ def _report(console: Console, result: BuildResult, request: BuildRequest) -> Non
             verbose=request.verbose,
             contents=_word_contents(result),
             attachments=_word_attachments(result, request),
+            duties=result.duties,
         ),
     )
 

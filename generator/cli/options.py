@@ -101,6 +101,14 @@ Accepted = Annotated[
         "--accepted", metavar="清单", help="以前接受的问题、确认的数字（CSV 或填好的工作簿）"
     ),
 ]
+Checklist = Annotated[
+    Path | None,
+    typer.Option(
+        "--checklist",
+        metavar="检查表",
+        help="写出检查表（.xlsx）；给 .toml 则照它填局里自己的检查表",
+    ),
+]
 Day = Annotated[
     datetime | None,
     typer.Option(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.errors import NothingReviewedError
-from generator.base.severity import Severity
+from generator.cli.review_checklist import prepare_checklist, write_checklist
+from generator.cli.review_ending import fails, nothing_reviewed
 from generator.cli.review_targets import refuse_unwritable_targets, write_report
 from generator.model.review import Conclusion
 from generator.model.roll import Desk
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from generator.tasks.review_many.sources import Submitted
     from generator.tasks.supervised.worker import Bounds
 
-_NEVER, _UNCHECKED = "never", "unchecked"
 _FOR_SCRIPTS = frozenset({ReviewFormat.JSON, ReviewFormat.XLSX})
 _ON_SCREEN = frozenset({ReviewFormat.TEXT, ReviewFormat.JSON})
 _MOST_NAMED = 8  # files that are named one by one when they are written
@@ -63,7 +62,8 @@ class ReviewRequest:
     from which the days left to publish are counted. `bounds` are those of each of several files;
     `roster` is the list of departments, `last` what they published last year, `previous` the result
     of the round before. `letters` is the folder for letters, with remarks where `hints`, by the
-    user's `templates`; `replies` are the forms that came back.
+    user's `templates`; `replies` are the forms that came back. `checklist` is the check
+    list to write, or says how the bureau's own is filled in (.toml).
     """
 
     files: tuple[Path, ...]
@@ -81,6 +81,7 @@ class ReviewRequest:
     replies: Path | None = None
     templates: Path | None = None
     previous: Path | None = None
+    checklist: Path | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -120,6 +121,7 @@ def run_review(request: ReviewRequest) -> Ending:
     Of several files an unread one counts as an error; a single one ends the run as UNREAD. Raises
     NothingReviewedError where no file can be used, after the report where scripts read it.
     """
+    checklist = prepare_checklist(request)
     with ExitStack() as stack:
         given = _open(request, stack)
         found = gather(request.files, (*request.beside, *given.data))
@@ -130,11 +132,12 @@ def run_review(request: ReviewRequest) -> Ending:
         refuse_unwritable_targets(request, to_folder=several)
         run = _run_several if is_pile else _run_single
         files = run(jobs, skipped, given, request)
+    write_checklist(checklist, files)
     if not any(one.was_read for one in files):
-        raise _nothing_reviewed(files, skipped)
+        raise nothing_reviewed(files, skipped)
     if not is_pile and files[0].conclusion is Conclusion.UNREAD:
         return Ending.UNREAD
-    failed = any(_fails(one, request.fail_on) for one in files)
+    failed = any(fails(one, request.fail_on) for one in files)
     return Ending.FAILED if failed else Ending.DONE
 
 
@@ -306,24 +309,6 @@ def _is_reported(files: Sequence[FileSummary], request: ReviewRequest) -> bool:
     """
     is_wanted = request.output_format in _FOR_SCRIPTS or bool(request.roster or request.letters)
     return is_wanted or any(one.was_read for one in files)
-
-
-def _fails(one: FileSummary, fail_on: str) -> bool:
-    if fail_on == _NEVER:
-        return False
-    if fail_on == _UNCHECKED:
-        return one.conclusion is not Conclusion.PASSED
-    return one.reaches(Severity(fail_on))
-
-
-def _nothing_reviewed(
-    files: Sequence[FileSummary], skipped: Sequence[SkippedFile]
-) -> NothingReviewedError:
-    """Return the error that says of each file why it could not be used."""
-    error = NothingReviewedError(len(files))
-    for name, why in (*((one.name, one.why_unread) for one in files), *skipped):
-        error.add_note(why if name in why else f"{name}：{why}")
-    return error
 
 
 def _hand_over(

@@ -40,6 +40,14 @@ class Remark(NamedTuple):
         return self.change or self.ask
 
 
+class DutyRemark(NamedTuple):
+    """A duty that is not fulfilled: what must be there, what is wrong, remarks on the same."""
+
+    content: str
+    problem: str
+    remarks: tuple[Remark, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FileLetter:
     """What a letter says of one file.
@@ -48,7 +56,7 @@ class FileLetter:
     why it could not be reviewed, empty where it was; `blind` are the parts of it that could not be
     read, `unchecked` counts the numbers that nothing was compared with, `corrected` what the round
     before has told of and is put right. `is_withheld`: it could not be reviewed for a reason that
-    is none of the department's, which is not told.
+    is none of the department's, which is not told. `duties` are those that it does not fulfil.
     """
 
     name: str
@@ -61,16 +69,18 @@ class FileLetter:
     unchecked: int = 0
     is_withheld: bool = False
     corrected: int = 0
+    duties: tuple[DutyRemark, ...] = ()
 
     def to_send(self, *, hints: bool) -> FileLetter | None:
         """Return what is sent of it: errors and warnings, with `hints` all; None if there is none.
 
-        A file that could not be reviewed is always told of.
+        A file that could not be reviewed is always told of; a duty with its remarks.
         """
         kept = tuple(one for one in self.remarks if hints or one.severity is not Severity.INFO)
-        if not kept and not self.unread:
+        duties = tuple(one for one in self.duties if not one.remarks or {*one.remarks} & {*kept})
+        if not kept and not duties and not self.unread:
             return None
-        return replace(self, remarks=kept)
+        return replace(self, remarks=kept, duties=duties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.audit import Unchecked
     from generator.model.block import Block
+    from generator.model.duty import DutyJudgement
     from generator.model.finding import Finding
     from generator.model.rounds import Fact
     from generator.model.submission import Mark, OpenNumber, Submission, Verdict
@@ -46,7 +47,8 @@ class Review:
     (no body, tables as pictures), empty where there was. `owner` is whose accounts the file itself
     says it is, whatever data it was compared with. `own_data` is what is wrong with the data of
     the bureau that it was compared with: no department is told. `facts` say what each number of
-    the narrative is about, by passage and first character.
+    the narrative is about, by passage and first character. `duties` is the check list: how the
+    document stands to each thing that it must contain.
     """
 
     file: str
@@ -66,6 +68,7 @@ class Review:
     owner: Owner = NOBODY
     own_data: tuple[Finding, ...] = ()
     facts: Mapping[tuple[str, int], Fact] = field(default_factory=dict)
+    duties: tuple[DutyJudgement, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

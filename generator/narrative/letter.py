@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.model.block import Block
-    from generator.model.letter import FileLetter, Letter, Remark
+    from generator.model.letter import DutyRemark, FileLetter, Letter, Remark
     from generator.narrative.environment import TemplateFolders
     from generator.narrative.numbers import Field
     from generator.narrative.settings import Settings, Value
@@ -104,11 +104,12 @@ class LetterWriter:
         switches = {name: _fill(value, words) for name, value in self._switches.items()}
         numbered = number_remarks(letter.files)
         numbers = (number for number, _ in numbered)
+        has_duties = any(one.duties for one in letter.files)
         day = letter.day
         return {
             **words,
             "送审文件": [_file_names(one, numbers) for one in letter.files],
-            "有意见": bool(numbered),
+            "有意见": bool(numbered) or has_duties,
             "错误数": _count(letter.count(Severity.ERROR)),
             "警告数": _count(letter.count(Severity.WARNING)),
             "提示数": _count(letter.count(Severity.INFO)),
@@ -133,17 +134,31 @@ def _count(number: int) -> str:
 
 
 def _file_names(one: FileLetter, numbers: Iterator[int]) -> Named:
+    numbered = [(remark, next(numbers)) for remark in one.remarks]
+    known = dict(numbered)
     return Named(
         {
             zh.NAME: plain_text(one.name),
             "无法审核": plain_text(one.unread),
-            "意见": [_remark_names(remark, next(numbers)) for remark in one.remarks],
+            "意见": [_remark_names(remark, number) for remark, number in numbered],
+            "检查表": [_duty_names(duty, known) for duty in one.duties],
             "没有读到": [plain_text(part) for part in one.blind],
             "未核对数": _count(one.unchecked),
             "已改数": _count(one.corrected),
         },
         None,
     )
+
+
+def _duty_names(duty: DutyRemark, numbers: Mapping[Remark, int]) -> Named:
+    told = map(str, sorted(numbers[one] for one in duty.remarks if one in numbers))
+    listed = "、".join(told)
+    seen = f"（见意见{listed}）" if listed else ""
+    texts = {
+        "检查内容": plain_text(duty.content),
+        zh.PROBLEM: plain_text(f"{duty.problem}{seen}"),
+    }
+    return Named(texts, None)
 
 
 def _remark_names(remark: Remark, number: int) -> Named:

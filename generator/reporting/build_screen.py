@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
 from generator.field.data_folder import Lists
+from generator.reporting.duty_words import list_open_duties, word_duties
 from generator.reporting.gap_words import word_gap
 from generator.reporting.remarks import split_remarks, word_quiet
 from generator.reporting.screen import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from generator.model.accounts import Identity
     from generator.model.audit import Unchecked
     from generator.model.block import Gap
+    from generator.model.duty import DutyJudgement
     from generator.model.finding import Finding
 
 _MOST_REASONS = 8
@@ -45,7 +47,7 @@ class BuildReport:
     that are not used yet. `final` says that a final document was asked for, `refused` that it was
     not written; `later` are the reasons that other gaps hide. `verbose` shows everything.
     `contents` says where the pages in the contents come from, `attachments` which forms and reports
-    were not written.
+    were not written. `duties` is the check list of a final document.
     """
 
     identity: Identity
@@ -65,6 +67,7 @@ class BuildReport:
     verbose: bool = False
     contents: str = ""
     attachments: str = ""
+    duties: Sequence[DutyJudgement] = ()
 
     @property
     def errors(self) -> int:
@@ -89,6 +92,10 @@ def print_build(console: Console, report: BuildReport) -> None:
     if quiet:
         print_line(console, (f"  {word_quiet(quiet)}；{_VERBOSE}", "dim"))
     print_coverage(console, report.checked, report.unchecked)
+    if report.duties:
+        print_line(console, (f"{word_duties(report.duties)}。", "bold cyan"))
+        for line in list_open_duties(report.duties):
+            print_line(console, f"  {line}", hang=4)
     print_deadline(console, report.identity)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from generator.base.severity import FindingClass, Severity
 from generator.field import zh
 from generator.field.forms import FORM_BY_NUMBER
-from generator.model.letter import FileLetter, Remark
+from generator.model.duty import DutyState
+from generator.model.letter import DutyRemark, FileLetter, Remark
 from generator.model.rounds import RoundState
 from generator.reporting.plain_words import is_formula, say_to_department
 from generator.reporting.review_marks import find_change, sort_marks
@@ -58,6 +59,7 @@ def write_file_letter(one: ReviewedFile, authorities: Mapping[str, str]) -> File
         words = _word_unread(one, one.reason)
         return FileLetter(name, department, 0, "", (), words, is_withheld=not words)
     identity = review.accounts.identity if review.accounts else None
+    remarks = list_remarks(one, review, authorities)
     year = (identity.year if identity else 0) or review.owner.year
     return FileLetter(
         name,
@@ -66,14 +68,25 @@ def write_file_letter(one: ReviewedFile, authorities: Mapping[str, str]) -> File
         review.profile,
         tuple(
             remark
-            for finding, remark in list_remarks(one, review, authorities)
+            for finding, remark in remarks
             if finding.finding_class is not FindingClass.TAIL  # nothing to be done about it
         ),
         _word_unread(one, review.unread),
         tuple(say_to_department(part) for part in review.blind),
         len(review.barring),
         corrected=_count_corrected(one),
+        duties=_list_duties(review, dict(remarks)),
     )
+
+
+def _list_duties(review: Review, told: Mapping[Finding, Remark]) -> tuple[DutyRemark, ...]:
+    """Return the duties that are not fulfilled; what a reviewer has accepted is not told."""
+    listed = []
+    for one in review.duties:
+        remarks = tuple(dict.fromkeys(told[f] for f in one.findings if f in told))
+        if one.state is DutyState.PROBLEM and (remarks or not one.findings):
+            listed.append(DutyRemark(one.duty.content, say_to_department(one.note), remarks))
+    return tuple(listed)
 
 
 def _count_corrected(one: ReviewedFile) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.model.review import NOBODY
 from generator.model.roll import NO_DESK, Presence
 from generator.model.submission import Standing
+from generator.reporting.duty_words import list_duty_rows
 from generator.reporting.record import count_severities, record_finding, record_unchecked
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_words import list_unchecked
@@ -137,10 +138,28 @@ def _record(one: ReviewedFile) -> dict[str, object]:
         "unusable": one.why_unread or None,
         "summary": _summarise(review) if review else {"verdict": one.verdict},
         "findings": _record_all(one, review) if review else None,
+        "duties": _record_duties(one) if review else None,
         "accepted": [_record_accepted(one, f) for f in (review.accepted if review else ())],
         "gone": list(one.gone),
         **record_rounds(one),
     }
+
+
+def _record_duties(one: ReviewedFile) -> list[dict[str, object]]:
+    """Return the check list; `place` is where the document shows it, null where it does not."""
+    judgements = one.review.duties if one.review else ()
+    return [
+        {
+            "code": row.code,
+            "content": row.content,
+            "authority": row.authority,
+            "state": row.state,
+            "note": row.note,
+            "place": row.place or None,
+            "findings": list(row.refers),
+        }
+        for row in list_duty_rows(judgements, one.path.name)
+    ]
 
 
 def _record_accepted(one: ReviewedFile, finding: Finding) -> dict[str, object]:

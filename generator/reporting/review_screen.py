@@ -11,6 +11,7 @@ from generator.field import zh
 from generator.model.review import Conclusion
 from generator.model.rounds import RoundState
 from generator.reporting.coverage import FEW, word_unchecked
+from generator.reporting.duty_words import list_open_duties, word_duties
 from generator.reporting.review_words import (
     NEW,
     REPLIED,
@@ -68,10 +69,21 @@ def print_review(console: Console, one: ReviewedFile) -> None:
         console.print(Text(title, style="bold cyan"))
         for finding in findings:
             _print_finding(console, one, finding, replacements.get(finding))
+    _print_duties(console, review)
     _print_quiet(console, one, review)
     _print_past(console, one)
     _print_accepted(console, one, review.accepted)
     _print_unchecked(console, review)
+
+
+def _print_duties(console: Console, review: Review) -> None:
+    """Print how many duties are fulfilled, and which are not or could not be checked."""
+    if not review.duties:
+        return
+    console.print()
+    console.print(Text(word_duties(review.duties), style="bold cyan"))
+    for line in list_open_duties(review.duties):
+        console.print(Text(f"  {line}"))
 
 
 def _print_finding(

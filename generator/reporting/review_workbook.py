@@ -14,8 +14,10 @@ from generator.base.workbooks import save_book
 from generator.field import zh
 from generator.model.roll import NO_DESK
 from generator.model.rounds import Acceptance
+from generator.reporting.checklist import append_rows
 from generator.reporting.columns import CODE, FILE, KIND, UNCHECKED
 from generator.reporting.coverage import word_unchecked
+from generator.reporting.duty_words import CHECKLIST
 from generator.reporting.record_sheet import append_record
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_summary import department_of, summary_row
@@ -145,8 +147,8 @@ def format_review_workbook(
     未核对 the column 确认人: filled in, the file can be given back as the list of what was accepted
     and confirmed. `records` are the JSON of the files for the next round, in a hidden sheet. Where
     a list of departments was given, 名单 says who has sent; what is wrong with the bureau's own
-    list and data stands in 局里的数据. Where replies were given, 反馈 is a column of 问题. Raises
-    OversizedCellError.
+    list and data stands in 局里的数据. Where replies were given, 反馈 is a column of 问题. 检查表
+    has the duties of each file. Raises OversizedCellError.
     """
     book = Workbook(write_only=True)
     has_rounds = any(one.rounds for one in files)
@@ -158,6 +160,7 @@ def format_review_workbook(
     append_table(book.create_sheet(zh.PROBLEM), columns, problems, _colour)
     unchecked = (row for one in rows for row in one.unchecked)
     append_table(book.create_sheet(UNCHECKED), _UNCHECKED_COLUMNS, unchecked)
+    append_rows(book, CHECKLIST, files)
     if any(one.rounds for one in files):
         append_rounds(book, _RoundRows(rows), desk.rounds)
     if skipped:

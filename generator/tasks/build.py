@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from generator.model.accounts import Identity
     from generator.model.block import Block, Gap
+    from generator.model.duty import DutyJudgement
     from generator.model.finding import Finding
     from generator.model.records import Inputs
     from generator.tasks.department import Department
@@ -65,6 +66,7 @@ class BuildResult:
     `waiting`: the 待补充.csv beside a workbook has reasons that are not used, because they do not
     stand in the workbook. `numbered`: the contents of the document have the pages of the
     PDF; None where no PDF was asked for. `enclosed` counts the forms and reports written as files.
+    `duties` is the check list of the final document, empty where none was reviewed.
     """
 
     department: Department
@@ -76,6 +78,7 @@ class BuildResult:
     waiting: bool = False
     numbered: bool | None = None
     enclosed: int = 0
+    duties: tuple[DutyJudgement, ...] = ()
 
     @property
     def shown(self) -> tuple[Path, ...]:
@@ -102,6 +105,7 @@ def build_department(folder: Path, options: Options) -> BuildResult:
     office = find_office() if BuildFormat.PDF in targets else None
     outputs = dict(_write_attachments(department, options))
     enclosed = len(outputs)
+    duties: tuple[DutyJudgement, ...] = ()
     findings = department.findings
     if BuildFormat.DOCX in targets:
         _refuse_edited(targets[BuildFormat.DOCX], force=options.force)
@@ -114,17 +118,26 @@ def build_department(folder: Path, options: Options) -> BuildResult:
     if BuildFormat.TEXT in targets:
         outputs[targets[BuildFormat.TEXT]] = encode_text(text)
     if options.final:
-        findings = (*findings, *_review(sources.inputs, department, options, outputs, findings))
+        found, duties = _review(sources.inputs, department, options, outputs, findings)
+        findings = (*findings, *found)
         if department.gaps or _has_errors(findings):
-            return BuildResult(department, text, findings, refused=True)
-    numbered = None
+            return BuildResult(department, text, findings, refused=True, duties=duties)
+    numbered: bool | None = None
     if office is not None:
         printed, warnings = print_word(department, office, options.reference_doc)
         made = {BuildFormat.DOCX: printed.docx, BuildFormat.PDF: printed.pdf}
         outputs |= {targets[kind]: data for kind, data in made.items() if kind in targets}
         numbered = printed.numbered
         findings = findings if BuildFormat.DOCX in targets else (*findings, *warnings)
-    result = BuildResult(department, text, findings, outputs, numbered=numbered, enclosed=enclosed)
+    result = BuildResult(
+        department,
+        text,
+        findings,
+        outputs,
+        numbered=numbered,
+        enclosed=enclosed,
+        duties=duties,
+    )
     if BuildFormat.DOCX not in targets:
         return result
     gaps = plan_gaps(sources.inputs, department, options.templates)
@@ -153,8 +166,8 @@ def _review(
     options: Options,
     outputs: Mapping[Path, bytes],
     findings: tuple[Finding, ...],
-) -> tuple[Finding, ...]:
-    """Return the errors that a review finds in the document that is to be final.
+) -> tuple[tuple[Finding, ...], tuple[DutyJudgement, ...]]:
+    """Return the errors that a review finds in the document that is to be final, and its duties.
 
     What the checks have found already, and what is to be supplied, stands against it anyway:
     then there is none.
@@ -162,19 +175,20 @@ def _review(
     from generator.tasks.review import review_written  # noqa: PLC0415 - only a final build reviews
 
     if department.gaps or _has_errors(findings):
-        return ()
+        return (), ()
     path = options.targets(department.accounts.identity).get(BuildFormat.DOCX)
     written = b"" if path is None else outputs[path]
     data = written or render_word(department, options.reference_doc)[0]
-    reviewed = review_written(
+    reviewed, duties = review_written(
         data, inputs.folder, profile=department.profile, templates=options.templates
     )
     known = {(finding.code, finding.message) for finding in findings}
-    return tuple(
+    errors = tuple(
         _in_data(finding, inputs)
         for finding in reviewed
         if finding.severity is Severity.ERROR and (finding.code, finding.message) not in known
     )
+    return errors, duties
 
 
 def _in_data(finding: Finding, inputs: Inputs) -> Finding:

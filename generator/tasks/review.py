@@ -30,6 +30,7 @@ from generator.model.submission import Owner
 from generator.narrative.environment import profile_names
 from generator.reading.evaluation_forms import form_records
 from generator.review.adoption import adopt, reword
+from generator.review.duties.judging import with_duties
 from generator.review.evaluation.tables import stand_tables
 from generator.review.free.text import check_free_text
 from generator.review.harvest.completing import keep_unknown
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.audit import Audit
     from generator.model.block import Block
+    from generator.model.duty import DutyJudgement
     from generator.model.figure import Figure
     from generator.model.finding import Finding
     from generator.model.submission import Reviewed, Submission
@@ -136,8 +138,8 @@ def _tell_missing(review: Review, file: Path, problem: str) -> Review:
 
 def review_written(
     document: bytes, data: Path, *, profile: str, templates: Path | None
-) -> tuple[Finding, ...]:
-    """Return what a review says of a document that was just written from `data`.
+) -> tuple[tuple[Finding, ...], tuple[DutyJudgement, ...]]:
+    """Return what a review says of a document just written from `data`, and its check list.
 
     It is compared with the wording that it was written in.
     """
@@ -146,7 +148,7 @@ def review_written(
         file.write_bytes(document)
         material = read_material(file, data)._replace(profile=profile, templates=templates)
         review = review_material(material)
-    return material.problems if review is None else review.findings
+    return (material.problems, ()) if review is None else (review.findings, review.duties)
 
 
 class _Ground(NamedTuple):
@@ -274,7 +276,8 @@ def _conclude(
         own_data=bureau.told,
         facts=list_facts(ground.read.reading),
     )
-    return name_as_printed(review)
+    printed = material.printed.tables if material.printed else {}
+    return with_duties(name_as_printed(review), ground.read.reading, printed)
 
 
 def _reread(material: Material, submission: Submission) -> Material:
@@ -396,4 +399,4 @@ def _review_alone(submission: Submission, material: Material, inputs: Inputs) ->
         own_data=bureau.told,
         facts=list_facts(read.reading),
     )
-    return name_as_printed(review)
+    return with_duties(name_as_printed(review), read.reading, {})

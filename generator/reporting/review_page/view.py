@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.review import Conclusion
+from generator.reporting.duty_words import word_duties
 from generator.reporting.page.numbers import NumberIndex
 from generator.reporting.page.remarks import count_remarks
 from generator.reporting.review_marks import sort_marks
 from generator.reporting.review_page.bands import lay_out_bands
+from generator.reporting.review_page.duties import list_duties
 from generator.reporting.review_page.pieces import MarkIndex, PieceWriter
 from generator.reporting.review_page.rounds import (
     count_more,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import ReviewedFile
     from generator.reporting.page.remarks import Tally
     from generator.reporting.review_page.bands import Band
+    from generator.reporting.review_page.duties import DutyEntry
     from generator.reporting.review_page.rounds import ChangeEntry, PastEntry, StateTally
     from generator.reporting.review_words import Head
 
@@ -124,6 +127,8 @@ class ReviewView:
     past_title: str
     changes: tuple[ChangeEntry, ...]
     more_changes: int
+    duties: tuple[DutyEntry, ...]
+    duties_title: str
     bands: tuple[Band, ...]
     has_tables: bool
     profile: str
@@ -160,6 +165,8 @@ def build_view(
         past_title=PAST,
         changes=list_changes(one.rounds),
         more_changes=count_more(one.rounds),
+        duties=list_duties(review, one.path.name, found),
+        duties_title=word_duties(review.duties),
         bands=bands,
         has_tables=bool(review.blocks),
         profile=review.profile,

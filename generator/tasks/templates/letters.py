@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.base.severity import Severity
-from generator.model.letter import FileLetter, Letter, Remark
+from generator.model.letter import DutyRemark, FileLetter, Letter, Remark
 from generator.narrative.environment import template_folders
 from generator.narrative.letter import LetterWriter
 from generator.narrative.wording import load_settings
@@ -41,6 +42,8 @@ def _letters() -> Iterator[Letter]:
         _remark(Severity.INFO, quote="", ask=_TEXT, basis="", also=""),
     )
     whole = _file("甲.docx", remarks, blind=(_TEXT,), unchecked=2, corrected=3)
+    duties = (DutyRemark(_TEXT, _TEXT, remarks[:1]), DutyRemark(_TEXT, _TEXT, ()))
+    whole = replace(whole, duties=duties)
     unread = _file("乙.pdf", unread=f"乙.pdf{_TEXT}")
     nameless = FileLetter("丙.doc", "", 0, "", (), _TEXT)
     for files in ((whole,), (whole, unread, nameless), (_file("丁.txt", remarks[:2]),), (unread,)):
