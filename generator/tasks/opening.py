@@ -14,6 +14,7 @@ from generator.field.data_folder import Lists
 from generator.field.keys import book_of
 from generator.files.csv import read_sheet
 from generator.files.formats import HTML, WORKBOOKS, XLS, XLSX, tell_format
+from generator.files.office.converting import as_readable
 from generator.files.snapshot import changed, mark_of
 from generator.folder.skeleton import COLUMNS
 from generator.model.finding import notes_of
@@ -38,17 +39,16 @@ if TYPE_CHECKING:
 def open_sheets(path: Path, name: str = "") -> Opened:
     """Return the sheets of a file, told by its content first, by its suffix second."""
     name = name or path.name
+    before = mark_of(path)
     try:
-        kind = tell_format(path)
+        with as_readable(path, name) as (source, said):
+            sheets, findings, is_grid = _read_source(source, name)
     except OSError as error:
         return (), (unopened(name, error),)
-    if kind.read_sheets is None:
-        return (), (unreadable(name, kind.refusal),)
-    before = mark_of(path)
-    sheets, findings = kind.read_sheets(path, name)
+    findings = (*said, *findings)
     if mark_of(path) != before:
         return (), (changed(name),)
-    if kind.is_grid:
+    if is_grid:
         # Forms of self-evaluation stand one below the other, each with a title of its own.
         held = [holds_evaluation_forms(sheet) for sheet in sheets]
         whole = tuple(sheet for sheet, holds in zip(sheets, held, strict=True) if holds)
@@ -56,6 +56,16 @@ def open_sheets(path: Path, name: str = "") -> Opened:
         parted, several = part_tables(rest)
         sheets, findings = (*parted, *whole), (*findings, *several)
     return sheets, findings
+
+
+def _read_source(source: Path | None, name: str) -> tuple[*Opened, bool]:
+    """Return the sheets of what is read in place of a file, and whether they are grids."""
+    if source is None:
+        return (), (), False
+    kind = tell_format(source)
+    if kind.read_sheets is None:
+        return (), (unreadable(name, kind.refusal),), False
+    return *kind.read_sheets(source, name), kind.is_grid
 
 
 def is_workbook(path: Path) -> bool:

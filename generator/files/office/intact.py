@@ -1,0 +1,69 @@
+"""Why a file of an office program is not given to LibreOffice: cut off, with a password, too old.
+
+LibreOffice would read the part that is there and say nothing, or ask nobody for the password.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from io import BytesIO
+
+from generator.base.unpacking import UnpackingError, verify_members
+from generator.files.xls.compound import DamagedError, read_streams
+
+LOCKED = "设有打开密码；请在 Word 或 WPS 中取消密码，另存为 .docx"
+DAMAGED = "已损坏或不完整；请在 Word 或 WPS 中打开核对，另存为 .docx"
+_TOO_OLD = "是 1997 年以前的 Word 格式；请在 Word 或 WPS 中另存为 .docx"
+MOST_BYTES = 200_000_000  # of what a file holds unpacked, and of what is made of it
+_TEXT = "WordDocument"
+_ENCRYPTED = "EncryptedPackage"
+_TABLES = ("0Table", "1Table")
+# The head of a Word text (MS-DOC 2.5.2): the version of the format, and the flags at byte 10.
+_HEAD, _FLAGS = 32, 10
+_FIRST_VERSION, _IS_LOCKED = 0xC0, 0x0100
+_ESCAPED = re.compile(rb"\\[\\{}]")
+_BINARY = rb"\bin"
+_MANIFEST = "META-INF/manifest.xml"
+_LOCKED_MARK = b"encryption-data"
+
+
+def refuse_word_97(data: bytes) -> str:
+    """Return why a .doc is not converted, empty where it is."""
+    try:
+        streams = read_streams(data, frozenset({_TEXT, *_TABLES}))
+    except DamagedError:
+        return DAMAGED
+    if _ENCRYPTED in streams:
+        return LOCKED
+    head = streams.get(_TEXT, b"")
+    if len(head) < _HEAD:
+        return DAMAGED
+    _, version = struct.unpack_from("<HH", head)
+    (flags,) = struct.unpack_from("<H", head, _FLAGS)
+    if version < _FIRST_VERSION:
+        return _TOO_OLD
+    if flags & _IS_LOCKED:
+        return LOCKED
+    return "" if any(name in streams for name in _TABLES) else DAMAGED
+
+
+def refuse_rich_text(data: bytes) -> str:
+    """Return why an .rtf is not converted: its braces do not close where it is cut off."""
+    plain = _ESCAPED.sub(b"", data)
+    is_open = plain.count(b"{") > plain.count(b"}")
+    return DAMAGED if is_open and _BINARY not in plain else ""
+
+
+def refuse_open_text(data: bytes) -> str:
+    """Return why an .odt is not converted, empty where it is."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            verify_members(archive, archive.infolist(), MOST_BYTES)
+            manifest = archive.read(_MANIFEST) if _MANIFEST in archive.NameToInfo else b""
+    except UnpackingError as error:
+        return str(error)
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return DAMAGED
+    return LOCKED if _LOCKED_MARK in manifest else ""
