@@ -6,18 +6,24 @@ A path is the file of another program, a temporary .docx stands for it as long a
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
+import zipfile
 from collections import OrderedDict
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.codes import L14
+from generator.base.codes import L02, L14
 from generator.base.office import OfficeError, convert_arguments, find_libreoffice, open_room, run
 from generator.base.severity import Severity
 from generator.files.formats import DOC, OPEN_TEXT, RTF, WORD, WPS, is_format, tell_format
 from generator.files.office.intact import (
     MOST_BYTES,
+    count_in_open_text,
+    count_in_rich_text,
+    count_in_word_97,
     refuse_open_text,
     refuse_rich_text,
     refuse_word_97,
@@ -36,6 +42,7 @@ TIME_LIMIT = 60.0  # seconds: a text of 50 pages takes two, the first start on a
 _STEM, _SUFFIX = "document", ".docx"
 _MOST_LETTERS = 80
 _SAVE = "请在 Word 或 WPS 中另存为 .docx"
+_OBJECT = re.compile(r"word/(?:charts/chart[^/]*|embeddings/ole[^/]*)$", re.IGNORECASE)
 _MOST_KEPT = 64_000_000  # bytes of what was converted last
 
 Readable = tuple[Path | None, tuple[Finding, ...]]
@@ -51,14 +58,15 @@ class _Way(NamedTuple):
     suffix: str
     reader: str
     refuse: Callable[[bytes], str]
+    count_objects: Callable[[bytes], int]
 
 
-_WORD_97 = _Way(".doc", "MS Word 97", refuse_word_97)
+_WORD_97 = _Way(".doc", "MS Word 97", refuse_word_97, count_in_word_97)
 _WAYS = {
     DOC: _WORD_97,
     WPS: _WORD_97,
-    RTF: _Way(".rtf", "Rich Text Format", refuse_rich_text),
-    OPEN_TEXT: _Way(".odt", "writer8", refuse_open_text),
+    RTF: _Way(".rtf", "Rich Text Format", refuse_rich_text, count_in_rich_text),
+    OPEN_TEXT: _Way(".odt", "writer8", refuse_open_text, count_in_open_text),
 }
 CONVERTED = tuple(_WAYS)
 
@@ -95,20 +103,30 @@ def as_readable(path: Path, name: str) -> Iterator[Readable]:
     refusal = way.refuse(data)
     made = _Made(problem=refusal) if refusal else _KEPT.convert(data, way)
     if made.problem:
-        yield None, (unreadable(name, made.problem),)
+        what = kind.refusal.partition("；")[0]
+        yield None, (unreadable(name, f"{what}，{made.problem}"),)
         return
     with tempfile.TemporaryDirectory(prefix="gen-narrative-") as folder:
         target = Path(folder) / f"{path.stem[:_MOST_LETTERS]}{_SUFFIX}"
         target.write_bytes(made.data)
-        yield target, (_say_converted(name),)
+        yield target, (_say_converted(name), *_say_lost(name, way.count_objects(data), made.data))
 
 
 def _say_converted(name: str) -> Finding:
-    message = (
-        f"{name} 是由 LibreOffice 转换成 .docx 后读取的；所说的第几段以转换后的为准，"
-        "图表、图形中的字以原文件为准"
-    )
+    message = f"{name} 是由 LibreOffice 转换成 .docx 后读取的；所说的第几段是转换后的"
     return finding(L14, message, Place(name), severity=Severity.INFO)
+
+
+def _say_lost(name: str, objects: int, made: bytes) -> Iterator[Finding]:
+    """Yield what is said of embedded objects, charts above all, that are not in the .docx."""
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        kept = sum(_OBJECT.match(part) is not None for part in archive.namelist())
+    if objects > kept:
+        message = (
+            f"{name} 中嵌入的 {objects} 个图表或其他对象有 {objects - kept} 个没有读到；"
+            f"{_SAVE}再审核"
+        )
+        yield finding(L02, message, Place(name), severity=Severity.WARNING)
 
 
 class _Made(NamedTuple):

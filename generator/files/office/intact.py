@@ -1,6 +1,8 @@
-"""Why a file of an office program is not given to LibreOffice: cut off, with a password, too old.
+"""What a file of an office program has to tell before LibreOffice is given it.
 
-LibreOffice would read the part that is there and say nothing, or ask nobody for the password.
+One that is cut off, has a password or is too old is not given: LibreOffice would read the part
+that is there and say nothing, or ask nobody for the password. Embedded objects are counted, so
+that those are missed which it has left out.
 """
 
 from __future__ import annotations
@@ -25,6 +27,12 @@ _HEAD, _FLAGS = 32, 10
 _FIRST_VERSION, _IS_LOCKED = 0xC0, 0x0100
 _ESCAPED = re.compile(rb"\\[\\{}]")
 _BINARY = rb"\bin"
+_ENTRY = 128  # bytes of an entry of the directory
+_POOL = "ObjectPool"
+_POOLED = re.compile(rb"_\0(?:[0-9]\0)+\0\0")  # each object is a folder of its own: _1234567890
+_OBJECT_WORD = re.compile(rb"\\object(?![a-z])")
+_OBJECT_MARKUP = re.compile(rb"<draw:object(?:-ole)?[\s/>]")
+_CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _LOCKED_MARK = b"encryption-data"
 
@@ -67,3 +75,22 @@ def refuse_open_text(data: bytes) -> str:
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return DAMAGED
     return LOCKED if _LOCKED_MARK in manifest else ""
+
+
+def count_in_word_97(data: bytes) -> int:
+    """Return how many embedded objects a .doc has."""
+    if f"{_POOL}\0".encode("utf-16-le") not in data:
+        return 0
+    return sum(match.start() % _ENTRY == 0 for match in _POOLED.finditer(data))
+
+
+def count_in_rich_text(data: bytes) -> int:
+    """Return how many embedded objects an .rtf has."""
+    return len(_OBJECT_WORD.findall(data))
+
+
+def count_in_open_text(data: bytes) -> int:
+    """Return how many embedded objects an .odt that was found intact has."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        markup = archive.read(_CONTENT) if _CONTENT in archive.NameToInfo else b""
+    return len(_OBJECT_MARKUP.findall(markup))
