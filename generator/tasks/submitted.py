@@ -12,7 +12,7 @@ from generator.field import zh
 from generator.files.docx.asides import Beside
 from generator.files.docx.passages import read_docx_text
 from generator.files.formats import WORD, tell_format
-from generator.files.office.converting import as_readable, why_no_text
+from generator.files.office.converting import as_readable, has_text
 from generator.model.bureau_data import NO_BUREAU_DATA, BureauData
 from generator.model.sheet import Sheet, unopened
 from generator.reading.evaluation_forms import is_report_table, read_evaluation_forms
@@ -159,9 +159,9 @@ def read_passages(file: Path, name: str = "") -> tuple[tuple[Passage, ...], tupl
 def _read_text(file: Path, name: str) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:
     """Return the paragraphs of a file, what could not be read of them, and what stands beside."""
     try:
-        refusal = why_no_text(tell_format(file))
-        if refusal:
-            raise UnreadableSubmissionError(file, refusal)
+        kind = tell_format(file)
+        if not has_text(kind):
+            raise UnreadableSubmissionError(file, kind.refusal or kind.no_text)
         with as_readable(file, name) as (source, said):
             if source is None:
                 return (), said, Beside()

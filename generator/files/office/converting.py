@@ -76,11 +76,9 @@ def why_not_read(kind: Format) -> str:
     return "" if kind in _WAYS and find_libreoffice() else kind.refusal
 
 
-def why_no_text(kind: Format) -> str:
-    """Return what a format is and what to do, empty where its text is read on this machine."""
-    if kind in _WAYS:
-        return why_not_read(kind)
-    return "" if kind.read_passages is not None else kind.refusal or kind.no_text
+def has_text(kind: Format) -> bool:
+    """Whether the text of a format is read on this machine."""
+    return kind.read_passages is not None or (kind in _WAYS and not why_not_read(kind))
 
 
 @contextmanager
