@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import L03
@@ -140,8 +141,10 @@ def give_data(own: OwnFile, data: Path | None) -> Material:
     # Where the data is given, what is odd in the layout of the printed tables does not matter.
     findings = own.of_tables if given is None else of_data
     findings = tuple(one for one in findings if not is_about_evaluation(one, own.others))
-    # Both readers of a file say what is so of all its pages.
-    said = tuple(dict.fromkeys((*own.of_text, *findings, *own.of_forms)))
+    # Both readers of a file say what is so of all its pages; how grave it is, the text's says.
+    found = (*own.of_text, *findings, *own.of_forms)
+    first = {replace(one, severity=Severity.INFO): one for one in reversed(found)}
+    said = tuple(dict.fromkeys(first[replace(one, severity=Severity.INFO)] for one in found))
     if lacks_tables(said):
         said = word_missing_tables(said, own.beside.stand_ins)
     return Material(own.submission, own.printed, given, said, own.beside, own.others)

@@ -110,7 +110,7 @@ def say(path: Path) -> Said:
     told = [_tell(one) for one in findings]
     numbers = [tuple(place.paragraph for place in one.places) for one in findings]
     return Said(
-        Counter(told), Counter(zip(told, numbers, strict=True)), review.checked, review.conclusion
+        Counter(told), Counter(zip(told, numbers, strict=True)), review.checked, review.verdict
     )
 
 

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.codes import L02, L14
 from generator.base.office import OfficeError, convert_arguments, find_libreoffice, open_room, run
 from generator.base.severity import Severity
-from generator.files.formats import DOC, OPEN_TEXT, RTF, WORD, WPS, is_format, tell_format
+from generator.files.formats import DOC, OPEN_TEXT, RTF, WPS, tell_format
 from generator.files.office.intact import (
     MOST_BYTES,
     count_in_open_text,
     count_in_rich_text,
     count_in_word_97,
+    is_whole_word,
     refuse_open_text,
     refuse_rich_text,
     refuse_word_97,
@@ -162,8 +163,9 @@ def _convert(command: str, data: bytes, way: _Way) -> _Made:
             options = (f"--infilter={way.reader}", "--convert-to", "docx")
             arguments = convert_arguments(command, room, source, *options)
             status, words = run(arguments, room, TIME_LIMIT, MOST_BYTES)
-            if status == 0 and target.is_file() and is_format(target, WORD):
-                return _Made(target.read_bytes())
+            made = target.read_bytes() if target.is_file() else b""
+            if status == 0 and is_whole_word(made):
+                return _Made(made)
     except OfficeError as error:
         return _Made(problem=f"LibreOffice 没有转换成 .docx：{error}；{_SAVE}")
     what = f"LibreOffice 没有转换成 .docx（状态 {status}）{words}"

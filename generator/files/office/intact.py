@@ -10,10 +10,16 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
+import zlib
+from contextlib import contextmanager
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from generator.base.unpacking import UnpackingError, verify_members
 from generator.files.xls.compound import DamagedError, read_streams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LOCKED = "设有打开密码；请在 Word 或 WPS 中取消密码，另存为 .docx"
 DAMAGED = "已损坏或不完整；请在 Word 或 WPS 中打开核对，另存为 .docx"
@@ -32,7 +38,8 @@ _POOL = "ObjectPool"
 _POOLED = re.compile(rb"_\0(?:[0-9]\0)+\0\0")  # each object is a folder of its own: _1234567890
 _OBJECT_WORD = re.compile(rb"\\object(?![a-z])")
 _OBJECT_MARKUP = re.compile(rb"<draw:object(?:-ole)?[\s/>]")
-_CONTENT = "content.xml"
+_DOCUMENT, _CONTENT = "word/document.xml", "content.xml"
+_BROKEN = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, zlib.error)
 _MANIFEST = "META-INF/manifest.xml"
 _LOCKED_MARK = b"encryption-data"
 
@@ -67,14 +74,30 @@ def refuse_rich_text(data: bytes) -> str:
 def refuse_open_text(data: bytes) -> str:
     """Return why an .odt is not converted, empty where it is."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            verify_members(archive, archive.infolist(), MOST_BYTES)
+        with _open_whole(data) as archive:
             manifest = archive.read(_MANIFEST) if _MANIFEST in archive.NameToInfo else b""
     except UnpackingError as error:
         return str(error)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except _BROKEN:
         return DAMAGED
     return LOCKED if _LOCKED_MARK in manifest else ""
+
+
+def is_whole_word(data: bytes) -> bool:
+    """Whether what was made is a whole .docx."""
+    try:
+        with _open_whole(data) as archive:
+            return _DOCUMENT in archive.NameToInfo
+    except _BROKEN:
+        return False
+
+
+@contextmanager
+def _open_whole(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """Give an archive whose parts are all there. Raises UnpackingError, and what `_BROKEN` has."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        verify_members(archive, archive.infolist(), MOST_BYTES)
+        yield archive
 
 
 def count_in_word_97(data: bytes) -> int:
