@@ -54,7 +54,7 @@ from generator.review.whole.everything import check_everything
 from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
 from generator.review.whole.units import reread_tables, without_doubts
-from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
+from generator.review.whole.unread import find_blind, find_unread
 from generator.tasks.bureau_data import Settled, settle_bureau_data, tell_whose, without_told
 from generator.tasks.bureau_folder import read_kept
 from generator.tasks.profiles import write_most_alike
@@ -388,8 +388,7 @@ def _review_alone(submission: Submission, material: Material, inputs: Inputs) ->
         accepted={},
         open_numbers=census.open_numbers,
         blind=find_blind(material.problems, material.beside.asides),
-        unread=find_unread(submission, census, material.beside.pictures, has_tables=False)
-        or find_unread_pages(material.problems),
+        unread=find_unread(submission, census, material.beside.pictures, has_tables=False),
         own_data=bureau.told,
         facts=list_facts(read.reading),
     )

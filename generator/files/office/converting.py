@@ -100,10 +100,10 @@ def as_readable(path: Path, name: str) -> Iterator[Readable]:
         yield None, problems
         return
     refusal = way.refuse(data)
-    made = _Made(problem=refusal) if refusal else _KEPT.convert(data, way)
+    made = _Made(problem=f"，{refusal}") if refusal else _KEPT.convert(data, way)
     if made.problem:
         what = kind.refusal.partition("；")[0]
-        yield None, (unreadable(name, f"{what}，{made.problem}"),)
+        yield None, (unreadable(name, f"{what}{made.problem}"),)
         return
     with tempfile.TemporaryDirectory(prefix="gen-narrative-") as folder:
         target = Path(folder) / f"{path.stem[:_MOST_LETTERS]}{_SUFFIX}"
@@ -113,7 +113,7 @@ def as_readable(path: Path, name: str) -> Iterator[Readable]:
 
 def _say_converted(name: str) -> Finding:
     message = f"{name} 是由 LibreOffice 转换成 .docx 后读取的；所说的第几段是转换后的"
-    return finding(L14, message, Place(name), severity=Severity.INFO)
+    return finding(L14, message, Place(name), severity=Severity.INFO, for_bureau=True)
 
 
 def _say_lost(name: str, objects: int, made: bytes) -> Iterator[Finding]:
@@ -129,7 +129,7 @@ def _say_lost(name: str, objects: int, made: bytes) -> Iterator[Finding]:
 
 
 class _Made(NamedTuple):
-    """What became of a file: the bytes of the .docx, or why there are none."""
+    """What became of a file: the bytes of the .docx, or why there are none, after what it is."""
 
     data: bytes = b""
     problem: str = ""
@@ -167,6 +167,6 @@ def _convert(command: str, data: bytes, way: _Way) -> _Made:
             if status == 0 and is_whole_word(made):
                 return _Made(made)
     except OfficeError as error:
-        return _Made(problem=f"LibreOffice 没有转换成 .docx：{error}；{_SAVE}")
-    what = f"LibreOffice 没有转换成 .docx（状态 {status}）{words}"
-    return _Made(problem=f"{what}；可能已损坏；{_SAVE}")
+        return _Made(problem=f"；LibreOffice 没有转换成 .docx：{error}；{_SAVE}")
+    what = f"；LibreOffice 没有转换成 .docx（状态 {status}）{words}"
+    return _Made(problem=f"{what}；文件可能已损坏；{_SAVE}")
