@@ -14,7 +14,7 @@ from generator.field.data_folder import Lists
 from generator.field.keys import book_of
 from generator.files.csv import read_sheet
 from generator.files.formats import HTML, WORKBOOKS, XLS, XLSX, tell_format
-from generator.files.office.converting import CONVERTED, as_readable, why_not_read
+from generator.files.office.converting import as_readable, has_text, why_not_read
 from generator.files.snapshot import changed, mark_of
 from generator.folder.skeleton import COLUMNS
 from generator.model.finding import notes_of
@@ -79,7 +79,7 @@ def is_workbook(path: Path) -> bool:
     except OSError:
         return path.suffix.lower() in WORKBOOKS  # why it cannot be opened is said on reading
     named = path.suffix.lower() in WORKBOOKS
-    no_reader = kind.read_sheets is None and kind not in CONVERTED
+    no_reader = kind.read_sheets is None and not has_text(kind)
     return kind in {XLSX, XLS} or (named and (kind is HTML or no_reader))
 
 

@@ -109,6 +109,17 @@ def test_nothing_is_fetched_and_no_other_file_is_read(
     assert paths == []
 
 
+def test_a_linked_picture_of_an_rtf_is_not_fetched(
+    asked: tuple[str, list[str]], tmp_path: Path
+) -> None:
+    address, paths = asked
+    path = tmp_path / "连着别处.rtf"
+    field = f'{{\\field{{\\*\\fldinst INCLUDEPICTURE "{address}/a.png" \\\\d}}{{\\fldrslt}}}}'
+    path.write_text(f"{{\\rtf1\\ansi text\\par{field}\\par}}", encoding="ascii")
+    assert [one.text for one in read_passages(path)[0]][:1] == ["text"]
+    assert paths == []
+
+
 def test_no_macro_runs(tmp_path: Path) -> None:
     ran = tmp_path / "ran"
     macro = f'Sub Main\nOpen "{ran}" For Output As #1\nPrint #1, "x"\nClose #1\nEnd Sub'
