@@ -110,8 +110,9 @@ def convert_arguments(command: str, room: Path, source: Path, *options: str) -> 
 def run(arguments: Sequence[str], room: Path, limit: float, most: int = 0) -> tuple[int, str]:
     """Run a command of one of our rooms; return its status and the end of what it said.
 
-    It is ended with all that it has started after `limit` seconds, and once the room holds more
-    than `most` bytes (unless 0). Raises OfficeError then, and where it cannot be started.
+    It is ended with all that it has started after `limit` seconds. What reads a file of somebody
+    else may write no more than `most` bytes, and its memory is bounded, too. Raises OfficeError
+    where it was ended, and where it cannot be started.
     """
     said = room / "said.txt"
     proxies = dict.fromkeys(_PROXIES, _NOWHERE)
@@ -121,7 +122,8 @@ def run(arguments: Sequence[str], room: Path, limit: float, most: int = 0) -> tu
         except OSError as error:
             raise OfficeError(f"无法启动 {arguments[0]}：{error.strerror}") from error
         try:
-            _bound(process.pid, limit)
+            if most:
+                _bound(process.pid, limit)
             status = _wait(process, room, limit, most)
         finally:
             end_with_children(process)
