@@ -34,6 +34,7 @@ lint: $(VENV)/installed-test
 	MYPYPATH=tests:. $(BIN)/mypy --explicit-package-bases benchmarks/evaluations.py
 	MYPYPATH=tests $(BIN)/mypy benchmarks/mutate_tables.py
 	MYPYPATH=tests $(BIN)/mypy benchmarks/pile.py
+	MYPYPATH=tests $(BIN)/mypy benchmarks/office_formats.py
 	MYPYPATH=tests $(BIN)/mypy benchmarks/printed_samples.py
 	MYPYPATH=tests:tests/review $(BIN)/mypy benchmarks/review_cases.py
 

@@ -214,7 +214,8 @@ class NotNarrativeError(GeneratorError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"{path.name} 中没有找到情况说明的任何一节（一、收入支出决算总体情况说明……）。"
-            "可以审核的是 .docx、有文字的 .pdf、.txt、.md；.doc、.wps 请先另存为 .docx。"
+            "可以审核的是 .docx、有文字的 .pdf、.txt、.md；装有 LibreOffice 的，"
+            "还有 .doc、.wps、.rtf、.odt，没有装的请先另存为 .docx。"
         )
 
 
@@ -326,7 +327,8 @@ class NothingReviewedError(GeneratorError):
     def __init__(self, count: int) -> None:
         found = f"{count} 份文件都无法审核。" if count else "没有找到可以审核的文件。"
         super().__init__(
-            f"{found}可以审核的是 .docx、有文字的 .pdf、.txt、.md，或装有它们的文件夹、.zip。"
+            f"{found}可以审核的是 .docx、有文字的 .pdf、.txt、.md，或装有它们的文件夹、.zip；"
+            "装有 LibreOffice 的，还有 .doc、.wps、.rtf、.odt。"
         )
 
 

@@ -60,3 +60,13 @@ def end_with_children(process: subprocess.Popen[bytes], *, grace: float = 0.0) -
             os.killpg(process.pid, signal.SIGKILL)
     with contextlib.suppress(subprocess.TimeoutExpired):  # as where a drive of a network is gone
         process.wait(_GRACE)
+
+
+def end_left_over(process: subprocess.Popen[bytes]) -> None:
+    """End what a process of `start_apart` that has ended itself has left running (not on Windows).
+
+    To be called at once: the number of its group is given to others some time.
+    """
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)

@@ -103,6 +103,7 @@ def _read_pdf_text(path: Path, name: str) -> Text:
 
 _NO_TEXT = "是工作簿，没有情况说明的文字；请给出情况说明的 Word 文件（另存为 .docx）"
 _IN_WORD, _IN_WPS = "请在 Word 或 WPS 中另存为 .docx", "请在 WPS 中另存为"
+_INSTALL = "；或者安装 LibreOffice（libreoffice.org）后再运行，程序用它读取"
 _IN_EXCEL = "请在 Excel 或 WPS 中另存为 .xlsx"
 
 DELIMITED = Format((".csv", ".tsv"), read_sheets=_read_delimited, is_grid=True)
@@ -117,15 +118,17 @@ XLS = Format((".xls",), read_sheets=_read_xls, no_text=_NO_TEXT, is_grid=True)
 WORD = Format((".docx", ".docm"), read_sheets=_read_docx, read_passages=_read_docx_text)
 PDF = Format((".pdf",), read_sheets=_read_pdf, read_passages=_read_pdf_text)
 
+# What is read through LibreOffice, where that is installed (files/office).
+DOC = Format((".doc",), f"是旧格式的 Word 文件（.doc）；{_IN_WORD}{_INSTALL}")
+WPS = Format((".wps",), f"是 WPS 文字文件（.wps）；{_IN_WPS} .docx{_INSTALL}")
+RTF = Format((".rtf",), f"是 RTF 文件；{_IN_WORD}{_INSTALL}")
+OPEN_TEXT = Format((".odt",), f"是 OpenDocument 文字文件（.odt）；请另存为 .docx{_INSTALL}")
+
 # What is not read.
-DOC = Format((".doc",), f"是旧格式的 Word 文件（.doc）；{_IN_WORD}")
-WPS = Format((".wps",), f"是 WPS 文字文件（.wps）；{_IN_WPS} .docx")
 ET = Format((".et",), f"是 WPS 表格文件（.et）；{_IN_WPS} .xlsx")
 XLSB = Format((".xlsb",), f"是二进制的 Excel 工作簿（.xlsb）；{_IN_EXCEL}")
 XML_BOOK = Format((), f"是 XML 格式的 Excel 表格；{_IN_EXCEL}")
 XML_WORD = Format((), f"是 XML 格式的 Word 文件；{_IN_WORD}")
-RTF = Format((".rtf",), f"是 RTF 文件；{_IN_WORD}")
-OPEN_TEXT = Format((".odt",), "是 OpenDocument 文字文件（.odt）；请另存为 .docx")
 OPEN_SHEET = Format((".ods",), "是 OpenDocument 表格文件（.ods）；请另存为 .xlsx")
 WEB_ARCHIVE = Format(
     (".mht", ".mhtml"),
@@ -266,9 +269,10 @@ def _tell_compound(data: bytes, named: Format) -> Format:
         return MAIL
     text = _has_stream(data, "WordDocument")
     book = _has_stream(data, "Workbook") or _has_stream(data, "Book")
-    if text != book:
-        fitting = (DOC, WPS) if text else (XLS, ET)
-        return named if named in fitting else fitting[0]
+    if text and not book:
+        return named if named in {DOC, WPS} else DOC
+    if book and not text:  # of WPS (.et) as well: it writes the format of Excel
+        return XLS
     return named if named in {WORD, XLSX, DOC, WPS, ET, SLIDES} else XLS
 
 

@@ -167,14 +167,9 @@ def _records_of(entry: TableEntry) -> tuple[tuple[Record, ...], tuple[Finding, .
 
 
 def _workbook(path: Path) -> Finding:
-    advice = (
-        "请在 WPS 中另存为 .xlsx，再导入"
-        if path.suffix.lower() == ".et"
-        else f"请先运行 gen-narrative import {path.name} -o 数据文件夹"
-    )
     return finding(
         L03,
-        f"{path.name} 是工作簿，没有使用；{advice}",
+        f"{path.name} 是工作簿，没有使用；请先运行 gen-narrative import {path.name} -o 数据文件夹",
         Place(path.name, table=form_in_name(path.stem)),
     )
 

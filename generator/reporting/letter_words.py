@@ -35,7 +35,7 @@ _SHOWN, _HEAD = 30, 15  # characters of a clause that is named as a basis, of it
 _ALIKE = 8  # characters at the beginning of a clause by which it is found in another
 _SHORT = 100  # characters of a paragraph that is quoted whole
 # What a reason says to the bureau, clause by clause: options, what the program did, what to try.
-_FOR_BUREAU = re.compile(r"--[a-z]|程序|系统打不开|维护者|请|可以|gen-narrative")
+_FOR_BUREAU = re.compile(r"--[a-z]|程序|LibreOffice|系统打不开|维护者|请|可以|gen-narrative")
 # What to do about a reason, behind it: the letter asks for that in words of its own.
 _ADVICE = re.compile(r"，请[^，；。]*")
 _ASKED = {

@@ -172,7 +172,7 @@ def _review(
     What the checks have found already, and what is to be supplied, stands against it anyway:
     then there is none.
     """
-    from generator.tasks.review import review_written  # noqa: PLC0415 - only a final build reviews
+    from generator.tasks.own_review import review_written  # noqa: PLC0415 - only a final build reviews
 
     if department.gaps or _has_errors(findings):
         return (), ()

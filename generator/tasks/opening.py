@@ -14,6 +14,7 @@ from generator.field.data_folder import Lists
 from generator.field.keys import book_of
 from generator.files.csv import read_sheet
 from generator.files.formats import HTML, WORKBOOKS, XLS, XLSX, tell_format
+from generator.files.office.converting import as_readable, has_text, why_not_read
 from generator.files.snapshot import changed, mark_of
 from generator.folder.skeleton import COLUMNS
 from generator.model.finding import notes_of
@@ -38,17 +39,16 @@ if TYPE_CHECKING:
 def open_sheets(path: Path, name: str = "") -> Opened:
     """Return the sheets of a file, told by its content first, by its suffix second."""
     name = name or path.name
+    before = mark_of(path)
     try:
-        kind = tell_format(path)
+        with as_readable(path, name) as (source, said):
+            sheets, findings, is_grid = _read_source(source, name)
     except OSError as error:
         return (), (unopened(name, error),)
-    if kind.read_sheets is None:
-        return (), (unreadable(name, kind.refusal),)
-    before = mark_of(path)
-    sheets, findings = kind.read_sheets(path, name)
+    findings = (*said, *findings)
     if mark_of(path) != before:
         return (), (changed(name),)
-    if kind.is_grid:
+    if is_grid:
         # Forms of self-evaluation stand one below the other, each with a title of its own.
         held = [holds_evaluation_forms(sheet) for sheet in sheets]
         whole = tuple(sheet for sheet, holds in zip(sheets, held, strict=True) if holds)
@@ -56,6 +56,16 @@ def open_sheets(path: Path, name: str = "") -> Opened:
         parted, several = part_tables(rest)
         sheets, findings = (*parted, *whole), (*findings, *several)
     return sheets, findings
+
+
+def _read_source(source: Path | None, name: str) -> tuple[*Opened, bool]:
+    """Return the sheets of what is read in place of a file, and whether they are grids."""
+    if source is None:
+        return (), (), False
+    kind = tell_format(source)
+    if kind.read_sheets is None:
+        return (), (unreadable(name, kind.refusal),), False
+    return *kind.read_sheets(source, name), kind.is_grid
 
 
 def is_workbook(path: Path) -> bool:
@@ -69,7 +79,8 @@ def is_workbook(path: Path) -> bool:
     except OSError:
         return path.suffix.lower() in WORKBOOKS  # why it cannot be opened is said on reading
     named = path.suffix.lower() in WORKBOOKS
-    return kind in {XLSX, XLS} or (named and (kind is HTML or kind.read_sheets is None))
+    no_reader = kind.read_sheets is None and not has_text(kind)
+    return kind in {XLSX, XLS} or (named and (kind is HTML or no_reader))
 
 
 def convert_export(sheets: Sequence[Sheet]) -> tuple[InternalExport, dict[str, Rows]]:
@@ -87,7 +98,7 @@ def read_workbook(path: Path) -> tuple[Inputs, tuple[Finding, ...]]:
     UnreadableWorkbookError with the reasons.
     """
     if not is_workbook(path):
-        refusal = tell_format(path).refusal
+        refusal = why_not_read(tell_format(path))
         raise NotDataError(path).because([refusal] if refusal else [])
     sheets, problems = open_sheets(path)
     if not sheets:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.accounts.build import build_accounts
@@ -55,7 +54,7 @@ from generator.review.whole.everything import check_everything
 from generator.review.whole.printed_tables import compare_tables
 from generator.review.whole.structure import check_structure
 from generator.review.whole.units import reread_tables, without_doubts
-from generator.review.whole.unread import find_blind, find_unread, find_unread_pages
+from generator.review.whole.unread import find_blind, find_unread
 from generator.tasks.bureau_data import (
     Settled,
     settle_bureau_data,
@@ -65,7 +64,7 @@ from generator.tasks.bureau_data import (
 )
 from generator.tasks.bureau_folder import read_kept
 from generator.tasks.profiles import write_most_alike
-from generator.tasks.submitted import Chosen, Material, give_data, read_material, read_own
+from generator.tasks.submitted import Chosen, Material, give_data, read_own
 from generator.tasks.submitted_forms import check_all_forms, forms_in, judge_forms, without_funds
 
 if TYPE_CHECKING:
@@ -75,7 +74,6 @@ if TYPE_CHECKING:
     from generator.model.accounts import Accounts
     from generator.model.audit import Audit
     from generator.model.block import Block
-    from generator.model.duty import DutyJudgement
     from generator.model.figure import Figure
     from generator.model.finding import Finding
     from generator.model.submission import Reviewed, Submission
@@ -134,21 +132,6 @@ def _tell_missing(review: Review, file: Path, problem: str) -> Review:
         others=(said, *review.others),
         unchecked=(Unchecked("与所给数据的核对", problem), *review.unchecked),
     )
-
-
-def review_written(
-    document: bytes, data: Path, *, profile: str, templates: Path | None
-) -> tuple[tuple[Finding, ...], tuple[DutyJudgement, ...]]:
-    """Return what a review says of a document just written from `data`, and its check list.
-
-    It is compared with the wording that it was written in.
-    """
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "定稿.docx"
-        file.write_bytes(document)
-        material = read_material(file, data)._replace(profile=profile, templates=templates)
-        review = review_material(material)
-    return (material.problems, ()) if review is None else (review.findings, review.duties)
 
 
 class _Ground(NamedTuple):
@@ -394,8 +377,7 @@ def _review_alone(submission: Submission, material: Material, inputs: Inputs) ->
         accepted={},
         open_numbers=census.open_numbers,
         blind=find_blind(material.problems, material.beside.asides),
-        unread=find_unread(submission, census, material.beside.pictures, has_tables=False)
-        or find_unread_pages(material.problems),
+        unread=find_unread(submission, census, material.beside.pictures, has_tables=False),
         own_data=bureau.told,
         facts=list_facts(read.reading),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import L03
@@ -11,7 +12,8 @@ from generator.base.severity import Severity
 from generator.field import zh
 from generator.files.docx.asides import Beside
 from generator.files.docx.passages import read_docx_text
-from generator.files.formats import WORD, is_format, tell_format
+from generator.files.formats import WORD, tell_format
+from generator.files.office.converting import as_readable, has_text
 from generator.model.bureau_data import NO_BUREAU_DATA, BureauData
 from generator.model.sheet import Sheet, unopened
 from generator.reading.evaluation_forms import is_report_table, read_evaluation_forms
@@ -139,18 +141,13 @@ def give_data(own: OwnFile, data: Path | None) -> Material:
     # Where the data is given, what is odd in the layout of the printed tables does not matter.
     findings = own.of_tables if given is None else of_data
     findings = tuple(one for one in findings if not is_about_evaluation(one, own.others))
-    # Both readers of a file say what is so of all its pages.
-    said = tuple(dict.fromkeys((*own.of_text, *findings, *own.of_forms)))
+    # Both readers of a file say what is so of all its pages; how grave it is, the text's says.
+    found = (*own.of_text, *findings, *own.of_forms)
+    first = {replace(one, severity=Severity.INFO): one for one in reversed(found)}
+    said = tuple(dict.fromkeys(first[replace(one, severity=Severity.INFO)] for one in found))
     if lacks_tables(said):
         said = word_missing_tables(said, own.beside.stand_ins)
     return Material(own.submission, own.printed, given, said, own.beside, own.others)
-
-
-def _read_text(file: Path, name: str) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:
-    """Return the paragraphs of a file, what could not be read of them, and what stands beside."""
-    if is_format(file, WORD):
-        return read_docx_text(file, name)
-    return (*read_passages(file, name), Beside())
 
 
 def read_passages(file: Path, name: str = "") -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
@@ -158,13 +155,34 @@ def read_passages(file: Path, name: str = "") -> tuple[tuple[Passage, ...], tupl
 
     Raises UnreadableSubmissionError for a file of another kind.
     """
+    passages, findings, _ = _read_text(file, name or file.name)
+    return passages, findings
+
+
+def _read_text(file: Path, name: str) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:
+    """Return the paragraphs of a file, what could not be read of them, and what stands beside."""
     try:
         kind = tell_format(file)
+        if not has_text(kind):
+            raise UnreadableSubmissionError(file, kind.refusal or kind.no_text)
+        with as_readable(file, name) as (source, said):
+            if source is None:
+                return (), said, Beside()
+            passages, findings, beside = _read_source(source, name)
+            return passages, (*said, *findings), beside
     except OSError as error:
-        return (), (unopened(name or file.name, error),)
-    if kind.read_passages is None:
-        raise UnreadableSubmissionError(file, kind.refusal or kind.no_text)
-    return kind.read_passages(file, name or file.name)
+        return (), (unopened(name, error),), Beside()
+
+
+def _read_source(
+    source: Path, name: str
+) -> tuple[tuple[Passage, ...], tuple[Finding, ...], Beside]:
+    kind = tell_format(source)
+    if kind is WORD:
+        return read_docx_text(source, name)
+    return (
+        (*kind.read_passages(source, name), Beside()) if kind.read_passages else ((), (), Beside())
+    )
 
 
 def _read_printed(

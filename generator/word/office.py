@@ -1,37 +1,25 @@
-"""A Word document as PDF, laid out by LibreOffice, or by Word where there is no LibreOffice.
-
-The office program works in a folder of its own, with a profile of its own, and for a bounded time:
-a window that is open is not disturbed, and nothing of it stays behind.
-"""
+"""A Word document as PDF, laid out by LibreOffice, or by Word where there is no LibreOffice."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
-import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.base.errors import OfficeMissingError, PrintingError
-from generator.base.processes import end_with_children, start_apart
+from generator.base.office import OfficeError, convert_arguments, find_libreoffice, open_room, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     Printer = Callable[[bytes], bytes]
 
 TIME_LIMIT = 240.0  # seconds: a document takes 3, the first start of a slow machine a minute
 _SOURCE, _PRINTED = "document.docx", "document.pdf"
-_COMMANDS = ("soffice", "libreoffice")
-_MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
-_WINDOWS = Path("LibreOffice", "program", "soffice.com")
-_PROGRAM_FOLDERS = ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432")
-_MOST_WORDS = 200
 _END = 1024  # bytes at the end of a PDF among which its mark stands
 _AS_PDF = 17  # Word's number of the format
 _WORD_SCRIPT = (
@@ -56,22 +44,14 @@ class Office:
                 source=_quoted(folder / _SOURCE), printed=_quoted(folder / _PRINTED), format=_AS_PDF
             )
             return [self.command, "-NoProfile", "-NonInteractive", "-Command", script]
-        return [
-            self.command,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            *("--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf"),
-            *("--outdir", str(folder), str(folder / _SOURCE)),
-        ]
+        return convert_arguments(self.command, folder, folder / _SOURCE, "--convert-to", "pdf")
 
 
 def find_office() -> Office:
     """Return the office program of this machine. Raises OfficeMissingError where it has none."""
-    installed = [path for name in _COMMANDS if (path := shutil.which(name))]
-    folders = [Path(os.environ[name]) for name in _PROGRAM_FOLDERS if name in os.environ]
-    placed = [_MAC, *(folder / _WINDOWS for folder in folders)]
-    installed += [str(path) for path in placed if path.is_file()]
+    installed = find_libreoffice()
     if installed:
-        return Office("LibreOffice", installed[0])
+        return Office("LibreOffice", installed)
     shell = shutil.which("powershell") if sys.platform == "win32" else None
     if shell and _has_word():
         return Office("Word", shell)
@@ -84,51 +64,22 @@ def open_printer(office: Office, *, limit: float = TIME_LIMIT) -> Iterator[Print
 
     It raises PrintingError where the program fails, takes longer, or writes no whole file.
     """
-    with _folder(office) as folder:
-        yield partial(_print, office, folder, limit)
+    try:
+        with open_room() as folder:
+            yield partial(_print, office, folder, limit)
+    except OfficeError as error:
+        raise PrintingError(office.name, str(error)) from error
 
 
 def _print(office: Office, folder: Path, limit: float, document: bytes) -> bytes:
     printed = folder / _PRINTED
     printed.unlink(missing_ok=True)
     (folder / _SOURCE).write_bytes(document)
-    status, words = _run(office, office.arguments(folder), folder, limit)
+    status, words = run(office.arguments(folder), folder, limit)
     data = printed.read_bytes() if printed.is_file() else b""
     if status == 0 and data.startswith(b"%PDF-") and b"%%EOF" in data[-_END:]:
         return data
     raise PrintingError(office.name, f"它没有写出完整的文件（状态 {status}）{words}")
-
-
-@contextlib.contextmanager
-def _folder(office: Office) -> Iterator[Path]:
-    try:
-        with tempfile.TemporaryDirectory(
-            prefix="gen-narrative-", ignore_cleanup_errors=True
-        ) as name:
-            yield Path(name)
-    except OSError as error:
-        raise PrintingError(office.name, f"临时文件夹不能使用（{error.strerror}）") from error
-
-
-def _run(office: Office, arguments: list[str], folder: Path, limit: float) -> tuple[int, str]:
-    """Run a command; return its status and the end of what it said."""
-    said = folder / "said.txt"
-    with said.open("wb") as output:
-        try:
-            process = start_apart(arguments, output=output)
-        except OSError as error:
-            raise PrintingError(
-                office.name, f"无法启动 {office.command}：{error.strerror}"
-            ) from error
-        try:
-            status = process.wait(limit)
-        except subprocess.TimeoutExpired as error:
-            why = f"{limit:g} 秒内没有完成，已停止它"
-            raise PrintingError(office.name, why) from error
-        finally:
-            end_with_children(process)
-    words = " ".join(said.read_text(encoding="utf-8", errors="replace").split())
-    return status, f"：{words[-_MOST_WORDS:]}" if words else ""
 
 
 def _quoted(path: Path) -> str:

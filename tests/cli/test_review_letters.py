@@ -316,6 +316,10 @@ def test_what_an_earlier_run_has_left_is_said(shell: Shell, pile: Path) -> None:
         ("程序的缺陷（IndexError：x，版本 0.1.0），不是文件的问题；请发给维护者", ""),
         ("系统打不开（拒绝访问）", ""),
         ("是旧格式的 Word 文件（.doc）；请另存为 .docx", "是旧格式的 Word 文件（.doc）"),
+        (
+            "文件无法读取：是旧格式的 Word 文件（.doc）；LibreOffice：超时；请另存",
+            "文件无法读取：是旧格式的 Word 文件（.doc）",
+        ),
         ("文件无法读取：已损坏，请用 Word 打开后另存。请换一份", "文件无法读取：已损坏"),
         ("甲.docx：文件无法读取：文件设有密码。请用 --data", "文件无法读取：文件设有密码"),
     ],

@@ -71,7 +71,7 @@ def test_our_own_output_is_no_matter(data: Path) -> None:
         ("文字/主要职能.md", "“主要职责.md”"),
         ("文字/机构设置.wps", "文字/机构设置.docx"),
         ("附件/报告.pdf", ".docx"),
-        ("旧表.et", "另存为 .xlsx"),
+        ("旧表.et", "gen-narrative import 旧表.et"),
         ("上年/去年.pdf", "import"),
     ],
 )

@@ -232,7 +232,8 @@ def test_what_was_published_wrongly_is_told_and_not_used(years: Years) -> None:
     assert "公开05" in found.accounts.last_year
 
 
-def test_files_that_are_no_use_are_told(years: Years) -> None:
+def test_files_that_are_no_use_are_told(years: Years, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.files.office.converting.find_libreoffice", lambda: "")
     write_text(years.last / "图.png", "x")
     write_text(years.last / "旧.doc", "x")
     supply = open_supply(None, None, years.last)

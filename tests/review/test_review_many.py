@@ -61,6 +61,12 @@ def _errors(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [one for one in document["findings"] if one["severity"] == "error"]
 
 
+@pytest.fixture(autouse=True)
+def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing reads a .doc here."""
+    monkeypatch.setattr("generator.files.office.converting.find_libreoffice", lambda: "")
+
+
 @pytest.fixture
 def many(shell: Shell, right: Path, wrong: Path) -> Path:
     """A folder with a right and a wrong text, and what is no submission."""

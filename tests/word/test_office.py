@@ -143,7 +143,7 @@ def test_where_none_is_installed_it_is_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setattr("generator.word.office._MAC", tmp_path / "none")
+    monkeypatch.setattr("generator.base.office._MAC", tmp_path / "none")
     for name in ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432"):
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(OfficeMissingError, match="没有找到 LibreOffice 或 Word"):

@@ -9,7 +9,7 @@ from generator.base.severity import Severity
 from generator.files.pdf.opening import missing_library, open_file, read_bytes
 from generator.files.pdf.paragraphs import join_lines_of
 from generator.files.pdf.survey import MOST_PAGES, survey_pages
-from generator.files.pdf.tables import list_pages, page_remarks
+from generator.files.pdf.tables import list_pages, page_remarks, word_pictures
 from generator.model.finding import Finding, finding
 from generator.model.passage import Passage, PassageKind
 from generator.model.passage_kind import classify, mark_contents
@@ -69,7 +69,7 @@ def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
         message = "页有文字叠印（多半是水印），其中的字和数可能读错，请对照原文件"
         yield _remark(name, f"第 {list_pages(overprinted)} {message}", L14)
     if survey.pictures and found:
-        yield _remark(name, f"第 {list_pages(survey.pictures)} 页是图像，其中的文字没有读到")
+        yield _remark(name, word_pictures(survey))
     if not found:
         yield unreadable(
             name, "没有文字（扫描件，或文字已转成图形），无法审核；请用 Word 或文字版 PDF"

@@ -17,14 +17,17 @@ MOST_PAGES = 1000
 MOST_OBJECTS_OF_ALL = 250_000  # on all pages together: a page of tables has some thousands
 _LEAST_RULES = 4
 _FEW_CHARACTERS = 8
+_DRAWN_TEXT = 60  # shapes on a page without a character: its text was turned into them
+_MARGIN = 0.12  # of the height, above and below, where running heads stand
 
 
 @dataclass(slots=True)
 class Survey:
     """The pages of a file: what is on those with tables, and the numbers of some others.
 
-    `failed` could not be read, `pictures` have no text, `spreads` are two pages on one sheet,
-    both read under one number; `pages` counts all. From page `stopped` on none was looked at,
+    `failed` could not be read; `pictures` have no text, or no more than a running head over a
+    picture of the page; `spreads` are two pages on one sheet, both read under one number; `pages`
+    counts all. From page `stopped` on none was looked at,
     because there was too much on those before; 0 where all were.
     """
 
@@ -77,9 +80,10 @@ def _survey_page(page: Any, number: int, survey: Survey, *, every_page: bool) ->
         few = _FEW_CHARACTERS if pictured else 0
         written = count_written(textpage, few + 1) > few
         survey.has_text = survey.has_text or written
-        if pictured and not written:
+        drawn = not written and count_objects(page, raw.FPDF_PAGEOBJ_PATH, _DRAWN_TEXT)
+        if not written and (pictured or drawn >= _DRAWN_TEXT):
             survey.pictures.append(number)
-        if not (written and (ruled or follows)):
+        if not (written and (ruled or follows or pictured)):
             return
         drawing = read_drawing(page, textpage)
     finally:
@@ -89,6 +93,25 @@ def _survey_page(page: Any, number: int, survey: Survey, *, every_page: bool) ->
     if not contents or len(contents) < len(drawings):
         survey.failed.append(number)
         return
+    if all(map(_is_headed_picture, contents)):
+        survey.pictures.append(number)
+        return
+    if not (ruled or follows):
+        return
     survey.read += contents
     if len(contents) > 1:
         survey.spreads.append(number)
+
+
+def _is_headed_picture(page: PageContent) -> bool:
+    """Whether nothing is written on a scanned page but a running head and the page number."""
+    return (
+        page.scanned
+        and not page.tables
+        and all(is_in_margin(line.middle, page.height) for line in page.lines)
+    )
+
+
+def is_in_margin(middle: float, height: float) -> bool:
+    """Whether a line stands where running heads and page numbers do."""
+    return not height * _MARGIN <= middle <= height * (1 - _MARGIN)

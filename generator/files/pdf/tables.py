@@ -13,7 +13,7 @@ from generator.base.severity import Severity
 from generator.files.docx.rest import stray_rows, unplaced_parts
 from generator.files.pdf.opening import missing_library, open_file, read_bytes
 from generator.files.pdf.overprint import OVERPRINTED
-from generator.files.pdf.survey import MOST_PAGES, survey_pages
+from generator.files.pdf.survey import MOST_PAGES, is_in_margin, survey_pages
 from generator.files.printed.lines import choose_lines, is_note, is_title
 from generator.files.printed.table import FoundTable, join_parts, make_sheet
 from generator.model.finding import Finding, finding
@@ -21,7 +21,7 @@ from generator.model.place import Place
 from generator.model.sheet import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator.base.codes import Code
@@ -33,10 +33,10 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·]*[0-9]{1,4}(?:/[0-9]{1,4})?[-—–－·]*|第[0-9]+页(?:[，,]?共[0-9]+页)?"
 )
 _BELONGS = re.compile(r"[:：]|公开[0-9]|表(?:（.*）)?$")
-_MARGIN = 0.12  # of the height, above and below, where running heads stand
 _SAME_HEIGHT = 3.0
 _LEAST_REPEATS = 2
 _SHOWN, _PLACES = 5, 50
+_LEAST_RUN, _MOST_LISTED = 3, 20
 _LINE_STEP = 2.2  # of the size, from one line of a note to the next
 
 
@@ -101,7 +101,7 @@ def find_running_lines(pages: list[PageContent]) -> set[str]:
         (squash("".join(line.cells)), page.height, round(line.middle / _SAME_HEIGHT))
         for page in pages
         for line in page.lines
-        if _in_margin(line, page)
+        if is_in_margin(line.middle, page.height)
     )
     return {
         text
@@ -110,14 +110,10 @@ def find_running_lines(pages: list[PageContent]) -> set[str]:
     }
 
 
-def _in_margin(line: TextLine, page: PageContent) -> bool:
-    return not page.height * _MARGIN <= line.middle <= page.height * (1 - _MARGIN)
-
-
 def is_running(line: TextLine, page: PageContent, running: set[str]) -> bool:
     """Whether a line is a running head or a page number."""
     text = squash("".join(line.cells))
-    if not _in_margin(line, page):
+    if not is_in_margin(line.middle, page.height):
         return False
     return text in running or bool(_PAGE_NUMBER.fullmatch(text))
 
@@ -163,7 +159,7 @@ def _remarks(name: str, survey: Survey, *, found: bool) -> Iterator[Finding]:
     if survey.pictures and (survey.has_text or found):
         yield _remark(
             name,
-            f"第 {list_pages(survey.pictures)} 页是图像，没有文字，其中如有表格没有读到",
+            word_pictures(survey),
             severity=Severity.INFO if found else Severity.WARNING,
         )
     if found:
@@ -233,7 +229,23 @@ def _remark(
     return finding(code, f"{name} {message}", Place(name), severity=severity)
 
 
-def list_pages(numbers: list[int] | tuple[int, ...]) -> str:
-    """Return page numbers as a short list."""
-    shown = "、".join(map(str, numbers[:8]))
-    return f"{shown} 等 {len(numbers)} " if len(numbers) > len(numbers[:8]) else shown
+def word_pictures(survey: Survey) -> str:
+    """Return which pages are pictures: what stands on them is not known."""
+    return f"第 {list_pages(survey.pictures)} 页是图像，没有核对；请提交这几页的文字版"
+
+
+def list_pages(numbers: Iterable[int]) -> str:
+    """Return page numbers as a short list, three in a row or more as one (7–9)."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    listed = [
+        text
+        for run in runs
+        for text in ([f"{run[0]}–{run[-1]}"] if len(run) >= _LEAST_RUN else list(map(str, run)))
+    ]
+    more = f" 等 {sum(map(len, runs))} " if len(listed) > _MOST_LISTED else ""
+    return "、".join(listed[:_MOST_LISTED]) + more

@@ -62,9 +62,3 @@ def find_unread(submission: Submission, census: Census, pictures: int, *, has_ta
         f"没有读到正文的数字：{found}，标题之下没有数字，全文其他地方有 {total} 个数字；"
         "找的是“一、收入支出决算总体情况说明”等各节标题和它们下面的文字"
     )
-
-
-def find_unread_pages(problems: Iterable[Finding]) -> str:
-    """Return what could not be read of a file that has no tables to compare with."""
-    blind = find_blind(problems)
-    return f"没有读到公开表，{'；'.join(blind)}" if blind else ""

@@ -14,6 +14,7 @@ from generator.field import zh
 from generator.field.data_folder import HISTORY, is_left_about
 from generator.field.titles import form_in_name
 from generator.files.formats import DELIMITED, PDF, PLAIN, WORD, tell_format
+from generator.files.office.converting import CONVERTED, has_text
 from generator.model.audit import Unchecked
 from generator.model.bureau_data import NO_BUREAU_DATA, BureauData
 from generator.model.finding import finding
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.submission import Owner
 
-_TEXTS = frozenset({WORD, PDF, PLAIN})
+_TEXTS = frozenset({WORD, PDF, PLAIN, *CONVERTED})
 _KEPT = 8  # departments are reviewed one after another
 
 
@@ -182,7 +183,8 @@ def _is_used(path: Path) -> bool:
     if path.is_dir() or is_workbook(path):
         return True
     try:
-        return tell_format(path) in _TEXTS
+        kind = tell_format(path)
+        return kind in _TEXTS and has_text(kind)
     except OSError:
         return True  # why it cannot be opened is said on reading
 

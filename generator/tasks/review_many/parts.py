@@ -107,10 +107,12 @@ def read_rows(part: bytes) -> FileRows:
 
 def _annotate(one: ReviewedFile, review: Review, date: str) -> bytes:
     """Return the submitted Word file with changes and comments; of other files the text read."""
+    from generator.files.office.converting import as_readable  # noqa: PLC0415 - see above
     from generator.reporting.review_comments import AUTHOR, list_edits  # noqa: PLC0415 - see above
     from generator.word.annotate.document import annotate_docx, annotate_plain  # noqa: PLC0415
 
     edits = list_edits(one, review)
-    if is_format(one.path, WORD):
-        return annotate_docx(one.path, edits, AUTHOR, date)
+    with as_readable(one.path, one.name) as (source, _):
+        if source is not None and is_format(source, WORD):
+            return annotate_docx(source, edits, AUTHOR, date)
     return annotate_plain(review.submission.passages, edits, AUTHOR, date)

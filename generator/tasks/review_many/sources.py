@@ -16,21 +16,18 @@ from generator.base.refusals import word_refusal
 from generator.base.regular import SPECIAL, is_special, open_regular
 from generator.base.unpacking import UnpackingError, read_member
 from generator.files.formats import (
-    DOC,
     OFD,
-    OPEN_TEXT,
     PACKED,
     PDF,
     PLAIN,
-    RTF,
     WEB_ARCHIVE,
     WORD,
-    WPS,
     ZIP,
     is_format,
     suffixes_of,
     tell_format,
 )
+from generator.files.office.converting import CONVERTED, why_not_read
 from generator.files.xlsx.archive import BROKEN, MAX_PARTS, MAX_UNPACKED
 from generator.model.reviewed_file import SkippedFile
 from generator.tasks.review_many.skipping import is_passed_over, why_skipped
@@ -39,13 +36,13 @@ from generator.tasks.review_many.unwinding import unwind_when_stopped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TEXTS = (WORD, PDF, PLAIN, DOC, WPS, RTF, OPEN_TEXT, WEB_ARCHIVE, OFD)
+_TEXTS = (WORD, PDF, PLAIN, *CONVERTED, WEB_ARCHIVE, OFD)
 _WANTED = suffixes_of((*_TEXTS, ZIP, PACKED))  # in folders and archives
 _PACKED = "是压缩包，没有解开；请解开后再审核，或单独给出这个 .zip"
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _MOST_LETTERS = 80
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-_NONE = "其中没有可以审核的文件（.docx、.pdf、.txt、.md）"
+_NONE = "其中没有可以审核的文件（.docx、.doc、.wps、.pdf、.txt、.md 等）"
 
 
 class Submitted(NamedTuple):
@@ -167,7 +164,7 @@ def _submit(name: str, path: Path) -> Submitted:
         kind = tell_format(path)
     except OSError:
         return Submitted(name, path, time=time)  # its reader says why
-    return Submitted(name, path, _PACKED if kind in {ZIP, PACKED} else kind.refusal, time)
+    return Submitted(name, path, _PACKED if kind in {ZIP, PACKED} else why_not_read(kind), time)
 
 
 def _time_of(path: Path) -> datetime | None:

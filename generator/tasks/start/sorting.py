@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.base.errors import NothingImportedError, YearsUnclearError
 from generator.field import zh
 from generator.files.formats import tell_format
+from generator.files.office.converting import has_text
 from generator.review.harvest.harvest import Harvest, harvest
 from generator.tasks.import_files.importing import import_files
 from generator.tasks.submitted import read_material
@@ -94,7 +95,7 @@ def read_given(path: Path) -> Given:
 
 
 def _read_text(path: Path) -> tuple[Submission | None, Harvest]:
-    if not path.is_file() or tell_format(path).read_passages is None:
+    if not path.is_file() or not has_text(tell_format(path)):
         return None, _NOTHING
     material = read_material(path)
     if not material.submission.sections:
