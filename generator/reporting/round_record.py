@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.model.rounds import Acceptance, Confirmation, Fact, Noted, RoundState, Text, Unit
+from generator.model.rounds import (
+    Acceptance,
+    Confirmation,
+    Fact,
+    Member,
+    Noted,
+    RoundState,
+    Text,
+    Unit,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.model.finding import Finding
     from generator.model.reviewed_file import ReviewedFile
     from generator.model.rounds import PastFinding, Rounds, TextChange
 
 # Counts the changes of what the next round reads; a record of another number is not read.
-RECORD = 1
+RECORD = 2
 MOST_CHANGES = 1000
 
 
@@ -74,6 +83,8 @@ def _record_noted(noted: Noted) -> dict[str, object]:
         "cells": list(noted.cells),
         "relation": noted.is_relation,
         "slight": noted.is_slight,
+        "wanted_value": noted.wanted_value,
+        "members": [[*one[:-1], list(one.fact) if one.fact else None] for one in noted.members],
     }
 
 
@@ -99,6 +110,7 @@ def _record_past(one: PastFinding) -> dict[str, object]:
         "class": noted.kind,
         "section": noted.clause,
         "quote": noted.quote,
+        "places": [{"section": where, "quote": quote} for where, quote in noted.quotes],
         "message": noted.message,
         "written": noted.written,
         "wanted": noted.wanted,
@@ -167,4 +179,17 @@ def _restore(record: Mapping[str, Any], *, is_accepted: bool = False) -> Noted:
         is_relation=bool(noted["relation"]),
         is_slight=bool(noted["slight"]),
         is_accepted=is_accepted,
+        members=tuple(map(_restore_member, noted["members"])),
+        wanted_value=str(noted["wanted_value"]),
+        quotes=tuple(
+            (one.get("section") or "", one["quote"]) for one in record["places"] if one.get("quote")
+        ),
+    )
+
+
+def _restore_member(record: Sequence[Any]) -> Member:
+    unit, start, number, written, value, counted_in, fact = record
+    known = Fact(*map(str, fact)) if fact else None
+    return Member(
+        int(unit), int(start), int(number), str(written), str(value), str(counted_in), known
     )
