@@ -73,9 +73,41 @@ class Fact(NamedTuple):
     section: str
 
     @property
+    def names(self) -> frozenset[str]:
+        """The quantities that it may be of, without their codes."""
+        return frozenset(name.lstrip("0123456789 ") for name in self.subject.split("/"))
+
+    def is_like(self, other: Fact) -> bool:
+        """Whether another one says the same of the same, whatever the section."""
+        same = (self.measure, self.base) == (other.measure, other.base)
+        return same and bool(self.names & other.names)
+
+    @property
     def wording(self) -> str:
         """The fact as a list names it: 机关运行经费·增减率·上年."""
         return "·".join(filter(None, (self.subject, self.measure, self.base)))
+
+
+class Member(NamedTuple):
+    """Something that a finding speaks of: a number of the text, or the words it is about.
+
+    `unit` and `start` say which paragraph and which character, `number` which number of its
+    sentence, −1 for words. `written` is how it is shown, `value` by what it is compared: the same
+    amount is the same in every unit and form. `counted_in` is its unit as written.
+    """
+
+    unit: int
+    start: int
+    number: int
+    written: str
+    value: str
+    counted_in: str
+    fact: Fact | None
+
+    @property
+    def wording(self) -> str:
+        """The number with what it is said to be."""
+        return f"{self.fact.wording if self.fact else ''}{self.written}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +118,9 @@ class Noted:
     where it stands in none. `number` is which number of its sentence it is about, −1 if none.
     `written` is that number or those words, `wanted` what should stand there; `cells` are table,
     row and column of the cells it names. `is_relation`: what it says is wrong may be either side.
-    `is_slight`: a tail or a matter of format.
+    `is_slight`: a tail or a matter of format. `members` are all that it speaks of in the text, that
+    which it is about first, also what findings folded into it speak of; `wanted_value` is `wanted`
+    as their values are compared; `quotes` are the clauses that it quotes, by section.
     """
 
     code: str
@@ -107,6 +141,14 @@ class Noted:
     is_relation: bool = False
     is_slight: bool = False
     is_accepted: bool = False
+    members: tuple[Member, ...] = ()
+    wanted_value: str = ""
+    quotes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_symmetric(self) -> bool:
+        """Whether it is as much about the other numbers that it speaks of as about its own."""
+        return self.is_relation and len(self.members) > 1
 
     @property
     def tables(self) -> frozenset[str]:

@@ -196,6 +196,8 @@ class Mark:
 
     `replacement` is given only where what should stand there is certain; it replaces `start` to
     `end` (inserts where they are equal). `passage` is None for what concerns no single passage.
+    `others` are the other numbers of the text that it speaks of (the parts of a sum, what a rate is
+    computed from), by the locators of their passages and their first characters.
     """
 
     finding: Finding
@@ -203,6 +205,7 @@ class Mark:
     start: int = 0
     end: int = 0
     replacement: str | None = None
+    others: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.base.output import encode_text
-from generator.model.rounds import Acceptance, Confirmation, Fact, Noted, RoundState, Text, Unit
+from generator.model.rounds import (
+    Acceptance,
+    Confirmation,
+    Fact,
+    Member,
+    Noted,
+    RoundState,
+    Text,
+    Unit,
+)
 from generator.reporting.round_words import word_wanted
 
 if TYPE_CHECKING:
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
     from generator.model.rounds import PastFinding, Rounds, TextChange
 
 # Counts the changes of what the next round reads; a record of another number is not read.
-RECORD = 1
+RECORD = 2
 MOST_CHANGES = 1000
 # Whether a file is the one of its department that counts; absent where that is not known.
 COUNTS = "counts"
@@ -80,6 +89,8 @@ def _record_noted(noted: Noted) -> dict[str, object]:
         "cells": list(noted.cells),
         "relation": noted.is_relation,
         "slight": noted.is_slight,
+        "wanted_value": noted.wanted_value,
+        "members": [[*one[:-1], list(one.fact) if one.fact else None] for one in noted.members],
     }
 
 
@@ -106,6 +117,7 @@ def _record_past(one: PastFinding) -> dict[str, object]:
         "class": noted.kind,
         "section": noted.clause,
         "quote": noted.quote,
+        "places": [{"section": where, "quote": quote} for where, quote in noted.quotes],
         "message": noted.message,
         "written": noted.written,
         "wanted": word_wanted(noted),
@@ -206,4 +218,17 @@ def _restore(record: Mapping[str, Any], *, is_accepted: bool = False) -> Noted:
         is_relation=bool(noted["relation"]),
         is_slight=bool(noted["slight"]),
         is_accepted=is_accepted,
+        members=tuple(map(_restore_member, noted["members"])),
+        wanted_value=str(noted["wanted_value"]),
+        quotes=tuple(
+            (one.get("section") or "", one["quote"]) for one in record["places"] if one.get("quote")
+        ),
+    )
+
+
+def _restore_member(record: Sequence[Any]) -> Member:
+    unit, start, number, written, value, counted_in, fact = record
+    known = Fact(*map(str, fact)) if fact else None
+    return Member(
+        int(unit), int(start), int(number), str(written), str(value), str(counted_in), known
     )

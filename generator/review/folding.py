@@ -55,7 +55,7 @@ def fold(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _fold_by(marks: Sequence[Mark], follows: Callable[[Mark, Mark], bool]) -> list[Mark]:
-    notes: dict[int, list[str]] = {}
+    notes: dict[int, list[Mark]] = {}
     gone: set[int] = set()
     together: dict[str, list[tuple[int, Mark]]] = {}
     for index, mark in enumerate(marks):
@@ -67,10 +67,7 @@ def _fold_by(marks: Sequence[Mark], follows: Callable[[Mark, Mark], bool]) -> li
         for other, cause in together[mark.passage.locator]:
             if other != index and other not in gone and follows(mark, cause):
                 gone.add(index)
-                finding = mark.finding
-                notes.setdefault(other, []).extend(
-                    (f"{finding.code} {finding.message}", *finding.also)
-                )
+                notes.setdefault(other, []).append(mark)
                 break
     return [
         _with_notes(mark, notes.get(index, ()))
@@ -79,10 +76,17 @@ def _fold_by(marks: Sequence[Mark], follows: Callable[[Mark, Mark], bool]) -> li
     ]
 
 
-def _with_notes(mark: Mark, notes: Sequence[str]) -> Mark:
-    if not notes:
+def _with_notes(mark: Mark, folded: Sequence[Mark]) -> Mark:
+    """Return a mark that names what follows from it, and speaks of the numbers of that too."""
+    if not folded:
         return mark
-    return replace(mark, finding=replace(mark.finding, also=(*mark.finding.also, *notes)))
+    also, others = list(mark.finding.also), list(mark.others)
+    for one in folded:
+        also += [f"{one.finding.code} {one.finding.message}", *one.finding.also]
+        own = [(one.passage.locator, one.start)] if one.passage is not None else []
+        others += [*own, *one.others]
+    kept = tuple(dict.fromkeys(others))
+    return replace(mark, finding=replace(mark.finding, also=tuple(also)), others=kept)
 
 
 def _is(mark: Mark, *asked: Rule) -> bool:

@@ -87,13 +87,17 @@ def spot_in(flat: Flat, start: int, end: int) -> Spot:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a mark rests on: both values, the formula in words, the cells."""
+    """What a mark rests on: both values, the formula in words, the cells, other numbers.
+
+    `numbers` are numbers of the text: the parts of a sum, what a rate is computed from.
+    """
 
     stated: Decimal | None = None
     expected: Decimal | None = None
     formula: str = ""
     cells: Sequence[Place] = ()
     found_text: str = ""
+    numbers: Sequence[Spot] = ()
 
 
 def mark(  # noqa: PLR0913 - what a finding consists of
@@ -119,7 +123,8 @@ def mark(  # noqa: PLR0913 - what a finding consists of
         formula=evidence.formula,
         found_text=evidence.found_text or spot.passage.text[spot.start : spot.end],
     )
-    return Mark(found, spot.passage, spot.start, spot.end, replacement)
+    others = tuple((one.passage.locator, one.start) for one in evidence.numbers)
+    return Mark(found, spot.passage, spot.start, spot.end, replacement, others)
 
 
 def tail(spot: Spot) -> Mark:

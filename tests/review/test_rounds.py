@@ -175,7 +175,7 @@ def test_the_workbook_is_a_result_too(shell: Shell, first: str) -> None:
         ("别的.json", '{"version": "0.1.0", "summary": {}}', "不是审核的结果"),
         ("旧.json", '{"document": "甲.txt", "version": "0.0.9", "findings": []}', "较早的版本"),
         ("新.json", '{"document": "甲.txt", "record": 99, "findings": []}', "较新的版本"),
-        ("缺.json", '{"document": "甲.txt", "record": 1, "findings": []}', "已损坏"),
+        ("缺.json", '{"document": "甲.txt", "record": 2, "findings": []}', "已损坏"),
         ("表.csv", "甲,乙\n1,2\n", "已损坏"),
         ("页.html", "<html></html>", "网页、Word 里没有审核记录"),
     ],
@@ -369,5 +369,5 @@ def test_a_confirmation_needs_name_day_and_digest(shell: Shell) -> None:
 
 def test_the_record_says_its_version(shell: Shell, first: str) -> None:
     document = json.loads((shell.folder / first).read_text(encoding="utf-8"))
-    assert (document["version"], document["record"]) == (__version__, 1)
+    assert (document["version"], document["record"]) == (__version__, 2)
     assert len(document["sha256"]) == 64

@@ -16,6 +16,7 @@ from .pile_run import shows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from piles.model import Error, Pile, Sent
@@ -61,9 +62,8 @@ def judge_rounds(followed: Iterable[Followed], first: Judged, run: Run) -> Round
         if not one.became:
             rounds.false += [(one, finding) for finding in _loud_states(told)]
         for error, became in one.became:
-            was_found = (one.before.file, error) in found
-            if became in {Became.CORRECTED, Became.LEFT} and not was_found:
-                continue
+            if became is not Became.NEW and not _was_found(one, error, found):
+                continue  # what stood there was never told
             states = list(_states(one, error, became, told))
             if not states and became is not Became.CORRECTED:
                 continue  # the second run did not find it: that is no matter of rounds
@@ -72,6 +72,15 @@ def judge_rounds(followed: Iterable[Followed], first: Judged, run: Run) -> Round
             else:
                 rounds.wrong.append((one, error, became, "、".join(states)))
     return rounds
+
+
+def _was_found(one: Followed, error: Error, found: AbstractSet[tuple[str, Error]]) -> bool:
+    """Whether the first run told of what an error was; a wrong number turned into another."""
+    text = one.before.text
+    assert text is not None
+    return any(
+        (one.before.file, other) in found and other.own == error.own for other in text.errors
+    )
 
 
 def _loud_states(told: Record) -> list[Record]:
@@ -85,7 +94,8 @@ def _states(one: Followed, error: Error, became: Became, told: Record) -> Iterat
         assert text is not None
         printed, spots = text.document.render().text, text.spots(error)
         for past in (told.get("comparison") or {}).get("past", ()):
-            if covers_anywhere(printed, past["quote"], spots):
+            quotes = [past["quote"], *(place["quote"] for place in past["places"])]
+            if any(quote and covers_anywhere(printed, quote, spots) for quote in quotes):
                 yield past["round_state"]
         return
     text = one.now.text

@@ -83,7 +83,9 @@ def check_scores(
                 score.mention.start,
                 score.mention.unit_end,
             )
-            evidence = Evidence(points.value, score.mention.value, cells=[other.place])
+            evidence = Evidence(
+                points.value, score.mention.value, cells=[other.place], numbers=[other]
+            )
             judged.tell(rules.CONTRADICTION, message, spot, evidence)
 
 
@@ -112,7 +114,9 @@ def check_whole_scores(
     other = judged.spot(
         differing.where, differing.scored.passage, differing.points.start, differing.points.end
     )
-    evidence = Evidence(first.points.value, differing.points.value, cells=[other.place])
+    evidence = Evidence(
+        first.points.value, differing.points.value, cells=[other.place], numbers=[other]
+    )
     judged.tell(rules.CONTRADICTION, message, spot, evidence)
 
 
@@ -187,8 +191,8 @@ def check_costs(
         f"成本指标的指标值之和是全年预算数，完成值之和 {words} = {shown}万元，"
         f"不是全年执行数 {format_plain(executed / TEN_THOUSAND)}万元"
     )
-    places = [
-        judged.spot(one.where, one.passage, one.actual.start, one.end).place
+    others = [
+        judged.spot(one.where, one.passage, one.actual.start, one.end)
         for one in costs[1:]
         if one.actual
     ]
@@ -198,7 +202,9 @@ def check_costs(
         last.actual.start,
         last.actual.start + len(str(last.actual.number)),
     )
-    evidence = Evidence(None, None, "Σ 成本指标完成值 = 全年执行数", cells=places)
+    words = "Σ 成本指标完成值 = 全年执行数"
+    cells = [one.place for one in others]
+    evidence = Evidence(None, None, words, cells, numbers=others)
     judged.tell(rules.OWN_SUM, message, spot, evidence)
 
 

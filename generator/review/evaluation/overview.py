@@ -199,7 +199,8 @@ def _check_funds(seen: _Seen, judged: Judged) -> None:
         judged.spot(p.where, p.passage, m.start("count"), m.end("count"))
         for p, m, *_ in seen.funds.values()
     ]
-    evidence = Evidence(Decimal(made), Decimal(seen.total), words, [s.place for s in spots[1:]])
+    cells = [spot.place for spot in spots[1:]]
+    evidence = Evidence(Decimal(made), Decimal(seen.total), words, cells, numbers=spots[1:])
     judged.tell(rules.OWN_SUM, message, spots[0], evidence, asks=True)
     judged.stand(first.paragraph.passage, [first.found.start("count")])
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from generator.model.rounds import Noted
     from generator.review.rounds.pairing import Paired
     from generator.review.rounds.text import Piece
+    from generator.review.rounds.tracing import Trace
 
     Key = Hashable
 
@@ -45,6 +46,30 @@ def match_findings(before: Located, now: Located, paired: Paired) -> Mapping[int
     for key in _KEYS:
         matcher.pair(key)
     return matcher.origins
+
+
+def match_relations(
+    before: Sequence[Noted], now: Sequence[Noted], trace: Trace, origins: Mapping[int, int]
+) -> Mapping[int, int]:
+    """Return the origins with those of findings that set the very same numbers against each other.
+
+    Which of them such a finding is about may change: of two numbers that differ it is the later.
+    """
+    taken = set(origins.values())
+    waiting: dict[Key, list[int]] = {}
+    for number, noted in enumerate(before):
+        spots = frozenset(
+            (one.unit, one.start) for one in map(trace.forward, noted.members) if one is not None
+        )
+        if number not in taken and len(spots) == len(noted.members) > 1:
+            waiting.setdefault((noted.code, spots), []).append(number)
+    found = dict(origins)
+    for number, noted in enumerate(now):
+        spots = frozenset((one.unit, one.start) for one in noted.members)
+        several = waiting.get((noted.code, spots))
+        if number not in origins and several:
+            found[number] = several.pop(0)
+    return found
 
 
 class _Side:

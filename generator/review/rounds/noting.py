@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import squash
-from generator.base.money import format_plain
+from generator.base.money import UNIT_SIZES, format_plain
 from generator.base.severity import FindingClass
-from generator.model.rounds import Fact, Noted
+from generator.model.rounds import Fact, Member, Noted
 from generator.review import rules
 from generator.review.rounds.text import Laid, sentences_of
 from generator.review.text.mentions import find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
 
     from generator.model.finding import Finding
     from generator.model.place import Place
@@ -46,6 +46,7 @@ class _Noter:
         self._submission = submission
         self._laid = laid
         self._reader = NumberReader(laid)
+        self._exact = facts
         self._facts: dict[str, list[tuple[int, Fact]]] = {}
         for (locator, start), fact in sorted(facts.items()):
             self._facts.setdefault(locator, []).append((start, fact))
@@ -62,8 +63,10 @@ class _Noter:
                 mention, number = self._reader.at(unit, start)
                 written = _write(mention) if mention else mark.passage.text[start : mark.end]
                 fact = self._fact(locator, unit, start)
+        members = self._members(mark, fact) if mark is not None else ()
         place = finding.places[0] if finding.places else None
         replacement = mark.replacement if mark is not None else None
+        wanted = _plain(finding.expected) or squash(replacement or "")
         return Noted(
             code=finding.code,
             severity=finding.severity.value,
@@ -77,12 +80,35 @@ class _Noter:
             number=number,
             written=squash(written),
             stated=_plain(finding.stated),
-            wanted=_plain(finding.expected) or squash(replacement or ""),
+            wanted=wanted,
             cells=tuple(dict.fromkeys(filter(None, map(_name_cell, finding.places)))),
             also=finding.also,
             is_relation=finding.finding_class in _RELATIONS and finding.code != rules.COMPUTED.code,
             is_slight=finding.finding_class in _SLIGHT,
+            members=members,
+            wanted_value=name_value(wanted, members[0].counted_in) if members and wanted else "",
+            quotes=tuple((one.section, one.quote) for one in finding.places if one.quote),
         )
+
+    def _members(self, mark: Mark, fact: Fact | None) -> tuple[Member, ...]:
+        """Return all that a mark speaks of, what it is about first."""
+        if mark.passage is None or mark.passage.locator not in self._laid.numbers:
+            return ()
+        first = mark.passage.locator, mark.start
+        spots = dict.fromkeys((first, *mark.others))
+        members = []
+        for locator, start in spots:
+            unit = self._laid.numbers.get(locator, -1)
+            if unit < 0:
+                continue
+            mention, number = self._reader.at(unit, start)
+            if mention is not None:
+                known = self._exact.get((locator, start))
+                members.append(member_of(mention, unit, number, known))
+            elif (locator, start) == first:
+                words = squash(mark.passage.text[start : mark.end])
+                members.append(Member(unit, start, -1, words, words, "", fact))
+        return tuple(members)
 
     def _fact(self, locator: str, unit: int, start: int) -> Fact | None:
         """Return what is said there, else nearest to it in the same sentence, the later first."""
@@ -110,6 +136,10 @@ class NumberReader:
                 return mention, number
         return None, -1
 
+    def text(self, unit: int) -> str:
+        """Return the words of a paragraph."""
+        return self._units[unit].text
+
     def sentence(self, unit: int, start: int) -> tuple[int, int]:
         """Return where the sentence of a place begins and ends."""
         text = self._units[unit].text
@@ -123,6 +153,22 @@ class NumberReader:
         if unit not in self._known:
             self._known[unit] = find_mentions(self._units[unit].text)
         return [one for one in self._known[unit] if begin <= one.start < end]
+
+
+def member_of(mention: Mention, unit: int, number: int, fact: Fact | None) -> Member:
+    """Return a number of a text as findings speak of it; money is compared in 元."""
+    written = f"{mention.text}{mention.unit}"
+    value = name_value(format_plain(mention.value), mention.unit)
+    return Member(unit, mention.start, number, written, value, mention.unit, fact)
+
+
+def name_value(plain: str, unit: str) -> str:
+    """Return a number as it is compared over rounds; what is no number is returned as it is."""
+    size = UNIT_SIZES.get(unit)
+    try:
+        return f"{format_plain(Decimal(plain) * size)}元" if size else f"{plain}{unit}"
+    except ArithmeticError:
+        return plain
 
 
 def _write(mention: Mention) -> str:

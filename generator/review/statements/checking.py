@@ -262,8 +262,10 @@ class _Checker:
         unit = total.whole.mention.unit
         more = zh.GREATER if total.total > (self._judge.value_of(total.whole) or ZERO) else "不等于"
         message = f"明细之和 {shown}{unit}{more}{total.whole.name}{total.whole.written}"
-        places = [self._marker.spot(part).place for part in total.parts[:_MOST_PLACES]]
-        evidence = Evidence(total.whole.value, total.total, words, places)
+        spots = [self._marker.spot(part) for part in total.parts]
+        places = [spot.place for spot in spots[:_MOST_PLACES]]
+        numbers = [self._marker.spot(total.whole), *spots]
+        evidence = Evidence(total.whole.value, total.total, words, places, numbers=numbers)
         self._wrong |= {id(one) for one in members}
         suspects = [one for one in members if id(one) in self._judge.suspects]
         spot = self._marker.spot(total.whole)
@@ -317,7 +319,8 @@ class _Checker:
             # Both are what the data says: the data is wrong, and told so.
             return
         self._wrong.add(id(clash.one))
-        evidence = Evidence(clash.one.value, cells=[self._marker.spot(clash.other).place])
+        other = self._marker.spot(clash.other)
+        evidence = Evidence(clash.one.value, cells=[other.place], numbers=[other])
         self.marks.append(
             mark(
                 rules.OWN_SUM,
@@ -355,8 +358,8 @@ class _Checker:
         stands = self._printed.clause(first.where, first.passage)
         where = f"（{stands}）" if first.where != second.where else ""
         message = f"{second.name}{what}写作{second.written}，另一处{where}写作{first.written}"
-        places = [self._marker.spot(first).place]
-        evidence = Evidence(second.value, first.value, cells=places)
+        other = self._marker.spot(first)
+        evidence = Evidence(second.value, first.value, cells=[other.place], numbers=[other])
         self.marks.append(
             mark(
                 rules.CONTRADICTION,

@@ -52,7 +52,10 @@ class Marker:
     def mark(self, statement: Statement, judgement: Judgement) -> Mark:
         """Return what is wrong with a statement."""
         mention = statement.mention
-        evidence = Evidence(mention.value, judgement.expected, judgement.words, judgement.places)
+        used = [self.spot(one) for one in judgement.used]
+        evidence = Evidence(
+            mention.value, judgement.expected, judgement.words, judgement.places, numbers=used
+        )
         is_nothing = judgement.no_base and not (statement.now and statement.now.value)
         is_mild = judgement.asks or (is_nothing and mention.value < HUNDRED)
         other = self._other(statement, judgement)

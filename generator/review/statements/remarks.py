@@ -86,7 +86,9 @@ def _mark(file: str, remark: Remark, now: Value, before: Value) -> Mark:
         remark.comparison is Comparison.EQUAL
     ) else "大小相反"  # fmt: skip
     message = f"{remark.name}写作“{remark.word}”，而决算 {shown}，{way}"
-    evidence = Evidence(now.amount, before.amount)
+    stated = [one.statement for one in (now, before) if one.statement is not None]
+    spots = [Spot(file, s.where, s.passage, s.mention.start, s.mention.end) for s in stated]
+    evidence = Evidence(now.amount, before.amount, numbers=spots)
     if remark.comparison is Comparison.UNEQUAL:
         return mark(rules.EQUALITY, message, spot, evidence, severity=Severity.WARNING)
     both = remark.comparison in {Comparison.UP, Comparison.DOWN} and now.amount != before.amount
@@ -111,7 +113,10 @@ def check_directions(file: str, statements: Iterable[Statement]) -> Iterator[Mar
                 f"{one.name}{words[change.direction]}{change.written}，"
                 f"{one.written}却写作{'增长' if one.direction > 0 else '下降'}，方向矛盾"
             )
-            yield mark(rules.DIRECTION, message, spot)
+            other = Spot(
+                file, change.where, change.passage, change.mention.start, change.mention.end
+            )
+            yield mark(rules.DIRECTION, message, spot, Evidence(numbers=[other]))
         if one.direction < 0 and one.value > 100:  # noqa: PLR2004 - nothing falls by more than all
             message = f"{one.name}下降{one.written}：下降不会超过 100%"
             yield mark(rules.COMPUTED, message, spot, Evidence(one.value))
