@@ -16,6 +16,7 @@ from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repe
 from generator.base.streams import discard_output, prepare_streams, word_system_error
 from generator.cli.options import (
     Accepted,
+    AllFigures,
     Attachments,
     Data,
     Day,
@@ -33,9 +34,11 @@ from generator.cli.options import (
     ReviewFails,
     ReviewOutput,
     Roster,
+    SummaryReport,
     Templates,
     Timeout,
     Verbose,
+    refuse_alone,
 )
 from generator.cli.templates_app import templates_app
 from generator.cli.usage import (
@@ -200,6 +203,8 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     letters: Letters = None,
     hints: Hints = False,
     replies: ReturnedForms = None,
+    figures: AllFigures = None,
+    summary_report: SummaryReport = None,
     templates: Templates = None,
     fail_on: ReviewFails = ReviewFailOn.ERROR,
     timeout: Timeout = 120,
@@ -207,9 +212,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     date: Day = None,
 ) -> None:
     """Review submitted documents against their tables, and report."""
-    for name, of_letters in (("--hints", hints), ("--templates", templates)):
-        if of_letters and letters is None:
-            raise typer.BadParameter("只和 --letters 一起用", param_hint=name)
+    refuse_alone(hints=hints, templates=templates, letters=letters, report=summary_report)
     from generator.cli.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light
     from generator.tasks.supervised.worker import Bounds  # noqa: PLC0415 - keep `--help` light
 
@@ -229,6 +232,8 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         replies=replies,
         templates=templates,
         previous=previous,
+        figures=figures,
+        summary_report=summary_report,
     )
     raise typer.Exit(Status(run_review(request)))
 

@@ -6,18 +6,12 @@ import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.errors import (
-    AcceptedListError,
-    InputOverwrittenError,
-    NothingReviewedError,
-    PreviousOverwrittenError,
-    ReasonsOverwrittenError,
-)
-from generator.base.output import fit_file_name, write_atomically
+from generator.base.errors import NothingReviewedError
 from generator.base.severity import Severity
+from generator.cli.handing import hand_over
+from generator.cli.survey import asks_for_all, check_request, is_surveyed, survey
 from generator.model.review import Conclusion
 from generator.model.roll import Desk
 from generator.reporting import screen
@@ -35,14 +29,12 @@ from generator.tasks.review_many import reports
 from generator.tasks.review_many.job import Job
 from generator.tasks.review_many.parts import ONE_EACH
 from generator.tasks.review_many.pile import open_pile, review_pile
-from generator.tasks.review_many.skipping import INDEX, is_own_report
 from generator.tasks.review_many.sources import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
-
-    from rich.console import Console
+    from pathlib import Path
 
     from generator.cli.letters import Correspondence
     from generator.model.reviewed_file import FileSummary, SkippedFile
@@ -50,15 +42,12 @@ if TYPE_CHECKING:
     from generator.tasks.review_many.accepted import AcceptedList
     from generator.tasks.review_many.data import Supply
     from generator.tasks.review_many.previous import PreviousRound
-    from generator.tasks.review_many.reports import Pieces
     from generator.tasks.review_many.sources import Submitted
     from generator.tasks.supervised.worker import Bounds
 
 _NEVER, _UNCHECKED = "never", "unchecked"
 _FOR_SCRIPTS = frozenset({ReviewFormat.JSON, ReviewFormat.XLSX})
 _ON_SCREEN = frozenset({ReviewFormat.TEXT, ReviewFormat.JSON})
-_FOLDER = "审核结果"
-_MOST_NAMED = 8  # files that are named one by one when they are written
 _ONE_BY_ONE = "逐份查看：加 --format html（每份一页，另有目录页）；全部问题：--format xlsx。"
 
 
@@ -70,7 +59,8 @@ class ReviewRequest:
     from which the days left to publish are counted. `bounds` are those of each of several files;
     `roster` is the list of departments, `last` what they published last year, `previous` the result
     of the round before. `letters` is the folder for letters, with remarks where `hints`, by the
-    user's `templates`; `replies` are the forms that came back.
+    user's `templates`; `replies` are the forms that came back. `figures` is where the table of all
+    departments goes, `summary_report` the draft for the leaders.
     """
 
     files: tuple[Path, ...]
@@ -88,6 +78,8 @@ class ReviewRequest:
     replies: Path | None = None
     templates: Path | None = None
     previous: Path | None = None
+    figures: Path | None = None
+    summary_report: Path | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -127,12 +119,13 @@ def run_review(request: ReviewRequest) -> Ending:
     Of several files an unread one counts as an error; a single one ends the run as UNREAD. Raises
     NothingReviewedError where no file can be used, after the report where scripts read it.
     """
+    check_request(request)
     with ExitStack() as stack:
         given = _open(request, stack)
         found = gather(request.files, (*request.beside, *given.data))
         submitted, skipped = stack.enter_context(found)
         jobs = _prepare(submitted, given, request)
-        is_pile = len(jobs) != 1 or given.roster is not None
+        is_pile = len(jobs) != 1 or given.roster is not None or asks_for_all(request)
         run = _run_several if is_pile else _run_single
         files = run(jobs, skipped, given, request)
     if not any(one.was_read for one in files):
@@ -201,6 +194,7 @@ def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewReque
             with_record=request.output_format != ReviewFormat.TEXT,
             letters=request.letters is not None,
             replies=replies,
+            survey=is_surveyed(request),
         )
         for one in submitted
     ]
@@ -263,7 +257,7 @@ def _run_single(
         return files
     pieces = reports.format_single(one, request.output_format, job.date, skipped, desk)
     made = {reports.name_report(request.output_format, files[0]): pieces}
-    console = _hand_over(made, request, to_folder=False)
+    console = hand_over(made, request, to_folder=False)
     if console is not None:
         print_skipped(console, skipped)
         console.print(f"{files[0].told}。")
@@ -284,15 +278,16 @@ def _run_several(
         desk = _lay_desk(jobs, pile.summaries, skipped, given, request.date)
         if given.letters is not None:
             given.letters.send(pile.summaries, pile.letter, desk)
+        desk, tables = survey(pile, desk, request)
         if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
             shown = screen.open_console(sys.stdout)
             print_summary(shown, files, skipped, desk)
             screen.print_line(shown, _ONE_BY_ONE)
             _tell_bureau(desk)
             return files
-        made = reports.format_several(pile, request.output_format, skipped, desk)
+        made = {**reports.format_several(pile, request.output_format, skipped, desk), **tables}
         several = request.output_format in ONE_EACH
-        console = _hand_over(made, request, to_folder=several)
+        console = hand_over(made, request, to_folder=several)
         if console is not None:
             print_summary(console, files, skipped, desk)
         _tell_bureau(desk)
@@ -332,66 +327,3 @@ def _nothing_reviewed(
     for name, why in (*((one.name, one.why_unread) for one in files), *skipped):
         error.add_note(why if name in why else f"{name}：{why}")
     return error
-
-
-def _hand_over(
-    made: Mapping[str, Pieces], request: ReviewRequest, *, to_folder: bool
-) -> Console | None:
-    """Print the report, or write its files; return where to say the rest in the latter case."""
-    if request.is_on_screen:
-        for pieces in made.values():
-            for piece in pieces:
-                screen.print_plain(piece.decode())
-        return None
-    written = _write(made, _plan(made, request, to_folder=to_folder), request)
-    console = screen.open_console(sys.stderr)
-    if len(written) > _MOST_NAMED:
-        begin = f"，从 {INDEX} 看起" if INDEX in made else ""
-        told = f"{written[0].parent} 中的 {len(written)} 个文件{begin}"
-        screen.print_written(console, (told,))
-    else:
-        screen.print_written(console, written)
-    return console
-
-
-def _plan(
-    made: Mapping[str, Pieces], request: ReviewRequest, *, to_folder: bool
-) -> dict[str, Path]:
-    """Return where each file of the report goes: what -o says, else the working directory.
-
-    One report goes to -o itself unless that is a folder; several into a folder.
-    """
-    output = request.output
-    if to_folder or (output is not None and output.is_dir()):
-        folder = Path(_FOLDER) if output is None else output
-        return {name: folder / name for name in made}
-    return {name: output or Path(fit_file_name(name)) for name in made}
-
-
-def _write(
-    made: Mapping[str, Pieces], targets: Mapping[str, Path], request: ReviewRequest
-) -> tuple[Path, ...]:
-    """Write the files, none of them over what was submitted or filled in by a reviewer."""
-    for target in targets.values():
-        _protect(target, request)
-    for name, pieces in made.items():
-        write_atomically(targets[name], pieces)
-    return tuple(targets.values())
-
-
-def _protect(target: Path, request: ReviewRequest) -> None:
-    """Raise an error where a file must stay: an input, the round before, reasons filled in."""
-    path, previous = target.resolve(), request.previous
-    if previous is not None and previous.is_dir() and path.is_relative_to(previous.resolve()):
-        raise PreviousOverwrittenError(target)
-    for one in request.inputs:
-        is_inside = one.is_dir() and path.is_file() and path.is_relative_to(one.resolve())
-        if path == one.resolve() or (is_inside and not is_own_report(path.name)):
-            raise InputOverwrittenError(target)
-    if path.suffix.lower() == ReviewFormat.XLSX.suffix and path.is_file():
-        try:
-            listed = _accepted_list(path)
-        except AcceptedListError:
-            return
-        if any(row.reason for row in listed.rows) or any(c.is_signed for c in listed.confirmed):
-            raise ReasonsOverwrittenError(target)
