@@ -56,7 +56,8 @@ def join_documents(
     """Yield the JSON of several reviews piece by piece: the list `documents` of their objects.
 
     `roll` is who of a list of departments has sent, null without one; `rounds` which departments
-    are in one of two rounds alone, null in a first one; `survey` what is said of all files together.
+    are in one of two rounds alone, null in a first one; `survey` what is said of all
+    files together, left out where that was not asked for.
     """
     yield f'{{\n "version": {_dump(__version__)},\n "documents": ['
     separator = "\n"

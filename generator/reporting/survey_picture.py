@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from generator.model.survey import Measure, Measured, Survey
 
-_WIDTH, _LEFT, _RIGHT = 960, 300, 30
+_WIDTH, _LEFT, _RIGHT = 960, 350, 30
 _ROW, _TOP = 38, 34
 _FARTHEST = math.log(8)  # what is farther away stands at the edge
 _MOST_DOTS = 600  # of a measure; those that stand out are always drawn

@@ -21,14 +21,17 @@ MATRIX_TITLE = "问题类别与部门"
 OUTLIERS_TITLE = "与多数部门不同的数"
 PASTED_TITLE = "与别的部门相同的文字"
 LEFT_OUT_TITLE = "没有计入的"
-OUTLIERS_NOTE = "离群只是提请留意的线索，不说明数字有错。"
+OUTLIERS_NOTE = (
+    "只是提请留意的线索，不说明数字有错。与全部部门的中位数相比：比率的对数的修正 z 分数大于 3.5，"
+    "比率至少相差 1.5 倍，所涉金额又达到各指标的下限，才列出；部门不足 8 个的不比较。"
+)
 PASTED_NOTE = (
     "多数部门都有的文字是格式，不列；同类部门（如各区县水利局）、上下级之间相同的也不列。"
     "是谁抄谁看不出来的，两边都请核对。"
 )
 KIND_COLUMNS = ("问题", CODE, "处数", "文件数", "举例", "举例的部门")
 WORST_COLUMNS = (zh.DEPARTMENT, FILE, "错误", "警告")
-OUTLIER_COLUMNS = ("指标", zh.DEPARTMENT, FILE, zh.VALUE, zh.UNIT, "多数部门", "依据", "规则")
+OUTLIER_COLUMNS = ("指标", zh.DEPARTMENT, FILE, zh.VALUE, zh.UNIT, "中位数", "依据", "规则")
 PASTED_COLUMNS = (
     "文字",
     zh.DEPARTMENT,

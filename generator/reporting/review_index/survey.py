@@ -47,13 +47,14 @@ class Shown(NamedTuple):
 
 def show_survey(survey: Survey, links: Mapping[str, str]) -> Shown:
     """Return what the page shows; `links` are the names of the pages by the names of the files."""
-    outliers = tuple(words.list_outliers(survey))
+    # The rule stands above the table, the same for every row.
+    outliers = tuple(row[:-1] for row in words.list_outliers(survey))
     tables = (
         _table(words.KINDS_TITLE, words.KIND_COLUMNS, words.list_kinds(survey), links),
         _table(words.WORST_TITLE, words.WORST_COLUMNS, words.list_worst(survey), links),
         _table(words.MATRIX_TITLE, words.matrix_columns(survey), words.list_matrix(survey), links),
         _table(
-            words.OUTLIERS_TITLE, words.OUTLIER_COLUMNS, outliers, links, words.OUTLIERS_NOTE
+            words.OUTLIERS_TITLE, words.OUTLIER_COLUMNS[:-1], outliers, links, words.OUTLIERS_NOTE
         )._replace(picture=draw_outliers(survey)),
         _table(
             words.PASTED_TITLE,

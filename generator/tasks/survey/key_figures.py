@@ -17,6 +17,7 @@ from generator.review.harvest.harvest import harvest, harvest_totals
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from generator.figures.listing import ListedFigure
     from generator.model.accounts import Accounts
     from generator.model.figure import Figure
     from generator.model.figures import Figures
@@ -94,9 +95,9 @@ def figures_of_accounts(accounts: Accounts, file: str) -> tuple[KeyFigure, ...]:
         trio = trios.get(name)
         if trio is None or all(map(_is_blank, trio)):
             continue
-        values = map(_in_unit, trio)
+        now, last, budget = map(_in_unit, trio)
         origins = _origins((one for one in trio if one is not None), file)
-        found.append(KeyFigure(name, UNITS[name], *values, origins))
+        found.append(KeyFigure(name, UNITS[name], now, last, budget, origins))
     return tuple(found)
 
 
@@ -118,8 +119,8 @@ def _of_figures(figures: Figures) -> Iterator[tuple[str, _Trio]]:
         yield name, _Trio(compared.current, compared.last)
     for name, fund in ((zh.FUND_SPENDING, figures.fund), (zh.CAPITAL_SPENDING, figures.capital)):
         yield name, _Trio(fund.spending.final, budget=fund.spending.budget)
-    for name, part in _THREE:
-        budgeted, by_year = getattr(three, part), three.by_year[part]
+    for name, item in _THREE:
+        budgeted, by_year = getattr(three, item), three.by_year[item]
         yield name, _Trio(budgeted.final, by_year.last, budgeted.budget)
     operating = figures.operating
     budget = operating.by_budget.budget
@@ -169,9 +170,9 @@ def _of_text(review: Review) -> Iterator[KeyFigure]:
     facts = _listed(lists.get(Lists.FACTS, ()), zh.VALUE, _AMOUNT)
     known = {**facts, **last, **totals, **said}
     for name, unit in UNITS.items():
-        values = tuple(known.get((name, measure)) for measure in (_AMOUNT, _LAST, _PLANNED))
-        if any(value is not None for value in values):
-            yield KeyFigure(name, unit, *values, (Origin.TEXT,))
+        now, before, budget = (known.get((name, one)) for one in (_AMOUNT, _LAST, _PLANNED))
+        if any(value is not None for value in (now, before, budget)):
+            yield KeyFigure(name, unit, now, before, budget, (Origin.TEXT,))
 
 
 def _listed(
@@ -225,10 +226,20 @@ def list_rows(review: Review) -> Iterator[ListedRow]:
         if listed.figure.kind is FigureKind.AMOUNT and unit in _FACTORS:
             value, unit = value * _FACTORS[unit], zh.TEN_THOUSAND_YUAN
         label = listed.figure.label
+        if _falls(listed):
+            value = -value
         of_last = label.startswith(zh.LAST_YEAR)
         origins = _origins((listed.figure,), review.file)
         name = label.removeprefix(zh.LAST_YEAR)
         yield ListedRow(year - of_last, listed.section, name, value, unit, origins)
+
+
+def _falls(listed: ListedFigure) -> bool:
+    """Whether a figure is the size of a fall: the text says 减少, a table needs the sign."""
+    if listed.figure in (listed.this_year, listed.last_year):
+        return False
+    now, last = (None if one is None else one.value for one in (listed.this_year, listed.last_year))
+    return now is not None and last is not None and now < last
 
 
 def _rows_of_key(one: KeyFigure, year: int) -> Iterator[ListedRow]:

@@ -38,7 +38,7 @@ _ENDING = re.compile(
 
 class _At(NamedTuple):
     file: int
-    index: int
+    place: int
 
 
 class _Run(NamedTuple):
