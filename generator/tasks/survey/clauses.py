@@ -85,11 +85,12 @@ def _texts(review: Review) -> Iterator[tuple[str, str]]:
     Of sections with figures these are the reasons; of part one, 十三 and attachments everything.
     """
     submission = review.submission
-    for passage in submission.overview:
+    # Without a heading of part one its text stands before the first section.
+    for passage in submission.overview or submission.cover:
         if passage.kind in _OWN:
             yield zh.OVERVIEW, passage.text
     for section in submission.sections:
-        if section.topic == sections.PERFORMANCE:
+        if section.topic in {sections.PERFORMANCE, ""}:
             yield from _whole(section.paragraphs)
         else:
             yield from _reasons(submission.file, section.paragraphs)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.field import zh
 from generator.field.data_folder import Lists
-from generator.field.sections import PERFORMANCE
 from generator.figures.department import compute_figures
 from generator.figures.listing import amount_of, list_figures
 from generator.model.figure import FigureKind
 from generator.model.survey import KeyFigure, ListedRow, Origin
 from generator.review.harvest.harvest import harvest, harvest_totals
+from generator.tasks.survey.stated import CHANGE, FACTORS, read_stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from generator.model.figures import Figures
     from generator.model.records import Record
     from generator.model.review import Review
+    from generator.tasks.survey.stated import Stated
 
 _COUNTS = {
     zh.DELEGATIONS_ABROAD: "个",
@@ -60,11 +62,6 @@ AMOUNTS = (
 )
 # The columns of the table of all departments: amounts in 万元, then counts.
 UNITS: Mapping[str, str] = {**dict.fromkeys(AMOUNTS, zh.TEN_THOUSAND_YUAN), **_COUNTS}
-_FACTORS = {
-    zh.TEN_THOUSAND_YUAN: Decimal(1),
-    "元": Decimal("0.0001"),
-    zh.HUNDRED_MILLION_YUAN: Decimal(10000),
-}
 _AMOUNT, _LAST, _PLANNED = zh.AMOUNT, zh.LAST_TOTALS, zh.BUDGET
 
 
@@ -82,23 +79,40 @@ def read_figures(review: Review) -> tuple[KeyFigure, ...]:
     Amounts are in 万元. Without tables and data they are those that the text states once, or each
     time alike: where it contradicts itself, none.
     """
+    said = read_stated(review, UNITS)
     if review.accounts is None or not review.accounts.tables:
-        return tuple(_of_text(review))
-    return figures_of_accounts(review.accounts, review.file)
+        return tuple(_of_text(review, said))
+    found = {one.name: one for one in figures_of_accounts(review.accounts, review.file, said)}
+    filled = (_fill(name, found.get(name), said) for name in UNITS)
+    return tuple(one for one in filled if one is not None)
 
 
-def figures_of_accounts(accounts: Accounts, file: str) -> tuple[KeyFigure, ...]:
-    """Return the key figures of accounts that a file of this name, or data, have given."""
+def figures_of_accounts(
+    accounts: Accounts, file: str, said: Stated = MappingProxyType({})
+) -> tuple[KeyFigure, ...]:
+    """Return the key figures of accounts that a file of this name, or data, have given.
+
+    `said` is what the sentences of the file state: it goes before what else was read from its text.
+    """
     trios = dict(_of_figures(compute_figures(accounts)))
     found = []
     for name in UNITS:
-        trio = trios.get(name)
-        if trio is None or all(map(_is_blank, trio)):
+        now, last, budget = trios.get(name, _Trio(None))
+        if (name, _LAST) in said and _is_of_text(last, file):
+            last = None
+        if (name, _PLANNED) in said and _is_of_text(budget, file):
+            budget = None
+        if all(map(_is_blank, (now, last, budget))):
             continue
-        now, last, budget = map(_in_unit, trio)
-        origins = _origins((one for one in trio if one is not None), file)
-        found.append(KeyFigure(name, UNITS[name], now, last, budget, origins))
+        origins = _origins((one for one in (now, last, budget) if one is not None), file)
+        values = (_in_unit(now), _in_unit(last), _in_unit(budget))
+        found.append(KeyFigure(name, UNITS[name], *values, origins=origins))
     return tuple(found)
+
+
+def _is_of_text(figure: Figure | None, file: str) -> bool:
+    """Whether a figure was read from sentences alone."""
+    return figure is not None and set(_origins((figure,), file)) == {Origin.TEXT}
 
 
 def _of_figures(figures: Figures) -> Iterator[tuple[str, _Trio]]:
@@ -140,7 +154,7 @@ def _in_unit(figure: Figure | None) -> Decimal | None:
     if figure is None or figure.value is None:
         return None
     value = amount_of(figure)
-    return None if value is None else value * _FACTORS.get(figure.unit, Decimal(1))
+    return None if value is None else value * FACTORS.get(figure.unit, Decimal(1))
 
 
 def _origins(figures: Iterable[Figure], file: str) -> tuple[Origin, ...]:
@@ -158,9 +172,27 @@ def _origin(place: str, table: str, file: str) -> Origin:
     return Origin.TABLES if table else Origin.TEXT
 
 
-def _of_text(review: Review) -> Iterator[KeyFigure]:
+def _fill(name: str, one: KeyFigure | None, said: Stated) -> KeyFigure | None:
+    """Return a figure with what only the sentences state."""
+    figure = one or KeyFigure(name, UNITS[name])
+    now = said.get((name, _AMOUNT)) if figure.now is None else figure.now
+    last = figure.last
+    if last is None:
+        last = said.get((name, _LAST), _before(now, said.get((name, CHANGE))))
+    budget = said.get((name, _PLANNED)) if figure.budget is None else figure.budget
+    filled = figure._replace(now=now, last=last, budget=budget)
+    if filled == figure:
+        return one
+    origins = {*figure.origins, Origin.TEXT}
+    return filled._replace(origins=tuple(origin for origin in Origin if origin in origins))
+
+
+def _before(now: Decimal | None, change: Decimal | None) -> Decimal | None:
+    return None if now is None or change is None else now - change
+
+
+def _of_text(review: Review, said: Stated) -> Iterator[KeyFigure]:
     """Yield what a text without tables states."""
-    said = _stated(review)
     lists = harvest(review.submission, {}, names={}).lists
     totals = {
         (name, _AMOUNT): number_of(amount, unit)
@@ -169,6 +201,10 @@ def _of_text(review: Review) -> Iterator[KeyFigure]:
     last = _listed(lists.get(Lists.LAST_TOTALS, ()), zh.AMOUNT, _LAST)
     facts = _listed(lists.get(Lists.FACTS, ()), zh.VALUE, _AMOUNT)
     known = {**facts, **last, **totals, **said}
+    for name in UNITS:
+        before = _before(known.get((name, _AMOUNT)), said.get((name, CHANGE)))
+        if known.get((name, _LAST)) is None:
+            known[name, _LAST] = before
     for name, unit in UNITS.items():
         now, before, budget = (known.get((name, one)) for one in (_AMOUNT, _LAST, _PLANNED))
         if any(value is not None for value in (now, before, budget)):
@@ -186,25 +222,9 @@ def _listed(
 def number_of(text: str, unit: str) -> Decimal | None:
     """Return an amount in 万元, a count as it is; None where the text is no number."""
     try:
-        return Decimal(text.replace(",", "")) * _FACTORS.get(unit, Decimal(1))
+        return Decimal(text.replace(",", "")) * FACTORS.get(unit, Decimal(1))
     except ArithmeticError:
         return None
-
-
-def _stated(review: Review) -> dict[tuple[str, str], Decimal | None]:
-    """Return what the sentences say of each key figure; None where they disagree."""
-    found: dict[tuple[str, str], set[Decimal]] = {}
-    for paragraph in review.submission.paragraphs():
-        for mention in paragraph.mentions:
-            fact = review.facts.get((paragraph.passage.locator, mention.start))
-            if fact is None or fact.subject not in UNITS or fact.section == PERFORMANCE:
-                continue
-            is_money = UNITS[fact.subject] == zh.TEN_THOUSAND_YUAN
-            if is_money and mention.unit not in _FACTORS:
-                continue
-            value = mention.value * (_FACTORS[mention.unit] if is_money else 1)
-            found.setdefault((fact.subject, fact.measure), set()).add(value)
-    return {key: (*values,)[0] if len(values) == 1 else None for key, values in found.items()}
 
 
 def list_rows(review: Review) -> Iterator[ListedRow]:
@@ -223,8 +243,8 @@ def list_rows(review: Review) -> Iterator[ListedRow]:
         if value is None:
             continue
         unit = listed.figure.unit
-        if listed.figure.kind is FigureKind.AMOUNT and unit in _FACTORS:
-            value, unit = value * _FACTORS[unit], zh.TEN_THOUSAND_YUAN
+        if listed.figure.kind is FigureKind.AMOUNT and unit in FACTORS:
+            value, unit = value * FACTORS[unit], zh.TEN_THOUSAND_YUAN
         label = listed.figure.label
         if _falls(listed):
             value = -value

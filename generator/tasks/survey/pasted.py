@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from difflib import SequenceMatcher
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
@@ -20,7 +22,7 @@ from generator.review.whole.names import place_of
 from generator.tasks.review_many.naming import is_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.survey import Clause, Taken
 
@@ -29,23 +31,24 @@ _FEW, _PERCENT = 3, 3
 _GROUP = 4  # letters: two words
 _LEAST_RARE = 0.6  # of the groups of a clause
 _NOT_LETTERS = re.compile(r"[^\u4e00-\u9fff]+")
-_GAP = 1  # clauses between two equal ones that may differ: a word was changed
+_ALIKE = 0.75  # of the letters of two clauses: a word was changed
+_LONGEST_COMPARED = 200
+_MOST_AT = 5  # places of one clause in a file that are tried
 MOST_PASSAGES = 500
 _ENDING = re.compile(
     r"(?:委员会|管理局|局|委|厅|办公室|中心|人民政府|政府|办事处|联合会|协会|总会|会|院|校|所|站|处)$"
 )
 
 
-class _At(NamedTuple):
-    file: int
-    place: int
-
-
 class _Run(NamedTuple):
-    """Clauses of one file that follow each other in another: `here` and `there` are the ranges."""
+    """Clauses that two files have one after the other: the first and last in each.
+
+    `letters` are those of the clauses that hardly anybody else has.
+    """
 
     here: tuple[int, int]
     there: tuple[int, int]
+    letters: int
 
 
 def share_of(departments: int) -> int:
@@ -85,60 +88,59 @@ def _find_names(files: Sequence[Taken]) -> Iterator[Pasted]:
             yield Pasted(said.name, here, there, other.department, is_name=True)
 
 
+class _Rarity(NamedTuple):
+    """How many departments have each clause, and each group of letters; `most` still are few."""
+
+    clauses: Counter[int]
+    groups: Counter[str]
+    most: int
+
+    def is_own(self, clause: Clause) -> bool:
+        """Whether most of a clause is made of what hardly anybody else writes."""
+        if self.clauses[clause.key] > self.most:
+            return False
+        own = _groups(clause.text)
+        rare = sum(self.groups[group] <= self.most for group in own)
+        return rare >= len(own) * _LEAST_RARE > 0
+
+
 def _find_passages(files: Sequence[Taken]) -> Iterator[Pasted]:
-    rare = _list_rare(files)
+    rarity = _count(files)
+    places: dict[int, set[int]] = defaultdict(set)
+    for number, file in enumerate(files):
+        for clause in file.clauses:
+            if rarity.clauses[clause.key] > 1 and rarity.is_own(clause):
+                places[clause.key].add(number)
     shared: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for key, places in rare.items():
-        numbers = sorted({at.file for at in places})
-        for first, one in enumerate(numbers):
-            for other in numbers[first + 1 :]:
-                shared[one, other].add(key)
+    for key, numbers in places.items():
+        for pair in combinations(sorted(numbers), 2):
+            shared[pair].add(key)
     for (one, other), keys in sorted(shared.items()):
         here, there = files[one], files[other]
-        if not _are_apart(here, there):
-            continue
-        for run in _runs(here.clauses, there.clauses, keys):
-            yield _tell(here, there, run)
+        if _are_apart(here, there):
+            for run in _runs(here.clauses, there.clauses, keys, rarity):
+                yield _tell(here, there, run)
 
 
-def _list_rare(files: Sequence[Taken]) -> Mapping[int, list[_At]]:
-    """Return where the clauses stand that more than one department has, and only few."""
-    counts: Counter[int] = Counter()
-    owners: dict[str, set[int]] = defaultdict(set)
+def _count(files: Sequence[Taken]) -> _Rarity:
+    """Return how many departments have what; several files of one department count once."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    groups: dict[str, set[str]] = defaultdict(set)
     for one in files:
-        owners[key_of(one.department)].update(clause.key for clause in one.clauses)
-    for keys in owners.values():
-        counts.update(keys)
-    most = share_of(len(owners))
-    groups = _count_groups(files)
-    places: dict[int, list[_At]] = defaultdict(list)
-    for number, one in enumerate(files):
-        for index, clause in enumerate(one.clauses):
-            if 1 < counts[clause.key] <= most and _is_own(clause, groups, most):
-                places[clause.key].append(_At(number, index))
-    return places
-
-
-def _count_groups(files: Iterable[Taken]) -> Counter[str]:
-    """Return how many departments have each group of letters somewhere."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for one in files:
-        owners[key_of(one.department)].update(
-            group for clause in one.clauses for group in _groups(clause.text)
-        )
-    return Counter(group for groups in owners.values() for group in groups)
+        department = key_of(one.department)
+        for clause in one.clauses:
+            keys[department].add(clause.key)
+            groups[department].update(_groups(clause.text))
+    return _Rarity(
+        Counter(key for several in keys.values() for key in several),
+        Counter(group for several in groups.values() for group in several),
+        share_of(len(keys)),
+    )
 
 
 def _groups(text: str) -> list[str]:
     letters = _NOT_LETTERS.sub("", text)
     return [letters[at : at + _GROUP] for at in range(len(letters) - _GROUP + 1)]
-
-
-def _is_own(clause: Clause, groups: Counter[str], most: int) -> bool:
-    """Whether most of a clause is made of what hardly anybody else writes."""
-    own = _groups(clause.text)
-    rare = sum(groups[group] <= most for group in own)
-    return rare >= len(own) * _LEAST_RARE > 0
 
 
 def _are_apart(one: Taken, other: Taken) -> bool:
@@ -167,8 +169,10 @@ def _kind(name: str) -> str:
     return name
 
 
-def _runs(here: Sequence[Clause], there: Sequence[Clause], keys: set[int]) -> Iterator[_Run]:
-    """Yield the stretches in which two files have the same rare clauses one after the other."""
+def _runs(
+    here: Sequence[Clause], there: Sequence[Clause], keys: set[int], rarity: _Rarity
+) -> Iterator[_Run]:
+    """Yield the stretches in which two files say the same, each with a rare clause in it."""
     at = defaultdict(list)
     for index, clause in enumerate(there):
         if clause.key in keys:
@@ -177,33 +181,43 @@ def _runs(here: Sequence[Clause], there: Sequence[Clause], keys: set[int]) -> It
     for start, clause in enumerate(here):
         if start <= done or clause.key not in at:
             continue
-        best = max((_follow(here, there, start, other) for other in at[clause.key]), key=_length)
-        if _letters(here, best.here, keys) >= LEAST_LETTERS:
+        found = [_stretch(here, there, start, other, rarity) for other in at[clause.key][:_MOST_AT]]
+        best = max(found, key=lambda run: run.letters)
+        if best.letters >= LEAST_LETTERS:
             done = best.here[1]
             yield best
 
 
-def _length(run: _Run) -> int:
-    return run.here[1] - run.here[0]
+def _stretch(
+    here: Sequence[Clause], there: Sequence[Clause], start: int, other: int, rarity: _Rarity
+) -> _Run:
+    """Return how far two files go on alike, both ways, from two equal clauses."""
+    before = _follow(here, there, (start, other), -1)
+    after = _follow(here, there, (start, other), 1)
+    span = slice(start - before, start + after + 1)
+    letters = sum(len(one.text) for one in here[span] if rarity.is_own(one))
+    there_span = (other - before, other + after)
+    return _Run((start - before, start + after), there_span, letters)
 
 
-def _follow(here: Sequence[Clause], there: Sequence[Clause], start: int, other: int) -> _Run:
-    """Return how far two files go on alike from two equal clauses, single changes left aside."""
-    end, last = start, other
+def _follow(here: Sequence[Clause], there: Sequence[Clause], at: tuple[int, int], step: int) -> int:
+    """Return how many clauses in one direction are the same, a word more or less left aside."""
+    count = 0
     while True:
-        for skip in range(1, _GAP + 2):
-            after, behind = end + skip, last + skip
-            if after >= len(here) or behind >= len(there):
-                return _Run((start, end), (other, last))
-            if here[after].key == there[behind].key:
-                end, last = after, behind
-                break
-        else:
-            return _Run((start, end), (other, last))
+        one, other = (place + step * (count + 1) for place in at)
+        if not (0 <= one < len(here) and 0 <= other < len(there)):
+            return count
+        if not _are_alike(here[one], there[other]):
+            return count
+        count += 1
 
 
-def _letters(clauses: Sequence[Clause], span: tuple[int, int], keys: set[int]) -> int:
-    return sum(len(c.text) for c in clauses[span[0] : span[1] + 1] if c.key in keys)
+def _are_alike(one: Clause, other: Clause) -> bool:
+    if one.key == other.key:
+        return True
+    if max(len(one.text), len(other.text)) > _LONGEST_COMPARED:
+        return False
+    return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio() >= _ALIKE
 
 
 def _tell(here: Taken, there: Taken, run: _Run) -> Pasted:
