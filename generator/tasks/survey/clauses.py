@@ -1,7 +1,7 @@
 """What of a text may have been pasted from another: pieces between stops that are its own words.
 
-Headings, contents, tables, explanations of terms and the sentences that the form prescribes are
-the same in every file. So are, of sentences with figures, all but the reasons and purposes.
+Headings, contents, tables and explanations of terms are the same in every file. So are, of
+sentences with figures, all but the reasons.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
 from generator.field import sections, zh
-from generator.model.block import Paragraph
 from generator.model.passage import PassageKind
 from generator.model.survey import Clause
 from generator.review.text.explanations import find_explanations
@@ -41,12 +40,11 @@ def list_clauses(review: Review, names: Iterable[str]) -> tuple[tuple[Clause, ..
     with or in the year is equal.
     """
     own = _own_words(names)
-    ours = frozenset(_ours(review, own))
     found: list[Clause] = []
     for number, (where, text) in enumerate(_texts(review)):
         for piece in _STOPS.split(text):
             letters = _letters(piece, own)
-            if len(letters) < _SHORTEST or letters in ours:
+            if len(letters) < _SHORTEST:
                 continue
             if len(found) == MOST_CLAUSES:
                 return tuple(found), True
@@ -69,14 +67,6 @@ def _letters(text: str, own: tuple[str, ...]) -> str:
 
 def _hash(letters: str) -> int:
     return int.from_bytes(blake2b(letters.encode(), digest_size=_BYTES).digest(), "big")
-
-
-def _ours(review: Review, own: tuple[str, ...]) -> Iterator[str]:
-    """Yield the pieces that our templates write from the same tables: those of the form."""
-    for block in review.blocks:
-        if isinstance(block, Paragraph):
-            for piece in _STOPS.split(block.text):
-                yield _letters(piece, own)
 
 
 def _texts(review: Review) -> Iterator[tuple[str, str]]:
