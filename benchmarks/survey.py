@@ -151,6 +151,8 @@ def _said(one: Sent, text: Text, figures: Record) -> Iterator[str | None]:
         last = printed.get("l", set())
         if not last and "d" in printed and now:
             last = {text.figures.last[key]}
+        if text.figures.last[key] in now:
+            last = {*last, text.figures.last[key]}  # said in words: 与上年一致
         figure = figures.get(name) or {"now": None, "last": None}
         for measure, wanted in (("now", now), ("last", last)):
             value = figure[measure]

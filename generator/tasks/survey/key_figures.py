@@ -98,7 +98,7 @@ def figures_of_accounts(
     found = []
     for name in UNITS:
         now, last, budget = trios.get(name, _Trio(None))
-        if (name, _LAST) in said and _is_of_text(last, file):
+        if said.keys() & {(name, _LAST), (name, CHANGE)} and _is_of_text(last, file):
             last = None
         if (name, _PLANNED) in said and _is_of_text(budget, file):
             budget = None

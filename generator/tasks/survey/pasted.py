@@ -34,6 +34,7 @@ _NOT_LETTERS = re.compile(r"[^\u4e00-\u9fff]+")
 _ALIKE = 0.75  # of the letters of two clauses: a word was changed
 _LONGEST_COMPARED = 200
 _MOST_AT = 5  # places of one clause in a file that are tried
+_LEAST_GROUPS = 15  # that two files share, so that they are compared clause by clause
 MOST_PASSAGES = 500
 _ENDING = re.compile(
     r"(?:委员会|管理局|局|委|厅|办公室|中心|人民政府|政府|办事处|联合会|协会|总会|会|院|校|所|站|处)$"
@@ -106,19 +107,19 @@ class _Rarity(NamedTuple):
 
 def _find_passages(files: Sequence[Taken]) -> Iterator[Pasted]:
     rarity = _count(files)
-    places: dict[int, set[int]] = defaultdict(set)
+    holders: dict[str, list[int]] = defaultdict(list)
     for number, file in enumerate(files):
-        for clause in file.clauses:
-            if rarity.clauses[clause.key] > 1 and rarity.is_own(clause):
-                places[clause.key].add(number)
-    shared: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for key, numbers in places.items():
-        for pair in combinations(sorted(numbers), 2):
-            shared[pair].add(key)
-    for (one, other), keys in sorted(shared.items()):
+        for group in {g for clause in file.clauses for g in _groups(clause.text)}:
+            if 1 < rarity.groups[group] <= rarity.most:
+                holders[group].append(number)
+    shared: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for group, numbers in holders.items():
+        for pair in combinations(numbers, 2):
+            shared[pair].add(group)
+    for (one, other), groups in sorted(shared.items()):
         here, there = files[one], files[other]
-        if _are_apart(here, there):
-            for run in _runs(here.clauses, there.clauses, keys, rarity):
+        if len(groups) >= _LEAST_GROUPS and _are_apart(here, there):
+            for run in _runs(here.clauses, there.clauses, groups, rarity):
                 yield _tell(here, there, run)
 
 
@@ -170,20 +171,27 @@ def _kind(name: str) -> str:
 
 
 def _runs(
-    here: Sequence[Clause], there: Sequence[Clause], keys: set[int], rarity: _Rarity
+    here: Sequence[Clause], there: Sequence[Clause], shared: set[str], rarity: _Rarity
 ) -> Iterator[_Run]:
-    """Yield the stretches in which two files say the same, each with a rare clause in it."""
-    at = defaultdict(list)
+    """Yield the stretches in which two files say the same; `shared` are their rare groups."""
+    at: dict[str, list[int]] = defaultdict(list)
     for index, clause in enumerate(there):
-        if clause.key in keys:
-            at[clause.key].append(index)
+        for group in shared.intersection(_groups(clause.text)):
+            at[group].append(index)
     done = -1
     for start, clause in enumerate(here):
-        if start <= done or clause.key not in at:
+        if start <= done:
             continue
-        found = [_stretch(here, there, start, other, rarity) for other in at[clause.key][:_MOST_AT]]
-        best = max(found, key=lambda run: run.letters)
-        if best.letters >= LEAST_LETTERS:
+        common = shared.intersection(_groups(clause.text))
+        counts = Counter(index for group in common for index in at[group])
+        others = [index for index, _ in counts.most_common(_MOST_AT)]
+        found = [
+            _stretch(here, there, start, other, rarity)
+            for other in others
+            if _are_alike(clause, there[other])
+        ]
+        best = max(found, key=lambda run: run.letters, default=None)
+        if best is not None and best.letters >= LEAST_LETTERS:
             done = best.here[1]
             yield best
 
@@ -191,7 +199,7 @@ def _runs(
 def _stretch(
     here: Sequence[Clause], there: Sequence[Clause], start: int, other: int, rarity: _Rarity
 ) -> _Run:
-    """Return how far two files go on alike, both ways, from two equal clauses."""
+    """Return how far two files go on alike, both ways, from two clauses that are."""
     before = _follow(here, there, (start, other), -1)
     after = _follow(here, there, (start, other), 1)
     span = slice(start - before, start + after + 1)
