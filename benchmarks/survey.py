@@ -151,13 +151,13 @@ def _said(one: Sent, text: Text, figures: Record) -> Iterator[str | None]:
         last = printed.get("l", set())
         if not last and "d" in printed and now:
             last = {text.figures.last[key]}
-        if text.figures.last[key] in now:
-            last = {*last, text.figures.last[key]}  # said in words: 与上年一致
+        # What is as last year may be said in words (与上年一致), or not at all.
+        as_last = now & {text.figures.last[key]}
         figure = figures.get(name) or {"now": None, "last": None}
-        for measure, wanted in (("now", now), ("last", last)):
+        for measure, wanted, other in (("now", now, set()), ("last", last, as_last)):
             value = figure[measure]
             agrees = (
-                any(abs(Decimal(value) - right) <= _CENT for right in wanted)
+                any(abs(Decimal(value) - right) <= _CENT for right in wanted | other)
                 if value is not None
                 else not wanted
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.field import zh
 from generator.reporting import survey_words as words
 from generator.reporting.columns import FILE
 from generator.reporting.spreadsheet import append_table
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     Value = str | Decimal
 
-_WIDE = frozenset({"问题", "举例", "依据", "规则", "文字", "原因"})
-_NARROW = frozenset({"处数", "文件数", "错误", "警告", "代码", "单位", "合计"})
-_LEFT_OUT = (FILE, "原因")
+_WIDE = frozenset({zh.PROBLEM, words.EXAMPLE, words.BASIS, words.RULE, words.SAID, zh.REASON})
+_NARROW = frozenset({*words.KIND_COLUMNS[1:4], *words.WORST_COLUMNS[2:], zh.UNIT, zh.TOTAL})
+_LEFT_OUT = (FILE, zh.REASON)
 
 
 def append_survey(book: Workbook, survey: Survey | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from generator.base.severity import Severity
 from generator.field import zh
 from generator.reporting.columns import CODE, FILE
 
@@ -29,11 +30,21 @@ PASTED_NOTE = (
     "多数部门都有的文字是格式，不列；同类部门（如各区县水利局）、上下级之间相同的也不列。"
     "是谁抄谁看不出来的，两边都请核对。"
 )
-KIND_COLUMNS = ("问题", CODE, "处数", "文件数", "举例", "举例的部门")
-WORST_COLUMNS = (zh.DEPARTMENT, FILE, "错误", "警告")
-OUTLIER_COLUMNS = ("指标", zh.DEPARTMENT, FILE, zh.VALUE, zh.UNIT, "中位数", "依据", "规则")
+EXAMPLE, SAID, BASIS, RULE = "举例", "文字", "依据", "规则"
+KIND_COLUMNS = (zh.PROBLEM, CODE, "处数", "文件数", EXAMPLE, "举例的部门")
+WORST_COLUMNS = (zh.DEPARTMENT, FILE, Severity.ERROR.label, Severity.WARNING.label)
+OUTLIER_COLUMNS = (
+    "比较指标",
+    zh.DEPARTMENT,
+    FILE,
+    zh.VALUE,
+    zh.UNIT,
+    "中位数",
+    BASIS,
+    RULE,
+)
 PASTED_COLUMNS = (
-    "文字",
+    SAID,
     zh.DEPARTMENT,
     FILE,
     zh.PLACE,

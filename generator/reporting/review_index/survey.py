@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from generator.field import zh
 from generator.reporting import survey_words as words
 from generator.reporting.survey_picture import draw_outliers
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from generator.reporting.survey_picture import Picture
 
 _OPEN = 30  # rows that are shown without a click
-_LONG_COLUMNS = frozenset({"举例", "文字", "依据", "规则"})
+_LONG_COLUMNS = frozenset({words.EXAMPLE, words.SAID, words.BASIS, words.RULE})
 
 
 class Cell(NamedTuple):
@@ -63,7 +64,7 @@ def show_survey(survey: Survey, links: Mapping[str, str]) -> Shown:
             links,
             words.PASTED_NOTE,
         ),
-        _table(words.LEFT_OUT_TITLE, ("文件或指标", "原因"), words.list_left_out(survey), links),
+        _table(words.LEFT_OUT_TITLE, ("文件或指标", zh.REASON), words.list_left_out(survey), links),
     )
     shown = tuple(one for one in tables if one.rows or one.picture)
     return Shown(shown, words.FIGURE_FILES if survey.files else ())

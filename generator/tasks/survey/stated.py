@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.field import phrases, zh
 from generator.field.sections import PERFORMANCE
+from generator.model.figure import Operator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     # By name and measure; None where the text contradicts itself.
     Stated = Mapping[tuple[str, str], Decimal | None]
 
-CHANGE = "增减额"  # against last year, with its sign
+CHANGE = Operator.MAGNITUDE.value  # against last year, with its sign
 FACTORS = {
     zh.TEN_THOUSAND_YUAN: Decimal(1),
     "元": Decimal("0.0001"),

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from generator.base.formulas import neutralise
 from generator.base.money import HUNDRED, round_half_up
+from generator.base.severity import Severity
 from generator.field import zh
+from generator.reporting.columns import FILE
 from generator.reporting.figures_workbook import format_all_figures
 from generator.tasks.survey.key_figures import UNITS
 from generator.tasks.survey.order import BOOK, CSV, ParquetLibraryMissingError, long_path
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
 
     Value = str | Decimal
 
-_STARTED = (zh.DEPARTMENT_NAME, zh.YEAR, "文件", "错误", "警告", "数字来源")
+_COUNTS = (Severity.ERROR.label, Severity.WARNING.label)
+_STARTED = (zh.DEPARTMENT_NAME, zh.YEAR, FILE, *_COUNTS, "数字来源")
 _ENDED = ("离群",)
-_LONG = (zh.DEPARTMENT_NAME, "文件", zh.YEAR, "节", zh.NAME, zh.VALUE, zh.UNIT, "来源")
+_LONG = (zh.DEPARTMENT_NAME, FILE, zh.YEAR, "节", zh.NAME, zh.VALUE, zh.UNIT, "来源")
 _LONG_NUMBERS = frozenset({zh.YEAR, zh.VALUE})
 _WITH_LAST = frozenset(
     {
@@ -195,7 +198,7 @@ def _write_parquet(path: Path, heads: dict[str, str], rows: Iterator[tuple[Value
     import pandas as pd  # noqa: PLC0415 - of this format alone
 
     table = pd.DataFrame(rows, columns=list(heads), dtype=object)
-    numbers = {name for name, kind in heads.items() if kind} | {"错误", "警告"} | _LONG_NUMBERS
+    numbers = {name for name, kind in heads.items() if kind} | {zh.YEAR, *_COUNTS} | _LONG_NUMBERS
     for name in heads:
         if name in numbers:
             table[name] = table[name].map(lambda value: None if value == "" else value)
