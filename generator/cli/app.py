@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from datetime import UTC, datetime
-from enum import IntEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
 
-from generator.base.errors import GeneratorError
-from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, is_interrupt, repeating_interrupts
-from generator.base.streams import discard_output, prepare_streams, word_system_error
+from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, repeating_interrupts
+from generator.base.streams import prepare_streams
+from generator.cli.ending import Status, judge, say
 from generator.cli.options import (
     Accepted,
+    AllFigures,
     Attachments,
     Checklist,
     Data,
@@ -34,33 +33,21 @@ from generator.cli.options import (
     ReviewFails,
     ReviewOutput,
     Roster,
+    SummaryReport,
     Templates,
     Timeout,
     Verbose,
+    refuse_alone,
 )
 from generator.cli.templates_app import templates_app
 from generator.cli.usage import (
     ChineseCommand,
     ChineseGroup,
-    UsageError,
-    asks_for_help,
-    word_usage_error,
 )
 from generator.reporting.formats import CheckFormat, ExplainFormat, ReviewFormat
 from generator.version import __version__
 
 _OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
-
-
-class Status(IntEnum):
-    """Exit statuses, on which scripts rely."""
-
-    DONE = 0
-    REFUSED = 1  # --final, or what a check found
-    USAGE = 2
-    STOPPED = 3
-    BUG = 4
-    INTERRUPTED = 130
 
 
 class _BuildByDefault(ChineseGroup):
@@ -201,6 +188,8 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     letters: Letters = None,
     hints: Hints = False,
     replies: ReturnedForms = None,
+    figures: AllFigures = None,
+    summary_report: SummaryReport = None,
     templates: Templates = None,
     checklist: Checklist = None,
     fail_on: ReviewFails = ReviewFailOn.ERROR,
@@ -209,9 +198,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     date: Day = None,
 ) -> None:
     """Review submitted documents against their tables, and report."""
-    for name, of_letters in (("--hints", hints), ("--templates", templates)):
-        if of_letters and letters is None:
-            raise typer.BadParameter("只和 --letters 一起用", param_hint=name)
+    refuse_alone(hints=hints, templates=templates, letters=letters, report=summary_report)
     from generator.cli.review import ReviewRequest, run_review  # noqa: PLC0415 - keep `--help` light
     from generator.tasks.supervised.worker import Bounds  # noqa: PLC0415 - keep `--help` light
 
@@ -232,6 +219,8 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         templates=templates,
         previous=previous,
         checklist=checklist,
+        figures=figures,
+        summary_report=summary_report,
     )
     raise typer.Exit(Status(run_review(request)))
 
@@ -341,7 +330,7 @@ def main(arguments: list[str] | None = None) -> None:
     with repeating_interrupts():
         status = _run(arguments)
     if status == Status.INTERRUPTED:
-        _say(INTERRUPTED)
+        say(INTERRUPTED)
     sys.exit(status)
 
 
@@ -354,45 +343,8 @@ def _run(arguments: list[str] | None) -> int:
     except KeyboardInterrupt:
         return Status.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - whatever is left over is our bug
-        failed, message = _judge(error)
+        failed, message = judge(error)
         if message:
-            _say(message)
+            say(message)
         return failed
     return status or Status.DONE
-
-
-def _judge(error: Exception) -> tuple[Status, str]:
-    """Return the exit status for an error, and what to say of it."""
-    if asks_for_help(error):
-        typer.echo(error.ctx.get_help(), err=True)  # type: ignore[attr-defined]
-        found = Status.USAGE, ""
-    elif isinstance(error, UsageError):
-        found = Status.USAGE, word_usage_error(error)
-    elif isinstance(error, typer.Abort):
-        found = Status.REFUSED, ""
-    elif isinstance(error, GeneratorError):
-        lines = [f"无法继续：{error}", *getattr(error, "__notes__", ())]
-        found = Status.STOPPED, "\n".join(lines)
-    elif is_interrupt(error):
-        found = Status.INTERRUPTED, ""
-    elif isinstance(error, OSError):
-        if error.filename is None:
-            discard_output(sys.stdout)
-        found = Status.STOPPED, f"无法继续：{word_system_error(error)}"
-    else:
-        found = (
-            Status.BUG,
-            (
-                f"程序内部错误（{type(error).__name__}：{error}）。这是程序的缺陷，不是数据的问题；"
-                "请把数据文件夹和这一行文字发给维护者。"
-            ),
-        )
-    return found
-
-
-def _say(message: str) -> None:
-    """Print on standard error, in whatever encoding a terminal has."""
-    from generator.reporting.screen import open_console  # noqa: PLC0415 - keep `--help` light
-
-    with contextlib.suppress(OSError):  # no room for the message either: the status says it
-        open_console(sys.stderr).print(message, style="bold red")

@@ -87,6 +87,18 @@ ReturnedForms = Annotated[
     Path | None,
     typer.Option("--replies", metavar="反馈", help="部门填回的反馈表，或放它们的文件夹"),
 ]
+AllFigures = Annotated[
+    Path | None,
+    typer.Option(
+        "--figures",
+        metavar="文件",
+        help="全部部门的数字写成一张表（.xlsx、.csv 或 .parquet）：一个部门一行",
+    ),
+]
+SummaryReport = Annotated[
+    Path | None,
+    typer.Option("--summary-report", metavar="通报.docx", help="给领导的情况通报，Word 草稿"),
+]
 Previous = Annotated[
     Path | None,
     typer.Option(
@@ -118,6 +130,17 @@ Day = Annotated[
         help="Word 批注、意见书、名单剩余天数的日期，如 2025-09-19；省略为今天",
     ),
 ]
+
+
+def refuse_alone(
+    *, hints: bool, templates: Path | None, letters: Path | None, report: Path | None
+) -> None:
+    """Raise BadParameter for an option that does nothing without another."""
+    if hints and letters is None:
+        raise typer.BadParameter("只和 --letters 一起用", param_hint="--hints")
+    if templates and letters is None and report is None:
+        message = "只和 --letters 一起用，或和 --summary-report"
+        raise typer.BadParameter(message, param_hint="--templates")
 
 
 class FailOn(StrEnum):

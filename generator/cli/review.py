@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.cli.handing import hand_over
 from generator.cli.review_checklist import prepare_checklist, write_checklist
 from generator.cli.review_ending import fails, nothing_reviewed
-from generator.cli.review_targets import refuse_unwritable_targets, write_report
+from generator.cli.review_targets import refuse_unwritable_targets
+from generator.cli.survey import asks_for_all, check_request, is_surveyed, survey
 from generator.model.review import Conclusion
 from generator.model.roll import Desk
 from generator.reporting import screen
@@ -28,15 +30,12 @@ from generator.tasks.review_many import reports
 from generator.tasks.review_many.job import Job
 from generator.tasks.review_many.parts import ONE_EACH
 from generator.tasks.review_many.pile import open_pile, review_pile
-from generator.tasks.review_many.skipping import INDEX
 from generator.tasks.review_many.sources import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
-
-    from rich.console import Console
 
     from generator.cli.letters import Correspondence
     from generator.model.reviewed_file import FileSummary, SkippedFile
@@ -44,13 +43,11 @@ if TYPE_CHECKING:
     from generator.tasks.review_many.accepted import AcceptedList
     from generator.tasks.review_many.data import Supply
     from generator.tasks.review_many.previous import PreviousRound
-    from generator.tasks.review_many.reports import Pieces
     from generator.tasks.review_many.sources import Submitted
     from generator.tasks.supervised.worker import Bounds
 
 _FOR_SCRIPTS = frozenset({ReviewFormat.JSON, ReviewFormat.XLSX})
 _ON_SCREEN = frozenset({ReviewFormat.TEXT, ReviewFormat.JSON})
-_MOST_NAMED = 8  # files that are named one by one when they are written
 _ONE_BY_ONE = "逐份查看：加 --format html（每份一页，另有目录页）；全部问题：--format xlsx。"
 
 
@@ -62,8 +59,9 @@ class ReviewRequest:
     from which the days left to publish are counted. `bounds` are those of each of several files;
     `roster` is the list of departments, `last` what they published last year, `previous` the result
     of the round before. `letters` is the folder for letters, with remarks where `hints`, by the
-    user's `templates`; `replies` are the forms that came back. `checklist` is the check
-    list to write, or says how the bureau's own is filled in (.toml).
+    user's `templates`; `replies` are the forms that came back. `checklist` is the check list to
+    write, or says how the bureau's own is filled in (.toml). `figures` is where the table of all
+    departments goes, `summary_report` the draft for the leaders.
     """
 
     files: tuple[Path, ...]
@@ -82,6 +80,8 @@ class ReviewRequest:
     templates: Path | None = None
     previous: Path | None = None
     checklist: Path | None = None
+    figures: Path | None = None
+    summary_report: Path | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -121,13 +121,14 @@ def run_review(request: ReviewRequest) -> Ending:
     Of several files an unread one counts as an error; a single one ends the run as UNREAD. Raises
     NothingReviewedError where no file can be used, after the report where scripts read it.
     """
+    check_request(request)
     checklist = prepare_checklist(request)
     with ExitStack() as stack:
         given = _open(request, stack)
         found = gather(request.files, (*request.beside, *given.data))
         submitted, skipped = stack.enter_context(found)
         jobs = _prepare(submitted, given, request)
-        is_pile = len(jobs) != 1 or given.roster is not None
+        is_pile = len(jobs) != 1 or given.roster is not None or asks_for_all(request)
         several = is_pile and request.output_format in ONE_EACH
         refuse_unwritable_targets(request, to_folder=several)
         run = _run_several if is_pile else _run_single
@@ -202,6 +203,7 @@ def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewReque
             with_record=request.output_format != ReviewFormat.TEXT,
             letters=request.letters is not None,
             replies=replies,
+            survey=is_surveyed(request),
         )
         for one in submitted
     ]
@@ -258,7 +260,7 @@ def _run_single(
         return files
     pieces = reports.format_single(one, request.output_format, job.date, skipped, desk)
     made = {reports.name_report(request.output_format, files[0]): pieces}
-    console = _hand_over(made, request, to_folder=False)
+    console = hand_over(made, request, to_folder=False)
     if console is not None:
         print_skipped(console, skipped)
         console.print(f"{files[0].told}。")
@@ -279,15 +281,16 @@ def _run_several(
         desk = _lay_desk(jobs, pile.summaries, skipped, given, request.date)
         if given.letters is not None:
             given.letters.send(pile.summaries, pile.letter, desk)
+        desk, tables = survey(pile, desk, request)
         if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
             shown = screen.open_console(sys.stdout)
             print_summary(shown, files, skipped, desk)
             screen.print_line(shown, _ONE_BY_ONE)
             _tell_bureau(desk)
             return files
-        made = reports.format_several(pile, request.output_format, skipped, desk)
+        made = {**reports.format_several(pile, request.output_format, skipped, desk), **tables}
         several = request.output_format in ONE_EACH
-        console = _hand_over(made, request, to_folder=several)
+        console = hand_over(made, request, to_folder=several)
         if console is not None:
             print_summary(console, files, skipped, desk)
         _tell_bureau(desk)
@@ -309,23 +312,3 @@ def _is_reported(files: Sequence[FileSummary], request: ReviewRequest) -> bool:
     """
     is_wanted = request.output_format in _FOR_SCRIPTS or bool(request.roster or request.letters)
     return is_wanted or any(one.was_read for one in files)
-
-
-def _hand_over(
-    made: Mapping[str, Pieces], request: ReviewRequest, *, to_folder: bool
-) -> Console | None:
-    """Print the report, or write its files; return where to say the rest in the latter case."""
-    if request.is_on_screen:
-        for pieces in made.values():
-            for piece in pieces:
-                screen.print_plain(piece.decode())
-        return None
-    written = write_report(made, request, to_folder=to_folder)
-    console = screen.open_console(sys.stderr)
-    if len(written) > _MOST_NAMED:
-        begin = f"，从 {INDEX} 看起" if INDEX in made else ""
-        told = f"{written[0].parent} 中的 {len(written)} 个文件{begin}"
-        screen.print_written(console, (told,))
-    else:
-        screen.print_written(console, written)
-    return console

@@ -50,7 +50,7 @@ def write_report(
     """Write the files, none of them over what was submitted or filled in by a reviewer."""
     targets = _plan(made, request, to_folder=to_folder)
     for target in targets.values():
-        _protect(target, request)
+        protect(target, request)
     for name, pieces in made.items():
         write_atomically(targets[name], pieces)
     return tuple(targets.values())
@@ -70,7 +70,7 @@ def _plan(
     return {name: output or Path(fit_file_name(name)) for name in made}
 
 
-def _protect(target: Path, request: ReviewRequest) -> None:
+def protect(target: Path, request: ReviewRequest) -> None:
     """Raise an error where a file must stay: an input, the round before, reasons filled in."""
     path, previous = target.resolve(), request.previous
     if previous is not None and previous.is_dir() and path.is_relative_to(previous.resolve()):

@@ -187,6 +187,7 @@ BODY: Final = "正文"
 # What a review writes.
 REVIEWED: Final = "审核"
 LETTER: Final = "审核意见书"
+SUMMARY_REPORT: Final = "通报"
 NUMBER: Final = "序号"
 LEVEL: Final = "级别"
 PLACE: Final = "位置"

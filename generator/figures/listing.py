@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
+from generator.base.money import round_half_up
 from generator.field import sections
 from generator.model.comparison import Budgeted, Compared
-from generator.model.figure import Figure
+from generator.model.figure import Figure, FigureKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from generator.model.figures import Figures
 
@@ -70,6 +72,20 @@ def list_figures(figures: Figures) -> tuple[ListedFigure, ...]:
             if earlier is not one:
                 listed[id(one.figure)] = _joined(earlier, one)
     return tuple(listed.values())
+
+
+def amount_of(figure: Figure | None) -> Decimal | None:
+    """Return a figure as tables of figures have it, in its own unit; None where there is none.
+
+    Amounts and rates have two places, half-up; counts and scores are as given.
+    """
+    if figure is None or figure.value is None:
+        return None
+    as_given = figure.kind in {FigureKind.COUNT, FigureKind.SCORE}
+    if as_given and not figure.is_mean:
+        return figure.value
+    rounded = round_half_up(figure.value)
+    return rounded or abs(rounded)
 
 
 def _inner_sections(field: str) -> Mapping[str, str]:

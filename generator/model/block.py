@@ -164,7 +164,7 @@ class Chart:
     """A structure chart (结构图).
 
     `caption` is printed below it (图1：收入决算结构图), `title` is its name without the number,
-    `unit` that of the amounts. Only slices above 0 are drawn.
+    `unit` that of the amounts, `measure` what they are. Only slices above 0 are drawn.
     """
 
     caption: str
@@ -172,6 +172,7 @@ class Chart:
     slices: tuple[Slice, ...]
     unit: str = zh.TEN_THOUSAND_YUAN
     where: str = ""
+    measure: str = zh.AMOUNT
 
     @property
     def drawn(self) -> tuple[Slice, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.place import Place
     from generator.model.rounds import RoundDesk
+    from generator.model.survey import Survey
 
 
 class Listed(NamedTuple):
@@ -129,13 +130,15 @@ class Desk(NamedTuple):
 
     `roll` is None where no list was given; `own` is what is wrong with the bureau's own data,
     `replies` what is to be said of the replies of departments, None where none were given.
-    `rounds` are the departments of two rounds, None in a first one.
+    `rounds` are the departments of two rounds, None in a first one; `survey` is what is said of all
+    files together, None where that was not asked for.
     """
 
     roll: RollCall | None = None
     own: tuple[Finding, ...] = ()
     replies: tuple[Finding, ...] | None = None
     rounds: RoundDesk | None = None
+    survey: Survey | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -44,6 +44,8 @@ ATTACHMENT_TEMPLATES = tuple(
 PROJECT_TEMPLATES = ATTACHMENT_TEMPLATES[:2]
 # What a review sends, in a folder of its own as well.
 LETTER_TEMPLATES = (f"{zh.REVIEWED}/{zh.LETTER}{SUFFIX}",)
+# The draft report on all departments for the leaders, beside it.
+REPORT_TEMPLATES = (f"{zh.REVIEWED}/{zh.SUMMARY_REPORT}{SUFFIX}",)
 INNER_FOLDERS = (zh.ATTACHMENTS, zh.REVIEWED)
 MAX_BYTES = 100_000  # of a template; the longest built-in one has 5,000
 # What an expression in a template can raise: its author's mistake, not a bug of ours.

@@ -26,6 +26,7 @@ SUBJECTS = zh.SUBJECT
 ECONOMIC_ITEMS = "经济科目"
 FACTS = "事项"
 LETTER_NAMES = zh.REVIEWED  # the section of the names of letters
+REPORT_NAMES = zh.SUMMARY_REPORT  # of those of the report on all departments
 _NAMES: Mapping[str, str] = {**ECONOMIC, **BEYOND}
 _LIST = "列表："
 _BY_CODE = "按编码："
@@ -109,6 +110,20 @@ def letter_only_names() -> frozenset[str]:
 def letter_names() -> frozenset[str]:
     """Return every name that the letter of a review has."""
     return letter_only_names() | {zh.DEPARTMENT_NAME, zh.YEAR, SWITCHES}
+
+
+@cache
+def report_only_names() -> frozenset[str]:
+    """Return the names that only the report on all departments has."""
+    shared = letter_only_names()
+    return frozenset(entry.name for entry in entries_of(REPORT_NAMES)) - shared
+
+
+@cache
+def report_names() -> frozenset[str]:
+    """Return every name that the report on all departments has."""
+    own = frozenset(entry.name for entry in entries_of(REPORT_NAMES))
+    return own | {zh.YEAR, SWITCHES}
 
 
 @cache

@@ -13,6 +13,7 @@ from generator.narrative.environment import (
     FRAME_TEMPLATES,
     LETTER_TEMPLATES,
     MACROS,
+    REPORT_TEMPLATES,
     read_template,
 )
 from generator.narrative.faults import FaultSurroundings, inspect_template
@@ -45,7 +46,13 @@ class UsedSwitches:
     @cached_property
     def _by_section(self) -> dict[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}
-        names = (*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES)
+        names = (
+            *FRAME_TEMPLATES,
+            MACROS,
+            *ATTACHMENT_TEMPLATES,
+            *LETTER_TEMPLATES,
+            *REPORT_TEMPLATES,
+        )
         for name in (*self._folders.sections(), *names):
             section = section_of_template(name)
             found[section] = found.get(section, frozenset()) | self._printed_by(name)
@@ -69,6 +76,6 @@ def section_of_template(name: str) -> str:
         return chinese_numeral(int(name[:2]))
     if name in ATTACHMENT_TEMPLATES:
         return zh.ATTACHMENTS
-    if name in LETTER_TEMPLATES:
+    if name in {*LETTER_TEMPLATES, *REPORT_TEMPLATES}:
         return zh.REVIEWED
     return MACROS if name == MACROS else _OF_FRAME.get(name, GENERAL)

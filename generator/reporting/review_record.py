@@ -14,6 +14,7 @@ from generator.reporting.review_marks import order_findings
 from generator.reporting.review_words import list_unchecked
 from generator.reporting.roll_words import word_roll
 from generator.reporting.round_record import record_rounds, record_state
+from generator.reporting.survey_record import record_survey
 from generator.version import __version__
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def join_documents(
     """Yield the JSON of several reviews piece by piece: the list `documents` of their objects.
 
     `roll` is who of a list of departments has sent, null without one; `rounds` which departments
-    are in one of two rounds alone, null in a first one.
+    are in one of two rounds alone, null in a first one; `survey` what is said of all
+    files together, left out where that was not asked for.
     """
     yield f'{{\n "version": {_dump(__version__)},\n "documents": ['
     separator = "\n"
@@ -67,6 +69,8 @@ def join_documents(
     roll = _record_roll(desk.roll) if desk.roll is not None else None
     rounds = _record_desk(desk.rounds) if desk.rounds is not None else None
     beside = {"roll": roll, "rounds": rounds, **_record_own(desk), **_record_skipped(skipped)}
+    if desk.survey is not None:
+        beside["survey"] = record_survey(desk.survey)
     for key, value in beside.items():
         yield f',\n "{key}": {_indent(_dump(value), 1).lstrip()}'
     yield "\n}\n"

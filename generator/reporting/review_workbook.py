@@ -50,6 +50,7 @@ from generator.reporting.round_words import (
     word_rounds,
 )
 from generator.reporting.spreadsheet import SEVERITY_FILLS, append_table
+from generator.reporting.survey_sheets import append_survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -166,6 +167,7 @@ def format_review_workbook(
     if skipped:
         append_table(book.create_sheet(NOT_REVIEWED), _SKIPPED_COLUMNS, skipped)
     append_roll(book, files, desk)
+    append_survey(book, desk.survey)
     append_record(book, records)
     return save_book(book)
 

@@ -9,23 +9,19 @@ import pandas as pd
 
 from generator.base.errors import GeneratorError
 from generator.base.formulas import neutralise
-from generator.base.money import round_half_up
 from generator.field import zh
 from generator.figures.explain import explain_figure
-from generator.figures.listing import list_figures
+from generator.figures.listing import amount_of, list_figures
 from generator.model.block import list_lines
-from generator.model.figure import FigureKind
 from generator.reporting.formats import ExplainFormat
 from generator.tasks.clauses import find_clause, is_within, parse_clause
 from generator.tasks.department import write_department
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
     from pathlib import Path
 
     from generator.figures.listing import ListedFigure
-    from generator.model.figure import Figure
     from generator.tasks.department import Department
 
 _NUMBERS = (zh.VALUE, "本年", zh.LAST_YEAR, zh.BUDGET)
@@ -89,28 +85,18 @@ def _row(listed: ListedFigure, section: str) -> tuple[object, ...]:
             f"[{line.number}] {line.source.place.file} {line.source.place.address} {line.label}"
             for line in explained.sources
         )
-    compared = map(_amount, (listed.this_year, listed.last_year, listed.budget))
+    compared = map(amount_of, (listed.this_year, listed.last_year, listed.budget))
     missing = "；".join(dict.fromkeys(one.wording for one in figure.missing))
     return (
         section,
         figure.label,
-        _amount(figure),
+        amount_of(figure),
         figure.unit,
         *compared,
         formula,
         sources,
         missing,
     )
-
-
-def _amount(figure: Figure | None) -> Decimal | None:
-    if figure is None or figure.value is None:
-        return None
-    as_given = figure.kind in {FigureKind.COUNT, FigureKind.SCORE}
-    if as_given and not figure.is_mean:
-        return figure.value
-    rounded = round_half_up(figure.value)
-    return rounded or abs(rounded)
 
 
 def write_table(table: pd.DataFrame, file_format: ExplainFormat) -> bytes:

@@ -103,7 +103,7 @@ def render_drawing(chart: Chart, relationship: str, number: int) -> str:
 
 
 def _amount_head(chart: Chart) -> str:
-    return f"金额（{chart.unit}）"
+    return f"{chart.measure}（{chart.unit}）"
 
 
 def _cells(column: str, pieces: tuple[Slice, ...]) -> str:

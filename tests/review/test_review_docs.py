@@ -6,7 +6,8 @@ from pathlib import Path
 import typer.main
 from typer.core import TyperGroup
 
-from generator.cli.app import Status, app
+from generator.cli.app import app
+from generator.cli.ending import Status
 from generator.reporting.formats import ReviewFormat
 from generator.review.rules import RULES
 

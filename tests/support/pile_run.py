@@ -84,7 +84,12 @@ def known_options() -> frozenset[str]:
 
 
 def review_pile(
-    room: Path, seconds: float, *more: str, files: str = FILES, result: str = RESULT
+    room: Path,
+    seconds: float,
+    *more: str,
+    files: str = FILES,
+    result: str = RESULT,
+    with_data: bool = True,
 ) -> Run:
     """Review a written pile in one run of the command line; each file has so many seconds."""
     command = [
@@ -96,8 +101,7 @@ def review_pile(
         files,
         "--list",
         LIST,
-        "--data",
-        BOOK,
+        *(("--data", BOOK) if with_data else ()),
     ]
     command += ["--format", "json", "-o", result, "--date", DAY, "--timeout", f"{seconds:g}", *more]
     start = time.monotonic()

@@ -12,6 +12,7 @@ from generator.model.review import UNUSABLE, Conclusion
 from generator.model.reviewed_file import Need
 from generator.model.roll import NO_DESK
 from generator.model.rounds import RoundState
+from generator.reporting.review_index.survey import show_survey
 from generator.reporting.review_summary import (
     COLUMNS,
     group_skipped,
@@ -119,6 +120,7 @@ def format_review_index(
         replied=word_replies(files),
         replies_title=REPLY_FAULTS,
         replies=[(finding, _word_places(finding)) for finding in desk.replies or ()],
+        survey=show_survey(desk.survey, links) if desk.survey is not None else None,
     )
 
 

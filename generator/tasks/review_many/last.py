@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +27,7 @@ from generator.tasks.review_many.naming import nearest_names
 from generator.tasks.review_many.skipping import is_own_report
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from generator.model.finding import Finding
     from generator.model.submission import Owner
@@ -73,7 +73,11 @@ class LastYear(NamedTuple):
         if not own:
             return self._ask(names[0], named, listed)
         right = [path for path in own if self._look(path).owner.year == owner.year - 1]
-        told = [self._other_year(path, owner.year - 1) for path in own if path not in right]
+        told = [
+            self._other_year(path, owner.year - 1)
+            for path in own
+            if path not in right and not (right and self._is_before(path, owner.year - 1))
+        ]
         if len(right) == 1:
             return self._read(right[0], unit, told)
         if right:
@@ -82,6 +86,27 @@ class LastYear(NamedTuple):
             places = (Place(self._label(path)) for path in right)
             told.append(finding(L05, message, *places))
         return self._without("没有能用的一份", *told)
+
+    def before(self, names: Sequence[str], year: int) -> list[tuple[int, Callable[[str], Former]]]:
+        """Return what reads a department's document of each year before `year`, the latest first.
+
+        Only files are looked at in whose path a name of the department stands; of a year with two
+        files there is none. What reads takes the unit, and raises GeneratorError.
+        """
+        keys = set(map(key_of, filter(None, names)))
+        found: dict[int, list[Path]] = {}
+        for path in self.entries:
+            label = key_of(self._label(path))
+            if any(key in label for key in keys) and self._is_of(path, keys):
+                found.setdefault(self._look(path).owner.year, []).append(path)
+        return [
+            (earlier, partial(_former_of, paths[0], _stamp(paths[0]), self._label(paths[0])))
+            for earlier, paths in sorted(found.items(), reverse=True)
+            if 0 < earlier < year and len(paths) == 1
+        ]
+
+    def _is_before(self, path: Path, year: int) -> bool:
+        return 0 < self._look(path).owner.year < year
 
     def _read(self, path: Path, unit: str, told: Sequence[Finding]) -> BureauData:
         label = self._label(path)

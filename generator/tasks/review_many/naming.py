@@ -105,7 +105,7 @@ def _likeness(one: str, other: str) -> float:
     if len(short) < _SHORTEST:
         return 0.0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return max(matcher.ratio(), _HELD if _is_held(short, long) else 0.0)
+    return max(matcher.ratio(), _HELD if is_held(short, long) else 0.0)
 
 
 def _are_apart(one: str, other: str) -> bool:
@@ -118,7 +118,7 @@ def _are_apart(one: str, other: str) -> bool:
     return bool(first or second) and not set(first[:-1]) & set(second[:-1])
 
 
-def _is_held(short: str, long: str) -> bool:
+def is_held(short: str, long: str) -> bool:
     """Whether a name is another with letters left out (教体局, 教育体育局)."""
     letters = iter(long)
     return all(letter in letters for letter in short)

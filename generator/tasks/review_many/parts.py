@@ -34,13 +34,15 @@ class Reported(NamedTuple):
     `part` is a page, a document, its object in JSON or its text; of a workbook its rows, pickled.
     It is empty where there is no page or document. `letter` is what a letter says of the file, None
     where none is to be written. `record` is its object in JSON for the next round, empty where the
-    report keeps none or is that itself.
+    report keeps none or is that itself. `taken` is what all files are surveyed by, pickled, empty
+    where nothing is.
     """
 
     summary: FileSummary
     part: bytes
     letter: FileLetter | None = None
     record: bytes = b""
+    taken: bytes = b""
 
 
 def report_file(

@@ -57,6 +57,8 @@ class Pile:
         (self._room / str(number)).write_bytes(reported.part)
         if reported.letter is not None:
             self._letter(number).write_bytes(pickle.dumps(reported.letter))
+        if reported.taken:
+            self._taken(number).write_bytes(reported.taken)
         if reported.record:
             (self._room / f"{number}{_RECORD}").write_bytes(reported.record)
         self._numbers[reported.summary.name] = number
@@ -73,6 +75,19 @@ class Pile:
             return None
         letter: FileLetter = pickle.loads(path.read_bytes())  # noqa: S301 - we have made it
         return letter
+
+    @property
+    def room(self) -> Path:
+        """The folder that is there for as long as the reports are made."""
+        return self._room
+
+    def taken(self, name: str) -> Path | None:
+        """Return the file of what a survey needs of a file of the run, None where it has none."""
+        path = self._taken(self._numbers[name])
+        return path if path.is_file() else None
+
+    def _taken(self, number: int) -> Path:
+        return self._room / f"{number}-taken"
 
     def _letter(self, number: int) -> Path:
         return self._room / f"{number}-letter"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from generator.tasks.review_many.bugs import attempt
 from generator.tasks.review_many.parts import Reported, report_file
 from generator.tasks.review_many.replies import attach_replies
 from generator.tasks.review_many.rounds import finish_review
+from generator.tasks.survey.taking import take
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +29,15 @@ def report_one(job: Job) -> Reported:
     """Return the report of one file of several: the task of the process that reviews them."""
     reviewed = review_one(job, alone=False)
     reported = report_file(reviewed, job.output_format, job.date, with_record=job.with_record)
-    return reported._replace(letter=write_letter(reviewed)) if job.letters else reported
+    if job.letters:
+        reported = reported._replace(letter=write_letter(reviewed))
+    return reported._replace(taken=_take(reviewed, job)) if job.survey else reported
+
+
+def _take(reviewed: ReviewedFile, job: Job) -> bytes:
+    """Return what the survey of all files needs of one, empty where that fails."""
+    taken = attempt(lambda: take(reviewed, job.supply), alone=False)
+    return b"" if taken is None or isinstance(taken, str) else pickle.dumps(taken)
 
 
 def review_one(job: Job, *, alone: bool) -> ReviewedFile:

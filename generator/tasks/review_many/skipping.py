@@ -15,6 +15,7 @@ from generator.field import zh
 from generator.field.data_folder import is_left_about
 from generator.files import formats
 from generator.files.formats import BY_SUFFIX, Format, tell_format
+from generator.reporting.survey_words import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 OWN_MARK = "审核"
 INDEX = "index.html"
 RECORD_FILE = f"{OWN_MARK}汇总.json"  # beside the pages: what the next round reads
-_OWN = re.compile(rf"(?:-{OWN_MARK}|^{OWN_MARK}汇总)\.(?:docx|html|xlsx|txt|json)$")
+_OWN = re.compile(
+    rf"(?:-{OWN_MARK}|^{OWN_MARK}汇总)\.(?:docx|html|xlsx|txt|json)$|^{FIGURES}(?:-逐项)?\.(?:xlsx|csv)$"
+)
 _OWN_PAGE = f"-{OWN_MARK}.html"
 _LEFT_ABOUT = re.compile(r"~\$|~WR[A-Z]\d+\.tmp$|__MACOSX$")
 _TABLES = "是表格，没有情况说明的文字；要用它核对文字的，用 --data 给出"

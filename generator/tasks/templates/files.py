@@ -17,6 +17,7 @@ from generator.narrative.environment import (
     LETTER_TEMPLATES,
     MACROS,
     PROFILES,
+    REPORT_TEMPLATES,
     SETTINGS_FILE,
     SUFFIX,
     builtin_templates,
@@ -32,7 +33,14 @@ if TYPE_CHECKING:
     from generator.narrative.environment import TemplateFolders
 
 _TAG = re.compile(r"\{\{\s*(.+?)\s*\}\}")
-_LABELS = (*FRAME_TEMPLATES, *ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES, MACROS, SETTINGS_FILE)
+_LABELS = (
+    *FRAME_TEMPLATES,
+    *ATTACHMENT_TEMPLATES,
+    *LETTER_TEMPLATES,
+    *REPORT_TEMPLATES,
+    MACROS,
+    SETTINGS_FILE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def folders_by_profile(templates: Path | None) -> dict[str, TemplateFolders]:
 
 def templates_of(folders: TemplateFolders) -> tuple[str, ...]:
     """Return the names of the templates that documents and letters are written with."""
-    others = (*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES)
+    others = (*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES, *REPORT_TEMPLATES)
     return (*folders.sections(), *others)
 
 
@@ -181,6 +189,7 @@ def _title(path: Path) -> str:
         SETTINGS_FILE: "开关",
         **{name.rpartition("/")[2]: "第五部分" for name in ATTACHMENT_TEMPLATES},
         **{name.rpartition("/")[2]: "review --letters" for name in LETTER_TEMPLATES},
+        **{name.rpartition("/")[2]: "review --summary-report" for name in REPORT_TEMPLATES},
     }
     if path.name in purposes:
         return purposes[path.name]

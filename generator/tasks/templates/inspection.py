@@ -14,6 +14,7 @@ from generator.narrative.environment import (
     FRAME_TEMPLATES,
     LETTER_TEMPLATES,
     MACROS,
+    REPORT_TEMPLATES,
     SETTINGS_FILE,
     SUFFIX,
     builtin_templates,
@@ -21,7 +22,12 @@ from generator.narrative.environment import (
 )
 from generator.narrative.fault import Fault, FaultKind
 from generator.narrative.faults import FaultSurroundings, inspect_template, read_macros
-from generator.narrative.fields import letter_names, letter_only_names
+from generator.narrative.fields import (
+    letter_names,
+    letter_only_names,
+    report_names,
+    report_only_names,
+)
 from generator.narrative.frame import COVER, NOTES, PARTS
 from generator.narrative.naming import Usage
 from generator.narrative.own_switches import UsedSwitches, section_of_template
@@ -44,7 +50,7 @@ if TYPE_CHECKING:
 _TABLE = re.compile(r"\s*\[\s*[\"']?([^\]\"']+?)[\"']?\s*\]")
 _KEY = re.compile(r"\s*[\"']?([^\s\"'=]+)[\"']?\s*=")
 # The templates besides those of the sections.
-_OTHERS = (*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES)
+_OTHERS = (*FRAME_TEMPLATES, MACROS, *ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES, *REPORT_TEMPLATES)
 _WITHOUT_TABLES = {COVER, PARTS, NOTES}  # their lines are counted
 
 
@@ -142,11 +148,14 @@ def _surroundings(
     if file.name == MACROS:  # it is used by every section
         own = {name for table in switches.values() for name in table}
     section = file.name[:2].isdigit()
-    attached = file.name in {*ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES}
+    attached = file.name in {*ATTACHMENT_TEMPLATES, *LETTER_TEMPLATES, *REPORT_TEMPLATES}
     is_letter = file.name in LETTER_TEMPLATES
-    others = names.difference(EXTRA_NAMES, letter_only_names()).union(extra_names(file.name))
+    is_report = file.name in REPORT_TEMPLATES
+    others = names.difference(EXTRA_NAMES, letter_only_names(), report_only_names()).union(
+        extra_names(file.name)
+    )
     return FaultSurroundings(
-        names=letter_names() if is_letter else others,
+        names=letter_names() if is_letter else report_names() if is_report else others,
         switches=frozenset(general | own) if switches else None,
         modules=_modules(folders),
         charts=section or file.name == MACROS,

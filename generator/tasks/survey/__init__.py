@@ -1,0 +1,1 @@
+"""What is said of all files of a run together: taken from each review, gathered in a process."""
