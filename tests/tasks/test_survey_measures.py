@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -134,8 +135,6 @@ def test_a_unit_below_may_share_a_passage() -> None:
     above = _taken("甲市文化局", _OWN)
     below = _taken("甲市图书馆", _OWN)
     assert len(find_pasted([above, below])[0]) == 1
-    from dataclasses import replace
-
     assert find_pasted([replace(above, units=("甲市图书馆",)), below])[0] == ()
 
 

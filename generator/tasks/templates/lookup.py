@@ -15,6 +15,7 @@ from generator.narrative.fields import (
     FILTERS,
     GROUPS,
     LETTER_NAMES,
+    REPORT_NAMES,
     SUBJECTS,
     SWITCHES,
     FieldEntry,
@@ -310,6 +311,7 @@ _SECTION_TITLES = {
     "各节": "各节都有的",
     "其余": "其余部分",
     zh.ATTACHMENTS: "附件",
+    REPORT_NAMES: "通报（只在 审核/通报.md 里，另有 年度、行文）",
     LETTER_NAMES: "审核意见书（只在 审核/ 的模板里，另有 部门名称、年度、行文）",
 }
 

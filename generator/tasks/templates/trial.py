@@ -20,6 +20,7 @@ from generator.tasks.templates.coverage import Spot, lines_to_reach, reached_spo
 from generator.tasks.templates.files import find_label, folders_by_profile, resolved_files
 from generator.tasks.templates.inspection import LocatedFault
 from generator.tasks.templates.letters import write_letters_for_trial
+from generator.tasks.templates.reports import write_reports_for_trial
 from generator.tasks.templates.variations import vary
 
 if TYPE_CHECKING:
@@ -109,11 +110,12 @@ class Trial:
                 self._halt(profile, "有模板没有尽头")
 
     def _write_letters(self) -> None:
-        """Write the letters of a review; they are none of the documents that are counted."""
+        """Write the letters and the report of a review; they are not counted as documents."""
         for profile in tuple(self._running):
             meter = Meter()
             try:
                 reached = write_letters_for_trial(profile, self._templates, meter)
+                reached |= write_reports_for_trial(profile, self._templates, meter)
             except TemplateError as error:
                 self.faults += [self._fault(problem, profile) for problem in error.problems]
             else:
