@@ -60,9 +60,9 @@ _PROGRAM = typer.main.get_command(app)
 assert isinstance(_PROGRAM, TyperGroup)
 # What files, formats and options are called is the same in every language.
 _NAMES = re.compile(
-    r"gen-narrative|--?[a-z-]+|\.(?:csv|docx|pdf|txt|md|zip|xlsx?)\b|\b[a-z]+(?:\|[a-z]+)+"
+    r"gen-narrative|--?[a-z-]+|\.(?:csv|docx|pdf|txt|md|zip|xlsx?|toml)\b|\b[a-z]+(?:\|[a-z]+)+"
     r"|(?<=不写为 )[a-z]+|\b(?:LibreOffice|Word|PDF|JSON|CSV|parquet|Linux|MB)\b"
-    r"|\b(?:henan|unchecked|data|行文\.toml)\b"
+    r"|\b(?:henan|unchecked|data)\b"
 )
 
 
