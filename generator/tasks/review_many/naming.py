@@ -95,12 +95,15 @@ def _others(one: Listed) -> Sequence[str]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return how alike two names are, from 0 to 1, apart from the place that both begin with."""
+    """Return how alike two names are, from 0 to 1, apart from the places that both begin with."""
     place = place_of(other)
     if place and one.startswith(place):
         one, other = one.removeprefix(place), other.removeprefix(place)
         if _are_apart(one, other):
             return 0.0
+        within = _WITHIN.match(other)
+        if within and one.startswith(within.group()):
+            one, other = one.removeprefix(within.group()), other.removeprefix(within.group())
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST:
         return 0.0
