@@ -77,6 +77,11 @@ class Fact(NamedTuple):
         """The quantities that it may be of, without their codes."""
         return frozenset(name.lstrip("0123456789 ") for name in self.subject.split("/"))
 
+    @property
+    def is_known(self) -> bool:
+        """Whether its quantities are named by the field, and not by words of the text alone."""
+        return not self.subject.endswith("”")
+
     def is_like(self, other: Fact) -> bool:
         """Whether another one says the same of the same, whatever the section."""
         same = (self.measure, self.base) == (other.measure, other.base)

@@ -53,7 +53,6 @@ _STATING = _READ | {
     )
 }
 _COMPARISONS = frozenset(one.value for one in Comparison)
-_LEAST_WORDS = 4
 _LONGEST = 120
 
 
@@ -151,7 +150,9 @@ class PastJudge:
             return PastFinding(noted, RoundState.UNTOLD, _LEFT_OUT)
         if self._review.blind:
             return PastFinding(noted, RoundState.UNTOLD, _BLIND)
-        if self._may_be_rewritten(noted, sentence):
+        section = self._trace.paired.before[sentence].section
+        is_there = any(self._trace.is_in_new(one, section) for one in noted.members)
+        if is_there or self._may_be_rewritten(noted, sentence):
             return PastFinding(noted, RoundState.UNTOLD, _REWRITTEN)
         return PastFinding(noted, RoundState.FIXED, _GONE)
 
@@ -252,8 +253,10 @@ class PastJudge:
                 continue
             if now.fact is None:
                 return False
-            is_own = one is noted.members[0] or noted.kind == FindingClass.INTERNAL.value
-            if now.fact.is_like(one.fact) or (is_own and self._is_alone_renamed(noted, one)):
+            is_own = one is noted.members[0]
+            is_other = self._is_alone_renamed(noted, one)
+            is_other |= is_own and self._trace.is_of_another(one, now)
+            if now.fact.is_like(one.fact) or is_other:
                 continue
             return False
         return True
@@ -321,17 +324,14 @@ class PastJudge:
         """Whether new words may say what those said that are gone, and nobody has compared them."""
         section = self._trace.paired.before[sentence].section
         partner = self._trace.paired.partners.get(sentence)
-        numbers = [one for one in noted.members if self._trace.forward(one) is None]
+        gone = [one for one in noted.members if self._trace.forward(one) is None]
         for new in self._trace.new_numbers(section, partner):
             standing = self._standings.get((new.unit, new.start), Standing.UNCHECKED)
             is_open = standing is Standing.UNCHECKED and self._trace.is_claim(new)
-            for one in numbers:
+            for one in gone:
                 if one.number >= 0 and is_open and _unit_of(one) == _unit_of(new):
                     return True
-        shown = [squash(one.written).removesuffix(one.counted_in) for one in noted.members]
-        return any(
-            len(one) >= _LEAST_WORDS and self._trace.is_in_new(one, section) for one in shown
-        )
+        return any(self._trace.is_in_new(one, section) for one in gone)
 
     def _lacks_table(self, noted: Noted) -> bool:
         return any(t in FORM_BY_NUMBER and t not in self._tables for t in noted.tables)

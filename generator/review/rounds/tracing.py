@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from generator.base.labels import squash
 from generator.review.rounds.noting import NumberReader, member_of
 from generator.review.rounds.text import Laid
 
@@ -25,8 +27,9 @@ _MOST_TOKENS = 1500
 _FEWEST = 2
 # What has fewer digits may be the same by chance.
 _FEWEST_DIGITS = 3
-# Begins the token of a number; those of words are single letters.
-_NUMBER = "#"
+_LEAST_SHOWN = 4
+# The token of a number, whatever its unit; those of words are single letters.
+_NUMBER = "##"
 
 
 class Trace:
@@ -118,12 +121,24 @@ class Trace:
     def is_replaced(self, sentence: int, before: Fact, now: Fact) -> bool:
         """Whether a sentence says of another what it said of one, whose words went from it."""
         partner = self.paired.partners.get(sentence)
-        if partner is None or before.names & now.names:
+        if partner is None or before.names & now.names or not now.is_known:
             return False
         old, new = self.paired.before[sentence].masked, self.paired.now[partner].masked
         matcher = SequenceMatcher(None, old[:_MOST_TOKENS], new[:_MOST_TOKENS], autojunk=False)
         gone = (old[a:b] for tag, a, b, _, _ in matcher.get_opcodes() if tag != "equal")
-        return any(len(one) > 1 and one in before.subject and one not in new for one in gone)
+        return any(
+            len(one) > 1 and one in before.subject and old.count(one) > new.count(one)
+            for one in gone
+        )
+
+    def is_of_another(self, before: Member, now: Member) -> bool:
+        """Whether a number in the same words is of another quantity by what stands before them."""
+        sentence = self.sentence_before(before.unit, before.start)
+        if before.fact is None or now.fact is None or not self.is_sure(sentence):
+            return False
+        own, other = self.paired.before[sentence], self.paired.partners[sentence]
+        is_there = own.section == self.paired.now[other].section
+        return is_there and not before.fact.names & now.fact.names
 
     def is_sure(self, sentence: int) -> bool:
         """Whether the numbers of a sentence of before are known by their turn."""
@@ -174,12 +189,22 @@ class Trace:
         piece = self.paired.now[sentence]
         return self._readers[1].text(piece.unit)[piece.start : piece.end].strip()
 
-    def is_in_new(self, words: str, section: str) -> bool:
-        """Whether words stand in a sentence of a section that is new."""
+    def is_in_new(self, one: Member, section: str) -> bool:
+        """Whether the words of before, or the digits of a number, stand in a sentence that is new.
+
+        What is short may be the same by chance: it counts in the same section alone.
+        """
+        shown = squash(one.written).removesuffix(one.counted_in)
+        is_long = len(shown) >= _LEAST_SHOWN
+        if one.number < 0 and not is_long:
+            return False
+        own = re.compile(
+            rf"(?<![0-9.,]){re.escape(shown)}(?![0-9])" if one.number >= 0 else re.escape(shown)
+        )
         return any(
-            words in piece.plain
+            own.search(piece.plain)
             for number, piece in enumerate(self.paired.now)
-            if piece.section == section and number not in self._origins
+            if number not in self._origins and (is_long or piece.section == section)
         )
 
     def numbers(self, side: int, sentence: int) -> Sequence[Mention]:
@@ -255,7 +280,7 @@ class Trace:
         at = piece.start
         for one in numbers:
             tokens += text[at : one.start]
-            tokens.append(f"{_NUMBER}{one.kind.value}")
+            tokens.append(_NUMBER)
             at = one.unit_end
         tokens += text[at : piece.end]
         return [token for token in tokens if not token.isspace()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _NONE = f"上一轮没有这个部门的文件，是{FIRST}，问题没有轮次状态"
 _NOBODYS = "文中没有部门名称，上一轮也没有同一个文件，不知与哪一份比较"
+_ALIKE = "文字大半相同，按同一部门比较，请核对"
+_AMOUNT = re.compile(r"[0-9]\.[0-9]")
 _UNREAD = "上一轮的文件没有读成，不能比较"
 
 
@@ -102,7 +105,7 @@ def _meet(one: ReviewedFile, laid: Laid, job: Job) -> _Met:
     names = job.supply.names_of(department) if job.supply is not None else (department,)
     several = job.previous.choose(names, year, one.digest, one.name)
     if not several:
-        return _Met(None, (_NONE if department else _NOBODYS,), is_first=bool(department))
+        return _meet_renamed(laid, job.previous, department)
     files = [read_earlier(earlier) for earlier in several]
     own = Counter(unit.text for unit in laid.text.units)
     best = max(files, key=lambda file: _shared(file, own))
@@ -123,6 +126,26 @@ def _word_counting(
     others = [one.name for one in previous.files if one.key in keys and one.counts is False]
     if others and several[0].counts:
         yield f"与上一轮计入的“{best.name}”比较，没有计入的{'、'.join(others)}不比较"
+
+
+def _meet_renamed(laid: Laid, previous: PreviousRound, department: str) -> _Met:
+    """Return the one file of the round before, where it is this text under another name.
+
+    Only amounts tell departments apart: most paragraphs with one must be the same. Of several files
+    another department's may be as like.
+    """
+    if not department:
+        return _Met(None, (_NOBODYS,))
+    if len(previous.files) == 1 and previous.files[0].was_read:
+        file = read_earlier(previous.files[0])
+        own, theirs = (
+            {unit.text for unit in units if _AMOUNT.search(unit.text)}
+            for units in (laid.text.units, file.text.units)
+        )
+        if 2 * len(own & theirs) > max(len(own), len(theirs)):
+            told = f"“{file.department}”" if file.department else "没有部门名称"
+            return _Met(file, (f"部门名称与上一轮的不同（上一轮：{told}），{_ALIKE}",))
+    return _Met(None, (_NONE,), is_first=True)
 
 
 def _shared(file: PastFile, own: Counter[str]) -> int:
