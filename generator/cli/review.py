@@ -21,6 +21,7 @@ from generator.cli.review_ending import fails, nothing_reviewed
 from generator.model.review import Conclusion
 from generator.model.roll import Desk
 from generator.reporting import screen
+from generator.reporting.duty_words import list_file_duties
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.progress import ProgressLine
 from generator.reporting.review_screen import print_review
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import FileSummary, SkippedFile
     from generator.model.roll import Roster
     from generator.tasks.review_many.accepted import AcceptedList
+    from generator.tasks.review_many.checklist import Checklist
     from generator.tasks.review_many.data import Supply
     from generator.tasks.review_many.previous import PreviousRound
     from generator.tasks.review_many.reports import Pieces
@@ -128,7 +130,6 @@ def run_review(request: ReviewRequest) -> Ending:
     Of several files an unread one counts as an error; a single one ends the run as UNREAD. Raises
     NothingReviewedError where no file can be used, after the report where scripts read it.
     """
-    checklist = prepare_checklist(request)
     with ExitStack() as stack:
         given = _open(request, stack)
         found = gather(request.files, (*request.beside, *given.data))
@@ -137,7 +138,6 @@ def run_review(request: ReviewRequest) -> Ending:
         is_pile = len(jobs) != 1 or given.roster is not None
         run = _run_several if is_pile else _run_single
         files = run(jobs, skipped, given, request)
-    write_checklist(checklist, files)
     if not any(one.was_read for one in files):
         raise nothing_reviewed(files, skipped)
     if not is_pile and files[0].conclusion is Conclusion.UNREAD:
@@ -154,6 +154,7 @@ class _Given(NamedTuple):
     supply: Supply | None = None
     letters: Correspondence | None = None
     previous: PreviousRound | None = None
+    checklist: Checklist | None = None
 
     @property
     def data(self) -> tuple[Path, ...]:
@@ -165,7 +166,7 @@ class _Given(NamedTuple):
 def _open(request: ReviewRequest, stack: ExitStack) -> _Given:
     """Read what the run has besides the files; what is unpacked is there as long as the stack."""
     accepted = _accepted_list(request.accepted) if request.accepted is not None else None
-    given = _open_supply(_Given(accepted), request)
+    given = _open_supply(_Given(accepted, checklist=prepare_checklist(request)), request)
     if request.previous is not None:
         from generator.tasks.review_many.previous import open_previous  # noqa: PLC0415 - as needed
 
@@ -204,6 +205,7 @@ def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewReque
             with_record=request.output_format != ReviewFormat.TEXT,
             letters=request.letters is not None,
             replies=replies,
+            checklist=request.checklist is not None,
         )
         for one in submitted
     ]
@@ -252,6 +254,8 @@ def _run_single(
 
     (job,) = jobs
     one = review_one(job, alone=True)
+    if given.checklist is not None:
+        write_checklist(given.checklist, (list_file_duties(one),))
     files = (summarise(one),)
     desk = _lay_desk(jobs, files, skipped, given, request.date)
     if not _is_reported(files, request):
@@ -281,6 +285,7 @@ def _run_several(
     with open_pile() as pile:
         with ProgressLine(len(jobs)) as progress:
             review_pile(jobs, pile, request.bounds, progress)
+        write_checklist(given.checklist, pile.duties)
         files = sort_by_need(pile.summaries)
         if not _is_reported(files, request):
             return pile.summaries

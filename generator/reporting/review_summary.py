@@ -71,7 +71,6 @@ def summarise(one: ReviewedFile) -> FileSummary:
         own_data=review.own_data if review else (),
         replies=_tally(one.replies, review) if one.replies and review else None,
         rounds=count_rounds(one),
-        duties=review.duties if review else (),
     )
 
 

@@ -22,7 +22,7 @@ class Job:
     `date` (2025-09-01) is that of comments in Word, and the day on which the run is. `previous` is
     the round before, None in a first one; `with_record` where the report keeps what the next one
     needs. `letters`: a letter is to be written; `replies` are those of all departments, None where
-    none were given.
+    none were given. `checklist`: the check list is to be written.
     """
 
     one: Submitted
@@ -34,3 +34,4 @@ class Job:
     with_record: bool = False
     letters: bool = False
     replies: tuple[Reply, ...] | None = None
+    checklist: bool = False

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.model.letter import FileLetter
     from generator.model.review import Review
     from generator.model.reviewed_file import FileSummary, ReviewedFile
+    from generator.reporting.duty_words import FileDuties
     from generator.reporting.review_workbook import FileRows
 
 # One page or document a file; the others hold the whole run.
@@ -34,13 +35,14 @@ class Reported(NamedTuple):
     `part` is a page, a document, its object in JSON or its text; of a workbook its rows, pickled.
     It is empty where there is no page or document. `letter` is what a letter says of the file, None
     where none is to be written. `record` is its object in JSON for the next round, empty where the
-    report keeps none or is that itself.
+    report keeps none or is that itself. `duties` is its check list, None where none is wanted.
     """
 
     summary: FileSummary
     part: bytes
     letter: FileLetter | None = None
     record: bytes = b""
+    duties: FileDuties | None = None
 
 
 def report_file(

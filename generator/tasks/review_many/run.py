@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.model.reviewed_file import ReviewedFile
+from generator.reporting.duty_words import list_file_duties
 from generator.reporting.letter_words import write_file_letter
 from generator.tasks.review import review_file
 from generator.tasks.review_many.authorities import AUTHORITIES
@@ -27,6 +28,8 @@ def report_one(job: Job) -> Reported:
     """Return the report of one file of several: the task of the process that reviews them."""
     reviewed = review_one(job, alone=False)
     reported = report_file(reviewed, job.output_format, job.date, with_record=job.with_record)
+    if job.checklist:
+        reported = reported._replace(duties=list_file_duties(reviewed))
     return reported._replace(letter=write_letter(reviewed)) if job.letters else reported
 
 
