@@ -118,7 +118,7 @@ Checklist = Annotated[
     typer.Option(
         "--checklist",
         metavar="检查表",
-        help="写出检查表（.xlsx）；给 .toml 则照它填局里自己的检查表",
+        help="写出检查表（.xlsx）；给的是填表说明，就填局里自己的检查表",
     ),
 ]
 Day = Annotated[

@@ -16,6 +16,7 @@ from generator.cli.survey import asks_for_all, check_request, is_surveyed, surve
 from generator.model.review import Conclusion
 from generator.model.roll import Desk
 from generator.reporting import screen
+from generator.reporting.duty_words import list_file_duties
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.progress import ProgressLine
 from generator.reporting.review_screen import print_review
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import FileSummary, SkippedFile
     from generator.model.roll import Roster
     from generator.tasks.review_many.accepted import AcceptedList
+    from generator.tasks.review_many.checklist import Checklist
     from generator.tasks.review_many.data import Supply
     from generator.tasks.review_many.previous import PreviousRound
     from generator.tasks.review_many.sources import Submitted
@@ -122,7 +124,6 @@ def run_review(request: ReviewRequest) -> Ending:
     NothingReviewedError where no file can be used, after the report where scripts read it.
     """
     check_request(request)
-    checklist = prepare_checklist(request)
     with ExitStack() as stack:
         given = _open(request, stack)
         found = gather(request.files, (*request.beside, *given.data))
@@ -133,7 +134,6 @@ def run_review(request: ReviewRequest) -> Ending:
         refuse_unwritable_targets(request, to_folder=several)
         run = _run_several if is_pile else _run_single
         files = run(jobs, skipped, given, request)
-    write_checklist(checklist, files)
     if not any(one.was_read for one in files):
         raise nothing_reviewed(files, skipped)
     if not is_pile and files[0].conclusion is Conclusion.UNREAD:
@@ -150,6 +150,7 @@ class _Given(NamedTuple):
     supply: Supply | None = None
     letters: Correspondence | None = None
     previous: PreviousRound | None = None
+    checklist: Checklist | None = None
 
     @property
     def data(self) -> tuple[Path, ...]:
@@ -160,7 +161,7 @@ class _Given(NamedTuple):
 
 def _open(request: ReviewRequest, stack: ExitStack) -> _Given:
     """Read what the run has besides the files; what is unpacked is there as long as the stack."""
-    given = _open_supply(_Given(), request)
+    given = _open_supply(_Given(checklist=prepare_checklist(request)), request)
     if request.accepted is not None:
         from generator.tasks.review_many.accepted import read_accepted  # noqa: PLC0415 - as needed
 
@@ -204,6 +205,7 @@ def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewReque
             letters=request.letters is not None,
             replies=replies,
             survey=is_surveyed(request),
+            checklist=request.checklist is not None,
         )
         for one in submitted
     ]
@@ -246,6 +248,8 @@ def _run_single(
 
     (job,) = jobs
     one = review_one(job, alone=True)
+    if given.checklist is not None:
+        write_checklist(given.checklist, (list_file_duties(one),))
     files = (summarise(one),)
     desk = _lay_desk(jobs, files, skipped, given, request.date)
     if not _is_reported(files, request):
@@ -275,6 +279,7 @@ def _run_several(
     with open_pile() as pile:
         with ProgressLine(len(jobs)) as progress:
             review_pile(jobs, pile, request.bounds, progress)
+        write_checklist(given.checklist, pile.duties)
         files = sort_by_need(pile.summaries)
         if not _is_reported(files, request):
             return pile.summaries

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.cli.review import ReviewRequest
-    from generator.model.reviewed_file import FileSummary
+    from generator.reporting.duty_words import FileDuties
     from generator.tasks.review_many.checklist import Checklist
 
 
@@ -28,7 +28,7 @@ def prepare_checklist(request: ReviewRequest) -> Checklist | None:
     return open_checklist(request.checklist, request.inputs)
 
 
-def write_checklist(checklist: Checklist | None, files: Sequence[FileSummary]) -> None:
+def write_checklist(checklist: Checklist | None, files: Sequence[FileDuties]) -> None:
     """Write the check list of the files, and say so on standard error."""
     if checklist is None or not files:
         return

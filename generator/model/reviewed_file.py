@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.base.severity import FindingClass, Severity
-    from generator.model.duty import DutyJudgement
     from generator.model.finding import Finding
     from generator.model.reply import Replies, Reply, ReplyTally
     from generator.model.review import Review
@@ -106,8 +105,7 @@ class FileSummary:
     accounts the text itself says it is, `own_data` what is wrong with the bureau's data on it.
     `replies` counts what the department has answered, None where it has answered nothing; `rounds`
     what has become of the round before, None where there is nothing to compare with. `lapsed` is
-    what was accepted or confirmed and does not count, and why. `duties` is its check list, empty
-    where it was not read.
+    what was accepted or confirmed and does not count, and why.
     """
 
     name: str
@@ -129,7 +127,6 @@ class FileSummary:
     replies: ReplyTally | None = None
     rounds: RoundCount | None = None
     lapsed: tuple[str, ...] = ()
-    duties: tuple[DutyJudgement, ...] = ()
 
     def reaches(self, severity: Severity) -> bool:
         """Whether a finding is as grave as `severity`; an unread file always is."""

@@ -18,16 +18,14 @@ from generator.reporting.duty_words import (
     ANSWER,
     CHECKED_CONTENT,
     CHECKLIST,
-    DutyRow,
-    list_duty_rows,
 )
 from generator.reporting.spreadsheet import append_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from generator.model.reviewed_file import FileSummary
+    from generator.reporting.duty_words import DutyRow, FileDuties
 
 MOST_SHEETS: Final = 60  # documents with a sheet of their own
 _ALL, _ROWS = "各部门", "逐项"
@@ -48,7 +46,7 @@ _ANSWERED = {
 }
 
 
-def format_checklist(files: Sequence[FileSummary]) -> bytes:
+def format_checklist(files: Sequence[FileDuties]) -> bytes:
     """Return the .xlsx: of one document its list, of several one over all and one each besides.
 
     Beyond MOST_SHEETS documents have no sheets of their own: the rows of all stand in 逐项. The
@@ -61,7 +59,7 @@ def format_checklist(files: Sequence[FileSummary]) -> bytes:
     heads = {**_OWN_COLUMNS, DutyState.PROBLEM.answer: 6}
     heads |= {f"{duty.code} {duty.content}": 14 for duty in DUTIES}
     append_table(book.create_sheet(_ALL), heads, map(_answers, files), _colour)
-    append_rows(book, _ROWS, files)
+    append_rows(book, _ROWS, (row for one in files for row in list_cells(one)))
     if len(files) <= MOST_SHEETS:
         for title, one in _name_sheets(files):
             _append_list(book, title, one)
@@ -84,43 +82,27 @@ def was_written(path: Path) -> bool:
     return (told.title, told.creator, told.lastModifiedBy) == (CHECKLIST, AUTHOR, None)
 
 
-def append_rows(book: Workbook, title: str, files: Sequence[FileSummary]) -> None:
+def append_rows(book: Workbook, title: str, rows: Iterable[tuple[str, ...]]) -> None:
     """Add a sheet with the rows of all documents to a workbook that is only written."""
-    rows = ((one.department, one.name, *_cells(row)) for one in files for row in _rows(one))
     append_table(book.create_sheet(title), {**_OWN_COLUMNS, **_COLUMNS}, rows, _colour)
 
 
-def _append_list(book: Workbook, title: str, one: FileSummary) -> None:
-    append_table(book.create_sheet(title), _COLUMNS, map(_cells, _rows(one)), _colour)
+def list_cells(one: FileDuties) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a document as a sheet over all of them has them."""
+    return tuple((one.department, one.name, *cells_of_duty(row)) for row in one.rows)
 
 
-def _cells(row: DutyRow) -> tuple[str, ...]:
+def _append_list(book: Workbook, title: str, one: FileDuties) -> None:
+    append_table(book.create_sheet(title), _COLUMNS, map(cells_of_duty, one.rows), _colour)
+
+
+def cells_of_duty(row: DutyRow) -> tuple[str, ...]:
+    """Return a duty as the columns of a list have it."""
     return row.content, row.answer, row.words, row.place, row.authority, row.code
 
 
-def _rows(one: FileSummary) -> tuple[DutyRow, ...]:
-    """Return the list of a document; of one that could not be reviewed nothing could be checked."""
-    if one.duties:
-        return list_duty_rows(one.duties, one.path.name)
-    state = DutyState.UNCHECKED
-    return tuple(
-        DutyRow(
-            duty.code,
-            duty.group,
-            duty.content,
-            state.value,
-            state.answer,
-            one.why_unread,
-            "",
-            duty.authority,
-            (),
-        )
-        for duty in DUTIES
-    )
-
-
-def _answers(one: FileSummary) -> tuple[str, ...]:
-    answers = [row.answer for row in _rows(one)]
+def _answers(one: FileDuties) -> tuple[str, ...]:
+    answers = [row.answer for row in one.rows]
     wrong = str(answers.count(DutyState.PROBLEM.answer))
     return one.department, one.name, wrong, *answers
 
@@ -131,7 +113,7 @@ def _colour(column: str, text: str) -> PatternFill | None:
     return _ANSWERED.get(text)
 
 
-def _name_sheets(files: Sequence[FileSummary]) -> Iterator[tuple[str, FileSummary]]:
+def _name_sheets(files: Sequence[FileDuties]) -> Iterator[tuple[str, FileDuties]]:
     taken = {_ALL, _ROWS}
     for one in files:
         title = name_sheet(one, taken)
@@ -139,9 +121,9 @@ def _name_sheets(files: Sequence[FileSummary]) -> Iterator[tuple[str, FileSummar
         yield title, one
 
 
-def name_sheet(one: FileSummary, taken: set[str]) -> str:
+def name_sheet(one: FileDuties, taken: set[str]) -> str:
     """Return the title of a document's sheet: no other of `taken` (casefolded) has it."""
-    stem = _FORBIDDEN.sub("", one.department or one.path.stem).strip() or CHECKLIST
+    stem = _FORBIDDEN.sub("", one.department or one.stem).strip() or CHECKLIST
     title, number = stem[:_LONGEST_TITLE], 1
     while title.casefold() in taken:
         number += 1

@@ -19,7 +19,6 @@ from generator.base.labels import nearest, squash
 from generator.field.duties import DUTIES
 from generator.model.duty import DutyState
 from generator.reporting.checklist import name_sheet, sign_and_save
-from generator.reporting.duty_words import list_duty_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from generator.model.checklist import ChecklistForm
-    from generator.model.reviewed_file import FileSummary
+    from generator.reporting.duty_words import FileDuties
 
 _COLUMN = re.compile(r"[A-Za-z]{1,2}")
 _MOST_ROWS = 2000
@@ -52,7 +51,7 @@ class _Layout(NamedTuple):
     others: tuple[str, ...]
 
 
-def fill_checklist(blank: bytes, form: ChecklistForm, files: Sequence[FileSummary]) -> FilledForm:
+def fill_checklist(blank: bytes, form: ChecklistForm, files: Sequence[FileDuties]) -> FilledForm:
     """Return the sheet filled in for each document, one sheet each where there are several.
 
     Texts are written as texts, whatever they begin with. Raises ChecklistFormError with everything
@@ -188,21 +187,17 @@ def _copies(book: Workbook, sheet: Worksheet, count: int) -> Iterator[Worksheet]
         yield sheet if count == 1 else book.copy_worksheet(sheet)
 
 
-def _fill(sheet: Worksheet, layout: _Layout, form: ChecklistForm, one: FileSummary) -> None:
-    rows = {row.code: row for row in list_duty_rows(one.duties, one.path.name)}
-    states = {judgement.duty.code: judgement.state for judgement in one.duties}
+def _fill(sheet: Worksheet, layout: _Layout, form: ChecklistForm, one: FileDuties) -> None:
+    rows = {row.code: row for row in one.rows}
     for number, codes in layout.rows.items():
-        found = {states.get(code, DutyState.UNCHECKED) for code in codes}
+        found = {DutyState(rows[code].state) for code in codes}
         state = next(state for state in _GRAVEST if state in found)
         _write(sheet, number, layout.answer, form.words[state])
         if layout.problem:
-            notes = [
-                rows[code].words
-                for code in codes
-                if code in rows and states[code] is state and state is not DutyState.DONE
-            ]
-            said = "；".join(notes) if rows else one.why_unread
-            _write(sheet, number, layout.problem, said)
+            notes = dict.fromkeys(
+                rows[code].words for code in codes if rows[code].state == state.value
+            )
+            _write(sheet, number, layout.problem, "；".join(filter(None, notes)))
     if form.department:
         cell = sheet[form.department.upper()]
         _write(sheet, cell.row, cell.column, one.department or one.name)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.field.duties import DUTIES
 from generator.model.duty import DutyState, count_states
+from generator.reporting.review_summary import department_of
 from generator.reporting.review_words import word_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.model.duty import DutyJudgement
+    from generator.model.reviewed_file import ReviewedFile
 
 CHECKLIST = "检查表"
 CHECKED_CONTENT = "检查内容"
@@ -37,6 +40,27 @@ class DutyRow(NamedTuple):
             return ""
         listed = f"（见问题 {'、'.join(self.refers)}）" if self.refers else ""
         return f"{self.note}{listed}"
+
+
+class FileDuties(NamedTuple):
+    """The check list of a file: whose it is, why it was not reviewed, its rows in order."""
+
+    name: str
+    stem: str
+    department: str
+    why_unread: str
+    rows: tuple[DutyRow, ...]
+
+
+def list_file_duties(one: ReviewedFile) -> FileDuties:
+    """Return the check list of a file; of one that was not reviewed nothing could be checked."""
+    rows = list_duty_rows(one.review.duties, one.path.name) if one.review else ()
+    why, state = one.why_unread, DutyState.UNCHECKED
+    unread = (
+        DutyRow(d.code, d.group, d.content, state.value, state.answer, why, "", d.authority, ())
+        for d in DUTIES
+    )
+    return FileDuties(one.name, one.path.stem, department_of(one), why, rows or tuple(unread))
 
 
 def list_duty_rows(judgements: Iterable[DutyJudgement], file: str = "") -> tuple[DutyRow, ...]:

@@ -79,7 +79,6 @@ def summarise(one: ReviewedFile) -> FileSummary:
         replies=_tally(one.replies, review) if one.replies and review else None,
         rounds=count_rounds(one),
         lapsed=one.lapsed,
-        duties=review.duties if review else (),
     )
 
 

@@ -14,10 +14,10 @@ from generator.base.workbooks import save_book
 from generator.field import zh
 from generator.model.roll import NO_DESK
 from generator.model.rounds import Acceptance
-from generator.reporting.checklist import append_rows
+from generator.reporting.checklist import append_rows, list_cells
 from generator.reporting.columns import CODE, FILE, KIND, UNCHECKED
 from generator.reporting.coverage import word_unchecked
-from generator.reporting.duty_words import CHECKLIST
+from generator.reporting.duty_words import CHECKLIST, list_file_duties
 from generator.reporting.record_sheet import append_record
 from generator.reporting.review_marks import order_findings
 from generator.reporting.review_summary import department_of, summary_row
@@ -112,16 +112,18 @@ _REASON_FILL = PatternFill("solid", fgColor="E8F1E4")
 
 
 class FileRows(NamedTuple):
-    """The rows of one file: in 问题, in 未核对, and about the round before."""
+    """The rows of one file: in 问题, in 未核对, about the round before, in 检查表."""
 
     problems: tuple[tuple[Value, ...], ...]
     unchecked: tuple[tuple[str, ...], ...]
     rounds: RoundRows = RoundRows()
+    duties: tuple[tuple[str, ...], ...] = ()
 
 
 def list_rows(one: ReviewedFile) -> FileRows:
     """Return what a workbook says of a file besides its summary."""
-    return FileRows(tuple(_list(one)), tuple(_list_unchecked(one)), list_round_rows(one))
+    duties = list_cells(list_file_duties(one))
+    return FileRows(tuple(_list(one)), tuple(_list_unchecked(one)), list_round_rows(one), duties)
 
 
 def _list_unchecked(one: ReviewedFile) -> Iterator[tuple[str, ...]]:
@@ -161,7 +163,7 @@ def format_review_workbook(
     append_table(book.create_sheet(zh.PROBLEM), columns, problems, _colour)
     unchecked = (row for one in rows for row in one.unchecked)
     append_table(book.create_sheet(UNCHECKED), _UNCHECKED_COLUMNS, unchecked)
-    append_rows(book, CHECKLIST, files)
+    append_rows(book, CHECKLIST, (row for one in rows for row in one.duties))
     if any(one.rounds for one in files):
         append_rounds(book, _RoundRows(rows), desk.rounds)
     if skipped:

@@ -148,7 +148,7 @@ def test_reports_of_files_of_one_name_do_not_meet(shell: Shell, right: Path) -> 
 def test_one_workbook_over_all(shell: Shell, many: Path) -> None:
     shell.run("review", many, "--data", SAMPLE, "--format", "xlsx")
     book = openpyxl.load_workbook("审核汇总.xlsx")
-    assert book.sheetnames == ["汇总", "问题", "未核对", "没有审核", "审核记录"]
+    assert book.sheetnames == ["汇总", "问题", "未核对", "检查表", "没有审核", "审核记录"]
     head, *rows = [list(row) for row in book["汇总"].values]
     assert head[:7] == ["部门", "文件", "错误", "警告", "提示", "未核对", "结论"]
     assert [row[1] for row in rows] == ["丙局.doc", "说明.txt", "第二批/乙局.txt", "甲局.txt"]

@@ -126,7 +126,7 @@ def test_the_index_lists_every_department(shell: Shell, pile: Path) -> None:
 def test_the_workbook_has_the_list_and_the_faults(shell: Shell, pile: Path) -> None:
     _run(shell, "--format", "xlsx")
     book = openpyxl.load_workbook("审核汇总.xlsx")
-    assert book.sheetnames == ["汇总", "问题", "未核对", "名单", "局里的数据", "审核记录"]
+    assert book.sheetnames == ["汇总", "问题", "未核对", "检查表", "名单", "局里的数据", "审核记录"]
     assert book["审核记录"].sheet_state == "hidden"
     head, *rows = [list(row) for row in book["名单"].values]
     assert head == [

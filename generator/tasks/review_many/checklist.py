@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from generator.model.reviewed_file import FileSummary
     from generator.narrative.settings import Value
+    from generator.reporting.duty_words import FileDuties
 
 _MAPPING, _BOOK = ".toml", ".xlsx"
 _MOST_FILLED = 200  # sheets of one workbook
@@ -81,7 +81,7 @@ def open_checklist(path: Path, inputs: Sequence[Path]) -> Checklist:
     return checklist
 
 
-def make_checklist(checklist: Checklist, files: Sequence[FileSummary]) -> WrittenChecklist:
+def make_checklist(checklist: Checklist, files: Sequence[FileDuties]) -> WrittenChecklist:
     """Return the check list of the files. Raises ChecklistFormError, OversizedCellError."""
     if checklist.form is None:
         many = len(files) > MOST_SHEETS

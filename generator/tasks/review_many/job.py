@@ -22,7 +22,8 @@ class Job:
     `date` (2025-09-01) is that of comments in Word, and the day on which the run is. `previous` is
     the round before, None in a first one; `with_record` where the report keeps what the next one
     needs. `letters`: a letter is to be written; `replies` are those of all departments, None where
-    none were given. `survey`: what all files together are surveyed by is to be kept.
+    none were given. `survey`: what all files together are surveyed by is to be kept;
+    `checklist`: the check list is to be written.
     """
 
     one: Submitted
@@ -35,3 +36,4 @@ class Job:
     letters: bool = False
     replies: tuple[Reply, ...] | None = None
     survey: bool = False
+    checklist: bool = False

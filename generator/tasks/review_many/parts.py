@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.model.letter import FileLetter
     from generator.model.review import Review
     from generator.model.reviewed_file import FileSummary, ReviewedFile
+    from generator.reporting.duty_words import FileDuties
     from generator.reporting.review_workbook import FileRows
 
 # One page or document a file; the others hold the whole run.
@@ -35,7 +36,7 @@ class Reported(NamedTuple):
     It is empty where there is no page or document. `letter` is what a letter says of the file, None
     where none is to be written. `record` is its object in JSON for the next round, empty where the
     report keeps none or is that itself. `taken` is what all files are surveyed by, pickled, empty
-    where nothing is.
+    where nothing is; `duties` is its check list, None where none is wanted.
     """
 
     summary: FileSummary
@@ -43,6 +44,7 @@ class Reported(NamedTuple):
     letter: FileLetter | None = None
     record: bytes = b""
     taken: bytes = b""
+    duties: FileDuties | None = None
 
 
 def report_file(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from generator.model.reviewed_file import ReviewedFile
+from generator.reporting.duty_words import list_file_duties
 from generator.reporting.letter_words import write_file_letter
 from generator.tasks.review_many.parts import Reported, report_file
 from generator.tasks.supervised.failure import Cause, Failure
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from generator.model.letter import FileLetter
     from generator.model.reviewed_file import FileSummary
+    from generator.reporting.duty_words import FileDuties
     from generator.tasks.review_many.job import Job
     from generator.tasks.supervised.worker import Bounds
 
@@ -59,6 +61,8 @@ class Pile:
             self._letter(number).write_bytes(pickle.dumps(reported.letter))
         if reported.taken:
             self._taken(number).write_bytes(reported.taken)
+        if reported.duties is not None:
+            self._duties(number).write_bytes(pickle.dumps(reported.duties))
         if reported.record:
             (self._room / f"{number}{_RECORD}").write_bytes(reported.record)
         self._numbers[reported.summary.name] = number
@@ -91,6 +95,15 @@ class Pile:
 
     def _letter(self, number: int) -> Path:
         return self._room / f"{number}-letter"
+
+    @property
+    def duties(self) -> tuple[FileDuties, ...]:
+        """The check lists of the files, where they were wanted."""
+        kept = (self._duties(number) for number in range(len(self.summaries)))
+        return tuple(pickle.loads(path.read_bytes()) for path in kept if path.is_file())  # noqa: S301 - we have made it
+
+    def _duties(self, number: int) -> Path:
+        return self._room / f"{number}-duties"
 
     def record(self, name: str) -> bytes:
         """Return what the next round reads of a file, empty where the run keeps none."""
@@ -127,4 +140,5 @@ def _report(job: Job, worker: Worker[Job, Reported], progress: Progress) -> Repo
     lost = ReviewedFile(job.one.name, job.one.path, None, problem)
     reported = report_file(lost, job.output_format, job.date, with_record=job.with_record)
     letter = write_file_letter(lost, {}) if job.letters else None
-    return reported._replace(letter=letter)
+    duties = list_file_duties(lost) if job.checklist else None
+    return reported._replace(letter=letter, duties=duties)

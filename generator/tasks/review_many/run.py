@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.model.reviewed_file import ReviewedFile
+from generator.reporting.duty_words import list_file_duties
 from generator.reporting.letter_words import write_file_letter
 from generator.tasks.review import review_file
 from generator.tasks.review_many.authorities import AUTHORITIES
@@ -31,6 +32,8 @@ def report_one(job: Job) -> Reported:
     reported = report_file(reviewed, job.output_format, job.date, with_record=job.with_record)
     if job.letters:
         reported = reported._replace(letter=write_letter(reviewed))
+    if job.checklist:
+        reported = reported._replace(duties=list_file_duties(reviewed))
     return reported._replace(taken=_take(reviewed, job)) if job.survey else reported
 
 
