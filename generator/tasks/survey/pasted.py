@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generator.model.survey import Clause, Taken
 
 LEAST_LETTERS = 28  # of a passage; reasons that everybody gives are shorter
+FEWEST = 20  # departments: among fewer nothing tells the form from what two have alike
 _FEW, _PERCENT = 3, 3
 _GROUP = 4  # letters: two words
 _LEAST_RARE = 0.6  # of the groups of a clause
@@ -63,8 +64,14 @@ def find_pasted(files: Sequence[Taken]) -> tuple[tuple[Pasted, ...], tuple[str, 
     Files without a department are not compared: they may be drafts of one that is here.
     """
     known = [one for one in files if one.department]
-    found = [*_find_names(known), *_find_passages(known)]
+    found = list(_find_names(known))
     bounds = []
+    departments = len({key_of(one.department) for one in known})
+    if departments >= FEWEST:
+        found += _find_passages(known)
+    else:
+        why = f"部门只有 {departments} 个，不足 {FEWEST} 个，看不出哪些文字是格式，没有互相比较"
+        bounds.append(why)
     if len(found) > MOST_PASSAGES:
         bounds.append(f"两家相同的段落多于 {MOST_PASSAGES} 处，只列了前 {MOST_PASSAGES} 处")
     unknown = [one.name for one in files if not one.department]
