@@ -17,7 +17,7 @@ from support.program import Outcome, assert_stopped, start
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FILES = 22
+_FILES = 40
 _REPORT = "通报.docx"
 
 
