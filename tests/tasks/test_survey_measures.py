@@ -15,6 +15,7 @@ from generator.model.survey import (
     ForeignName,
     KeyFigure,
     Origin,
+    Pasted,
     Survey,
     Surveyed,
     Taken,
@@ -22,7 +23,7 @@ from generator.model.survey import (
 from generator.tasks.survey import surveying
 from generator.tasks.survey.measures import measure_all
 from generator.tasks.survey.order import ParquetLibraryMissingError
-from generator.tasks.survey.pasted import find_pasted, share_of
+from generator.tasks.survey.pasted import FEWEST, find_pasted, share_of
 from generator.tasks.survey.tables import change_of, write_tables
 
 if TYPE_CHECKING:
@@ -47,6 +48,12 @@ def _taken(department: str, *texts: str, names: tuple[ForeignName, ...] = ()) ->
     pieces = [piece for text in texts for piece in text.split("，")]
     clauses = tuple(Clause(0, "概况", piece, hash(piece)) for piece in pieces)
     return Taken(f"{department}.docx", department, 2024, (), clauses=clauses, names=names)
+
+
+def _find(files: list[Taken]) -> tuple[Pasted, ...]:
+    """Return what is found among these and so many others that there are enough."""
+    others = [_taken(f"乙市第{number}处") for number in range(FEWEST)]
+    return find_pasted([*files, *others])[0]
 
 
 def _outliers(files: list[Surveyed], measure: str) -> list[str]:
@@ -94,29 +101,28 @@ def test_a_figure_without_a_base_is_not_judged() -> None:
 
 def test_a_passage_of_two_departments_is_named_with_both() -> None:
     files = [_taken("甲市水利局", _OWN), _taken("甲市教育局", _OWN), _taken("甲市统计局", _FORM)]
-    (one,), bounds = find_pasted(files)
+    (one,) = _find(files)
     assert {one.here.department, one.there.department} == {"甲市水利局", "甲市教育局"}
     assert one.text == _OWN
-    assert bounds == ()
 
 
 def test_a_passage_is_of_whom_it_speaks() -> None:
     words = "全市水利工程建设质量由市级专家库随机抽取人员复核，逐标段出具整改销号清单"
-    (one,), _ = find_pasted([_taken("甲市教育局", words), _taken("甲市水利局", words)])
+    (one,) = _find([_taken("甲市教育局", words), _taken("甲市水利局", words)])
     assert one.source == "甲市水利局"
     assert one.here.department == "甲市教育局"
 
 
 def test_a_passage_with_a_changed_word_is_found() -> None:
     changed = _OWN.replace("合同跨年签订", "采购合同跨年签订")
-    (one,), _ = find_pasted([_taken("甲市水利局", _OWN), _taken("甲市教育局", changed)])
+    (one,) = _find([_taken("甲市水利局", _OWN), _taken("甲市教育局", changed)])
     assert one.text.startswith("古城墙修缮")
 
 
 def test_what_many_files_share_is_the_form() -> None:
     most = share_of(20)
     files = [_taken(f"甲市第{n}局", _FORM if n <= most + 1 else "") for n in range(20)]
-    assert find_pasted(files)[0] == ()
+    assert _find(files) == ()
 
 
 @pytest.mark.parametrize(
@@ -128,14 +134,14 @@ def test_what_many_files_share_is_the_form() -> None:
     ],
 )
 def test_related_departments_may_share_a_passage(one: str, other: str) -> None:
-    assert find_pasted([_taken(one, _OWN), _taken(other, _OWN)])[0] == ()
+    assert _find([_taken(one, _OWN), _taken(other, _OWN)]) == ()
 
 
 def test_a_unit_below_may_share_a_passage() -> None:
     above = _taken("甲市文化局", _OWN)
     below = _taken("甲市图书馆", _OWN)
-    assert len(find_pasted([above, below])[0]) == 1
-    assert find_pasted([replace(above, units=("甲市图书馆",)), below])[0] == ()
+    assert len(_find([above, below])) == 1
+    assert _find([replace(above, units=("甲市图书馆",)), below]) == ()
 
 
 def test_a_short_reason_that_two_give_is_no_paste() -> None:
@@ -143,7 +149,7 @@ def test_a_short_reason_that_two_give_is_no_paste() -> None:
         _taken("甲市水利局", "退休人员增多，经费减少"),
         _taken("甲市教育局", "退休人员增多，经费减少"),
     ]
-    assert find_pasted(files)[0] == ()
+    assert _find(files) == ()
 
 
 def test_a_foreign_name_has_its_department() -> None:
@@ -158,7 +164,13 @@ def test_a_foreign_name_has_its_department() -> None:
 def test_a_file_of_nobody_is_not_compared_and_that_is_said() -> None:
     found, bounds = find_pasted([_taken("", _OWN), _taken("甲市教育局", _OWN)])
     assert found == ()
-    assert "没有部门名称" in bounds[0]
+    assert any("没有部门名称" in bound for bound in bounds)
+
+
+def test_among_few_departments_passages_are_not_compared_and_that_is_said() -> None:
+    found, bounds = find_pasted([_taken("甲市水利局", _OWN), _taken("甲市教育局", _OWN)])
+    assert found == ()
+    assert "只有 2 个" in bounds[0]
 
 
 def test_the_table_has_blanks_and_harmless_texts(tmp_path: Path) -> None:

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from generator.model.survey import Clause, Taken
 
 LEAST_LETTERS = 28  # of a passage; reasons that everybody gives are shorter
+FEWEST = 40  # departments: among fewer nothing tells the form from what two have alike
 _FEW, _PERCENT = 3, 3
 _GROUP = 4  # letters: two words
 _LEAST_RARE = 0.6  # of the groups of a clause
 _NOT_LETTERS = re.compile(r"[^\u4e00-\u9fff]+")
+_NUMBER, _YEAR = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"20[0-9]{2}(?=年)")
 _ALIKE = 0.75  # of the letters of two clauses: a word was changed
 _LONGEST_COMPARED = 200
 _MOST_AT = 5  # places of one clause in a file that are tried
@@ -63,8 +65,14 @@ def find_pasted(files: Sequence[Taken]) -> tuple[tuple[Pasted, ...], tuple[str, 
     Files without a department are not compared: they may be drafts of one that is here.
     """
     known = [one for one in files if one.department]
-    found = [*_find_names(known), *_find_passages(known)]
+    found = list(_find_names(known))
     bounds = []
+    departments = len({key_of(one.department) for one in known})
+    if departments >= FEWEST:
+        found += _find_passages(known)
+    else:
+        why = f"部门只有 {departments} 个，不足 {FEWEST} 个，看不出哪些文字是格式，没有互相比较"
+        bounds.append(why)
     if len(found) > MOST_PASSAGES:
         bounds.append(f"两家相同的段落多于 {MOST_PASSAGES} 处，只列了前 {MOST_PASSAGES} 处")
     unknown = [one.name for one in files if not one.department]
@@ -98,7 +106,9 @@ class _Rarity(NamedTuple):
 
     def is_own(self, clause: Clause) -> bool:
         """Whether most of a clause is made of what hardly anybody else writes."""
-        if self.clauses[clause.key] > self.most:
+        # A count of a few (3个项目) agrees by chance; an amount to the cent does not.
+        counted = _NUMBER.findall(_YEAR.sub("", clause.text))
+        if self.clauses[clause.key] > self.most or any("." not in one for one in counted):
             return False
         own = _groups(clause.text)
         rare = sum(self.groups[group] <= self.most for group in own)
@@ -223,6 +233,9 @@ def _follow(here: Sequence[Clause], there: Sequence[Clause], at: tuple[int, int]
 def _are_alike(one: Clause, other: Clause) -> bool:
     if one.key == other.key:
         return True
+    # With other numbers it is a sentence that each fills in.
+    if _NUMBER.findall(one.text) != _NUMBER.findall(other.text):
+        return False
     if max(len(one.text), len(other.text)) > _LONGEST_COMPARED:
         return False
     return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio() >= _ALIKE
