@@ -99,7 +99,9 @@ def test_every_cell_is_text(tmp_path: Path) -> None:
     path = tmp_path / "全.xlsx"
     write_accountant_workbook(path, source=source)
     book = _open(path)
-    assert _rows(book["科目"]) == [[*row, "", "", ""] for row in cells]
+    years = ["年度", "起始年度", "终止年度"]
+    rows = [[*cells[0], *years], *([*row, "", "", ""] for row in cells[1:])]
+    assert _rows(book["科目"]) == rows
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
