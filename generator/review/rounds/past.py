@@ -124,7 +124,7 @@ class PastJudge:
             return None
         for before, now in changes:
             told = self._accused.get((now.unit, now.start)) if now is not None else None
-            if now is not None and told is not None:
+            if now is not None and told is not None and not self._is_right(noted, before, now):
                 note = f"{before.wording} 现为 {now.written}，本轮另有问题：{told.message}"
                 return PastFinding(noted, RoundState.MISCORRECTED, note)
         if mask_numbers(f"{noted.code} {noted.message}") in self._along:
@@ -135,6 +135,14 @@ class PastJudge:
             return None
         is_about = (home.unit, home.start) in self._about
         return PastFinding(noted, RoundState.UNCHANGED, _FOLDED) if is_about else None
+
+    def _is_right(self, noted: Noted, before: Member, now: Member) -> bool:
+        """Whether a number is what it should be: what is told of others beside it is no matter."""
+        if (now.unit, now.start) in self._about:
+            return False
+        is_own = before is noted.members[0]
+        is_matched = self._standings.get((now.unit, now.start)) is Standing.MATCHED
+        return is_matched or (is_own and now.value == noted.wanted_value)
 
     def _agrees(self, noted: Noted) -> bool:
         """Whether two numbers that were to be the same are the same now."""

@@ -106,8 +106,10 @@ class Judge:
             # Its own number is another one: what was said of those beside it is no matter.
             told = [one for one in told if one[-1] is first]
         for noted, before, member in told:
-            if not is_same(self._trace, before, member) and not self._is_matched(member):
-                return Stand(RoundState.MISCORRECTED, before.wording, noted)
+            is_right = before is noted.members[0] and member.value == noted.wanted_value
+            if is_right or is_same(self._trace, before, member) or self._is_matched(member):
+                continue
+            return Stand(RoundState.MISCORRECTED, before.wording, noted)
         was_told = any(member is first for _, _, member in told)
         if was_told and not any(self._is_changed(one) for one in now.members):
             return Stand(RoundState.UNCHANGED)
