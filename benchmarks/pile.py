@@ -24,12 +24,8 @@ sys.path[:0] = [str(TESTS)]
 from piles.planning import plan_pile  # noqa: E402 - of the tests
 from piles.rounds import Became, plan_second  # noqa: E402 - of the tests
 from piles.writing import write_files, write_pile  # noqa: E402 - of the tests
-from support.pile_rounds import (  # noqa: E402 - of the tests
-    Letters,
-    Rounds,
-    judge_letters,
-    judge_rounds,
-)
+from support.pile_letters import Letters, judge_letters  # noqa: E402 - of the tests
+from support.pile_rounds import Rounds, judge_rounds  # noqa: E402 - of the tests
 from support.pile_run import (  # noqa: E402 - of the tests
     RESULT,
     Judged,

@@ -84,6 +84,17 @@ CASES = (
         "J07",
         UNCHECKED,
         {
+            "overview": document.OVERVIEW.replace("职能", "情况").replace(
+                "接收、整理、保管全市的档案，并向社会提供利用。",
+                "管理公共文化设施，组织非物质文化遗产的保护和传承。",
+            )
+        },
+        "没有写明是不是部门职责",
+    ),
+    Case(
+        "J07",
+        UNCHECKED,
+        {
             **dict.fromkeys(document.PARTS, ""),
             "totals": document.TOTALS,
             "general": document.GENERAL,

@@ -163,6 +163,18 @@ def test_a_wrong_name_somewhere_is_told_once(
 
 
 @_by_writer
+def test_one_sentence_does_not_take_a_text_from_its_title(tmp_path: Path, write: Write) -> None:
+    """A text that elsewhere calls itself 本部门: its title against a sentence that was pasted."""
+    bare = tuple(
+        line if at == 0 else line.replace(_NAME, "本部门") for at, line in enumerate(_LINES)
+    )
+    path = write(tmp_path, "报送件", (*bare[:6], f"{_OTHER}负责行业管理工作。", *bare[7:]))
+    assert read_own(path).owner.name == _NAME
+    (told,) = _told(review_file(path), "R13")
+    assert f"“{_OTHER}”" in told
+
+
+@_by_writer
 def test_the_name_of_a_file_is_no_name_of_the_text(tmp_path: Path, write: Write) -> None:
     path = write(tmp_path, f"{_OTHER}送审稿", _LINES)
     assert read_own(path).owner.name == _NAME

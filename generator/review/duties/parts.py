@@ -10,6 +10,7 @@ from generator.base.ordinals import NUMERALS
 from generator.base.severity import Severity
 from generator.field import duties, zh
 from generator.field.deadline import DAYS_TO_PUBLISH, last_day
+from generator.model.duty import DutyState
 from generator.model.passage import PassageKind
 from generator.model.place import Place
 from generator.review import rules
@@ -66,8 +67,17 @@ class _Asked(NamedTuple):
 
 
 def judge_own_duties(ground: Ground) -> DutyJudgement:
-    """What the department is for stands in the overview."""
-    return _judge_overview(ground, duties.OWN_DUTIES, _Asked(_DUTIES, _DOES, "没有写部门职责"))
+    """What the department is for stands in the overview, whether or not it is called 职责 there."""
+    duty = duties.OWN_DUTIES
+    judged = _judge_overview(ground, duty, _Asked(_DUTIES, _DOES, "没有写部门职责"))
+    if judged.state is DutyState.PROBLEM and any(map(_may_tell_duties, ground.submission.overview)):
+        return unchecked(duty, "概况里有文字，没有写明是不是部门职责，请看一看")
+    return judged
+
+
+def _may_tell_duties(passage: Passage) -> bool:
+    text = fold(passage.text)
+    return _is_prose(text) and not _CONSISTS.search(text)
 
 
 def judge_organisation(ground: Ground) -> DutyJudgement:

@@ -192,7 +192,7 @@ def _subjects(flats: Mapping[str, Flat]) -> Iterator[Said]:
 
 def _add(file: str, key: str, said: Iterable[Said], rows: Rows) -> None:
     """Add what is said, where anything is."""
-    best = decide(said)
+    best = decide(said, by_text=key == zh.YEAR)
     if best is not None:
         place = _place(file, best.passage) if best.passage else Place(file)
         rows.add_identity(key, best.text, place)

@@ -48,20 +48,22 @@ class Said(NamedTuple):
     passage: Passage | None = None
 
 
-def decide(said: Iterable[Said]) -> Said | None:
+def decide(said: Iterable[Said], *, by_text: bool) -> Said | None:
     """Return what most kinds of place say, as it is printed most often; None where nothing does.
 
     Names that differ by left out words (教体局, 教育体育局) are one, and titles and tables have the
-    whole of it. Of equals that of the text, then what is said most often, then the first.
+    whole of it. Of equals that of the running text where `by_text`, else that of a title, then what
+    is said most often, then the first.
     """
     found = list(_once(said))
     if not found:
         return None
     groups = _group(found)
     weights = _weigh(found, groups)
-    of_text = {groups[one.text] for one in found if one.voice in _TEXT}
+    first = _TEXT if by_text else _PRINTED
+    preferred = {groups[one.text] for one in found if one.voice in first}
     times = Counter(groups[one.text] for one in found)
-    best = max(times, key=lambda group: (weights[group], group in of_text, times[group]))
+    best = max(times, key=lambda group: (weights[group], group in preferred, times[group]))
     own = [one for one in found if groups[one.text] == best]
     printed = [one for one in own if one.voice in _PRINTED] or own
     often = Counter(one.text for one in printed)
@@ -78,7 +80,7 @@ def _once(said: Iterable[Said]) -> Iterator[Said]:
             yield one
 
 
-# What is written anew for each document, unlike titles.
+# What is written anew for each document; titles are copied, and their years forgotten.
 _TEXT = frozenset({Voice.OVERVIEW, Voice.SENTENCES})
 # Where a department is called by its whole name.
 _PRINTED = frozenset({Voice.COVER, Voice.HEADINGS, Voice.TABLES})
