@@ -86,8 +86,8 @@ def _tell(measure: Measure, one: Measured) -> str:
     return word_outlier(measure.name, measure.unit, one)
 
 
-def _x(away: float) -> float:
+def _x(away: float) -> int:
     """Return where a distance from the middle (a logarithm) stands, at the edge where it is far."""
     half = (_WIDTH - _LEFT - _RIGHT) / 2
     bounded = max(-_FARTHEST, min(_FARTHEST, away))
-    return round(_LEFT + half + half * bounded / _FARTHEST, 1)
+    return int(_LEFT + half + half * bounded / _FARTHEST)

@@ -91,12 +91,12 @@ def _group(found: Sequence[Said]) -> dict[str, str]:
     groups: dict[str, str] = {}
     for text in dict.fromkeys(one.text for one in found):
         key = key_of(text)
-        same = (other for other in groups.values() if _is_same(key, key_of(other)))
+        same = (other for other in groups.values() if is_same_name(key, key_of(other)))
         groups[text] = next(same, text)
     return groups
 
 
-def _is_same(one: str, other: str) -> bool:
+def is_same_name(one: str, other: str) -> bool:
     """Whether two keys are one, or one of them is the other with letters left out.
 
     What is left out is no place, but before the whole name: 江河市水利局 is not 江河市东山县水利局.

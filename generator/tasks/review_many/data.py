@@ -16,6 +16,7 @@ from generator.model.finding import finding
 from generator.model.place import Place
 from generator.reading.folder import SHEET_SUFFIXES
 from generator.review.harvest.harvest import find_unit
+from generator.review.harvest.voices import is_same_name
 from generator.tasks.opening import is_workbook
 from generator.tasks.review_many.bureau import Book, read_book
 from generator.tasks.review_many.last import LastYear, open_last
@@ -187,14 +188,20 @@ def _find(
 ) -> Path | None:
     """Return the data that bear the name of a department, else the longest name that stands there.
 
-    That is in the name of the file, or on its cover.
+    That is in the name of the file, or on its cover; where the text says whose it is, only a name
+    that is another form of that: a pasted name must not bring the data of its department.
     """
-    keys = {squash(one) for one in called}
+    keys = {squash(one) for one in called if one}
     own = [path for path in departments if _title(path) in keys]
     if own:
         return own[0]
     cover = "".join(passage.text for passage in submission.passages[:_FIRST])
-    named = sorted(departments, key=lambda path: (-len(path.stem), path.name))
+    alike = [
+        path
+        for path in departments
+        if not keys or any(is_same_name(_title(path), key) for key in keys)
+    ]
+    named = sorted(alike, key=lambda path: (-len(path.stem), path.name))
     for words in map(squash, (name, cover)):
         found = next((path for path in named if _title(path) in words), None)
         if found is not None:
