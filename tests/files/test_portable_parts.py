@@ -138,7 +138,7 @@ def test_drawings_on_all_pages_are_bounded(tmp_path: Path, monkeypatch: pytest.M
     drawn = [PdfPage(parts=["0 0 m 9 9 l S"] * 2_000) for _ in range(4)]
     sheets, findings = read([table, *drawn, table], tmp_path / "a.pdf")
     assert len(sheets) == 1
-    assert [(f.severity, f.message.removeprefix("a.pdf ")[:8]) for f in findings] == [
+    assert [(f.severity, f.message.removeprefix("a.pdf ")[:9]) for f in findings] == [
         (Severity.INFO, "第 2、3 页是图"),
         (Severity.ERROR, "第 4 页起没有读"),
     ]

@@ -65,7 +65,8 @@ class LetterPlan:
     @property
     def words(self) -> tuple[str, ...]:
         """What the bureau is told of them."""
-        told = [f"{zh.LETTER} {len(self.letters)} 封，没有要告知的 {self.clean} 个部门不写"]
+        clean = f"，没有要告知的 {self.clean} 个部门不写" if self.clean else ""
+        told = [f"{zh.LETTER} {len(self.letters)} 封{clean}"]
         guessed = [one.department for one in self.letters if one.is_guessed]
         if guessed:
             told.append(f"按文件名认的部门，请核对后再发：{'、'.join(guessed)}")
