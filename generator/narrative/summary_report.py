@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 import jinja2
 
 from generator.base.errors import TemplateError
+from generator.base.money import ZERO
 from generator.field import zh
 from generator.model.block import Chart, Gap, Grid, Paragraph, Role, Slice
 from generator.model.reviewed_file import Need
@@ -250,7 +250,7 @@ def _charts(content: ReportContent) -> Mapping[str, Chart]:
 
 
 def _chart(title: str, counts: Iterable[tuple[str, int]], unit: str) -> Chart:
-    slices = tuple(Slice(n, Decimal(c), str(c), f"{c}{unit}") for n, c in counts)
+    slices = tuple(Slice(n, ZERO + c, str(c), f"{c}{unit}") for n, c in counts)
     return Chart(title, title, slices, unit, measure=zh.COUNT)
 
 
