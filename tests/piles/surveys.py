@@ -133,8 +133,11 @@ def _plant_outlier(seed: str, one: Sent, turn: int) -> tuple[Sent, Planted] | No
         if measure == "b" and key == "tp" and one.prints_tables:
             continue  # 公开09 has the budget, too
         base = (now / factor).quantize(Decimal("0.01"))
-        field = {"l": "last", "b": "budget"}[measure]
-        moved = replace(figures, **{field: {**getattr(figures, field), key: base}})
+        moved = (
+            replace(figures, last={**figures.last, key: base})
+            if measure == "l"
+            else replace(figures, budget={**figures.budget, key: base})
+        )
         text = _rewrite(one.text, moved, f"{seed}-{one.text.number}")
         if _states(text.document, key, measure):
             planted = Planted(one.file, "离群", key, measure)
