@@ -123,7 +123,7 @@ def report_only_names() -> frozenset[str]:
 def report_names() -> frozenset[str]:
     """Return every name that the report on all departments has."""
     own = frozenset(entry.name for entry in entries_of(REPORT_NAMES))
-    return own | {zh.YEAR, SWITCHES}
+    return own | {zh.YEAR, SWITCHES, "审核单位", "审核日期"}
 
 
 @cache

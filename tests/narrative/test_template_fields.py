@@ -22,6 +22,7 @@ from generator.narrative.fields import (
     letter_only_names,
     load_entries,
     named_entries,
+    report_only_names,
     split_kind,
 )
 from generator.narrative.fields import FILTERS as FILTER_ENTRIES
@@ -75,7 +76,8 @@ def test_every_name_and_part_is_described_and_nothing_else(writers: list[Writer]
     seen = set()
     for writer in writers:
         names = writer.names("十三")
-        assert set(names) | set(EXTRA_NAMES) | letter_only_names() == set(shapes)
+        elsewhere = letter_only_names() | report_only_names()
+        assert set(names) | set(EXTRA_NAMES) | elsewhere == set(shapes)
         for name, value in names.items():
             if name in {SWITCHES, SUBJECTS}:
                 continue
@@ -87,7 +89,15 @@ def test_every_name_and_part_is_described_and_nothing_else(writers: list[Writer]
             assert whole is not None
             if len(code) == 7:
                 assert set(value.field_names) == set(whole.parts)
-    unseen = {*EXTRA_NAMES, *letter_only_names(), "有附件", SWITCHES, SUBJECTS, "按经济分类"}
+    unseen = {
+        *EXTRA_NAMES,
+        *letter_only_names(),
+        *report_only_names(),
+        "有附件",
+        SWITCHES,
+        SUBJECTS,
+        "按经济分类",
+    }
     assert set(shapes) - seen <= unseen
 
 

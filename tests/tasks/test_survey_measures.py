@@ -35,8 +35,8 @@ _FORM = "各项收支经单位负责人审签后在政务大厅三楼窗口接�
 
 
 def _figure(now: str, last: str = "", budget: str = "", name: str = TOTALS) -> KeyFigure:
-    values = (Decimal(text) if text else None for text in (now, last, budget))
-    return KeyFigure(name, "万元", *values, origins=(Origin.TABLES,))
+    first, second, third = (Decimal(text) if text else None for text in (now, last, budget))
+    return KeyFigure(name, "万元", first, second, third, (Origin.TABLES,))
 
 
 def _surveyed(number: int, *figures: KeyFigure) -> Surveyed:
