@@ -70,7 +70,10 @@ def test_a_whole_department(path: str, said: str, tmp_path: Path, expected: Amou
         ("y15.zip", "先解压"),
     ],
 )
-def test_another_kind_of_file_is_named(path: str, said: str, tmp_path: Path) -> None:
+def test_another_kind_of_file_is_named(
+    path: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.files.office.converting.find_libreoffice", lambda: "")
     with pytest.raises(NothingImportedError) as caught:
         import_files([case("bugs", "12-other-file-kinds", path)], tmp_path / "out")
     assert said in " ".join(caught.value.__notes__)
