@@ -15,6 +15,7 @@ from generator.tasks.department import read_sources, word_department
 from generator.tasks.templates.coverage import lines_to_reach, reached_spots
 from generator.tasks.templates.files import folders_by_profile, resolved_files
 from generator.tasks.templates.letters import write_letters_for_trial
+from generator.tasks.templates.reports import write_reports_for_trial
 from generator.tasks.templates.variations import vary
 
 
@@ -85,6 +86,7 @@ def test_random_departments_reach_the_templates(tmp_path: Path) -> None:
             reached |= reached_spots(written.reached)
     for profile in profiles:
         reached |= reached_spots(write_letters_for_trial(profile, None, Meter()))
+        reached |= reached_spots(write_reports_for_trial(profile, None, Meter()))
     print(f"{len(wanted & reached)} of {len(wanted)}")  # noqa: T201 - a measurement
     assert len(wanted - reached) <= len(wanted) // 20
     for department in sources[: len(SAMPLE_FOLDERS)]:

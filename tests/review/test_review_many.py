@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from support.folders import SAMPLES, files_in
 from support.internal_export import export_of
+from support.piles import FIGURES
 from support.program import Outcome, Shell, assert_stopped
 from support.sheet_case import saved
 from support.submitted import (
@@ -131,9 +132,10 @@ def test_each_page_and_the_index(shell: Shell, many: Path) -> None:
     assert found.status == 1
     folder = shell.folder / "网页"
     names = {path.name for path in folder.iterdir()}
-    assert names == {"index.html", "审核汇总.json", "甲局-审核.html", "乙局-审核.html"}
+    pages = {"甲局-审核.html", "乙局-审核.html"}
+    assert names == {"index.html", "审核汇总.json", *FIGURES, *pages}
     index = (folder / "index.html").read_text(encoding="utf-8")
-    links = re.findall('<a href="([^"]+)">([^<]+)</a>', index)
+    links = re.findall('<a href="([^"]+)">([^<]+)</a>', index.partition("</table>")[0])
     assert [text for _, text in links] == ["第二批/乙局.txt", "甲局.txt"]
     assert "另存为 .docx" in index
 
@@ -142,13 +144,15 @@ def test_reports_of_files_of_one_name_do_not_meet(shell: Shell, right: Path) -> 
     for name in ("甲/决算.txt", "乙/决算.txt", "甲/决算.md"):
         write_text(shell.folder / "送审" / name, right.read_text(encoding="utf-8"))
     shell.run("review", "送审", "--data", SAMPLE, "--format", "html", "-o", "网页")
-    assert len(list((shell.folder / "网页").iterdir())) == 5
+    names = {path.name for path in (shell.folder / "网页").iterdir()}
+    assert len(names - set(FIGURES)) == 5
 
 
 def test_one_workbook_over_all(shell: Shell, many: Path) -> None:
     shell.run("review", many, "--data", SAMPLE, "--format", "xlsx")
     book = openpyxl.load_workbook("审核汇总.xlsx")
-    assert book.sheetnames == ["汇总", "问题", "未核对", "检查表", "没有审核", "审核记录"]
+    listed = ["汇总", "问题", "未核对", "检查表", "没有审核", "审核记录"]
+    assert [name for name in book.sheetnames if name in listed] == listed
     head, *rows = [list(row) for row in book["汇总"].values]
     assert head[:7] == ["部门", "文件", "错误", "警告", "提示", "未核对", "结论"]
     assert [row[1] for row in rows] == ["丙局.doc", "说明.txt", "第二批/乙局.txt", "甲局.txt"]

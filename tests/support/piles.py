@@ -7,6 +7,8 @@ from pathlib import Path
 
 from .submitted import DEPARTMENT, right_text, write_text
 
+# What a pile brings along with its pages: the figures of all departments.
+FIGURES = ("全部部门数据.xlsx", "全部部门数据.csv", "全部部门数据-逐项.csv")
 COLUMNS = ("部门名称", "别名", "批复日期", "联系人", "数据")
 
 
