@@ -18,6 +18,7 @@ from generator.review.duties.ground import (
     problem,
     unchecked,
 )
+from generator.review.duties.told import is_said
 from generator.review.statements.statement import Base, Comparison, Measure
 from generator.review.text.explanations import find_explanations
 from generator.review.text.flat import flatten
@@ -38,6 +39,14 @@ _TOPIC = "九"
 _TOTALS = frozenset("一二三四五")
 _CHANGED = {Measure.CHANGE, Measure.RATE}
 _SAME = {Comparison.EQUAL, Comparison.FIRST}
+_DIFFERS = "[低小少高大多]于|超[过出]|节约|压减|减少|结余|增加"
+_TOLD = re.compile(
+    rf"(?:{_DIFFERS})(?:(?!上年|去年)[^，。；])*?(?:预算[^，。；0-9]{{0,6}})?"
+    r"主要(?:是|系|为|因)(?P<why>[^。；]{4,})|(?<=，)系(?P<due>[^。；]{4,}所致)"
+)
+_NO_LAST_YEAR = re.compile(
+    r"(?:无|没有)(?:可比的?)?(?:上年|去年|同期|对比|可比)(?:度|决算)*数|首次编[制报]|新(?:成立|组建|设立)(?:的?(?:单位|部门|机构)|[，。；])"
+)
 _MOST_NAMED = 4
 _FAR = 600
 _ITEM_CODE = 7
@@ -69,6 +78,10 @@ def judge_changes(ground: Ground) -> DutyJudgement:
             return done(duty, place)
     if not ground.submission.sections or not any(map(ground.has_section, _TOTALS)):
         return unchecked(duty, "送审的文件没有收入、支出的说明")
+    for section in ground.submission.sections:
+        for paragraph in section.paragraphs if section.topic in _TOTALS else ():
+            if _NO_LAST_YEAR.search(fold(paragraph.passage.text)):
+                return done(duty, ground.place_of(paragraph.passage, paragraph.where))
     return problem(duty, "没有写收入、支出与上年相比的增减变化")
 
 
@@ -105,7 +118,7 @@ class _Section(NamedTuple):
 
     def explains(self, number: int, changed: frozenset[int]) -> bool:
         """Whether a paragraph has a reason, or the next one that tells of no change itself."""
-        own = {self.flat.origins[one.begin][0] for one in self.explanations if one.text}
+        own = {self.flat.origins[one.begin][0] for one in self.explanations if is_said(one.text)}
         return number in own or (number + 1 in own and number + 1 not in changed)
 
 
@@ -120,8 +133,9 @@ def judge_reasons(ground: Ground) -> DutyJudgement:
     first: Place | None = None
     count = 0
     for section in _sections(ground):
-        count += sum(bool(one.text) for one in section.explanations)
-        for one in section.explanations[:1]:
+        reasons = [one for one in section.explanations if is_said(one.text)]
+        count += len(reasons)
+        for one in reasons[:1]:
             first = first or section.flat.place(one.begin, one.end)
         silent += _find_silent(ground, section)
     if findings or silent:
@@ -209,6 +223,9 @@ def _judge_differences(ground: Ground, compared: Place) -> DutyJudgement:
         return unchecked(duty, "没有“三公”经费表，文中也没有各项的预算数，不知道有没有差异")
     parts = [item for item in differing if item.name != zh.THREE_PUBLIC]
     silent = [item for item in parts if item.name not in explained]
+    told = None if zh.THREE_PUBLIC in explained or not silent else _find_told(ground)
+    if told is not None:
+        return done(duty, told)
     if zh.THREE_PUBLIC in explained or (explained and not silent):
         return done(duty, explained[next(iter(explained))])
     findings = (
@@ -217,6 +234,17 @@ def _judge_differences(ground: Ground, compared: Place) -> DutyJudgement:
     )
     gaps = "、".join(_word_gap(ground, item) for item in silent or differing)
     return problem(duty, f"{gaps}，没有写差异的原因", compared, findings)
+
+
+def _find_told(ground: Ground) -> Place | None:
+    """Return a reason of all 三公 that no clause of its own begins (低于预算主要是厉行节约)."""
+    flat = ground.flat(_TOPIC)
+    found = next((one for one in _TOLD.finditer(flat.text) if is_said(one[1] or one[2])), None)
+    before = flat.text[: found.start()] if found else ""
+    ends = {item.name: before.rfind(item.name) for item in _ITEMS}
+    if found is None or max(ends, key=lambda name: ends[name]) != zh.THREE_PUBLIC:
+        return None
+    return flat.place(*found.span())
 
 
 def _is_on_three_public(finding: Finding) -> bool:
@@ -287,7 +315,7 @@ def _explained_items(flat: Flat) -> dict[str, Place]:
             for item in _ITEMS
             if item.words.search(before)
         }
-        if one.text and ends and not _is_of_last_year(flat, one):
+        if is_said(one.text) and ends and not _is_of_last_year(flat, one):
             found.setdefault(max(ends, key=lambda name: ends[name]), flat.place(one.begin, one.end))
     return found
 

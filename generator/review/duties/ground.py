@@ -10,6 +10,7 @@ from generator.base.labels import fold_character, squash
 from generator.field import forms, sections
 from generator.model.duty import DutyJudgement, DutyState
 from generator.model.place import Place
+from generator.review.duties.told import denial_of, denies_itself, is_of_other_time
 from generator.review.marking import Spot, spot_in
 from generator.review.statements.quantities import amount_in
 from generator.review.text.flat import Flat, flatten
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
     from generator.review.statements.statement import Measure
 
 _LONGEST_QUOTE = 60
-DENIAL = r"(?:没有|无|未发生|未安排|未使用|未产生|未形成|不涉及)"
 ALL_THREE = "三公"
-_FAR = 16
+_CLAUSE = re.compile("[，。；]")
 _EVALUATION = re.compile("绩效|自评")
 _QUOTES = re.compile("[“”\"'‘’「」]")
 
@@ -40,12 +40,14 @@ class Said(NamedTuple):
     """A number of the text with the words that lead to it from the number before it.
 
     `item` is the name in force there: the last one that stands before it in its section.
+    `elsewhen`: it is of another year, or of a plan.
     """
 
     paragraph: SubmittedParagraph
     mention: Mention
     lead: str
     item: str
+    elsewhen: bool = False
 
 
 class Ground:
@@ -87,20 +89,47 @@ class Ground:
         return flatten(self.file, paragraphs)
 
     def numbers(self, topic: str, items: re.Pattern[str]) -> Iterator[Said]:
-        """Yield the numbers on a matter with the name that is in force; `items` are the names."""
+        """Yield the numbers of the year on a matter, with the name that is in force.
+
+        `items` are the names.
+        """
+        return (said for said in self.all_numbers(topic, items) if not said.elsewhen)
+
+    def all_numbers(self, topic: str, items: re.Pattern[str]) -> Iterator[Said]:
+        """Yield the numbers on a matter, also those of another year, or of a plan."""
         for section in self.sections(topic):
             item = ""
             for paragraph in section.paragraphs:
-                text, before = paragraph.passage.text, 0
+                text, before, since, elsewhen = paragraph.passage.text, 0, 0, False
                 for mention in paragraph.mentions:
                     lead = fold(text[before : mention.start])
                     for found in items.finditer(lead):
                         item = found.lastgroup or item
                     before = mention.unit_end
                     if mention.is_claim:
-                        yield Said(paragraph, mention, lead, item)
+                        words = fold(text[since : mention.start])
+                        elsewhen = self._is_elsewhen(words, before=elsewhen)
+                        since = mention.unit_end
+                        yield Said(paragraph, mention, lead, item, elsewhen)
                 for found in items.finditer(fold(text[before:])):
                     item = found.lastgroup or item
+
+    def _is_elsewhen(self, since: str, *, before: bool) -> bool:
+        """Whether a number is of another time, by the words since the one before it."""
+        sentence = since[max(since.rfind(stop) for stop in "。；") + 1 :]
+        told = is_of_other_time(sentence, self.year)
+        if told is None:
+            return before and not _CLAUSE.search(since)
+        return told
+
+    def elsewhen(
+        self, topic: str, items: re.Pattern[str], item: str, units: frozenset[str] = frozenset()
+    ) -> Said | None:
+        """Return a number under a name, in some units, that is of another year, or of a plan."""
+        for one in self.all_numbers(topic, items):
+            if one.elsewhen and one.item == item and (not units or one.mention.unit in units):
+                return one
+        return None
 
     def place(self, said: Said) -> Place:
         """Return where a number stands, with its clause."""
@@ -120,9 +149,16 @@ class Ground:
     def deny(self, topic: str, words: str) -> Place | None:
         """Return where the text says that there is none of what the words name."""
         flat = self.flat(topic)
-        denied = rf"{DENIAL}[^，。；：\n]{{0,{_FAR}}}(?:{words})|未(?:{words})"
-        found = re.search(denied, flat.text)
+        found = denial_of(words).search(flat.text)
         return spot_in(flat, *found.span()).place if found else None
+
+    def deny_itself(self, topic: str) -> Place | None:
+        """Return where the section on a matter says that it has nothing to tell."""
+        for section in self.submission.sections:
+            for paragraph in section.paragraphs if section.topic == topic else ():
+                if denies_itself(fold(paragraph.passage.text)):
+                    return self.place_of(paragraph.passage, paragraph.where)
+        return None
 
     def spent(self, column: int) -> Decimal | None:
         """Return what a column of 公开09 (1 to 12) holds, None where that is not known."""
@@ -172,6 +208,12 @@ def problem(
 def not_applicable(duty: Duty, why: str, place: Place | None = None) -> DutyJudgement:
     """Return that a document has no such duty, and why."""
     return DutyJudgement(duty, DutyState.NOT_APPLICABLE, why, place)
+
+
+def of_other_time(ground: Ground, duty: Duty, said: Said) -> DutyJudgement:
+    """Return that only a number of another year, or of a plan, was read."""
+    quote = ground.place(said).quote
+    return unchecked(duty, f"只读到“{quote}”，像是上年的或者预算的，请看一看")
 
 
 def unchecked(duty: Duty, why: str, findings: Iterable[Finding] = ()) -> DutyJudgement:

@@ -6,13 +6,22 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.money import format_plain
+from generator.base.ordinals import NUMERALS
 from generator.field import duties, zh
 from generator.model.submission import MentionKind
-from generator.review.duties.ground import ALL_THREE, done, not_applicable, problem, unchecked
+from generator.review.duties.ground import (
+    ALL_THREE,
+    done,
+    fold,
+    not_applicable,
+    of_other_time,
+    problem,
+    unchecked,
+)
 from generator.review.statements.statement import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from generator.field.duties import Duty
@@ -20,20 +29,24 @@ if TYPE_CHECKING:
     from generator.review.duties.ground import Ground, Said
 
 _TOPIC = "九"
+_OF_BUYING = "购置|购买|购入|新购|新增|更新"
 # The names that tell what a number of this section counts; the last before it is in force.
 _ITEMS = re.compile(
     r"(?P<both>(?:公务用车|公车|用车)?购置(?:费)?(?:及|和|、|与)(?:公务用车)?运行)"
     r"|(?P<abroad>因公出国|出国（境）|出国|出境)"
     r"|(?P<foreign>(?:外宾|外事|国（境）外|境外)(?:公务)?(?:接待|来访)?)"
     r"|(?P<received>接待|来宾|来访)"
-    r"|(?P<kept>保有|共有公务用车|共有车辆|实有)"
-    r"|(?P<bought>购置|购买|购入|更新)"
+    r"|(?P<staff>在职|在编|编制|陪同|陪餐|工作人员)"
+    r"|(?P<kept>保有|[共现][有计]公务用车|[共现]有车辆|实有|存量)"
+    rf"|(?P<bought>{_OF_BUYING})"
     r"|(?P<run>运行)"
 )
 _GROUPS = frozenset({"个", zh.BATCHES, "批", "次", "起", "个团组", "团组", "团"})
+# “个” counts groups where it ends a clause, or a word for groups follows.
+_OF_GROUPS = re.compile(r"[、，。；（和及与共]|$|[^，。；、]{0,8}[团批组次]")
+_RUN_ALL = re.compile(r"(?:全部|均|都|全)(?:为|是|系|用于|属于)(?:公务用车)?运行")
 _PERSONS = frozenset({zh.PERSON_TIMES, "人", "名"})
 _CARS = frozenset({"辆", "台"})
-_OF_BUYING = "购置|购买|购入"
 _OF_CARS = "公务用车|公车|用车|购置|三公"
 
 
@@ -58,16 +71,29 @@ def judge_split_text(ground: Ground) -> DutyJudgement:
     lacking = [name for name, one in (("购置费", bought), ("运行费", run)) if one is None]
     if bought is not None and run is not None:
         return done(duty, ground.place(bought))
+    return _judge_unsplit(ground, lacking, bought, run)
+
+
+def _judge_unsplit(
+    ground: Ground, lacking: Sequence[str], bought: Said | None, run: Said | None
+) -> DutyJudgement:
+    """Judge a text that lacks an amount: it may say that there is none, or that it is all."""
+    duty = duties.SPLIT_TEXT
     none = ground.deny(_TOPIC, ALL_THREE) or (
         ground.deny(_TOPIC, _OF_CARS) if bought is run else None
     )
-    if none:
+    if none and not ground.spent(9):
         return not_applicable(duty, f"文中写明：“{none.quote}”", none)
-    denied = ground.deny(_TOPIC, _OF_BUYING) if bought is None and run is not None else None
-    if denied:
+    is_run = run is not None or bool(_RUN_ALL.search(fold(ground.flat(_TOPIC).text)))
+    denied = ground.deny(_TOPIC, _OF_BUYING) if bought is None and is_run else None
+    if denied and not ground.spent(_BOUGHT.number):
         return done(duty, denied)
     if bought is run and not ground.has_section(_TOPIC):
         return _no_section(ground, duty)
+    for item, one in (("bought", bought), ("run", run)):
+        other = ground.elsewhen(_TOPIC, _ITEMS, item) if one is None else None
+        if other and other.mention.kind is MentionKind.AMOUNT:
+            return of_other_time(ground, duty, other)
     return problem(duty, f"没有单独写明公务用车{'、'.join(lacking)}（没有支出也应写明）")
 
 
@@ -77,6 +103,16 @@ def _find_money(ground: Ground, item: str) -> Said | None:
         if said.item == item and said.mention.kind is MentionKind.AMOUNT:
             return said
     return None
+
+
+# Groups counted in words (组团二个, 接待十二批) are no numbers to the reader of numbers.
+_WORDED = {"abroad": "出国|出境|组团|团组", "received": "接待|来访"}
+
+
+def _has_worded(ground: Ground, item: str, lacking: str) -> bool:
+    numeral = rf"(?:{_WORDED[item]})[^，。；0-9]{{0,8}}[{NUMERALS}]+(?:个|批)"
+    groups = lacking in {"团组数", zh.BATCHES}
+    return groups and bool(re.search(numeral, fold(ground.flat(_TOPIC).text)))
 
 
 class _Counted(NamedTuple):
@@ -108,7 +144,9 @@ _GUESTS = _Counted(
     "接待|三公",
     {zh.BATCHES: _GROUPS, zh.PERSON_TIMES: _PERSONS},
 )
-_CARS_BOUGHT = _Counted(duties.VEHICLES_BOUGHT, "bought", _BOUGHT, "购置|三公", {"购置数": _CARS})
+_CARS_BOUGHT = _Counted(
+    duties.VEHICLES_BOUGHT, "bought", _BOUGHT, f"{_OF_BUYING}|{_OF_CARS}", {"购置数": _CARS}
+)
 _CARS_KEPT = _Counted(
     duties.VEHICLES_KEPT, "kept", _VEHICLES, _OF_CARS, {"保有量": _CARS}, may_be_zero=True
 )
@@ -156,8 +194,7 @@ def _judge_lacking(
 ) -> DutyJudgement:
     """Judge a count that the text does not have: none is needed where nothing was spent."""
     if spent:
-        note = f"{one.column.name}{format_plain(spent)}万元，没有写{lacking}"
-        return problem(one.duty, note)
+        return _judge_uncounted(ground, one, lacking, spent)
     none = ground.deny(_TOPIC, one.denied)
     if none:
         return not_applicable(one.duty, f"文中写明：“{none.quote}”", none)
@@ -168,14 +205,32 @@ def _judge_lacking(
     return unchecked(one.duty, f"没有写{lacking}，也不知道有没有{one.column.name}")
 
 
+def _judge_uncounted(ground: Ground, one: _Counted, lacking: str, spent: Decimal) -> DutyJudgement:
+    """Judge a count that the text does not have though something was spent."""
+    units = frozenset[str]().union(*one.units.values())
+    other = ground.elsewhen(_TOPIC, _ITEMS, one.item, units)
+    if other:
+        return of_other_time(ground, one.duty, other)
+    if one.item in _WORDED and _has_worded(ground, one.item, lacking):
+        return unchecked(one.duty, f"{lacking}写作汉字，没有读成数，请看一看")
+    return problem(one.duty, f"{one.column.name}{format_plain(spent)}万元，没有写{lacking}")
+
+
 def _find_count(ground: Ground, item: str, units: frozenset[str]) -> Said | None:
     """Return the count under a name: one that is not nought, else the first."""
     said = [
         one
         for one in ground.numbers(_TOPIC, _ITEMS)
-        if one.item == item and one.mention.unit in units
+        if one.item == item and one.mention.unit in units and _is_of_groups(one)
     ]
     return next((one for one in said if one.mention.value), next(iter(said), None))
+
+
+def _is_of_groups(one: Said) -> bool:
+    """Whether “个” counts groups, and not countries or days."""
+    if one.mention.unit != "个" or re.search("[团批组次]", one.lead):
+        return True
+    return bool(_OF_GROUPS.match(fold(one.paragraph.passage.text[one.mention.unit_end :])))
 
 
 def _no_section(ground: Ground, duty: Duty) -> DutyJudgement:

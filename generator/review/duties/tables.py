@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ from generator.base.labels import squash
 from generator.field import duties, forms
 from generator.field.forms import FORM_BY_NUMBER
 from generator.field.titles import form_in_name
+from generator.model.passage import PassageKind
 from generator.model.table import CellKind
 from generator.review import rules
 from generator.review.duties.ground import done, not_applicable, problem, unchecked
+from generator.review.duties.told import DENIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +28,14 @@ if TYPE_CHECKING:
 
 _EIGHT = tuple(form.number for form in forms.FORMS if form.number != forms.STATE_CAPITAL)
 _CHECK_OF_EMPTINESS = "D09"
+# What says that a table is empty, or that what it would show does not exist.
+_SAYS_EMPTY = re.compile("空表|无数据(?!的)")
+_ABOUT = re.compile("[本此该]表(?:格)?(?:主要)?反映")
+_LONGEST_NOTE = 80
+_EMPTY = re.compile(
+    rf"{_SAYS_EMPTY.pattern}|表(?:格|中|内)?(?:均|全部?)?(?:为|是)(?:零|空|0)|表(?:中|内)?(?:没有|无)内容"
+    rf"|{DENIAL}[^，。；：]{{0,24}}(?:收入|支出|收支|拨款|资金|业务|基金|经营|经费)(?!的)"
+)
 _ITEM_DIGITS, _ECONOMIC_DIGITS = 7, 5
 _CARS = ("4", "5", "10", "11")
 _MOST_NAMED = 3
@@ -81,7 +92,8 @@ def judge_empty_tables(ground: Ground) -> DutyJudgement:
     empty = [table for _, table in sorted(ground.printed.items()) if table.is_empty]
     if not empty:
         return not_applicable(duty, "读到的表都有数据")
-    silent = [table.form for table in empty if not _says_so(table)]
+    words = {table.form: _words_below(ground, table) for table in empty}
+    silent = [form for form, said in words.items() if not said]
     if silent:
         findings = (
             *ground.found(rules.EMPTINESS.code, lambda f: _is_on(f, silent)),
@@ -90,19 +102,36 @@ def judge_empty_tables(ground: Ground) -> DutyJudgement:
         place = ground.place_of_table(silent[0])
         return problem(duty, f"{_name(silent)}没有数据，表下没有说明", place, findings)
     place = ground.place_of_table(empty[0].form)
-    return done(duty, place._replace(row=_words_below(empty[0])))
+    return done(duty, place._replace(row=words[empty[0].form]))
 
 
 def _is_on(finding: Finding, names: Sequence[str]) -> bool:
     return any(place.table in names for place in finding.places)
 
 
-def _says_so(table: Table) -> bool:
-    return bool(table.statement) or any("无数据" in squash(note) for note in table.notes)
+def _words_below(ground: Ground, table: Table) -> str:
+    """Return what stands below a table on why it is empty; a note on another table is none."""
+    if table.statement:
+        return table.statement
+    others = [form.title for form in forms.FORMS if form.number != table.form]
+    for note in (*table.notes, *_lines_below(ground, table.form)):
+        words = squash(note)
+        about = _ABOUT.search(words) and not _SAYS_EMPTY.search(words)
+        if not about and _EMPTY.search(words) and not any(title in words for title in others):
+            return note
+    return ""
 
 
-def _words_below(table: Table) -> str:
-    return table.statement or next(note for note in table.notes if "无数据" in squash(note))
+def _lines_below(ground: Ground, form: str) -> Iterator[str]:
+    """Yield the lines between the title of a table and the next title: notes without a label."""
+    listed = {passage.locator for passage in ground.submission.contents}
+    inside = False
+    for passage in ground.submission.passages:
+        titled = form_in_name(squash(passage.text))
+        if passage.locator in listed or passage.kind is PassageKind.HEADING or titled:
+            inside = titled == form and passage.locator not in listed
+        elif inside and len(passage.text) <= _LONGEST_NOTE:
+            yield passage.text
 
 
 def judge_item_level(ground: Ground) -> DutyJudgement:
