@@ -207,7 +207,8 @@ def _settle(listed: Listed, sent: _Sent, usual: int) -> Attendance:
         presence = Presence.OTHER_YEAR if wrong else Presence.MISSING
     others = dict.fromkeys((*(one.name for one in sent.own), *sent.possible))
     others.pop(counting, None)
-    return Attendance(listed, presence, counting, tuple(others), tuple(dict.fromkeys(remarks)))
+    told = tuple(dict.fromkeys(remarks))
+    return Attendance(listed, presence, counting, tuple(others), told, wanted)
 
 
 def _newest(files: Sequence[Sender]) -> list[Sender]:
