@@ -68,7 +68,8 @@ class Attendance:
 
     `counting` is the name of the file that counts, empty where none does for certain; `others`
     are further files that are, or may be, its. `remarks` say in Chinese why. `due` is the year
-    whose accounts it is to publish, 0 where nothing tells.
+    whose accounts it is to publish, 0 where nothing tells. `was_before`: it has sent nothing now,
+    but was in the round before.
     """
 
     listed: Listed
@@ -77,6 +78,7 @@ class Attendance:
     others: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     due: int = 0
+    was_before: bool = False
 
     @property
     def deadline(self) -> date | None:

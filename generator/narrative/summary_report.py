@@ -156,18 +156,23 @@ def _attendance(roll: RollCall | None) -> dict[str, Field]:
         presence: [plain_text(o.listed.name) for o in departments if o.presence is presence]
         for presence in Presence
     }
+    before = [plain_text(one.listed.name) for one in departments if one.was_before]
+    missing = [one for one in departments if one.presence is Presence.MISSING]
+    never = [one for one in missing if not one.was_before]
     late = [
         plain_text(one.listed.name)
-        for one in departments
-        if roll is not None and one.presence is Presence.MISSING and (roll.days_left(one) or 0) < 0
+        for one in never
+        if roll is not None and (roll.days_left(one) or 0) < 0
     ]
     return {
         "名单数": _count(len(departments)),
         "已送数": str(len(by_presence[Presence.SENT])),
         "待确认数": _count(len(by_presence[Presence.UNSURE])),
         "年度不符数": _count(len(by_presence[Presence.OTHER_YEAR])),
-        "未送数": _count(len(by_presence[Presence.MISSING])),
-        "未送部门": by_presence[Presence.MISSING],
+        "未送数": _count(len(never)),
+        "未送部门": [plain_text(one.listed.name) for one in never],
+        "上一轮送过数": _count(len(before)),
+        "上一轮送过的部门": before,
         "逾期部门": late,
         "待确认部门": by_presence[Presence.UNSURE],
         "年度不符部门": by_presence[Presence.OTHER_YEAR],

@@ -62,6 +62,20 @@ def test_without_a_list_it_is_said_who_is_counted_twice(room: Path) -> None:
     assert "有错误2份" in told
 
 
+def test_who_was_in_the_round_before_is_not_called_missing(room: Path) -> None:
+    """In a second round only what was wrong comes again: 江河市水利局 had no errors."""
+    first = ("--list", "名单.csv", "--format", "json", "-o", "第一轮.json", *DATE)
+    start("review", "送审", *first, folder=room)
+    (room / "再送").mkdir()
+    submit(room / "再送" / "教育局.txt", SCHOOLS)
+    more = ("--list", "名单.csv", "--previous", "第一轮.json", "--summary-report", "二.docx")
+    found = start("review", "再送", *more, *DATE, folder=room)
+    assert "上一轮送过，本轮没有再送" in found.out + found.err
+    told = "\n".join(one.text for one in Document(str(room / "二.docx")).paragraphs)
+    assert "上一轮送过、本轮没有再送2个" in told
+    assert "未送" not in told.replace("上一轮送过、本轮没有再送", "")
+
+
 def test_a_letter_says_that_the_year_is_another(room: Path) -> None:
     start("review", "送审", "--list", "名单.csv", "--letters", "意见", *DATE, folder=room)
     letters = room / "意见" / "审核意见书"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -56,7 +57,8 @@ def _contents() -> Iterator[ReportContent]:
         _file("戊.pdf", Conclusion.UNREAD, (0, 0, 0)),
         _file(_DRAFT, Conclusion.ERROR, (3, 0, 0)),
     )
-    roll = RollCall(_DAY, tuple(map(_attendance, Presence)))
+    gone = replace(_attendance(Presence.MISSING), was_before=True)
+    roll = RollCall(_DAY, (*map(_attendance, Presence), gone))
     yield ReportContent(files, Desk(roll), _survey(), _DAY)
     yield ReportContent(files, NO_DESK, Survey(), _DAY)
     yield ReportContent((), NO_DESK, Survey(), _DAY)
