@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of, strip_ordinal
@@ -29,13 +30,21 @@ _WITH_CLASSES = (forms.INCOME_EXPENDITURE, forms.FISCAL_SUMMARY)
 _ENDINGS = (zh.EXPENDITURE, zh.INCOME, "经费", "费用", "事务")
 
 
+_LEVEL = re.compile(r"[（(][类款项][）)]\s*$")
+
+
+def _key(label: str) -> str:
+    """Return a name as it is compared; some tables print its level behind it."""
+    return key_of(_LEVEL.sub("", label))
+
+
 class _Named(NamedTuple):
     table: Table
     row: Row
 
     @property
     def name(self) -> str:
-        return key_of(self.row.label)
+        return _key(self.row.label)
 
 
 def _named(ledger: Ledger) -> Mapping[str, list[_Named]]:
@@ -48,18 +57,24 @@ def _named(ledger: Ledger) -> Mapping[str, list[_Named]]:
     return found
 
 
-def _are_one(name: str, other: str) -> bool:
-    """Whether two names of one code are the same, however much of them its cell shows."""
-    return (
-        is_same_name(name, other) or is_cut(name, other, _ENDINGS) or is_cut(other, name, _ENDINGS)
+def _are_one(name: str, other: str, whole: AbstractSet[str] = frozenset()) -> bool:
+    """Whether two names of one code are the same, however much of them its cell shows.
+
+    What is in `whole` is shown to its end.
+    """
+    return is_same_name(name, other) or any(
+        short not in whole and is_cut(short, long, _ENDINGS)
+        for short, long in ((name, other), (other, name))
     )
 
 
-def _spellings(rows: Sequence[_Named]) -> list[list[_Named]]:
+def _spellings(rows: Sequence[_Named], directory: Directory) -> list[list[_Named]]:
     """Return the rows by spelling, the one that most tables have first."""
+    names = {named.name for named in rows}
+    whole = {name for name in names if directory.has(rows[0].row.code, name)}
     groups: list[list[_Named]] = []
     for named in sorted(rows, key=lambda one: -len(one.name)):
-        group = next((one for one in groups if _are_one(named.name, one[0].name)), None)
+        group = next((one for one in groups if _are_one(named.name, one[0].name, whole)), None)
         if group is None:
             groups.append([named])
         else:
@@ -73,7 +88,7 @@ def names_agree_between_tables(ledger: Ledger) -> Iterator[Remark]:
     """One code has one name; which of two is right the dictionary says, or most of the tables."""
     directory = ledger.accounts.directory
     for code, rows in _named(ledger).items():
-        groups = _spellings(rows)
+        groups = _spellings(rows, directory)
         if len(groups) == 1:
             continue
         known = next((g for g in groups if directory.has(code, g[0].name)), None)
@@ -156,7 +171,7 @@ def names_agree_with_dictionary(ledger: Ledger) -> Iterator[Remark | Untested]:
     """A known code bears a name that it has that year; what is not known is counted."""
     directory = ledger.accounts.directory
     for code, rows in _named(ledger).items():
-        groups = _spellings(rows)
+        groups = _spellings(rows, directory)
         if len(groups) > 1:
             continue
         usual = _longest(rows)
@@ -197,12 +212,13 @@ def _count_unchecked(ledger: Ledger) -> Iterator[Untested]:
         cut += [
             f"{named.table.form} {code} {named.row.label}"
             for named in rows
-            if any(is_cut(named.name, name, _ENDINGS) for name in known)
+            if not directory.has(code, named.name)
+            and any(is_cut(named.name, name, _ENDINGS) for name in known)
         ]
     for code, label in economic.items():
-        if directory.has(code, key_of(label)) is None:
+        if directory.has(code, _key(label)) is None:
             outside.append(f"{code} {label}")
-        elif _is_cut_there(directory, code, key_of(label)):
+        elif _is_cut_there(directory, code, _key(label)):
             cut.append(f"{forms.BASIC_DETAIL} {code} {label}")
     outside += _unknown_classes(ledger)
     yield from _say_unchecked("科目名称", outside, "不在名录中，没有核对")
@@ -262,7 +278,7 @@ def economic_names_agree_with_dictionary(ledger: Ledger) -> Iterator[Remark]:
     ledger.table(forms.BASIC_DETAIL)
     directory = ledger.accounts.directory
     for row in _economic(ledger):
-        if _agrees(directory, row.code, key_of(row.label)) is False:
+        if _agrees(directory, row.code, _key(row.label)) is False:
             source = zh.SUBJECT_FILE if row.code in directory.own else "经济分类科目"
             message = (
                 f"公开06中 {row.code} 名为“{row.label}”，{source}为“{directory.names[row.code]}”"

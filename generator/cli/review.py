@@ -234,10 +234,15 @@ def _lay_desk(
     desk = Desk(None, own, rounds=rounds, replies=replied)
     if given.roster is None:
         return desk
-    from generator.tasks.review_many.attendance import call_roll, read_sender  # noqa: PLC0415 - as needed
+    from generator.tasks.review_many.attendance import (  # noqa: PLC0415 - as needed
+        call_roll,
+        note_before,
+        read_sender,
+    )
 
     senders = [read_sender(job.one, one) for job, one in zip(jobs, files, strict=True)]
-    return desk._replace(roll=call_roll(given.roster, senders, day, skipped))
+    roll = call_roll(given.roster, senders, day, skipped)
+    return desk._replace(roll=note_before(roll, rounds.missing) if rounds else roll)
 
 
 def _run_single(

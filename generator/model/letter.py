@@ -57,6 +57,7 @@ class FileLetter:
     read, `unchecked` counts the numbers that nothing was compared with, `corrected` what the round
     before has told of and is put right. `is_withheld`: it could not be reviewed for a reason that
     is none of the department's, which is not told. `duties` are those that it does not fulfil.
+    `due` is the year of the accounts that should have been sent, 0 where it is that one.
     """
 
     name: str
@@ -70,15 +71,17 @@ class FileLetter:
     is_withheld: bool = False
     corrected: int = 0
     duties: tuple[DutyRemark, ...] = ()
+    due: int = 0
 
     def to_send(self, *, hints: bool) -> FileLetter | None:
         """Return what is sent of it: errors and warnings, with `hints` all; None if there is none.
 
-        A file that could not be reviewed is always told of; a duty with its remarks.
+        A file that could not be reviewed, or is of another year, is always told of; a duty with its
+        remarks.
         """
         kept = tuple(one for one in self.remarks if hints or one.severity is not Severity.INFO)
         duties = tuple(one for one in self.duties if not one.remarks or {*one.remarks} & {*kept})
-        if not kept and not duties and not self.unread:
+        if not kept and not duties and not self.unread and not self.due:
             return None
         return replace(self, remarks=kept, duties=duties)
 

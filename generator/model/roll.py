@@ -67,7 +67,9 @@ class Attendance:
     """A department of the list: whether it has sent, and what.
 
     `counting` is the name of the file that counts, empty where none does for certain; `others`
-    are further files that are, or may be, its. `remarks` say in Chinese why.
+    are further files that are, or may be, its. `remarks` say in Chinese why. `due` is the year
+    whose accounts it is to publish, 0 where nothing tells. `was_before`: it has sent nothing now,
+    but was in the round before.
     """
 
     listed: Listed
@@ -75,6 +77,8 @@ class Attendance:
     counting: str = ""
     others: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    due: int = 0
+    was_before: bool = False
 
     @property
     def deadline(self) -> date | None:
@@ -110,6 +114,19 @@ class RollCall:
     def nobodys(self) -> tuple[Stranger, ...]:
         """The files that may be of no department of the list."""
         return tuple(one for one in self.strangers if not one.asked)
+
+    @property
+    def set_aside(self) -> frozenset[str]:
+        """The files that count for no department: older drafts, and those of another year.
+
+        Those of which nobody has said yet whose they are, or which of several counts, do count.
+        """
+        settled = {Presence.SENT, Presence.OTHER_YEAR}
+        aside = {file for one in self.departments if one.presence in settled for file in one.others}
+        open_ones = (o for o in self.departments if o.presence not in settled)
+        kept = {file for one in open_ones for file in one.others}
+        kept |= {one.counting for one in self.departments} | {one.file for one in self.strangers}
+        return frozenset(aside - kept)
 
     def count(self, presence: Presence) -> int:
         """How many departments are in this state."""

@@ -109,7 +109,7 @@ class LetterWriter:
         return {
             **words,
             "送审文件": [_file_names(one, numbers) for one in letter.files],
-            "有意见": bool(numbered) or has_duties,
+            "有意见": bool(numbered) or has_duties or any(one.due for one in letter.files),
             "错误数": _count(letter.count(Severity.ERROR)),
             "警告数": _count(letter.count(Severity.WARNING)),
             "提示数": _count(letter.count(Severity.INFO)),
@@ -139,6 +139,8 @@ def _file_names(one: FileLetter, numbers: Iterator[int]) -> Named:
     return Named(
         {
             zh.NAME: plain_text(one.name),
+            "文件年度": str(one.year) if one.due else "",
+            "应报年度": str(one.due) if one.due else "",
             "无法审核": plain_text(one.unread),
             "意见": [_remark_names(remark, number) for remark, number in numbered],
             "检查表": [_duty_names(duty, known) for duty in one.duties],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -118,12 +119,17 @@ class ReportWriter:
         day = content.day
         years = {one.year for one in content.files if one.year}
         usual = content.survey.years[0] if content.survey.years else 0
+        aside = content.desk.roll.set_aside if content.desk.roll else frozenset()
+        counted = [one for one in content.files if one.name not in aside]
         by_hand = {name: _mark_gap(ledger, name) for name in _WRITTEN_BY_HAND}
         bureau = str(self._switches[BUREAU_SWITCH])
         return {
             zh.YEAR: str(usual or (min(years) if len(years) == 1 else "")),
             **_attendance(content.desk.roll),
-            **_verdicts(content.files),
+            **_verdicts(counted),
+            "文件数": str(len(content.files)),
+            "不计数": _count(len(content.files) - len(counted)),
+            "多份部门": _several(content),
             **_survey_names(content.survey),
             "图表": Named({name: _MARK.format(name) for name in (_SHAPES, _KINDS, _WORST)}, None),
             **by_hand,
@@ -150,18 +156,23 @@ def _attendance(roll: RollCall | None) -> dict[str, Field]:
         presence: [plain_text(o.listed.name) for o in departments if o.presence is presence]
         for presence in Presence
     }
+    before = [plain_text(one.listed.name) for one in departments if one.was_before]
+    missing = [one for one in departments if one.presence is Presence.MISSING]
+    never = [one for one in missing if not one.was_before]
     late = [
         plain_text(one.listed.name)
-        for one in departments
-        if roll is not None and one.presence is Presence.MISSING and (roll.days_left(one) or 0) < 0
+        for one in never
+        if roll is not None and (roll.days_left(one) or 0) < 0
     ]
     return {
         "名单数": _count(len(departments)),
         "已送数": str(len(by_presence[Presence.SENT])),
         "待确认数": _count(len(by_presence[Presence.UNSURE])),
         "年度不符数": _count(len(by_presence[Presence.OTHER_YEAR])),
-        "未送数": _count(len(by_presence[Presence.MISSING])),
-        "未送部门": by_presence[Presence.MISSING],
+        "未送数": _count(len(never)),
+        "未送部门": [plain_text(one.listed.name) for one in never],
+        "上一轮送过数": _count(len(before)),
+        "上一轮送过的部门": before,
         "逾期部门": late,
         "待确认部门": by_presence[Presence.UNSURE],
         "年度不符部门": by_presence[Presence.OTHER_YEAR],
@@ -172,7 +183,6 @@ def _verdicts(files: Sequence[FileSummary]) -> dict[str, Field]:
     needs = {need: sum(one.need is need for one in files) for need in Need}
     unread = [one for one in files if one.need is Need.UNREAD]
     return {
-        "文件数": str(len(files)),
         "无法审核数": _count(needs[Need.UNREAD]),
         "有错误数": _count(needs[Need.ERROR]),
         "有警告数": _count(needs[Need.WARNING]),
@@ -182,6 +192,14 @@ def _verdicts(files: Sequence[FileSummary]) -> dict[str, Field]:
         "警告总数": str(sum(one.counts[1] for one in files)),
         "无法审核的": _rows([_texts(名称=one.name, 原因=one.why_unread) for one in unread]),
     }
+
+
+def _several(content: ReportContent) -> list[str]:
+    """Return the departments of several files where no list says which of them counts."""
+    if content.desk.roll is not None:
+        return []
+    files = Counter(one.department for one in content.files if one.department)
+    return [plain_text(name) for name, count in files.items() if count > 1]
 
 
 def _survey_names(survey: Survey) -> dict[str, Field]:
@@ -239,7 +257,9 @@ def _rows(rows: list[Named]) -> list[Named]:
 
 
 def _charts(content: ReportContent) -> Mapping[str, Chart]:
-    counts = [(_NEEDS[need], sum(one.need is need for one in content.files)) for need in Need]
+    aside = content.desk.roll.set_aside if content.desk.roll else frozenset()
+    needs = Counter(one.need for one in content.files if one.name not in aside)
+    counts = [(_NEEDS[need], needs[need]) for need in Need]
     worst = [(one.department or one.name, one.errors) for one in content.survey.worst]
     kinds = [(one.title, one.problems) for one in content.survey.kinds]
     return {

@@ -154,3 +154,23 @@ def test_a_former_name_is_right_in_its_years(tmp_path: Path) -> None:
     write_rows(data / "单位信息.csv", [["项目", "内容"], ["部门名称", "甲局"], ["年度", "2019"]])
     told = [one.message for one in generator.check(data).findings if one.code == "H08"]
     assert not any("20805 " in message for message in told)
+
+
+@pytest.mark.parametrize("files", [("公开05.csv",), _TABLES])
+def test_the_level_behind_a_name_is_none_of_it(files: tuple[str, ...], tmp_path: Path) -> None:
+    changes = [
+        *(replaced(file, "行政运行", "行政运行（项）") for file in files),
+        replaced("公开06.csv", "基本工资", "基本工资(款)"),
+    ]
+    result = _check(tmp_path, *changes)
+    assert _of(result, "H07", "H08", "H08a") == []
+    assert not any("没有印全" in one.what for one in result.unchecked)
+
+
+def test_a_name_that_the_dictionary_has_is_not_cut_off(tmp_path: Path) -> None:
+    """行政运行 is whole: what 公开05 has more is wrong there, and in no other table."""
+    result = _check(tmp_path, replaced("公开05.csv", "行政运行", "行政运行经费支出"))
+    (found,) = _of(result, "H07", "H08")
+    assert found.code == "H07"
+    assert "公开02、公开03名为“行政运行”，公开05为“行政运行经费支出”" in found.message
+    assert not any("没有印全" in one.what for one in result.unchecked)

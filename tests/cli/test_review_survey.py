@@ -88,7 +88,7 @@ def test_the_index_shows_all_departments(done: Path) -> None:
 def test_the_report_counts_and_leaves_the_rest_to_people(planned: SurveyPile, done: Path) -> None:
     document = Document(str(done / _REPORT))
     text = "\n".join(one.text for one in document.paragraphs)
-    assert f"收到2024年度部门决算公开文件{len(planned.pile.sent)}份" in text
+    assert f"2024年度部门决算公开共收到文件{len(planned.pile.sent)}份。" in text
     for by_hand in ("主送单位", "工作情况", "下一步要求", "审核单位"):
         assert f"【待补充：{by_hand}】" in text
     names = [part.partname for part in document.part.package.iter_parts()]

@@ -196,6 +196,29 @@ def test_a_name_with_words_left_out_is_no_other(tmp_path: Path) -> None:
     assert not _told(review_file(path), "R13")
 
 
+@pytest.mark.parametrize("unit", ["江河市水利局水文站", "江河市水利局水政监察局"])
+def test_a_unit_is_not_its_department(tmp_path: Path, unit: str) -> None:
+    """The unit has copied a cover, the overview, tables of its department; and the reverse."""
+    lines = tuple(line.replace(_NAME, unit) for line in _LINES)
+    tables = ("公开01表", f"部门：{_NAME}", f"编制单位：{_NAME}", f"部门名称：{_NAME}")
+    for own, other in ((lines, _NAME), (_LINES, unit)):
+        name = unit if own is lines else _NAME
+        cover = (f"{other}2024年度部门决算", *own[1:])
+        path = _write_txt(tmp_path, "报送件", cover)
+        assert read_own(path).owner.name == name
+    printed = _write_txt(tmp_path, "报送件", (*lines[:9], *tables, *lines[9:]))
+    assert read_own(printed).owner.name == unit
+
+
+@pytest.mark.parametrize("long", ["江河市残疾人联合会", "江河市水利局（局机关）"])
+def test_the_rest_of_a_word_makes_no_other(tmp_path: Path, long: str) -> None:
+    short = "江河市残联" if long.endswith("会") else _NAME
+    lines = tuple(line.replace(_NAME, short) for line in _LINES)
+    path = _write_txt(tmp_path, "报送件", (lines[0].replace(short, long), *lines[1:]))
+    assert read_own(path).owner.name in {long, short}
+    assert not _told(review_file(path), "R13")
+
+
 def test_a_cover_with_the_name_on_a_line_of_its_own(tmp_path: Path) -> None:
     lines = (_OTHER, "2024年度部门决算", *_LINES[1:])
     path = _write_txt(tmp_path, "报送件", lines)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from generator.model.passage import Passage
 
 _PLACES = re.compile("[省市县区州旗盟乡镇]")
+# What may follow the letters of a shorter name: a level, the rest of 委员会 and 联合会.
+_TAIL = re.compile(r"[（(]?(?:局|局?机关)?(?:本级|机关|汇总)?[）)]?|员会|合会")
 
 
 class Voice(Enum):
@@ -100,12 +102,16 @@ def is_same_name(one: str, other: str) -> bool:
     """Whether two keys are one, or one of them is the other with letters left out.
 
     What is left out is no place, but before the whole name: 江河市水利局 is not 江河市东山县水利局.
+    Nor is it the end: 江河市教育局幼儿园 is a unit of 江河市教育局.
     """
     short, long = sorted((one, other), key=len)
     if long.endswith(short):
         return True
     letters = iter(long)
     if not all(letter in letters for letter in short):
+        return False
+    is_longer = long.startswith(short) or short[-1] != long[-1]
+    if is_longer and not _TAIL.fullmatch("".join(letters)):
         return False
     return _PLACES.findall(short) == _PLACES.findall(long)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import filecmp
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import MINYEAR, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import L04
+from generator.base.labels import key_of
 from generator.base.severity import Severity
 from generator.field import zh
 from generator.model.finding import finding
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from generator.tasks.review_many.sources import Submitted
 
 _SHOWN = 3
+_BEFORE = "上一轮送过，本轮没有再送"
 _LONG_AGO = datetime(MINYEAR, 1, 1)  # noqa: DTZ001 - times of archives have no zone either
 
 
@@ -79,6 +81,18 @@ def call_roll(
         strangers,
         (*roster.findings, *_doubt_dates(roster.departments, usual)),
     )
+
+
+def note_before(roll: RollCall, before: Iterable[str]) -> RollCall:
+    """Return a roll that says which departments without a file were in the round before."""
+    keys = set(map(key_of, before))
+    departments = tuple(
+        replace(one, was_before=True, remarks=(_BEFORE, *one.remarks))
+        if one.presence is Presence.MISSING and keys.intersection(map(key_of, one.listed.names))
+        else one
+        for one in roll.departments
+    )
+    return replace(roll, departments=departments)
 
 
 def read_sender(submitted: Submitted, reviewed: FileSummary) -> Sender:
@@ -207,7 +221,8 @@ def _settle(listed: Listed, sent: _Sent, usual: int) -> Attendance:
         presence = Presence.OTHER_YEAR if wrong else Presence.MISSING
     others = dict.fromkeys((*(one.name for one in sent.own), *sent.possible))
     others.pop(counting, None)
-    return Attendance(listed, presence, counting, tuple(others), tuple(dict.fromkeys(remarks)))
+    told = tuple(dict.fromkeys(remarks))
+    return Attendance(listed, presence, counting, tuple(others), told, wanted)
 
 
 def _newest(files: Sequence[Sender]) -> list[Sender]:

@@ -16,11 +16,18 @@ from generator.model.finding import finding
 from generator.model.place import Place
 from generator.reading.folder import SHEET_SUFFIXES
 from generator.review.harvest.harvest import find_unit
-from generator.review.harvest.voices import is_same_name
 from generator.tasks.opening import is_workbook
 from generator.tasks.review_many.bureau import Book, read_book
 from generator.tasks.review_many.last import LastYear, open_last
-from generator.tasks.review_many.naming import NO_NAMES, Names, index_names, word_names
+from generator.tasks.review_many.naming import (
+    NO_NAMES,
+    Names,
+    index_names,
+    may_be_same,
+    nearest_names,
+    same_but_place,
+    word_names,
+)
 from generator.tasks.review_many.subject_names import (
     SubjectNames,
     is_list_of_all,
@@ -75,24 +82,44 @@ class Supply(NamedTuple):
     def _choose(self, name: str, own: OwnFile) -> Chosen:
         listed = self._listed(name, own.owner.name)
         if listed is not None and listed.data is not None:
-            return Chosen(listed.data, label="/".join(listed.data.parts[-2:]))
+            label = "/".join(listed.data.parts[-2:])
+            chosen = Chosen(listed.data, label=label)
+            return chosen if own.owner.name else _asking(chosen, _by_file_name(name, listed.name))
         called = listed.names if listed is not None else (own.owner.name,)
         if self.book is not None:
             bureau = self.book.know(called, self.names.by_key)
             if listed is not None and not own.owner.name:
-                bureau = bureau._replace(told=(*bureau.told, _by_file_name(name, listed)))
+                bureau = bureau._replace(told=(*bureau.told, _by_file_name(name, listed.name)))
             return Chosen(None, bureau=bureau)
         if self.data is None or not self.departments:
             return Chosen(self.data)
         path = _find(self.departments, called, name, own.submission)
         if path is None:
-            return Chosen(None, _MISSING.format(self.data.name))
+            chosen = Chosen(None, _MISSING.format(self.data.name))
+            asked = self._ask_near(self.data.name, own.owner.name)
+            return _asking(chosen, asked) if asked else chosen
         why = refuse_link(path, self.data)
-        return _refused(path, why) if why else self._kept(path)
+        if why:
+            return _refused(path, why)
+        asked = _ask_about(path, own.owner.name, called, name)
+        return _asking(self._kept(path), asked) if asked else self._kept(path)
 
     def _kept(self, path: Path) -> Chosen:
         """Return a department's own among the data of many."""
         return Chosen(path, label=path.relative_to(path.parent.parent).as_posix())
+
+    def _ask_near(self, data: str, owner: str) -> Finding | None:
+        """Return what asks about data of a name that a department's is like: none is used."""
+        titles = [t for t in map(_title, self.departments) if self.names.exact(t) is None]
+        near = nearest_names(owner, titles) if owner else ()
+        if not near:
+            return None
+        asked = "”或“".join(near)
+        message = (
+            f"{data} 中没有“{owner}”，是否“{asked}”？没有用它核对；"
+            "是的话请把名称改成一样的，或写进名单的别名"
+        )
+        return finding(L06, message, Place(data), found_text=owner)
 
     def names_of(self, department: str) -> tuple[str, ...]:
         """Return all names of a department, the list's own first; of one not on it the given."""
@@ -151,8 +178,25 @@ def _not_listed(book: Book, names: Names) -> Iterator[Finding]:
             yield finding(L06, message, row.place, found_text=row.name)
 
 
-def _by_file_name(name: str, listed: Listed) -> Finding:
-    message = f"“{name}”文中没有部门名称，按文件名用了“{listed.name}”的数据，请核对"
+def _by_file_name(name: str, used: str) -> Finding:
+    message = f"“{name}”文中没有部门名称，按文件名用了“{used}”的数据，请核对"
+    return finding(L14, message, Place(name))
+
+
+def _asking(chosen: Chosen, asked: Finding) -> Chosen:
+    """Return the data with a question to the bureau: whether they are the right ones."""
+    told = (*chosen.bureau.told, asked)
+    return chosen._replace(bureau=chosen.bureau._replace(told=told))
+
+
+def _ask_about(path: Path, owner: str, called: Sequence[str], name: str) -> Finding | None:
+    """Return what asks about data of a name that is not quite the department's."""
+    title = _title(path)
+    if not owner:
+        return _by_file_name(name, title)
+    if any(same_but_place(title, squash(one)) for one in called):
+        return None
+    message = f"“{name}”写的部门是“{owner}”，用了名称相近的“{title}”的数据，请核对"
     return finding(L14, message, Place(name))
 
 
@@ -199,7 +243,7 @@ def _find(
     alike = [
         path
         for path in departments
-        if not keys or any(is_same_name(_title(path), key) for key in keys)
+        if not keys or any(may_be_same(_title(path), key) for key in keys)
     ]
     named = sorted(alike, key=lambda path: (-len(path.stem), path.name))
     for words in map(squash, (name, cover)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from generator.base.labels import key_of
 from generator.base.output import fit_file_name, refuse_no_file
 from generator.field import zh
 from generator.model.letter import Letter
+from generator.model.roll import Presence
 from generator.narrative.environment import (
     DEFAULT_PROFILE,
     SETTINGS_FILE,
@@ -41,12 +42,16 @@ _WORD, _BOOK = ".docx", ".xlsx"
 
 
 class Addressed(NamedTuple):
-    """A letter with the names of its files; those in `guessed` were told by the file's name."""
+    """A letter with the names of its files; those in `guessed` were told by the file's name.
+
+    `due` is the year that the department is to publish, where it has sent another one's alone.
+    """
 
     stem: str
     department: str
     files: tuple[str, ...]
     is_guessed: bool = False
+    due: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ class LetterDesk:
         counting = (
             {key_of(one.listed.name): one.counting for one in roll.departments} if roll else {}
         )
+        due = {key_of(name): year for name, year in _due_years(roll).items()}
         asked = {one.file: one.asked for one in roll.strangers} if roll else {}
         groups: dict[str, list[Addressed]] = {}
         for file in files:
@@ -125,12 +131,14 @@ class LetterDesk:
         withheld: list[str] = []
         for key, several in groups.items():
             chosen = [a for a in several if counting.get(key) in a.files] or several
-            sent = [name for a in chosen for name in a.files if self._to_send(read, name)]
+            year = due.get(key, 0)
+            sent = [name for a in chosen for name in a.files if self._to_send(read, name, year)]
             ours = [name for a in chosen for name in a.files if self._is_withheld(read, name)]
             withheld += ours
             if sent:
                 guessed = all(a.is_guessed for a in chosen)
-                letters.append(Addressed(several[0].stem, several[0].department, (*sent,), guessed))
+                first = several[0]
+                letters.append(Addressed(first.stem, first.department, (*sent,), guessed, year))
             else:
                 clean += not ours
         unsigned = not self._writer(DEFAULT_PROFILE).is_signed
@@ -150,12 +158,14 @@ class LetterDesk:
                 name = f"{one.stem}{FORM_END}{_BOOK}"
                 yield name, partial(self._fill_form, one, read)
 
-    def _to_send(self, read: ReadLetter, name: str) -> FileLetter | None:
+    def _to_send(self, read: ReadLetter, name: str, due: int) -> FileLetter | None:
         letter = read(name)
+        if letter and due and letter.year and letter.year != due:
+            letter = replace(letter, due=due)
         return letter.to_send(hints=self._hints) if letter else None
 
     def _letters(self, one: Addressed, read: ReadLetter) -> tuple[FileLetter, ...]:
-        found = (self._to_send(read, name) for name in one.files)
+        found = (self._to_send(read, name, one.due) for name in one.files)
         return tuple(letter for letter in found if letter is not None)
 
     def _compose(self, one: Addressed, read: ReadLetter) -> Letter:
@@ -192,6 +202,12 @@ def _address(
         return Addressed(fit_file_name(asked[0]), asked[0], (file.name,), is_guessed=True)
     stem = fit_file_name(PurePosixPath(file.name).stem)
     return Addressed(stem, "", (file.name,))
+
+
+def _due_years(roll: RollCall | None) -> dict[str, int]:
+    """Return, by department, the year to publish of those that have sent another one's alone."""
+    departments = roll.departments if roll else ()
+    return {one.listed.name: one.due for one in departments if one.presence is Presence.OTHER_YEAR}
 
 
 def _with_own_stems(letters: Iterable[Addressed]) -> tuple[Addressed, ...]:

@@ -19,6 +19,10 @@ _HELD = 0.95  # one name is the other with words left out
 _SHORTEST = 2
 _MOST = 3
 # A place within a place: 社区, 城市 and 市场 are none.
+# What stands behind the name of a department without making it another one.
+_LEVEL = re.compile(r"[（(]局机关(?:本级)?[）)]$|[（(]?(?:机关)?(?:本级|机关|汇总)[）)]?$")
+_PLACE = re.compile(r"[^省市县区州旗盟乡镇]{1,6}[省市县区州旗盟乡镇]")
+_MOST_PLACES = 3
 _WITHIN = re.compile(r"[^省市县区旗]{2,5}[市县区旗](?=..)")
 
 
@@ -119,6 +123,32 @@ def _are_apart(one: str, other: str) -> bool:
     """
     first, second = (found.group() if found else "" for found in map(_WITHIN.match, (one, other)))
     return bool(first or second) and not set(first[:-1]) & set(second[:-1])
+
+
+def same_but_place(one: str, other: str, most: int = 1) -> bool:
+    """Whether two keys are one name, of which one may lack up to so many places before it."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST or not long.endswith(short):
+        return False
+    before = long.removesuffix(short)
+    return not _PLACE.sub("", before) and len(_PLACE.findall(before)) <= most
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Whether two keys may be forms of one department's name: it is shortened, or of one level.
+
+    A unit bears the whole name of its department (江河市教育局幼儿园), and so does a sister with a
+    word before it (第二人民医院): neither is a form of it.
+    """
+    if same_but_place(_LEVEL.sub("", one), _LEVEL.sub("", other), _MOST_PLACES):
+        return True
+    place = place_of(other)
+    if place and one.startswith(place):
+        one, other = one.removeprefix(place), other.removeprefix(place)
+    short, long = sorted((_LEVEL.sub("", one), _LEVEL.sub("", other)), key=len)
+    own = short.removeprefix(place_of(short)) if len(short) > len(place_of(short)) else short
+    whole = own in long or _are_apart(one, other)
+    return len(short) > _SHORTEST and not whole and short[0] == long[0] and is_held(short, long)
 
 
 def is_held(short: str, long: str) -> bool:

@@ -37,7 +37,8 @@ def gather(order: Order) -> Survey:
     left_out += others
     pasted, more = find_pasted([one for one in taken if one.clauses or one.names])
     files = tuple(_survey(one) for one in counted)
-    everything = tuple(_survey(one) for one in taken)
+    told = [one for one in taken if one.name not in order.aside]
+    everything = tuple(_survey(one) for one in told)
     years = sorted(
         {year for one in counted for year in (one.year, one.year - 1, *one.earlier) if year > 0},
         reverse=True,
@@ -45,7 +46,7 @@ def gather(order: Order) -> Survey:
     survey = Survey(
         files=everything,
         classes=_rank_classes(everything),
-        kinds=_rank_kinds(taken),
+        kinds=_rank_kinds(told),
         measures=measure_all(files),
         pasted=pasted,
         left_out=tuple(left_out),

@@ -40,9 +40,11 @@ class Kept(NamedTuple):
 class Order(NamedTuple):
     """What is to be surveyed: the files; with a list those that count, by the name on the list.
 
-    `tables` are the files to be written of the figures, by suffix.
+    `tables` are the files to be written of the figures, by suffix; `aside` the names of the files
+    that count for no department of the list.
     """
 
     files: tuple[Kept, ...]
     counting: Mapping[str, str] | None
     tables: tuple[Path, ...]
+    aside: frozenset[str] = frozenset()

@@ -45,7 +45,8 @@ def make_survey(pile: Pile, roll: RollCall | None, suffixes: Sequence[str]) -> M
     files = tuple(_keep(pile, one.name, one.why_unread) for one in pile.summaries)
     counting = _counting(roll) if roll is not None else None
     with Worker[Order, Survey](_TASK, _BOUNDS) as worker:
-        found = worker.run(Order(files, counting, tables))
+        aside = roll.set_aside if roll is not None else frozenset()
+        found = worker.run(Order(files, counting, tables, aside))
     if isinstance(found, Failure):
         found = Survey(bounds=(f"全部部门的比较没有做成：{found.words}",))
     return Made(found, pile.room)

@@ -43,7 +43,7 @@ def _letters() -> Iterator[Letter]:
     )
     whole = _file("甲.docx", remarks, blind=(_TEXT,), unchecked=2, corrected=3)
     duties = (DutyRemark(_TEXT, _TEXT, remarks[:1]), DutyRemark(_TEXT, _TEXT, ()))
-    whole = replace(whole, duties=duties)
+    whole = replace(whole, duties=duties, due=whole.year + 1)
     unread = _file("乙.pdf", unread=f"乙.pdf{_TEXT}")
     nameless = FileLetter("丙.doc", "", 0, "", (), _TEXT)
     for files in ((whole,), (whole, unread, nameless), (_file("丁.txt", remarks[:2]),), (unread,)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from generator.narrative.metering import Meter
 
 _TEXT, _NAME, _YEAR = "试用的文字", "试用部门", 2024
+_DRAFT = "己.docx"
 _DAY, _APPROVED = date(_YEAR + 1, 10, 19), date(_YEAR + 1, 9, 1)
 
 
@@ -53,9 +55,12 @@ def _contents() -> Iterator[ReportContent]:
         _file("丙.docx", Conclusion.UNCHECKED, (0, 0, 0)),
         _file("丁.docx", Conclusion.PASSED, (0, 0, 0)),
         _file("戊.pdf", Conclusion.UNREAD, (0, 0, 0)),
+        _file(_DRAFT, Conclusion.ERROR, (3, 0, 0)),
     )
-    roll = RollCall(_DAY, tuple(map(_attendance, Presence)))
+    gone = replace(_attendance(Presence.MISSING), was_before=True)
+    roll = RollCall(_DAY, (*map(_attendance, Presence), gone))
     yield ReportContent(files, Desk(roll), _survey(), _DAY)
+    yield ReportContent(files, NO_DESK, Survey(), _DAY)
     yield ReportContent((), NO_DESK, Survey(), _DAY)
 
 
@@ -80,7 +85,8 @@ def _file(name: str, conclusion: Conclusion, counts: tuple[int, int, int]) -> Fi
 
 
 def _attendance(presence: Presence) -> Attendance:
-    return Attendance(Listed(_NAME, (), _APPROVED, "", None, Place()), presence)
+    others = (_DRAFT,) if presence is Presence.SENT else ()
+    return Attendance(Listed(_NAME, (), _APPROVED, "", None, Place()), presence, others=others)
 
 
 def _survey() -> Survey:
