@@ -3,50 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import jinja2
-
-from generator.base.errors import TemplateError
 from generator.base.severity import Severity
 from generator.field import zh
-from generator.model.block import Gap, Grid, Role
+from generator.model.block import Grid
 from generator.model.letter import number_remarks
-from generator.narrative.attachment_blocks import read_attachment
 from generator.narrative.environment import (
     LETTER_TEMPLATES,
-    TEMPLATE_FAULTS,
-    make_environment,
-    word_fault,
-    word_syntax_error,
 )
-from generator.narrative.fault_lines import find_template_line
-from generator.narrative.faults import stop_on_faults
 from generator.narrative.fields import SWITCHES, letter_names
 from generator.narrative.marks import MarkRegister, plain_text
-from generator.narrative.metering import Meter, Run, running
+from generator.narrative.metering import Meter
 from generator.narrative.numbers import Named
 from generator.narrative.settings import fill_in
+from generator.narrative.single import BUREAU_SWITCH, SingleWriter, count, mark_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.model.block import Block
     from generator.model.letter import DutyRemark, FileLetter, Letter, Remark
     from generator.narrative.environment import TemplateFolders
+    from generator.narrative.marks import MarkRegister
+    from generator.narrative.metering import Meter
     from generator.narrative.numbers import Field
     from generator.narrative.settings import Settings, Value
+    from generator.narrative.single import Written
 
 _TEMPLATE = LETTER_TEMPLATES[0]
-BUREAU_SWITCH = "审核单位"
-
-
-class WrittenLetter(NamedTuple):
-    """A letter: its title, its blocks, and what was printed of it."""
-
-    title: str
-    blocks: tuple[Block, ...]
-    ledger: MarkRegister
 
 
 class LetterWriter:
@@ -63,45 +48,32 @@ class LetterWriter:
         traced: bool = False,
         meter: Meter | None = None,
     ) -> None:
-        stop_on_faults(folders, LETTER_TEMPLATES, letter_names())
-        self._folders = folders
-        self._switches = settings.of_section(zh.REVIEWED)
-        self._environment = make_environment(folders, traced=traced)
-        self._traced = traced
-        self._meter = meter
+        self._single = SingleWriter(
+            _TEMPLATE, letter_names(), folders, settings, traced=traced, meter=meter
+        )
 
     @property
     def is_signed(self) -> bool:
         """Whether the settings say which bureau writes."""
-        return bool(self._switches[BUREAU_SWITCH])
+        return bool(self._single.switches[BUREAU_SWITCH])
 
-    def write(self, letter: Letter) -> WrittenLetter:
+    def write(self, letter: Letter) -> Written:
         """Return a letter as blocks. Raises TemplateError."""
-        ledger = MarkRegister()
-        run = Run(self._meter or Meter(), ledger if self._traced else None)
-        try:
-            with running(run):
-                names = self._names(letter, ledger)
-                text = self._environment.get_template(_TEMPLATE).render(names)
-        except jinja2.TemplateSyntaxError as error:
-            problem = word_syntax_error(error.message)
-            raise TemplateError([f"{error.name} 第 {error.lineno} 行：{problem}"]) from error
-        except TEMPLATE_FAULTS as error:
-            line = find_template_line(error, self._folders)
-            raise TemplateError([f"{line or _TEMPLATE}：{word_fault(error)}"]) from error
-        opening, blocks = read_attachment(text, ledger, _TEMPLATE)
-        title = replace(opening.title, role=Role.COVER_TITLE)
-        shown = (replace(b, is_running=True) if isinstance(b, Grid) else b for b in blocks)
-        return WrittenLetter(title.text, (replace(opening, title=title), *shown), ledger)
+        return self._single.render(
+            lambda ledger: self._names(letter, ledger),
+            lambda blocks: (
+                replace(b, is_running=True) if isinstance(b, Grid) else b for b in blocks
+            ),
+        )
 
     def _names(self, letter: Letter, ledger: MarkRegister) -> dict[str, Field]:
         """Return every name that the template may use."""
         words = {
             zh.DEPARTMENT_NAME: plain_text(letter.department)
-            or _mark_gap(ledger, zh.DEPARTMENT_NAME),
+            or mark_gap(ledger, zh.DEPARTMENT_NAME),
             zh.YEAR: str(letter.year) if letter.year else "",
         }
-        switches = {name: _fill(value, words) for name, value in self._switches.items()}
+        switches = {name: _fill(value, words) for name, value in self._single.switches.items()}
         numbered = number_remarks(letter.files)
         numbers = (number for number, _ in numbered)
         has_duties = any(one.duties for one in letter.files)
@@ -110,27 +82,23 @@ class LetterWriter:
             **words,
             "送审文件": [_file_names(one, numbers) for one in letter.files],
             "有意见": bool(numbered) or has_duties or any(one.due for one in letter.files),
-            "错误数": _count(letter.count(Severity.ERROR)),
-            "警告数": _count(letter.count(Severity.WARNING)),
-            "提示数": _count(letter.count(Severity.INFO)),
-            BUREAU_SWITCH: str(switches[BUREAU_SWITCH]) or _mark_gap(ledger, BUREAU_SWITCH),
+            "错误数": count(letter.count(Severity.ERROR)),
+            "警告数": count(letter.count(Severity.WARNING)),
+            "提示数": count(letter.count(Severity.INFO)),
+            BUREAU_SWITCH: str(switches[BUREAU_SWITCH]) or mark_gap(ledger, BUREAU_SWITCH),
             "审核日期": f"{day.year}年{day.month}月{day.day}日",
             SWITCHES: Named(switches, None),
         }
-
-
-def _mark_gap(ledger: MarkRegister, name: str) -> str:
-    gap = Gap(name, name, file="")
-    return ledger.mark(gap, gap.mark)
 
 
 def _fill(value: Value, words: Mapping[str, str]) -> Value:
     return fill_in(value, words) if isinstance(value, str) else value
 
 
-def _count(number: int) -> str:
-    """Return a count as it is printed, nothing for none: templates ask whether there is any."""
-    return str(number) if number else ""
+def _flow(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, tables as parts of the running text."""
+    for block in blocks:
+        yield replace(block, is_running=True) if isinstance(block, Grid) else block
 
 
 def _file_names(one: FileLetter, numbers: Iterator[int]) -> Named:
@@ -145,8 +113,8 @@ def _file_names(one: FileLetter, numbers: Iterator[int]) -> Named:
             "意见": [_remark_names(remark, number) for remark, number in numbered],
             "检查表": [_duty_names(duty, known) for duty in one.duties],
             "没有读到": [plain_text(part) for part in one.blind],
-            "未核对数": _count(one.unchecked),
-            "已改数": _count(one.corrected),
+            "未核对数": count(one.unchecked),
+            "已改数": count(one.corrected),
         },
         None,
     )

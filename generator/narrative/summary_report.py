@@ -6,29 +6,19 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-import jinja2
-
-from generator.base.errors import TemplateError
 from generator.base.money import ZERO
 from generator.field import zh
-from generator.model.block import Chart, Gap, Grid, Paragraph, Role, Slice
+from generator.model.block import Chart, Grid, Paragraph, Slice
 from generator.model.reviewed_file import Need
 from generator.model.roll import Presence
-from generator.narrative.attachment_blocks import read_attachment
 from generator.narrative.environment import (
     REPORT_TEMPLATES,
-    TEMPLATE_FAULTS,
-    make_environment,
-    word_fault,
-    word_syntax_error,
 )
-from generator.narrative.fault_lines import find_template_line
-from generator.narrative.faults import stop_on_faults
 from generator.narrative.fields import SWITCHES, report_names
-from generator.narrative.letter import BUREAU_SWITCH
 from generator.narrative.marks import MarkRegister, plain_text
-from generator.narrative.metering import Meter, Run, running
+from generator.narrative.metering import Meter
 from generator.narrative.numbers import Named
+from generator.narrative.single import BUREAU_SWITCH, SingleWriter, count, mark_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,8 +29,11 @@ if TYPE_CHECKING:
     from generator.model.roll import Desk, RollCall
     from generator.model.survey import Survey
     from generator.narrative.environment import TemplateFolders
+    from generator.narrative.marks import MarkRegister
+    from generator.narrative.metering import Meter
     from generator.narrative.numbers import Field
     from generator.narrative.settings import Settings
+    from generator.narrative.single import Written
 
 _TEMPLATE = REPORT_TEMPLATES[0]
 _MARK = "〔图：{}〕"
@@ -55,14 +48,6 @@ _NEEDS = {
     Need.UNCHECKED: "有数字没有核对",
     Need.CLEAN: "通过",
 }
-
-
-class WrittenReport(NamedTuple):
-    """The report: its title, its blocks, and what was printed of it."""
-
-    title: str
-    blocks: tuple[Block, ...]
-    ledger: MarkRegister
 
 
 class ReportContent(NamedTuple):
@@ -88,31 +73,16 @@ class ReportWriter:
         traced: bool = False,
         meter: Meter | None = None,
     ) -> None:
-        stop_on_faults(folders, REPORT_TEMPLATES, report_names())
-        self._folders = folders
-        self._switches = settings.of_section(zh.REVIEWED)
-        self._environment = make_environment(folders, traced=traced)
-        self._traced = traced
-        self._meter = meter
+        self._single = SingleWriter(
+            _TEMPLATE, report_names(), folders, settings, traced=traced, meter=meter
+        )
 
-    def write(self, content: ReportContent) -> WrittenReport:
+    def write(self, content: ReportContent) -> Written:
         """Return the report as blocks. Raises TemplateError."""
-        ledger = MarkRegister()
-        run = Run(self._meter or Meter(), ledger if self._traced else None)
-        try:
-            with running(run):
-                names = self._names(content, ledger)
-                text = self._environment.get_template(_TEMPLATE).render(names)
-        except jinja2.TemplateSyntaxError as error:
-            problem = word_syntax_error(error.message)
-            raise TemplateError([f"{error.name} 第 {error.lineno} 行：{problem}"]) from error
-        except TEMPLATE_FAULTS as error:
-            line = find_template_line(error, self._folders)
-            raise TemplateError([f"{line or _TEMPLATE}：{word_fault(error)}"]) from error
-        opening, blocks = read_attachment(text, ledger, _TEMPLATE)
-        title = replace(opening.title, role=Role.COVER_TITLE)
-        drawn = _draw(blocks, _charts(content))
-        return WrittenReport(title.text, (replace(opening, title=title), *drawn), ledger)
+        return self._single.render(
+            lambda ledger: self._names(content, ledger),
+            lambda blocks: _draw(blocks, _charts(content)),
+        )
 
     def _names(self, content: ReportContent, ledger: MarkRegister) -> dict[str, Field]:
         """Return every name that the template may use."""
@@ -121,32 +91,22 @@ class ReportWriter:
         usual = content.survey.years[0] if content.survey.years else 0
         aside = content.desk.roll.set_aside if content.desk.roll else frozenset()
         counted = [one for one in content.files if one.name not in aside]
-        by_hand = {name: _mark_gap(ledger, name) for name in _WRITTEN_BY_HAND}
-        bureau = str(self._switches[BUREAU_SWITCH])
+        by_hand = {name: mark_gap(ledger, name) for name in _WRITTEN_BY_HAND}
+        bureau = str(self._single.switches[BUREAU_SWITCH])
         return {
             zh.YEAR: str(usual or (min(years) if len(years) == 1 else "")),
             **_attendance(content.desk.roll),
             **_verdicts(counted),
             "文件数": str(len(content.files)),
-            "不计数": _count(len(content.files) - len(counted)),
+            "不计数": count(len(content.files) - len(counted)),
             "多份部门": _several(content),
             **_survey_names(content.survey),
             "图表": Named({name: _MARK.format(name) for name in (_SHAPES, _KINDS, _WORST)}, None),
             **by_hand,
-            BUREAU_SWITCH: bureau or _mark_gap(ledger, BUREAU_SWITCH),
+            BUREAU_SWITCH: bureau or mark_gap(ledger, BUREAU_SWITCH),
             "审核日期": f"{day.year}年{day.month}月{day.day}日",
-            SWITCHES: Named(dict(self._switches), None),
+            SWITCHES: Named(dict(self._single.switches), None),
         }
-
-
-def _mark_gap(ledger: MarkRegister, name: str) -> str:
-    gap = Gap(name, name, file="")
-    return ledger.mark(gap, gap.mark)
-
-
-def _count(number: int) -> str:
-    """Return a count as it is printed, nothing for none: templates ask whether there is any."""
-    return str(number) if number else ""
 
 
 def _attendance(roll: RollCall | None) -> dict[str, Field]:
@@ -165,13 +125,13 @@ def _attendance(roll: RollCall | None) -> dict[str, Field]:
         if roll is not None and (roll.days_left(one) or 0) < 0
     ]
     return {
-        "名单数": _count(len(departments)),
+        "名单数": count(len(departments)),
         "已送数": str(len(by_presence[Presence.SENT])),
-        "待确认数": _count(len(by_presence[Presence.UNSURE])),
-        "年度不符数": _count(len(by_presence[Presence.OTHER_YEAR])),
-        "未送数": _count(len(never)),
+        "待确认数": count(len(by_presence[Presence.UNSURE])),
+        "年度不符数": count(len(by_presence[Presence.OTHER_YEAR])),
+        "未送数": count(len(never)),
         "未送部门": [plain_text(one.listed.name) for one in never],
-        "上一轮送过数": _count(len(before)),
+        "上一轮送过数": count(len(before)),
         "上一轮送过的部门": before,
         "逾期部门": late,
         "待确认部门": by_presence[Presence.UNSURE],
@@ -183,11 +143,11 @@ def _verdicts(files: Sequence[FileSummary]) -> dict[str, Field]:
     needs = {need: sum(one.need is need for one in files) for need in Need}
     unread = [one for one in files if one.need is Need.UNREAD]
     return {
-        "无法审核数": _count(needs[Need.UNREAD]),
-        "有错误数": _count(needs[Need.ERROR]),
-        "有警告数": _count(needs[Need.WARNING]),
-        "未核对完数": _count(needs[Need.UNCHECKED]),
-        "通过数": _count(needs[Need.CLEAN]),
+        "无法审核数": count(needs[Need.UNREAD]),
+        "有错误数": count(needs[Need.ERROR]),
+        "有警告数": count(needs[Need.WARNING]),
+        "未核对完数": count(needs[Need.UNCHECKED]),
+        "通过数": count(needs[Need.CLEAN]),
         "错误总数": str(sum(one.counts[0] for one in files)),
         "警告总数": str(sum(one.counts[1] for one in files)),
         "无法审核的": _rows([_texts(名称=one.name, 原因=one.why_unread) for one in unread]),

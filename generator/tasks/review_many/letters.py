@@ -19,7 +19,8 @@ from generator.narrative.environment import (
     profile_names,
     template_folders,
 )
-from generator.narrative.letter import BUREAU_SWITCH, LetterWriter
+from generator.narrative.letter import LetterWriter
+from generator.narrative.single import BUREAU_SWITCH
 from generator.narrative.wording import load_settings
 from generator.reporting.reply_form import format_reply_form
 from generator.tasks.review_many.naming import NO_NAMES

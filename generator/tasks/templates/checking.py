@@ -9,8 +9,8 @@ from generator.field import zh
 from generator.narrative.attachment_plan import OWN_PROJECT, PLACED
 from generator.narrative.environment import MACROS
 from generator.narrative.fields import SWITCHES, further_entries, known_shapes, named_entries
-from generator.narrative.letter import BUREAU_SWITCH
 from generator.narrative.settings import GENERAL
+from generator.narrative.single import BUREAU_SWITCH
 from generator.narrative.switches import GRADE_SWITCH
 from generator.narrative.table_wording import SECTION as TABLES
 from generator.tasks.templates.files import find_label, folders_by_profile, template_files
