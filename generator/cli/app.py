@@ -37,6 +37,7 @@ from generator.cli.options import (
     Timeout,
     Verbose,
 )
+from generator.cli.serve_app import SERVE, serve_command
 from generator.cli.templates_app import templates_app
 from generator.cli.usage import (
     ChineseCommand,
@@ -83,6 +84,7 @@ app = typer.Typer(
 )
 
 app.add_typer(templates_app, name="templates")
+app.command(cls=ChineseCommand, name="serve", help=SERVE)(serve_command)
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer asks for

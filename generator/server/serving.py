@@ -1,0 +1,166 @@
+"""The server itself: waitress on this machine, from the first address to Ctrl-C."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+import webbrowser
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.server import create_server
+from waitress.wasyncore import close_all
+from werkzeug.http import parse_cookie
+
+from generator.base.errors import GeneratorError
+from generator.base.refusals import word_refusal
+from generator.server.application import create_app
+from generator.server.guard import HOST, Guard
+from generator.server.house import House
+from generator.server.lock import lock_workspace
+from generator.server.rooms import ROOMS
+from generator.server.runs import Runs
+from generator.server.store import FILE, Store
+from generator.server.store.changes import Changes
+from generator.server.store.entries import Entries
+from generator.server.uploads import Limits, Uploads
+from generator.server.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_THREADS = 16  # some of them wait for news of a file
+_SILENCE = 60  # seconds without a byte
+_LONGEST_REQUEST = 900.0  # seconds from its first byte to its last
+_MOST_CONNECTIONS = 200
+_OVERHEAD = 10_000
+_PATIENCE = 5.0
+
+
+class PortTakenError(GeneratorError):
+    """The port that was asked for cannot be had."""
+
+    def __init__(self, port: int, detail: str) -> None:
+        super().__init__(f"端口 {port} 用不了（{detail}）。请换一个，或不写 --port。")
+
+
+class Server:
+    """A server that answers on 127.0.0.1 once it was made; `close` ends it."""
+
+    def __init__(self, workspace: Path, port: int = 0, limits: Limits | None = None) -> None:
+        """Open the workspace and the port. Raises GeneratorError."""
+        place = Workspace(workspace)
+        self._lock = lock_workspace(place)
+        store = Store(place.hidden / FILE)
+        works = [work for room in ROOMS for work in room.works]
+        self.house = House(
+            Guard(),
+            place,
+            Entries(store),
+            Changes(store, place.root),
+            Uploads(place, limits),
+            Runs(place, store, works),
+        )
+        try:
+            self._listen(port)
+        except OSError as error:
+            self._lock.release()
+            raise PortTakenError(port, word_refusal(error)) from error
+        self.house.runs.resume()
+
+    @property
+    def address(self) -> str:
+        """Return the address that lets a browser in."""
+        return self.house.guard.address
+
+    def close(self) -> None:
+        """End what runs, and answer no more."""
+        self.house.runs.close()
+        for room in ROOMS:
+            room.close(self.house)
+        self._server.trigger.pull_trigger(lambda: close_all(self._server._map))  # noqa: SLF001 - it has no other end
+        self._thread.join(_PATIENCE)
+        self._server.task_dispatcher.shutdown(timeout=_PATIENCE)
+        self._lock.release()
+
+    def _listen(self, port: int) -> None:
+        guard = self.house.guard
+        self._server = create_server(
+            create_app(self.house),
+            host=HOST,
+            port=port,
+            threads=_THREADS,
+            ident=None,
+            channel_timeout=_SILENCE,
+            cleanup_interval=5,
+            connection_limit=_MOST_CONNECTIONS,
+            max_request_body_size=self.house.uploads.limits.file + _OVERHEAD,
+            clear_untrusted_proxy_headers=True,
+        )
+        guard.port = int(self._server.effective_port)
+        self._server.channel_class = _channel_of(guard)
+        for name in ("waitress", "waitress.queue"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+
+
+def _channel_of(guard: Guard) -> type[Any]:
+    """Return a connection that takes no body from strangers, and none that has no end.
+
+    waitress reads a request whole before the application sees it.
+    """
+
+    class Parser(HTTPRequestParser):  # type: ignore[misc]  # it comes without types
+        def parse_header(self, header_plus: bytes) -> None:
+            super().parse_header(header_plus)
+            if self.content_length or self.chunked:
+                cookies = dict(parse_cookie(self.headers.get("COOKIE", "")))
+                if not guard.admits(self.headers.get("HOST", ""), cookies):
+                    self.connection_close = True
+                    raise ParsingError("not let in")
+
+    class Channel(HTTPChannel):  # type: ignore[misc]  # it comes without types
+        parser_class = Parser
+        begun = 0.0
+
+        def received(self, data: bytes) -> bool:
+            if self.request is None:
+                self.begun = time.monotonic()
+            elif time.monotonic() - self.begun > _LONGEST_REQUEST:
+                self.will_close = True
+                return False
+            return bool(super().received(data))
+
+    return Channel
+
+
+def serve(
+    workspace: Path, *, port: int, browse: bool, announce: Callable[[str], None], to: str = ""
+) -> None:
+    """Serve until Ctrl-C (or a polite end); `announce` is told the address once it answers.
+
+    `to` is the page that the address leads to. Raises GeneratorError.
+    """
+    server = Server(workspace, port)
+    address = f"{server.address}&to={to}" if to else server.address
+    previous = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        announce(address)
+        if browse:
+            webbrowser.open(address)
+        while True:
+            time.sleep(1)
+    except KeyboardInterrupt:
+        pass  # Ctrl-C is how a server is meant to end
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+        server.close()
+
+
+def _interrupt(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
