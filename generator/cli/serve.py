@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def run_serve(workspace: Path, *, port: int = 0, browse: bool = True, to: str = "") -> None:
-    """Serve until Ctrl-C; `to` is the page that opens first.
+def run_serve(workspace: Path, *, port: int = 0, browse: bool = True) -> None:
+    """Serve until Ctrl-C.
 
     Raises PageUnavailableError without the libraries, GeneratorError where there is no folder.
     """
     try:
-        from generator.server.serving import serve  # noqa: PLC0415 - an extra
+        from generator.server.serving import Server, serve  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         raise PageUnavailableError from error
 
@@ -31,5 +31,5 @@ def run_serve(workspace: Path, *, port: int = 0, browse: bool = True, to: str = 
         )
         sys.stdout.flush()
 
-    serve(workspace, port=port, browse=browse, announce=announce, to=to)
+    serve(Server(workspace, port), browse=browse, announce=announce)
     console.print("网页已停止。")

@@ -14,7 +14,6 @@ from generator.base.errors import GeneratorError
 from generator.base.refusals import word_refusal
 from generator.server.guard import CSRF_FIELD
 from generator.server.house import KEY, house
-from generator.server.rooms import ROOMS
 from generator.server.runs import RunMissingError
 from generator.server.start import blueprint as start
 from generator.server.traffic import blueprint as traffic
@@ -63,7 +62,7 @@ def create_app(shared: House) -> Flask:
     app.register_error_handler(Exception, _tell)
     app.register_blueprint(start)
     app.register_blueprint(traffic)
-    for room in ROOMS:
+    for room in shared.rooms:
         app.register_blueprint(room.blueprint)
     return app
 
@@ -72,12 +71,12 @@ def _shared_names() -> dict[str, Any]:
     """Return what every template may use."""
     shared = house()
     return {
-        "rooms": ROOMS,
+        "rooms": shared.rooms,
         "csrf": shared.guard.csrf,
         "csrf_field": CSRF_FIELD,
         "workspace": shared.workspace.root.name,
         "limits": shared.uploads.limits,
-        "room": next((room for room in ROOMS if room.name == request.blueprint), None),
+        "room": next((room for room in shared.rooms if room.name == request.blueprint), None),
     }
 
 
@@ -106,12 +105,12 @@ def _tell(error: Exception) -> AnyResponse:
     if request.accept_mimetypes.best == "application/json":
         answer = jsonify(problem=words)
     else:
-        answer = Response(_page_of(words, status), mimetype="text/html")
+        answer = Response(_page_of(words), mimetype="text/html")
     answer.status_code = status
     return answer
 
 
-def _page_of(words: str, status: int) -> str:
+def _page_of(words: str) -> str:
     # Who was not let in gets no word that lets him in.
-    template = "problem.html.jinja" if status not in {400, 403} else "outside.html.jinja"
-    return render_template(template, words=words)
+    known = house().guard.admits(request.host, request.cookies)
+    return render_template("problem.html.jinja" if known else "outside.html.jinja", words=words)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from flask import Blueprint
 
@@ -20,18 +21,6 @@ if TYPE_CHECKING:
     from generator.server.workspace import Workspace
 
 KEY = "house"
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """All that the rooms share."""
-
-    guard: Guard
-    workspace: Workspace
-    entries: Entries
-    changes: Changes
-    uploads: Uploads
-    runs: Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +39,34 @@ class Room:
     works: tuple[Work, ...] = ()
     receives: str = ""
     close: Callable[[House], None] = lambda _house: None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was named on the command line, wherever it lies: a data folder and how it is worded."""
+
+    data: Path
+    templates: Path | None = None
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All that the rooms share.
+
+    `kept` is what rooms keep while the server runs, by the name of the room; `given` is None but
+    for `templates preview`.
+    """
+
+    guard: Guard
+    workspace: Workspace
+    entries: Entries
+    changes: Changes
+    uploads: Uploads
+    runs: Runs
+    rooms: tuple[Room, ...]
+    given: Given | None = None
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 def house() -> House:

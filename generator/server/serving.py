@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import signal
+import socket
+import sys
 import threading
 import time
 import webbrowser
 from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import quote
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
@@ -19,7 +22,7 @@ from generator.base.errors import GeneratorError
 from generator.base.refusals import word_refusal
 from generator.server.application import create_app
 from generator.server.guard import HOST, Guard
-from generator.server.house import House
+from generator.server.house import Given, House, Room
 from generator.server.lock import lock_workspace
 from generator.server.rooms import ROOMS
 from generator.server.runs import Runs
@@ -33,9 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+_BETWEEN_LOOKS = 5  # seconds between two looks for connections that sleep
 _THREADS = 16  # some of them wait for news of a file
-_SILENCE = 60  # seconds without a byte
-_LONGEST_REQUEST = 900.0  # seconds from its first byte to its last
 _MOST_CONNECTIONS = 200
 _OVERHEAD = 10_000
 _PATIENCE = 5.0
@@ -51,12 +53,20 @@ class PortTakenError(GeneratorError):
 class Server:
     """A server that answers on 127.0.0.1 once it was made; `close` ends it."""
 
-    def __init__(self, workspace: Path, port: int = 0, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Path,
+        port: int = 0,
+        *,
+        limits: Limits | None = None,
+        rooms: tuple[Room, ...] = ROOMS,
+        given: Given | None = None,
+    ) -> None:
         """Open the workspace and the port. Raises GeneratorError."""
         place = Workspace(workspace)
         self._lock = lock_workspace(place)
         store = Store(place.hidden / FILE)
-        works = [work for room in ROOMS for work in room.works]
+        works = [work for room in rooms for work in room.works]
         self.house = House(
             Guard(),
             place,
@@ -64,6 +74,8 @@ class Server:
             Changes(store, place.root),
             Uploads(place, limits),
             Runs(place, store, works),
+            rooms,
+            given,
         )
         try:
             self._listen(port)
@@ -80,7 +92,7 @@ class Server:
     def close(self) -> None:
         """End what runs, and answer no more."""
         self.house.runs.close()
-        for room in ROOMS:
+        for room in self.house.rooms:
             room.close(self.house)
         self._server.trigger.pull_trigger(lambda: close_all(self._server._map))  # noqa: SLF001 - it has no other end
         self._thread.join(_PATIENCE)
@@ -88,28 +100,42 @@ class Server:
         self._lock.release()
 
     def _listen(self, port: int) -> None:
-        guard = self.house.guard
+        guard, limits = self.house.guard, self.house.uploads.limits
         self._server = create_server(
             create_app(self.house),
-            host=HOST,
-            port=port,
+            sockets=[_bind(port)],
             threads=_THREADS,
             ident=None,
-            channel_timeout=_SILENCE,
-            cleanup_interval=5,
+            channel_timeout=limits.silence,
+            cleanup_interval=_BETWEEN_LOOKS,
             connection_limit=_MOST_CONNECTIONS,
-            max_request_body_size=self.house.uploads.limits.file + _OVERHEAD,
+            max_request_body_size=limits.file + _OVERHEAD,
             clear_untrusted_proxy_headers=True,
         )
         guard.port = int(self._server.effective_port)
-        self._server.channel_class = _channel_of(guard)
+        self._server.channel_class = _channel_of(guard, limits.seconds)
         for name in ("waitress", "waitress.queue"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
 
 
-def _channel_of(guard: Guard) -> type[Any]:
+def _bind(port: int) -> socket.socket:
+    """Return a socket of this machine that nobody else can bind besides. Raises OSError."""
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if sys.platform == "win32":
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((HOST, port))
+    except OSError:
+        found.close()
+        raise
+    return found
+
+
+def _channel_of(guard: Guard, seconds: float) -> type[Any]:
     """Return a connection that takes no body from strangers, and none that has no end.
 
     waitress reads a request whole before the application sees it.
@@ -131,7 +157,7 @@ def _channel_of(guard: Guard) -> type[Any]:
         def received(self, data: bytes) -> bool:
             if self.request is None:
                 self.begun = time.monotonic()
-            elif time.monotonic() - self.begun > _LONGEST_REQUEST:
+            elif time.monotonic() - self.begun > seconds:
                 self.will_close = True
                 return False
             return bool(super().received(data))
@@ -139,15 +165,12 @@ def _channel_of(guard: Guard) -> type[Any]:
     return Channel
 
 
-def serve(
-    workspace: Path, *, port: int, browse: bool, announce: Callable[[str], None], to: str = ""
-) -> None:
-    """Serve until Ctrl-C (or a polite end); `announce` is told the address once it answers.
+def serve(server: Server, *, browse: bool, announce: Callable[[str], None], to: str = "") -> None:
+    """Serve until Ctrl-C (or a polite end), then close; `announce` is told the address.
 
-    `to` is the page that the address leads to. Raises GeneratorError.
+    `to` is the page that the address leads to.
     """
-    server = Server(workspace, port)
-    address = f"{server.address}&to={to}" if to else server.address
+    address = f"{server.address}&to={quote(to)}" if to else server.address
     previous = signal.signal(signal.SIGTERM, _interrupt)
     try:
         announce(address)

@@ -33,12 +33,18 @@ _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may be sent: bytes of a file, bytes and files of a batch, batches that wait."""
+    """What may be sent: bytes of a file, bytes and files of a batch, batches that wait.
+
+    `seconds` is how long one request may take from its first byte to its last, `silence` how long
+    it may send nothing.
+    """
 
     file: int = 200 * _MEGABYTE
     batch: int = 2000 * _MEGABYTE
     files: int = 3000
     batches: int = 50
+    seconds: float = 900
+    silence: int = 60
 
 
 class UploadError(GeneratorError):

@@ -105,6 +105,14 @@ def test_other_methods_are_refused(method: str, client: Client) -> None:
     assert client.ask(method, "/").status in {400, 405}
 
 
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "HEAD", "TRACE"])
+@pytest.mark.parametrize("path", ["/", "/none", "/enter", "/static/none", "/uploads"])
+def test_a_stranger_is_told_no_word(method: str, path: str, server: Server) -> None:
+    answer = Client(server).ask(method, path)
+    assert answer.status in {403, 405}
+    assert server.house.guard.csrf not in answer.text
+
+
 @pytest.mark.parametrize("path", ["/", "/static/house.js", "/none", "/runs/none", "/enter"])
 def test_every_answer_is_sealed(path: str, client: Client) -> None:
     headers = client.get(path).headers

@@ -104,9 +104,9 @@ class Client:
 
 
 @contextmanager
-def open_server(workspace: Path, limits: Limits | None = None) -> Iterator[Server]:
+def open_server(workspace: Path, limits: Limits | None = None, **more: Any) -> Iterator[Server]:
     """Serve a workspace on a free port for as long as it is needed."""
-    server = Server(workspace, limits=limits)
+    server = Server(workspace, limits=limits, **more)
     try:
         yield server
     finally:

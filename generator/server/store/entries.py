@@ -42,6 +42,8 @@ class Entries:
 
     def add(self, subject: str, key: str, kind: str, value: str, *, who: str = "") -> Entry:
         """Keep what was said; what was undone before cannot be redone after this."""
+        # JSON can spell half a character, which no database takes.
+        value, who = (text.encode(errors="replace").decode() for text in (value, who))
         with self._store.connect() as connection:
             connection.execute(
                 "UPDATE entries SET undone = 2 WHERE subject = ? AND undone = 1", (subject,)
