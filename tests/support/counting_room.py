@@ -49,7 +49,8 @@ def receive() -> str:
     batch = request.form["batch"]
     names = "、".join(one.name for one in house().uploads.files(batch))
     house().uploads.close(batch)
-    return f"<!doctype html><html lang=zh><link rel=icon href=data:,><title>数</title><main><h1>{escape(names)}</h1></main>"
+    head = "<!doctype html><html lang=zh><link rel=icon href=data:,><title>数</title>"
+    return f"{head}<main><h1>{escape(names)}</h1></main>"
 
 
 def count(order: Order, reporter: Reporter) -> object:
