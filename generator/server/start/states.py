@@ -24,7 +24,7 @@ _LOCK = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is said of a folder: `level` is failed, unchecked (something is to be looked at) or passed."""
+    """What is said of a folder: `level` is failed, unchecked (there is more to do) or passed."""
 
     words: str
     level: str
