@@ -20,6 +20,7 @@ _ORDER = [
     ["files"],
     _STAGES.split(),
     ["tasks"],
+    ["server"],
     ["cli"],
 ]
 _RANK = {name: rank for rank, names in enumerate(_ORDER) for name in names}
@@ -32,10 +33,13 @@ _OWNERS = {
     "lxml": {"word", "files"},
     "pypdfium2": {"files"},
     "markdown_it": {"files"},
-    "jinja2": {"narrative", "reporting"},
+    "jinja2": {"narrative", "reporting", "server"},
     "rich": {"reporting", "cli"},
     "typer": {"cli"},
-    "werkzeug": {"tasks"},
+    "flask": {"server"},
+    "waitress": {"server"},
+    "werkzeug": {"server"},
+    "sqlite3": {"server"},
     "num2words": {"base"},
 }
 _PURE = {"figures", "checks", "accounts", "model", "field"}
@@ -135,7 +139,7 @@ def test_print_is_called_nowhere() -> None:
     assert found == []
 
 
-def test_only_the_commands_write_files() -> None:
+def test_only_commands_and_rooms_write_files() -> None:
     """A task returns what is to be written; `generator.build` writes where a path is given."""
     writers = {"write_atomically", "write_files", "write_new_files"}
     found = {
@@ -144,4 +148,4 @@ def test_only_the_commands_write_files() -> None:
         for name in _imported(path)
         if name.split(".")[-1] in writers
     }
-    assert found == {"__init__", "cli"}
+    assert found == {"__init__", "cli", "server"}

@@ -194,11 +194,11 @@ class ComparisonError(GeneratorError):
     """`templates diff` has nothing to compare with."""
 
 
-class PreviewUnavailableError(GeneratorError):
-    """The library that serves the preview is not installed."""
+class PageUnavailableError(GeneratorError):
+    """The libraries that serve the page are not installed."""
 
     def __init__(self) -> None:
-        super().__init__('预览要用 werkzeug，请先安装：pip install "gen-narrative[preview]"')
+        super().__init__('网页要用 flask 和 waitress，请先安装：pip install "gen-narrative[page]"')
 
 
 class AnnotationError(GeneratorError):

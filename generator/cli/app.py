@@ -39,6 +39,7 @@ from generator.cli.options import (
     Verbose,
     refuse_alone,
 )
+from generator.cli.serve_app import SERVE, serve_command
 from generator.cli.templates_app import templates_app
 from generator.cli.usage import (
     ChineseCommand,
@@ -71,6 +72,7 @@ app = typer.Typer(
 )
 
 app.add_typer(templates_app, name="templates")
+app.command(cls=ChineseCommand, name="serve", help=SERVE)(serve_command)
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer asks for

@@ -12,15 +12,14 @@ from generator.base.labels import key_of
 from generator.base.links import refuse_link
 from generator.field import zh
 from generator.field.data_folder import HISTORY, is_left_about
-from generator.field.titles import form_in_name
-from generator.files.formats import DELIMITED, PDF, PLAIN, WORD, tell_format
+from generator.files.formats import PDF, PLAIN, WORD, tell_format
 from generator.files.office.converting import CONVERTED, has_text
 from generator.model.audit import Unchecked
 from generator.model.bureau_data import NO_BUREAU_DATA, BureauData
 from generator.model.finding import finding
 from generator.model.place import Place
 from generator.model.review import NOBODY
-from generator.reading.lists import LIST_BY_FILE
+from generator.tasks.data_folders import is_data_folder
 from generator.tasks.opening import is_workbook
 from generator.tasks.review_many.former import Former, read_former, read_former_owner
 from generator.tasks.review_many.naming import nearest_names
@@ -167,7 +166,7 @@ def open_last(root: Path) -> LastYear:
     root = Path(root.absolute())
     if not root.exists():
         raise FolderMissingError(root)
-    if root.is_file() or _is_data_folder(root):
+    if root.is_file() or is_data_folder(root):
         return LastYear(root, (root,))
     entries: list[Path] = []
     findings: list[Finding] = []
@@ -189,19 +188,10 @@ def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if is_left_about(path.name) or is_own_report(path.name) or path.name == HISTORY:
             continue
-        if path.is_dir() and not path.is_symlink() and not _is_data_folder(path):
+        if path.is_dir() and not path.is_symlink() and not is_data_folder(path):
             yield from _walk(path)
         else:
             yield path
-
-
-def _is_data_folder(path: Path) -> bool:
-    """Whether a file of a data folder stands in a folder: a table or a list by its name."""
-    return path.is_dir() and any(
-        one.suffix.lower() in DELIMITED.suffixes
-        and (form_in_name(one.stem) or one.stem in LIST_BY_FILE)
-        for one in path.iterdir()
-    )
 
 
 def _is_used(path: Path) -> bool:
