@@ -1,0 +1,66 @@
+"""Draft, final document, PDF; the documents that were written, and what changed in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, jsonify, render_template, request, send_file
+
+from generator.server.accountant import WRITE, blueprint
+from generator.server.accountant.works import place_of_documents
+from generator.server.house import house
+from generator.tasks.filling import lists
+from generator.tasks.history import is_history
+
+if TYPE_CHECKING:
+    from generator.server.runs import Run
+
+_SUFFIXES = frozenset({".docx", ".pdf"})
+_MOST_RUNS = 20
+
+
+@blueprint.get("/finish/<path:key>")
+def show_finish(key: str) -> str:
+    """Show what can be written, what was, and what came of it."""
+    folder = house().workspace.data_folder(key)
+    out = place_of_documents(house().workspace, folder.name)
+    found = sorted(out.rglob("*")) if out.is_dir() else []
+    documents = [
+        (house().workspace.key_of(path), path.name, is_history(path))
+        for path in found
+        if path.is_file() and path.suffix in _SUFFIXES
+    ]
+    return render_template(
+        "accountant/finish.html.jinja",
+        folder=folder,
+        here="finish",
+        lists=lists.NAMES,
+        documents=documents,
+        runs=_runs(folder.key),
+    )
+
+
+@blueprint.post("/write/<path:key>")
+def write(key: str) -> Response:
+    """Begin to write the document of a folder."""
+    folder = house().workspace.data_folder(key)
+    sent = request.get_json(silent=True)
+    wanted = sent if isinstance(sent, dict) else {}
+    options = {name: bool(wanted.get(name)) for name in ("final", "pdf", "force")}
+    run = house().runs.begin(WRITE, {"key": folder.key, **options})
+    return jsonify(run=run.id)
+
+
+@blueprint.get("/out/<path:key>")
+def send_document(key: str) -> Response:
+    """Send a document that was written."""
+    path = house().workspace.inside(key)
+    documents = place_of_documents(house().workspace, "").resolve()
+    if path.suffix not in _SUFFIXES or not path.resolve().is_relative_to(documents):
+        abort(404)
+    return send_file(path, as_attachment=True, download_name=path.name)
+
+
+def _runs(key: str) -> list[Run]:
+    every = house().runs.list(WRITE)
+    return [one for one in every if one.arguments["key"] == key][:_MOST_RUNS]
