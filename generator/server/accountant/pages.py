@@ -61,11 +61,13 @@ def show_folder(key: str) -> str:
     """Show the document of a folder, with a field at each 【待补充】."""
     folder = house().workspace.data_folder(key)
     opened = desk().open(folder)
+    told = describe(opened, folder.key)
     return render_template(
         "accountant/document.html.jinja",
         **_frame(folder, "document"),
         document=_markup(opened),
-        told=_tell(folder, opened),
+        numbers=told.pop("numbers"),
+        told=told,
         title=opened.worded.page.title if opened.worded else folder.name,
     )
 
@@ -82,7 +84,7 @@ def tell_document(key: str) -> Response:
     """Answer with the document of a folder as it is now, and all that its script is told."""
     folder = house().workspace.data_folder(key)
     opened = desk().open(folder)
-    return jsonify(document=_markup(opened), told=_tell(folder, opened))
+    return jsonify(document=_markup(opened), told=describe(opened, folder.key))
 
 
 @blueprint.get("/summary/<path:key>")
@@ -156,7 +158,3 @@ def _markup(opened: Opened) -> Markup:
     if opened.worded is None:
         return Markup()
     return Markup(format_document(opened.worded.page))  # noqa: S704 - escaped by its own template
-
-
-def _tell(folder: DataFolder, opened: Opened) -> dict[str, Any]:
-    return describe(opened, folder.key)

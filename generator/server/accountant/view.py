@@ -18,6 +18,8 @@ from generator.tasks.gaps import identify
 from generator.tasks.init.sources import known_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.model.block import Gap
     from generator.model.finding import Finding
     from generator.model.place import Place
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 REASON, NUMBER, DATE, LINE, LONG, ELSEWHERE = "reason", "number", "date", "line", "long", "list"
 _DATES = frozenset({zh.COMPILED_ON, zh.APPROVED_ON, zh.PUBLISHED_ON})
+_NO_NUMBERS: dict[str, object] = {"figures": [], "cells": []}
 _AMOUNTS = frozenset({Lists.FACTS, Lists.LAST_TOTALS, Lists.BUDGETS})
 
 
@@ -37,7 +40,14 @@ def describe(opened: Opened, key: str) -> dict[str, Any]:
     told: dict[str, Any] = {"version": opened.version, "problem": opened.problem}
     worded = opened.worded
     if worded is None:
-        return {**told, "fields": [], "rows": [], "remarks": [], "progress": None, "numbers": None}
+        return {
+            **told,
+            "fields": [],
+            "rows": [],
+            "remarks": [],
+            "progress": None,
+            "numbers": _NO_NUMBERS,
+        }
     fields = _Fields(worded, key)
     return {
         **told,
@@ -171,13 +181,19 @@ def address_of_file(key: str, file: str, row: int = 0) -> str:
 def _remarks(worded: Worded, key: str) -> list[dict[str, Any]]:
     """Return the findings as the page lists them, each place with what leads there."""
     ordered = sorted(worded.department.findings, key=lambda one: one.severity.rank)
+    tables = worded.department.accounts.tables.values()
+    cells = (cell for table in tables for row in table.rows for cell in row.cells.values())
+    printed = {cell.place[:3]: cell.text for cell in cells}
     return [
-        _remark(finding, remark, key)
+        _remark(finding, remark, key, printed)
         for finding, remark in zip(ordered, worded.page.remarks, strict=True)
     ]
 
 
-def _remark(finding: Finding, remark: Remark, key: str) -> dict[str, Any]:
+def _remark(
+    finding: Finding, remark: Remark, key: str, printed: Mapping[tuple[str, int, int], str]
+) -> dict[str, Any]:
+    first = remark.amounts[0][1] if remark.amounts else ""
     return {
         "severity": remark.severity,
         "label": remark.label,
@@ -193,7 +209,7 @@ def _remark(finding: Finding, remark: Remark, key: str) -> dict[str, Any]:
                 "anchor": spot.anchor,
                 "row": place.row,
                 "quote": place.quote,
-                "value": remark.amounts[0][1] if number == 0 and remark.amounts else "",
+                "value": printed.get(place[:3]) or ("" if number else first),
                 "answer": place.row if place.file == GAPS_FILE else "",
                 "link": _link(place, key),
             }

@@ -15,6 +15,7 @@ let latest = null; // an answer that could not be shown wholly: somebody types
 let fields = new Map(); // by row: the one place where it is typed
 let marks = []; // marks in the order of the document
 let asking = false;
+let last = null; // the mark where somebody has typed or looked last
 
 remember(root);
 arrange();
@@ -50,6 +51,7 @@ function placeField(mark, row) {
   const field = makeField(row, addresses, sent, goNext);
   mark.replaceChildren(field.box);
   mark.classList.add("field");
+  mark.dataset.key = row.key;
   mark.classList.toggle("short", isShort(row));
   fields.set(idOf(row.identity), field);
 }
@@ -127,8 +129,8 @@ function placeFlags() {
 
 /** Show a place and make it seen. */
 function go(place) {
-  for (const one of root.querySelectorAll(".found")) one.classList.remove("found");
-  place.classList.add("found");
+  for (const one of root.querySelectorAll(".spotted")) one.classList.remove("spotted");
+  place.classList.add("spotted");
   place.scrollIntoView({ block: "center" });
   const flag = place.querySelector(".flag");
   if (flag) flag.focus({ preventScroll: true });
@@ -152,7 +154,7 @@ function goToRow(row) {
 
 function goNext() {
   const inputs = [...root.querySelectorAll(".field textarea, .field input")];
-  const here = document.activeElement.closest?.(".field");
+  const here = document.activeElement.closest?.(".field") ?? (last?.isConnected ? last : null);
   const after = inputs.filter((one) => !here || here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
   const open = (one) => !one.value && one.closest(".field") !== here;
   const next = after.find(open) ?? inputs.find(open);
@@ -203,7 +205,7 @@ function show(answer) {
   told = answer.told;
   for (const [id, field] of fields) followOutside(field, values.get(id));
   const numbers = document.getElementById("numbers");
-  numbers.textContent = JSON.stringify(told.numbers ?? { figures: [], cells: [] });
+  numbers.textContent = JSON.stringify(told.numbers);
   const whole = told.problem ? true : morph(root, next, isHeld);
   latest = whole ? null : answer;
   numbers.dispatchEvent(new Event("change"));
@@ -222,10 +224,12 @@ function isHeld(block) {
   return [...fields.values()].some((field) => field.keeper.dirty && block.contains(field.box));
 }
 
+root.addEventListener("focusin", (event) => {
+  last = event.target.closest(".field, .answer, .flag") ?? last;
+});
 root.addEventListener("focusout", () => {
   setTimeout(() => {
-    if (latest && !document.activeElement.closest(".field")) show(latest);
-    else if (latest) show(latest);
+    if (latest) show(latest);
   }, 0);
 });
 

@@ -87,12 +87,17 @@ function makeHelp(row, input, next) {
     take("以上年的为底稿", row.former);
   }
   for (const words of examplesOf(row)) help.append(element("span", { className: "example" }, words));
-  help.append(element("span", { className: "example" }, `填在 ${row.where}`));
+  help.append(element("span", { className: "example" }, whereOf(row)));
   const on = element("button", { type: "button" }, "下一处");
   on.addEventListener("click", next);
   buttons.append(on);
   help.append(buttons);
   return help;
+}
+
+function whereOf(row) {
+  const same = row.where.startsWith("本表") ? "" : `，与填在 ${row.where} 一样`;
+  return `记在 待补充.csv${same}`;
 }
 
 function examplesOf(row) {

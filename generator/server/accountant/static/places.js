@@ -4,6 +4,11 @@ function squash(text) {
   return text.replace(/[\s\u3000]+/g, "");
 }
 
+// Amounts are printed with or without commas.
+function plain(text) {
+  return text.replaceAll(",", "");
+}
+
 function textOf(node) {
   const copy = node.cloneNode(true);
   for (const flag of copy.querySelectorAll(".flag")) flag.remove();
@@ -20,13 +25,13 @@ export function findSpot(spot) {
 
 function findCell(table, spot) {
   const row = squash(spot.row);
-  if (!row) return null;
-  const value = squash(spot.value);
+  const value = plain(squash(spot.value));
+  if (!row) return value ? [...table.querySelectorAll("td")].find((cell) => plain(textOf(cell)) === value) : null;
   for (const line of table.querySelectorAll("tr")) {
     const cells = [...line.children];
     const at = cells.findIndex((cell) => isNamed(textOf(cell), row));
     if (at < 0) continue;
-    const beside = cells.slice(at).find((cell) => value && textOf(cell) === value);
+    const beside = cells.slice(at).find((cell) => value && plain(textOf(cell)) === value);
     return beside ?? cells[at];
   }
   return null;

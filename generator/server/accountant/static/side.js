@@ -2,6 +2,7 @@
 
 import { element } from "/static/house.js";
 
+const MOST = 4; // places of a finding that are shown at once
 const TABS = ["open", "filled", "checks"];
 
 /** Show one list; the others close. */
@@ -69,8 +70,14 @@ function checkItem(remark, number, told, { go, goToRow, findSpot }) {
   const evidence = remark.amounts.map(([word, amount]) => `${word} ${amount}`);
   if (remark.formula) evidence.push(`关系：${remark.formula}`);
   if (evidence.length) item.append(element("span", { className: "evidence" }, evidence.join("　")));
-  const places = element("span", { className: "detail" });
-  for (const spot of remark.spots) places.append(placeOf(spot, told, { go, goToRow, findSpot }), " ");
+  const places = element("div", { className: "detail" });
+  const spots = remark.spots.map((spot) => placeOf(spot, told, { go, goToRow, findSpot }));
+  places.append(...spots.slice(0, MOST).flatMap((spot) => [spot, " "]));
+  if (spots.length > MOST) {
+    const more = element("details", {}, element("summary", {}, `还有 ${spots.length - MOST} 处`));
+    more.append(...spots.slice(MOST).flatMap((spot) => [spot, " "]));
+    places.append(more);
+  }
   for (const line of remark.also) item.append(element("span", { className: "detail" }, `由此还有：${line}`));
   if (remark.spots.length) item.append(places);
   return item;
