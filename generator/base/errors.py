@@ -201,13 +201,6 @@ class PageUnavailableError(GeneratorError):
         super().__init__('网页要用 flask 和 waitress，请先安装：pip install "gen-narrative[page]"')
 
 
-class PreviewUnavailableError(GeneratorError):
-    """The library that serves the preview is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__('预览要用 werkzeug，请先安装：pip install "gen-narrative[preview]"')
-
-
 class AnnotationError(GeneratorError):
     """A submitted file that cannot be annotated, or edits that do not fit its text."""
 

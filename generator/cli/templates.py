@@ -214,18 +214,3 @@ def _plain_sides(change: Change) -> list[str]:
 
 def _plain(side: Sequence[Words]) -> str:
     return "".join(f"〔{words.text}〕" if words.changed else words.text for words in side)
-
-
-def run_preview(data: Path, *, profile: str, templates: Path | None) -> None:
-    """Serve the preview until Ctrl-C."""
-    from generator.tasks.templates.preview import serve_preview  # noqa: PLC0415 - its library is optional
-
-    console = screen.open_console(sys.stdout)
-
-    def announce(address: str) -> None:
-        console.print(screen.styled("预览：", (address, "bold cyan")))
-        console.print("在浏览器里打开这个地址。只在本机能看；按 Ctrl-C 停止。", style="dim")
-        sys.stdout.flush()
-
-    serve_preview(data, profile=profile, templates=templates, announce=announce)
-    console.print("预览已停止。")

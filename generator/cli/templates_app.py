@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from generator.cli.options import Data, Profile, Templates  # noqa: TC001 - typer reads the annotations
+from generator.cli.serve_app import NoBrowser, Port  # noqa: TC001 - as above
 from generator.cli.usage import ChineseCommand, ChineseGroup
 from generator.reporting.formats import ChangesFormat
 
@@ -93,8 +94,16 @@ def diff_command(
     name="preview",
     help="在浏览器里边改边看：改了模板、行文.toml 或数据，网页随即更新。",
 )
-def preview_command(data: Data, *, templates: Templates = None, profile: Profile = "") -> None:
-    """Serve the document on this machine until Ctrl-C."""
-    from generator.cli.templates import run_preview  # noqa: PLC0415 - keep `--help` light
+def preview_command(
+    data: Data,
+    *,
+    templates: Templates = None,
+    profile: Profile = "",
+    port: Port = 0,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Serve the maintainer's room on this machine until Ctrl-C."""
+    from generator.cli.serve import run_preview  # noqa: PLC0415 - keep `--help` light
 
-    run_preview(data, profile=profile, templates=templates)
+    browse = not no_browser
+    run_preview(data, profile=profile, templates=templates, port=port, browse=browse)

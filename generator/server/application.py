@@ -75,6 +75,7 @@ def _shared_names() -> dict[str, Any]:
         "csrf": shared.guard.csrf,
         "csrf_field": CSRF_FIELD,
         "workspace": shared.workspace.root.name,
+        "given": shared.given is not None,
         "limits": shared.uploads.limits,
         "room": next((room for room in shared.rooms if room.name == request.blueprint), None),
     }

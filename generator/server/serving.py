@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
 import sys
@@ -174,7 +175,7 @@ def serve(server: Server, *, browse: bool, announce: Callable[[str], None], to: 
     previous = signal.signal(signal.SIGTERM, _interrupt)
     try:
         announce(address)
-        if browse:
+        if browse and _has_screen():
             webbrowser.open(address)
         while True:
             time.sleep(1)
@@ -183,6 +184,13 @@ def serve(server: Server, *, browse: bool, announce: Callable[[str], None], to: 
     finally:
         signal.signal(signal.SIGTERM, previous)
         server.close()
+
+
+def _has_screen() -> bool:
+    """Whether a browser would have a window: in a terminal it would take the terminal over."""
+    return sys.platform in {"win32", "darwin"} or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
 
 
 def _interrupt(_number: int, _frame: object) -> NoReturn:

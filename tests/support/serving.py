@@ -113,6 +113,11 @@ def open_server(workspace: Path, limits: Limits | None = None, **more: Any) -> I
         server.close()
 
 
+def complaints(text: str) -> list[str]:
+    """Return what a console says, but that an answer was 409: what a user may do wrong."""
+    return [] if "status of 409" in text else [text]
+
+
 @contextmanager
 def open_room(
     browser: Browser, server: Server, path: str = "/", size: tuple[int, int] = WIDE
@@ -126,7 +131,7 @@ def open_room(
     page.set_default_timeout(10_000)
     trouble: list[str] = []
     asked: set[str] = set()
-    page.on("console", lambda message: trouble.append(message.text))
+    page.on("console", lambda message: trouble.extend(complaints(message.text)))
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
     page.on("request", lambda request: asked.add(urllib.parse.urlsplit(request.url).netloc))

@@ -60,10 +60,7 @@ class Changes:
             number = connection.execute(
                 "INSERT INTO changes (scope, what, at) VALUES (?,?,?)", (scope, what, at)
             ).lastrowid
-            rows = [
-                (number, path.relative_to(self._root).as_posix(), before[path], data)
-                for path, data in files.items()
-            ]
+            rows = [(number, self._name(path), before[path], data) for path, data in files.items()]
             connection.executemany("INSERT INTO changed_files VALUES (?,?,?,?)", rows)
             connection.execute(
                 "DELETE FROM changes WHERE scope = ? AND number NOT IN"
@@ -92,6 +89,11 @@ class Changes:
                 (scope,),
             ).fetchall()
         return tuple(map(_read, rows))
+
+    def _name(self, path: Path) -> str:
+        """Return how a path is kept: below the workspace, so that it may be moved, else whole."""
+        inside = path.is_relative_to(self._root)
+        return path.relative_to(self._root).as_posix() if inside else str(path.absolute())
 
     def _turn(self, scope: str, *, forward: bool) -> Change | None:
         # The oldest of what was undone, else the newest of what was not.

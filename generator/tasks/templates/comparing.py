@@ -63,11 +63,16 @@ def _compare(folder: Path, templates: Path | None, profile: str) -> DepartmentCh
     if templates is None:
         old = _approved(folder)
         new = _document(after)._replace(around=())
+        changes = tuple(_compare_sections(old, new))
     else:
         known = profile if profile in profile_names(None) else ""
-        old, new = _document(word_department(sources, profile=known)), _document(after)
-    changes = tuple(_compare_sections(old, new))
+        changes = compare_departments(word_department(sources, profile=known), after)
     return DepartmentChanges(f"{name}（{folder.name}）", after.profile, changes)
+
+
+def compare_departments(before: Department, after: Department) -> tuple[SectionChanges, ...]:
+    """Return what differs between two wordings of one department, in order."""
+    return tuple(_compare_sections(_document(before), _document(after)))
 
 
 def _approved(folder: Path) -> _Document:

@@ -1,9 +1,10 @@
-"""What the preview shows: the last good page, and the faults that stand against a new one."""
+"""What is shown of a document: the last good page, and the faults that stand against a new one."""
 
 from __future__ import annotations
 
 import re
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.block import Origin
+    from generator.server.maintainer.choice import Choice
     from generator.tasks.department import Sources
 
 INTERVAL = 0.05  # seconds between two looks at the files
+_IDLE = 60.0  # seconds without a browser after which nobody looks at the files any more
 _AROUND = 4  # lines shown before and after one
 _PROBLEM = re.compile(r"(?P<file>.+?) 第 (?P<line>\d+) 行：(?P<message>.*)", re.DOTALL)
-_PATIENCE = 20.0  # seconds that a browser waits for news
+_PATIENCE = 10.0  # seconds that a browser waits for news
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -59,18 +62,25 @@ class _Shown:
 
 
 class Session:
-    """One data folder, watched: the main thread refreshes it, those of the server read it."""
+    """One document, watched by a thread of its own for as long as a browser asks for its news."""
 
-    def __init__(self, data: Path, *, profile: str, templates: Path | None) -> None:
-        if not data.exists():
-            raise FolderMissingError(data)
-        self._data = data
-        self._profile = profile
-        self._templates = templates
+    def __init__(self, choice: Choice) -> None:
+        """Take what is to be shown. Raises FolderMissingError."""
+        if not choice.data.exists():
+            raise FolderMissingError(choice.data)
+        self._choice = choice
         self._shown = _Shown()
         self._news = threading.Condition()
         self._sources: tuple[Stamp, Sources] | None = None
         self._stop = threading.Event()
+        self._asked = time.monotonic()
+        self._watching = threading.Thread(target=self._watch, daemon=True)
+        self._watching.start()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nobody watches any more, so that another session is needed."""
+        return not self._watching.is_alive()
 
     @property
     def page(self) -> str:
@@ -79,17 +89,18 @@ class Session:
 
     def wait(self, seen: int) -> State:
         """Return the state once it is another one than `seen`, or after a while."""
+        self._asked = time.monotonic()
         with self._news:
             self._news.wait_for(
                 lambda: self._shown.state.version != seen or self._stop.is_set(), _PATIENCE
             )
             return self._shown.state
 
-    def watch(self) -> None:
-        """Refresh whenever a file has changed and lies still again; returns after `close`."""
+    def _watch(self) -> None:
+        """Refresh whenever a file has changed and lies still again, until nobody asks."""
         written: Stamp | None = None
         last: Stamp | None = None
-        while not self._stop.is_set():
+        while not self._stop.is_set() and time.monotonic() - self._asked < _IDLE:
             stamp = self._stamp()
             if stamp != written and stamp == last:
                 written = stamp if self.refresh() else None
@@ -97,7 +108,7 @@ class Session:
             self._stop.wait(INTERVAL)
 
     def close(self) -> None:
-        """End `watch` and let waiting browsers go."""
+        """End the watching and let waiting browsers go."""
         self._stop.set()
         with self._news:
             self._news.notify_all()
@@ -132,7 +143,9 @@ class Session:
 
     def excerpt(self, file: str, line: int) -> list[tuple[int, str]]:
         """Return a line of a template with those around it; nothing for any other file."""
-        path = next((f.path for f in template_files(self._templates) if f.label == file), None)
+        path = next(
+            (f.path for f in template_files(self._choice.templates) if f.label == file), None
+        )
         if path is None:
             return []
         lines = read_template(path).split("\n")
@@ -142,15 +155,20 @@ class Session:
     def frames(self) -> dict[str, str]:
         """Return the files that write what has no line of its own on the page, by its class."""
         names = {".cover": COVER, ".contents": PARTS, ".part-heading": PARTS, ".note": NOTES}
-        files = template_files(self._templates)
-        found = {file.name: file.label for file in files if file.profile in {"", self._profile}}
+        files = template_files(self._choice.templates)
+        found = {
+            file.name: file.label for file in files if file.profile in {"", self._choice.profile}
+        }
         return {look: found[name] for look, name in names.items() if name in found}
 
     def _write(self) -> str:
         department = word_department(
-            self._read(), profile=self._profile, templates=self._templates, traced=True
+            self._read(),
+            profile=self._choice.profile,
+            templates=self._choice.templates,
+            traced=True,
         )
-        files = template_files(self._templates)
+        files = template_files(self._choice.templates)
 
         def name_origin(origin: Origin) -> str:
             label = labels.get(origin.path)
@@ -163,20 +181,17 @@ class Session:
 
     def _read(self) -> Sources:
         """Return what the data folder says; read once while it is unchanged."""
-        stamp = tuple(_stamps(self._data))
+        stamp = tuple(_stamps(self._choice.data))
         if self._sources is None or self._sources[0] != stamp:
-            self._sources = (stamp, read_sources(self._data))
+            self._sources = (stamp, read_sources(self._choice.data))
         return self._sources[1]
 
     def _stamp(self) -> Stamp:
-        bases = [self._data, builtin_templates()]
-        if self._templates is not None:
-            bases.append(self._templates)
-        return tuple(entry for base in bases for entry in _stamps(base))
+        return stamp_of(self._choice.data, self._choice.templates)
 
     def _faults(self) -> list[Problem]:
         try:
-            faults = inspect_all(self._templates, frozenset(known_shapes())).faults
+            faults = inspect_all(self._choice.templates, frozenset(known_shapes())).faults
         except (GeneratorError, OSError) as error:
             return [Problem("", 0, str(error))]
         return [_shown_fault(fault) for fault in faults]
@@ -188,7 +203,7 @@ class Session:
             return Problem("", 0, text)
         line = int(found["line"])
         names = (found["file"], found["file"].rpartition("/")[2])
-        files = [file for file in template_files(self._templates) if file.name in names]
+        files = [file for file in template_files(self._choice.templates) if file.name in names]
         for file in reversed(files):
             lines = read_template(file.path).split("\n")
             excerpt = lines[line - 1].strip() if line <= len(lines) else ""
@@ -198,6 +213,12 @@ class Session:
 
 def _shown_fault(fault: LocatedFault) -> Problem:
     return Problem(fault.file, fault.line, fault.message, fault.excerpt)
+
+
+def stamp_of(data: Path, templates: Path | None) -> Stamp:
+    """Return name, time and size of all that a document is written from."""
+    bases = [data, builtin_templates(), *([templates] if templates is not None else [])]
+    return tuple(entry for base in bases for entry in _stamps(base))
 
 
 def _stamps(base: Path) -> Iterator[tuple[str, int, int]]:

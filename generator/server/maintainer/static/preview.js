@@ -1,9 +1,13 @@
-(function () {
-  "use strict";
+// The document as the templates write it, each new state as soon as there is one; templates edited.
+import { Problem, ask, element as make, post, toast } from "/static/house.js";
+
+{
   const status = document.getElementById("status");
   const problems = document.getElementById("problems");
   const origin = document.getElementById("origin");
-  const main = document.querySelector("main");
+  const paper = document.querySelector("div.paper");
+  const editor = origin.querySelector(".editor");
+  const { query } = document.getElementById("preview").dataset;
   const MARKS =
     "[data-origin] { cursor: pointer; }" +
     "[data-origin]:hover { background: #eef4fa; }" +
@@ -15,12 +19,11 @@
   let chosen = "";
   let found = [];
   let frames = {};
+  let edited = "";
+  let digest = "";
 
   function element(tag, look, text) {
-    const made = document.createElement(tag);
-    if (look) made.className = look;
-    made.textContent = text;
-    return made;
+    return make(tag, { className: look }, text);
   }
 
   function split(where) {
@@ -30,8 +33,8 @@
 
   async function showOrigin(file, line) {
     chosen = file + ":" + line;
-    const answer = await fetch("line?file=" + encodeURIComponent(file) + "&line=" + line);
-    const lines = await answer.json();
+    const lines = await ask("line?" + query + "&file=" + encodeURIComponent(file) + "&line=" + line);
+    if (file !== edited) editor.hidden = true;
     origin.querySelector("h2").textContent = file + " 第 " + line + " 行";
     const list = origin.querySelector("ol");
     list.textContent = "";
@@ -46,7 +49,7 @@
 
   function markSame() {
     const inside = shown.contentDocument;
-    for (const piece of inside.querySelectorAll("[data-origin]")) {
+    for (const piece of inside?.querySelectorAll("[data-origin]") || []) {
       piece.classList.toggle("same", piece.dataset.origin === chosen);
     }
   }
@@ -79,8 +82,8 @@
       markFaults();
       if (chosen) markSame();
     }, { once: true });
-    next.src = "page";
-    main.append(next);
+    next.src = "page?" + query + "&at=" + seen;
+    paper.append(next);
   }
 
   function markFaults() {
@@ -139,9 +142,7 @@
   async function follow() {
     for (;;) {
       try {
-        const answer = await fetch("news?seen=" + seen);
-        if (!answer.ok) throw new Error(String(answer.status));
-        const news = await answer.json();
+        const news = await ask("news?" + query + "&seen=" + seen);
         if (news.version === seen || news.version === 0) {
           seen = news.version;
           continue;
@@ -154,17 +155,61 @@
         if (news.stops && shown.src) markFaults();
         else reload();
       } catch (error) {
-        status.textContent = "预览已停止";
+        status.textContent = error instanceof Problem ? error.message : "预览已停止";
         status.className = "bad";
         return;
       }
     }
   }
 
-  origin.querySelector("button").addEventListener("click", function () {
+  async function edit(file, line) {
+    const told = await ask("template?" + query + "&file=" + encodeURIComponent(file));
+    [edited, digest] = [told.file, told.digest];
+    const area = editor.querySelector("textarea");
+    area.value = told.text;
+    document.getElementById("whose").textContent = told.own
+      ? "自己的模板。"
+      : "自带的模板：保存时存到自己的模板文件夹里，自带的不变。";
+    editor.hidden = false;
+    const start = told.text.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    area.focus();
+    area.setSelectionRange(start, start);
+    area.scrollTop = (line - 3) * 21;
+  }
+
+  // Say what went wrong instead of nothing.
+  function careful(work) {
+    return (event) => {
+      event.preventDefault();
+      work().catch((error) => toast(error.message, 0));
+    };
+  }
+
+  origin.querySelector(".close").addEventListener("click", function () {
     origin.hidden = true;
+    editor.hidden = true;
     chosen = "";
+    edited = "";
     markSame();
   });
+  origin.querySelector(".edit").addEventListener("click", careful(() => edit(...split(chosen))));
+  editor.addEventListener("submit", careful(async () => {
+    const text = editor.querySelector("textarea").value;
+    const saved = await post("template?" + query, { file: edited, text, digest });
+    [edited, digest] = [saved.file, saved.digest];
+    document.getElementById("whose").textContent = "自己的模板。";
+    toast("已保存 " + edited + "。");
+  }));
+  editor.querySelector(".undo").addEventListener("click", careful(async () => {
+    const { what } = await post("undo?" + query);
+    toast(what ? "已撤销：" + what + "。" : "没有可以撤销的。");
+    if (what) await edit(edited, 1);
+  }));
+
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  if (wanted.get("edit")) {
+    const [file, line] = [wanted.get("edit"), Number(wanted.get("line") || 1)];
+    showOrigin(file, line).then(() => edit(file, line)).catch((error) => toast(error.message, 0));
+  }
   follow();
-})();
+}
