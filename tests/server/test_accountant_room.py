@@ -113,9 +113,12 @@ def test_a_number_is_counted_and_one_that_is_none_is_told(client: Client, folder
     row = row_of(document(client)["told"], "其他用车")
     assert (row["kind"], row["unit"]) == ("number", "辆")
     answer(client, row, "两辆吧")
-    assert client.post(address("used"), {"identity": row["identity"]}).json == {"used": False}
+    told = document(client)["told"]
+    assert row_of(told, "其他用车")["open"]
+    (remark,) = [one for one in told["remarks"] if "两辆吧" in one["message"]]
+    assert remark["spots"][0]["answer"] == "其他用车"
     answer(client, row, "1", before="两辆吧")
-    assert client.post(address("used"), {"identity": row["identity"]}).json == {"used": True}
+    assert not row_of(document(client)["told"], "其他用车")["open"]
     assert folder.is_dir()
 
 

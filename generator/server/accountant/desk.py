@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from generator.server.house import House
     from generator.server.workspace import DataFolder
     from generator.tasks.department import Department, Sources
+    from generator.tasks.gaps import Identity
 
 _ROOM = "accountant"
 _MOST_OPEN = 6  # departments that are kept whole
@@ -78,6 +79,19 @@ class Desk:
                 while len(self._kept) > _MOST_OPEN:
                     self._kept.popitem(last=False)
             return found
+
+    def rows(self, folder: DataFolder, identity: Identity) -> tuple[GapRow, ...]:
+        """Return the rows that were shown last; those of now where what is meant is not there.
+
+        Who types does not wait for the document to be worded anew after each word.
+        """
+        with self._lock:
+            last = self._kept.get(folder.key)
+        shown = last.worded.rows if last is not None and last.worded is not None else ()
+        if any(row.identity == identity for row in shown):
+            return shown
+        worded = self.open(folder).worded
+        return worded.rows if worded is not None else ()
 
 
 def desk(shared: House | None = None) -> Desk:

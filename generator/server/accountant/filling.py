@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request
 
 from generator.server.accountant import IMPORT, blueprint
 from generator.server.accountant.desk import desk, version_of
-from generator.server.accountant.view import is_used
 from generator.server.house import house
 from generator.server.workspace import OutsideError
 from generator.tasks.filling import lists
@@ -39,19 +38,9 @@ def answer(key: str) -> Response:
     if len(identity) != 3:  # noqa: PLR2004 - key, basis, file
         raise NoPlaceError(folder.name)
     with desk().writing:
-        worded = desk().open(folder).worded
-        rows = worded.rows if worded is not None else ()
+        rows = desk().rows(folder, identity)
         files = write_answer(folder.path, rows, identity, _text(sent), _text(sent, "before"))
         return _save(folder, f"填写：{identity[0]}", files)
-
-
-@blueprint.post("/used/<path:key>")
-def tell_used(key: str) -> Response:
-    """Answer whether the document asks no more for something that was typed."""
-    folder = house().workspace.data_folder(key)
-    identity = tuple(map(str, _sent().get("identity", ())))
-    worded = desk().open(folder).worded
-    return jsonify(used=worded is not None and is_used(worded, cast("Any", identity)))
 
 
 @blueprint.post("/cell/<name>/<path:key>")

@@ -76,12 +76,6 @@ def progress_of(worded: Worded) -> dict[str, int]:
     }
 
 
-def is_used(worded: Worded, identity: Identity) -> bool:
-    """Whether the document asks no more for what a row is of."""
-    gaps = worded.department.gaps
-    return identity not in identify(gaps, worded.sources.inputs, worded.department)
-
-
 class _Fields:
     """Describes the marks of a document: which row each asks for, and what helps to fill it in."""
 

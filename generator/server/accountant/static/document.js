@@ -15,6 +15,7 @@ let latest = null; // an answer that could not be shown wholly: somebody types
 let fields = new Map(); // by row: the one place where it is typed
 let marks = []; // marks in the order of the document
 let asking = false;
+let saves = 0;
 let last = null; // the mark where somebody has typed or looked last
 
 remember(root);
@@ -93,8 +94,17 @@ function edit(row, place) {
     const box = element("mark", { className: "gap field" }, field.box);
     place.replaceWith(box);
     fields.set(idOf(row.identity), field);
+    box.addEventListener("focusout", () => setTimeout(() => closeUnchanged(box, place, field), 0));
   }
   field.input.focus();
+}
+
+// Who has only looked finds the answer again.
+function closeUnchanged(box, place, field) {
+  if (!box.isConnected || box.contains(document.activeElement)) return;
+  if (field.keeper.dirty || field.input.value !== field.row.value) return;
+  fields.delete(idOf(field.row.identity));
+  box.replaceWith(place);
 }
 
 root.addEventListener("click", (event) => {
@@ -181,19 +191,20 @@ function showProgress() {
   place.replaceChildren(element("b", {}, `${now.filled} / ${now.all}`), `　${left}${errors}${later}`, bar);
 }
 
-async function sent(row) {
-  await refresh();
-  const field = fields.get(idOf(row.identity));
-  if (!field || !field.input.value.trim() || field.keeper.dirty) return;
-  const { used } = await post(addresses.used, { identity: row.identity });
-  if (!used) field.tell("已保存，但还不能用：请看“核对”里的说明", "failed");
+// The document is written anew aside: what is typed next need not wait for it.
+function sent() {
+  saves += 1;
+  refresh().catch((error) => toast(error.message, 0));
 }
 
 async function refresh() {
   if (asking) return;
   asking = true;
   try {
-    show(await ask(addresses.document));
+    const before = saves;
+    const answer = await ask(addresses.document);
+    // What was saved meanwhile may not be in it: the next look tells.
+    if (saves === before) show(answer);
   } finally {
     asking = false;
   }
@@ -201,9 +212,9 @@ async function refresh() {
 
 function show(answer) {
   const next = new DOMParser().parseFromString(answer.document, "text/html").body;
-  const values = new Map(answer.told.rows.map((row) => [idOf(row.identity), row.value]));
   told = answer.told;
-  for (const [id, field] of fields) followOutside(field, values.get(id));
+  const rows = rowsById();
+  for (const [id, field] of fields) followOutside(field, rows.get(id));
   const numbers = document.getElementById("numbers");
   numbers.textContent = JSON.stringify(told.numbers);
   const whole = told.problem ? true : morph(root, next, isHeld);
@@ -213,10 +224,13 @@ function show(answer) {
 }
 
 // What was changed in the file is shown, unless somebody is typing just there.
-function followOutside(field, value) {
-  if (value === undefined || field.keeper.dirty || value === field.keeper.saved) return;
-  field.input.value = value;
-  field.keeper.saved = value;
+function followOutside(field, row) {
+  if (!row || field.keeper.dirty) return;
+  if (row.value !== field.keeper.saved) {
+    field.input.value = row.value;
+    field.keeper.saved = row.value;
+  }
+  if (row.open && row.value) field.tell("已保存，但还不能用：请看“核对”里的说明", "failed");
 }
 
 function isHeld(block) {
@@ -229,7 +243,7 @@ root.addEventListener("focusin", (event) => {
 });
 root.addEventListener("focusout", () => {
   setTimeout(() => {
-    if (latest) show(latest);
+    if (latest && latest.told.version === told.version) show(latest);
   }, 0);
 });
 

@@ -25,7 +25,7 @@ export function makeField(row, addresses, sent, next) {
   box.append(said, makeHelp(row, input, next));
   const keeper = keep(input, said, async (text, before) => {
     await post(addresses.answer, { identity: row.identity, text, before });
-    sent(row, text);
+    sent();
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || isShort(row))) {
