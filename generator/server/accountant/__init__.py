@@ -28,6 +28,7 @@ ROOM = Room(
         Work(WRITE, f"{_WORKS}:write_document", Bounds(seconds=900)),
     ),
     receives="建立一个部门的数据文件夹",
+    opens="accountant.show_folder",
 )
 
 from generator.server.accountant import filling, pages, writing  # noqa: E402, F401 - its routes

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from generator.base.errors import GeneratorError
-from generator.field.data_folder import HISTORY
 from generator.figures.explain import explain_figure
 from generator.reporting.page import build_view
 from generator.server.house import house
+from generator.server.stamps import stamp_of
 from generator.tasks.department import read_sources, word_department
 from generator.tasks.gaps import list_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.reporting.gaps import GapRow
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 _ROOM = "accountant"
 _MOST_OPEN = 6  # departments that are kept whole
-_MOST_FILES = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +98,8 @@ def desk(shared: House | None = None) -> Desk:
 
 
 def version_of(folder: Path) -> str:
-    """Return what changes whenever a file of a folder does; the versions of 历史/ do not count."""
-    told = hashlib.sha256()
-    for stamp in _stamps(folder):
-        told.update(repr(stamp).encode(errors="replace"))
-    return told.hexdigest()[:16]
-
-
-def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
-    left = _MOST_FILES
-    for path in sorted(folder.rglob("*")):
-        if HISTORY in path.relative_to(folder).parts[:1] or path.name.startswith((".", "~$")):
-            continue
-        left -= 1
-        if not left:
-            return
-        try:
-            status = path.stat()
-        except OSError:
-            continue  # gone between two looks
-        yield str(path), status.st_mtime_ns, status.st_size
+    """Return what changes whenever a file of a folder does."""
+    return hashlib.sha256(repr(stamp_of(folder)).encode(errors="replace")).hexdigest()[:16]
 
 
 def _word(folder: Path, version: str) -> Opened:

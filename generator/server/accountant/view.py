@@ -8,7 +8,7 @@ from flask import url_for
 
 from generator.base.severity import Severity
 from generator.field import evaluation, keys, zh
-from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists, is_pointer
+from generator.field.data_folder import TEXT_NAMES, TEXTS, Lists, is_pointer, without_mark
 from generator.folder.choices import choices_of
 from generator.reporting.gap_words import word_amounts
 from generator.reporting.gaps import GAPS_FILE, REASONS_FILE
@@ -112,6 +112,7 @@ class _Fields:
         kind = _kind(row.事项, stem)
         offered = self._choices.by_key.get((Lists.IDENTITY, row.事项))
         former = row.上年原因
+        draft = self._former_text(row) if is_pointer(former) else ""
         told = {
             "identity": row.identity,
             "key": row.事项,
@@ -126,6 +127,7 @@ class _Fields:
             "open": gap is not None,
             "former": former,
             "pointer": is_pointer(former),
+            "draft": draft,
             "count": row.对比数 if kind == NUMBER else "",
             "unit": self._unit(row.事项) if kind == NUMBER else "",
             "offered": self._choices.lists[offered] if offered else (),
@@ -134,6 +136,11 @@ class _Fields:
         if kind == ELSEWHERE:
             told["link"] = self._link(stem, row.填写位置)
         return told
+
+    def _former_text(self, row: GapRow) -> str:
+        """Return last year's text that stands in the folder, to begin with."""
+        stem = row.填写位置.rpartition("/")[2].removesuffix(".md")
+        return without_mark(self._worded.sources.inputs.texts.get(stem, "")) or ""
 
     def _stem(self, row: GapRow, gap: Gap | None) -> str:
         file = gap.file if gap is not None else row.填写位置

@@ -155,6 +155,7 @@ def _tell_built(result: BuildResult, workspace: Workspace) -> dict[str, Any]:
         "refused": result.refused,
         "files": [] if result.refused else [workspace.key_of(path) for path in written],
         "gaps": len(gaps),
+        "errors": sum(one.severity is Severity.ERROR for one in result.findings),
         "numbered": result.numbered,
         "findings": _tell_findings(
             tuple(one for one in result.findings if one.severity is not Severity.INFO)

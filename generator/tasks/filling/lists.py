@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.accounts.reasons import reason_key
 from generator.base.labels import key_of
 from generator.field import evaluation, keys, zh
 from generator.field.amounts import BY_NAME
@@ -270,11 +271,18 @@ def _line(
     return Line(
         number,
         texts,
-        fixed if key[0] in _known_keys(name) or number == _NEW else frozenset(),
+        fixed if number == _NEW or _is_known(name, texts) else frozenset(),
         amount.sections if amount is not None else (),
         asked=any(key == _key_of_gap(name, gap) for gap in asked),
         offered={zh.CONTENT: choices.lists[own]} if own else {},
     )
+
+
+def _is_known(name: str, texts: Mapping[str, str]) -> bool:
+    """Whether a row is of something that the program knows: then what it is of stays."""
+    if name == Lists.REASONS:
+        return bool(reason_key(texts.get(zh.MATTER, "")))
+    return _key(name, texts)[0] in _known_keys(name)
 
 
 def _known_keys(name: str) -> frozenset[str]:

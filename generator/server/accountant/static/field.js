@@ -82,6 +82,7 @@ function makeHelp(row, input, next) {
   if (row.former && row.pointer) {
     help.append(element("span", { className: "former" }, row.former));
     take("沿用上年的文字", "沿用");
+    if (row.draft) take("以上年的为底稿来改", row.draft.trim());
   } else if (row.former) {
     help.append(element("span", { className: "former" }, `上年写的：${row.former}`));
     take("以上年的为底稿", row.former);
