@@ -127,7 +127,7 @@ def test_two_dropped_files_become_the_final_word_and_pdf(browser: Browser, tmp_p
         drop(page, book, word)
         page.get_by_role("button", name="建立一个部门的数据文件夹").click()
         page.get_by_role("link", name="打开正文，填写还缺的").click()
-        for _ in range(4):
+        for _ in range(25):
             fill_everything(page)
             saved(page)
             if "没有待补充的内容" in page.inner_text("#progress"):
@@ -231,6 +231,18 @@ def test_a_finding_leads_to_its_cell(browser: Browser, server: Server) -> None:
         assert spot.evaluate("(one) => one.tagName") == "TD"
         spot.locator(".flag").first.click()
         assert page.evaluate("document.activeElement.id").startswith("check-")
+
+
+def test_a_file_dropped_on_the_document_is_read_into_it(
+    browser: Browser, server: Server, tmp_path: Path
+) -> None:
+    table = folder_of(server) / "公开09.csv"
+    moved = table.rename(tmp_path / table.name)
+    with open_room(browser, server, address()) as page:
+        drop(page, moved)
+        page.get_by_text("公开09.csv：已写出").wait_for()
+        assert table.is_file()
+        until(page, "document.body.innerText.includes('三公” 经费支出决算表'.replace(' ', ''))")
 
 
 def test_a_list_is_saved_as_typed(browser: Browser, server: Server) -> None:

@@ -67,8 +67,8 @@ def finished(server: Server, run: str) -> Any:
     return found.result
 
 
-def write(client: Client, server: Server, **options: bool) -> Any:
-    return finished(server, client.post(address("write"), options).json["run"])
+def write(client: Client, server: Server, key: str = KEY, **options: bool) -> Any:
+    return finished(server, client.post(address("write", key), options).json["run"])
 
 
 def test_two_dropped_files_make_the_folder_that_start_makes(
@@ -227,8 +227,20 @@ def test_draft_and_final_are_those_of_the_command_line(
     assert any("来访的批次比计划少" in one["after"] for one in final["changes"])
     assert any("【待补充" in one["before"] for one in final["changes"])
     page = client.get(address("finish")).text
+    assert client.get(address("out", final["letter"])).body.startswith(b"PK")
     assert "以前的一份" in page
     assert "来访的批次比计划少" in page
+
+
+def test_a_workspace_that_is_a_data_folder_itself(tmp_path: Path) -> None:
+    """Our records and the documents in it are no part of what the document is made of."""
+    copy_data(tmp_path / "本局")
+    with open_server(tmp_path / "本局") as server:
+        client = Client(server).enter()
+        seen = document(client, "~")["told"]["version"]
+        written = write(client, server, key="~")["files"]
+        assert [path.startswith("成稿/本局/") for path in written] == [True]
+        assert client.get(address("state", "~")).json["version"] == seen
 
 
 def test_what_users_write_is_never_markup(client: Client, server: Server) -> None:

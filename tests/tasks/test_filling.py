@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 from support.folders import SAMPLE_FOLDERS, copy_data, read_rows, write_rows
 
@@ -12,7 +13,7 @@ from generator.field.data_folder import LAST_YEARS_TEXT
 from generator.field.hollow import explains
 from generator.tasks.department import read_sources, word_department
 from generator.tasks.filling.answers import answer_of, write_answer
-from generator.tasks.filling.changed import list_changes
+from generator.tasks.filling.changed import list_changes, write_letter
 from generator.tasks.filling.conflict import ConflictError, NoPlaceError
 from generator.tasks.filling.lists import NAMES, Cell, change_cell, open_list, remove_line
 from generator.tasks.filling.texts import list_texts, write_text
@@ -215,6 +216,13 @@ def test_what_differs_between_two_documents_is_told(folder: Path) -> None:
     assert "新设了两个中心，人员随之增加" in first.after
     assert first.where.startswith("一、")
     assert any("其他用车3辆" in one.after for one in others), others
+    letter = folder.parent / "说明.docx"
+    letter.write_bytes(write_letter(list_changes(old, after.read_bytes()), "决算说明", "本局"))
+    said = [paragraph.text for paragraph in docx.Document(str(letter)).paragraphs]
+    assert said[0] == "《决算说明》修改说明"
+    assert [line for line in said if line.startswith("现为：")] == [
+        f"现为：{one.after}" for one in changes if one.after
+    ]
 
 
 def test_the_examples_are_reasons() -> None:

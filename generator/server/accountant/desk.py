@@ -6,19 +6,20 @@ import hashlib
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from generator.base.errors import GeneratorError
+from generator.field.data_folder import HISTORY
 from generator.figures.explain import explain_figure
 from generator.reporting.page import build_view
 from generator.server.house import house
 from generator.server.stamps import stamp_of
+from generator.server.workspace import HIDDEN
 from generator.tasks.department import read_sources, word_department
 from generator.tasks.gaps import list_rows
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.reporting.gaps import GapRow
     from generator.reporting.page import PageView
     from generator.server.house import House
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from generator.tasks.gaps import Identity
 
 _ROOM = "accountant"
+DOCUMENTS = "成稿"
+_APART = {HIDDEN, DOCUMENTS, HISTORY}
 _MOST_OPEN = 6  # departments that are kept whole
 
 
@@ -98,8 +101,13 @@ def desk(shared: House | None = None) -> Desk:
 
 
 def version_of(folder: Path) -> str:
-    """Return what changes whenever a file of a folder does."""
-    return hashlib.sha256(repr(stamp_of(folder)).encode(errors="replace")).hexdigest()[:16]
+    """Return what changes whenever a file of a folder does that the document is made of.
+
+    A workspace that is a data folder itself holds our records and the documents besides.
+    """
+    stamp = stamp_of(folder)
+    told = [one for one in stamp if Path(one[0]).relative_to(folder).parts[0] not in _APART]
+    return hashlib.sha256(repr(told).encode(errors="replace")).hexdigest()[:16]
 
 
 def _word(folder: Path, version: str) -> Opened:

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 
+from generator.field.data_folder import Lists
 from generator.reporting.page import format_document
 from generator.server.accountant import BEGIN, blueprint
 from generator.server.accountant.desk import desk, version_of
 from generator.server.accountant.view import describe, progress_of
 from generator.server.house import house
 from generator.tasks.filling import lists
+from generator.tasks.filling.answers import answer_of
 from generator.tasks.filling.texts import list_texts
 from generator.tasks.filling.versions import list_versions
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
-    from generator.server.accountant.desk import Opened
+    from generator.server.accountant.desk import Opened, Worded
     from generator.server.workspace import DataFolder
 
 _REPORTING = Path(__file__).parents[2] / "reporting"
@@ -111,6 +113,7 @@ def show_list(name: str, key: str) -> str:
         "accountant/list.html.jinja",
         **_frame(folder, name),
         table=lists.open_list(folder.path, name, gaps),
+        answers=_answers(worded, name),
         version=version_of(folder.path),
     )
 
@@ -152,6 +155,13 @@ def send_look(name: str) -> Response:
 def _frame(folder: DataFolder, here: str) -> dict[str, Any]:
     """Return what every page of a folder shows: where one is, and what else there is."""
     return {"folder": folder, "here": here, "lists": lists.NAMES}
+
+
+def _answers(worded: Worded | None, name: str) -> dict[str, str]:
+    """Return what is given in 待补充.csv instead of a list, by key."""
+    rows = worded.rows if worded is not None else ()
+    start = "本表" if name == Lists.REASONS else f"{name}.csv"
+    return {row.事项: answer_of(row) for row in rows if row.填写位置.startswith(start)}
 
 
 def _markup(opened: Opened) -> Markup:

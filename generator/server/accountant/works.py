@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from generator.base.output import write_atomically, write_files, write_new_files
 from generator.base.severity import Severity
 from generator.reporting.formats import BuildFormat
+from generator.server.accountant.desk import DOCUMENTS
 from generator.server.store import Store
 from generator.server.store.changes import Changes
 from generator.server.uploads import Uploads
-from generator.server.workspace import DEPARTMENTS, Workspace
+from generator.server.workspace import DEPARTMENTS, HERE, Workspace
 from generator.tasks.build import Options, build_department, output_name
-from generator.tasks.filling.changed import list_changes
+from generator.tasks.filling.changed import list_changes, write_letter
 from generator.tasks.history import keep_version
 from generator.tasks.import_files.importing import import_files
 from generator.tasks.start.making import start_folder
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from generator.model.accounts import Identity
     from generator.model.finding import Finding
     from generator.server.running import Order, Reporter
+    from generator.server.workspace import DataFolder
     from generator.tasks.build import BuildResult
     from generator.tasks.start.making import Started
 
-DOCUMENTS = "成稿"
 _DATA, _TARGET = "数据", "target"
 _LEAST_TABLES = 9
 _MOST_LINES = 30  # lines of a report that are shown
@@ -115,7 +116,7 @@ def write_document(order: Order, reporter: Reporter) -> object:
     folder = workspace.data_folder(order.arguments["key"])
     final, force = bool(order.arguments["final"]), bool(order.arguments["force"])
     kinds = [BuildFormat.DOCX, *([BuildFormat.PDF] if order.arguments["pdf"] else [])]
-    out = place_of_documents(workspace, folder.name)
+    out = place_of_documents(workspace, folder)
     reporter.say(0, 2, "排版" if order.arguments["pdf"] else "写出 Word")
 
     def targets(identity: Identity) -> dict[BuildFormat, Path]:
@@ -137,14 +138,22 @@ def write_document(order: Order, reporter: Reporter) -> object:
     told = _tell_built(result, workspace)
     if not before:
         return {**told, "first": True}
-    changes, cut = list_changes(before, files[word])
-    shown = [one._asdict() for one in changes[:_MOST_TOLD]]
-    return {**told, "changes": shown, "changed": len(changes), "cut": cut}
+    compared = list_changes(before, files[word])
+    shown = [one._asdict() for one in compared.changes[:_MOST_TOLD]]
+    if shown:
+        letter = word.with_name(f"{word.stem}-修改说明.docx")
+        kept = keep_version(letter)
+        department = result.department.accounts.identity.department
+        data = write_letter(compared, word.stem, department)
+        write_files({**kept.files, letter: data}, kept.outdated)
+        told["letter"] = workspace.key_of(letter)
+    return {**told, "changes": shown, "changed": len(compared.changes), "cut": compared.cut}
 
 
-def place_of_documents(workspace: Workspace, name: str) -> Path:
-    """Return the folder of a department's documents."""
-    return workspace.root / DOCUMENTS / name
+def place_of_documents(workspace: Workspace, folder: DataFolder) -> Path:
+    """Return the folder of a department's documents, named as its data folder."""
+    name = folder.path.name if folder.key == HERE else folder.key
+    return workspace.root / DOCUMENTS / name.removeprefix(f"{DEPARTMENTS}/")
 
 
 def _tell_built(result: BuildResult, workspace: Workspace) -> dict[str, Any]:
@@ -161,6 +170,7 @@ def _tell_built(result: BuildResult, workspace: Workspace) -> dict[str, Any]:
             tuple(one for one in result.findings if one.severity is not Severity.INFO)
         ),
         "changes": [],
+        "letter": "",
         "changed": 0,
         "cut": False,
         "first": False,

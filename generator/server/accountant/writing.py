@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Response, abort, jsonify, render_template, request, send_file
 
+from generator.field.data_folder import HISTORY
 from generator.server.accountant import WRITE, blueprint
+from generator.server.accountant.desk import DOCUMENTS
 from generator.server.accountant.works import place_of_documents
 from generator.server.house import house
 from generator.tasks.filling import lists
@@ -23,8 +25,8 @@ _MOST_RUNS = 20
 def show_finish(key: str) -> str:
     """Show what can be written, what was, and what came of it."""
     folder = house().workspace.data_folder(key)
-    out = place_of_documents(house().workspace, folder.name)
-    found = sorted(out.rglob("*")) if out.is_dir() else []
+    out = place_of_documents(house().workspace, folder)
+    found = [*sorted(out.glob("*")), *sorted((out / HISTORY).glob("*"), reverse=True)]
     documents = [
         (house().workspace.key_of(path), path.name, is_history(path))
         for path in found
@@ -55,7 +57,7 @@ def write(key: str) -> Response:
 def send_document(key: str) -> Response:
     """Send a document that was written."""
     path = house().workspace.inside(key)
-    documents = place_of_documents(house().workspace, "").resolve()
+    documents = (house().workspace.root / DOCUMENTS).resolve()
     if path.suffix not in _SUFFIXES or not path.resolve().is_relative_to(documents):
         abort(404)
     return send_file(path, as_attachment=True, download_name=path.name)

@@ -1,4 +1,4 @@
-"""What has changed between two versions of a document, line by line."""
+"""What has changed between two versions of a document, and the letter that says so."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from generator.files.docx.passages import read_docx_passages
+from generator.model.block import Paragraph, Role, Span
 from generator.model.passage import PassageKind
+from generator.tasks.department import open_reference
 from generator.tasks.opening import open_sheets
+from generator.word.word import render_alone
 
 _MOST_LINES = 6000  # lines of a version that are compared
 _BETWEEN_CELLS = "　"
@@ -25,6 +28,27 @@ class Change(NamedTuple):
     where: str
     before: str
     after: str
+
+
+def write_letter(compared: Compared, document: str, department: str) -> bytes:
+    """Return as Word what has changed in a document (修改说明), to go with its new version."""
+    blocks: list[Paragraph] = [_paragraph(Role.TABLE_TITLE, f"《{document}》修改说明")]
+    where = ""
+    for number, one in enumerate(compared.changes, start=1):
+        if one.where != where:
+            where = one.where
+            blocks.append(_paragraph(Role.HEADING, where))
+        what = "修改" if one.before and one.after else "增加" if one.after else "删去"
+        blocks.append(_paragraph(Role.BODY, f"{number}. {what}。"))
+        texts = (("原为：", one.before), ("现为：", one.after))
+        blocks += (_paragraph(Role.BODY, f"{head}{text}") for head, text in texts if text)
+    if compared.cut:
+        blocks.append(_paragraph(Role.BODY, "文件太长，后面的没有比较。"))
+    return render_alone(blocks, f"{document}修改说明", department, open_reference(None))
+
+
+def _paragraph(role: Role, text: str) -> Paragraph:
+    return Paragraph(role, (Span(text),))
 
 
 class _Line(NamedTuple):

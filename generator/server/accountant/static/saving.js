@@ -1,8 +1,10 @@
 // What is typed is saved a moment after the last key, one thing after the other.
 
-import { post } from "/static/house.js";
+import { post, toast } from "/static/house.js";
 
 const PAUSE = 500; // ms after the last key
+const PATIENCE = 6; // looks that nobody answers
+const BETWEEN = 250; // ms between two looks at the folder
 let queue = Promise.resolve();
 const waiting = new Set();
 
@@ -56,19 +58,23 @@ for (const [target, kind] of [[document, "visibilitychange"], [window, "pagehide
 
 /** Ask now and then for the version of the folder; `changed(version)` where it is another. */
 export function watch(address, known, changed) {
+  let silent = 0;
   const look = async () => {
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
       if (answer.ok) {
         const { version } = await answer.json();
+        if (silent >= PATIENCE) toast("程序又回答了。");
+        silent = 0;
         if (version !== known()) await changed(version);
       }
     } catch {
-      // The program is being started again; the next look tells.
+      silent += 1;
+      if (silent === PATIENCE) toast("程序没有回答，现在填的保存不了。请看程序的窗口是否还开着；重新启动之后，用窗口里的新地址打开。", 0);
     }
-    setTimeout(look, document.hidden ? 3000 : 400);
+    setTimeout(look, document.hidden ? 3000 : BETWEEN);
   };
-  setTimeout(look, 400);
+  setTimeout(look, BETWEEN);
 }
 
 /** The buttons for what was written last. */
@@ -76,7 +82,6 @@ export function offerUndo(addresses, done) {
   for (const [id, words] of [["undo", "已撤销"], ["redo", "已重做"]]) {
     document.getElementById(id)?.addEventListener("click", async () => {
       await queue;
-      const { toast } = await import("/static/house.js");
       try {
         const { what } = await post(addresses[id]);
         toast(what ? `${words}：${what}` : "没有可以撤销或重做的改动。");
