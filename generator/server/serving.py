@@ -41,6 +41,7 @@ _BETWEEN_LOOKS = 5  # seconds between two looks for connections that sleep
 _THREADS = 16  # some of them wait for news of a file
 _MOST_CONNECTIONS = 200
 _OVERHEAD = 10_000
+_LONGEST_HEAD = 20.0  # seconds in which anybody may say who it is
 _PATIENCE = 5.0
 
 
@@ -158,12 +159,16 @@ def _channel_of(guard: Guard, seconds: float) -> type[Any]:
         def received(self, data: bytes) -> bool:
             if self.request is None:
                 self.begun = time.monotonic()
-            elif time.monotonic() - self.begun > seconds:
+            elif time.monotonic() - self.begun > _longest(self.request, seconds):
                 self.will_close = True
                 return False
             return bool(super().received(data))
 
     return Channel
+
+
+def _longest(request: HTTPRequestParser, seconds: float) -> float:
+    return seconds if request.headers_finished else min(seconds, _LONGEST_HEAD)
 
 
 def serve(server: Server, *, browse: bool, announce: Callable[[str], None], to: str = "") -> None:
