@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request
 
+from generator.base.errors import GeneratorError
 from generator.server.accountant import IMPORT, blueprint
 from generator.server.accountant.desk import desk, version_of
 from generator.server.house import house
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
 
 _BETWEEN_VERSIONS = 900.0  # seconds of typing for which one version of a file is kept
 _KEPT = "accountant-versions"
-_LONGEST = 400_000  # characters of a text; what is longer is no text of an accountant's
+_LONGEST = 400_000  # characters of a text that the program reads as one
+
+
+class TooLongError(GeneratorError):
+    """A text longer than any that is read."""
+
+    def __init__(self) -> None:
+        super().__init__(f"文字超过 {_LONGEST // 10000} 万字，没有保存。")
 
 
 @blueprint.post("/answer/<path:key>")
@@ -113,7 +121,11 @@ def _sent() -> dict[str, Any]:
 
 def _text(sent: Mapping[str, Any], name: str = "text") -> str:
     text = sent.get(name, "")
-    return text[:_LONGEST] if isinstance(text, str) else ""
+    if not isinstance(text, str):
+        return ""
+    if len(text) > _LONGEST:
+        raise TooLongError
+    return text
 
 
 def _cell(name: str, key: str) -> tuple[DataFolder, lists.Cell]:

@@ -138,7 +138,7 @@ def show_versions(key: str) -> str:
         "accountant/versions.html.jinja",
         **_frame(folder, "versions"),
         versions=list_versions(folder.path),
-        changes=house().changes.list(key)[:50],
+        changes=house().changes.list(folder.key),
     )
 
 

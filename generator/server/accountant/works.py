@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ from generator.reporting.formats import BuildFormat
 from generator.server.accountant.desk import DOCUMENTS
 from generator.server.store import Store
 from generator.server.store.changes import Changes
-from generator.server.uploads import Uploads
+from generator.server.uploads import UploadError, Uploads
 from generator.server.workspace import DEPARTMENTS, HERE, Workspace
 from generator.tasks.build import Options, build_department, output_name
 from generator.tasks.filling.changed import list_changes, write_letter
@@ -48,10 +49,12 @@ def begin(order: Order, reporter: Reporter) -> object:
     uploads = Uploads(workspace)
     told, target = order.room / "told.json", order.room / _TARGET
     made = order.room / _DATA
+    batch = order.arguments["batch"]
     if told.is_file() and not made.exists() and target.is_file():
+        with contextlib.suppress(UploadError):
+            uploads.close(batch)
         return json.loads(told.read_text("utf-8"))
     reporter.say(0, 3, "解开压缩包")
-    batch = order.arguments["batch"]
     packed = uploads.unpack(batch)
     reporter.say(1, 3, "辨认今年和上年的文件")
     files = [one.path for one in uploads.files(batch)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.server.runs import Run
 
 _SUFFIXES = frozenset({".docx", ".pdf"})
-_MOST_RUNS = 20
+_MOST_RUNS = 20  # results that are kept of a folder
 
 
 @blueprint.get("/finish/<path:key>")
@@ -49,6 +49,8 @@ def write(key: str) -> Response:
     sent = request.get_json(silent=True)
     wanted = sent if isinstance(sent, dict) else {}
     options = {name: bool(wanted.get(name)) for name in ("final", "pdf", "force")}
+    for old in _runs(folder.key)[_MOST_RUNS:]:
+        house().runs.forget(old.id)
     run = house().runs.begin(WRITE, {"key": folder.key, **options})
     return jsonify(run=run.id)
 
@@ -65,4 +67,4 @@ def send_document(key: str) -> Response:
 
 def _runs(key: str) -> list[Run]:
     every = house().runs.list(WRITE)
-    return [one for one in every if one.arguments["key"] == key][:_MOST_RUNS]
+    return [one for one in every if one.arguments["key"] == key]

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MARKDOWN = ".md"
-_MOST = 300  # texts that are shown
 _INNER = 2  # folders below 文字/
 
 
@@ -37,7 +36,7 @@ def list_texts(folder: Path) -> tuple[TextPage, ...]:
     names = dict.fromkeys(TEXT_NAMES)
     if base.is_dir():
         found = sorted(path for path in base.rglob(f"*{_MARKDOWN}") if path.is_file())
-        for path in found[:_MOST]:
+        for path in found:
             parts = path.relative_to(base).with_suffix("").parts
             if len(parts) <= _INNER:
                 names.setdefault("/".join(parts))

@@ -13,8 +13,6 @@ from generator.tasks.history import keep_version
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MOST = 500
-
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -34,7 +32,7 @@ def list_versions(folder: Path) -> tuple[Version, ...]:
         return ()
     found = [
         _read(path)
-        for path in sorted(history.iterdir())[:_MOST]
+        for path in history.iterdir()
         if path.is_file() and not path.is_symlink() and path.stem.rpartition(" ")[2][:1].isdigit()
     ]
     return tuple(sorted(found, key=lambda one: (one.date, one.time, one.name), reverse=True))
