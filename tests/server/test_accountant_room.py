@@ -229,6 +229,13 @@ def test_draft_and_final_are_those_of_the_command_line(
     page = client.get(address("finish")).text
     assert client.get(address("out", final["letter"])).body.startswith(b"PK")
     assert "以前的一份" in page
+    before = (folder / GAPS).read_bytes()
+    for what in ("填写：其他用车", "填写：公务接待费", "写出时改写 待补充.csv"):
+        assert client.post(address("undo")).json["what"] == what
+    assert not (folder / GAPS).exists()
+    for _ in range(3):
+        client.post(address("redo"))
+    assert (folder / GAPS).read_bytes() == before
     assert "来访的批次比计划少" in page
 
 

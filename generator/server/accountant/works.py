@@ -136,7 +136,7 @@ def write_document(order: Order, reporter: Reporter) -> object:
         for path in targets(result.department.accounts.identity).values():
             kept = keep_version(path)
             files, outdated = {**kept.files, **files}, [*outdated, *kept.outdated]
-    write_files(files, outdated)
+    _write(order, folder, files, outdated)
     reporter.say(1, 2, "与上一次比较")
     told = _tell_built(result, workspace)
     if not before:
@@ -151,6 +151,22 @@ def write_document(order: Order, reporter: Reporter) -> object:
         write_files({**kept.files, letter: data}, kept.outdated)
         told["letter"] = workspace.key_of(letter)
     return {**told, "changes": shown, "changed": len(compared.changes), "cut": compared.cut}
+
+
+def _write(
+    order: Order, folder: DataFolder, files: dict[Path, bytes], outdated: list[Path]
+) -> None:
+    """Write the documents; what is written into the data folder can be undone as what is typed."""
+    own = {path: data for path, data in files.items() if path.is_relative_to(folder.path)}
+    gone = {path: None for path in outdated if path.is_relative_to(folder.path)}
+    if folder.key == HERE:  # the documents lie in it, too
+        own, gone = {}, {}
+    changes = Changes(Store(order.store), order.workspace)
+    changes.write(folder.key, "写出时改写 待补充.csv", {**own, **gone})
+    write_files(
+        {path: data for path, data in files.items() if path not in own},
+        [path for path in outdated if path not in gone],
+    )
 
 
 def place_of_documents(workspace: Workspace, folder: DataFolder) -> Path:
