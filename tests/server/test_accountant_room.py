@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import docx
 import pytest
 from support.folders import SAMPLES, copy_data, read_rows, set_key, write_rows
 from support.serving import Client, open_server
@@ -237,6 +238,27 @@ def test_draft_and_final_are_those_of_the_command_line(
         client.post(address("redo"))
     assert (folder / GAPS).read_bytes() == before
     assert "来访的批次比计划少" in page
+
+
+def test_a_word_changed_by_hand_is_kept(client: Client, server: Server, folder: Path) -> None:
+    (key,) = write(client, server)["files"]
+    place = server.house.workspace.root / key
+    changed = docx.Document(str(place))
+    changed.add_paragraph("手工加的一段")
+    changed.save(str(place))
+    by_hand = place.read_bytes()
+    run = server.house.runs.find(client.post(address("write")).json["run"])
+    while run.is_open:
+        time.sleep(0.1)
+        run = server.house.runs.find(run.id)
+    assert "勾选" in run.words
+    assert run.words in client.get(address("finish")).text
+    assert place.read_bytes() == by_hand
+    told = write(client, server, force=True)
+    assert [one["before"] for one in told["changes"]] == ["手工加的一段"]
+    kept = [path.read_bytes() for path in (place.parent / "历史").iterdir()]
+    assert by_hand in kept
+    assert folder.is_dir()
 
 
 def test_a_workspace_that_is_a_data_folder_itself(tmp_path: Path) -> None:

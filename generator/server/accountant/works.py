@@ -9,6 +9,7 @@ import shutil
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from generator.base.errors import EditedDocumentError, GeneratorError, OfficeMissingError
 from generator.base.output import write_atomically, write_files, write_new_files
 from generator.base.severity import Severity
 from generator.reporting.formats import BuildFormat
@@ -37,6 +38,23 @@ _DATA, _TARGET = "数据", "target"
 _LEAST_TABLES = 9
 _MOST_LINES = 30  # lines of a report that are shown
 _MOST_TOLD = 200  # findings and changes that a result carries
+
+
+class NotWrittenError(GeneratorError):
+    """Why nothing was written, said to somebody who has a page and no command line."""
+
+    def __init__(self, error: EditedDocumentError | OfficeMissingError) -> None:
+        if isinstance(error, EditedDocumentError):
+            words = (
+                "写出过的 Word 在那之后被人改过，没有覆盖。"
+                "要覆盖，请勾选“写出的 Word 在别处改过也覆盖”，再写一次。"
+            )
+        else:
+            words = (
+                "这台电脑上没有 LibreOffice 或 Word，不能写出 PDF，什么也没有写出。"
+                "请安装 LibreOffice；或者只写 Word，再在 WPS 中另存为 PDF。"
+            )
+        super().__init__(words)
 
 
 def begin(order: Order, reporter: Reporter) -> object:
@@ -126,7 +144,10 @@ def write_document(order: Order, reporter: Reporter) -> object:
         name = output_name(identity)
         return {kind: out / f"{name}{kind.suffix}" for kind in kinds}
 
-    result = build_department(folder.path, Options(targets, final=final, force=force))
+    try:
+        result = build_department(folder.path, Options(targets, final=final, force=force))
+    except (EditedDocumentError, OfficeMissingError) as error:
+        raise NotWrittenError(error) from error
     if result.refused:
         return _tell_built(result, workspace)
     word = targets(result.department.accounts.identity)[BuildFormat.DOCX]

@@ -8,7 +8,8 @@ from flask import Response, abort, jsonify, render_template, request, send_file
 
 from generator.field.data_folder import HISTORY
 from generator.server.accountant import WRITE, blueprint
-from generator.server.accountant.desk import DOCUMENTS
+from generator.server.accountant.desk import DOCUMENTS, desk
+from generator.server.accountant.view import progress_of
 from generator.server.accountant.works import place_of_documents
 from generator.server.house import house
 from generator.tasks.filling import lists
@@ -25,6 +26,7 @@ _MOST_RUNS = 20  # results that are kept of a folder
 def show_finish(key: str) -> str:
     """Show what can be written, what was, and what came of it."""
     folder = house().workspace.data_folder(key)
+    opened = desk().open(folder)
     out = place_of_documents(house().workspace, folder)
     found = [*sorted(out.glob("*")), *sorted((out / HISTORY).glob("*"), reverse=True)]
     documents = [
@@ -39,6 +41,8 @@ def show_finish(key: str) -> str:
         lists=lists.NAMES,
         documents=documents,
         runs=_runs(folder.key),
+        opened=opened,
+        progress=progress_of(opened.worded) if opened.worded is not None else None,
     )
 
 
