@@ -176,12 +176,12 @@ def serve(server: Server, *, browse: bool, announce: Callable[[str], None], to: 
 
     `to` is the page that the address leads to.
     """
-    address = f"{server.address}&to={quote(to)}" if to else server.address
+    where = f"&to={quote(to)}" if to else ""
     previous = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        announce(address)
+        announce(f"{server.address}{where}")
         if browse and _has_screen():
-            webbrowser.open(address)
+            webbrowser.open(f"{server.house.guard.address_once()}{where}")
         while True:
             time.sleep(1)
     except KeyboardInterrupt:

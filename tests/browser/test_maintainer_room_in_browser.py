@@ -98,6 +98,7 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
     opened.on("console", lambda message: trouble.extend(complaints(message.text)))
     opened.on("pageerror", lambda error: trouble.append(str(error)))
     opened.goto(served.address)
+    opened.wait_for_url(lambda url: "/enter?" not in url)
     _document(opened).get_by_text(_SENTENCE).first.wait_for()
     yield opened
     opened.close()
