@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.base.output import fit_file_name, write_files
+from generator.base.output import write_files
 from generator.reporting import screen
 from generator.reporting.build_screen import BuildReport, print_build
 from generator.reporting.formats import BuildFormat
 from generator.reporting.gaps import GAPS_FILE
-from generator.tasks.build import Options, build_department
+from generator.tasks.build import Options, build_department, output_name
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from generator.model.accounts import Identity
     from generator.tasks.build import BuildResult
 
-# Bytes of a department's name in a file name: 50 characters, longer than any there is.
-_LONGEST_NAME = 150
 _PAGES_WRITTEN = (
     "目录的页码是这台电脑排版的结果；Word 文档换了电脑、字体或改动之后，请在目录上右击“更新域”。"
 )
@@ -97,13 +95,6 @@ def plan_paths(request: BuildRequest, identity: Identity) -> dict[BuildFormat, P
     name = output_name(identity)
     folder = output or Path()
     return {kind: folder / f"{name}{kind.suffix}" for kind in kinds}
-
-
-def output_name(identity: Identity) -> str:
-    """Return {部门名称}{年度}年度{口径}决算情况说明, fit for a file name."""
-    year = f"{identity.year}年度" if identity.year else ""
-    department = fit_file_name(identity.department, _LONGEST_NAME)
-    return fit_file_name(f"{department}{year}{identity.scope}决算情况说明")
 
 
 def _report(console: Console, result: BuildResult, request: BuildRequest) -> None:

@@ -18,7 +18,9 @@ _SHARED = Path(__file__).parent
 _BASE, _PANEL = _SHARED / "base.css", _SHARED / "panel.js"
 
 
-def load_template(folder: Path, *, own_look: bool = False) -> jinja2.Template:
+def load_template(
+    folder: Path, *, own_look: bool = False, file: str = _TEMPLATE
+) -> jinja2.Template:
     """Return the template of a folder that holds page.html.jinja, page.css and perhaps page.js.
 
     Before them are set in the look that pages share (base.css), unless the page has a look of its
@@ -46,7 +48,7 @@ def load_template(folder: Path, *, own_look: bool = False) -> jinja2.Template:
         text = "".join(map(_read_asset, paths))
         environment.globals[name] = Markup(text)  # noqa: S704 - our own files, no user's text
         environment.globals[f"{name}_digest"] = _digest(text)
-    return environment.get_template(_TEMPLATE)
+    return environment.get_template(file)
 
 
 def _read_asset(path: Path) -> str:

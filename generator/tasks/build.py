@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import EditedDocumentError
 from generator.base.labels import squash
-from generator.base.output import encode_text, refuse_no_file
+from generator.base.output import encode_text, fit_file_name, refuse_no_file
 from generator.base.severity import Severity
 from generator.figures.explain import explain_figure
 from generator.model.place import Place
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.records import Inputs
     from generator.tasks.department import Department
+
+# Bytes of a department's name in a file name: 50 characters, longer than any there is.
+_LONGEST_NAME = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,13 @@ def build_department(folder: Path, options: Options) -> BuildResult:
         outdated=gaps.outdated,
         waiting=gaps.waiting,
     )
+
+
+def output_name(identity: Identity) -> str:
+    """Return {部门名称}{年度}年度{口径}决算情况说明, fit for a file name."""
+    year = f"{identity.year}年度" if identity.year else ""
+    department = fit_file_name(identity.department, _LONGEST_NAME)
+    return fit_file_name(f"{department}{year}{identity.scope}决算情况说明")
 
 
 def _write_attachments(department: Department, options: Options) -> dict[Path, bytes]:

@@ -23,7 +23,7 @@ from generator.reporting.gaps import (
 from generator.tasks.history import keep_version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.model.accounts import Accounts
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from generator.model.records import Inputs
     from generator.reporting.gaps import GapRow
     from generator.tasks.department import Department
+
+Identity = tuple[str, str, str]
 
 
 class GapsPlan(NamedTuple):
@@ -50,8 +52,8 @@ def plan_gaps(inputs: Inputs, department: Department, templates: Path | None) ->
     Raises OutputFolderError where a file of that name is none of ours.
     """
     in_folder = inputs.folder.is_dir()
-    path = (inputs.folder if in_folder else inputs.folder.parent) / GAPS_FILE
-    there = _read_rows(path)
+    path = find_gaps_file(inputs.folder)
+    there = read_rows(path)
     filled = tuple(row for row in there if row.is_filled)
     used = used_rows(department.answers)
     typed = {row.typed for row in filled if any(row.typed[1:]) and not _is_of_other(row, inputs)}
@@ -64,17 +66,39 @@ def plan_gaps(inputs: Inputs, department: Department, templates: Path | None) ->
         return GapsPlan(kept.files, (path, *kept.outdated))
     carried = join_filled_rows(filled, used)
     asked = _asked(inputs, department, templates) if carried else ()
-    known = Known(
-        names_of_codes(department.accounts),
-        department.former,
-        "" if in_folder else inputs.folder.name,
-    )
-    rows = tuple(list_gap_rows(department.gaps, carried, asked, known))
+    rows = tuple(list_gap_rows(department.gaps, carried, asked, _known(inputs, department)))
     if rows == there:
         return GapsPlan({}, waiting=waiting)
     kept = keep_version(path)
     files = {**kept.files, path: format_gap_rows(rows)}
     return GapsPlan(files, kept.outdated, waiting)
+
+
+def find_gaps_file(data: Path) -> Path:
+    """Return where the 待补充.csv of a data folder or workbook is, or would be."""
+    return (data if data.is_dir() else data.parent) / GAPS_FILE
+
+
+def list_rows(inputs: Inputs, department: Department) -> tuple[GapRow, ...]:
+    """Return what is filled in 待补充.csv and then what is asked, without a look at amounts anew.
+
+    Raises OutputFolderError where a file of that name is none of ours.
+    """
+    there = read_rows(find_gaps_file(inputs.folder))
+    filled = tuple(row for row in there if row.is_filled and not _is_of_other(row, inputs))
+    carried = join_filled_rows(filled, used_rows(department.answers))
+    return tuple(list_gap_rows(department.gaps, carried, (), _known(inputs, department)))
+
+
+def identify(gaps: Iterable[Gap], inputs: Inputs, department: Department) -> list[Identity]:
+    """Return by what each gap is known among the rows of 待补充.csv."""
+    known = _known(inputs, department)
+    return [row.identity for gap in gaps for row in list_gap_rows([gap], (), (), known)]
+
+
+def _known(inputs: Inputs, department: Department) -> Known:
+    book = "" if inputs.folder.is_dir() else inputs.folder.name
+    return Known(names_of_codes(department.accounts), department.former, book)
 
 
 def _is_of_other(row: GapRow, inputs: Inputs) -> bool:
@@ -83,7 +107,8 @@ def _is_of_other(row: GapRow, inputs: Inputs) -> bool:
     return bool(book) and book != inputs.folder.name and (inputs.folder.parent / book).exists()
 
 
-def _read_rows(path: Path) -> tuple[GapRow, ...]:
+def read_rows(path: Path) -> tuple[GapRow, ...]:
+    """Return the rows of a 待补充.csv, none where there is none. Raises OutputFolderError."""
     refuse_no_file(path)
     if not path.exists():
         return ()

@@ -128,7 +128,7 @@ def open_room(
         viewport={"width": size[0], "height": size[1]}, has_touch=narrow, is_mobile=narrow
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     trouble: list[str] = []
     asked: set[str] = set()
     page.on("console", lambda message: trouble.extend(complaints(message.text)))

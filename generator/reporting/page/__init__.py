@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.reporting.page.view import build_view
+from generator.reporting.page.view import PageView, build_view
 from generator.reporting.template import load_template
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.model.figure import Figure
     from generator.model.finding import Finding
 
-__all__ = ["format_page"]
+__all__ = ["PageView", "build_view", "format_document", "format_page"]
 
 
 def format_page(
@@ -40,7 +40,17 @@ def format_page(
     return _template().render(page=build_view(content, findings, explain, name_origin))
 
 
+def format_document(page: PageView) -> str:
+    """Return only what the document itself shows, as it stands in the page: escaped markup."""
+    return _document().render(page=page)
+
+
 @cache
 def _template() -> jinja2.Template:
     """Return the template, compiled once, with its style and script set in."""
     return load_template(Path(__file__).parent, own_look=True)
+
+
+@cache
+def _document() -> jinja2.Template:
+    return load_template(Path(__file__).parent, own_look=True, file="document.html.jinja")

@@ -1,6 +1,7 @@
 (function () {
   "use strict";
-  const data = JSON.parse(document.getElementById("numbers").textContent);
+  const numbers = document.getElementById("numbers");
+  let data = JSON.parse(numbers.textContent);
   const panel = preparePanel(640);
   const formulas = panel.box.querySelector(".formulas");
   const sourcesTitle = panel.box.querySelector(".panel-sources");
@@ -40,6 +41,12 @@
     panel.show(number, fill);
     panel.close.focus({ preventScroll: true });
   }
+
+  // A page that lives on has new numbers now and then.
+  numbers.addEventListener("change", function () {
+    panel.hide();
+    data = JSON.parse(numbers.textContent);
+  });
 
   document.addEventListener("click", function (event) {
     const number = event.target.closest(".figure");

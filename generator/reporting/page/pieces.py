@@ -38,13 +38,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class GapEntry:
-    """A line of the list of gaps: where it stands, what is asked, where to fill it in."""
+    """A line of the list of gaps: where it stands, what is asked, where to fill it in.
+
+    `gap` is what is missing; None where the mark stands in a text that nobody asked for.
+    """
 
     anchor: str
     section: str
     wording: str
     detail: str
     remedy: str
+    gap: Gap | None = None
 
 
 class PieceWriter:
@@ -101,7 +105,8 @@ class PieceWriter:
 
     def _write_gap(self, span: Span, gap: Gap, where: str) -> Piece:
         section = where if where.startswith(gap.section) else gap.section
-        entry = GapEntry(self._next_anchor(), section, gap.wording, word_amounts(gap), _remedy(gap))
+        anchor, detail = self._next_anchor(), word_amounts(gap)
+        entry = GapEntry(anchor, section, gap.wording, detail, _remedy(gap), gap)
         return self._list(span.text, entry)
 
     def _list(self, text: str, entry: GapEntry) -> Piece:
