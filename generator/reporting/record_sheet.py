@@ -44,6 +44,14 @@ def append_record(book: Workbook, records: Iterable[bytes]) -> None:
             sheet.append([str(number), cell])
 
 
+def has_records(path: Path) -> bool:
+    """Whether a workbook holds the sheet. Raises DamagedRecordError where it cannot be opened."""
+    try:
+        return RECORD_SHEET in load_workbook(path, read_only=True).sheetnames
+    except (KeyError, TypeError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise DamagedRecordError from error
+
+
 def read_records(path: Path) -> list[Any] | None:
     """Return the objects that the sheet holds, one a file; None in a workbook without it.
 

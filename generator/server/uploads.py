@@ -82,10 +82,18 @@ class Uploads:
         found = [one for one in self._root.iterdir() if _BATCH.fullmatch(one.name)]
         return tuple(one.name for one in sorted(found, key=lambda one: one.stat().st_mtime))
 
-    def receive(self, batch: str, name: str, source: IO[bytes], announced: int) -> Uploaded:
+    def receive(
+        self,
+        batch: str,
+        name: str,
+        source: IO[bytes],
+        announced: int,
+        changed: float | None = None,
+    ) -> Uploaded:
         """Take one file in, from a stream of `announced` bytes, and return it.
 
-        A second file of one name stands beside the first. Raises UploadError beyond a bound, where
+        `changed` is when it was last changed (seconds of the epoch), None where nobody knows. A
+        second file of one name stands beside the first. Raises UploadError beyond a bound, where
         the stream ends early, and where the disk refuses.
         """
         folder, parts = self._folder(batch), clean_parts(name)
@@ -102,6 +110,8 @@ class Uploads:
             partial = folder / f".~{secrets.token_hex(8)}"
             try:
                 size = self._copy(source, partial, parts[-1], most, announced)
+                if changed is not None:
+                    os.utime(partial, (changed, changed))
                 os.replace(partial, target)  # noqa: PTH105 - as write_atomically
             finally:
                 partial.unlink(missing_ok=True)
@@ -117,6 +127,10 @@ class Uploads:
             Uploaded(one.relative_to(folder).as_posix(), one, one.stat().st_size)
             for one in sorted(found)
         )
+
+    def folder(self, batch: str) -> Path:
+        """Return where the files of a batch lie. Raises UploadError where there is no batch."""
+        return self._folder(batch)
 
     def unpack(self, batch: str) -> tuple[str, ...]:
         """Put what the .zip of a batch hold in their place; return what was left packed and why.
