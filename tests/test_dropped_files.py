@@ -90,6 +90,19 @@ def test_a_drop_runs_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert (tmp_path / "某局-核对.html").is_file()
 
 
+def test_opening_serves_a_folder_beside_the_program_or_the_one_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[list[str]] = []
+    monkeypatch.setattr(drop.subprocess, "call", lambda command: calls.append(command) or 0)
+    assert drop.main(["open"]) == 0
+    assert drop.main(["open", str(tmp_path)]) == 0
+    assert [command[-2:] for command in calls] == [
+        ["serve", str(_PARTS.parent / "决算工作")],
+        ["serve", str(tmp_path)],
+    ]
+
+
 def test_nothing_dropped_says_what_to_drop(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -38,7 +38,7 @@ _OWNERS = {
     "typer": {"cli"},
     "flask": {"server"},
     "waitress": {"server"},
-    "werkzeug": {"server", "tasks"},
+    "werkzeug": {"server"},
     "sqlite3": {"server"},
     "num2words": {"base"},
 }

@@ -119,7 +119,7 @@ def test_the_installed_workbench_uses_its_samples(python: Path, tmp_path: Path) 
     # The server is an extra: without it, a sentence instead of a traceback.
     stopped = _run(script, "templates", "preview", DATA, folder=tmp_path)
     assert stopped.returncode == 3
-    assert "gen-narrative[preview]" in stopped.stderr.decode()
+    assert "gen-narrative[page]" in stopped.stderr.decode()
 
 
 def test_the_installed_program_is_not_the_source(python: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from support.folders import ROOT, files_in
 from support.loading import load_file
 
 _PARTS = ROOT / "tools" / "windows"
-_DROPPED_ON = ("开始.bat", "生成情况说明.bat", "核对.bat", "审核.bat", "定稿.bat")
+_DROPPED_ON = ("打开.bat", "开始.bat", "生成情况说明.bat", "核对.bat", "审核.bat", "定稿.bat")
 _INFO = ("METADATA", "WHEEL", "RECORD")
 _BATCHES = sorted(path for path in _PARTS.iterdir() if path.suffix in {".bat", ".cmd"})
 
@@ -158,7 +158,7 @@ def test_wheels_of_every_version_are_complete(tmp_path: Path) -> None:
         ("arrays-1.0-cp312", ["3.12 缺少：arrays"]),
         ("parser", ["3.11 缺少：parser", "3.12 缺少：parser", "3.13 缺少：parser"]),
         ("pip", ["3.11 缺少：pip", "3.12 缺少：pip", "3.13 缺少：pip"]),
-        ("gen_narrative", [f"{one} 缺少：gen-narrative[pdf,preview]" for one in tool.VERSIONS]),
+        ("gen_narrative", [f"{one} 缺少：gen-narrative[page,pdf]" for one in tool.VERSIONS]),
     ],
 )
 def test_a_wheel_that_lacks_is_named(lost: str, said: list[str], tmp_path: Path) -> None:
@@ -186,6 +186,7 @@ def _installed() -> list[object]:
     requires[project["name"]] = [
         *project["dependencies"],
         *(f"{one}; extra == 'pdf'" for one in project["optional-dependencies"]["pdf"]),
+        *(f"{one}; extra == 'page'" for one in project["optional-dependencies"]["page"]),
         *(f"{one}; extra == 'test'" for one in project["optional-dependencies"]["test"]),
     ]
     return [
@@ -203,7 +204,7 @@ def test_what_is_installed_here_tells_what_windows_needs(version: str) -> None:
     needed, missing = tool.follow_requirements(_installed(), tool.PROJECT, version)
     names = {wheel.name for wheel in needed}
     assert {one.name for one in missing} <= {"colorama", "tzdata"}
-    assert {"pypdfium2", *tool.BUILT_HERE} < names
+    assert {"pypdfium2", "flask", "waitress", *tool.BUILT_HERE} < names
     assert not {"pytest", "ruff", "docxtpl", "xlwt"} & names
 
 
@@ -339,5 +340,32 @@ def test_shell_scripts_are_what_sh_reads(path: Path) -> None:
 def test_what_a_linux_wheelhouse_holds(tmp_path: Path) -> None:
     tool.write_parts(tmp_path, tool.TARGETS["linux_aarch64"])
     made = set(files_in(tmp_path))
-    assert {"安装.sh", "gen-narrative.sh", "program/install.py", "安装说明.txt"} <= made
+    assert {"安装.sh", "打开.sh", "gen-narrative.sh", "program/install.py", "安装说明.txt"} <= made
     assert not any(name.endswith((".bat", ".cmd")) for name in made)
+
+
+def _exec_of(launcher: Path) -> list[str]:
+    """Return the command of a .desktop file, read as the specification of desktop entries says."""
+    (line,) = [one for one in launcher.read_text("utf-8").splitlines() if one.startswith("Exec=")]
+    value = line.removeprefix("Exec=").replace("\\\\", "\\")
+    found = []
+    for bare, quoted in re.findall(r'([^\s"]+)|"((?:[^"\\]|\\.)*)"', value):
+        found.append((bare or re.sub(r"\\(.)", r"\1", quoted)).replace("%%", "%"))
+    return found
+
+
+@pytest.mark.parametrize("name", ["工作", "我的 决算", "a$HOME`x`", 'a"b', "100%", "a\\b"])
+def test_a_double_click_opens_the_page(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    tool.write_parts(folder, tool.TARGETS["linux_x86_64"])
+    (folder / "venv" / "bin").mkdir(parents=True)
+    (folder / "venv" / "installed.txt").write_text("")
+    python = folder / "venv" / "bin" / "python"
+    python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    python.chmod(0o755)
+    install.write_launcher(folder / "打开.sh", folder / "打开.desktop")
+    assert (folder / "打开.desktop").stat().st_mode & 0o100
+    done = subprocess.run(_exec_of(folder / "打开.desktop"), check=True, capture_output=True)
+    *_, verb, workspace = done.stdout.decode().splitlines()
+    assert (verb, workspace) == ("serve", str(folder / "决算工作"))

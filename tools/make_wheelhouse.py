@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 VERSIONS = ("3.11", "3.12", "3.13")
-PROJECT = Requirement("gen-narrative[pdf,preview]")
+PROJECT = Requirement("gen-narrative[page,pdf]")
 # Published as source only; pure Python, so that a wheel built here serves everywhere.
 BUILT_HERE = ("docopt",)
 # The embeddable Python has no pip of its own.

@@ -172,7 +172,9 @@ class _Loader(jinja2.BaseLoader):
         text = read_template(path)
 
         def is_current() -> bool:
-            return path.exists() and path.stat().st_mtime_ns == stamp
+            # A file that has come into a folder before takes its place.
+            found = self._folders.find(template)
+            return found == path and path.exists() and path.stat().st_mtime_ns == stamp
 
         return text, str(path), is_current
 

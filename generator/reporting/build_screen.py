@@ -93,14 +93,20 @@ def print_build(console: Console, report: BuildReport) -> None:
 
 
 def _print_verdict(console: Console, report: BuildReport) -> None:
-    counts = Counter(finding.severity for finding in report.findings)
+    words = word_verdict(report.findings, report.gaps, report.filled)
+    style = "bold red" if report.errors else "bold magenta" if report.gaps else "bold green"
+    print_line(console, (f"{_word_state(report)}{words}", style))
+
+
+def word_verdict(findings: Sequence[Finding], gaps: Sequence[Gap], filled: int) -> str:
+    """Return in one sentence what is wrong and what is missing."""
+    counts = Counter(finding.severity for finding in findings)
     graver = [f"{counts[s]} 处{s.label}" for s in (Severity.WARNING, Severity.INFO) if counts[s]]
-    found = f"有 {report.errors} 处错误" if report.errors else "没有错误"
-    checked = f"核对：{'，'.join([found, *graver])}"
-    asked = len(_distinct(report.gaps))
-    left = f"还差 {asked} 项，已填 {report.filled} 项" if asked else "没有待补充的内容"
-    style = "bold red" if report.errors else "bold magenta" if asked else "bold green"
-    print_line(console, (f"{_word_state(report)}{checked}；{left}。", style))
+    errors = counts[Severity.ERROR]
+    found = f"有 {errors} 处错误" if errors else "没有错误"
+    asked = len(_distinct(gaps))
+    left = f"还差 {asked} 项，已填 {filled} 项" if asked else "没有待补充的内容"
+    return f"核对：{'，'.join([found, *graver])}；{left}。"
 
 
 def _word_state(report: BuildReport) -> str:

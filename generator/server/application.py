@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.server.house import House
 
 _BASE_STYLE = Path(__file__).parents[1] / "reporting" / "base.css"
-_LARGEST_FORM = 1_000_000  # bytes, parts of one form
+_LARGEST_FORM = 5_000_000  # bytes of what is typed; files are streamed past this (`traffic`)
 _MOST_FIELDS = 2000
 _WORDS = {
     404: "没有这个页面。",
@@ -53,7 +53,7 @@ class _Application(Flask):
 def create_app(shared: House) -> Flask:
     """Return the application of a house; nothing is served before its guard knows the port."""
     app = _Application(__name__)
-    app.config.update(MAX_FORM_MEMORY_SIZE=_LARGEST_FORM, MAX_FORM_PARTS=_MOST_FIELDS)
+    app.config.update(MAX_CONTENT_LENGTH=_LARGEST_FORM, MAX_FORM_PARTS=_MOST_FIELDS)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions[KEY] = shared
     shared.guard.protect(app)

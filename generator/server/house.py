@@ -29,7 +29,8 @@ class Room:
 
     `title` stands in the navigation, `words` on the first page. `receives` says what the first
     page offers for dropped files; they come as a POST of `batch` to the endpoint
-    `<name>.receive`, and nothing comes where it is empty. `close` is called when the server ends.
+    `<name>.receive`, and nothing comes where it is empty. `opens` is the
+    endpoint that shows the data folder of a `key`. `close` is called when the server ends.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Room:
     blueprint: Blueprint
     works: tuple[Work, ...] = ()
     receives: str = ""
+    opens: str = ""
     close: Callable[[House], None] = lambda _house: None
 
 

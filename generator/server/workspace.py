@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import GeneratorError, OutputFolderError
 from generator.base.refusals import word_refusal
-from generator.field.data_folder import HISTORY, LAST_YEAR
+from generator.field.data_folder import HISTORY, LAST_YEAR, is_left_about
 from generator.server.names import clean_name, is_plain
 from generator.tasks.data_folders import is_data_folder
 
@@ -43,10 +43,15 @@ class DataFolder:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The data folders that were found; `cut` where there are more folders than are looked at."""
+    """The data folders that were found.
+
+    `cut` where there are more folders than are looked at; `refused` are names of folders that are
+    not looked into, because no address can have them.
+    """
 
     folders: tuple[DataFolder, ...]
     cut: bool
+    refused: tuple[str, ...]
 
 
 class Workspace:
@@ -97,7 +102,7 @@ class Workspace:
         """Return the data folders of the workspace, by name."""
         walk = _Walk()
         found = sorted(walk.below(self.root, _DEEPEST))
-        return Listed(tuple(map(self._describe, found)), walk.cut)
+        return Listed(tuple(map(self._describe, found)), walk.cut, tuple(sorted(walk.refused)))
 
     def free_folder(self, kind: str, name: str) -> Path:
         """Return a folder below 部门/ or 送审/ that is not there yet, called like `name`."""
@@ -117,6 +122,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.cut = False
+        self.refused: list[str] = []
         self._looked_at = 0
 
     def below(self, folder: Path, depth: int) -> Iterator[Path]:
@@ -130,13 +136,14 @@ class _Walk:
                 yield folder
                 return
             inner = [
-                Path(one.path)
-                for one in os.scandir(folder)
-                if one.is_dir(follow_symlinks=False) and is_plain(one.name)
+                Path(one.path) for one in os.scandir(folder) if one.is_dir(follow_symlinks=False)
             ]
         except OSError:
             return  # taken away between two looks, or closed to us
         if depth:
             for one in inner:
-                if one.name not in _APART:
+                if not is_plain(one.name):
+                    if not is_left_about(one.name):
+                        self.refused.append(one.name)
+                elif one.name not in _APART:
                     yield from self.below(one, depth - 1)

@@ -333,7 +333,7 @@ def test_a_switch_shows_its_sentence_and_what_a_value_changes(page: Page, served
     item.locator(".before b").first.wait_for()
     assert item.locator(".before b").first.inner_text() == "均为"
     assert "10,394.91万元" in item.locator(".before").first.inner_text()
-    field = item.get_by_role("textbox")
+    field = item.locator("[name=value]")
     field.fill("合在一起是")
     item.locator(".after ins").first.wait_for()
     assert "收、支总计合在一起是" in item.locator(".after").first.inner_text()
@@ -359,7 +359,7 @@ def test_a_value_that_cannot_be_used_is_told(page: Page) -> None:
     page.goto(page.url.replace("/preview", "/switches"))
     page.get_by_text("[附件]　").click()
     item = page.locator("[data-section='附件'][data-name='自评表印在']")
-    item.get_by_role("textbox").fill("某处")
+    item.locator("[name=value]").fill("某处")
     item.get_by_text("应是").wait_for()
 
 

@@ -104,6 +104,15 @@ def test_an_edited_template_is_read_again(tmp_path: Path) -> None:
 # Mistakes in templates
 
 
+def test_a_template_that_comes_into_the_folder_later_is_used(tmp_path: Path) -> None:
+    own = _folder(tmp_path / "模板")
+    assert "二〇二四年共收" not in _text(DATA, own)
+    _folder(own, **{FIRST: "# 一、甲\n\n二〇二四年共收{{ 收支总计 | 万元 }}。\n"})
+    assert "二〇二四年共收" in _text(DATA, own)
+    (own / FIRST).unlink()
+    assert "二〇二四年共收" not in _text(DATA, own)
+
+
 def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
     own = _folder(
         tmp_path / "模板",

@@ -7,10 +7,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, request
+from markupsafe import escape
 
 from generator.base.errors import FolderMissingError
-from generator.server.house import Room
+from generator.server.house import Room, house
 from generator.server.runs import Work
 from generator.tasks.supervised.worker import Bounds
 
@@ -30,13 +31,26 @@ ROOM = Room(
         Work("break", f"{_HERE}:break_down"),
         Work("sleep", f"{_HERE}:sleep", Bounds(seconds=1)),
     ),
+    receives="数这些文件",
 )
 
 
 @blueprint.get("/")
 def index() -> str:
-    """Show nothing."""
+    """Fail where it is told to, as a bug does."""
+    if request.args.get("fail"):
+        raise ZeroDivisionError(request.args["fail"])
     return ""
+
+
+@blueprint.post("/receive")
+def receive() -> str:
+    """Take a batch over."""
+    batch = request.form["batch"]
+    names = "、".join(one.name for one in house().uploads.files(batch))
+    house().uploads.close(batch)
+    head = "<!doctype html><html lang=zh><link rel=icon href=data:,><title>数</title>"
+    return f"{head}<main><h1>{escape(names)}</h1></main>"
 
 
 def count(order: Order, reporter: Reporter) -> object:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 HOW_TO = Path(__file__).absolute().parent.parent / "使用方法.txt"
 NEW_FOLDER = "决算数据"
+WORKSPACE = "决算工作"
 _TABLE = re.compile(r"公开0?[1-9].*|单位信息.*")
 
 
@@ -47,10 +48,18 @@ def commands(verb: str, paths: Sequence[Path]) -> Iterator[list[str]]:
             yield ["build", str(path), "--docx", *final, "-o", str(path.parent)]
 
 
+def run(command: Sequence[str]) -> int:
+    """Run gen-narrative, and return its exit status."""
+    whole = [sys.executable, "-X", "utf8", "-m", "generator", *command]
+    return subprocess.call(whole)  # noqa: S603 - our own program
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the commands one after the other, and return the worst exit status."""
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     verb, *dropped = arguments
+    if verb == "open":
+        return run(["serve", *(dropped[:1] or [str(HOW_TO.parent / WORKSPACE)])])
     if not dropped:
         print(HOW_TO.read_text("utf-8-sig"))
         return 0
@@ -64,8 +73,7 @@ def main(arguments: Sequence[str]) -> int:
         print(HOW_TO.read_text("utf-8-sig"))
     worst = 0
     for command in wanted:
-        run = [sys.executable, "-X", "utf8", "-m", "generator", *command]
-        worst = max(worst, subprocess.call(run))  # noqa: S603 - our own program
+        worst = max(worst, run(command))
     return worst
 
 

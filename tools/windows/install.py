@@ -6,6 +6,7 @@ libraries go into that Python itself.
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ PROGRAM = Path(__file__).absolute().parent
 ROOT = PROGRAM.parent
 WHEELS = PROGRAM / "wheels"
 VERSIONS = ((3, 11), (3, 12), (3, 13))
-WANTED = "gen-narrative[pdf,preview]"
+WANTED = "gen-narrative[page,pdf]"
 DONE = "installed.txt"
 
 
@@ -46,6 +47,16 @@ def prepare_embedded(target: Path) -> list[str]:
     return [sys.executable, "-X", "utf8", str(pip), "install", *own]
 
 
+def write_launcher(script: Path, target: Path) -> None:
+    """Write what desktops of Linux start by a double click; it names the script by its path."""
+    quoted = re.sub(r'([\\"`$])', r"\\\1", str(script))
+    # The value of a key is unescaped once more, and % stands before a field.
+    command = f'sh "{quoted}"'.replace("\\", "\\\\").replace("%", "%%")
+    lines = ("[Desktop Entry]", "Type=Application", "Name=打开决算公开", f"Exec={command}")
+    target.write_text("\n".join([*lines, "Terminal=true", ""]), "utf-8")
+    target.chmod(0o755)
+
+
 def main() -> int:
     """Make the environment, install from the wheels, and say what to do next."""
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -68,6 +79,8 @@ def main() -> int:
         print("安装没有完成。请把以上文字发给维护者；常见原因见 安装说明.txt。")
         return 1
     (target / DONE).write_text("gen-narrative\n", "utf-8")
+    if os.name != "nt":
+        write_launcher(ROOT / "打开.sh", ROOT / "打开.desktop")
     print("安装完成。用法见 使用方法.txt。")
     return 0
 

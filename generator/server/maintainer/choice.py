@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from generator.narrative.environment import profile_names
+from generator.narrative.environment import builtin_templates, profile_names
 from generator.server.house import house
 from generator.server.workspace import TEMPLATES, OutsideError
 from generator.tasks.templates.samples import sample_folders
@@ -38,6 +38,12 @@ class Choice:
         if self.own is None or self.key == GIVEN or self.own.is_dir():
             return self.own
         return None
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """Return all that the document is written from."""
+        own = self.templates
+        return (self.data, builtin_templates(), *((own,) if own is not None else ()))
 
     @property
     def query(self) -> str:

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import FolderMissingError, GeneratorError, TemplateError
 from generator.figures.explain import explain_figure
-from generator.narrative.environment import builtin_templates, read_template
+from generator.narrative.environment import read_template
 from generator.narrative.fields import known_shapes
 from generator.narrative.frame import COVER, NOTES, PARTS
 from generator.reporting.page import format_page
+from generator.server.stamps import Stamp, stamp_of
 from generator.tasks.department import read_sources, word_department
 from generator.tasks.templates.files import find_label, template_files
 from generator.tasks.templates.inspection import LocatedFault, inspect_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from generator.model.block import Origin
     from generator.server.maintainer.choice import Choice
     from generator.tasks.department import Sources
@@ -31,7 +30,6 @@ _IDLE = 60.0  # seconds without a browser after which nobody looks at the files 
 _AROUND = 4  # lines shown before and after one
 _PROBLEM = re.compile(r"(?P<file>.+?) 第 (?P<line>\d+) 行：(?P<message>.*)", re.DOTALL)
 _PATIENCE = 10.0  # seconds that a browser waits for news
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +179,13 @@ class Session:
 
     def _read(self) -> Sources:
         """Return what the data folder says; read once while it is unchanged."""
-        stamp = tuple(_stamps(self._choice.data))
+        stamp = stamp_of(self._choice.data)
         if self._sources is None or self._sources[0] != stamp:
             self._sources = (stamp, read_sources(self._choice.data))
         return self._sources[1]
 
     def _stamp(self) -> Stamp:
-        return stamp_of(self._choice.data, self._choice.templates)
+        return stamp_of(*self._choice.sources)
 
     def _faults(self) -> list[Problem]:
         try:
@@ -213,20 +211,3 @@ class Session:
 
 def _shown_fault(fault: LocatedFault) -> Problem:
     return Problem(fault.file, fault.line, fault.message, fault.excerpt)
-
-
-def stamp_of(data: Path, templates: Path | None) -> Stamp:
-    """Return name, time and size of all that a document is written from."""
-    bases = [data, builtin_templates(), *([templates] if templates is not None else [])]
-    return tuple(entry for base in bases for entry in _stamps(base))
-
-
-def _stamps(base: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield name, time and size of every file below a folder, or of a file."""
-    for path in [base] if base.is_file() else sorted(base.rglob("*")):
-        try:
-            status = path.stat()
-        except OSError:
-            continue  # gone between two looks
-        if path.is_file():
-            yield str(path), status.st_mtime_ns, status.st_size

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from generator.server.maintainer.session import Session, stamp_of
+from generator.server.maintainer.session import Session
+from generator.server.stamps import Stamp, stamp_of
 from generator.tasks.templates.switches import word_folder
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from generator.server.house import House
     from generator.server.maintainer.choice import Choice
-    from generator.server.maintainer.session import Stamp
     from generator.tasks.templates.switches import Worded
 
 KEY = "maintainer"
@@ -43,7 +43,7 @@ class Sessions:
 
     def worded(self, choice: Choice, data: Path) -> Worded:
         """Return a department as it is written now, written once while nothing changes."""
-        stamp = stamp_of(data, choice.templates)
+        stamp = stamp_of(data, *choice.sources[1:])
         key = (data, choice.profile, choice.templates)
         with self._lock:
             found = self._worded.get(key)

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
 
 from generator.server.house import house
+from generator.server.start.states import states_of
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
 
 blueprint = Blueprint("start", __name__, template_folder="templates")
 
 
 @blueprint.get("/")
-def index() -> str:
+def index() -> str | AnyResponse:
     """Show the rooms, the data folders, and the batches that nobody has taken over."""
     shared = house()
+    if shared.given is not None:
+        return redirect(url_for(f"{shared.rooms[0].name}.index"), 303)
     waiting = [(key, shared.uploads.files(key)) for key in shared.uploads.waiting()]
     return render_template(
         "start/index.html.jinja",
         listed=shared.workspace.list_data_folders(),
         waiting=[(key, files) for key, files in waiting if files],
+        opening=next((room.opens for room in shared.rooms if room.opens), ""),
     )
+
+
+@blueprint.get("/state/<path:key>")
+def state(key: str) -> Response:
+    """Tell the state of a data folder: {"words": …, "level": …}."""
+    shared = house()
+    found = states_of(shared).of(shared.workspace.data_folder(key).path)
+    return jsonify(words=found.words, level=found.level)

@@ -5,7 +5,7 @@ const { query } = document.getElementById("switches").dataset;
 const PAUSE = 400; // milliseconds without a key
 
 function side(runs, mark) {
-  const line = element("p", { className: mark === "del" ? "before" : "after" });
+  const line = element("p", { className: mark === "ins" ? "after" : "before" });
   for (const [text, changed] of runs) line.append(changed ? element(mark, {}, text) : text);
   return line;
 }
@@ -23,7 +23,7 @@ async function show(item, value) {
       place.append(element("p", { className: "soft" }, where || (value === undefined ? "样例里没有一眼看得出的句子。" : "没有句子因此改变。")));
     }
     for (const change of changes) {
-      place.append(element("p", { className: "soft" }, `${change.section}（${department}）`));
+      place.append(element("p", { className: "soft" }, `${change.section.replace("＊", "")}（${department}）`));
       place.append(side(change.before, value === undefined ? "b" : "del"));
       if (value !== undefined) place.append(side(change.after, "ins"));
     }
