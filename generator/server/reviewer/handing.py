@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from flask import Response, abort, jsonify, send_file
@@ -66,10 +67,8 @@ def download(pile: str, run: str) -> Response:
 def download_decisions(pile: str) -> Response:
     """Send what was decided and noted, by whom and when, as a workbook."""
     find_pile(house().workspace, pile)
-    book = format_decisions(tuple(_list_decisions(pile)))
-    answer = Response(book, mimetype=_WORKBOOK)
-    answer.headers.set("Content-Disposition", "attachment", filename=_BOOK)
-    return answer
+    book = io.BytesIO(format_decisions(tuple(_list_decisions(pile))))
+    return send_file(book, mimetype=_WORKBOOK, as_attachment=True, download_name=_BOOK)
 
 
 def _list_decisions(pile: str) -> Iterator[DecisionRow]:

@@ -140,6 +140,6 @@ def count_all(files: Sequence[ShownFile]) -> dict[str, Any]:
     return {
         "needs": [(label, needs[need]) for need, label in NEEDS.items() if needs[need]],
         "kinds": [KindCount(k, len(where[k]), errors[k], warnings[k]) for k in kinds],
-        "most": [one for one in files if one.summary.counts[0]][:_MOST_NAMED],
+        "most": [one.summary for one in files if one.summary.counts[0]][:_MOST_NAMED],
         "rounds": [(label, count) for label, count in rounds.items() if count],
     }
