@@ -25,7 +25,7 @@ KINDS = {DECISION: "决定", NOTE: "备注", CONFIRMED: "确认"}
 _FALSE = "误报：不是问题"
 _PILE = "review"
 _ME, _NAME = "reviewer", "name"
-_LONGEST, _LONGEST_NAME = 1000, 30
+_LONGEST, _LONGEST_NAME = 1000, 40
 _DAY = 10
 _ID = 16
 
@@ -108,9 +108,10 @@ def _check(kind: str, value: Any, digest: str) -> str:
         return json.dumps({"digest": digest})
     if kind == NOTE:
         return _fit(value)
-    if not isinstance(value, dict) or value.get("state") not in STATES:
+    state = str(value.get("state")) if isinstance(value, dict) else ""
+    if state not in STATES:
         raise UndecidedError("没有这种决定。")
-    said = Said(value["state"], _fit(value.get("reason")), str(value.get("until") or ""))
+    said = Said(state, _fit(value.get("reason")), str(value.get("until") or ""))
     if said.state == ACCEPTED and not said.reason:
         raise UndecidedError("接受要写理由，下一轮和意见书要用。")
     if said.until and read_day(said.until) is None:

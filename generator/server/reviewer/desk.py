@@ -140,5 +140,5 @@ def show_statistics(pile: str) -> str:
     find_pile(house().workspace, pile)
     files = open_newest(newest_of(house().runs, NAME, pile), pile)
     return render_template(
-        "reviewer/statistics.html.jinja", pile=pile, files=len(files), **count_all(files)
+        "reviewer/statistics.html.jinja", pile=pile, files=len(files), **count_all(pile, files)
     )

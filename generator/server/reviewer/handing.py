@@ -43,10 +43,10 @@ def make(pile: str) -> Response:
     """Begin to write what is handed over: {"what", "hints"}; what was decided is taken in first."""
     find_pile(house().workspace, pile)
     told = read_object()
-    what = told.get("what")
+    what = str(told.get("what"))
     if what not in _MADE:
         abort(404)
-    run = begin_review(pile, str(what), hints=told.get("hints") is True)
+    run = begin_review(pile, what, hints=told.get("hints") is True)
     return jsonify(run=run.id)
 
 

@@ -80,8 +80,7 @@ class Journal:
     def desk(self) -> Desk:
         """What only the bureau is told; nothing before the run has ended."""
         with contextlib.suppress(OSError, pickle.UnpicklingError):
-            found: Desk = read_values(read_regular(self._room / _DESK))
-            return found
+            return read_values(read_regular(self._room / _DESK), Desk)
         return NO_DESK
 
     @property

@@ -118,7 +118,7 @@ class KindCount(NamedTuple):
     warnings: int
 
 
-def count_all(files: Sequence[ShownFile]) -> dict[str, Any]:
+def count_all(pile: str, files: Sequence[ShownFile]) -> dict[str, Any]:
     """Return how often what was found, without what was accepted, and where most of it is."""
     levels: dict[str, Counter[str]] = {
         one.label: Counter() for one in (Severity.ERROR, Severity.WARNING)
@@ -140,6 +140,8 @@ def count_all(files: Sequence[ShownFile]) -> dict[str, Any]:
     return {
         "needs": [(label, needs[need]) for need, label in NEEDS.items() if needs[need]],
         "kinds": [KindCount(k, len(where[k]), errors[k], warnings[k]) for k in kinds],
-        "most": [one.summary for one in files if one.summary.counts[0]][:_MOST_NAMED],
+        "most": [
+            (one.summary, _address(pile, one.done.id)) for one in files if one.summary.counts[0]
+        ][:_MOST_NAMED],
         "rounds": [(label, count) for label, count in rounds.items() if count],
     }

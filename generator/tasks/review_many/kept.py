@@ -13,18 +13,19 @@ import pickle
 import secrets
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from generator.base.regular import read_regular
+from generator.model.letter import FileLetter
+from generator.model.reviewed_file import FileSummary
+from generator.reporting.review_workbook import FileRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from generator.model.letter import FileLetter
-    from generator.model.reviewed_file import FileSummary
-    from generator.reporting.review_workbook import FileRows
 
+Value = TypeVar("Value")
 _SUMMARY, _PAGE, _ROWS, _RECORD, _LETTER, _ITEMS = (
     "summary",
     "page.html",
@@ -77,12 +78,15 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def read_values(data: bytes) -> Any:
-    """Return what was pickled, if it is values of the model. Raises UnpicklingError."""
+def read_values(data: bytes, *kinds: type[Value]) -> Value:
+    """Return what was pickled, if it is a value of one of these kinds. Raises UnpicklingError."""
     try:
-        return _Reader(io.BytesIO(data)).load()
+        found = _Reader(io.BytesIO(data)).load()
     except (pickle.UnpicklingError, *_BROKEN) as error:
         raise pickle.UnpicklingError(str(error)) from error
+    if not isinstance(found, kinds):
+        raise pickle.UnpicklingError(type(found).__name__)
+    return found
 
 
 class Items(NamedTuple):
@@ -118,8 +122,7 @@ class KeptFile:
     @property
     def summary(self) -> FileSummary:
         """What the summary of all files needs. Raises UnpicklingError, OSError."""
-        found: FileSummary = read_values(read_regular(self.folder / _SUMMARY))
-        return found
+        return read_values(read_regular(self.folder / _SUMMARY), FileSummary)
 
     @property
     def page(self) -> bytes:
@@ -129,8 +132,7 @@ class KeptFile:
     @property
     def rows(self) -> FileRows:
         """The rows of a workbook."""
-        found: FileRows = read_values(read_regular(self.folder / _ROWS))
-        return found
+        return read_values(read_regular(self.folder / _ROWS), FileRows)
 
     @property
     def record(self) -> bytes:
@@ -140,8 +142,8 @@ class KeptFile:
     @property
     def letter(self) -> FileLetter | None:
         """What a letter says of it."""
-        found: FileLetter | None = read_values(read_regular(self.folder / _LETTER))
-        return found
+        kinds = (FileLetter, type(None))
+        return read_values(read_regular(self.folder / _LETTER), *kinds)
 
     @property
     def items(self) -> Items:

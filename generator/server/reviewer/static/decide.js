@@ -39,7 +39,8 @@ function word(said) {
 function showControls(box, key) {
   const said = told.decisions[key];
   const note = told.notes[key];
-  box.className = `decide ${said ? said.state : "open"}`;
+  box.className = "decide";
+  box.dataset.said = said ? said.state : "";
   const group = element("div", { className: "choices" });
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", "决定");
@@ -158,7 +159,8 @@ function show() {
 function showConfirm(box, key) {
   const said = told.confirmed[key];
   const counts = said && !said.void;
-  box.className = `decide ${counts ? "confirmed" : "open"}`;
+  box.className = "decide";
+  box.dataset.said = counts ? "confirmed" : "";
   const button = element("button", { type: "button" }, counts ? "取消确认" : "确认");
   button.dataset.act = "confirm";
   button.setAttribute("aria-pressed", String(Boolean(counts)));

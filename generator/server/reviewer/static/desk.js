@@ -37,7 +37,7 @@ function makeRow(told) {
 
 function classOf(column) {
   if (NUMBERS.has(column)) return "number";
-  return { [DEPARTMENT]: "department", [FILE]: "file", [VERDICT]: "verdict-cell", [SHARES]: "shares" }[column] || "";
+  return { [DEPARTMENT]: "department", [FILE]: "file", [VERDICT]: "verdict-cell", [HANDLED]: "handled", [SHARES]: "shares" }[column] || "";
 }
 
 // Order: what needs most first, as in the index; or by a column.
