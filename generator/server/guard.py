@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import time
 from typing import TYPE_CHECKING, Final
 
-from flask import Response, abort, redirect, request
+from flask import Response, abort, make_response, render_template, request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ HOST: Final = "127.0.0.1"
 ENTRY: Final = "/enter"
 TOKEN, CSRF_FIELD, CSRF_HEADER = "token", "csrf", "X-CSRF-Token"
 _BYTES = 24
+_SOON = 120.0  # seconds that a browser has to start
 _READING = frozenset({"GET", "HEAD"})
 _OWN_SITES = frozenset({"", "none", "same-origin"})
 POLICY: Final = (
@@ -54,11 +56,24 @@ class Guard:
         self._session = secrets.token_urlsafe(_BYTES)
         self.csrf = secrets.token_urlsafe(_BYTES)
         self.port = 0
+        self._once: dict[str, float] = {}
 
     @property
     def address(self) -> str:
-        """Return the address that lets a browser in."""
-        return f"http://{HOST}:{self.port}{ENTRY}?{TOKEN}={self.token}"
+        """Return the address that lets a browser in, for the eyes of the user."""
+        return self._address(self.token)
+
+    def address_once(self) -> str:
+        """Return an address that lets one browser in, soon.
+
+        It is for the command line of a browser, which every user of the machine may read.
+        """
+        token = secrets.token_urlsafe(_BYTES)
+        self._once[token] = time.monotonic() + _SOON
+        return self._address(token)
+
+    def _address(self, token: str) -> str:
+        return f"http://{HOST}:{self.port}{ENTRY}?{TOKEN}={token}"
 
     @property
     def cookie(self) -> str:
@@ -96,12 +111,19 @@ class Guard:
             abort(403, "页面已经过期，没有执行。请刷新页面再试。")
 
     def _enter(self) -> AnyResponse:
-        """Exchange the word in the address for a cookie, and take it out of the address."""
-        if not _same(request.args.get(TOKEN, ""), self.token):
+        """Exchange the word in the address for a cookie, and lead to an address without it.
+
+        The page leads on itself: where a link of another site has led here, browsers count a
+        redirect as that site's, and keep the cookie back.
+        """
+        sent = request.args.get(TOKEN, "")
+        if not _same(sent, self.token) and self._once.pop(sent, 0) < time.monotonic():
             abort(403, "地址不完整或已经过期。请用程序窗口里显示的地址打开本页。")
         target = request.args.get("to", "")
-        answer = redirect(target if _is_own_path(target) else "/", 303)
+        target = target if _is_own_path(target) else "/"
+        answer = make_response(render_template("enter.html.jinja", target=target))
         answer.set_cookie(self.cookie, self._session, httponly=True, samesite="Strict", path="/")
+        answer.headers["Referrer-Policy"] = "no-referrer"
         return answer
 
 

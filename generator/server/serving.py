@@ -41,6 +41,7 @@ _BETWEEN_LOOKS = 5  # seconds between two looks for connections that sleep
 _THREADS = 16  # some of them wait for news of a file
 _MOST_CONNECTIONS = 200
 _OVERHEAD = 10_000
+_LONGEST_HEAD = 20.0  # seconds in which anybody may say who it is
 _PATIENCE = 5.0
 
 
@@ -158,7 +159,7 @@ def _channel_of(guard: Guard, seconds: float) -> type[Any]:
         def received(self, data: bytes) -> bool:
             if self.request is None:
                 self.begun = time.monotonic()
-            elif time.monotonic() - self.begun > seconds:
+            elif time.monotonic() - self.begun > _longest(self.request, seconds):
                 self.will_close = True
                 return False
             return bool(super().received(data))
@@ -166,17 +167,21 @@ def _channel_of(guard: Guard, seconds: float) -> type[Any]:
     return Channel
 
 
+def _longest(request: HTTPRequestParser, seconds: float) -> float:
+    return seconds if request.headers_finished else min(seconds, _LONGEST_HEAD)
+
+
 def serve(server: Server, *, browse: bool, announce: Callable[[str], None], to: str = "") -> None:
     """Serve until Ctrl-C (or a polite end), then close; `announce` is told the address.
 
     `to` is the page that the address leads to.
     """
-    address = f"{server.address}&to={quote(to)}" if to else server.address
+    where = f"&to={quote(to)}" if to else ""
     previous = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        announce(address)
+        announce(f"{server.address}{where}")
         if browse and _has_screen():
-            webbrowser.open(address)
+            webbrowser.open(f"{server.house.guard.address_once()}{where}")
         while True:
             time.sleep(1)
     except KeyboardInterrupt:

@@ -169,7 +169,7 @@ def test_the_command_serves_until_it_is_ended(ending: signal.Signals, tmp_path: 
     process = _start(tmp_path / "新的", "--port", str(wanted))
     port, path = _address(process)
     assert port == wanted
-    assert _status(port, path) == 303
+    assert _status(port, path) == 200
     assert _status(port, "/") == 403
     second = _start(tmp_path / "另一个", "--port", str(wanted))
     _, said = second.communicate(timeout=60)

@@ -91,6 +91,24 @@ def test_a_store_of_a_newer_program_is_left_alone(store: Store) -> None:
         Store(store.path)
 
 
+def test_a_folder_without_shared_memory_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Share(sqlite3.Connection):
+        def execute(self, sql: str, *given: object) -> sqlite3.Cursor:
+            if sql.endswith("=WAL"):
+                raise sqlite3.OperationalError("disk I/O error")
+            return super().execute(sql, *given)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *given, **more: connect(*given, factory=Share, **more)
+    )
+    entries = Entries(Store(tmp_path / "store.sqlite3"))
+    entries.add("甲", "k", "note", "写下了")
+    assert _said(entries) == {("k", "note"): "写下了"}
+
+
 def test_a_damaged_store_is_named(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite3"
     path.write_bytes(b"no database at all" * 100)

@@ -201,6 +201,21 @@ def test_an_upload_that_drips_or_sleeps_is_ended_and_hinders_nobody(
         assert _files(server) == 0
 
 
+def test_a_head_that_drips_is_ended(tmp_path: Path) -> None:
+    """Whoever reaches the port could keep every connection busy otherwise."""
+    with open_server(tmp_path, _SMALL) as server, _connect(Client(server)) as connection:
+        begun = time.monotonic()
+        connection.settimeout(0.2)
+        connection.sendall(b"GET / HTTP/1.1\r\nX: ")
+        with pytest.raises(OSError, match="reset|pipe"):  # noqa: PT012, RUF043 - a loop of both
+            while time.monotonic() - begun < 15:
+                with contextlib.suppress(TimeoutError):
+                    if not connection.recv(1):
+                        raise OSError("reset")
+                connection.sendall(b"x")
+        assert time.monotonic() - begun < 10
+
+
 def test_an_upload_that_breaks_off_leaves_nothing(client: Client, server: Server) -> None:
     batch = client.upload()
     with _connect(client) as connection:

@@ -136,6 +136,7 @@ def open_room(
     page.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
     page.on("request", lambda request: asked.add(urllib.parse.urlsplit(request.url).netloc))
     page.goto(f"{server.address}&to={urllib.parse.quote(path)}")
+    page.wait_for_url(lambda url: "/enter?" not in url)
     yield page
     context.close()
     assert trouble == []

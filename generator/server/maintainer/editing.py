@@ -20,6 +20,7 @@ from generator.server.maintainer import blueprint
 from generator.server.maintainer.choice import Choice, read_choice
 from generator.server.maintainer.sessions import sessions_of
 from generator.server.maintainer.views import render
+from generator.tasks.department import read_sources
 from generator.tasks.templates.files import TemplateFile, template_files
 from generator.tasks.templates.samples import sample_folders
 from generator.tasks.templates.switches import (
@@ -31,6 +32,7 @@ from generator.tasks.templates.switches import (
     set_switch,
     try_quietly,
     try_switch,
+    with_value,
 )
 
 if TYPE_CHECKING:
@@ -131,6 +133,7 @@ def save_switch() -> Response:
     value = _value_of(switch, sent["value"])
     if value is None or choice.own is None:
         raise NowhereToWriteError
+    with_value(read_sources(choice.data), switch, value, choice.profile, choice.templates)
     target = choice.own / SETTINGS_FILE
     if choice.profile and (choice.own / PROFILES / choice.profile / SETTINGS_FILE).is_file():
         target = choice.own / PROFILES / choice.profile / SETTINGS_FILE

@@ -57,11 +57,19 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open, make or bring up to date. Raises StoreError."""
         self.path = path
+        self._journal = "WAL"
         try:
-            with self.connect() as connection:
-                _bring_up_to_date(connection, path)
+            try:
+                self._open()
+            except sqlite3.OperationalError:
+                self._journal = "TRUNCATE"  # as on a share, whose memory nobody shares
+                self._open()
         except sqlite3.DatabaseError as error:
             raise StoreError(path, f"文件已损坏或打不开（{error}），请把它移走再试") from error
+
+    def _open(self) -> None:
+        with self.connect() as connection:
+            _bring_up_to_date(connection, self.path)
 
     @contextmanager
     def connect(self) -> Iterator[sqlite3.Connection]:
@@ -69,7 +77,7 @@ class Store:
         connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
         try:
             connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute(f"PRAGMA journal_mode={self._journal}")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA foreign_keys=ON")
             connection.execute("BEGIN IMMEDIATE")

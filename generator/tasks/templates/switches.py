@@ -127,16 +127,25 @@ def try_switch(worded: Worded, switch: Switch, value: Value) -> tuple[SectionCha
 
     Raises SettingsError where the value cannot be used, GeneratorError where a template cannot.
     """
-    sources = worded.sources
-    text = set_switch(sources.inputs.settings, switch, value)
-    tried = replace(sources, inputs=replace(sources.inputs, settings=text))
-    wording = open_wording(tried, worded.profile, worded.templates)
-    known = open_wording(sources, worded.profile, worded.templates).problems
-    for problem in wording.problems:
-        if problem not in known:
-            raise SettingsError(SETTINGS_FILE, problem)
+    tried = with_value(worded.sources, switch, value, worded.profile, worded.templates)
     after = word_department(tried, profile=worded.profile, templates=worded.templates)
     return compare_departments(worded.department, after)
+
+
+def with_value(
+    sources: Sources, switch: Switch, value: Value, profile: str, templates: Path | None
+) -> Sources:
+    """Return a department whose own switch has a value.
+
+    Raises SettingsError where the value cannot be used.
+    """
+    text = set_switch(sources.inputs.settings, switch, value)
+    tried = replace(sources, inputs=replace(sources.inputs, settings=text))
+    known = open_wording(sources, profile, templates).problems
+    for problem in open_wording(tried, profile, templates).problems:
+        if problem not in known:
+            raise SettingsError(SETTINGS_FILE, problem)
+    return tried
 
 
 def try_quietly(worded: Worded, switch: Switch, value: Value) -> tuple[SectionChanges, ...]:

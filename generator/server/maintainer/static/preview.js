@@ -21,6 +21,7 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
   let frames = {};
   let edited = "";
   let digest = "";
+  let loaded = "";
 
   function element(tag, look, text) {
     return make(tag, { className: look }, text);
@@ -32,9 +33,10 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
   }
 
   async function showOrigin(file, line) {
+    if (file !== edited && isUnsaved()) return toast("有没保存的改动：先保存，或按 × 放弃。");
     chosen = file + ":" + line;
     const lines = await ask("line?" + query + "&file=" + encodeURIComponent(file) + "&line=" + line);
-    if (file !== edited) editor.hidden = true;
+    if (file !== edited) close();
     origin.querySelector("h2").textContent = file + " 第 " + line + " 行";
     const list = origin.querySelector("ol");
     list.textContent = "";
@@ -45,6 +47,7 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
     }
     origin.hidden = false;
     markSame();
+    shown.contentDocument?.querySelector(".same")?.scrollIntoView({ block: "nearest" });
   }
 
   function markSame() {
@@ -167,14 +170,26 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
     [edited, digest] = [told.file, told.digest];
     const area = editor.querySelector("textarea");
     area.value = told.text;
+    loaded = area.value;
     document.getElementById("whose").textContent = told.own
       ? "自己的模板。"
       : "自带的模板：保存时存到自己的模板文件夹里，自带的不变。";
     editor.hidden = false;
+    origin.classList.add("editing");
     const start = told.text.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
     area.focus();
     area.setSelectionRange(start, start);
     area.scrollTop = (line - 3) * 21;
+  }
+
+  function isUnsaved() {
+    return !editor.hidden && editor.querySelector("textarea").value !== loaded;
+  }
+
+  function close() {
+    editor.hidden = true;
+    origin.classList.remove("editing");
+    edited = "";
   }
 
   // Say what went wrong instead of nothing.
@@ -187,16 +202,15 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
 
   origin.querySelector(".close").addEventListener("click", function () {
     origin.hidden = true;
-    editor.hidden = true;
     chosen = "";
-    edited = "";
+    close();
     markSame();
   });
   origin.querySelector(".edit").addEventListener("click", careful(() => edit(...split(chosen))));
   editor.addEventListener("submit", careful(async () => {
     const text = editor.querySelector("textarea").value;
     const saved = await post("template?" + query, { file: edited, text, digest });
-    [edited, digest] = [saved.file, saved.digest];
+    [edited, digest, loaded] = [saved.file, saved.digest, text];
     document.getElementById("whose").textContent = "自己的模板。";
     toast("已保存 " + edited + "。");
   }));
@@ -205,6 +219,8 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
     toast(what ? "已撤销：" + what + "。" : "没有可以撤销的。");
     if (what) await edit(edited, 1);
   }));
+
+  addEventListener("beforeunload", (event) => isUnsaved() && event.preventDefault());
 
   const wanted = new URLSearchParams(location.hash.slice(1));
   if (wanted.get("edit")) {

@@ -98,6 +98,7 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
     opened.on("console", lambda message: trouble.extend(complaints(message.text)))
     opened.on("pageerror", lambda error: trouble.append(str(error)))
     opened.goto(served.address)
+    opened.wait_for_url(lambda url: "/enter?" not in url)
     _document(opened).get_by_text(_SENTENCE).first.wait_for()
     yield opened
     opened.close()
@@ -285,6 +286,21 @@ def test_a_template_of_the_program_is_copied_before_it_is_changed(
     _wait_for_text(page, "共有公务车辆")
     assert builtin.read_bytes() == before
     assert "共有公务车辆" in (served.templates / builtin.name).read_text(encoding="utf-8")
+
+
+def test_what_is_typed_is_not_lost_by_a_click_elsewhere(page: Page, served: Served) -> None:
+    _document(page).get_by_text(_SENTENCE).first.click()
+    page.get_by_role("button", name="改这个模板").click()
+    area = page.get_by_label("模板的全文")
+    area.wait_for()
+    area.fill("# 改到一半")
+    _document(page).get_by_text("共有车辆").first.click()
+    page.get_by_role("status").get_by_text("有没保存的改动").wait_for()
+    assert area.input_value() == "# 改到一半"
+    assert page.locator("#origin h2").inner_text().startswith("我的模板/01-")
+    page.get_by_role("button", name="关闭").click()
+    _document(page).get_by_text("共有车辆").first.click()
+    page.locator("#origin h2", has_text="12-国有资产占用.md").wait_for()
 
 
 def test_what_was_changed_outside_is_not_overwritten(page: Page, served: Served) -> None:

@@ -93,7 +93,7 @@ def test_files_are_chosen_and_discarded_with_the_keyboard(browser: Browser, tmp_
         assert page.evaluate("document.activeElement.textContent") == "跳到正文"
         page.locator("#add-files").focus()
         with page.expect_file_chooser() as chooser:
-            page.keyboard.press("Enter")
+            page.keyboard.press("Space")
         chooser.value.set_files(file)
         page.get_by_role("button", name="放弃这些文件").focus()
         page.keyboard.press("Enter")
@@ -126,11 +126,33 @@ def test_what_is_too_large_or_too_many_is_told_before_it_is_sent(
         assert server.house.uploads.waiting() == ()
 
 
+def test_a_link_of_another_page_leads_in_with_the_token_alone(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with open_server(tmp_path / "工作") as server:
+        outside = tmp_path / "page.html"
+        port = server.house.guard.port
+        links = (server.address, f"http://127.0.0.1:{port}/")
+        outside.write_text("".join(f"<p><a href='{one}'>link</a>" for one in links), "utf-8")
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(outside.as_uri())
+        page.get_by_role("link").first.click()
+        page.wait_for_url(f"http://127.0.0.1:{port}/")
+        assert page.get_by_role("heading", level=1).inner_text() == "决算公开"
+        # Who has the cookie is not led about by other pages.
+        page.goto(outside.as_uri())
+        page.get_by_role("link").last.click()
+        assert page.get_by_role("heading", level=1).inner_text() == "没有打开"
+        context.close()
+
+
 def test_a_server_that_is_gone_is_told(browser: Browser, tmp_path: Path) -> None:
     with open_server(tmp_path) as server:
         context = browser.new_context()
         page = context.new_page()
         page.goto(server.address)
+        page.wait_for_url(lambda url: "/enter?" not in url)
     _drop(page, ("a.docx", "1"))
     page.get_by_role("status").get_by_text("程序没有回答").wait_for()
     context.close()
