@@ -11,7 +11,7 @@ from generator.field import zh
 from generator.field.data_folder import is_left_about
 from generator.model.reply import ANSWER
 from generator.reading.lists import ListLayout, read_records
-from generator.reporting.record_sheet import DamagedRecordError, has_records
+from generator.reporting.record_sheet import has_records
 from generator.tasks.data_folders import is_data_folder
 from generator.tasks.opening import is_workbook, open_sheets
 from generator.tasks.review_many.replies import FORM_END
@@ -131,7 +131,7 @@ def _kind_of_table(path: Path) -> Kind:
         if path.suffix.lower() not in _CSV and has_records(path):
             return Kind.PREVIOUS
         sheets, _ = open_sheets(path)
-    except (GeneratorError, DamagedRecordError, OSError):
+    except (GeneratorError, OSError):
         return Kind.FILES  # the run says what is wrong with it
     heads = [_heads(sheet) for sheet in sheets]
     if any(key_of(ANSWER) in head for head in heads):
