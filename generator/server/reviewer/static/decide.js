@@ -5,7 +5,6 @@ import { ask, element, post } from "/static/house.js";
 const here = location.pathname.replace(/[^/]*$/, "");
 const me = document.getElementById("me");
 const spoken = document.getElementById("toast");
-const listed = [...document.querySelectorAll(".findings .finding[id]")];
 const accepted = document.querySelector("details.accepted");
 const unchecked = [...document.querySelectorAll("details.unchecked li")];
 const ACTIONS = ["upheld", "accepted", "false"];
@@ -24,6 +23,7 @@ async function change(address, content, words) {
     return true;
   } catch (error) {
     say(error.message);
+    if (!me.value) me.focus();
     return false;
   }
 }
@@ -92,7 +92,8 @@ async function keep(key, act, text, until) {
     opened = before;
     const words = spoken.textContent;
     show();
-    document.querySelector(".reason textarea").value = text;
+    const area = document.querySelector(".reason textarea");
+    if (area) area.value = text;
     say(words);
   }
 }
@@ -179,10 +180,19 @@ document.getElementById("undo").addEventListener("click", () => change("undo", {
 document.getElementById("redo").addEventListener("click", () => change("redo", {}, "已重做。"));
 document.getElementById("next-open").addEventListener("click", () => {
   const at = told.findings.findIndex((key) => !told.decisions[key]);
-  if (at < 0) return;
-  location.hash = "";
-  location.hash = `#f${at + 1}`;
-  listed.find((one) => one.id === `f${at + 1}`)?.querySelector(".decide button")?.focus({ preventScroll: true });
+  const finding = document.getElementById(`f${at + 1}`);
+  if (!finding) return;
+  const button = finding.querySelector(".decide button");
+  // Beside the list the text goes there, too; the hand stays at the list.
+  const isBeside = getComputedStyle(document.getElementById("findings")).position === "sticky";
+  const hash = `#f${at + 1}`;
+  if (isBeside && location.hash !== hash) {
+    addEventListener("hashchange", () => button.focus({ preventScroll: true }), { once: true });
+    location.hash = hash;
+  } else {
+    finding.scrollIntoView({ block: "center" });
+    button.focus({ preventScroll: true });
+  }
 });
 me.addEventListener("change", async () => {
   try {

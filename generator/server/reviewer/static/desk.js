@@ -165,6 +165,9 @@ function showRun(run) {
   const problem = document.getElementById("run-problem");
   problem.hidden = !run.failed;
   problem.textContent = run.failed ? run.words : "";
+  // A run takes in what was decided before it began.
+  const stale = desk.querySelector(".stale");
+  if (stale && run.open) stale.hidden = true;
   if (runBefore && !run.open && !run.failed) {
     document.getElementById("finished").hidden = false;
     toast("审核完成。");
