@@ -6,12 +6,14 @@ is still there. Room by room a batch is taken over: its files are moved or read,
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
 import shutil
 import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
@@ -28,6 +30,7 @@ _STEP = 1 << 16
 _MEGABYTE = 1_000_000
 _BATCH = re.compile(r"[0-9a-f]{16}")
 _FOLDER = "uploads"
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 
 
@@ -190,6 +193,7 @@ class Uploads:
                     target = _free(room.joinpath(*clean_parts(_name_of(entry))))
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(data)
+                    _set_time(target, entry)
                 os.replace(room, _free(packed.path.with_suffix("")))  # noqa: PTH105 - a folder
             finally:
                 shutil.rmtree(room, ignore_errors=True)
@@ -215,6 +219,14 @@ def _name_of(entry: zipfile.ZipInfo) -> str:
         return entry.filename.encode("cp437").decode("gb18030")
     except UnicodeError:
         return entry.filename
+
+
+def _set_time(path: Path, entry: zipfile.ZipInfo) -> None:
+    """Give a file the time that the archive has; what writes none leaves the first day there is."""
+    with contextlib.suppress(ValueError, OverflowError, OSError):
+        if entry.date_time != _NO_TIME:
+            changed = datetime(*entry.date_time).timestamp()  # noqa: DTZ001 - archives have none
+            os.utime(path, (changed, changed))
 
 
 def _free(path: Path) -> Path:

@@ -23,7 +23,7 @@ from generator.server.reviewer.decisions import (
 )
 from generator.server.reviewer.desk import open_newest, read_object
 from generator.server.reviewer.folder import find_pile
-from generator.server.reviewer.shown import newest_of
+from generator.server.reviewer.shown import newest_of, open_files
 from generator.server.reviewer.work import NAME
 from generator.server.workspace import OutsideError
 
@@ -41,23 +41,25 @@ _POLICY = re.compile(
 _HEAD_END, _BODY, _BODY_END = b"</head>", b"<body>", b"</body>"
 
 
-def _find(pile: str, document: str) -> tuple[ShownFile, Sequence[ShownFile]]:
-    """Return a file of a pile and all of them in their order. Raises OutsideError."""
-    find_pile(house().workspace, pile)
-    files = open_newest(newest_of(house().runs, NAME, pile), pile)
-    for one in files:
-        if one.done.id == document:
-            return one, files
+def _find(pile: str, document: str) -> ShownFile:
+    """Return a file of a pile. Raises OutsideError."""
+    shared = house()
+    find_pile(shared.workspace, pile)
+    newest = newest_of(shared.runs, NAME, pile)
+    done = [one for one in newest.read() if one.id == document] if newest else []
+    for one in open_files(shared.workspace, pile, done):
+        return one
     raise OutsideError
 
 
 @blueprint.get("/piles/<pile>/<document>/")
 def show_document(pile: str, document: str) -> Response:
     """Show the page of a review as the command line writes it, with what is decided on it."""
-    one, files = _find(pile, document)
+    one = _find(pile, document)
     page = one.kept.page
     if not page:
         raise OutsideError
+    files = open_newest(newest_of(house().runs, NAME, pile), pile)
     page = set_links(page, _link(one, [other for other in files if other.summary.was_read]))
     found = _POLICY.search(page)
     if found is None:
@@ -80,7 +82,7 @@ def show_document(pile: str, document: str) -> Response:
 
 def _link(one: ShownFile, pages: Sequence[ShownFile]) -> PageLinks:
     """Return the links of a page; they are relative to its own address."""
-    at = pages.index(one)
+    at = next(number for number, other in enumerate(pages) if other.done.id == one.done.id)
 
     def name(number: int) -> PageName | None:
         if not 0 <= number < len(pages):
@@ -93,14 +95,14 @@ def _link(one: ShownFile, pages: Sequence[ShownFile]) -> PageLinks:
 @blueprint.get("/piles/<pile>/<document>/items")
 def tell_items(pile: str, document: str) -> Response:
     """Tell what can be decided on, and what was."""
-    one, _ = _find(pile, document)
+    one = _find(pile, document)
     return _tell(pile, one)
 
 
 @blueprint.post("/piles/<pile>/<document>/decide")
 def decide_on(pile: str, document: str) -> Response:
     """Keep a decision, note or confirmation: {"kind", "key", "value"}; no value takes it back."""
-    one, _ = _find(pile, document)
+    one = _find(pile, document)
     entries = house().entries
     subject = subject_of(pile, one.summary.name)
     decide(entries, subject, one.kept.items, read_object(), who_is_here(entries))
@@ -110,7 +112,7 @@ def decide_on(pile: str, document: str) -> Response:
 @blueprint.post("/piles/<pile>/<document>/undo")
 def undo(pile: str, document: str) -> Response:
     """Take back what was said last."""
-    one, _ = _find(pile, document)
+    one = _find(pile, document)
     house().entries.undo(subject_of(pile, one.summary.name))
     return _tell(pile, one)
 
@@ -118,7 +120,7 @@ def undo(pile: str, document: str) -> Response:
 @blueprint.post("/piles/<pile>/<document>/redo")
 def redo(pile: str, document: str) -> Response:
     """Say once more what was taken back last."""
-    one, _ = _find(pile, document)
+    one = _find(pile, document)
     house().entries.redo(subject_of(pile, one.summary.name))
     return _tell(pile, one)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Response, abort, jsonify, send_file
@@ -21,7 +22,7 @@ from generator.server.reviewer.decisions import (
 )
 from generator.server.reviewer.desk import open_newest, read_object
 from generator.server.reviewer.folder import find_pile
-from generator.server.reviewer.making import LETTERS, MADE, PAGES, WORKBOOK
+from generator.server.reviewer.making import MADE, MAKERS
 from generator.server.reviewer.running import begin_review
 from generator.server.reviewer.shown import newest_of
 from generator.server.reviewer.work import NAME
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from generator.server.store.entries import Entry
 
-_MADE = frozenset({LETTERS, WORKBOOK, PAGES})
 _BOOK = "审核决定.xlsx"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,7 +44,7 @@ def make(pile: str) -> Response:
     find_pile(house().workspace, pile)
     told = read_object()
     what = str(told.get("what"))
-    if what not in _MADE:
+    if what not in MAKERS:
         abort(404)
     run = begin_review(pile, what, hints=told.get("hints") is True)
     return jsonify(run=run.id)
@@ -56,11 +56,12 @@ def download(pile: str, run: str) -> Response:
     found = house().runs.find(run)
     if found.work != NAME or found.state != DONE or found.arguments.get("pile") != pile:
         abort(404)
-    name = found.result.get("file") if isinstance(found.result, dict) else None
-    path = house().runs.room(found.id) / MADE / str(name)
+    told = found.result.get("file") if isinstance(found.result, dict) else ""
+    name = Path(str(told)).name
+    path = house().runs.room(found.id) / MADE / name
     if not name or not path.is_file():
         abort(404)
-    return send_file(path, as_attachment=True, download_name=str(name))
+    return send_file(path, as_attachment=True, download_name=name)
 
 
 @blueprint.get("/piles/<pile>/decisions.xlsx")

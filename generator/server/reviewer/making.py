@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import pickle
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.output import write_atomically
 from generator.field import zh
 from generator.reporting.formats import ReviewFormat
-from generator.server.reviewer.folder import own_templates
 from generator.tasks.review_many.letters import LetterDesk
 from generator.tasks.review_many.pile import Pile
 from generator.tasks.review_many.reports import SUMMARY, format_several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -23,11 +22,8 @@ if TYPE_CHECKING:
     from generator.model.reviewed_file import FileSummary
     from generator.model.roll import Desk
     from generator.server.reviewer.shown import ShownFile
-    from generator.server.running import Order
-    from generator.server.workspace import Workspace
     from generator.tasks.review_many.desk import OpenPile
 
-LETTERS, WORKBOOK, PAGES = "letters", "workbook", "pages"
 MADE = "made"
 
 
@@ -54,62 +50,76 @@ class KeptPile(Pile):
         return self._kept[name].record
 
 
-def make(
-    wanted: str,
-    order: Order,
-    place: Workspace,
-    pile: OpenPile,
-    files: Sequence[ShownFile],
-    desk: Desk,
-) -> object:
-    """Write what is wanted into the room of the run, and return what the page is told of it."""
-    if not wanted:
-        return {"files": len(files)}
-    folder = order.room / MADE
-    folder.mkdir(parents=True, exist_ok=True)
+class Bench(NamedTuple):
+    """What is written from: the reviewed pile, and the folder that the file goes into."""
+
+    folder: Path
+    templates: Path | None
+    pile: OpenPile
+    files: Sequence[ShownFile]
+    desk: Desk
+    hints: bool = False
+
+    def kept(self, output_format: ReviewFormat) -> KeptPile:
+        """Return the files as reports take them."""
+        return KeptPile(self.folder, self.files, output_format)
+
+
+class Made(NamedTuple):
+    """A file that was written, and what the reviewer is told of it."""
+
+    file: str
     words: tuple[str, ...] = ()
-    if wanted == LETTERS:
-        hints = bool(order.arguments.get("hints"))
-        name = f"{zh.LETTER}.zip"
-        words = _make_letters(folder / name, place, pile, files, desk, hints=hints)
-    elif wanted == PAGES:
-        name = "审核结果.zip"
-        made = format_several(
-            KeptPile(folder, files, ReviewFormat.HTML), ReviewFormat.HTML, pile.skipped, desk
-        )
-        _pack(folder / name, made.items(), pile.day)
-    else:
-        name = f"{SUMMARY}{ReviewFormat.XLSX.suffix}"
-        write_atomically(folder / name, make_workbook(folder, pile, files, desk))
-    return {"files": len(files), "file": name, "words": list(words)}
 
 
-def make_workbook(
-    folder: Path, pile: OpenPile, files: Sequence[ShownFile], desk: Desk
-) -> Iterable[bytes]:
+def make(wanted: str, bench: Bench) -> object:
+    """Write what is wanted, and return what the page is told of it."""
+    if not wanted:
+        return {"files": len(bench.files)}
+    bench.folder.mkdir(parents=True, exist_ok=True)
+    made = MAKERS[wanted](bench)
+    return {"files": len(bench.files), "file": made.file, "words": list(made.words)}
+
+
+def make_workbook(bench: Bench) -> Iterable[bytes]:
     """Return the workbook of a pile."""
-    kept = KeptPile(folder, files, ReviewFormat.XLSX)
-    (pieces,) = format_several(kept, ReviewFormat.XLSX, pile.skipped, desk).values()
+    kept = bench.kept(ReviewFormat.XLSX)
+    made = format_several(kept, ReviewFormat.XLSX, bench.pile.skipped, bench.desk)
+    (pieces,) = made.values()
     return pieces
 
 
-def _make_letters(
-    target: Path,
-    place: Workspace,
-    pile: OpenPile,
-    files: Sequence[ShownFile],
-    desk: Desk,
-    *,
-    hints: bool,
-) -> tuple[str, ...]:
-    letters = LetterDesk(own_templates(place), pile.day, hints=hints)
-    kept = KeptPile(target.parent, files, ReviewFormat.HTML)
-    plan = letters.plan(kept.summaries, kept.letter, desk.roll, pile.names)
-    made = (
-        (f"{zh.LETTER}/{name}", (write(),)) for name, write in letters.format(plan, kept.letter)
-    )
-    _pack(target, made, pile.day)
-    return plan.words
+def _write_workbook(bench: Bench) -> Made:
+    name = f"{SUMMARY}{ReviewFormat.XLSX.suffix}"
+    write_atomically(bench.folder / name, make_workbook(bench))
+    return Made(name)
+
+
+def _write_pages(bench: Bench) -> Made:
+    name = "审核结果.zip"
+    kept = bench.kept(ReviewFormat.HTML)
+    made = format_several(kept, ReviewFormat.HTML, bench.pile.skipped, bench.desk)
+    _pack(bench.folder / name, made.items(), bench.pile.day)
+    return Made(name)
+
+
+def _write_letters(bench: Bench) -> Made:
+    name = f"{zh.LETTER}.zip"
+    letters = LetterDesk(bench.templates, bench.pile.day, hints=bench.hints)
+    kept = bench.kept(ReviewFormat.HTML)
+    plan = letters.plan(kept.summaries, kept.letter, bench.desk.roll, bench.pile.names)
+    made = letters.format(plan, kept.letter)
+    packed = ((f"{zh.LETTER}/{name}", (write(),)) for name, write in made)
+    _pack(bench.folder / name, packed, bench.pile.day)
+    return Made(name, plan.words)
+
+
+# What can be handed over; a button of the desk names each by its key (`data-what`).
+MAKERS: dict[str, Callable[[Bench], Made]] = {
+    "letters": _write_letters,
+    "workbook": _write_workbook,
+    "pages": _write_pages,
+}
 
 
 def _pack(target: Path, files: Iterable[tuple[str, Iterable[bytes]]], day: date) -> None:

@@ -65,7 +65,8 @@ class Parcel(NamedTuple):
 def receive() -> AnyResponse:
     """Take over a batch of the first page, or of a drop in the room."""
     batch = request.form.get("batch", "")
-    house().uploads.files(batch)
+    # What stays packed is named by the review, with the reason.
+    house().uploads.unpack(batch)
     return redirect(url_for("reviewer.show_received", batch=batch), 303)
 
 

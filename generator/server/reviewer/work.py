@@ -10,15 +10,21 @@ import hashlib
 import json
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.base.digests import digest_file
 from generator.base.output import write_atomically
 from generator.reporting.progress import Pace
 from generator.server.reviewer.decisions import read_decided, stamp, subject_of
-from generator.server.reviewer.folder import PREVIOUS, find_pile, paths_of, reviews_of
+from generator.server.reviewer.folder import (
+    PREVIOUS,
+    find_pile,
+    own_templates,
+    paths_of,
+    reviews_of,
+)
 from generator.server.reviewer.journal import Done, Journal, identify_file
-from generator.server.reviewer.making import make, make_workbook
+from generator.server.reviewer.making import MADE, Bench, make, make_workbook
 from generator.server.reviewer.shown import ShownFile
 from generator.server.runs import Work
 from generator.server.store import Store
@@ -33,7 +39,7 @@ from generator.tasks.supervised.worker import Bounds, Worker
 from generator.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from generator.model.roll import Desk
@@ -49,7 +55,7 @@ WORK = Work(NAME, "generator.server.reviewer.work:review", Bounds(24 * 3600, 600
 _LAYOUT = 1  # counts the changes of what is kept of a file
 
 
-class _Bench(NamedTuple):
+class _Shared(NamedTuple):
     """What the files of a run share."""
 
     pile: str
@@ -81,7 +87,7 @@ def review(order: Order, reporter: Reporter) -> object:
         wanted = order.arguments.get("make") or ""
         total = len(found.files)
         reporter.say(total, total, "正在写出文件" if wanted else "审核完成")
-        made = make(wanted, order, place, found.pile, found.files, found.desk)
+        made = make(wanted, _bench(order.room / MADE, place, found, order.arguments))
         found.kept.prune({key for one in journal.read() for key in (one.key, one.base)})
     return made
 
@@ -96,7 +102,12 @@ def _bring_previous(
     former = find_pile(place, folder.after)
     before = room / "before"
     with _review_pile(place, former, entries, Journal(before), reporter) as found:
-        write_atomically(target, make_workbook(before, found.pile, found.files, found.desk))
+        write_atomically(target, make_workbook(_bench(before, place, found, {})))
+
+
+def _bench(folder: Path, place: Workspace, found: _Reviewed, told: Mapping[str, Any]) -> Bench:
+    hints = bool(told.get("hints"))
+    return Bench(folder, own_templates(place), found.pile, found.files, found.desk, hints)
 
 
 @contextmanager
@@ -111,13 +122,13 @@ def _review_pile(
         given = _digest_all(paths.given)
         with Worker["Job", "Full"](TASK, Bounds()) as worker:
             dated = paths.previous is not None
-            bench = _Bench(folder.name, kept, worker, entries, given, dated)
-            shown = _review_all(pile, bench, journal, reporter)
+            shared = _Shared(folder.name, kept, worker, entries, given, dated)
+            shown = _review_all(pile, shared, journal, reporter)
         yield _Reviewed(pile, shown, lay_desk(pile, [one.summary for one in shown]), kept)
 
 
 def _review_all(
-    pile: OpenPile, bench: _Bench, journal: Journal, reporter: Reporter
+    pile: OpenPile, shared: _Shared, journal: Journal, reporter: Reporter
 ) -> list[ShownFile]:
     pace = Pace(len(pile.jobs))
     shown = []
@@ -128,7 +139,7 @@ def _review_all(
     for job in pile.jobs:
         pace.begin(job.one.name)
         tell()
-        done, kept = _review_one(job, bench, tell)
+        done, kept = _review_one(job, shared, tell)
         journal.add(done)
         # What was unpacked lies elsewhere in every run.
         shown.append(ShownFile(done, kept, replace(kept.summary, path=job.one.path)))
@@ -136,20 +147,20 @@ def _review_all(
     return shown
 
 
-def _review_one(job: Job, bench: _Bench, tell: Callable[[], None]) -> tuple[Done, KeptFile]:
+def _review_one(job: Job, shared: _Shared, tell: Callable[[], None]) -> tuple[Done, KeptFile]:
     """Return the review of a file, with what was decided on it taken in."""
     name = job.one.name
-    day = job.date if bench.is_dated else ""
-    parts = [__version__, _LAYOUT, name, job.one.problem, digest_file(job.one.path), bench.given]
+    day = job.date if shared.is_dated else ""
+    parts = [__version__, _LAYOUT, name, job.one.problem, digest_file(job.one.path), shared.given]
     base = _key(*parts, day)
-    plain = _find(job, base, bench, tell)
-    decided = read_decided(bench.entries, subject_of(bench.pile, name))
+    plain = _find(job, base, shared, tell)
+    decided = read_decided(shared.entries, subject_of(shared.pile, name))
     accepted = list_accepted(fill_rows(plain.rows, decided)) if decided else None
     if accepted is None or not _says_anything(accepted, plain):
         return Done(identify_file(name), name, base, base, ""), plain
     given = stamp(accepted)
     key = _key(*parts, job.date, given)
-    kept = _find(replace(job, accepted=accepted), key, bench, tell)
+    kept = _find(replace(job, accepted=accepted), key, shared, tell)
     return Done(identify_file(name), name, key, base, given), kept
 
 
@@ -158,14 +169,14 @@ def _says_anything(accepted: AcceptedList, plain: KeptFile) -> bool:
     return accepted != list_accepted(plain.rows)
 
 
-def _find(job: Job, key: str, bench: _Bench, tell: Callable[[], None]) -> KeptFile:
-    found = bench.kept.find(key)
+def _find(job: Job, key: str, shared: _Shared, tell: Callable[[], None]) -> KeptFile:
+    found = shared.kept.find(key)
     if found is not None:
         return found
-    full = bench.worker.run(job, tell)
+    full = shared.worker.run(job, tell)
     if isinstance(full, Failure):
         full = report_failure(job, full)
-    return bench.kept.keep(key, full)
+    return shared.kept.keep(key, full)
 
 
 def _key(*parts: object) -> str:

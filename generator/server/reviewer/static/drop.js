@@ -1,6 +1,6 @@
 // Files dropped in the room are taken by the room: what each is, is asked next.
 
-import { sendFiles, toast } from "/static/house.js";
+import { ask, sendFiles, toast } from "/static/house.js";
 
 const sending = document.getElementById("sending");
 const pile = document.getElementById("desk")?.dataset.pile;
@@ -13,6 +13,7 @@ document.addEventListener("dropped", async (event) => {
       Object.assign(sending.querySelector("progress"), { max: total, value: done });
       sending.querySelector("span").textContent = `${done} / ${total}　${name}`;
     });
+    await ask("/reviewer/receive", { method: "POST", body: new URLSearchParams({ batch }) });
     const query = pile ? `?${new URLSearchParams({ pile })}` : "";
     location.assign(`/reviewer/received/${batch}${query}`);
   } catch (error) {
