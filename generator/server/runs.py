@@ -9,21 +9,23 @@ and the same `order.room`.
 from __future__ import annotations
 
 import json
+import logging
 import queue
 import secrets
 import shutil
+import sqlite3
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.base.errors import GeneratorError
+from generator.base.refusals import word_refusal
 from generator.server.running import Order, Outcome
 from generator.server.store.entries import now
 from generator.tasks.supervised.failure import Failure
 from generator.tasks.supervised.worker import Bounds, Worker
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -34,6 +36,7 @@ PERFORM = "generator.server.running:perform"
 WAITING, RUNNING, DONE, FAILED, STOPPED = "waiting", "running", "done", "failed", "stopped"
 _OPEN = (WAITING, RUNNING)
 _FOLDER = "runs"
+_LOG = logging.getLogger("generator.server")
 _PATIENCE = 10.0  # seconds in which a lane ends
 
 
@@ -167,9 +170,15 @@ class Runs:
 
     def _serve(self, lane: queue.SimpleQueue[str | None]) -> None:
         while (identity := lane.get()) is not None and not self._ending.is_set():
-            run = self.find(identity)
-            if run.is_open:
-                self._do(run)
+            try:
+                run = self.find(identity)
+                if run.is_open:
+                    self._do(run)
+            except RunMissingError:
+                pass  # forgotten while it waited
+            except (OSError, sqlite3.Error):
+                # It stays open, and the next start takes it up; the lane goes on with the others.
+                _LOG.exception("a work could not be done")
 
     def _do(self, run: Run) -> None:
         if not self._mark(run.id, RUNNING, run.words):
@@ -195,6 +204,8 @@ class Runs:
             return
         except GeneratorError as error:
             found = Outcome(problem=str(error))
+        except OSError as error:
+            found = Outcome(problem=f"系统拒绝读写：{word_refusal(error)}")
         if isinstance(found, Failure):
             found = Outcome(problem=found.words)
         if found.problem:

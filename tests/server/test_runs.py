@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import json
 import os
@@ -17,6 +18,7 @@ import pytest
 from support import counting_room
 from support.serving import Client, open_server
 
+from generator.server.running import Order, Outcome
 from generator.server.runs import DONE, FAILED, RUNNING, STOPPED, WAITING
 
 if TYPE_CHECKING:
@@ -117,6 +119,42 @@ def test_a_run_that_ended_can_be_forgotten(server: Server) -> None:
     server.house.runs.forget(run.id)
     assert not room.exists()
     assert server.house.runs.list() == ()
+
+
+def test_a_run_that_is_forgotten_while_it_waits_holds_nobody_up(server: Server) -> None:
+    runs = server.house.runs
+    first = runs.begin("count", {"to": 5, "pause": 0.1})
+    waiting = runs.begin("count", {"to": 1, "pause": 0})
+    runs.stop(waiting.id)
+    runs.forget(waiting.id)
+    last = runs.begin("count", {"to": 1, "pause": 0})
+    assert _end(server, first).state == DONE
+    assert _end(server, last).state == DONE
+
+
+def test_a_run_that_is_forgotten_while_it_runs_is_ended(server: Server) -> None:
+    runs = server.house.runs
+    run = runs.begin("count", {"to": 100, "pause": 0.1})
+    _wait(server, run, lambda one: one.done > 2)
+    runs.stop(run.id)
+    runs.forget(run.id)
+    assert _end(server, runs.begin("count", {"to": 1, "pause": 0})).state == DONE
+    assert len(_counted(server)) < 100
+
+
+def test_a_lane_goes_on_after_the_disk_refused(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = server.house.runs
+    with monkeypatch.context() as patched:
+
+        def refuse(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "full")
+
+        patched.setattr("generator.server.runs.Worker", {(Order, Outcome): refuse})
+        run = runs.begin("count", {"to": 1, "pause": 0})
+        assert "磁盘已满" in _end(server, run).words
+    assert _end(server, runs.begin("count", {"to": 1, "pause": 0})).state == DONE
 
 
 def test_a_server_that_ends_leaves_its_work_to_the_next_one(tmp_path: Path) -> None:

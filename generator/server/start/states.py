@@ -24,7 +24,7 @@ _LOCK = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is said of a folder: `level` is failed, unchecked (something is missing) or passed."""
+    """What is said of a folder: `level` is failed, unchecked (there is more to do) or passed."""
 
     words: str
     level: str
@@ -65,6 +65,7 @@ def _work_out(folder: Path) -> State:
     findings, gaps = department.findings, department.gaps
     words = word_verdict(findings, gaps, department.filled)
     year = department.accounts.identity.year
-    failed = any(one.severity is Severity.ERROR for one in findings)
-    level = "failed" if failed else "unchecked" if gaps else "passed"
+    worst = {one.severity for one in findings}
+    is_left = bool(gaps) or Severity.WARNING in worst
+    level = "failed" if Severity.ERROR in worst else "unchecked" if is_left else "passed"
     return State(f"{year}年度　{words}" if year else words, level)
