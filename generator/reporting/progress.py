@@ -19,6 +19,38 @@ _LEAST = 5.0  # seconds after which a rate says something
 _SLOW = 5.0  # seconds after which a file in hand is said to take long
 
 
+class Pace:
+    """How many files of how many are done, how fast, what is left, what is in hand."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self._name = ""
+        self.begun = self._taken_up = time.monotonic()
+
+    def begin(self, name: str) -> None:
+        """Take note of the file in hand."""
+        self._name, self._taken_up = name, time.monotonic()
+
+    def finish(self) -> None:
+        """Take note that the file in hand is done."""
+        self.done += 1
+
+    def word(self) -> str:
+        """Return all of it as it is now."""
+        now = time.monotonic()
+        parts = [f"已审核 {self.done}/{self.total} 份"]
+        spent = now - self.begun
+        if self.done and spent >= _LEAST:
+            parts.append(f"每分钟 {self.done * 60 / spent:.0f} 份")
+            left = (self.total - self.done) * spent / self.done
+            parts.append(f"约剩 {_word_seconds(left)}")
+        taken = now - self._taken_up
+        slow = f"（{_word_seconds(taken)}）" if taken >= _SLOW else ""
+        parts.append(f"正在审核 {self._name}{slow}")
+        return "　".join(parts)
+
+
 class ProgressLine:
     """Tells on standard error how many files are done, how fast, what is left, what is in hand.
 
@@ -27,13 +59,11 @@ class ProgressLine:
     """
 
     def __init__(self, total: int, stream: TextIO | None = None) -> None:
-        self._total = total
-        self._done = 0
-        self._name = ""
+        self._pace = Pace(total)
         self._stream = sys.stderr if stream is None else stream
         console = open_console(self._stream)
         self._width = console.width - 1 if console.is_terminal else 0
-        self._begun = self._taken_up = self._told = time.monotonic()
+        self._told = self._pace.begun
 
     def __enter__(self) -> Self:
         return self
@@ -45,7 +75,7 @@ class ProgressLine:
 
     def begin(self, name: str) -> None:
         """Take note of the file in hand."""
-        self._name, self._taken_up = name, time.monotonic()
+        self._pace.begin(name)
         self.wait()
 
     def wait(self) -> None:
@@ -56,27 +86,15 @@ class ProgressLine:
 
     def finish(self) -> None:
         """Take note that the file in hand is done."""
-        self._done += 1
+        self._pace.finish()
 
     def _tell(self, now: float) -> None:
         self._told = now
-        line = self._word(now)
+        line = self._pace.word()
         if self._width:
             self._write(f"\r{self._fit(line)}")
         else:
             self._write(f"{line}\n")
-
-    def _word(self, now: float) -> str:
-        parts = [f"已审核 {self._done}/{self._total} 份"]
-        spent = now - self._begun
-        if self._done and spent >= _LEAST:
-            parts.append(f"每分钟 {self._done * 60 / spent:.0f} 份")
-            left = (self._total - self._done) * spent / self._done
-            parts.append(f"约剩 {_word_seconds(left)}")
-        taken = now - self._taken_up
-        slow = f"（{_word_seconds(taken)}）" if taken >= _SLOW else ""
-        parts.append(f"正在审核 {self._name}{slow}")
-        return "　".join(parts)
 
     def _fit(self, line: str) -> str:
         """Return the line in the width of the terminal, filled with blanks over the one before."""

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 from openpyxl.cell.cell import WriteOnlyCell
 
+from generator.base.regular import open_regular
+from generator.base.unpacking import UnpackingError, read_member
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 RECORD_SHEET = "审核记录"
 _HEAD = ("份", "程序读取的记录，请勿改动")
 _MOST = 100_000_000
+_BOOK, _MOST_OF_BOOK = "xl/workbook.xml", 1_000_000  # the part that names the sheets
 _CHUNK = 30_000  # a cell holds 32,767 letters
 
 
@@ -42,6 +46,16 @@ def append_record(book: Workbook, records: Iterable[bytes]) -> None:
             cell.value = packed[start : start + _CHUNK]
             cell.data_type = "s"
             sheet.append([str(number), cell])
+
+
+def has_records(path: Path) -> bool:
+    """Whether a file is a workbook with the sheet: told without opening its sheets."""
+    try:
+        with open_regular(path) as file, zipfile.ZipFile(file) as archive:
+            book = read_member(archive, archive.getinfo(_BOOK), _MOST_OF_BOOK)
+    except (KeyError, OSError, ValueError, NotImplementedError, UnpackingError, zipfile.BadZipFile):
+        return False
+    return f'"{RECORD_SHEET}"' in book.decode("utf-8", errors="replace")
 
 
 def read_records(path: Path) -> list[Any] | None:

@@ -111,6 +111,12 @@ _NOT_ACCEPTED = Acceptance("")
 _REASON_FILL = PatternFill("solid", fgColor="E8F1E4")
 
 
+# What the rows of the two sheets hold, in their order.
+PROBLEM_COLUMNS = (*_COLUMNS, REPLIED)
+UNCHECKED_COLUMNS = tuple(_UNCHECKED_COLUMNS)
+SECTION, REASON = "节", _REASON
+
+
 class FileRows(NamedTuple):
     """The rows of one file: in 问题, in 未核对, about the round before, in 检查表."""
 
@@ -210,19 +216,34 @@ def _list(one: ReviewedFile) -> Iterator[tuple[Value, ...]]:
         yield _row(one, finding, format_amounts(finding), _ACCEPTED)
 
 
-def _row(one: ReviewedFile, finding: Finding, amounts: Amounts, state: str) -> tuple[Value, ...]:
+def identify(one: ReviewedFile, finding: Finding) -> tuple[str, str, str, str, str]:
+    """Return what a row of the list of accepted findings is known by.
+
+    Code, section, quotation, explanation, and what the statement is about.
+    """
     fact = one.kept.noted[finding].fact if one.kept else None
+    return (
+        finding.code,
+        section_of(finding) or (finding.places[0].table if finding.places else ""),
+        quote_of(finding) or word_subject(finding),
+        finding.message,
+        fact.wording if fact else "",
+    )
+
+
+def _row(one: ReviewedFile, finding: Finding, amounts: Amounts, state: str) -> tuple[Value, ...]:
+    code, section, quote, message, fact = identify(one, finding)
     department = department_of(one)
     cells = dict.fromkeys(word_place(place, one.path.name) for place in cells_of(finding))
     return (
         one.name,
         department,
         finding.severity.label,
-        finding.code,
+        code,
         finding.finding_class.label,
-        section_of(finding) or (finding.places[0].table if finding.places else ""),
-        quote_of(finding) or word_subject(finding),
-        finding.message,
+        section,
+        quote,
+        message,
         _as_number(amounts.stated, finding.stated),
         _as_number(amounts.expected, finding.expected),
         finding.formula,
@@ -230,7 +251,7 @@ def _row(one: ReviewedFile, finding: Finding, amounts: Amounts, state: str) -> t
         "；".join(finding.also),
         state,
         state_of(one, finding),
-        fact.wording if fact else "",
+        fact,
         *one.acceptances.get(finding, _NOT_ACCEPTED),
         word_reply(one, finding),
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generator.server.runs import Run
 
 blueprint = Blueprint("traffic", __name__)
+_LATEST = 4_102_444_800_000  # the year 2100
 
 
 @blueprint.post("/uploads")
@@ -24,11 +25,22 @@ def begin_upload() -> Response:
 
 @blueprint.post("/uploads/<batch>")
 def receive_upload(batch: str) -> Response:
-    """Take one file, the body as it is, its name in the query: {"name": …, "size": …}."""
+    """Take one file, the body as it is: {"name": …, "size": …}.
+
+    Its name is in the query, and when it was last changed (milliseconds of the epoch).
+    """
     source: IO[bytes] = request.environ["wsgi.input"]
     announced = request.content_length or 0
-    found = house().uploads.receive(batch, request.args.get("name", ""), source, announced)
+    name, changed = request.args.get("name", ""), _read_time(request.args.get("changed", ""))
+    found = house().uploads.receive(batch, name, source, announced, changed)
     return jsonify(name=found.name, size=found.size)
+
+
+def _read_time(text: str) -> float | None:
+    """Return seconds of the epoch; what is no time of a file is none."""
+    if not text.isascii() or not text.isdigit():
+        return None
+    return min(int(text), _LATEST) / 1000
 
 
 @blueprint.post("/uploads/<batch>/close")

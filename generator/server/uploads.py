@@ -6,12 +6,14 @@ is still there. Room by room a batch is taken over: its files are moved or read,
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
 import shutil
 import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
@@ -28,6 +30,7 @@ _STEP = 1 << 16
 _MEGABYTE = 1_000_000
 _BATCH = re.compile(r"[0-9a-f]{16}")
 _FOLDER = "uploads"
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 
 
@@ -82,10 +85,18 @@ class Uploads:
         found = [one for one in self._root.iterdir() if _BATCH.fullmatch(one.name)]
         return tuple(one.name for one in sorted(found, key=lambda one: one.stat().st_mtime))
 
-    def receive(self, batch: str, name: str, source: IO[bytes], announced: int) -> Uploaded:
+    def receive(
+        self,
+        batch: str,
+        name: str,
+        source: IO[bytes],
+        announced: int,
+        changed: float | None = None,
+    ) -> Uploaded:
         """Take one file in, from a stream of `announced` bytes, and return it.
 
-        A second file of one name stands beside the first. Raises UploadError beyond a bound, where
+        `changed` is when it was last changed (seconds of the epoch), None where nobody knows. A
+        second file of one name stands beside the first. Raises UploadError beyond a bound, where
         the stream ends early, and where the disk refuses.
         """
         folder, parts = self._folder(batch), clean_parts(name)
@@ -102,6 +113,8 @@ class Uploads:
             partial = folder / f".~{secrets.token_hex(8)}"
             try:
                 size = self._copy(source, partial, parts[-1], most, announced)
+                if changed is not None:
+                    os.utime(partial, (changed, changed))
                 os.replace(partial, target)  # noqa: PTH105 - as write_atomically
             finally:
                 partial.unlink(missing_ok=True)
@@ -117,6 +130,10 @@ class Uploads:
             Uploaded(one.relative_to(folder).as_posix(), one, one.stat().st_size)
             for one in sorted(found)
         )
+
+    def folder(self, batch: str) -> Path:
+        """Return where the files of a batch lie. Raises UploadError where there is no batch."""
+        return self._folder(batch)
 
     def unpack(self, batch: str) -> tuple[str, ...]:
         """Put what the .zip of a batch hold in their place; return what was left packed and why.
@@ -176,6 +193,7 @@ class Uploads:
                     target = _free(room.joinpath(*clean_parts(_name_of(entry))))
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(data)
+                    _set_time(target, entry)
                 os.replace(room, _free(packed.path.with_suffix("")))  # noqa: PTH105 - a folder
             finally:
                 shutil.rmtree(room, ignore_errors=True)
@@ -201,6 +219,14 @@ def _name_of(entry: zipfile.ZipInfo) -> str:
         return entry.filename.encode("cp437").decode("gb18030")
     except UnicodeError:
         return entry.filename
+
+
+def _set_time(path: Path, entry: zipfile.ZipInfo) -> None:
+    """Give a file the time that the archive has; what writes none leaves the first day there is."""
+    with contextlib.suppress(ValueError, OverflowError, OSError):
+        if entry.date_time != _NO_TIME:
+            changed = datetime(*entry.date_time).timestamp()  # noqa: DTZ001 - archives have none
+            os.utime(path, (changed, changed))
 
 
 def _free(path: Path) -> Path:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["format_review_index"]
 
-_NEEDS = {
+NEEDS = {
     Need.UNREAD: UNUSABLE,
     Need.ERROR: "错误",
     Need.WARNING: "警告",
@@ -154,7 +154,7 @@ def _count_needs(files: Sequence[FileSummary]) -> tuple[Choice, ...]:
     counts = Counter(one.need for one in files)
     return tuple(
         Choice(need.name.lower(), label, counts[need])
-        for need, label in _NEEDS.items()
+        for need, label in NEEDS.items()
         if counts[need]
     )
 

@@ -70,7 +70,8 @@ export async function sendFiles(files, told = () => {}) {
   let done = 0;
   for (const { name, file } of files) {
     told(done, files.length, name);
-    await post(`/uploads/${batch}?name=${encodeURIComponent(name)}`, file);
+    const query = new URLSearchParams({ name, changed: file.lastModified ?? "" });
+    await post(`/uploads/${batch}?${query}`, file);
     done += 1;
   }
   told(done, files.length, "");

@@ -71,6 +71,15 @@ class Entries:
             ).fetchall()
         return tuple(map(_read, rows))
 
+    def subjects(self, start: str) -> tuple[str, ...]:
+        """Return the subjects of which something was said, that begin with `start`."""
+        with self._store.connect() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT subject FROM entries WHERE substr(subject, 1, ?) = ?",
+                (len(start), start),
+            ).fetchall()
+        return tuple(row[0] for row in rows)
+
     def undo(self, subject: str) -> Entry | None:
         """Take the newest entry back and return it; None where there is none."""
         return self._turn(subject, 0, 1)

@@ -1,0 +1,144 @@
+"""The desk: the piles, and one pile with its table while it is reviewed and after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, jsonify, redirect, render_template, request, url_for
+
+from generator.base.severity import FindingClass
+from generator.model.rounds import RoundState
+from generator.reporting.review_index import NEEDS
+from generator.reporting.review_summary import COLUMNS
+from generator.server.house import house
+from generator.server.reviewer import blueprint
+from generator.server.reviewer.decisions import name_reviewer, who_is_here
+from generator.server.reviewer.folder import KIND_WORDS, find_pile, list_piles, read_day
+from generator.server.reviewer.rows import count_all, lay_beside, tell_row
+from generator.server.reviewer.running import begin_review
+from generator.server.reviewer.shown import list_stale, newest_of, open_files, sort_files
+from generator.server.reviewer.work import NAME
+from generator.server.runs import DONE, FAILED, RUNNING, STOPPED, WAITING
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from generator.server.reviewer.shown import Newest, ShownFile
+
+_STATES = {
+    WAITING: "等待审核",
+    RUNNING: "正在审核",
+    DONE: "审核完成",
+    FAILED: "没有做成",
+    STOPPED: "已停止",
+}
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Show the piles."""
+    shared = house()
+    piles = []
+    for name in list_piles(shared.workspace):
+        newest = newest_of(shared.runs, NAME, name)
+        files = len(newest.read()) if newest else 0
+        piles.append((name, _STATES[newest.run.state] if newest else "还没有审核", files))
+    return render_template("reviewer/index.html.jinja", piles=piles)
+
+
+@blueprint.post("/me")
+def name_me() -> Response:
+    """Keep the name of the reviewer: {"name": …}."""
+    return jsonify(name=name_reviewer(house().entries, str(read_object().get("name", ""))))
+
+
+def read_object() -> dict[str, Any]:
+    """Return the object that a script has sent, an empty one for anything else."""
+    told = request.get_json(silent=True)
+    return told if isinstance(told, dict) else {}
+
+
+@blueprint.get("/piles/<pile>/")
+def show_desk(pile: str) -> str:
+    """Show the desk of a pile."""
+    shared = house()
+    folder = find_pile(shared.workspace, pile)
+    newest = newest_of(shared.runs, NAME, pile)
+    files = open_newest(newest, pile)
+    done = newest.read() if newest else ()
+    return render_template(
+        "reviewer/desk.html.jinja",
+        pile=folder,
+        given=[(KIND_WORDS[kind], path) for kind, path in folder.named.items()],
+        run=newest.run if newest else None,
+        state=_STATES[newest.run.state] if newest else "",
+        columns=COLUMNS,
+        needs={need.name.lower(): label for need, label in NEEDS.items()},
+        kinds={one.value: one.label for one in FindingClass},
+        states={one.value: one.label for one in RoundState},
+        me=who_is_here(shared.entries),
+        stale=list_stale(shared.entries, shared.workspace, pile, done),
+        files=len(files),
+        **lay_beside(pile, newest, files),
+    )
+
+
+def open_newest(newest: Newest | None, pile: str) -> tuple[ShownFile, ...]:
+    """Return the files of a pile as the newest run has them, in the order of the index."""
+    if newest is None:
+        return ()
+    return sort_files(open_files(house().workspace, pile, newest.read()))
+
+
+@blueprint.post("/piles/<pile>/state")
+def tell_state(pile: str) -> Response:
+    """Tell how far the run is, and the rows that are not as the page has them.
+
+    The page says what it has: {"known": {id: key}}.
+    """
+    shared = house()
+    find_pile(shared.workspace, pile)
+    newest = newest_of(shared.runs, NAME, pile)
+    if newest is None:
+        return jsonify(run=None, rows=[], gone=[])
+    known = read_object().get("known")
+    known = known if isinstance(known, dict) else {}
+    done = newest.read()
+    changed = [one for one in done if known.get(one.id) != one.key]
+    run = newest.run
+    return jsonify(
+        run={
+            "id": run.id,
+            "open": run.is_open,
+            "label": _STATES[run.state],
+            "failed": run.state == FAILED,
+            "done": run.done,
+            "total": run.total,
+            "words": run.words,
+        },
+        rows=[tell_row(pile, one) for one in open_files(shared.workspace, pile, changed)],
+        gone=sorted(set(known).difference(one.id for one in done)),
+    )
+
+
+@blueprint.post("/piles/<pile>/begin")
+def begin(pile: str) -> AnyResponse:
+    """Review a pile, also again: with the files and data as they are now, on the day given."""
+    folder = find_pile(house().workspace, pile)
+    if "day" in request.form:
+        day = read_day(request.form["day"])
+        if day != folder.day:
+            replace(folder, day=day).write()
+    begin_review(pile)
+    return redirect(url_for("reviewer.show_desk", pile=pile), 303)
+
+
+@blueprint.get("/piles/<pile>/statistics")
+def show_statistics(pile: str) -> str:
+    """Show how often what was found, and where most of it is."""
+    find_pile(house().workspace, pile)
+    files = open_newest(newest_of(house().runs, NAME, pile), pile)
+    return render_template(
+        "reviewer/statistics.html.jinja", pile=pile, files=len(files), **count_all(pile, files)
+    )
