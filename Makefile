@@ -28,15 +28,6 @@ lint: $(VENV)/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy benchmarks/bench_build.py benchmarks/bench_check.py benchmarks/bench_review.py tests/test_docs.py
-	MYPYPATH=tests $(BIN)/mypy benchmarks/round_trip_pdf.py benchmarks/harm_tables.py
-	MYPYPATH=tests $(BIN)/mypy benchmarks/review_wordings.py benchmarks/second_rounds.py
-	MYPYPATH=tests:. $(BIN)/mypy --explicit-package-bases benchmarks/evaluations.py
-	MYPYPATH=tests $(BIN)/mypy benchmarks/mutate_tables.py
-	MYPYPATH=tests $(BIN)/mypy benchmarks/pile.py benchmarks/survey.py
-	MYPYPATH=tests $(BIN)/mypy benchmarks/office_formats.py
-	MYPYPATH=tests $(BIN)/mypy benchmarks/printed_samples.py
-	MYPYPATH=tests:tests/review $(BIN)/mypy benchmarks/review_cases.py
 
 bench: $(VENV)/installed-test
 	$(BIN)/python benchmarks/bench_build.py

@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import TypeAlias
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "review")]
@@ -25,7 +26,7 @@ from support.needs import find_reference  # noqa: E402 - its path
 
 COMMANDS = ("check", "review")
 # One thing to judge: a case, a member wrong or true, or a command on the stuck data.
-Job = Run | tuple[Member, bool] | str
+Job: TypeAlias = Run | tuple[Member, bool] | str
 
 
 def main() -> int:

@@ -79,8 +79,9 @@ def _parts(node: ast.AST) -> list[ast.expr]:
 
 
 def _is_form(node: ast.expr) -> bool:
-    is_named = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-    return is_named and node.value.id == "forms" and node.attr.isupper()
+    if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+        return False
+    return node.value.id == "forms" and node.attr.isupper()
 
 
 def _is_word(node: ast.expr) -> bool:

@@ -180,7 +180,9 @@ def _pick_words(
 
 def _cut(draft: Draft, number: int) -> None:
     paragraph = draft.paragraphs[number]
-    paragraph.getparent().remove(paragraph)
+    parent = paragraph.getparent()
+    assert parent is not None
+    parent.remove(paragraph)
 
 
 def item_left_out(draft: Draft, dice: Random) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
     from generator.server.uploads import Limits
 
@@ -76,7 +76,7 @@ class Client:
             connection.close()
 
     def get(self, path: str, **headers: str | None) -> Answer:
-        return self.ask("GET", path, **headers)
+        return self.ask("GET", path, None, **headers)
 
     def post(self, path: str, value: object = None, **headers: str | None) -> Answer:
         """Send an object as JSON; the answer is asked for as JSON."""
@@ -133,7 +133,12 @@ def open_room(
     asked: set[str] = set()
     page.on("console", lambda message: trouble.extend(complaints(message.text)))
     page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
+
+    def close_dialog(dialog: Dialog) -> None:
+        trouble.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", close_dialog)
     page.on("request", lambda request: asked.add(urllib.parse.urlsplit(request.url).netloc))
     page.goto(f"{server.address}&to={urllib.parse.quote(path)}")
     page.wait_for_url(lambda url: "/enter?" not in url)

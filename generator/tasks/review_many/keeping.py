@@ -72,6 +72,6 @@ def list_items(one: ReviewedFile) -> Items:
     return Items(
         tuple(make_key(identify(one, finding)) for finding in found),
         tuple(make_key(identify(one, finding)) for finding in review.accepted),
-        tuple(make_key((what,)) for what, _ in list_unchecked(review, most=None)),
+        tuple(make_key((what,)) for what, *_ in list_unchecked(review, most=None)),
         one.digest,
     )
