@@ -4,14 +4,16 @@ MODERN := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach candidate,python3 python3.13 python3.12 python3.11,$(shell $(candidate) -c '$(MODERN)' >/dev/null 2>&1 && echo $(candidate))))
 VENV ?= .venv
 BIN := $(VENV)/bin
+OLDEST := .venv-oldest
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench docs reference wheelhouse
+.PHONY: help demo test test-oldest lint bench docs reference wheelhouse
 
 help:
 	@echo 'make demo       安装，并由 data/ 生成 Word 文档'
 	@echo 'make test       安装，并跑全部测试'
+	@echo 'make test-oldest 用 pyproject.toml 允许的最旧的库测试（另建 $(OLDEST)）'
 	@echo 'make lint       代码检查：ruff、mypy'
 	@echo 'make bench      测速：一个部门的全文，对比 docxtpl 填九张表；核对，对比读取；审核四十页的送审文件，并数出改对、改错的修订；审核 3000 份各地行文；200 个部门经 PDF 往返；一千种不改变意思的表；约 3000 个改坏了的部门；60 个部门的绩效自评；300 份送审文件的案头审核；100 份里的离群数和抄来的段落；各种办公软件的文件'
 	@echo 'make docs       重做规则和问题一览、docs/fields.md 和说明文档的图片，并核对说明文档'
@@ -23,6 +25,10 @@ demo: $(VENV)/installed
 
 test: $(VENV)/installed-test
 	$(BIN)/python -m pytest -n $(JOBS)
+
+# Newer libraries warn of how older ones call them; here that is no failure.
+test-oldest: $(OLDEST)/installed
+	$(OLDEST)/bin/python -m pytest -n $(JOBS) -o filterwarnings=default $(OLDEST_TESTS)
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff check .
@@ -48,6 +54,7 @@ docs: $(VENV)/installed-test
 	$(BIN)/python tools/write_findings.py
 	$(BIN)/python tools/write_duties.py
 	$(BIN)/python tools/write_fields_page.py
+	$(BIN)/python tools/write_licences.py
 	PROGRAM=$(BIN)/gen-narrative docs/images/render.sh
 	$(BIN)/python -m pytest tests/test_docs.py tests/narrative/test_template_fields.py
 
@@ -67,4 +74,11 @@ $(VENV)/installed: pyproject.toml
 $(VENV)/installed-test: $(VENV)/installed
 	@echo '正在安装测试所用的库……'
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+$(OLDEST)/installed: pyproject.toml tools/oldest_versions.py
+	@echo '正在 $(OLDEST) 中安装最旧的库……'
+	@test -x $(OLDEST)/bin/pip || $(PYTHON) -m venv $(OLDEST)
+	@$(PYTHON) tools/oldest_versions.py > $(OLDEST)/constraints.txt
+	@$(OLDEST)/bin/pip install --quiet --disable-pip-version-check -c $(OLDEST)/constraints.txt -e '.[test]'
 	@touch $@
