@@ -64,8 +64,11 @@ class Workspace:
             self.root = root.resolve(strict=True)
             self.hidden = self.root / HIDDEN
             self.hidden.mkdir(exist_ok=True)
+            links = [one for one in (self.hidden, *self.hidden.iterdir()) if one.is_symlink()]
         except OSError as error:
             raise OutputFolderError(root, word_refusal(error)) from error
+        if links:  # what the program writes of its own must not lead anywhere either
+            raise OutputFolderError(links[0], "这是一个链接，请把它移走")
 
     def inside(self, key: str) -> Path:
         """Return what a key of an address stands for. Raises OutsideError.

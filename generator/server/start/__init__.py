@@ -30,6 +30,13 @@ def index() -> str | AnyResponse:
     )
 
 
+@blueprint.post("/stop")
+def stop() -> str:
+    """End the program: who has started it by a double click may see no window to close."""
+    house().stopping.set()
+    return render_template("start/stopped.html.jinja")
+
+
 @blueprint.get("/state/<path:key>")
 def state(key: str) -> Response:
     """Tell the state of a data folder: {"words": …, "level": …}."""
