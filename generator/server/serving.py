@@ -89,6 +89,7 @@ class Server:
         except OSError as error:
             self._lock.release()
             raise PortTakenError(port, word_refusal(error)) from error
+        self.house.uploads.tidy()
         self.house.runs.resume()
 
     @property

@@ -35,9 +35,9 @@ class Choice:
 
         One that was named on the command line is returned in any case: what is missing is told.
         """
-        if self.own is None or self.key == GIVEN or self.own.is_dir():
+        if self.own is None or self.key == GIVEN:
             return self.own
-        return None
+        return house().workspace.own_templates
 
     @property
     def sources(self) -> tuple[Path, ...]:

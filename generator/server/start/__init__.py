@@ -41,5 +41,6 @@ def stop() -> str:
 def state(key: str) -> Response:
     """Tell the state of a data folder: {"words": …, "level": …}."""
     shared = house()
-    found = states_of(shared).of(shared.workspace.data_folder(key).path)
+    folder, own = shared.workspace.data_folder(key).path, shared.workspace.own_templates
+    found = states_of(shared).of(folder, own)
     return jsonify(words=found.words, level=found.level)
