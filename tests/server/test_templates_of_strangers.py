@@ -141,3 +141,21 @@ def test_a_linked_folder_of_templates_is_none(server: Server, tmp_path: Path) ->
     key = urllib.parse.quote("部门/甲")
     assert "别处的话" not in client.get(f"/accountant/document/{key}").json["document"]
     assert server.house.workspace.own_templates is None
+
+
+def test_a_bug_of_the_program_is_told_and_the_watching_goes_on(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client(server).enter()
+    _news(client, stops=False)
+
+    def fail(*_given: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.server.maintainer.session.word_department", fail)
+        _save(client, "# 十二、国有资产\n")
+        assert "程序的缺陷" in _news(client, stops=True)["problems"][0]["message"]
+    _save(client, "# 十二、国有资产\n\n又好了。\n")
+    _news(client, stops=False)
+    assert "又好了。" in client.get(f"/maintainer/page?{_QUERY}").text

@@ -37,7 +37,8 @@ class Choice:
         """
         if self.own is None or self.key == GIVEN:
             return self.own
-        return house().workspace.own_templates
+        # As `Workspace.own_templates`; the thread that watches has no request to ask it.
+        return self.own if self.own.is_dir() and not self.own.is_symlink() else None
 
     @property
     def sources(self) -> tuple[Path, ...]:
