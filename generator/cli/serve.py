@@ -43,9 +43,19 @@ def run_serve(workspace: Path, *, port: int = 0, browse: bool = True) -> None:
     Raises PageUnavailableError without the libraries, GeneratorError where there is no folder.
     """
     _require_libraries()
+    from generator.server.calling import call  # noqa: PLC0415 - an extra
+    from generator.server.lock import WorkspaceTakenError  # noqa: PLC0415 - an extra
     from generator.server.serving import Server  # noqa: PLC0415 - an extra
 
-    _serve(Server(workspace, port), browse=browse)
+    try:
+        server = Server(workspace, port)
+    except WorkspaceTakenError as error:
+        if not browse or not call(error.hidden):
+            raise
+        console = screen.open_console(sys.stdout)
+        console.print("程序已经在运行，已在浏览器里打开它的网页。", soft_wrap=True)
+        return
+    _serve(server, browse=browse)
 
 
 def _require_libraries() -> None:

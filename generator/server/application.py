@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, jsonify, render_template, request
+from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
@@ -36,9 +37,27 @@ _WORDS = {
 _LOG = logging.getLogger("generator.server")
 
 
+class _Provider(DefaultJSONProvider):
+    """JSON as it is written; what is nested too deep to be read is none."""
+
+    ensure_ascii = False
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """Return the value. Raises ValueError, as whoever reads JSON expects."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        """Return the text of a value."""
+        return _writable(super().dumps(obj, **kwargs))
+
+
 class _Application(Flask):
     """Flask, with every template escaped, whatever it is called, and no name left undefined."""
 
+    json_provider_class = _Provider
     jinja_options = {  # noqa: RUF012 - Flask has it so
         "undefined": StrictUndefined,
         "trim_blocks": True,
@@ -49,12 +68,20 @@ class _Application(Flask):
         """Return True: what a user or a file has written is never markup."""
         return True
 
+    def make_response(self, rv: Any) -> Response:
+        """Return what is sent for what a page returns."""
+        return super().make_response(_writable(rv) if isinstance(rv, str) else rv)
+
+
+def _writable(text: str) -> str:
+    """Return a text without half characters, which names of files and JSON may have."""
+    return text.encode(errors="replace").decode()
+
 
 def create_app(shared: House) -> Flask:
     """Return the application of a house; nothing is served before its guard knows the port."""
     app = _Application(__name__)
     app.config.update(MAX_CONTENT_LENGTH=_LARGEST_FORM, MAX_FORM_PARTS=_MOST_FIELDS)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions[KEY] = shared
     shared.guard.protect(app)
     app.context_processor(_shared_names)
@@ -106,7 +133,7 @@ def _tell(error: Exception) -> AnyResponse:
     if request.accept_mimetypes.best == "application/json":
         answer = jsonify(problem=words)
     else:
-        answer = Response(_page_of(words), mimetype="text/html")
+        answer = Response(_writable(_page_of(words)), mimetype="text/html")
     answer.status_code = status
     return answer
 

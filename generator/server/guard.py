@@ -10,6 +10,7 @@ that only our pages know.
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 import time
 from typing import TYPE_CHECKING, Final
@@ -147,7 +148,8 @@ def _same(sent: str, own: str) -> bool:
 
 
 def _is_own_path(target: str) -> bool:
-    return target.startswith("/") and not target.startswith(("//", "/\\"))
+    # Browsers leave out tabs and ends of lines, and take a \ for a /.
+    return bool(re.fullmatch(r"/(?![/\\])[^\x00-\x20\\\x7f]*", target))
 
 
 def _seal(answer: Response) -> Response:

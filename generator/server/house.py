@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ class House:
     """All that the rooms share.
 
     `kept` is what rooms keep while the server runs, by the name of the room; `given` is None but
-    for `templates preview`.
+    for `templates preview`; `stopping` is set where the page was told to end the program.
     """
 
     guard: Guard
@@ -69,6 +70,7 @@ class House:
     rooms: tuple[Room, ...]
     given: Given | None = None
     kept: dict[str, Any] = field(default_factory=dict)
+    stopping: threading.Event = field(default_factory=threading.Event)
 
 
 def house() -> House:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from typing import IO, TYPE_CHECKING
 
-from generator.base.errors import GeneratorError
+from generator.base.errors import GeneratorError, OutputFolderError
+from generator.base.refusals import word_refusal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.server.workspace import Workspace
 
 _FILE = "serving.lock"
+_TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
 
 class WorkspaceTakenError(GeneratorError):
     """Another server works in the folder."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, workspace: Workspace) -> None:
+        self.hidden = workspace.hidden
         super().__init__(
-            f"{path} 已经在另一个窗口里打开。请用那个窗口里显示的地址，或先关闭那个窗口。"
+            f"{workspace.root} 已经在另一个窗口里打开。请用那个窗口里显示的地址，或先关闭那个窗口。"
         )
 
 
@@ -39,13 +41,18 @@ class Lock:
 
 
 def lock_workspace(workspace: Workspace) -> Lock:
-    """Return the lock of a workspace. Raises WorkspaceTakenError."""
-    file = (workspace.hidden / _FILE).open("ab")
+    """Return the lock of a workspace. Raises WorkspaceTakenError, OutputFolderError."""
+    try:
+        file = (workspace.hidden / _FILE).open("ab")
+    except OSError as error:
+        raise OutputFolderError(workspace.root, word_refusal(error)) from error
     try:
         _lock(file)
     except OSError as error:
-        file.close()
-        raise WorkspaceTakenError(workspace.root) from error
+        # Some shares know no locks: there the user has to see to it that one is enough.
+        if error.errno in _TAKEN:
+            file.close()
+            raise WorkspaceTakenError(workspace) from error
     return Lock(file)
 
 

@@ -13,7 +13,6 @@ import logging
 import queue
 import secrets
 import shutil
-import sqlite3
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,11 +20,13 @@ from typing import TYPE_CHECKING, Any
 from generator.base.errors import GeneratorError
 from generator.base.refusals import word_refusal
 from generator.server.running import Order, Outcome
+from generator.server.store import StoreError
 from generator.server.store.entries import now
 from generator.tasks.supervised.failure import Failure
 from generator.tasks.supervised.worker import Bounds, Worker
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -176,7 +177,7 @@ class Runs:
                     self._do(run)
             except RunMissingError:
                 pass  # forgotten while it waited
-            except (OSError, sqlite3.Error):
+            except (OSError, StoreError):
                 # It stays open, and the next start takes it up; the lane goes on with the others.
                 _LOG.exception("a work could not be done")
 

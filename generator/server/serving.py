@@ -22,6 +22,7 @@ from werkzeug.http import parse_cookie
 from generator.base.errors import GeneratorError
 from generator.base.refusals import word_refusal
 from generator.server.application import create_app
+from generator.server.calling import take_call
 from generator.server.guard import HOST, Guard
 from generator.server.house import Given, House, Room
 from generator.server.lock import lock_workspace
@@ -43,6 +44,10 @@ _MOST_CONNECTIONS = 200
 _OVERHEAD = 10_000
 _LONGEST_HEAD = 20.0  # seconds in which anybody may say who it is
 _PATIENCE = 5.0
+_BETWEEN_CALLS = 0.5  # seconds between two looks whether somebody has started the program again
+_LAST_WORD = 1.5  # seconds in which the page that says so is shown whole
+# A window that is closed takes its program along, on Linux by the second one.
+_ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 class PortTakenError(GeneratorError):
@@ -73,7 +78,7 @@ class Server:
             Guard(),
             place,
             Entries(store),
-            Changes(store, place.root),
+            Changes(store, place.root, *([given.templates] if given and given.templates else [])),
             Uploads(place, limits),
             Runs(place, store, works),
             rooms,
@@ -84,6 +89,7 @@ class Server:
         except OSError as error:
             self._lock.release()
             raise PortTakenError(port, word_refusal(error)) from error
+        self.house.uploads.tidy()
         self.house.runs.resume()
 
     @property
@@ -172,22 +178,28 @@ def _longest(request: HTTPRequestParser, seconds: float) -> float:
 
 
 def serve(server: Server, *, browse: bool, announce: Callable[[str], None], to: str = "") -> None:
-    """Serve until Ctrl-C (or a polite end), then close; `announce` is told the address.
+    """Serve until Ctrl-C, the button or a polite end, then close; `announce` is told the address.
 
     `to` is the page that the address leads to.
     """
     where = f"&to={quote(to)}" if to else ""
-    previous = signal.signal(signal.SIGTERM, _interrupt)
+    house = server.house
+    previous = {number: signal.signal(number, _interrupt) for number in _ENDINGS}
     try:
         announce(f"{server.address}{where}")
-        if browse and _has_screen():
-            webbrowser.open(f"{server.house.guard.address_once()}{where}")
-        while True:
-            time.sleep(1)
+        shows = browse and _has_screen()
+        if shows:
+            webbrowser.open(f"{house.guard.address_once()}{where}")
+        while not house.stopping.wait(_BETWEEN_CALLS):
+            # Where there is no screen to show it on, the call stays, and who calls says so.
+            if shows and take_call(house.workspace.hidden):
+                webbrowser.open(f"{house.guard.address_once()}{where}")
+        time.sleep(_LAST_WORD)
     except KeyboardInterrupt:
         pass  # Ctrl-C is how a server is meant to end
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
         server.close()
 
 

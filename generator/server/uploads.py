@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,7 @@ from typing import IO, TYPE_CHECKING
 from generator.base.errors import GeneratorError
 from generator.base.output import is_temporary
 from generator.base.refusals import word_refusal
-from generator.base.unpacking import UnpackingError, read_member
+from generator.base.unpacking import UnpackingError, measure_directory, read_member
 from generator.server.names import clean_parts
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _STEP = 1 << 16
 _MEGABYTE = 1_000_000
+_ENTRY = 1000  # bytes in the directory of an archive, of a file with a long name
 _BATCH = re.compile(r"[0-9a-f]{16}")
 _FOLDER = "uploads"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -73,10 +75,27 @@ class Uploads:
     def begin(self) -> str:
         """Make an empty batch and return its key. Raises UploadError where too many wait."""
         if len(self.waiting()) >= self.limits.batches:
+            self.tidy(older=self.limits.seconds)
+        if len(self.waiting()) >= self.limits.batches:
             raise UploadError("有太多批文件还没有处理，请先处理或放弃它们。")
         key = secrets.token_hex(8)
         (self._root / key).mkdir(parents=True)
         return key
+
+    def tidy(self, older: float = 0) -> None:
+        """Remove what was left by a kill or a closed browser: pieces of files, empty batches.
+
+        `older` is how many seconds nothing may have come into a batch that is removed.
+        """
+        for key in self.waiting():
+            folder = self._root / key
+            with contextlib.suppress(OSError):
+                if time.time() - folder.stat().st_mtime < older:
+                    continue
+                for piece in filter(is_temporary, folder.iterdir()):
+                    shutil.rmtree(piece) if piece.is_dir() else piece.unlink()
+                if not self.files(key):
+                    self.close(key)
 
     def waiting(self) -> tuple[str, ...]:
         """Return the batches that nobody has closed, the oldest first."""
@@ -147,6 +166,8 @@ class Uploads:
                     self._unpack(one)
                 except (UploadError, UnpackingError) as error:
                     problems.append(f"{one.name}：{error}")
+                except OSError as error:
+                    problems.append(f"{one.name}：{word_refusal(error)}，没有解开")
                 except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError):
                     problems.append(f"{one.name}：压缩包已损坏，无法解开")
         return tuple(problems)
@@ -181,6 +202,8 @@ class Uploads:
 
     def _unpack(self, packed: Uploaded) -> None:
         """Take the files out, all of them or none, then the archive away."""
+        if measure_directory(packed.path) > self.limits.files * _ENTRY:
+            raise UploadError(f"压缩包里的文件超过 {self.limits.files} 个，没有解开")
         with zipfile.ZipFile(packed.path) as archive:
             entries = [one for one in archive.infolist() if not one.is_dir()]
             _refuse(entries, self.limits)

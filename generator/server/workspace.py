@@ -64,8 +64,21 @@ class Workspace:
             self.root = root.resolve(strict=True)
             self.hidden = self.root / HIDDEN
             self.hidden.mkdir(exist_ok=True)
+            links = [one for one in (self.hidden, *self.hidden.iterdir()) if one.is_symlink()]
         except OSError as error:
             raise OutputFolderError(root, word_refusal(error)) from error
+        if links:  # what the program writes of its own must not lead anywhere either
+            raise OutputFolderError(links[0], "这是一个链接，请把它移走")
+
+    @property
+    def own_templates(self) -> Path | None:
+        """Return the folder of the user's own templates, None without one.
+
+        They write every document of the workspace, as `--templates` does on the command line. A
+        link to a folder elsewhere is none.
+        """
+        folder = self.root / TEMPLATES
+        return folder if folder.is_dir() and not folder.is_symlink() else None
 
     def inside(self, key: str) -> Path:
         """Return what a key of an address stands for. Raises OutsideError.
@@ -105,8 +118,13 @@ class Workspace:
         return Listed(tuple(map(self._describe, found)), walk.cut, tuple(sorted(walk.refused)))
 
     def free_folder(self, kind: str, name: str) -> Path:
-        """Return a folder below 部门/ or 送审/ that is not there yet, called like `name`."""
+        """Return a folder below 部门/ or 送审/ that is not there yet, called like `name`.
+
+        Raises OutputFolderError where that leads out of the workspace.
+        """
         base = clean_name(name)
+        if (self.root / kind).is_symlink():
+            raise OutputFolderError(self.root / kind, "这是一个链接，请换成文件夹")
         for number in count(1):
             path = self.root / kind / (base if number == 1 else f"{base}-{number}")
             if not path.exists():

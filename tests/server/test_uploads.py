@@ -296,3 +296,78 @@ def test_an_archive_that_declares_too_little_is_not_unpacked(
     (problem,) = server.house.uploads.unpack(batch)
     assert problem.startswith("a.zip：")
     assert [one.name for one in server.house.uploads.files(batch)] == ["a.zip"]
+
+
+def _many(count: int) -> bytes:
+    """Return an archive whose directory has so many entries, as small as they can be."""
+    data = _zip(("a", b""))
+    at = data.index(b"PK\x01\x02")
+    end = data.index(b"PK\x05\x06")
+    entry = data[at:end]
+    room = len(entry) * count
+    large = b"PK\x06\x06" + (44).to_bytes(8, "little") + b"\x2d\0\x2d\0" + bytes(8)
+    large += count.to_bytes(8, "little") * 2 + room.to_bytes(8, "little") + at.to_bytes(8, "little")
+    locator = b"PK\x06\x07" + bytes(4) + (at + room).to_bytes(8, "little") + b"\1\0\0\0"
+    return data[:at] + entry * count + large + locator + data[end:]
+
+
+def test_an_archive_of_a_million_entries_is_not_even_listed(client: Client, server: Server) -> None:
+    data = _many(200_000)
+    assert len(zipfile.ZipFile(BytesIO(_many(50))).infolist()) == 50
+    batch = client.upload(("a.zip", data))
+    begun = time.monotonic()
+    (problem,) = server.house.uploads.unpack(batch)
+    assert "超过 3000 个" in problem
+    assert time.monotonic() - begun < 0.5
+
+
+def test_a_file_where_an_archive_needs_a_folder_is_told(client: Client, server: Server) -> None:
+    batch = client.upload(("a.zip", _zip(("甲", b"1"), ("甲/乙.csv", b"2"))))
+    (problem,) = server.house.uploads.unpack(batch)
+    assert problem.startswith("a.zip：")
+    assert [one.name for one in server.house.uploads.files(batch)] == ["a.zip"]
+
+
+def test_an_archive_in_an_archive_stays_packed(client: Client, server: Server) -> None:
+    inner = _zip(("../../外.csv", b"x"))
+    for _ in range(5):
+        inner = _zip(("a.zip", inner))
+    batch = client.upload(("a.zip", inner))
+    assert server.house.uploads.unpack(batch) == ()
+    (found,) = server.house.uploads.files(batch)
+    assert found.name == "a/a.zip"
+
+
+def test_names_that_differ_in_case_only_are_both_kept(client: Client, server: Server) -> None:
+    batch = client.upload(("a.zip", _zip(("甲.CSV", b"1"), ("甲.csv", b"2"), ("/甲.csv", b"3"))))
+    server.house.uploads.unpack(batch)
+    found = {one.path.read_bytes() for one in server.house.uploads.files(batch)}
+    assert found == {b"1", b"2", b"3"}
+
+
+# Left behind
+
+
+def test_what_a_kill_or_a_closed_browser_has_left_is_tidied(tmp_path: Path) -> None:
+    with open_server(tmp_path) as server:
+        client = Client(server).enter()
+        for _ in range(3):
+            client.upload()
+        kept = client.upload(("a.docx", b"x"))
+        (server.house.uploads.folder(kept) / ".~0123").write_bytes(b"half")
+        (server.house.uploads.folder(kept) / ".~4567").mkdir()
+    with open_server(tmp_path) as server:
+        assert server.house.uploads.waiting() == (kept,)
+        folder = server.house.uploads.folder(kept)
+        assert [one.name for one in folder.iterdir()] == ["a.docx"]
+
+
+def test_drops_that_were_broken_off_do_not_close_the_door(tmp_path: Path) -> None:
+    limits = Limits(batches=3, seconds=0.05)
+    with open_server(tmp_path, limits) as server:
+        uploads = server.house.uploads
+        for _ in range(3):
+            uploads.begin()
+        time.sleep(0.1)
+        assert uploads.begin()
+        assert len(uploads.waiting()) == 1

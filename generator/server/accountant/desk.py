@@ -73,7 +73,7 @@ class Desk:
             with self._lock:
                 found = self._kept.get(folder.key)
             if found is None or found.version != version:
-                found = _word(folder.path, version)
+                found = _word(folder.path, version, house().workspace.own_templates)
             with self._lock:
                 self._kept[folder.key] = found
                 self._kept.move_to_end(folder.key)
@@ -101,19 +101,20 @@ def desk(shared: House | None = None) -> Desk:
 
 
 def version_of(folder: Path) -> str:
-    """Return what changes whenever a file of a folder does that the document is made of.
+    """Return what changes whenever a file of a folder does, or a template, that make the document.
 
     A workspace that is a data folder itself holds our records and the documents besides.
     """
-    stamp = stamp_of(folder)
+    stamp, own = stamp_of(folder), house().workspace.own_templates
     told = [one for one in stamp if Path(one[0]).relative_to(folder).parts[0] not in _APART]
+    told += stamp_of(own) if own is not None else ()
     return hashlib.sha256(repr(told).encode(errors="replace")).hexdigest()[:16]
 
 
-def _word(folder: Path, version: str) -> Opened:
+def _word(folder: Path, version: str, templates: Path | None) -> Opened:
     try:
         sources = read_sources(folder)
-        department = word_department(sources)
+        department = word_department(sources, templates=templates)
         page = build_view(department.content, department.findings, explain_figure)
         rows = list_rows(sources.inputs, department)
     except GeneratorError as error:

@@ -42,9 +42,10 @@ def answer(key: str) -> Response:
     """Write what was typed at a 【待补充】 into 待补充.csv."""
     folder = house().workspace.data_folder(key)
     sent = _sent()
-    identity = tuple(map(str, sent.get("identity", ())))
-    if len(identity) != 3:  # noqa: PLR2004 - key, basis, file
+    told = sent.get("identity")
+    if not isinstance(told, list) or len(told) != 3:  # noqa: PLR2004 - key, basis, file
         raise NoPlaceError(folder.name)
+    identity = (str(told[0]), str(told[1]), str(told[2]))
     with desk().writing:
         rows = desk().rows(folder, identity)
         files = write_answer(folder.path, rows, identity, _text(sent), _text(sent, "before"))

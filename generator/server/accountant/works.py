@@ -145,7 +145,9 @@ def write_document(order: Order, reporter: Reporter) -> object:
         return {kind: out / f"{name}{kind.suffix}" for kind in kinds}
 
     try:
-        result = build_department(folder.path, Options(targets, final=final, force=force))
+        own = workspace.own_templates
+        options = Options(targets, templates=own, final=final, force=force)
+        result = build_department(folder.path, options)
     except (EditedDocumentError, OfficeMissingError) as error:
         raise NotWrittenError(error) from error
     if result.refused:

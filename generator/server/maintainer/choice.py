@@ -35,9 +35,10 @@ class Choice:
 
         One that was named on the command line is returned in any case: what is missing is told.
         """
-        if self.own is None or self.key == GIVEN or self.own.is_dir():
+        if self.own is None or self.key == GIVEN:
             return self.own
-        return None
+        # As `Workspace.own_templates`; the thread that watches has no request to ask it.
+        return self.own if self.own.is_dir() and not self.own.is_symlink() else None
 
     @property
     def sources(self) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, abort, jsonify, request
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 _SCOPE = "模板"
 _ELSEWHERE = {"公开表": "改的是公开表的样子，保存后在预览里看。", "审核": "印在审核意见书里。"}
+_WRITING = threading.Lock()  # what is looked at must still be there when it is written
 _MOST_SHOWN = 3  # sentences of an example
 
 
@@ -77,14 +79,15 @@ def save_template() -> Response:
     """Write a template: one of the program's is copied into the folder of own templates first."""
     sent = _sent("file", "text", "digest")
     choice = read_choice()
-    file = _find(choice, sent["file"])
-    if _digest(read_template(file.path)) != sent["digest"]:
-        raise ChangedMeanwhileError(file.label)
     data = sent["text"].replace("\r\n", "\n").encode(errors="replace")
-    if len(data) > MAX_BYTES:
-        raise TemplateError([f"{file.name}：超过 {MAX_BYTES // 1000} KB，没有保存"])
-    target = _own_path(choice, file)
-    _write(f"改了 {file.name}", target, data)
+    with _WRITING:
+        file = _find(choice, sent["file"])
+        if _digest(read_template(file.path)) != sent["digest"]:
+            raise ChangedMeanwhileError(file.label)
+        if len(data) > MAX_BYTES:
+            raise TemplateError([f"{file.name}：超过 {MAX_BYTES // 1000} KB，没有保存"])
+        target = _own_path(choice, file)
+        _write(f"改了 {file.name}", target, data)
     saved = next(one for one in template_files(choice.templates) if _is_same(one.path, target))
     return jsonify(file=saved.label, digest=_digest(read_template(target)))
 
@@ -137,10 +140,10 @@ def save_switch() -> Response:
     target = choice.own / SETTINGS_FILE
     if choice.profile and (choice.own / PROFILES / choice.profile / SETTINGS_FILE).is_file():
         target = choice.own / PROFILES / choice.profile / SETTINGS_FILE
-    text = read_template(target) if target.is_file() else ""
-    _write(
-        f"改了 [{switch.section}] {switch.name}", target, set_switch(text, switch, value).encode()
-    )
+    with _WRITING:
+        text = read_template(target) if target.is_file() else ""
+        data = set_switch(text, switch, value).encode()
+        _write(f"改了 [{switch.section}] {switch.name}", target, data)
     return jsonify(saved=True)
 
 

@@ -17,6 +17,7 @@ from generator.narrative.frame import COVER, NOTES, PARTS
 from generator.reporting.page import format_page
 from generator.server.stamps import Stamp, stamp_of
 from generator.tasks.department import read_sources, word_department
+from generator.tasks.supervised.failure import describe_bug
 from generator.tasks.templates.files import find_label, template_files
 from generator.tasks.templates.inspection import LocatedFault, inspect_all
 
@@ -99,10 +100,14 @@ class Session:
         written: Stamp | None = None
         last: Stamp | None = None
         while not self._stop.is_set() and time.monotonic() - self._asked < _IDLE:
-            stamp = self._stamp()
-            if stamp != written and stamp == last:
-                written = stamp if self.refresh() else None
-            last = stamp
+            try:
+                stamp = self._stamp()
+                if stamp != written and stamp == last:
+                    written = stamp if self.refresh() else None
+                last = stamp
+            except Exception as error:  # noqa: BLE001 - a bug is told; the watching goes on
+                self._publish(self.page, [Problem("", 0, describe_bug(error).words)], stops=True)
+                written = last
             self._stop.wait(INTERVAL)
 
     def close(self) -> None:
@@ -127,17 +132,18 @@ class Session:
             # Some editors replace a file by another one: for a moment there is none.
             problems, stops, readable = [Problem("", 0, f"读不了文件（{error}）")], True, False
         problems += [p for p in self._faults() if p not in problems]
+        self._publish(page, problems, stops=stops)
+        return readable
+
+    def _publish(self, page: str, problems: list[Problem], *, stops: bool) -> None:
+        """Let waiting browsers know, where anything is another than before."""
         with self._news:
             state = self._shown.state
-            if state.version and (page, tuple(problems), stops) == (
-                self._shown.page,
-                state.problems,
-                state.stops,
-            ):
-                return readable
+            now = page, tuple(problems), stops
+            if state.version and now == (self._shown.page, state.problems, state.stops):
+                return
             self._shown = _Shown(page, State(state.version + 1, tuple(problems), stops))
             self._news.notify_all()
-        return readable
 
     def excerpt(self, file: str, line: int) -> list[tuple[int, str]]:
         """Return a line of a template with those around it; nothing for any other file."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.base.output import encode_text, write_atomically
 from generator.base.regular import read_regular
 from generator.field import zh
-from generator.server.workspace import PILES, TEMPLATES, OutsideError
+from generator.server.workspace import PILES, OutsideError
 from generator.tasks.review_many.desk import PilePaths
 from generator.tasks.review_many.dropped import Kind, sort_dropped
 
@@ -136,8 +136,7 @@ def reviews_of(place: Workspace, pile: str) -> Path:
 
 def own_templates(place: Workspace) -> Path | None:
     """Return the folder of the user's own templates, None without one."""
-    folder = place.root / TEMPLATES
-    return folder if folder.is_dir() else None
+    return place.own_templates
 
 
 def read_day(text: str) -> date | None:

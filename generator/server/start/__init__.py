@@ -30,9 +30,17 @@ def index() -> str | AnyResponse:
     )
 
 
+@blueprint.post("/stop")
+def stop() -> str:
+    """End the program: who has started it by a double click may see no window to close."""
+    house().stopping.set()
+    return render_template("start/stopped.html.jinja")
+
+
 @blueprint.get("/state/<path:key>")
 def state(key: str) -> Response:
     """Tell the state of a data folder: {"words": …, "level": …}."""
     shared = house()
-    found = states_of(shared).of(shared.workspace.data_folder(key).path)
+    folder, own = shared.workspace.data_folder(key).path, shared.workspace.own_templates
+    found = states_of(shared).of(folder, own)
     return jsonify(words=found.words, level=found.level)

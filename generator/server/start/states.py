@@ -38,13 +38,13 @@ class States:
         # One at a time: a page asks for all of them, and other pages are to be answered as well.
         self._working = threading.Lock()
 
-    def of(self, folder: Path) -> State:
-        """Return the state of a folder."""
+    def of(self, folder: Path, templates: Path | None) -> State:
+        """Return the state of a folder, worded by these own templates."""
         with self._working:
-            stamp = stamp_of(folder)
+            stamp = stamp_of(folder, *([templates] if templates is not None else []))
             found = self._known.get(folder)
             if found is None or found[0] != stamp:
-                found = self._known[folder] = (stamp, _work_out(folder))
+                found = self._known[folder] = (stamp, _work_out(folder, templates))
             while len(self._known) > _MOST:
                 del self._known[next(iter(self._known))]
             return found[1]
@@ -57,9 +57,9 @@ def states_of(house: House) -> States:
     return found
 
 
-def _work_out(folder: Path) -> State:
+def _work_out(folder: Path, templates: Path | None) -> State:
     try:
-        department = write_department(folder)
+        department = write_department(folder, templates=templates)
     except GeneratorError as error:
         return State(str(error), "failed")
     findings, gaps = department.findings, department.gaps

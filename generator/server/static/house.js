@@ -28,14 +28,26 @@ export function post(address, content = {}) {
   return ask(address, { method: "POST", body: JSON.stringify(content), headers });
 }
 
+const READ = 4000; // milliseconds in which what stays is read
 let fading = 0;
+let staying = 0;
 
 /** Say something to everybody, those who listen to the page included. */
 export function toast(words, seconds = 6) {
   const place = document.getElementById("toast");
   clearTimeout(fading);
   place.textContent = words;
+  staying = seconds ? 0 : Date.now();
   if (seconds) fading = setTimeout(() => (place.textContent = ""), seconds * 1000);
+}
+
+// What stays goes with the next thing that is done.
+for (const kind of ["pointerdown", "keydown"]) {
+  document.addEventListener(kind, () => {
+    if (!staying || Date.now() - staying < READ) return;
+    document.getElementById("toast").textContent = "";
+    staying = 0;
+  });
 }
 
 /** Make an element: element("li", { className: "x" }, "text", child). */

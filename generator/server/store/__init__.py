@@ -51,6 +51,17 @@ class StoreError(GeneratorError):
         super().__init__(f"工作记录 {path} 不能使用：{detail}")
 
 
+# The first byte of what SQLite says is wrong.
+_REFUSALS = {
+    sqlite3.SQLITE_FULL: "磁盘已满",
+    sqlite3.SQLITE_READONLY: "文件或磁盘是只读的",
+    sqlite3.SQLITE_BUSY: "正被另一个程序占用，请稍后再试",
+    sqlite3.SQLITE_LOCKED: "正被另一个程序占用，请稍后再试",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+    sqlite3.SQLITE_CANTOPEN: "文件打不开，请看文件夹是否还在、是否有权限",
+}
+
+
 class Store:
     """The database of a workspace. Any thread and any process may use it at the same time."""
 
@@ -59,13 +70,12 @@ class Store:
         self.path = path
         self._journal = "WAL"
         try:
-            try:
-                self._open()
-            except sqlite3.OperationalError:
-                self._journal = "TRUNCATE"  # as on a share, whose memory nobody shares
-                self._open()
-        except sqlite3.DatabaseError as error:
-            raise StoreError(path, f"文件已损坏或打不开（{error}），请把它移走再试") from error
+            self._open()
+        except StoreError as error:
+            if not isinstance(error.__cause__, sqlite3.OperationalError):
+                raise
+            self._journal = "TRUNCATE"  # as on a share, whose memory nobody shares
+            self._open()
 
     def _open(self) -> None:
         with self.connect() as connection:
@@ -73,7 +83,18 @@ class Store:
 
     @contextmanager
     def connect(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection; what is done with it is one transaction, all of it or nothing."""
+        """Give a connection; what is done with it is one transaction, all of it or nothing.
+
+        Raises StoreError where the disk, or another program, does not let it be done.
+        """
+        try:
+            with self._connected() as connection:
+                yield connection
+        except sqlite3.DatabaseError as error:
+            raise StoreError(self.path, _word(error)) from error
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
         connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
         try:
             connection.row_factory = sqlite3.Row
@@ -85,6 +106,11 @@ class Store:
             connection.execute("COMMIT")
         finally:
             connection.close()  # what was not committed is rolled back
+
+
+def _word(error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return _REFUSALS.get(code, f"文件已损坏或打不开（{error}），请把它移走再试")
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:

@@ -10,10 +10,11 @@ from generator.base.errors import GeneratorError
 from generator.base.output import write_files
 from generator.base.regular import read_regular
 from generator.server.store.entries import now
+from generator.server.workspace import HIDDEN
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.server.store import Store
@@ -38,18 +39,33 @@ class Change:
     at: str
 
 
-class Changes:
-    """Writes files of a workspace so that it can be undone and redone."""
+class LeadsOutError(GeneratorError):
+    """A file is not to be written there: a link, or a record of somebody else, leads out."""
 
-    def __init__(self, store: Store, root: Path) -> None:
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} 通向工作文件夹之外，没有写。请把文件夹本身复制进来，不用链接。")
+
+
+class Changes:
+    """Writes files of a workspace so that it can be undone and redone.
+
+    Nothing is written outside of it, and of the folders that were named besides. What is kept is
+    not believed either: a workspace may come from somebody else.
+    """
+
+    def __init__(self, store: Store, root: Path, *besides: Path) -> None:
         self._store = store
         self._root = root
+        self._hidden = root / HIDDEN
+        self._open = (root, *besides)
 
     def write(self, scope: str, what: str, files: Mapping[Path, bytes | None]) -> Change | None:
         """Write files (None removes one), each whole or not at all; None where nothing changes.
 
-        What stood there before is on the disk first. Raises what `write_files` raises.
+        What stood there before is on the disk first. Raises LeadsOutError, and what `write_files`
+        raises.
         """
+        self._confine(files)
         before = {path: _content(path) for path in files}
         files = {path: data for path, data in files.items() if data != before[path]}
         if not files:
@@ -95,6 +111,15 @@ class Changes:
         inside = path.is_relative_to(self._root)
         return path.relative_to(self._root).as_posix() if inside else str(path.absolute())
 
+    def _confine(self, paths: Iterable[Path]) -> None:
+        """Raise LeadsOutError where one of the paths is not to be written."""
+        opened = [one.resolve() for one in self._open]
+        for path in paths:
+            real = path.parent.resolve()
+            inside = any(real.is_relative_to(one) for one in opened)
+            if not inside or path.is_symlink() or real.is_relative_to(self._hidden.resolve()):
+                raise LeadsOutError(path.name)
+
     def _turn(self, scope: str, *, forward: bool) -> Change | None:
         # The oldest of what was undone, else the newest of what was not.
         query = """SELECT * FROM changes WHERE scope = ? AND undone = ?
@@ -107,6 +132,7 @@ class Changes:
                 "SELECT path, before, after FROM changed_files WHERE change = ?", (row["number"],)
             ).fetchall()
             wanted: dict[Path, bytes | None] = {}
+            self._confine(self._root / name for name, _, _ in files)
             for name, before, after in files:
                 path = self._root / name
                 if _content(path) not in (before, after):

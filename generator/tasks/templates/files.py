@@ -188,8 +188,8 @@ def _title(path: Path) -> str:
         MACROS: "几节共用的句式",
         SETTINGS_FILE: "开关",
         **{name.rpartition("/")[2]: "第五部分" for name in ATTACHMENT_TEMPLATES},
-        **{name.rpartition("/")[2]: "review --letters" for name in LETTER_TEMPLATES},
-        **{name.rpartition("/")[2]: "review --summary-report" for name in REPORT_TEMPLATES},
+        **{name.rpartition("/")[2]: f"写给各部门的{zh.LETTER}" for name in LETTER_TEMPLATES},
+        **{name.rpartition("/")[2]: f"写给领导的{zh.SUMMARY_REPORT}" for name in REPORT_TEMPLATES},
     }
     if path.name in purposes:
         return purposes[path.name]

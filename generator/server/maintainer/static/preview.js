@@ -48,6 +48,12 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
     origin.hidden = false;
     markSame();
     shown.contentDocument?.querySelector(".same")?.scrollIntoView({ block: "nearest" });
+    // On a narrow screen it opens below the document.
+    origin.scrollIntoView({ block: "nearest" });
+  }
+
+  function show(file, line) {
+    showOrigin(file, line).catch((error) => toast(error.message, 0));
   }
 
   function markSame() {
@@ -64,9 +70,9 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
     inside.adoptedStyleSheets = [sheet];
     inside.addEventListener("click", function (event) {
       const piece = event.target.closest("[data-origin]");
-      if (piece) return showOrigin(...split(piece.dataset.origin));
+      if (piece) return show(...split(piece.dataset.origin));
       const look = Object.keys(frames).find(name => event.target.closest(name));
-      if (look && !event.target.closest("a")) showOrigin(frames[look], 1);
+      if (look && !event.target.closest("a")) show(frames[look], 1);
     });
   }
 
@@ -107,10 +113,14 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
   function nearest(inside, problem) {
     let best = null;
     let distance = Infinity;
+    const name = (file) => file.slice(file.lastIndexOf("/") + 1);
     for (const piece of inside.querySelectorAll("[data-origin]")) {
       const [file, line] = split(piece.dataset.origin);
+      // Before its first good page, a copy stands for the file that it was copied from.
+      if (name(file) !== name(problem.file)) continue;
       const away = line <= problem.line ? problem.line - line : (line - problem.line) * 100;
-      if (file === problem.file && away < distance) [best, distance] = [piece, away];
+      const other = file === problem.file ? 0 : 100_000;
+      if (away + other < distance) [best, distance] = [piece, away + other];
     }
     return best;
   }
@@ -123,7 +133,7 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
       if (problem.file) {
         const where = element("button", "where", problem.file + " 第 " + problem.line + " 行");
         where.type = "button";
-        where.addEventListener("click", () => showOrigin(problem.file, problem.line));
+        where.addEventListener("click", () => show(problem.file, problem.line));
         item.append(where, "：");
       }
       item.append(problem.message);
@@ -131,6 +141,10 @@ import { Problem, ask, element as make, post, toast } from "/static/house.js";
       list.append(item);
     }
     problems.hidden = found.length === 0;
+    // Beside what is edited as well: on a narrow screen the list is far above.
+    document.getElementById("faults").textContent = found
+      .map((one) => (one.file === edited ? "第 " + one.line + " 行：" : one.file ? one.file + " 第 " + one.line + " 行：" : "") + one.message)
+      .join("\n");
     problems.querySelector("h2").textContent = stops
       ? "有 " + found.length + " 处错误，下面仍是上一次写出的文档"
       : "已经写出，但有 " + found.length + " 处要改";

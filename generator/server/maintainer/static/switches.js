@@ -15,6 +15,7 @@ async function show(item, value) {
   const asked = new URLSearchParams({ section: item.dataset.section, name: item.dataset.name });
   if (value !== undefined) asked.set("value", value);
   const now = (item.asked = (item.asked || 0) + 1);
+  if (!place.childElementCount) place.append(element("p", { className: "soft" }, "正在找例句……"));
   try {
     const { changes, department, where } = await ask(`/maintainer/switches/example?${query}&${asked}`);
     if (now !== item.asked) return;
@@ -22,8 +23,11 @@ async function show(item, value) {
     if (!changes.length) {
       place.append(element("p", { className: "soft" }, where || (value === undefined ? "样例里没有一眼看得出的句子。" : "没有句子因此改变。")));
     }
+    let heading = "";
     for (const change of changes) {
-      place.append(element("p", { className: "soft" }, `${change.section.replace("＊", "")}（${department}）`));
+      const title = `${change.section.replace("＊", "")}（${department}）`;
+      if (title !== heading) place.append(element("p", { className: "soft" }, title));
+      heading = title;
       place.append(side(change.before, value === undefined ? "b" : "del"));
       if (value !== undefined) place.append(side(change.after, "ins"));
     }
@@ -35,7 +39,12 @@ async function show(item, value) {
 async function showAll(section) {
   if (section.dataset.shown || !section.open) return;
   section.dataset.shown = "yes";
-  for (const item of section.querySelectorAll(".switch")) await show(item);
+  const items = [...section.querySelectorAll(".switch")];
+  for (const item of items) {
+    item.querySelector(".example").append(element("p", { className: "soft" }, "正在找例句……"));
+  }
+  // What somebody types in meanwhile is asked for by that.
+  for (const item of items) if (!item.asked) await show(item);
 }
 
 for (const section of document.querySelectorAll("#switches details")) {
