@@ -58,15 +58,16 @@ export async function follow(run, told = () => {}) {
   }
 }
 
-/** Send files as one batch, one after the other; return its key. `told(done, total, name)`. */
-export async function sendFiles(files, told = () => {}) {
+/** Send files as one batch, new or there already, one after the other; return its key.
+ * `told(done, total, name)`. */
+export async function sendFiles(files, told = () => {}, there = "") {
   const { largest, most } = document.body.dataset;
   if (files.length > Number(most)) throw new Problem(`一次最多放 ${most} 个文件。`);
   const large = files.find(({ file }) => file.size > Number(largest));
   if (large) {
     throw new Problem(`${large.name} 超过 ${Math.floor(Number(largest) / 1e6)} MB，没有收下。`);
   }
-  const { batch } = await post("/uploads");
+  const batch = there || (await post("/uploads")).batch;
   let done = 0;
   for (const { name, file } of files) {
     told(done, files.length, name);
