@@ -17,7 +17,7 @@ export async function ask(address, options = {}) {
     throw new Problem("程序没有回答。请看程序的窗口是否还开着。");
   }
   const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Problem(told.problem || `程序没有做成（${answer.status}）。`);
+  if (!answer.ok) throw Object.assign(new Problem(told.problem || `程序没有做成（${answer.status}）。`), { told });
   return told;
 }
 
@@ -25,7 +25,9 @@ export async function ask(address, options = {}) {
 export function post(address, content = {}) {
   if (content instanceof Blob) return ask(address, { method: "POST", body: content });
   const headers = { "Content-Type": "application/json" };
-  return ask(address, { method: "POST", body: JSON.stringify(content), headers });
+  const body = JSON.stringify(content);
+  // What is sent while the page is left arrives; browsers do so for 64 KB.
+  return ask(address, { method: "POST", body, headers, keepalive: body.length < 16000 });
 }
 
 let fading = 0;
