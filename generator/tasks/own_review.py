@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from generator.model.duty import DutyJudgement
     from generator.model.finding import Finding
 
+NAME = "定稿.docx"  # how findings and duties call the document
+
 
 def review_written(
     document: bytes, data: Path, *, profile: str, templates: Path | None
@@ -22,7 +24,7 @@ def review_written(
     It is compared with the wording that it was written in.
     """
     with TemporaryDirectory() as folder:
-        file = Path(folder) / "定稿.docx"
+        file = Path(folder) / NAME
         file.write_bytes(document)
         material = read_material(file, data)._replace(profile=profile, templates=templates)
         review = review_material(material)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from generator.field import duties
+from generator.field import duties, zh
+from generator.model.duty import DutyState
 from generator.review.duties import changes, matters, parts, spending, tables
-from generator.review.duties.ground import Ground, not_applicable
+from generator.review.duties.ground import Ground, not_applicable, problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from generator.model.table import Table
     from generator.review.statements.reader import Reading
 
+_MARK = f"【{zh.GAPS}"
 JUDGES: Final[Mapping[Duty, Callable[[Ground], DutyJudgement]]] = {
     duties.TABLES: tables.judge_tables,
     duties.CAPITAL_TABLE: tables.judge_capital_table,
@@ -61,4 +63,8 @@ def _judge(ground: Ground, duty: Duty) -> DutyJudgement:
     if not duty.in_force(ground.year):
         years = f"{duty.first_year}年度起" if ground.year < duty.first_year else "已经停止"
         return not_applicable(duty, f"这一项{years}，文件是{ground.year}年度的")
-    return JUDGES[duty](ground)
+    judged = JUDGES[duty](ground)
+    if judged.state is DutyState.DONE and judged.place is not None and _MARK in judged.place.quote:
+        # What shows it is still to be supplied.
+        return problem(duty, f"还是{_MARK}】", judged.place)
+    return judged

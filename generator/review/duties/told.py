@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from generator.field import zh
+
 _FAR = 16
 DENIAL = (
     r"(?:没有|无|未(?![来尽完及能])"
@@ -27,7 +29,7 @@ _ELSEWHERE = re.compile(
     r"(?:[详参另]见|请见|见(?=[附三上下前后表第网《])|（?略）?。?$|无。?$"
     r"|待[^，。；]{1,20}后[^。]{0,6}(?:公开|公布|补充|填报|说明))"
 )
-_OPEN = re.compile(r"[×╳]|[Xx]{2,}|_{2,}|\.{3,}|……")
+_OPEN = re.compile(rf"[×╳]|[Xx]{{2,}}|_{{2,}}|\.{{3,}}|……|【{zh.GAPS}")
 _LATER = re.compile(
     r"另行|尚未|尚在|正在|待[^，。；]{0,16}后|下一步|今后|将(?:按|继续|进一步|逐步|组织|开展|在)|拟"
 )

@@ -31,4 +31,4 @@ ROOM = Room(
     opens="accountant.show_folder",
 )
 
-from generator.server.accountant import filling, pages, writing  # noqa: E402, F401 - its routes
+from generator.server.accountant import duties, filling, pages, writing  # noqa: E402, F401 - its routes

@@ -14,7 +14,7 @@ from generator.server.house import house
 from generator.server.workspace import OutsideError
 from generator.tasks.filling import lists
 from generator.tasks.filling.answers import write_answer
-from generator.tasks.filling.conflict import NoPlaceError
+from generator.tasks.filling.conflict import ConflictError, NoPlaceError
 from generator.tasks.filling.texts import write_text
 from generator.tasks.filling.versions import restore_version
 from generator.tasks.history import keep_version
@@ -35,6 +35,13 @@ class TooLongError(GeneratorError):
 
     def __init__(self) -> None:
         super().__init__(f"文字超过 {_LONGEST // 10000} 万字，没有保存。")
+
+
+@blueprint.errorhandler(ConflictError)
+def tell_conflict(error: ConflictError) -> tuple[Response, int]:
+    """Say what stands there now, so that who types may decide which of the two is right."""
+    conflict = {"now": error.now, "row": error.row, "number": error.number}
+    return jsonify(problem=str(error), conflict=conflict), 409
 
 
 @blueprint.post("/answer/<path:key>")

@@ -9,7 +9,13 @@ import shutil
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from generator.base.errors import EditedDocumentError, GeneratorError, OfficeMissingError
+from generator.base.errors import (
+    EditedDocumentError,
+    GeneratorError,
+    NothingImportedError,
+    OfficeMissingError,
+    YearsUnclearError,
+)
 from generator.base.output import write_atomically, write_files, write_new_files
 from generator.base.severity import Severity
 from generator.reporting.formats import BuildFormat
@@ -22,7 +28,8 @@ from generator.tasks.build import Options, build_department, output_name
 from generator.tasks.filling.changed import list_changes, write_letter
 from generator.tasks.history import keep_version
 from generator.tasks.import_files.importing import import_files
-from generator.tasks.start.making import start_folder
+from generator.tasks.start.dropped import describe_given, sort_dropped
+from generator.tasks.start.making import start_given
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,10 +39,12 @@ if TYPE_CHECKING:
     from generator.server.running import Order, Reporter
     from generator.server.workspace import DataFolder
     from generator.tasks.build import BuildResult
+    from generator.tasks.start.dropped import Dropped
     from generator.tasks.start.making import Started
 
 _DATA, _TARGET = "数据", "target"
 _LEAST_TABLES = 9
+_NOTHING_USED = "放入的文件里没有今年的公开表；请放入今年的决算表（工作簿）和去年公开的文件"
 _MOST_LINES = 30  # lines of a report that are shown
 _MOST_TOLD = 200  # findings and changes that a result carries
 
@@ -75,20 +84,40 @@ def begin(order: Order, reporter: Reporter) -> object:
     reporter.say(0, 3, "解开压缩包")
     packed = uploads.unpack(batch)
     reporter.say(1, 3, "辨认今年和上年的文件")
-    files = [one.path for one in uploads.files(batch)]
+    dropped = sort_dropped(one.path for one in uploads.files(batch))
     shutil.rmtree(made, ignore_errors=True)
-    started = start_folder(files, made)
+    try:
+        started = start_given(dropped.used, made)
+    except (YearsUnclearError, NothingImportedError) as error:
+        return _tell_refused(dropped, packed, batch, error)
     reporter.say(2, 3, "建立数据文件夹")
     write_new_files(started.files)
     name = f"{started.department}{started.year}" if started.year else started.department
     path = workspace.free_folder(DEPARTMENTS, name or "未命名")
     result = _tell_started(started, workspace.key_of(path), packed)
+    result["unused"] = [one._asdict() for one in dropped.unused]
     write_atomically(told, json.dumps(result, ensure_ascii=False).encode())
     write_atomically(target, workspace.key_of(path).encode())
     path.parent.mkdir(parents=True, exist_ok=True)
     os.replace(made, path)  # noqa: PTH105 - a folder
     uploads.close(batch)
     return result
+
+
+def _tell_refused(
+    dropped: Dropped, packed: tuple[str, ...], batch: str, error: GeneratorError
+) -> dict[str, Any]:
+    """Return what was recognised and what is missing; the files wait for those that belong to them.
+
+    A file that none can be made of alone, as last year's document, is kept.
+    """
+    return {
+        "refused": str(error) if dropped.used else _NOTHING_USED,
+        "batch": batch,
+        "recognised": [(one.path.name, describe_given(one)) for one in dropped.used],
+        "unused": [one._asdict() for one in dropped.unused],
+        "packed": packed,
+    }
 
 
 def _tell_started(started: Started, key: str, packed: tuple[str, ...]) -> dict[str, Any]:

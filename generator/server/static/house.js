@@ -17,7 +17,7 @@ export async function ask(address, options = {}) {
     throw new Problem("程序没有回答。请看程序的窗口是否还开着。");
   }
   const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Problem(told.problem || `程序没有做成（${answer.status}）。`);
+  if (!answer.ok) throw Object.assign(new Problem(told.problem || `程序没有做成（${answer.status}）。`), { told });
   return told;
 }
 
@@ -25,7 +25,9 @@ export async function ask(address, options = {}) {
 export function post(address, content = {}) {
   if (content instanceof Blob) return ask(address, { method: "POST", body: content });
   const headers = { "Content-Type": "application/json" };
-  return ask(address, { method: "POST", body: JSON.stringify(content), headers });
+  const body = JSON.stringify(content);
+  // What is sent while the page is left arrives; browsers do so for 64 KB.
+  return ask(address, { method: "POST", body, headers, keepalive: body.length < 16000 });
 }
 
 const READ = 4000; // milliseconds in which what stays is read
@@ -70,15 +72,16 @@ export async function follow(run, told = () => {}) {
   }
 }
 
-/** Send files as one batch, one after the other; return its key. `told(done, total, name)`. */
-export async function sendFiles(files, told = () => {}) {
+/** Send files as one batch, new or there already, one after the other; return its key.
+ * `told(done, total, name)`. */
+export async function sendFiles(files, told = () => {}, there = "") {
   const { largest, most } = document.body.dataset;
   if (files.length > Number(most)) throw new Problem(`一次最多放 ${most} 个文件。`);
   const large = files.find(({ file }) => file.size > Number(largest));
   if (large) {
     throw new Problem(`${large.name} 超过 ${Math.floor(Number(largest) / 1e6)} MB，没有收下。`);
   }
-  const { batch } = await post("/uploads");
+  const batch = there || (await post("/uploads")).batch;
   let done = 0;
   for (const { name, file } of files) {
     told(done, files.length, name);

@@ -1,5 +1,6 @@
 // On every page: files dropped anywhere are sent, and the first page asks what they are for.
 // A room that takes them itself listens to "dropped" on document and calls preventDefault().
+// Where files wait already (data-join), the others are put to them: a form there is sent then.
 
 import { droppedFiles, post, sendFiles, toast } from "./house.js";
 
@@ -14,8 +15,10 @@ async function take(files) {
   const own = new CustomEvent("dropped", { detail: files, cancelable: true });
   if (!document.dispatchEvent(own)) return;
   try {
-    await sendFiles(files, showSending);
-    location.assign("/");
+    const join = document.querySelector("[data-join]");
+    await sendFiles(files, showSending, join?.dataset.join);
+    if (join instanceof HTMLFormElement) join.submit();
+    else location.assign("/");
   } catch (error) {
     toast(error.message, 0);
   } finally {

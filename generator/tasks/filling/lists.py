@@ -181,6 +181,7 @@ def change_cell(folder: Path, name: str, cell: Cell, text: str) -> Changed:
     heads = list(there.heads)
     _add_column(rows, there.head, heads, cell.column)
     if cell.number == _NEW:
+        _refuse_second(there, name, cell)
         row = [""] * len(heads)
         for column, shown in cell.row.items():
             if shown:
@@ -189,7 +190,7 @@ def change_cell(folder: Path, name: str, cell: Cell, text: str) -> Changed:
                 row[heads.index(column)] = shown
         rows.append(row)
     else:
-        row = _find(there, rows, cell)
+        row = _find(there, name, rows, cell)
     row[heads.index(cell.column)] = " ".join(text.replace("\x00", "").split("\n")).strip()
     number = len(rows) - 1 if cell.number == _NEW else cell.number
     return Changed({there.path: format_rows(there.path, rows)}, number)
@@ -199,7 +200,7 @@ def remove_line(folder: Path, name: str, cell: Cell) -> dict[Path, bytes]:
     """Return the file of a list without a row. Raises as `change_cell`."""
     there = _read(folder, name)
     rows = [list(row) for row in there.rows]
-    gone = _find(there, rows, cell)
+    gone = _find(there, name, rows, cell)
     return {there.path: format_rows(there.path, (row for row in rows if row is not gone))}
 
 
@@ -327,15 +328,35 @@ def _proposed(name: str, known: Known, asked: Sequence[Gap]) -> list[dict[str, s
     return [dict(zip(COLUMNS[name], row, strict=True)) for row in rows]
 
 
-def _find(there: _File, rows: list[list[str]], cell: Cell) -> list[str]:
-    """Return the row that is meant: it must say what was shown."""
+def _find(there: _File, name: str, rows: list[list[str]], cell: Cell) -> list[str]:
+    """Return the row that is meant: it must say what was shown.
+
+    One that is of something else now is no longer the row that somebody has seen.
+    """
     if not there.head < cell.number < len(rows):
         raise NoPlaceError(there.path.name)
     now = _texts(there, rows[cell.number])
-    for column, shown in cell.row.items():
-        if now.get(column, "") != shown:
-            raise ConflictError(there.path.name, now.get(column, ""))
+    if any(now.get(key, "") != cell.row.get(key, "") for key in _telling(name)):
+        raise NoPlaceError(there.path.name)
+    if any(now.get(column, "") != shown for column, shown in cell.row.items()):
+        raise ConflictError(there.path.name, now.get(cell.column, ""), now, cell.number)
     return rows[cell.number]
+
+
+def _telling(name: str) -> tuple[str, ...]:
+    """Return the columns that say what a row is of."""
+    return _KEYS.get(name, COLUMNS[name][:1])
+
+
+def _refuse_second(there: _File, name: str, cell: Cell) -> None:
+    """Refuse to add a row that was only proposed where another page has added it since."""
+    wanted = [cell.row.get(key, "") for key in _telling(name)]
+    if not any(wanted):
+        return
+    for number, row in enumerate(there.rows[there.head + 1 :], start=there.head + 1):
+        now = _texts(there, row)
+        if [now.get(key, "") for key in _telling(name)] == wanted:
+            raise ConflictError(there.path.name, now.get(cell.column, ""), now, number)
 
 
 def _add_column(rows: list[list[str]], head: int, heads: list[str], column: str) -> None:

@@ -78,7 +78,13 @@ def start_folder(files: Sequence[Path], target: Path) -> Started:
     """
     refuse_taken(target)
     unique = {path.resolve(): path for path in files}.values()
-    found = sort_years(read_given(path) for path in unique)
+    return start_given(tuple(read_given(path) for path in unique), target)
+
+
+def start_given(files: Sequence[Given], target: Path) -> Started:
+    """Return the data folder of this year from files that were read. Raises as `start_folder`."""
+    refuse_taken(target)
+    found = sort_years(files)
     with TemporaryDirectory() as place:
         root = Path(place) / "数据"
         read = _fill(root, found)

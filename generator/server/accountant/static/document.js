@@ -3,7 +3,7 @@
 import { ask, element, follow, post, sendFiles, toast } from "/static/house.js";
 import { isShort, isTyped, makeField } from "./field.js";
 import { morph, remember } from "./morph.js";
-import { findSpot, wrapAnswer } from "./places.js";
+import { findSpot, findWords, wrapAnswer } from "./places.js";
 import { offerUndo, watch } from "./saving.js";
 import { fillSide, showTab } from "./side.js";
 
@@ -20,7 +20,17 @@ let last = null; // the mark where somebody has typed or looked last
 
 remember(root);
 arrange();
+root.dataset.version = told.version;
 if (told.progress && told.progress.asked) showTab("open", window.innerWidth > 1150);
+
+// Another page leads to what the document says.
+const wanted = new URLSearchParams(location.search).get("say");
+const there = wanted && findWords(root, wanted);
+if (there) {
+  there.tabIndex = -1;
+  go(there);
+  there.focus({ preventScroll: true });
+}
 
 function rowsById() {
   return new Map(told.rows.map((row) => [idOf(row.identity), row]));
@@ -219,6 +229,7 @@ function show(answer) {
   numbers.textContent = JSON.stringify(told.numbers);
   const whole = told.problem ? true : morph(root, next, isHeld);
   latest = whole ? null : answer;
+  root.dataset.version = whole ? told.version : "";
   numbers.dispatchEvent(new Event("change"));
   arrange();
 }

@@ -9,6 +9,7 @@ let keepers = [];
 
 function prepare(row) {
   const said = row.querySelector(".state");
+  const own = [];
   for (const input of row.querySelectorAll("[data-column]")) {
     const keeper = keep(input, said, async (text, before) => {
       const column = input.dataset.column;
@@ -19,7 +20,18 @@ function prepare(row) {
       row.dataset.number = answer.number;
       row.dataset.row = JSON.stringify({ ...texts, [column]: text.replace(/\n/g, " ").trim() });
       version = answer.version;
+    }, (conflict) => {
+      if (!conflict.row) return;
+      row.dataset.number = conflict.number;
+      row.dataset.row = JSON.stringify(conflict.row);
+      for (const other of own) other.follow(conflict.row);
     });
+    keeper.follow = (texts) => {
+      if (keeper.dirty) return;
+      input.value = texts[input.dataset.column] ?? "";
+      keeper.saved = input.value;
+    };
+    own.push(keeper);
     keepers.push(keeper);
   }
   row.querySelector("[data-remove]")?.addEventListener("click", async () => {

@@ -54,6 +54,19 @@ function findSentence(anchor, spot) {
   return null;
 }
 
+// Reviews fold the widths of signs, and quote what is longer in part.
+function fold(text) {
+  return squash(text.normalize("NFKC")).replace(/["'“”‘’]/g, "");
+}
+
+/** Return the smallest block that says some words. */
+export function findWords(root, words) {
+  const wanted = fold(words);
+  if (!wanted) return null;
+  const blocks = [...root.querySelectorAll("p, h2, h3, h4, h5, td, li")];
+  return blocks.find((one) => !one.closest(".contents") && fold(textOf(one)).includes(wanted)) ?? null;
+}
+
 /** Wrap a text that somebody has typed, where the document prints it; return what wraps it. */
 export function wrapAnswer(root, text) {
   const wanted = text.trim().replace(/[。；，;,.]+$/, "");

@@ -31,3 +31,15 @@ for (const button of writing?.querySelectorAll("button") ?? []) {
     }
   });
 }
+
+// The check list takes a moment: the page does not wait for it.
+const listed = document.querySelector("[data-duties]");
+if (listed) {
+  try {
+    const answer = await fetch(listed.dataset.duties);
+    if (!answer.ok) throw new Error();
+    listed.innerHTML = await answer.text();
+  } catch {
+    listed.textContent = "检查表没有列出来，请刷新页面再看。";
+  }
+}

@@ -1,12 +1,14 @@
 // What is typed is saved a moment after the last key, one thing after the other.
 
-import { post, toast } from "/static/house.js";
+import { element, post, toast } from "/static/house.js";
 
 const PAUSE = 500; // ms after the last key
 const PATIENCE = 6; // looks that nobody answers
 const BETWEEN = 250; // ms between two looks at the folder
 let queue = Promise.resolve();
 const waiting = new Set();
+const unsaved = new Set(); // typed, and not in the folder yet
+const refused = new Set(); // among them, what could not be saved
 
 /** Say beside a field how it stands. */
 export function tell(place, words, look = "") {
@@ -14,15 +16,35 @@ export function tell(place, words, look = "") {
   place.className = `state ${look}`;
 }
 
+// How much is not saved is said to everybody, and known to the page.
+function count(keeper, failed = false) {
+  for (const [set, holds] of [[unsaved, keeper.dirty], [refused, keeper.dirty && failed]]) {
+    if (holds) set.add(keeper);
+    else set.delete(keeper);
+  }
+  document.body.dataset.unsaved = String(unsaved.size);
+  const place = document.getElementById("saved");
+  if (!place) return;
+  place.classList.toggle("warning", refused.size > 0);
+  const words = refused.size ? `有 ${refused.size} 处没有保存` : unsaved.size ? "正在保存……" : "全部已保存";
+  if (place.textContent !== words) place.textContent = words;
+}
+document.body.dataset.unsaved = "0";
+window.addEventListener("beforeunload", (event) => {
+  if (refused.size) event.preventDefault();
+});
+
 /**
  * Save what is typed in `input`: `send(text)` posts it and resolves with the answer; `said` is the
- * place of the words. Returns what knows whether something is still unsaved.
+ * place of the words; `settle(conflict)` learns what stands there now, where that was changed
+ * elsewhere. Returns what knows whether something is still unsaved.
  */
-export function keep(input, said, send) {
+export function keep(input, said, send, settle = () => {}) {
   const keeper = { saved: input.value, timer: 0, get dirty() { return input.value !== keeper.saved; } };
   keeper.save = () => {
     clearTimeout(keeper.timer);
     waiting.delete(keeper);
+    count(keeper);
     if (!keeper.dirty) return queue;
     queue = queue.then(async () => {
       const text = input.value;
@@ -32,9 +54,12 @@ export function keep(input, said, send) {
         keeper.saved = text;
         tell(said, "已保存", "saved");
         input.removeAttribute("aria-invalid");
+        count(keeper);
       } catch (error) {
         tell(said, error.message, "failed");
         input.setAttribute("aria-invalid", "true");
+        count(keeper, true);
+        if (error.told?.conflict) offerBoth(keeper, input, said, error.told.conflict, settle);
       }
     });
     return queue;
@@ -42,11 +67,32 @@ export function keep(input, said, send) {
   input.addEventListener("input", () => {
     tell(said, "");
     waiting.add(keeper);
+    count(keeper);
     clearTimeout(keeper.timer);
     keeper.timer = setTimeout(keeper.save, PAUSE);
   });
   input.addEventListener("change", keeper.save);
   return keeper;
+}
+
+// Two have written at one place: who sees both decides; until then both are kept.
+function offerBoth(keeper, input, said, conflict, settle) {
+  const choose = (words, own) => {
+    const button = element("button", { type: "button", className: "small" }, words);
+    button.addEventListener("click", () => {
+      settle(conflict);
+      keeper.saved = conflict.now;
+      if (!own) input.value = conflict.now;
+      input.removeAttribute("aria-invalid");
+      tell(said, own ? "" : "已换成别处填的");
+      count(keeper);
+      input.focus();
+      if (own) keeper.save();
+    });
+    return button;
+  };
+  const buttons = element("span", { className: "both" }, choose("用我填的", true), " ", choose("用别处填的", false));
+  said.append(" ", buttons);
 }
 
 // Who leaves the page in the middle of a word loses nothing.
