@@ -70,7 +70,7 @@ def show_desk(pile: str) -> str:
     return render_template(
         "reviewer/desk.html.jinja",
         pile=folder,
-        given=[(KIND_WORDS[kind], path) for kind, path in folder.named.items()],
+        beside=[(KIND_WORDS[kind], path) for kind, path in folder.named.items()],
         run=newest.run if newest else None,
         state=_STATES[newest.run.state] if newest else "",
         columns=COLUMNS,
