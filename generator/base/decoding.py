@@ -43,11 +43,12 @@ _RADICALS = str.maketrans(
         **_SIMPLIFIED,
     }
 )
+_ANY_RADICAL = re.compile(f"[{''.join(map(chr, _RADICALS))}]")  # few texts have one
 
 
 def fold_radicals(text: str) -> str:
     """Return a text with the usual characters in place of radicals, as many as before."""
-    return text.translate(_RADICALS)
+    return text.translate(_RADICALS) if _ANY_RADICAL.search(text) else text
 
 
 class UndecodableError(ValueError):

@@ -34,6 +34,7 @@ _ENCLOSED = {
 _CHINESE = {**_spell_chinese("㈠"), **_spell_chinese("㊀")}
 _SPELT = {**_ENCLOSED, **_CHINESE}
 ENCLOSED = "".join(map(chr, _ENCLOSED))
+_ANY_SPELT = re.compile(f"[{''.join(map(chr, _SPELT))}]")
 # The last ones are how a bullet of the symbol fonts of Word is typed.
 _BULLETS = "●○■□◆◇▪▫►▶➢➤★☆✓✔·•\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc"
 _DIGITS = "[0-9０-９]{1,3}"
@@ -50,7 +51,7 @@ def spell_ordinals(text: str) -> str:
 
     ⒈ becomes 1., ㈠ （一）. The length changes.
     """
-    return text if text.isascii() else text.translate(_SPELT)
+    return text.translate(_SPELT) if _ANY_SPELT.search(text) else text
 
 
 def plain_item(text: str) -> str:

@@ -48,9 +48,11 @@ def find_blank_columns(tested: Sequence[Tested]) -> list[tuple[Column, ...]]:
     Where several would explain the same relations there are several answers, the likeliest first:
     the column that is needed alone counts most.
     """
-    grave = [item for item in tested if _says(item)]
+    failing = [item for item in tested if not item.holds and _says(item)]
+    if not any(_columns_of(item) for item in failing):
+        return []
+    grave = (item for item in tested if _says(item))
     uses = Counter(c for item in grave for c in _columns_of(item) if _may_fail(item, c))
-    failing = [item for item in grave if not item.holds]
     return [_explain(failing, uses, first) for first in _likely(failing, uses)[:_MOST]]
 
 

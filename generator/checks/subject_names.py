@@ -35,16 +35,13 @@ _LEVEL = re.compile(r"[（(][类款项][）)]\s*$")
 
 def _key(label: str) -> str:
     """Return a name as it is compared; some tables print its level behind it."""
-    return key_of(_LEVEL.sub("", label))
+    return key_of(_LEVEL.sub("", label) if "）" in label or ")" in label else label)
 
 
 class _Named(NamedTuple):
     table: Table
     row: Row
-
-    @property
-    def name(self) -> str:
-        return _key(self.row.label)
+    name: str
 
 
 def _named(ledger: Ledger) -> Mapping[str, list[_Named]]:
@@ -53,7 +50,7 @@ def _named(ledger: Ledger) -> Mapping[str, list[_Named]]:
     for table in coded_tables(ledger):
         for row in table.coded_rows():
             if row.label:
-                found.setdefault(row.code, []).append(_Named(table, row))
+                found.setdefault(row.code, []).append(_Named(table, row, _key(row.label)))
     return found
 
 
@@ -71,6 +68,8 @@ def _are_one(name: str, other: str, whole: AbstractSet[str] = frozenset()) -> bo
 def _spellings(rows: Sequence[_Named], directory: Directory) -> list[list[_Named]]:
     """Return the rows by spelling, the one that most tables have first."""
     names = {named.name for named in rows}
+    if len(names) == 1:
+        return [list(rows)]
     whole = {name for name in names if directory.has(rows[0].row.code, name)}
     groups: list[list[_Named]] = []
     for named in sorted(rows, key=lambda one: -len(one.name)):
@@ -133,13 +132,15 @@ def _misspelt_classes(ledger: Ledger) -> Iterator[tuple[str, Row, str]]:
     """Yield the form, the row and the name that it is nearly, of classes that have no code."""
     coded = (rows for code, rows in _named(ledger).items() if len(code) == CLASS_DIGITS)
     printed = {named.name for rows in coded for named in rows}
-    known = sorted(printed | _official_classes(ledger.accounts.directory))
+    names = printed | _official_classes(ledger.accounts.directory)
+    known = sorted(names)
     for form in _WITH_CLASSES:
         table = ledger.beside(form)
         rows = class_rows(table) if table else []
         own = {key_of(row.key) for row in rows}
         for row in rows:
-            near = _near_class(key_of(row.key), known, own)
+            key = key_of(row.key)
+            near = "" if key in names else _near_class(key, known, own)
             if near:
                 yield form, row, near
 
@@ -235,8 +236,13 @@ def _unknown_classes(ledger: Ledger) -> list[str]:
         if (table := ledger.beside(form)) is not None
         for row in unknown_classes(ledger, table)
         if row.label and id(row) not in told
-        if not any(_are_one(key_of(row.key), name) for name in official)
+        if not _is_class(key_of(row.key), official)
     ]
+
+
+def _is_class(key: str, known: AbstractSet[str]) -> bool:
+    """Whether a name is one of those known, or one that is written alike or cut off."""
+    return key in known or any(_are_one(key, name) for name in known)
 
 
 def _agrees(directory: Directory, code: str, name: str) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import L02
@@ -58,15 +59,8 @@ class Sheet:
         self, row: int, column: int, *, table: str = "", row_name: str = "", column_name: str = ""
     ) -> Place:
         """The place of the cell at 0-based `row`, `column`, with the labels that are known."""
-        return Place(
-            self.file,
-            self.row_number(row),
-            self.column_number(column),
-            table,
-            row_name,
-            column_name,
-            sheet=self.name,
-        )
+        number, at = self.row_number(row), self.column_number(column)
+        return Place(self.file, number, at, table, row_name, column_name, sheet=self.name)
 
     def row_number(self, row: int) -> int:
         """The number that Excel shows for the 0-based `row`."""
@@ -84,13 +78,15 @@ class Sheet:
     def without_blanks(self) -> Sheet:
         """Return the sheet without rows and columns in which nothing stands."""
         filled = self.with_rows([index for index, row in enumerate(self.rows) if any(row)])
-        columns = sorted({c for row in filled.rows for c, text in enumerate(row) if text})
+        columns = [
+            (column, texts)
+            for column, texts in enumerate(zip_longest(*filled.rows, fillvalue=""))
+            if any(texts)
+        ]
         return replace(
             filled,
-            rows=tuple(
-                tuple(row[c] if c < len(row) else "" for c in columns) for row in filled.rows
-            ),
-            column_at=tuple(self.column_number(c) - 1 for c in columns),
+            rows=tuple(zip(*(texts for _, texts in columns), strict=True)),
+            column_at=tuple(self.column_number(column) - 1 for column, _ in columns),
         )
 
 

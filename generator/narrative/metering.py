@@ -27,6 +27,8 @@ MAX_CHARACTERS = 1_000_000  # of a text, and of everything that a document print
 MAX_WORK = 20_000_000  # characters and members that filters, tests and methods handle, a document
 MAX_SECONDS = 10  # of the processor's time for rendering, a document; it takes some 20 ms
 _SIZED = (str, list, tuple, dict, set, frozenset, range)
+_STEPS_BETWEEN_LOOKS = 16
+_SIZE_OF_STEP = 256  # of what is handled, as long as one round of a loop
 
 
 class LimitError(jinja2.TemplateRuntimeError):
@@ -43,6 +45,7 @@ class Meter:
     seconds: float = 0
     deadline: float = 0
     stopped: bool = False
+    _unseen: int = 0
 
     @property
     def share(self) -> float:
@@ -62,7 +65,7 @@ class Meter:
         self.steps += 1
         if self.steps > MAX_STEPS:
             self._stop(f"循环超过 {MAX_STEPS} 次，已停止：可能没有尽头")
-        self._look_at_time()
+        self._look_at_time(1)
         self.write(characters)
 
     def write(self, characters: int) -> None:
@@ -76,9 +79,14 @@ class Meter:
         self.work += 1 + size
         if self.work > MAX_WORK:
             self._stop(f"过滤器、判断处理的文字超过 {MAX_WORK} 字，已停止：可能没有尽头")
-        self._look_at_time()
+        self._look_at_time(1 + size // _SIZE_OF_STEP)
 
-    def _look_at_time(self) -> None:
+    def _look_at_time(self, steps: int) -> None:
+        """Stop at the deadline; asking the system takes longer than many steps."""
+        self._unseen += steps
+        if self._unseen < _STEPS_BETWEEN_LOOKS:
+            return
+        self._unseen = 0
         if time.thread_time() > self.deadline:
             self._stop(f"运行超过 {MAX_SECONDS:.0f} 秒，已停止：可能没有尽头")
 

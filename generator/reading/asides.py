@@ -82,9 +82,11 @@ class Parted:
     notes: tuple[str, ...]
 
 
-def part_asides(sheet: Sheet) -> Parted:
-    """Return the rows that may hold figures, with the heads above them, and the notes apart."""
-    compact = sheet.without_blanks()
+def part_asides(compact: Sheet) -> Parted:
+    """Return the rows that may hold figures, with the heads above them, and the notes apart.
+
+    `compact` is a sheet without blank rows and columns.
+    """
     sorter = _Sorter(compact)
     kept = [index for index in range(len(compact.rows)) if sorter.keeps(index)]
     return Parted(compact.with_rows(kept), tuple(sorter.notes))

@@ -103,7 +103,7 @@ def read_budget(sheet: Sheet, found: Recognition, source: str) -> Budget:
         why = f"金额单位 {unit} 认不出" if unit else "表上没有写金额单位"
         return Budget(source, fund, year, why=why)
     try:
-        rows = _rows_of(part_asides(sheet).sheet, fund, year, unit)
+        rows = _rows_of(part_asides(sheet.without_blanks()).sheet, fund, year, unit)
     except _UnusableError as error:
         return Budget(source, fund, year, why=str(error))
     return Budget(source, fund, year, rows)

@@ -59,11 +59,12 @@ def read_table(
     """
     form = forms.FORM_BY_NUMBER[recognition.form]
     sheet, lost = plain_codes(sheet, form.number)
-    heading = read_heading(sheet.without_blanks(), form.number).completed_from(apart.heading)
+    compact = sheet.without_blanks()
+    heading = read_heading(compact, form.number).completed_from(apart.heading)
     printed = heading.unit.text
     known = not printed or printed in PRINTED_UNITS
     file_unit = (printed if known else "") or DEFAULT_UNIT
-    parted = part_asides(sheet)
+    parted = part_asides(compact)
     amounts = AmountReader(parted.sheet, form.number, file_unit, published_unit)
     body = _READERS.get(form.number, read_coded)(parted.sheet, form, amounts)
     notes, statement = split_notes(parted.notes)

@@ -23,6 +23,7 @@ _EDGE_SPACE = re.compile(r"\A\s|\s\Z|\s\s")
 _SPECIAL = re.compile('[&<>"]')
 # Office programs end a line behind a hyphen: at the line's end nobody would see a minus.
 _MINUS = re.compile(r"(?<![0-9A-Za-z])-(?=[0-9])")
+_PLAIN = re.compile("[0-9A-Za-z.,%\u4e00-\u9fff（）、：-]+")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
@@ -42,16 +43,17 @@ def run(text: str, *, style: str = "", look: str = "", prose: bool = False) -> s
     `style` is a character style id, `look` run properties that follow the fonts in the schema.
     In prose a minus stays on the line of its number. An empty text gives no run.
     """
-    text = escape(text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = _PLAIN.fullmatch(text) is not None  # as nearly all cells of tables are
+    text = text if plain else escape(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text:
         return ""
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-    if _AMBIGUOUS.search(text):
+    if not plain and _AMBIGUOUS.search(text):
         properties += '<w:rFonts w:hint="eastAsia"/>'
     properties += look
     if properties:
         properties = f"<w:rPr>{properties}</w:rPr>"
-    content = _text(text)
+    content = f"<w:t>{text}</w:t>" if plain else _text(text)
     if prose and "-" in text:
         content = "<w:noBreakHyphen/>".join(map(_text, _MINUS.split(text)))
     return f"<w:r>{properties}{content}</w:r>"

@@ -44,6 +44,7 @@ _UNSEEN = "\xad"
 _NO_WIDTH = re.compile(f"[{UNSEEN}]")
 _SPACES = "\t\xa0\r\v\f\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
 _SHOWN: dict[int, str] = dict.fromkeys(map(ord, _SPACES), " ")
+_ANY_SPACE = re.compile(f"[{re.escape(''.join(_SPACES))}]")
 
 
 class Piece(NamedTuple):
@@ -105,7 +106,8 @@ def show(raw: str) -> str:
     """
     if raw.isascii() and raw.isprintable():
         return raw
-    return _NO_WIDTH.sub("", raw).translate(_SHOWN)
+    seen = _NO_WIDTH.sub("", raw)
+    return seen.translate(_SHOWN) if _ANY_SPACE.search(seen) else seen
 
 
 def read_paragraphs(

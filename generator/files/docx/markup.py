@@ -108,6 +108,12 @@ def is_unread(element: etree._Element, top: etree._Element | None) -> bool:
     return False
 
 
+def all_unread(root: etree._Element) -> frozenset[etree._Element]:
+    """Return the paragraphs of a document that `is_unread` names, found from above."""
+    tops = root.iter(*(f"{{*}}{name}" for name in _UNREAD))
+    return frozenset(paragraph for top in tops for paragraph in top.iterdescendants("{*}p"))
+
+
 def shown(top: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the elements of these names below `top` that are read: one for each that is seen."""
     for element in top.iter(*(f"{{*}}{name}" for name in names)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from io import BytesIO
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from lxml import etree
@@ -29,6 +30,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TYPES = "[Content_Types].xml"
 _ROOT_RELATIONSHIPS = "_rels/.rels"
 _LOOKS = frozenset({"tblPr", "tcBorders", "drawing", "pict", "object"})
+_LOOKED_AT = tuple(f"{{*}}{name}" for name in sorted({*_LOOKS, "rPr"}))
 _TELLING = ("vanish", "del", "moveFrom")
 _USUAL_PART = "word/document.xml"
 Read = TypeVar("Read")
@@ -136,8 +138,16 @@ def _parse(stream: IO[bytes]) -> etree._Element:
 
     A document type, the door to foreign files and bombs, is refused.
     """
+    markup = stream.read()
+    # Where there are too few elements for the bound, those that are kept need no look.
+    few = markup.count(b"<") <= MOST_ELEMENTS
     parts = etree.iterparse(
-        stream, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        BytesIO(markup),
+        tag=_LOOKED_AT if few else None,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
     )
     for count, (_, element) in enumerate(parts):
         if count > MOST_ELEMENTS:

@@ -12,11 +12,11 @@ from generator.files.docx.characters import (
     read_paragraphs,
 )
 from generator.files.docx.markup import (
+    all_unread,
     attribute,
     framed_cell,
     group_blocks,
     is_mark_deleted,
-    is_unread,
     local_name,
     shown,
 )
@@ -151,8 +151,9 @@ def open_story(parts: SubmissionParts) -> Story:
 def _number(paragraphs: list[etree._Element], counter: NumberCounter) -> dict[etree._Element, str]:
     """Return the automatic numbers of all paragraphs, those in tables counted as well."""
     labels: dict[etree._Element, str] = {}
+    unread = all_unread(paragraphs[0].getroottree().getroot()) if paragraphs else frozenset()
     for paragraph in paragraphs:
-        if not (is_mark_deleted(paragraph) or is_unread(paragraph, None)):
+        if not (paragraph in unread or is_mark_deleted(paragraph)):
             label = counter.take(paragraph)
             if label:
                 labels[paragraph] = label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.files.docx.markup import attribute
@@ -33,6 +33,8 @@ class Styles:
 
     by_id: dict[str, _Style]
     default: str = ""
+    _chains: dict[str, tuple[_Style, ...]] = field(default_factory=dict)
+    _lists: dict[str, tuple[etree._Element, ...]] = field(default_factory=dict)
 
     def is_contents(self, paragraph: etree._Element) -> bool:
         """Whether a paragraph has the style of an entry of the 目录."""
@@ -47,7 +49,7 @@ class Styles:
         own = paragraph.find("{*}pPr/{*}outlineLvl")
         if own is not None:
             return _level(own)
-        for style in self._chain(paragraph):
+        for style in self._chain_of(self.style_of(paragraph)):
             level = style.properties.find("{*}outlineLvl") if style.properties is not None else None
             if level is not None:
                 return _level(level)
@@ -62,10 +64,7 @@ class Styles:
         The id is empty for a paragraph in no list.
         """
         number = level = None
-        for properties in self._properties(paragraph):
-            found = properties.find("{*}numPr")
-            if found is None:
-                continue
+        for found in self._list_properties(paragraph):
             number = attribute(found.find("{*}numId")) if number is None else number
             level = attribute(found.find("{*}ilvl")) if level is None else level
             if number is not None:
@@ -76,10 +75,16 @@ class Styles:
             return number or "", OF_STYLE
         return number or "", int(level) if level in set("12345678") else 0
 
-    def _properties(self, paragraph: etree._Element) -> list[etree._Element]:
-        own = paragraph.find("{*}pPr")
-        styles = [s.properties for s in self._chain(paragraph) if s.properties is not None]
-        return [own, *styles] if own is not None else styles
+    def _list_properties(self, paragraph: etree._Element) -> tuple[etree._Element, ...]:
+        """Return what says of a list: the paragraph's own, then that of its styles."""
+        key = self.style_of(paragraph)
+        if key not in self._lists:
+            styles = (style.properties for style in self._chain_of(key))
+            inherited = (one.find("{*}numPr") for one in styles if one is not None)
+            self._lists[key] = tuple(one for one in inherited if one is not None)
+        properties = paragraph.find("{*}pPr")
+        own = properties.find("{*}numPr") if properties is not None else None
+        return self._lists[key] if own is None else (own, *self._lists[key])
 
     def _name(self, paragraph: etree._Element) -> str:
         style = self.by_id.get(self.style_of(paragraph))
@@ -89,14 +94,16 @@ class Styles:
         """Return the id of the style of a paragraph."""
         return attribute(paragraph.find("{*}pPr/{*}pStyle")) or self.default
 
-    def _chain(self, paragraph: etree._Element) -> list[_Style]:
-        """Return the style of a paragraph and those that it is based on."""
-        found: list[_Style] = []
-        key = self.style_of(paragraph)
-        while key in self.by_id and len(found) < _LONGEST_CHAIN:
-            found.append(self.by_id[key])
-            key = found[-1].parent
-        return found
+    def _chain_of(self, key: str) -> tuple[_Style, ...]:
+        """Return a style and those that it is based on; a document has few and asks often."""
+        if key not in self._chains:
+            found: list[_Style] = []
+            parent = key
+            while parent in self.by_id and len(found) < _LONGEST_CHAIN:
+                found.append(self.by_id[parent])
+                parent = found[-1].parent
+            self._chains[key] = tuple(found)
+        return self._chains[key]
 
 
 def _level(element: etree._Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import fold_character
@@ -22,6 +23,9 @@ NUMBER = r"(?:-?(?<![0-9,])[0-9][0-9,]{0,24}(?:\.[0-9]{1,20})?)"
 MONEY = r"(?:亿元|万元|元|万)"
 # Numbers of items say nothing: neither those in a circle nor what opens a paragraph.
 _SILENT = set(" \t\n\r\u3000\u00a0*`“”\"'‘’「」") | set(ENCLOSED)
+_KEPT = "0-9A-Za-z.%\u4e00-\u9fff。、"  # what `fold_character` leaves alone
+_PLAIN = re.compile(f"[{_KEPT}]")
+_RUN = re.compile(f"[{_KEPT}]+|[^{re.escape(''.join(sorted(_SILENT)))}]")
 _LONGEST_QUOTE = 60
 _LONGEST_SENTENCE = 2000
 _ENDS = "。；\n"
@@ -83,22 +87,27 @@ class Flat:
 def flatten(file: str, paragraphs: Iterable[SubmittedParagraph]) -> Flat:
     """Return paragraphs as one text."""
     kept = tuple(paragraphs)
-    characters: list[str] = []
+    pieces: list[str] = []
     origins: list[tuple[int, int]] = []
     for number, paragraph in enumerate(kept):
         text = paragraph.passage.text
-        begin = mark_end(text)
-        for position, character in enumerate(text):
-            if position < begin or character in _SILENT:
-                continue
-            folded = fold_character(character)
-            if folded == "," and not _between_digits(text, position):
-                folded = "，"
-            characters.append("," if folded == "，" and _groups(text, position) else folded)
-            origins.append((number, position))
-        characters.append("\n")
+        # Most of a text is runs of characters that stay as they are.
+        for run in _RUN.finditer(text, mark_end(text)):
+            start, end = run.span()
+            plain = end - start > 1 or _PLAIN.match(text, start)
+            pieces.append(run.group() if plain else _fold(text, start))
+            origins += zip(repeat(number), range(start, end), strict=False)
+        pieces.append("\n")
         origins.append((number, max(0, len(text) - 1)))
-    return Flat(file, kept, "".join(characters), tuple(origins))
+    return Flat(file, kept, "".join(pieces), tuple(origins))
+
+
+def _fold(text: str, position: int) -> str:
+    """Return a character as it is matched; a comma stays one only within a number."""
+    folded = fold_character(text[position])
+    if folded == "," and not _between_digits(text, position):
+        folded = "，"
+    return "," if folded == "，" and _groups(text, position) else folded
 
 
 def _between_digits(text: str, position: int) -> bool:

@@ -28,6 +28,8 @@ _CODE_FIRST = re.compile(
 _NAME_FIRST = re.compile(
     rf"{_NAMED}(?:[（(](?:类|款|项)[）)])?[\s”\"]{{0,2}}[（(【]?(?:科目)?(?:代码|编码)?[:：]?\s*{_CODE}(?![0-9.,%])[）)】]"
 )
+# Every match of the pattern above ends so: looking for this alone is far quicker.
+_CODE_CLOSED = re.compile(rf"{_CODE}[）)】]")
 _LEVEL = re.compile(r"[（(](?:类|款|项)[）)]")
 _SUFFIX = zh.EXPENDITURE
 # What may follow a name; anything else makes it the beginning of a longer, unknown one.
@@ -44,6 +46,8 @@ def check_codes(submission: Submission) -> Iterator[Mark]:
         if not re.search(r"[0-9]{3}", text):
             continue
         for pattern, leads in ((_CODE_FIRST, True), (_NAME_FIRST, False)):
+            if pattern is _NAME_FIRST and not _CODE_CLOSED.search(text):
+                continue
             for match in pattern.finditer(text):
                 name = _known_in(match["name"], leads=leads)
                 code = match["code"]
