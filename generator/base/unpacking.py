@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _STEP = 65_536
 _MEGABYTE = 1_000_000
+_UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _LONGEST_END = 22 + 65_535 + 76  # bytes of what ends an archive, its comment, its larger end
 # Others unpack a piece of any length at once.
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -19,6 +20,21 @@ _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 class UnpackingError(ValueError):
     """A member that is not taken out; the message says why, in Chinese."""
+
+
+def name_of(entry: zipfile.ZipInfo) -> str:
+    """Return the name of an entry; Windows writes Chinese names in GBK without saying so."""
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return entry.filename
+
+
+def is_encrypted(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry cannot be read without a password."""
+    return bool(entry.flag_bits & _ENCRYPTED)
 
 
 def measure_directory(path: Path) -> int:

@@ -102,9 +102,19 @@ class Server:
         self.house.runs.close()
         for room in self.house.rooms:
             room.close(self.house)
-        self._server.trigger.pull_trigger(lambda: close_all(self._server._map))  # noqa: SLF001 - it has no other end
+        # Its loop ends once it has nothing to wait for; what was open is closed when no thread of
+        # it is left that could write to the number of a file that is another one by then.
+        left = dict[int, object]()
+        waiting = self._server._map  # noqa: SLF001 - it has no other end
+
+        def end() -> None:
+            left.update(waiting)
+            waiting.clear()
+
+        self._server.trigger.pull_trigger(end)
         self._thread.join(_PATIENCE)
         self._server.task_dispatcher.shutdown(timeout=_PATIENCE)
+        close_all(left)
         self._lock.release()
 
     def _listen(self, port: int) -> None:

@@ -21,7 +21,13 @@ from typing import IO, TYPE_CHECKING
 from generator.base.errors import GeneratorError
 from generator.base.output import is_temporary
 from generator.base.refusals import word_refusal
-from generator.base.unpacking import UnpackingError, measure_directory, read_member
+from generator.base.unpacking import (
+    UnpackingError,
+    is_encrypted,
+    measure_directory,
+    name_of,
+    read_member,
+)
 from generator.server.names import clean_parts
 
 if TYPE_CHECKING:
@@ -33,7 +39,6 @@ _ENTRY = 1000  # bytes in the directory of an archive, of a file with a long nam
 _BATCH = re.compile(r"[0-9a-f]{16}")
 _FOLDER = "uploads"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-_UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +218,7 @@ class Uploads:
                 for entry in entries:
                     data = read_member(archive, entry, min(left, self.limits.file))
                     left -= len(data)
-                    target = _free(room.joinpath(*clean_parts(_name_of(entry))))
+                    target = _free(room.joinpath(*clean_parts(name_of(entry))))
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(data)
                     _set_time(target, entry)
@@ -230,18 +235,8 @@ def _refuse(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
         raise UploadError(f"压缩包里有 {len(entries)} 个文件，超过 {limits.files} 个，没有解开")
     if sum(one.file_size for one in entries) > limits.batch:
         raise UploadError(f"压缩包解开后超过 {limits.batch // _MEGABYTE} MB，没有解开")
-    if any(one.flag_bits & _ENCRYPTED for one in entries):
+    if any(map(is_encrypted, entries)):
         raise UploadError("压缩包设有密码，没有解开；请取消密码后再试")
-
-
-def _name_of(entry: zipfile.ZipInfo) -> str:
-    """Return the name of an entry; Windows writes Chinese names in GBK without saying so."""
-    if entry.flag_bits & _UTF8_NAME:
-        return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return entry.filename
 
 
 def _set_time(path: Path, entry: zipfile.ZipInfo) -> None:

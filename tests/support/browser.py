@@ -11,13 +11,13 @@ from support.needs import give_up
 try:
     from playwright.sync_api import sync_playwright
 except ImportError:
-    sync_playwright = None
+    sync_playwright = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 # Every text whose contrast with its ground is less than 4.5 : 1 (WCAG AA).
 FAINT_TEXTS = """() => {
@@ -73,14 +73,20 @@ def open_page(
     browser: Browser, file: Path, size: tuple[int, int], *, touch: bool = False
 ) -> Iterator[Page]:
     """Open the page; whatever it asks for or complains about fails the test."""
-    viewport = {"width": size[0], "height": size[1]}
-    page = browser.new_page(viewport=viewport, has_touch=touch, is_mobile=touch)
+    page = browser.new_page(
+        viewport={"width": size[0], "height": size[1]}, has_touch=touch, is_mobile=touch
+    )
     page.set_default_timeout(5000)
     trouble: list[str] = []
     requests: list[str] = []
     page.on("console", lambda message: trouble.append(message.text))
     page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
+
+    def close_dialog(dialog: Dialog) -> None:
+        trouble.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", close_dialog)
     page.on("request", lambda request: requests.append(request.url))
     page.goto(file.as_uri())
     yield page

@@ -18,6 +18,7 @@ from generator.base.errors import (
 )
 from generator.base.output import write_atomically, write_files, write_new_files
 from generator.base.severity import Severity
+from generator.field import zh
 from generator.reporting.formats import BuildFormat
 from generator.server.accountant.desk import DOCUMENTS
 from generator.server.store import Store
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from generator.tasks.start.dropped import Dropped
     from generator.tasks.start.making import Started
 
-_DATA, _TARGET = "数据", "target"
+_TARGET = "target"
 _LEAST_TABLES = 9
 _NOTHING_USED = "放入的文件里没有今年的公开表；请放入今年的决算表（工作簿）和去年公开的文件"
 _MOST_LINES = 30  # lines of a report that are shown
@@ -75,7 +76,7 @@ def begin(order: Order, reporter: Reporter) -> object:
     workspace = Workspace(order.workspace)
     uploads = Uploads(workspace)
     told, target = order.room / "told.json", order.room / _TARGET
-    made = order.room / _DATA
+    made = order.room / zh.DATA
     batch = order.arguments["batch"]
     if told.is_file() and not made.exists() and target.is_file():
         with contextlib.suppress(UploadError):

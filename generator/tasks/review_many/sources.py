@@ -14,7 +14,7 @@ from generator.base.links import refuse_link
 from generator.base.output import fit_file_name
 from generator.base.refusals import word_refusal
 from generator.base.regular import SPECIAL, is_special, open_regular
-from generator.base.unpacking import UnpackingError, read_member
+from generator.base.unpacking import UnpackingError, is_encrypted, name_of, read_member
 from generator.files.formats import (
     OFD,
     PACKED,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 _TEXTS = (WORD, PDF, PLAIN, *CONVERTED, WEB_ARCHIVE, OFD)
 _WANTED = suffixes_of((*_TEXTS, ZIP, PACKED))  # in folders and archives
 _PACKED = "是压缩包，没有解开；请解开后再审核，或单独给出这个 .zip"
-_UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _MOST_LETTERS = 80
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _NONE = "其中没有可以审核的文件（.docx、.doc、.wps、.pdf、.txt、.md 等）"
@@ -214,7 +213,7 @@ def _list_archive(
 ) -> Iterator[tuple[zipfile.ZipInfo, tuple[str, ...], frozenset[str]]]:
     """Yield the files of an archive: the entry, its path, the names in its folder."""
     named = [
-        (entry, PurePosixPath(_name_of(entry).replace("\\", "/")).parts)
+        (entry, PurePosixPath(name_of(entry).replace("\\", "/")).parts)
         for entry in archive.infolist()
         if not entry.is_dir()
     ]
@@ -233,19 +232,9 @@ def _refuse(archive: zipfile.ZipFile) -> str:
         return f"压缩包中有 {len(entries)} 个文件，超过 {MAX_PARTS} 个，没有解开"
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         return f"压缩包解开后超过 {MAX_UNPACKED // 1_000_000} MB，没有解开；请分几次审核"
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+    if any(map(is_encrypted, entries)):
         return "压缩包设有密码，没有解开；请取消密码后再试"
     return ""
-
-
-def _name_of(entry: zipfile.ZipInfo) -> str:
-    """Return the name of an entry; Windows writes Chinese names in GBK without saying so."""
-    if entry.flag_bits & _UTF8_NAME:
-        return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return entry.filename
 
 
 def _inside(parts: Sequence[str]) -> tuple[str, ...]:

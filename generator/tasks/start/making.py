@@ -86,7 +86,7 @@ def start_given(files: Sequence[Given], target: Path) -> Started:
     refuse_taken(target)
     found = sort_years(files)
     with TemporaryDirectory() as place:
-        root = Path(place) / "数据"
+        root = Path(place) / zh.DATA
         read = _fill(root, found)
         sources = read_sources(root)
         department = word_department(sources)
