@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -98,14 +99,18 @@ class Server:
         return self.house.guard.address
 
     def close(self) -> None:
-        """End what runs, and answer no more."""
-        self.house.runs.close()
-        for room in self.house.rooms:
-            room.close(self.house)
+        """End what runs, answer no more, and let another server in, whatever does not end."""
+        with contextlib.ExitStack() as last:
+            last.callback(self._lock.release)
+            last.callback(self._answer_no_more)
+            for room in self.house.rooms:
+                last.callback(room.close, self.house)
+            last.callback(self.house.runs.close)
+
+    def _answer_no_more(self) -> None:
         self._server.trigger.pull_trigger(lambda: close_all(self._server._map))  # noqa: SLF001 - it has no other end
         self._thread.join(_PATIENCE)
         self._server.task_dispatcher.shutdown(timeout=_PATIENCE)
-        self._lock.release()
 
     def _listen(self, port: int) -> None:
         guard, limits = self.house.guard, self.house.uploads.limits
