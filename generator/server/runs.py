@@ -154,9 +154,11 @@ class Runs:
     def close(self) -> None:
         """End what runs; it stays open in the store, and the next start goes on with it."""
         self._ending.set()
-        for lane in self._lanes.values():
+        with self._lock:
+            lanes, threads = [*self._lanes.values()], [*self._threads]
+        for lane in lanes:
             lane.put(None)
-        for thread in self._threads:
+        for thread in threads:
             thread.join(_PATIENCE)
 
     def _queue(self, work: Work, identity: str) -> None:

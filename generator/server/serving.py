@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -98,11 +99,16 @@ class Server:
         return self.house.guard.address
 
     def close(self) -> None:
-        """End what runs, and answer no more."""
-        self.house.runs.close()
-        for room in self.house.rooms:
-            room.close(self.house)
-        # Its loop ends once it has nothing to wait for; what was open is closed when no thread of
+        """End what runs, answer no more, and let another server in, whatever does not end."""
+        with contextlib.ExitStack() as last:
+            last.callback(self._lock.release)
+            last.callback(self._answer_no_more)
+            for room in self.house.rooms:
+                last.callback(room.close, self.house)
+            last.callback(self.house.runs.close)
+
+    def _answer_no_more(self) -> None:
+        # The loop ends once it has nothing to wait for; what was open is closed when no thread of
         # it is left that could write to the number of a file that is another one by then.
         left = dict[int, object]()
         waiting = self._server._map  # noqa: SLF001 - it has no other end
@@ -115,7 +121,6 @@ class Server:
         self._thread.join(_PATIENCE)
         self._server.task_dispatcher.shutdown(timeout=_PATIENCE)
         close_all(left)
-        self._lock.release()
 
     def _listen(self, port: int) -> None:
         guard, limits = self.house.guard, self.house.uploads.limits

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.cookiejar
+import json
 import os
 import re
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -175,3 +178,45 @@ def test_only_the_button_ends_it(tmp_path: Path) -> None:
         assert not server.house.stopping.is_set()
         assert client.post("/stop").status == 200
         assert server.house.stopping.is_set()
+
+
+def test_killed_in_the_middle_of_an_upload_what_came_before_is_there(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    place = tmp_path / "工作"
+    first = desktop.start(place)
+    (page,) = desktop.await_pages(1)
+    jar = http.cookiejar.CookieJar()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    host = page.split("/")[2]
+    opener.open(page, timeout=20).read()
+    told = opener.open(f"http://{host}/", timeout=20).read().decode()
+    found = re.search(r'name="csrf" content="([^"]+)"', told)
+    assert found
+    word = {"X-CSRF-Token": found[1]}
+    begun = opener.open(urllib.request.Request(f"http://{host}/uploads", b"", word), timeout=20)
+    batch = json.loads(begun.read())["batch"]
+    address = f"http://{host}/uploads/{batch}?name="
+    request = urllib.request.Request(f"{address}a.docx", b"whole", word)  # noqa: S310 - our own
+    opener.open(request, timeout=20).read()
+    folder = place / HIDDEN / "uploads" / batch
+    cookie = "; ".join(f"{one.name}={one.value}" for one in jar)
+    name, _, port = host.partition(":")
+    with socket.create_connection((name, int(port)), timeout=20) as half:
+        lines = (
+            f"POST /uploads/{batch}?name=b.docx HTTP/1.1",
+            f"Host: {host}",
+            f"Cookie: {cookie}",
+            f"X-CSRF-Token: {found[1]}",
+            "Content-Length: 9000",
+        )
+        half.sendall("\r\n".join([*lines, "", "x" * 4000]).encode())
+        # The copying into the batch is short; a piece of it is what a kill there would leave.
+        (folder / ".~half").write_bytes(b"ha")
+        time.sleep(0.3)
+        first.kill()
+    first.communicate(timeout=20)
+    with open_server(place) as server:
+        assert [one.name for one in server.house.uploads.files(batch)] == ["a.docx"]
+        assert [one.name for one in folder.iterdir()] == ["a.docx"]
+        assert "放入了 1 个文件" in Client(server).enter().get("/").text
