@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from generator.reporting.page import format_document
 from generator.server.accountant import BEGIN, blueprint
 from generator.server.accountant.desk import desk, version_of
 from generator.server.accountant.view import describe, progress_of
+from generator.server.accountant.works import place_of_documents
 from generator.server.house import house
 from generator.tasks.filling import lists
 from generator.tasks.filling.answers import answer_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from generator.server.accountant.desk import Opened, Worded
     from generator.server.workspace import DataFolder
 
+_NARROW = 6  # characters that a narrow field shows
 _REPORTING = Path(__file__).parents[2] / "reporting"
 _ASSETS = {
     "page.css": (("page/page.css",), "text/css"),
@@ -98,7 +101,12 @@ def tell_summary(key: str) -> Response:
     if worded is None:
         return jsonify(problem_of_folder=opened.problem)
     identity = worded.department.accounts.identity
-    return jsonify(department=identity.department, year=identity.year, progress=progress_of(worded))
+    return jsonify(
+        department=identity.department,
+        year=identity.year,
+        progress=progress_of(worded),
+        written=_last_written(folder),
+    )
 
 
 @blueprint.get("/list/<name>/<path:key>")
@@ -109,10 +117,12 @@ def show_list(name: str, key: str) -> str:
         abort(404)
     worded = desk().open(folder).worded
     gaps = worded.department.gaps if worded is not None else ()
+    table = lists.open_list(folder.path, name, gaps)
     return render_template(
         "accountant/list.html.jinja",
         **_frame(folder, name),
-        table=lists.open_list(folder.path, name, gaps),
+        table=table,
+        roomy=_roomy(table),
         answers=_answers(worded, name),
         version=version_of(folder.path),
     )
@@ -152,9 +162,26 @@ def send_look(name: str) -> Response:
     return Response(text, mimetype=kind)
 
 
+def _last_written(folder: DataFolder) -> str:
+    """Return when the newest document of a folder was written, empty where none was."""
+    out = place_of_documents(house().workspace, folder)
+    times = [path.stat().st_mtime for path in out.glob("*.docx")]
+    return f"{datetime.fromtimestamp(max(times)).astimezone():%Y-%m-%d %H:%M}" if times else ""
+
+
 def _frame(folder: DataFolder, here: str) -> dict[str, Any]:
     """Return what every page of a folder shows: where one is, and what else there is."""
     return {"folder": folder, "here": here, "lists": lists.NAMES}
+
+
+def _roomy(table: lists.ListTable) -> frozenset[str]:
+    """Return the columns of text whose cells would not be seen whole in a narrow field."""
+    texts = [column.name for column in table.columns if column.look == "text"]
+    return frozenset(
+        name
+        for name in texts
+        if any(len(line.texts.get(name, "")) > _NARROW for line in table.lines)
+    )
 
 
 def _answers(worded: Worded | None, name: str) -> dict[str, str]:
