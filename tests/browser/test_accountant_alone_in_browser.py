@@ -126,7 +126,7 @@ def test_a_whole_fill_by_the_keyboard_alone(browser: Browser, tmp_path: Path) ->
         page.goto(page.url.replace(quote("/folder/"), "/finish/"))
         page.get_by_role("button", name="定稿 Word", exact=True).focus()
         page.keyboard.press("Enter")
-        until(page, "Boolean(document.querySelector('.written, .run .problem'))")
+        page.locator(".written, .run .problem").first.wait_for(timeout=90_000)
         assert page.locator(".written").count(), page.locator(".run").inner_text()
 
 
