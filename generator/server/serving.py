@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -43,6 +44,8 @@ _MOST_CONNECTIONS = 200
 _OVERHEAD = 10_000
 _LONGEST_HEAD = 20.0  # seconds in which anybody may say who it is
 _PATIENCE = 5.0
+_PORT = "port"  # the file that holds the port of last time
+_LEAST_PORT, _LARGEST_PORT = 1024, 65535
 
 
 class PortTakenError(GeneratorError):
@@ -80,7 +83,7 @@ class Server:
             given,
         )
         try:
-            self._listen(port)
+            self._listen_again(port, place.hidden / _PORT)
         except OSError as error:
             self._lock.release()
             raise PortTakenError(port, word_refusal(error)) from error
@@ -100,6 +103,23 @@ class Server:
         self._thread.join(_PATIENCE)
         self._server.task_dispatcher.shutdown(timeout=_PATIENCE)
         self._lock.release()
+
+    def _listen_again(self, port: int, kept: Path) -> None:
+        """Listen at a port; where any will do, at that of last time.
+
+        A page that was open when the program ended then finds the new one, once the browser was
+        let in anew, and saves what was typed meanwhile.
+        """
+        former = 0
+        with contextlib.suppress(OSError, ValueError):
+            former = int(kept.read_text("ascii"))
+        if not port and _LEAST_PORT <= former <= _LARGEST_PORT:
+            with contextlib.suppress(OSError):
+                self._listen(former)
+                return
+        self._listen(port)
+        with contextlib.suppress(OSError):
+            kept.write_text(str(self.house.guard.port), "ascii")
 
     def _listen(self, port: int) -> None:
         guard, limits = self.house.guard, self.house.uploads.limits
