@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 
+from generator.base.columns import width_of
 from generator.field.data_folder import Lists
 from generator.reporting.page import format_document
 from generator.server.accountant import BEGIN, blueprint
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from generator.server.accountant.desk import Opened, Worded
     from generator.server.workspace import DataFolder
 
-_NARROW = 6  # characters that a narrow field shows
+_NARROW, _ROOMY = 10, 16  # letters that a field shows
 _REPORTING = Path(__file__).parents[2] / "reporting"
 _ASSETS = {
     "page.css": (("page/page.css",), "text/css"),
@@ -122,7 +123,7 @@ def show_list(name: str, key: str) -> str:
         "accountant/list.html.jinja",
         **_frame(folder, name),
         table=table,
-        roomy=_roomy(table),
+        widths=_widths(table),
         answers=_answers(worded, name),
         version=version_of(folder.path),
     )
@@ -174,14 +175,18 @@ def _frame(folder: DataFolder, here: str) -> dict[str, Any]:
     return {"folder": folder, "here": here, "lists": lists.NAMES}
 
 
-def _roomy(table: lists.ListTable) -> frozenset[str]:
-    """Return the columns of text whose cells would not be seen whole in a narrow field."""
+def _widths(table: lists.ListTable) -> dict[str, str]:
+    """Return the look of the columns of text that a narrow field would not show whole."""
     texts = [column.name for column in table.columns if column.look == "text"]
-    return frozenset(
-        name
+    longest = {
+        name: max((width_of(line.texts.get(name, "")) for line in table.lines), default=0)
         for name in texts
-        if any(len(line.texts.get(name, "")) > _NARROW for line in table.lines)
-    )
+    }
+    return {
+        name: "wider" if width > _ROOMY else "roomy"
+        for name, width in longest.items()
+        if width > _NARROW
+    }
 
 
 def _answers(worded: Worded | None, name: str) -> dict[str, str]:
