@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from generator.tasks.start.dropped import Dropped
     from generator.tasks.start.making import Started
 
-_DATA, _TARGET = "数据", "target"
+_DATA, _TARGET = "data", "target"
 _LEAST_TABLES = 9
 _NOTHING_USED = "放入的文件里没有今年的公开表；请放入今年的决算表（工作簿）和去年公开的文件"
 _MOST_LINES = 30  # lines of a report that are shown

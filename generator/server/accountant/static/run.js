@@ -38,7 +38,8 @@ if (listed) {
   try {
     const answer = await fetch(listed.dataset.duties);
     if (!answer.ok) throw new Error();
-    listed.innerHTML = await answer.text();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    listed.replaceChildren(...page.body.childNodes);
   } catch {
     listed.textContent = "检查表没有列出来，请刷新页面再看。";
   }
