@@ -49,6 +49,8 @@ _BETWEEN_CALLS = 0.5  # seconds between two looks whether somebody has started t
 _LAST_WORD = 1.5  # seconds in which the page that says so is shown whole
 # A window that is closed takes its program along, on Linux by the second one.
 _ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_PORT = "port"  # the file that holds the port of last time
+_LEAST_PORT, _LARGEST_PORT = 1024, 65535
 
 
 class PortTakenError(GeneratorError):
@@ -86,7 +88,7 @@ class Server:
             given,
         )
         try:
-            self._listen(port)
+            self._listen_again(port, place.hidden / _PORT)
         except OSError as error:
             self._lock.release()
             raise PortTakenError(port, word_refusal(error)) from error
@@ -121,6 +123,23 @@ class Server:
         self._thread.join(_PATIENCE)
         self._server.task_dispatcher.shutdown(timeout=_PATIENCE)
         close_all(left)
+
+    def _listen_again(self, port: int, kept: Path) -> None:
+        """Listen at a port; where any will do, at that of last time.
+
+        A page that was open when the program ended then finds the new one, once the browser was
+        let in anew, and saves what was typed meanwhile.
+        """
+        former = 0
+        with contextlib.suppress(OSError, ValueError):
+            former = int(kept.read_text("ascii"))
+        if not port and _LEAST_PORT <= former <= _LARGEST_PORT:
+            with contextlib.suppress(OSError):
+                self._listen(former)
+                return
+        self._listen(port)
+        with contextlib.suppress(OSError):
+            kept.write_text(str(self.house.guard.port), "ascii")
 
     def _listen(self, port: int) -> None:
         guard, limits = self.house.guard, self.house.uploads.limits

@@ -124,9 +124,10 @@ def test_a_whole_fill_by_the_keyboard_alone(browser: Browser, tmp_path: Path) ->
             saved(page)
         assert read_rows(folder / "待补充.csv")[1:]
         page.goto(page.url.replace(quote("/folder/"), "/finish/"))
-        page.locator("[data-write] button").nth(2).focus()
+        page.get_by_role("button", name="定稿 Word", exact=True).focus()
         page.keyboard.press("Enter")
-        page.locator(".written").wait_for()
+        page.locator(".written, .run .problem").first.wait_for(timeout=90_000)
+        assert page.locator(".written").count(), page.locator(".run").inner_text()
 
 
 # The empty field that has the focus.

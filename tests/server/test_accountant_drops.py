@@ -39,16 +39,37 @@ def folder(server: Server) -> Path:
     return place
 
 
-def begin(client: Client, server: Server, batch: str) -> tuple[str, Any]:
-    """Have a folder made of a batch; return the page that tells of it, and what it tells."""
-    answered = client.submit("/accountant/receive", batch=batch)
-    run = answered.headers["Location"].rpartition("/")[2]
+def test_what_is_dropped_on_a_department_is_used_or_named(
+    client: Client, server: Server, folder: Path
+) -> None:
+    table = (folder / "公开09.csv").read_bytes()
+    (folder / "公开09.csv").unlink()
+    other = ("杂.csv", "甲,乙\n1,2\n".encode())
+    batch = client.upload(("公开09.csv", table), ("副本.csv", table), _PHOTO, other)
+    run = client.post(address("import"), {"batch": batch}).json["run"]
+    lines = "\n".join(finished(server, run)["lines"])
+    assert (folder / "公开09.csv").is_file()
+    assert "内容相同" in lines
+    assert "照片.jpg：文件无法读取" in lines
+    assert "杂.csv 不是公开表" in lines
+
+
+def finished(server: Server, run: str) -> Any:
+    """Return what a run has told once it has ended."""
     until = time.monotonic() + 90
     while (found := server.house.runs.find(run)).is_open:
         assert time.monotonic() < until
         time.sleep(0.1)
     assert found.state == DONE, found.words
-    return client.get(f"/accountant/begun/{run}").text, found.result
+    return found.result
+
+
+def begin(client: Client, server: Server, batch: str) -> tuple[str, Any]:
+    """Have a folder made of a batch; return the page that tells of it, and what it tells."""
+    answered = client.submit("/accountant/receive", batch=batch)
+    run = answered.headers["Location"].rpartition("/")[2]
+    result = finished(server, run)
+    return client.get(f"/accountant/begun/{run}").text, result
 
 
 def test_a_lone_document_waits_for_the_tables(

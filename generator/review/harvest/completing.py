@@ -29,11 +29,14 @@ def keep_unknown(found: Harvest, accounts: Accounts) -> Harvest:
     return Harvest(kept)
 
 
-def _has_budgets(code: str, accounts: Accounts) -> bool:
-    """Whether the data lists budgets, and a code has neither a budget nor a row among them.
+def _knows_budget(code: str, accounts: Accounts) -> bool:
+    """Whether the data gives the budget of a code, or lists budgets and has no row of the code.
 
-    An item that the data does not know is a wrong name of the text, and adds nothing to the total.
+    A budget that was typed into 待补充.csv is given as one of the list is. An item that the data
+    does not know is a wrong name of the text, and adds nothing to the total.
     """
+    if any(item.code == code for item in accounts.item_budgets):
+        return True
     table = accounts.tables.get(forms.GENERAL_BUDGET)
     rows = {row.code for row in table.coded_rows()} if table is not None else set()
     return bool(accounts.item_budgets) and code not in rows
@@ -45,7 +48,7 @@ def _is_known(name: str, record: Record, accounts: Accounts) -> bool:
         key = record.text(zh.SUBJECT_NAME)
         return any(key.startswith(item.fund) for item in accounts.item_budgets)
     if name == BUDGETS:
-        return _has_budgets(record.text(zh.SUBJECT_CODE).strip(), accounts)
+        return _knows_budget(record.text(zh.SUBJECT_CODE).strip(), accounts)
     key = key_of(record.text(zh.ITEM))
     if name == FACTS:
         # Of the department as a whole 整体绩效.csv may give what else stands in 事项.csv.

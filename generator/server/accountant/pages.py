@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 
+from generator.base.columns import width_of
 from generator.field.data_folder import Lists
 from generator.reporting.page import format_document
 from generator.server.accountant import BEGIN, blueprint
 from generator.server.accountant.desk import desk, version_of
 from generator.server.accountant.view import describe, progress_of
+from generator.server.accountant.works import place_of_documents
 from generator.server.house import house
 from generator.tasks.filling import lists
 from generator.tasks.filling.answers import answer_of
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from generator.server.accountant.desk import Opened, Worded
     from generator.server.workspace import DataFolder
 
+_NARROW, _ROOMY = 10, 16  # letters that a field shows
 _REPORTING = Path(__file__).parents[2] / "reporting"
 _ASSETS = {
     "page.css": (("page/page.css",), "text/css"),
@@ -98,7 +102,12 @@ def tell_summary(key: str) -> Response:
     if worded is None:
         return jsonify(problem_of_folder=opened.problem)
     identity = worded.department.accounts.identity
-    return jsonify(department=identity.department, year=identity.year, progress=progress_of(worded))
+    return jsonify(
+        department=identity.department,
+        year=identity.year,
+        progress=progress_of(worded),
+        written=_last_written(folder),
+    )
 
 
 @blueprint.get("/list/<name>/<path:key>")
@@ -109,10 +118,12 @@ def show_list(name: str, key: str) -> str:
         abort(404)
     worded = desk().open(folder).worded
     gaps = worded.department.gaps if worded is not None else ()
+    table = lists.open_list(folder.path, name, gaps)
     return render_template(
         "accountant/list.html.jinja",
         **_frame(folder, name),
-        table=lists.open_list(folder.path, name, gaps),
+        table=table,
+        widths=_widths(table),
         answers=_answers(worded, name),
         version=version_of(folder.path),
     )
@@ -152,9 +163,30 @@ def send_look(name: str) -> Response:
     return Response(text, mimetype=kind)
 
 
+def _last_written(folder: DataFolder) -> str:
+    """Return when the newest document of a folder was written, empty where none was."""
+    out = place_of_documents(house().workspace, folder)
+    times = [path.stat().st_mtime for path in out.glob("*.docx")]
+    return f"{datetime.fromtimestamp(max(times)).astimezone():%Y-%m-%d %H:%M}" if times else ""
+
+
 def _frame(folder: DataFolder, here: str) -> dict[str, Any]:
     """Return what every page of a folder shows: where one is, and what else there is."""
     return {"folder": folder, "here": here, "lists": lists.NAMES}
+
+
+def _widths(table: lists.ListTable) -> dict[str, str]:
+    """Return the look of the columns of text that a narrow field would not show whole."""
+    texts = [column.name for column in table.columns if column.look == "text"]
+    longest = {
+        name: max((width_of(line.texts.get(name, "")) for line in table.lines), default=0)
+        for name in texts
+    }
+    return {
+        name: "wider" if width > _ROOMY else "roomy"
+        for name, width in longest.items()
+        if width > _NARROW
+    }
 
 
 def _answers(worded: Worded | None, name: str) -> dict[str, str]:

@@ -29,7 +29,7 @@ from generator.tasks.build import Options, build_department, output_name
 from generator.tasks.filling.changed import list_changes, write_letter
 from generator.tasks.history import keep_version
 from generator.tasks.import_files.importing import import_files
-from generator.tasks.start.dropped import describe_given, sort_dropped
+from generator.tasks.start.dropped import describe_given, part_copies, sort_dropped
 from generator.tasks.start.making import start_given
 
 if TYPE_CHECKING:
@@ -147,15 +147,23 @@ def import_more(order: Order, reporter: Reporter) -> object:
     batch = order.arguments["batch"]
     reporter.say(0, 1, "读放入的文件")
     lines = list(uploads.unpack(batch))
-    report = import_files([one.path for one in uploads.files(batch)], folder.path)
+    files, copies = part_copies(one.path for one in uploads.files(batch))
+    report = import_files(files, folder.path)
     if report.files:
         Changes(Store(order.store), workspace.root).write(folder.key, "放入文件", report.files)
     landed = (*(one.file for one in report.tables), *report.others)
     lines += [f"{one.path.name}：{one.landed.value}" for one in landed]
-    errors = (one for one in report.findings if one.severity is Severity.ERROR)
-    lines += [one.message for one in errors]
+    lines += [f"{one.name}：{one.why}" for one in copies]
+    lines += [_word_finding(one) for one in report.findings if one.severity is not Severity.INFO]
     uploads.close(batch)
     return {"lines": lines[:_MOST_LINES]}
+
+
+def _word_finding(finding: Finding) -> str:
+    """Return a finding on a dropped file, the file named."""
+    file = finding.places[0].file if finding.places else ""
+    named = not file or file in finding.message
+    return finding.message if named else f"{file}：{finding.message}"
 
 
 def write_document(order: Order, reporter: Reporter) -> object:

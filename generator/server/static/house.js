@@ -1,23 +1,39 @@
 // What the scripts of all rooms use.
 
-const csrf = document.querySelector("meta[name=csrf]").content;
+let csrf = document.querySelector("meta[name=csrf]").content;
 
 /** An answer of the server that says what went wrong, in Chinese. */
 export class Problem extends Error {}
+
+function send(address, options) {
+  const headers = { Accept: "application/json", "X-CSRF-Token": csrf, ...options.headers };
+  return fetch(address, { ...options, headers });
+}
+
+async function renewWord() {
+  const answer = await fetch(location.href);
+  if (!answer.ok) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const word = page.querySelector("meta[name=csrf]")?.content;
+  const other = Boolean(word) && word !== csrf;
+  if (other) csrf = word;
+  return other;
+}
 
 /** Ask the server; return what its JSON says. Throws Problem. */
 export async function ask(address, options = {}) {
   let answer;
   try {
-    answer = await fetch(address, {
-      ...options,
-      headers: { Accept: "application/json", "X-CSRF-Token": csrf, ...options.headers },
-    });
+    answer = await send(address, options);
+    // The program was started anew since: the word of its pages is another.
+    if (answer.status === 403 && options.method === "POST" && (await renewWord())) {
+      answer = await send(address, options);
+    }
   } catch {
     throw new Problem("程序没有回答。请看程序的窗口是否还开着。");
   }
   const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw Object.assign(new Problem(told.problem || `程序没有做成（${answer.status}）。`), { told });
+  if (!answer.ok) throw Object.assign(new Problem(told.problem || `程序没有做成（${answer.status}）。`), { told, status: answer.status });
   return told;
 }
 

@@ -35,15 +35,10 @@ class Dropped(NamedTuple):
 
 def sort_dropped(files: Iterable[Path]) -> Dropped:
     """Return what of the files is of use; nothing is written. Every file is in one of the two."""
-    unused: list[Unused] = []
-    known: dict[str, str] = {}
+    paths, copies = part_copies(files)
+    unused = list(copies)
     used: list[Given] = []
-    for path in files:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        if digest in known:
-            unused.append(Unused(path.name, f"与 {known[digest]} 内容相同，只用一份"))
-            continue
-        known[digest] = path.name
+    for path in paths:
         try:
             used.append(read_given(path))
         except GeneratorError as error:
@@ -57,6 +52,17 @@ def sort_dropped(files: Iterable[Path]) -> Dropped:
         else:
             kept.append(one)
     return Dropped(tuple(kept), tuple(unused))
+
+
+def part_copies(files: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Unused, ...]]:
+    """Return the files, and those that another of them holds byte for byte."""
+    kept: dict[str, Path] = {}
+    copies: list[Unused] = []
+    for path in files:
+        first = kept.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
+        if first is not path:
+            copies.append(Unused(path.name, f"与 {first.name} 内容相同，只用一份"))
+    return tuple(kept.values()), tuple(copies)
 
 
 def _why_aside(one: Given, others: Sequence[Given], year: int) -> str:

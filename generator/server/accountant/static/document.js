@@ -1,6 +1,6 @@
 // The document: a field at each mark, the lists beside it, everything saved as typed.
 
-import { ask, element, follow, post, sendFiles, toast } from "/static/house.js";
+import { ask, element, toast } from "/static/house.js";
 import { isShort, isTyped, makeField } from "./field.js";
 import { morph, remember } from "./morph.js";
 import { findSpot, findWords, wrapAnswer } from "./places.js";
@@ -261,17 +261,4 @@ root.addEventListener("focusout", () => {
 document.getElementById("next").addEventListener("click", goNext);
 offerUndo(addresses, refresh);
 watch(addresses.state, () => told.version, refresh);
-
-// Files dropped here belong to this department.
-document.addEventListener("dropped", async (event) => {
-  event.preventDefault();
-  try {
-    const batch = await sendFiles(event.detail, (done, total, name) => toast(`${done} / ${total}　${name}`, 0));
-    const { run } = await post(addresses.import, { batch });
-    const state = await follow(run, ({ words }) => toast(words || "正在读", 0));
-    toast(state.result ? state.result.lines.join("\n") : state.words, 0);
-    await refresh();
-  } catch (error) {
-    toast(error.message, 0);
-  }
-});
+document.addEventListener("taken", refresh);

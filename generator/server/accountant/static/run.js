@@ -44,3 +44,4 @@ if (listed) {
     listed.textContent = "检查表没有列出来，请刷新页面再看。";
   }
 }
+document.addEventListener("taken", () => setTimeout(() => location.reload(), 2500));

@@ -58,6 +58,7 @@ export function keep(input, said, send, settle = () => {}) {
       } catch (error) {
         tell(said, error.message, "failed");
         input.setAttribute("aria-invalid", "true");
+        keeper.lost = !error.told?.conflict && (!error.told || error.status === 403);
         count(keeper, true);
         if (error.told?.conflict) offerBoth(keeper, input, said, error.told.conflict, settle);
       }
@@ -112,6 +113,7 @@ export function watch(address, known, changed) {
         const { version } = await answer.json();
         if (silent >= PATIENCE) toast("程序又回答了。");
         silent = 0;
+        for (const keeper of refused) if (keeper.lost) keeper.save();
         if (version !== known()) await changed(version);
       }
     } catch {
