@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.base.errors import EditedDocumentError, GeneratorError, OfficeMissingError
 from generator.base.output import write_atomically, write_files, write_new_files
 from generator.base.severity import Severity
+from generator.field import zh
 from generator.reporting.formats import BuildFormat
 from generator.server.accountant.desk import DOCUMENTS
 from generator.server.store import Store
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from generator.tasks.build import BuildResult
     from generator.tasks.start.making import Started
 
-_DATA, _TARGET = "数据", "target"
+_DATA, _TARGET = zh.DATA, "target"
 _LEAST_TABLES = 9
 _MOST_LINES = 30  # lines of a report that are shown
 _MOST_TOLD = 200  # findings and changes that a result carries

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, abort, jsonify, request
 
 from generator.base.errors import GeneratorError, TemplateError
+from generator.field import zh
 from generator.narrative.environment import (
     MAX_BYTES,
     PROFILES,
@@ -16,6 +17,7 @@ from generator.narrative.environment import (
     builtin_templates,
     read_template,
 )
+from generator.narrative.table_wording import SECTION as TABLES
 from generator.server.house import house
 from generator.server.maintainer import blueprint
 from generator.server.maintainer.choice import Choice, read_choice
@@ -43,7 +45,10 @@ if TYPE_CHECKING:
     from generator.narrative.settings import Value
 
 _SCOPE = "模板"
-_ELSEWHERE = {"公开表": "改的是公开表的样子，保存后在预览里看。", "审核": "印在审核意见书里。"}
+_ELSEWHERE = {
+    TABLES: "改的是公开表的样子，保存后在预览里看。",
+    zh.REVIEWED: "印在审核意见书里。",
+}
 _WRITING = threading.Lock()  # what is looked at must still be there when it is written
 _MOST_SHOWN = 3  # sentences of an example
 
