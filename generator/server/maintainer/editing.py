@@ -17,7 +17,7 @@ from generator.narrative.environment import (
     builtin_templates,
     read_template,
 )
-from generator.narrative.table_wording import SECTION
+from generator.narrative.table_wording import SECTION as TABLES
 from generator.server.house import house
 from generator.server.maintainer import blueprint
 from generator.server.maintainer.choice import Choice, read_choice
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _SCOPE = "模板"
 _ELSEWHERE = {
-    SECTION: "改的是公开表的样子，保存后在预览里看。",
+    TABLES: "改的是公开表的样子，保存后在预览里看。",
     zh.REVIEWED: "印在审核意见书里。",
 }
 _WRITING = threading.Lock()  # what is looked at must still be there when it is written

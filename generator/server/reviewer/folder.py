@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.base.output import encode_text, write_atomically
 from generator.base.regular import read_regular
 from generator.field import zh
+from generator.model.reply import SHEET
 from generator.server.workspace import PILES, OutsideError
 from generator.tasks.review_many.desk import PilePaths
 from generator.tasks.review_many.dropped import Kind, sort_dropped
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 FILES = "送审文件"
 MANIFEST = "送审.json"
 PREVIOUS = "上一轮.xlsx"
-REPLIES = "反馈"
+REPLIES = SHEET
 LAST = "去年公开"
 _REVIEWS, _ID = "reviews", 16
 _SINGLE = (Kind.ROSTER, Kind.DATA, Kind.LAST, Kind.PREVIOUS, Kind.REPLIES)
