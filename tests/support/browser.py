@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING
 
 from support.needs import give_up
 
-try:
-    from playwright.sync_api import sync_playwright
-except ImportError:
-    sync_playwright = None
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 # Every text whose contrast with its ground is less than 4.5 : 1 (WCAG AA).
 FAINT_TEXTS = """() => {
@@ -57,7 +52,9 @@ _ARGUMENTS = (
 @contextmanager
 def launch_browser() -> Iterator[Browser]:
     """Start Chromium; without it the test is skipped, with CI=true it fails."""
-    if sync_playwright is None:
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not everywhere there
+    except ImportError:
         give_up("没有 playwright（pip install playwright）")
     path = next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None:
@@ -73,14 +70,21 @@ def open_page(
     browser: Browser, file: Path, size: tuple[int, int], *, touch: bool = False
 ) -> Iterator[Page]:
     """Open the page; whatever it asks for or complains about fails the test."""
-    viewport = {"width": size[0], "height": size[1]}
-    page = browser.new_page(viewport=viewport, has_touch=touch, is_mobile=touch)
+    width, height = size
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, has_touch=touch, is_mobile=touch
+    )
     page.set_default_timeout(5000)
     trouble: list[str] = []
     requests: list[str] = []
     page.on("console", lambda message: trouble.append(message.text))
     page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("dialog", lambda dialog: (trouble.append(dialog.message), dialog.dismiss()))
+
+    def close_dialog(dialog: Dialog) -> None:
+        trouble.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", close_dialog)
     page.on("request", lambda request: requests.append(request.url))
     page.goto(file.as_uri())
     yield page
