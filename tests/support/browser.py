@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Dialog, Page
+    from playwright.sync_api import Browser, Dialog, FloatRect, Locator, Page
 
 # Every text whose contrast with its ground is less than 4.5 : 1 (WCAG AA).
 FAINT_TEXTS = """() => {
@@ -91,3 +91,17 @@ def open_page(
     page.close()
     assert trouble == []
     assert {url.partition("#")[0] for url in requests} == {file.as_uri()}
+
+
+def box_of(place: Locator) -> FloatRect:
+    """Return where something stands in the window; it must be shown."""
+    found = place.bounding_box()
+    assert found is not None
+    return found
+
+
+def attribute_of(place: Locator, name: str) -> str:
+    """Return an attribute that must be there."""
+    found = place.get_attribute(name)
+    assert found is not None
+    return found
