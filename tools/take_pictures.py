@@ -22,8 +22,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-_ROOT = Path(__file__).resolve().parents[1]
 import pytest
+
+_ROOT = Path(__file__).resolve().parents[1]
 
 sys.path[:0] = [str(_ROOT), str(_ROOT / "tests"), str(_ROOT / "tools")]
 
