@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pypdfium2
 import pytest
-from support.browser import FAINT_TEXTS, attribute_of, box_of, open_page
+from support.browser import FAINT_TEXTS, open_page
 from support.folders import SAMPLES
+from support.placed import attribute_of, box_of
 
 import generator
 from generator.reporting.formats import CheckFormat

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.browser import box_of, open_page
+from support.browser import open_page
+from support.placed import box_of
 
 import generator
 from generator.figures.explain import explain_figure

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 
 from support.needs import give_up
 
+try:
+    from playwright.sync_api import sync_playwright
+except ImportError:
+    sync_playwright = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Dialog, FloatRect, Locator, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 # Every text whose contrast with its ground is less than 4.5 : 1 (WCAG AA).
 FAINT_TEXTS = """() => {
@@ -52,9 +57,7 @@ _ARGUMENTS = (
 @contextmanager
 def launch_browser() -> Iterator[Browser]:
     """Start Chromium; without it the test is skipped, with CI=true it fails."""
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not everywhere there
-    except ImportError:
+    if sync_playwright is None:
         give_up("没有 playwright（pip install playwright）")
     path = next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None:
@@ -70,9 +73,8 @@ def open_page(
     browser: Browser, file: Path, size: tuple[int, int], *, touch: bool = False
 ) -> Iterator[Page]:
     """Open the page; whatever it asks for or complains about fails the test."""
-    width, height = size
     page = browser.new_page(
-        viewport={"width": width, "height": height}, has_touch=touch, is_mobile=touch
+        viewport={"width": size[0], "height": size[1]}, has_touch=touch, is_mobile=touch
     )
     page.set_default_timeout(5000)
     trouble: list[str] = []
@@ -91,17 +93,3 @@ def open_page(
     page.close()
     assert trouble == []
     assert {url.partition("#")[0] for url in requests} == {file.as_uri()}
-
-
-def box_of(place: Locator) -> FloatRect:
-    """Return where something stands in the window; it must be shown."""
-    found = place.bounding_box()
-    assert found is not None
-    return found
-
-
-def attribute_of(place: Locator, name: str) -> str:
-    """Return an attribute that must be there."""
-    found = place.get_attribute(name)
-    assert found is not None
-    return found
