@@ -6,6 +6,7 @@ import sys
 import venv
 import zipfile
 from pathlib import Path
+from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 import pytest
 from support.folders import DATA, ROOT, copy_data
@@ -117,9 +118,12 @@ def test_the_installed_workbench_uses_its_samples(python: Path, tmp_path: Path) 
     assert compared.returncode == 0, compared.stderr.decode()
     assert "没有变化。" in compared.stdout.decode()
     # The server is an extra: without it, a sentence instead of a traceback.
-    stopped = _run(script, "templates", "preview", DATA, folder=tmp_path)
-    assert stopped.returncode == 3
-    assert "gen-narrative[page]" in stopped.stderr.decode()
+    for command in (("templates", "preview", DATA), ("serve", "工作")):
+        stopped = _run(script, *command, folder=tmp_path)
+        assert stopped.returncode == 3
+        assert "gen-narrative[page]" in stopped.stderr.decode()
+        assert "Traceback" not in stopped.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_installed_program_is_not_the_source(python: Path, tmp_path: Path) -> None:
@@ -136,3 +140,30 @@ def test_the_other_commands_work_when_installed(python: Path, tmp_path: Path) ->
     assert "506.13" in done.stdout.decode()
     done = _run(python, "-m", "generator", "data", "--profile", "henan-itemised", folder=tmp_path)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_installed_page_answers(wheel: Path, tmp_path: Path) -> None:
+    """With the extra, from a folder with a blank and Chinese in its name, and no source near."""
+    home = tmp_path / "新 文件夹（决算）" / "venv"
+    venv.create(home, with_pip=True)
+    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
+    done = _run(python, "-m", "pip", "install", "-q", f"{wheel}[page]", folder=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    copy_data(home.parent / "决算工作" / "部门" / "某局")
+    command = [str(python), "-X", "utf8", "-m", "generator", "serve", "决算工作", "--no-browser"]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    with subprocess.Popen(
+        command, cwd=home.parent, env=environment, stdout=subprocess.PIPE, text=True
+    ) as served:
+        assert served.stdout is not None
+        address = served.stdout.readline().partition("http://")[2].strip()
+        try:
+            asking = build_opener(ProxyHandler({}), HTTPCookieProcessor())
+            asking.open(f"http://{address}", timeout=60).close()
+            with asking.open(f"http://{address.partition('/')[0]}/", timeout=60) as answer:
+                page = answer.read().decode()
+        finally:
+            served.terminate()
+        assert served.wait(60) == 0
+    assert "编制决算公开" in page
+    assert "某局" in page

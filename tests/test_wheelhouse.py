@@ -8,6 +8,7 @@ import venv
 import zipfile
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -113,6 +114,21 @@ def test_batch_files_name_what_is_there(tmp_path: Path) -> None:
     compile((tmp_path / "program" / "install.py").read_bytes(), "install.py", "exec")
 
 
+@pytest.mark.parametrize("target", tool.TARGETS.values(), ids=lambda one: one.name)
+def test_the_guides_are_pages_that_ask_for_nothing_else(target: Any, tmp_path: Path) -> None:
+    tool.write_parts(tmp_path, target)
+    place = tmp_path / "说明"
+    pages = sorted(place.glob("*.html"))
+    assert len(pages) == 4
+    for page in pages:
+        text = page.read_text("utf-8")
+        for asked in re.findall(r'(?:src|href)="([^"]*)"', text):
+            assert asked.startswith("https://") or (place / asked).is_file(), (page.name, asked)
+        assert "How a room is built" not in text
+        assert "](" not in text
+    assert (place / "会计.html").read_text("utf-8").count("<img") > 4
+
+
 def test_versions_agree() -> None:
     setup = (_PARTS / "setup.cmd").read_text(encoding="utf-8")
     offered = re.search(r"for %%V in \(([\d. ]+)\)", setup)
@@ -209,7 +225,7 @@ def test_what_is_installed_here_tells_what_windows_needs(version: str) -> None:
 
 
 def test_the_installer_takes_the_wheels_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its call of pip, but for the interpreter, installs from the folder that the tool fills."""
     tool.write_parts(tmp_path)
@@ -221,6 +237,9 @@ def test_the_installer_takes_the_wheels_and_nothing_else(
     monkeypatch.setattr(venv.EnvBuilder, "create", lambda *_: None)
     monkeypatch.setattr(installer.subprocess, "call", lambda command: calls.append(command) or 0)
     assert installer.main() == 0
+    said = capsys.readouterr().out
+    named = [one for one in ("打开.desktop", "说明") if one in said and (tmp_path / one).exists()]
+    assert len(named) == 2
     assert (tmp_path / "venv" / "installed.txt").is_file()
     ((python, *arguments),) = calls
     assert python == str(tmp_path / "venv" / "bin" / "python")

@@ -29,6 +29,10 @@ from packaging.requirements import Requirement
 from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
+sys.path[:0] = [str(Path(__file__).parent)]
+
+from guide_pages import write_guides  # noqa: E402 - it lies beside this one
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -266,6 +270,7 @@ def write_parts(folder: Path, target: Target = WIN_AMD64, python_zip: Path | Non
     (folder / "安装说明.txt").write_bytes(
         _for_notepad(guide) if target is WIN_AMD64 else guide.encode()
     )
+    write_guides(folder)
     shutil.copytree(ROOT / "data", folder / "样例数据", dirs_exist_ok=True)
     if python_zip is not None and target is WIN_AMD64:
         version = embedded_version(python_zip)

@@ -22,7 +22,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 _ROOT = Path(__file__).resolve().parents[1]
+
 sys.path[:0] = [str(_ROOT), str(_ROOT / "tests"), str(_ROOT / "tools")]
 
 from piles.model import Fate  # noqa: E402 - they lie in tests
@@ -279,10 +282,13 @@ def main() -> None:
     unknown = [name for name in given.guides if name not in GUIDES]
     if unknown:
         parser.error(f"{unknown[0]}: {' '.join(GUIDES)}")
-    with launch_browser() as browser:
-        for name in given.guides or GUIDES:
-            with tempfile.TemporaryDirectory() as folder:
-                GUIDES[name](browser, Path(folder))
+    try:
+        with launch_browser() as browser:
+            for name in given.guides or GUIDES:
+                with tempfile.TemporaryDirectory() as folder:
+                    GUIDES[name](browser, Path(folder))
+    except (pytest.skip.Exception, pytest.fail.Exception) as error:  # there is no Chromium
+        raise SystemExit(str(error)) from None
 
 
 if __name__ == "__main__":

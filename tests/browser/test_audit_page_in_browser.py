@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pypdfium2
 import pytest
 from support.browser import FAINT_TEXTS, open_page
 from support.folders import SAMPLES
+from support.placed import attribute_of, box_of
 
 import generator
+from generator.reporting.formats import CheckFormat
 from generator.tasks.check import format_report
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def result() -> CheckResult:
 @pytest.fixture(scope="module")
 def file(result: CheckResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "核对.html"
-    path.write_bytes(format_report(result, "html"))
+    path.write_bytes(format_report(result, CheckFormat.HTML))
     return path
 
 
@@ -63,11 +65,11 @@ def _mark(page: Page) -> Locator:
 
 
 def _look(cell: Locator, name: str) -> str:
-    return cell.evaluate("(element, name) => getComputedStyle(element)[name]", name)
+    return str(cell.evaluate("(element, name) => getComputedStyle(element)[name]", name))
 
 
 def _assert_in_window(cell: Locator, size: tuple[int, int]) -> None:
-    box = cell.bounding_box()
+    box = box_of(cell)
     assert 0 <= box["x"] <= box["x"] + box["width"] <= size[0]
     assert 0 <= box["y"] <= box["y"] + box["height"] <= size[1]
 
@@ -83,16 +85,16 @@ def test_a_finding_leads_to_its_cell(page: Page) -> None:
     assert cell.inner_text().strip() == _STATED
     assert _finding(page).get_attribute("aria-current") == "true"
     related = page.locator("td.beside")
-    assert related.count() == len(_finding(page).get_attribute("data-cells").split()) - 1
+    assert related.count() == len(attribute_of(_finding(page), "data-cells").split()) - 1
     assert _look(related.first, "outlineStyle") == "dashed"
 
 
 def test_every_finding_leads_to_its_cell(page: Page) -> None:
     for number in range(page.locator(".findings .go").count()):
         link = page.locator(".findings .go").nth(number)
-        target = page.locator(link.get_attribute("href"))
+        target = page.locator(attribute_of(link, "href"))
         link.click()
-        assert "current" in target.get_attribute("class")
+        assert "current" in attribute_of(target, "class")
         if target.evaluate("element => element.tagName") == "TD":
             _assert_in_window(target, _DESKTOP)
         assert page.locator(".current:not(.finding)").count() == 1
@@ -124,7 +126,7 @@ def test_a_click_on_a_cell_shows_its_findings(page: Page) -> None:
     for words in (f"现为 {_STATED}", f"应为 {_EXPECTED}", "相差 -0.40", "公式：", "位置："):
         assert words in shown
     assert panel.locator(".finding").count() == len(
-        _mark(page).get_attribute("data-findings").split()
+        attribute_of(_mark(page), "data-findings").split()
     )
     _assert_in_window(panel, _DESKTOP)
     page.mouse.move(5, 5)
@@ -169,16 +171,16 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 def test_a_related_cell_is_one_click_away(page: Page) -> None:
     _mark(page).click()
     link = page.locator("#panel .spots a[href^='#t4-']").first
-    target = link.get_attribute("href")
+    target = attribute_of(link, "href")
     page.locator("#panel .more").first.click()
     link.click()
-    assert "current" in page.locator(target).get_attribute("class")
+    assert "current" in attribute_of(page.locator(target), "class")
     _assert_in_window(page.locator(target), _DESKTOP)
     assert page.locator("#panel").is_hidden()
 
 
 def test_from_a_cell_back_to_the_list(page: Page) -> None:
-    number = _mark(page).get_attribute("data-own").split("、")[0]
+    number = attribute_of(_mark(page), "data-own").split("、")[0]
     page.locator(".filters [data-show='info']").click()
     _mark(page).click()
     page.locator("#panel .listed").first.click()
@@ -223,10 +225,10 @@ def test_a_tap_leads_to_the_cell_and_shows_why(phone: Page) -> None:
     _assert_in_window(cell, _PHONE)
     assert panel.is_visible()
     assert _EXPECTED in panel.inner_text()
-    box = panel.bounding_box()
+    box = box_of(panel)
     assert box["width"] == _PHONE[0]
     assert box["y"] + box["height"] <= _PHONE[1] + 1
-    assert cell.bounding_box()["y"] + cell.bounding_box()["height"] <= box["y"]
+    assert box_of(cell)["y"] + box_of(cell)["height"] <= box["y"]
     panel.locator(".close").tap()
     assert panel.is_hidden()
     _mark(phone).tap()
@@ -256,7 +258,7 @@ def test_the_print_holds_every_finding_and_whole_tables(page: Page, result: Chec
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(page: Page, scheme: str) -> None:
+def test_text_stands_out_from_its_ground(page: Page, scheme: Literal["light", "dark"]) -> None:
     """Contrast of at least 4.5 : 1 (WCAG AA), for every text that is shown."""
     page.emulate_media(color_scheme=scheme)
     _mark(page).click()

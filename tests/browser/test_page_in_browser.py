@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.browser import open_page
+from support.placed import box_of
 
 import generator
 from generator.figures.explain import explain_figure
@@ -53,7 +54,7 @@ def _number(page: Page, look: str = "%") -> Locator:
 
 
 def _focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.className")
+    return str(page.evaluate("document.activeElement.className"))
 
 
 def test_a_click_shows_formula_and_source_cells(page: Page) -> None:
@@ -71,7 +72,7 @@ def test_a_click_shows_formula_and_source_cells(page: Page) -> None:
     assert "公开0" in first
     assert "行：" in first
     assert "栏：" in first
-    box = panel.bounding_box()
+    box = box_of(panel)
     assert 0 <= box["x"] <= box["x"] + box["width"] <= _DESKTOP[0]
 
 
@@ -101,7 +102,7 @@ def test_the_panel_stays_in_the_window(page: Page, edge: str) -> None:
     number = page.locator(f".figure[data-figure='{longest}']").first
     number.evaluate("(element, edge) => element.scrollIntoView({block: edge})", edge)
     number.click()
-    box, clicked = page.locator("#panel").bounding_box(), number.bounding_box()
+    box, clicked = box_of(page.locator("#panel")), box_of(number)
     assert 0 <= box["y"] <= box["y"] + box["height"] <= _DESKTOP[1]
     above, below = box["y"] + box["height"] <= clicked["y"], box["y"] >= clicked["y"]
     assert above or below
@@ -153,7 +154,7 @@ def test_a_contents_link_scrolls(page: Page) -> None:
     assert page.evaluate("scrollY") > 1000
     heading = page.locator(":target")
     assert "“三公”经费" in heading.inner_text()
-    assert 0 <= heading.bounding_box()["y"] < 200
+    assert 0 <= box_of(heading)["y"] < 200
 
 
 def test_numbers_are_selected_with_the_text(page: Page) -> None:
@@ -180,10 +181,10 @@ def test_a_tap_shows_the_panel_and_keeps_the_number_in_sight(phone: Page) -> Non
     number = _number(phone)
     number.evaluate("element => element.scrollIntoView(false)")
     number.click()
-    panel = phone.locator("#panel").bounding_box()
+    panel = box_of(phone.locator("#panel"))
     assert panel["width"] == _PHONE[0]
     assert panel["y"] + panel["height"] <= _PHONE[1] + 1
-    box = number.bounding_box()
+    box = box_of(number)
     assert box["y"] + box["height"] <= panel["y"]
     assert phone.evaluate("document.scrollingElement.scrollWidth") <= _PHONE[0]
 

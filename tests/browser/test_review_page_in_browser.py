@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pypdfium2
 import pytest
 from support.browser import FAINT_TEXTS, open_page
 from support.folders import SAMPLES, copy_data
+from support.placed import attribute_of, box_of
 from support.submitted import (
     SAMPLE,
     right_total,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page
 
+    from generator.model.review import Review
+
 pytestmark = pytest.mark.slow
 
 _DESKTOP, _PHONE = (1280, 900), (390, 844)
@@ -39,6 +42,11 @@ def _write_page(one: ReviewedFile, path: Path) -> Path:
     assert one.review is not None
     path.write_text(format_review_page(one, one.review, explain_figure), encoding="utf-8")
     return path
+
+
+def _reviewed(one: ReviewedFile) -> Review:
+    assert one.review is not None
+    return one.review
 
 
 def _review(path: Path, data: Path | None = None) -> ReviewedFile:
@@ -94,7 +102,8 @@ def _mark(page: Page) -> Locator:
 
 def _is_in_window(page: Page, place: Locator) -> bool:
     size = page.viewport_size
-    box = place.bounding_box()
+    assert size is not None
+    box = box_of(place)
     return (
         0 <= box["x"] <= box["x"] + box["width"] <= size["width"]
         and 0 <= box["y"] <= box["y"] + box["height"] <= size["height"]
@@ -105,7 +114,7 @@ def test_a_finding_leads_to_its_words(page: Page) -> None:
     mark = _mark(page)
     assert mark.inner_text() == wrong_total()
     page.locator(".finding.error .go").click()
-    assert "current" in mark.get_attribute("class")
+    assert "current" in attribute_of(mark, "class")
     assert _is_in_window(page, mark)
     assert page.url.endswith("#f1")
     panel = page.locator("#panel")
@@ -166,13 +175,13 @@ def test_a_deep_link_opens_the_finding(browser: Browser, faulty_file: Path) -> N
             marks = page.locator("main .current")
             assert marks.count() >= 1
             assert page.locator("#panel").is_visible()
-            box = marks.first.bounding_box()
+            box = box_of(marks.first)
             assert 0 <= box["y"] <= _DESKTOP[1]
 
 
 def test_filters_by_severity_and_class(long_page: Page, faulty: ReviewedFile) -> None:
     page = long_page
-    findings = set(faulty.review.findings)
+    findings = set(_reviewed(faulty).findings)
     listed = page.locator(".findings .finding:visible")
     assert listed.count() == len(findings)
     for severity in {finding.severity for finding in findings}:
@@ -226,7 +235,7 @@ def test_a_phone_scrolls_only_downwards(phone: Page) -> None:
     link.tap()
     panel = phone.locator("#panel")
     assert panel.is_visible()
-    box, mark = panel.bounding_box(), phone.locator("main .current").first.bounding_box()
+    box, mark = box_of(panel), box_of(phone.locator("main .current").first)
     assert box["width"] == _PHONE[0]
     assert box["y"] + box["height"] <= _PHONE[1] + 1
     assert mark["y"] + mark["height"] <= box["y"]
@@ -238,9 +247,9 @@ def test_the_print_holds_every_finding_and_the_text(long_page: Page, faulty: Rev
     page.locator(".severities [data-severity='warning']").click()
     pdf = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     text = "".join("".join(one.get_textpage().get_text_range() for one in pdf).split())
-    for finding in faulty.review.findings:
+    for finding in _reviewed(faulty).findings:
         assert "".join(finding.message.split()) in text
-    for words in ("问题清单", faulty.review.verdict, "没有核对的"):
+    for words in ("问题清单", _reviewed(faulty).verdict, "没有核对的"):
         assert "".join(words.split()) in text
     page.emulate_media(media="print")
     assert page.locator("#panel").is_hidden()
@@ -249,7 +258,7 @@ def test_the_print_holds_every_finding_and_the_text(long_page: Page, faulty: Rev
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(long_page: Page, scheme: str) -> None:
+def test_text_stands_out_from_its_ground(long_page: Page, scheme: Literal["light", "dark"]) -> None:
     """Contrast of at least 4.5 : 1 (WCAG AA), for every text that is shown."""
     long_page.emulate_media(color_scheme=scheme)
     _mark(long_page).click()

@@ -40,7 +40,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _shown(page: Page) -> list[str]:
-    return page.locator(".finding:visible").evaluate_all("all => all.map(e => e.dataset.round)")
+    found = page.locator(".finding:visible")
+    return [str(one) for one in found.evaluate_all("all => all.map(e => e.dataset.round)")]
 
 
 @pytest.mark.parametrize("size", [_DESKTOP, _PHONE])

@@ -38,7 +38,9 @@ def _expected() -> list[list[str]]:
 
 def _counts(out: str) -> tuple[int, int]:
     """Return how many things are missing and how many are filled in, as the screen says."""
-    missing, filled = _COUNTS.search(out).groups()
+    found = _COUNTS.search(out)
+    assert found is not None
+    missing, filled = found.groups()
     return int(missing), int(filled)
 
 
@@ -177,6 +179,7 @@ def test_lines_fit_a_terminal_and_lose_nothing(monkeypatch: pytest.MonkeyPatch) 
         )
         monkeypatch.setattr(screen, "print_plain", lambda _: None)
         assert not run_build(request)
+        assert isinstance(console.file, io.StringIO)
         return console.file.getvalue().splitlines()
 
     wide = screen_of(Console(file=io.StringIO(), soft_wrap=True, highlight=False))

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.folders import (
@@ -39,7 +40,7 @@ def doubtful(shell: Shell) -> Path:
     return data
 
 
-def _json(found: Outcome) -> dict:
+def _json(found: Outcome) -> Any:
     return json.loads(found.out)
 
 
@@ -208,7 +209,7 @@ def test_a_workbook_is_checked_like_its_folder(shell: Shell, mistaken: Path) -> 
     assert 'id="t2-D7"' in (shell.folder / "页.html").read_text(encoding="utf-8")
 
 
-def _places(report: dict, key: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def _places(report: dict[str, Any], key: str) -> list[tuple[str, list[tuple[str, str]]]]:
     return sorted(
         (
             one["code"],
@@ -235,11 +236,12 @@ def test_a_page_and_a_workbook_have_a_name_of_their_own(shell: Shell, suffix: st
 
 def test_the_data_are_never_changed(shell: Shell, mistaken: Path) -> None:
     before = _digests(mistaken)
-    for arguments in (
-        ["--format", "json", "-o", mistaken / "公开02.csv"],
-        ["--format", "html", "-o", mistaken / "单位信息.csv"],
-        ["-o", mistaken / "文字" / "主要职责.md"],
-    ):
+    attempts: tuple[tuple[str | Path, ...], ...] = (
+        ("--format", "json", "-o", mistaken / "公开02.csv"),
+        ("--format", "html", "-o", mistaken / "单位信息.csv"),
+        ("-o", mistaken / "文字" / "主要职责.md"),
+    )
+    for arguments in attempts:
         assert_stopped(shell.run("check", mistaken, *arguments), "没有覆盖")
     shell.run("init", mistaken, "--xlsx")
     book = (shell.folder / "数据.xlsx").read_bytes()

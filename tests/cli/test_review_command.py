@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -83,7 +84,7 @@ def _pack(path: Path, parts: dict[str, bytes]) -> Path:
     return path
 
 
-def _json(found: Outcome) -> dict:
+def _json(found: Outcome) -> Any:
     return json.loads(found.out)
 
 
@@ -94,7 +95,7 @@ def _left(found: Outcome) -> list[tuple[str, str]]:
     return [(what, why) for what, _, why in parts]
 
 
-def _errors(document: dict) -> list[dict]:
+def _errors(document: dict[str, Any]) -> list[Any]:
     return [one for one in document["findings"] if one["severity"] == "error"]
 
 
@@ -169,7 +170,9 @@ def test_redirected_output_is_utf8_and_one_line_each(shell: Shell, wrong: Path) 
 
 
 def test_every_character_is_known_to_a_chinese_console(shell: Shell) -> None:
-    change = re.search(r"收、支总计各增加([\d.]+)万元", right_text())[1]
+    right = re.search(r"收、支总计各增加([\d.]+)万元", right_text())
+    assert right is not None
+    change = right[1]
     text = right_text().replace(f"总计各增加{change}", f"总计各增加{Decimal(change) + 1}", 1)
     found = shell.run("review", write_text(Path("送审.txt"), text), "--data", SAMPLE)
     assert f"应为　{change}" in found.out
@@ -254,7 +257,7 @@ def _all_text(file: Path) -> str:
         )
     if file.suffix == ".docx":
         return "\n".join(
-            "".join(etree.fromstring(data).itertext())
+            "".join(map(str, etree.fromstring(data).itertext()))
             for name, data in _parts(file).items()
             if name.endswith(("document.xml", "comments.xml"))
         )
@@ -306,13 +309,15 @@ def test_word_has_the_change_and_the_comment_at_the_number(shell: Shell, word: P
     assert found.status == 1
     parts = _parts(shell.folder / "批注.docx")
     body = etree.fromstring(parts["word/document.xml"])
-    deleted = ["".join(one.itertext()) for one in body.iter(f"{_W}del")]
-    inserted = ["".join(one.itertext()) for one in body.iter(f"{_W}ins")]
+    deleted = ["".join(map(str, one.itertext())) for one in body.iter(f"{_W}del")]
+    inserted = ["".join(map(str, one.itertext())) for one in body.iter(f"{_W}ins")]
     assert (deleted, inserted) == ([WRONG], [RIGHT])
     for change in (*body.iter(f"{_W}del"), *body.iter(f"{_W}ins")):
         assert change.get(f"{_W}author") == _AUTHOR
         assert change.get(f"{_W}date") == "2025-09-01T00:00:00Z"
-    told = ["".join(one.itertext()) for one in etree.fromstring(parts["word/comments.xml"])]
+    told = [
+        "".join(map(str, one.itertext())) for one in etree.fromstring(parts["word/comments.xml"])
+    ]
     assert "错误（1 处错误" in told[0]
     (comment,) = [text for text in told[1:] if "R01" in text]
     assert str(EXPECTED) in comment
@@ -335,6 +340,6 @@ def test_what_is_right_is_not_touched(shell: Shell, tmp_path: Path) -> None:
 def test_a_text_file_becomes_a_word_file_with_the_change(shell: Shell, wrong: Path) -> None:
     shell.run("review", wrong, "--data", SAMPLE, "--format", "docx", "-o", "批注.docx")
     body = etree.fromstring(_parts(shell.folder / "批注.docx")["word/document.xml"])
-    assert ["".join(one.itertext()) for one in body.iter(f"{_W}ins")] == [RIGHT]
-    first = "".join(next(body.iter(f"{_W}p")).itertext(f"{_W}t"))
+    assert ["".join(map(str, one.itertext())) for one in body.iter(f"{_W}ins")] == [RIGHT]
+    first = "".join(map(str, next(body.iter(f"{_W}p")).itertext(f"{_W}t")))
     assert first == right_text().splitlines()[0]

@@ -76,6 +76,7 @@ def test_help_is_in_chinese_and_whole(shell: Shell, command: tuple[str, ...]) ->
         assert cell_len(line) < 80, line
         assert not line.endswith("…"), line
     rest = _NAMES.sub("", " ".join(found.out.split()))
+    assert isinstance(_PROGRAM, TyperGroup)
     for group in _commands(_PROGRAM):
         for name in group:
             rest = re.sub(rf"\b{name}\b", "", rest)

@@ -8,6 +8,7 @@ from support.folders import DATA, GAP_COLUMNS, copy_data, files_in, read_rows, w
 from support.program import NAME, Shell
 from support.written import build_department
 
+from generator.reporting.formats import BuildFormat
 from generator.tasks.build import Options
 from generator.tasks.department import write_department
 
@@ -20,7 +21,7 @@ _KEY, _AMOUNT, _DIRECTION, _WHERE, _REASON = map(
 
 def _build(data: Path, document: Path) -> list[list[str]]:
     """Write the draft; return the rows of 待补充.csv in the data folder."""
-    build_department(data, Options(targets=lambda _: {"docx": document}))
+    build_department(data, Options(targets=lambda _: {BuildFormat.DOCX: document}))
     path = data / GAPS
     return read_rows(path) if path.exists() else [GAP_COLUMNS]
 

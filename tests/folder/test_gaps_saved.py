@@ -11,6 +11,7 @@ from support.written import build_department
 
 from generator.base.errors import OutputFolderError
 from generator.base.output import write_files
+from generator.reporting.formats import BuildFormat
 from generator.tasks.build import Options
 from generator.tasks.department import write_department
 from generator.tasks.import_files.importing import import_files
@@ -33,7 +34,7 @@ def _draft(folder: Path) -> Path:
 
 
 def _build(data: Path) -> None:
-    build_department(data, Options(targets=lambda _: {"docx": data.parent / "稿.docx"}))
+    build_department(data, Options(targets=lambda _: {BuildFormat.DOCX: data.parent / "稿.docx"}))
 
 
 def _type(path: Path, key: str, column: str, text: str) -> None:

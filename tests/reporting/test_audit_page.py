@@ -21,6 +21,7 @@ from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.table import Cell, CellKind, Row, Table
 from generator.reporting.audit_page import format_audit_page
+from generator.reporting.formats import CheckFormat
 from generator.tasks.check import CheckResult, format_report
 from generator.word.forms import layout_filed_table
 
@@ -30,7 +31,8 @@ _AMOUNT = re.compile(r"-?[0-9,]+\.[0-9]+")
 
 @pytest.fixture(scope="module", params=SAMPLE_FOLDERS, ids=lambda folder: folder.name)
 def folder(request: pytest.FixtureRequest) -> Path:
-    return request.param
+    found: Path = request.param
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def result(folder: Path) -> CheckResult:
 
 @pytest.fixture(scope="module")
 def tree(result: CheckResult) -> HtmlElement:
-    return _parse(format_report(result, "html").decode())
+    return _parse(format_report(result, CheckFormat.HTML).decode())
 
 
 def _parse(page: str) -> HtmlElement:
@@ -52,7 +54,7 @@ def _of_class(name: str) -> str:
 
 
 def _listed(tree: HtmlElement) -> list[HtmlElement]:
-    return tree.xpath("//li[starts-with(@id, 'f-')]")
+    return list(tree.xpath("//li[starts-with(@id, 'f-')]"))
 
 
 def _amounts(tree: HtmlElement, table: int) -> dict[str, str]:
@@ -202,7 +204,7 @@ def test_what_was_checked_and_what_not_is_said(result: CheckResult, tree: HtmlEl
 def test_a_missing_table_is_no_link(tmp_path: Path) -> None:
     data = copy_data(tmp_path / "数据")
     (data / "公开08.csv").unlink()
-    tree = _parse(format_report(check(data), "html").decode())
+    tree = _parse(format_report(check(data), CheckFormat.HTML).decode())
     texts = [one.text_content() for one in tree.xpath("//nav/*[not(@href)]")]
     assert texts == ["公开08 缺"]
     assert "公开08（表缺失）" in tree.xpath("//header")[0].text_content()
@@ -224,7 +226,7 @@ def test_a_row_that_the_form_does_not_have_is_drawn_all_the_same() -> None:
 
 def test_amounts_in_yuan_are_shown_as_the_file_has_them() -> None:
     folder = DATA.parent / "samples" / "元单位2024"
-    tree = _parse(format_report(check(folder), "html").decode())
+    tree = _parse(format_report(check(folder), CheckFormat.HTML).decode())
     lines = tree.xpath(f"//section[@id='t1']//p{_of_class('lines')}")[0].text_content()
     assert "单位：元" in lines
     amounts = [

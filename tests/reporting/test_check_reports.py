@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -44,7 +45,7 @@ def mistaken(shell: Shell) -> Path:
     return copy_mistaken(shell.folder / "数据")
 
 
-def _json(found: Outcome) -> dict:
+def _json(found: Outcome) -> Any:
     return json.loads(found.out)
 
 
@@ -72,7 +73,7 @@ def test_json_is_as_designed(folder: Path, shell: Shell) -> None:
         _assert_finding(one)
 
 
-def _assert_finding(one: dict) -> None:
+def _assert_finding(one: dict[str, Any]) -> None:
     assert set(one) == FINDING_KEYS
     assert one["class"] in CLASSES
     assert re.fullmatch(r"[A-Z]\d\d[a-z]?", one["code"])
@@ -157,7 +158,7 @@ def test_the_workbook_holds_every_finding(shell: Shell) -> None:
         shown = dict(zip(head, row, strict=True))
         assert (shown["代码"], shown["说明"]) == (one["code"], one["message"])
         assert (shown["公式"] or "") == one["formula"]
-        assert (shown["连带"] or "").splitlines() == one["also"]
+        assert str(shown["连带"] or "").splitlines() == one["also"]
         assert (shown["单元格"] or "") == one["places"][0]["cell"]
         if one["difference"] is not None:
             for name, key in (("现为", "stated"), ("应为", "expected"), ("相差", "difference")):

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -62,7 +63,7 @@ def _texts(elements: list[HtmlElement]) -> list[str]:
     return [element.text_content() for element in elements]
 
 
-def _numbers(tree: HtmlElement) -> dict[str, list]:
+def _numbers(tree: HtmlElement) -> Any:
     return json.loads(tree.get_element_by_id("numbers").text)
 
 
@@ -178,13 +179,14 @@ def test_every_number_knows_its_source_cells(result: BuildResult, tree: HtmlElem
         for part in result.department.content.parts
         for _, _, runs in list_lines(part.blocks)
         for span in runs
-        if span.figure
+        if span.figure is not None
     ]
     shown = tree.xpath(f"//span{_of_class('figure')}")
     data = _numbers(tree)
     assert _texts(shown) == [span.text for span in spans]
     for element, span in zip(shown, spans, strict=True):
         figure = data["figures"][int(element.get("data-figure"))]
+        assert span.figure is not None
         explanation = explain_figure(span.figure)
         assert (figure["label"], figure["formula"]) == (
             explanation.label,
@@ -198,7 +200,7 @@ def test_every_number_knows_its_source_cells(result: BuildResult, tree: HtmlElem
 
 
 def test_source_cells_stand_where_the_panel_says() -> None:
-    tree = lxml.html.document_fromstring(_page(generator.build(_ROOT / "data")))
+    tree: Any = lxml.html.document_fromstring(_page(generator.build(_ROOT / "data")))
     cells = _numbers(tree)["cells"]
     assert len(cells) > 100
     assert [c["text"] for c in cells if not c["address"]] == ["（表中没有，按0计）"]
@@ -211,7 +213,7 @@ def test_source_cells_stand_where_the_panel_says() -> None:
 
 
 def test_a_rate_is_explained_in_words_numbers_and_cells() -> None:
-    tree = lxml.html.document_fromstring(_page(generator.build(_ROOT / "data")))
+    tree: Any = lxml.html.document_fromstring(_page(generator.build(_ROOT / "data")))
     data = _numbers(tree)
     rate = next(figure for figure in data["figures"] if figure["label"] == "收支总计增减率")
     assert rate["words"] == "|收支总计 − 上年收支总计| ÷ 上年收支总计 × 100"
@@ -239,7 +241,7 @@ def test_findings_come_gravest_first_with_their_places(
 
 
 def test_without_findings_the_page_says_so() -> None:
-    tree = lxml.html.document_fromstring(format_page(_content(), (), explain_figure))
+    tree: Any = lxml.html.document_fromstring(format_page(_content(), (), explain_figure))
     assert "没有发现问题" in tree.get_element_by_id("findings").text_content()
     assert "没有待补充的内容" in tree.xpath("//aside")[0].text_content()
 
@@ -298,7 +300,7 @@ def _content(text: str = "正常", department: str = "某局") -> DocumentConten
     return DocumentContent(Cover(text, department, text, text), text, (Part(text, blocks, text),))
 
 
-def _finding(severity: Severity, text: str, **more: object) -> Finding:
+def _finding(severity: Severity, text: str, **more: Any) -> Finding:
     return Finding("X01", FindingClass.ARITHMETIC, severity, text, **more)
 
 
@@ -315,7 +317,7 @@ def test_hostile_text_stays_text() -> None:
         found_text=_EVIL,
         also=(_EVIL,),
     )
-    tree = lxml.html.document_fromstring(format_page(content, (finding,), explain_figure))
+    tree: Any = lxml.html.document_fromstring(format_page(content, (finding,), explain_figure))
     assert len(tree.xpath("//script")) == 2
     assert not tree.xpath("//img | //@onerror")
     assert _numbers(tree)["figures"][0]["label"] == _EVIL
@@ -327,7 +329,7 @@ def test_hostile_text_stays_text() -> None:
 def test_marks_in_the_cover_and_the_tables_are_listed_once() -> None:
     mark = "【待补充：部门名称】"
     content = _content("部门名称：【待补充：部门名称】", department=mark)
-    tree = lxml.html.document_fromstring(format_page(content, (), explain_figure))
+    tree: Any = lxml.html.document_fromstring(format_page(content, (), explain_figure))
     assert tree.xpath("//header//mark/text()")[0] == mark
     assert len(tree.xpath("//details//li")) == 1
     assert len(tree.xpath("//mark[@id]")) == 1
@@ -349,6 +351,6 @@ def test_findings_show_amounts_with_their_decimals() -> None:
         Severity.WARNING, "不符", stated=Decimal("1231.50"), expected=Decimal("1231.4567")
     )
     findings = (finding, _finding(Severity.ERROR, "更重"))
-    tree = lxml.html.document_fromstring(format_page(_content(), findings, explain_figure))
+    tree: Any = lxml.html.document_fromstring(format_page(_content(), findings, explain_figure))
     assert tree.xpath("//p[@class='evidence']//b/text()") == ["1231.50", "1231.4567", "0.0433"]
     assert tree.xpath("//li//p[@class='message']/span[1]/text()") == ["错误", "警告"]

@@ -5,6 +5,7 @@ import hashlib
 import json
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -22,6 +23,7 @@ from support.submitted import (
 
 import generator
 from generator.figures.explain import explain_figure
+from generator.model.review import Review
 from generator.model.reviewed_file import ReviewedFile, SkippedFile
 from generator.model.submission import Standing
 from generator.reporting.review_index import format_review_index
@@ -65,7 +67,8 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> ReviewedFile:
 
 @pytest.fixture(scope="module", params=["wrong", "faulty"])
 def one(request: pytest.FixtureRequest) -> ReviewedFile:
-    return request.getfixturevalue(request.param)
+    found: ReviewedFile = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +80,12 @@ def _of_class(name: str) -> str:
     return f"[contains(concat(' ', @class, ' '), ' {name} ')]"
 
 
-def _data(tree: HtmlElement) -> dict:
+def _reviewed(one: ReviewedFile) -> Review:
+    assert one.review is not None
+    return one.review
+
+
+def _data(tree: HtmlElement) -> Any:
     return json.loads(tree.xpath("string(//script[@id='numbers'])"))
 
 
@@ -99,8 +107,8 @@ def test_head_has_verdict_version_year_and_what_is_unchecked(
 ) -> None:
     header = tree.xpath("string(//header)")
     assert f"gen-narrative {__version__}，按 2024 年度决算公开的规则" in header
-    assert one.review.verdict in header
-    assert one.review.shares in header
+    assert _reviewed(one).verdict in header
+    assert _reviewed(one).shares in header
     assert "公开时限" in header
 
 
@@ -109,7 +117,7 @@ def test_every_finding_is_listed_once_and_leads_to_its_mark(
 ) -> None:
     listed = tree.xpath(f"//li{_of_class('finding')}")
     assert [item.get("id") for item in listed] == [f"f{n}" for n in range(1, len(listed) + 1)]
-    assert len(listed) == len(set(one.review.findings))
+    assert len(listed) == len(set(_reviewed(one).findings))
     for item in listed:
         number = item.get("id")[1:]
         marks = tree.xpath(f"//main//*[contains(concat(' ', @data-findings, ' '), ' {number} ')]")
@@ -133,7 +141,7 @@ def test_all_of_the_submitted_narrative_is_shown_as_it_is(
     for ours in tree.xpath(f"{_LEFT}//ins | {_LEFT}//*[contains(@class, 'caret')]"):
         ours.drop_tree()
     shown = [p.text_content() for p in tree.xpath(f"{_LEFT}/p[@class!='lacking']")]
-    submission = one.review.submission
+    submission = _reviewed(one).submission
     expected = []
     for section in submission.sections:
         expected.append(section.heading.text)
@@ -151,8 +159,8 @@ def test_every_number_that_states_something_opens_a_panel(
         Standing.RECOMPUTED: "recomputed",
         Standing.UNCHECKED: "unchecked",
     }
-    narrative = {p.passage.locator for p in one.review.submission.paragraphs()}
-    verdicts = [v for v in one.review.verdicts if v.locator in narrative]
+    narrative = {p.passage.locator for p in _reviewed(one).submission.paragraphs()}
+    verdicts = [v for v in _reviewed(one).verdicts if v.locator in narrative]
     for standing, name in standings.items():
         shown = tree.xpath(f"{_LEFT}//*[@data-standing='{name}']")
         assert len(shown) >= sum(v.standing is standing for v in verdicts) * 0.95
@@ -214,12 +222,12 @@ def test_a_missing_section_shows_what_should_stand_there(tmp_path: Path) -> None
 def test_filters_know_every_severity_and_class(tree: HtmlElement, one: ReviewedFile) -> None:
     buttons = tree.xpath("//p[@class='severities']/button/@data-severity")
     assert buttons == ["", *dict.fromkeys(sorted(
-        {f.severity.value for f in one.review.findings},
+        {f.severity.value for f in _reviewed(one).findings},
         key=("error", "warning", "info").index,
     ))]  # fmt: skip
     options = tree.xpath("//select/option[@value!='']")
     counts = {option.get("value"): int(option.text.split()[-1]) for option in options}
-    found = [finding.finding_class.value for finding in one.review.findings]
+    found = [finding.finding_class.value for finding in _reviewed(one).findings]
     assert counts == {kind: found.count(kind) for kind in found}
 
 

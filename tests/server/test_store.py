@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from generator.server.store import Store, StoreError
 from generator.server.store.changes import ChangedOutsideError, Changes
-from generator.server.store.entries import Entries
+from generator.server.store.entries import Entries, Entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,11 @@ def store(tmp_path: Path) -> Store:
 
 def _said(entries: Entries, subject: str = "甲") -> dict[tuple[str, str], str]:
     return {(one.key, one.kind): one.value for one in entries.current(subject)}
+
+
+def _value(entry: Entry | None) -> object:
+    assert entry is not None
+    return entry.value
 
 
 def test_the_newest_word_counts_and_an_empty_one_takes_back(store: Store) -> None:
@@ -46,12 +51,12 @@ def test_words_are_undone_and_redone_in_turn(store: Store) -> None:
     for word in ("一", "二", "三"):
         entries.add("甲", "k", "note", word)
     entries.add("乙", "k", "note", "乙的")
-    assert [entries.undo("甲").value for _ in range(2)] == ["三", "二"]
+    assert [_value(entries.undo("甲")) for _ in range(2)] == ["三", "二"]
     assert _said(entries) == {("k", "note"): "一"}
-    assert entries.redo("甲").value == "二"
+    assert _value(entries.redo("甲")) == "二"
     entries.add("甲", "k", "note", "四")
     assert entries.redo("甲") is None
-    assert [entries.undo("甲").value for _ in range(3)] == ["四", "二", "一"]
+    assert [_value(entries.undo("甲")) for _ in range(3)] == ["四", "二", "一"]
     assert entries.undo("甲") is None
     assert _said(entries, "乙") == {("k", "note"): "乙的"}
 
@@ -95,7 +100,7 @@ def test_a_folder_without_shared_memory_will_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Share(sqlite3.Connection):
-        def execute(self, sql: str, *given: object) -> sqlite3.Cursor:
+        def execute(self, sql: str, *given: Any) -> sqlite3.Cursor:
             if sql.endswith("=WAL"):
                 raise sqlite3.OperationalError("disk I/O error")
             return super().execute(sql, *given)
@@ -132,7 +137,9 @@ def test_a_change_is_undone_and_redone(changes: Changes, tmp_path: Path) -> None
     third.write_bytes(b"3")
     changes.write("甲", "填了原因", {first: b"2", second: b"new", third: None})
     assert (first.read_bytes(), second.read_bytes(), third.exists()) == (b"2", b"new", False)
-    assert changes.undo("甲").what == "填了原因"
+    undone = changes.undo("甲")
+    assert undone is not None
+    assert undone.what == "填了原因"
     assert (first.read_bytes(), second.exists(), third.read_bytes()) == (b"1", False, b"3")
     changes.redo("甲")
     assert (first.read_bytes(), second.read_bytes(), third.exists()) == (b"2", b"new", False)

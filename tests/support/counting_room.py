@@ -80,6 +80,7 @@ def break_down(order: Order, reporter: Reporter) -> object:
 def sleep(order: Order, reporter: Reporter) -> object:
     """Take longer than it may."""
     time.sleep(60)
+    return None
 
 
 def main() -> None:

@@ -28,9 +28,9 @@ def comments_of(data: bytes) -> dict[str, tuple[str, str]]:
             return {}
         root = etree.fromstring(archive.read("word/comments.xml"))
     return {
-        comment.get(f"{_W}id"): (
-            comment.get(f"{_W}author"),
-            "\n".join("".join(p.itertext(f"{_W}t")) for p in comment.iter(f"{_W}p")),
+        str(comment.get(f"{_W}id")): (
+            str(comment.get(f"{_W}author")),
+            "\n".join("".join(map(str, p.itertext(f"{_W}t"))) for p in comment.iter(f"{_W}p")),
         )
         for comment in root
     }
@@ -46,26 +46,33 @@ def accepted(data: bytes, author: str) -> etree._Element:
     return _decide(data, author, kept="ins", dropped="del")
 
 
+def _parent_of(element: etree._Element) -> etree._Element:
+    found = element.getparent()
+    assert found is not None
+    return found
+
+
 def _decide(data: bytes, author: str, *, kept: str, dropped: str) -> etree._Element:
     root = document_of(data)
     for change in list(root.iter(f"{_W}{dropped}")):
         if change.get(f"{_W}author") == author:
-            change.getparent().remove(change)
+            _parent_of(change).remove(change)
     for change in list(root.iter(f"{_W}{kept}")):
         if change.get(f"{_W}author") == author:
             for text in change.iter(f"{_W}delText"):
                 text.tag = f"{_W}t"
-            parent, place = change.getparent(), change.getparent().index(change)
+            parent = _parent_of(change)
+            place = parent.index(change)
             parent[place : place + 1] = list(change)
     ours = {number for number, (by, _) in comments_of(data).items() if by == author}
     for name in _MARKS:
         for mark in list(root.iter(f"{_W}{name}")):
             if mark.get(f"{_W}id") not in ours:
                 continue
-            parent = mark.getparent()
+            parent = _parent_of(mark)
             parent.remove(mark)
             if parent.tag == f"{_W}r" and len(parent) == 0:
-                parent.getparent().remove(parent)
+                _parent_of(parent).remove(parent)
     return root
 
 
@@ -112,5 +119,5 @@ def marks_of(data: bytes) -> dict[str, list[str]]:
     """Return which marks each comment has in the document, in order."""
     found: dict[str, list[str]] = {}
     for element in document_of(data).iter(*(f"{_W}{name}" for name in _MARKS)):
-        found.setdefault(element.get(f"{_W}id"), []).append(etree.QName(element).localname)
+        found.setdefault(str(element.get(f"{_W}id")), []).append(etree.QName(element).localname)
     return found

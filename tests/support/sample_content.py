@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from generator.field import forms
 from generator.field.forms import Side
@@ -36,13 +37,13 @@ def amount(text: str) -> Cell:
         return Cell(text, CellKind.INVALID, None, Place())
 
 
-def row(label: str, amounts: str, columns: tuple[str, ...], **more: object) -> Row:
+def row(label: str, amounts: str, columns: tuple[str, ...], **more: Any) -> Row:
     cells = dict(zip(columns, map(amount, amounts.split("|")), strict=True))
     key = str(more.pop("key", "") or more.get("code") or label.rpartition("、")[2])
     return Row(key, label, cells, **more)
 
 
-def table(form: str, rows: tuple[Row, ...], **more: object) -> Table:
+def table(form: str, rows: tuple[Row, ...], **more: Any) -> Table:
     known = forms.FORM_BY_NUMBER[form]
     return Table(form, known.title, f"{form}.csv", rows, known.columns, **more)
 

@@ -47,7 +47,9 @@ def _table(document: Document, number: int) -> etree._Element:
 
 def _replace(table: etree._Element, other: etree._Element) -> None:
     table.addprevious(other)
-    table.getparent().remove(table)
+    parent = table.getparent()
+    assert parent is not None
+    parent.remove(table)
 
 
 def _element(markup: str) -> etree._Element:
@@ -68,7 +70,9 @@ def _picture() -> io.BytesIO:
 def remove(document: Document, number: int) -> None:
     """Nothing stands in its place."""
     table = _table(document, number)
-    table.getparent().remove(table)
+    parent = table.getparent()
+    assert parent is not None
+    parent.remove(table)
 
 
 def to_picture(document: Document, number: int) -> None:

@@ -188,7 +188,7 @@ def test_one_cell_is_one_finding(tmp_path: Path) -> None:
 
 
 def test_sheets_that_nobody_uses_are_named_and_not_checked(tmp_path: Path) -> None:
-    sheets = {
+    sheets: dict[str, list[list[object]]] = {
         "封面": [["#REF!", "#N/A"]],
         "公开05": _sheet_of("公开05"),
         "公开06": [["别的", "内容"], ["甲", 1]],
@@ -261,7 +261,9 @@ def test_sheets_of_last_year_go_where_last_years_tables_are(shell: Shell) -> Non
 def test_sheets_of_last_year_are_of_last_year(shell: Shell, head: str, said: str) -> None:
     shell.run("init", "数据", "--name", "某局", "--year", "2024")
     now = _sheet_of("公开05")
-    before = [[cell.replace("2024年度", head) for cell in row] for row in now]
+    before: list[list[object]] = [
+        [str(cell).replace("2024年度", head) for cell in row] for row in now
+    ]
     assert before != now
     _workbook(shell.folder / "表.xlsx", {"公开05": now, "上年公开05": before})
     found = shell.run("import", "表.xlsx", "-o", "数据")
@@ -350,7 +352,7 @@ def test_last_years_file_leads_to_the_folder_above(shell: Shell) -> None:
 # Drafts
 
 
-def _typed(shell: Shell, *options: object) -> Path:
+def _typed(shell: Shell, *options: str | Path) -> Path:
     """Return the draft of data/ without reasons, with one typed over the mark of 收支总计."""
     data = copy_data(shell.folder / "数据")
     (data / "原因.csv").unlink()

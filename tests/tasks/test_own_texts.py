@@ -1,6 +1,7 @@
 """Markdown of 文字/ and 附件/ in the document, on the page and on the screen."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -9,6 +10,7 @@ from support.folders import DATA, copy_data
 from support.package_check import check_package
 
 from generator import build
+from generator.model.block import Paragraph
 from generator.tasks.build import BuildResult
 
 _DUTIES = """# 主要职责如下
@@ -91,7 +93,7 @@ def test_table_of_a_text_is_not_in_the_contents(built: tuple[BuildResult, Path])
 
 
 def test_page_and_screen_have_the_same_words(built: tuple[BuildResult, Path]) -> None:
-    page = html.fromstring((built[1] / "a.html").read_bytes())
+    page: Any = html.fromstring((built[1] / "a.html").read_bytes())
     shown = page.text_content()
     for words in (
         "正文加粗，王*明和李*华。",
@@ -109,7 +111,7 @@ def test_page_and_screen_have_the_same_words(built: tuple[BuildResult, Path]) ->
 
 
 def test_a_heading_of_a_text_opens_no_section(built: tuple[BuildResult, Path]) -> None:
-    paragraphs = [block for block in built[0].blocks if hasattr(block, "role")]
+    paragraphs = [block for block in built[0].blocks if isinstance(block, Paragraph)]
     (heading,) = (block for block in paragraphs if block.text == "一、总体")
     assert heading.where == "十三（三）"
 

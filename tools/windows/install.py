@@ -79,9 +79,11 @@ def main() -> int:
         print("安装没有完成。请把以上文字发给维护者；常见原因见 安装说明.txt。")
         return 1
     (target / DONE).write_text("gen-narrative\n", "utf-8")
-    if os.name != "nt":
+    if os.name == "nt":
+        print("安装完成。以后双击 打开.bat；用法见 使用方法.txt 和“说明”文件夹。")
+    else:
         write_launcher(ROOT / "打开.sh", ROOT / "打开.desktop")
-    print("安装完成。用法见 使用方法.txt。")
+        print("安装完成。以后双击 打开.desktop（或运行 sh 打开.sh）；用法见“说明”文件夹。")
     return 0
 
 
