@@ -28,11 +28,11 @@ from generator.field.funds import GENERAL
 from generator.field.leaning import Asked, lean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from generator.checks.ledger import Ledger
     from generator.field.amount import Address
-    from generator.model.accounts import ListedAmount, ListedText
+    from generator.model.accounts import ItemBudget, ListedAmount, ListedText
 
 _NUMBER = r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)"
 _SUM = rf"{_NUMBER}(?P<u>亿元|万元|元)"
@@ -147,8 +147,12 @@ def _sign(value: Decimal) -> int:
 
 def _explained(ledger: Ledger) -> Iterator[tuple[ListedText, _Explained]]:
     """Yield every reason with what it explains; a 用途 explains no difference."""
+    items: dict[str, ItemBudget] = {}
+    for item in ledger.accounts.item_budgets:
+        if item.fund == GENERAL:
+            items.setdefault(item.code, item)  # of two rows of one code the first counts
     for (key, basis), reason in ledger.accounts.reasons.items():
-        explained = _amounts_of(ledger, key)
+        explained = _amounts_of(ledger, key, items)
         if explained is None or not reason.text:
             continue
         if basis == zh.LAST_YEAR:
@@ -158,7 +162,7 @@ def _explained(ledger: Ledger) -> Iterator[tuple[ListedText, _Explained]]:
         yield reason, explained
 
 
-def _amounts_of(ledger: Ledger, key: str) -> _Explained | None:
+def _amounts_of(ledger: Ledger, key: str, items: Mapping[str, ItemBudget]) -> _Explained | None:
     accounts = ledger.accounts
     last = _value(accounts.last_totals.get(key))
     amount = BY_NAME.get(key)
@@ -166,7 +170,7 @@ def _amounts_of(ledger: Ledger, key: str) -> _Explained | None:
         final, budget = (_cell(ledger, address) for address in (amount.cell, amount.budget_cell))
         return _Explained(key, "九（一）", final, budget, last)
     if key.isdigit():
-        item = next((i for i in accounts.item_budgets if (i.code, i.fund) == (key, GENERAL)), None)
+        item = items.get(key)
         if item is None:
             return None
         final = _cell(ledger, cell_of(zh.GENERAL_SPENDING)._replace(row=key))

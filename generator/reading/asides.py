@@ -38,6 +38,7 @@ _PAGE_SUM = re.compile(
 _CONTINUED = re.compile(
     r"[（(【]?(?:接上表|接上页|续上表|续前表|续表?)[0-9一二三四五六七八九十]{0,2}[）)】]?"
 )
+_CONTINUES = re.compile(r"[续接]")  # in all that the pattern above matches
 _AMOUNT = re.compile(
     r"[-+（(]?[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?[)）]?-?(?:[百千万亿]*元)?"
 )
@@ -154,7 +155,10 @@ class _Sorter:
         """Whether a row is one of the heads again, as at the top of a further page."""
         if row in self._heads:
             return True
-        plain = [_CONTINUED.sub("", squash(text)) for text in texts]
+        plain = [
+            _CONTINUED.sub("", text) if _CONTINUES.search(text) else text
+            for text in map(squash, texts)
+        ]
         words = {text for text in plain if text and not _is_page(text)}
         if words <= TOTAL_LABELS or (len(words) == 1 and not any(map(_HEAD_LINE.search, words))):
             return False
@@ -204,12 +208,12 @@ def _is_page_sum(texts: list[str]) -> bool:
 def _continues(texts: list[str]) -> bool:
     """Whether nothing but （续表） and the number of a page stands in a row."""
     plain = [squash(text) for text in texts]
-    marked = [text for text in plain if _CONTINUED.fullmatch(text)]
+    marked = [text for text in plain if _CONTINUES.search(text) and _CONTINUED.fullmatch(text)]
     return bool(marked) and all(text in marked or _is_page(text) for text in plain)
 
 
 def _is_page(text: str) -> bool:
-    return bool(_PAGE.fullmatch(text) and _PAGE_WORDS.search(text))
+    return bool(_PAGE_WORDS.search(text) and _PAGE.fullmatch(text))
 
 
 def _signs(texts: list[str]) -> bool:

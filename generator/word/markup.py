@@ -109,6 +109,6 @@ def number_units(text: str, *, bold: bool = False) -> float:
     """Return the width of a number in half characters, in the widest font it may be set in."""
     if not is_number(text):
         return display_units(text)
-    digits = sum(map(str.isdigit, text))
-    wide = text.count("%") * 2
-    return digits * _DIGIT[bold] + (len(text) - digits) * _SIGN[bold] + wide
+    percents = text.count("%")
+    signs = percents + sum(map(text.count, ",.-"))
+    return (len(text) - signs) * _DIGIT[bold] + signs * _SIGN[bold] + percents * 2

@@ -233,3 +233,27 @@ def test_one_departments_own_list_is_its_own(tmp_path: Path) -> None:
     write_rows(data / "科目.csv", [["科目编码", "科目名称"], ["2010302", "某名"]])
     supply = open_supply(data)
     assert (supply.subjects, supply.data, supply.departments) == ((), data, ())
+
+
+def test_a_name_spelt_in_two_ways_is_found_behind_hundreds_of_others(tmp_path: Path) -> None:
+    """No bound on the names of a text is met in silence: the last two of 600 are compared."""
+    items = [f"{n}.第{n}小学经费项目支出决算为{n}.37万元。" for n in range(1, 600)]
+    spelt = ("城乡统筹示范专项资金", "城乡统筹示范专向资金")
+    sections = (
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "六、一般公共预算财政拨款基本支出决算情况说明",
+    )
+    text = [
+        "2024年度某局部门决算情况说明",
+        "一、收入支出决算总体情况说明",
+        "2024年度收入总计100.00万元。",
+        sections[0],
+        *items,
+        f"{spelt[0]}支出决算为71234.56万元。",
+        sections[1],
+        f"{spelt[1]}支出决算为71234.56万元。",
+    ]
+    file = tmp_path / "送审.txt"
+    file.write_text("\n".join(text), encoding="utf-8")
+    said = [mark.finding.message for mark in review_file(file).marks]
+    assert any(all(name in one for name in spelt) for one in said)

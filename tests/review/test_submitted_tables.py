@@ -22,8 +22,12 @@ from support.table_surgery import (
 import generator
 from generator.base.severity import Severity
 from generator.model.finding import Finding
+from generator.model.passage import Passage
 from generator.model.review import Conclusion, Review
 from generator.model.submission import Standing
+from generator.reading.folder import read_folder
+from generator.review.text.outline import read_submission
+from generator.review.whole.units import reread_tables
 from generator.tasks.review import review_file
 
 _PLACES = {
@@ -173,3 +177,11 @@ def test_a_wrong_text_beside_a_filled_table_stays_the_text_s_fault(tmp_path: Pat
 
     operate(file, changed, (mistake, 9))
     assert any(m.finding.code == "R01" for m in review_file(changed).marks)
+
+
+def test_a_text_without_any_amount_says_nothing_of_the_units_of_its_tables() -> None:
+    """A form of which only the tables are filled in: its text still has XX for every amount."""
+    lines = ("第三部分 2024年度部门决算情况说明", "二、收入决算情况说明", "收入合计XX万元。")
+    passages = [Passage(line, at, locator=str(at)) for at, line in enumerate(lines, start=1)]
+    tables = read_folder(DATA)[0].tables
+    assert reread_tables(read_submission("文.txt", passages), tables) == (tables, ())

@@ -208,3 +208,28 @@ def test_parquet_without_its_library_is_said(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(surveying, "find_spec", lambda _name: None)
     with pytest.raises(ParquetLibraryMissingError, match="parquet"):
         surveying.refuse_parquet()
+
+
+def test_a_passage_of_many_is_found_in_each_and_what_was_not_compared_is_said() -> None:
+    trades = (
+        "教育",
+        "水利",
+        "公安",
+        "司法",
+        "民政",
+        "农业",
+        "商务",
+        "审计",
+        "统计",
+        "信访",
+        "医保",
+        "体育",
+    )
+    pasted = [_taken(f"甲市{trade}局", _OWN) for trade in trades]
+    others = [_taken(f"乙市第{number}处", "无") for number in range(400)]
+    found, bounds = find_pasted([*pasted, *others])
+    seen = {spot.department for one in found for spot in (one.here, one.there)}
+    assert seen == {one.department for one in pasted}
+    assert any("8 份比较" in bound for bound in bounds)
+    assert len(found) < len(trades) * (len(trades) - 1) / 2
+    assert not any("份比较" in bound for bound in find_pasted([*pasted[:9], *others])[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,20 +86,25 @@ def align(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Alignment:
 
 def _pair_equal(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> dict[int, Pair]:
     """Pair the sentences of one clause that differ in their numbers alone, in their order."""
-    waiting: dict[tuple[str, str], list[Sentence]] = {}
+    waiting: dict[tuple[str, str], deque[Sentence]] = defaultdict(deque)
+    named: dict[tuple[str, str, str], deque[Sentence]] = defaultdict(deque)
     for sentence in theirs:
-        waiting.setdefault((sentence.where, sentence.masked), []).append(sentence)
+        waiting[sentence.where, sentence.masked].append(sentence)
+        named[sentence.where, sentence.masked, sentence.owner].append(sentence)
+    taken: set[int] = set()
     pairs = {}
     bound = _bound_by_owner(ours)
     for by_name in (True, False):
         for i, sentence in enumerate(ours):
             if i in pairs or (not by_name and (sentence.where, sentence.key) in bound):
                 continue
-            same = waiting.get((sentence.where, sentence.masked), [])
-            fits = [other for other in same if not by_name or other.owner == sentence.owner]
+            words = sentence.where, sentence.masked
+            fits = named[*words, sentence.owner] if by_name else waiting[words]
+            while fits and fits[0].order in taken:
+                fits.popleft()
             if fits:
                 pairs[i] = Pair(sentence, fits[0], 1.0)
-                same.remove(fits[0])
+                taken.add(fits[0].order)
     return pairs
 
 

@@ -38,7 +38,6 @@ _CODED = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）()、]{2,40})"
 )
 _LEVEL = re.compile(r"[（(][类款项][）)]")
-_MOST_OWN = 400
 _TOPICS = tuple(NUMERALS[:-1])  # 十三 speaks of projects
 _REACH = 60
 
@@ -198,7 +197,7 @@ def _by_itself(statements: Sequence[Statement], known: AbstractSet[str]) -> Iter
 
     Two names that stand in one section, or each in both, are two names.
     """
-    own = list(_amounts(statements, known))[:_MOST_OWN]
+    own = list(_amounts(statements, known))
     stands: dict[str, set[str]] = defaultdict(set)
     by_value: Mapping[object, list[Statement]] = defaultdict(list)
     for one in own:

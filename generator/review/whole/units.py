@@ -88,6 +88,8 @@ def _find_unit(
 
     Empty where it does so in its own, or in none.
     """
+    if not stated:
+        return "", ()
     cells = (cell for row in table.rows for cell in row.cells.values())
     printed = {_printed(cell) for cell in cells} - {ZERO}
     same: dict[str, list[Decimal]] = {}

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.labels import key_of
@@ -22,7 +21,7 @@ from generator.review.whole.names import place_of
 from generator.tasks.review_many.naming import is_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.model.survey import Clause, Taken
 
@@ -37,6 +36,9 @@ _ALIKE = 0.75  # of the letters of two clauses: a word was changed
 _LONGEST_COMPARED = 200
 _MOST_AT = 5  # places of one clause in a file that are tried
 _LEAST_GROUPS = 15  # that two files share, so that they are compared clause by clause
+# With so many of the files behind it a file is compared by each group: what few share grows with
+# the pile, and the pairs of them would by its square.
+_NEIGHBOURS = 8
 MOST_PASSAGES = 500
 _ENDING = re.compile(
     r"(?:委员会|管理局|局|委|厅|办公室|中心|人民政府|政府|办事处|联合会|协会|总会|会|院|校|所|站|处)$"
@@ -69,7 +71,12 @@ def find_pasted(files: Sequence[Taken]) -> tuple[tuple[Pasted, ...], tuple[str, 
     bounds = []
     departments = len({key_of(one.department) for one in known})
     if departments >= FEWEST:
-        found += _find_passages(known)
+        rarity = _count(known)
+        holders = _hold(known, rarity)
+        found += _find_passages(known, rarity, holders)
+        if any(len(numbers) > 1 + _NEIGHBOURS for numbers in holders.values()):
+            why = f"{_NEIGHBOURS + 1} 家以上共有的文字，每份文件只与其后的 {_NEIGHBOURS} 份比较"
+            bounds.append(why)
     else:
         why = f"部门只有 {departments} 个，不足 {FEWEST} 个，看不出哪些文字是格式，没有互相比较"
         bounds.append(why)
@@ -115,17 +122,24 @@ class _Rarity(NamedTuple):
         return rare >= len(own) * _LEAST_RARE > 0
 
 
-def _find_passages(files: Sequence[Taken]) -> Iterator[Pasted]:
-    rarity = _count(files)
+def _hold(files: Sequence[Taken], rarity: _Rarity) -> dict[str, list[int]]:
+    """Return which files have each group of letters that few have, but more than one."""
     holders: dict[str, list[int]] = defaultdict(list)
     for number, file in enumerate(files):
         for group in {g for clause in file.clauses for g in _groups(clause.text)}:
             if 1 < rarity.groups[group] <= rarity.most:
                 holders[group].append(number)
+    return holders
+
+
+def _find_passages(
+    files: Sequence[Taken], rarity: _Rarity, holders: Mapping[str, Sequence[int]]
+) -> Iterator[Pasted]:
     shared: dict[tuple[int, int], set[str]] = defaultdict(set)
     for group, numbers in holders.items():
-        for pair in combinations(numbers, 2):
-            shared[pair].add(group)
+        for at, one in enumerate(numbers):
+            for other in numbers[at + 1 : at + 1 + _NEIGHBOURS]:
+                shared[one, other].add(group)
     for (one, other), groups in sorted(shared.items()):
         here, there = files[one], files[other]
         if len(groups) >= _LEAST_GROUPS and _are_apart(here, there):
