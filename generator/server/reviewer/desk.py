@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
 
 from generator.base.severity import FindingClass
+from generator.field import zh
 from generator.model.rounds import RoundState
 from generator.reporting.review_index import NEEDS
 from generator.reporting.review_summary import COLUMNS
+from generator.reporting.survey_words import FIGURES
 from generator.server.house import house
 from generator.server.reviewer import blueprint
 from generator.server.reviewer.decisions import name_reviewer, who_is_here
@@ -80,6 +83,9 @@ def show_desk(pile: str) -> str:
         me=who_is_here(shared.entries),
         stale=list_stale(shared.entries, shared.workspace, pile, done),
         files=len(files),
+        figures=FIGURES,
+        summary_report=zh.SUMMARY_REPORT,
+        has_parquet=find_spec("pyarrow") is not None,
         **lay_beside(pile, newest, files),
     )
 

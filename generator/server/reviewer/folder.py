@@ -12,6 +12,7 @@ from generator.base.output import encode_text, write_atomically
 from generator.base.regular import read_regular
 from generator.field import zh
 from generator.server.workspace import PILES, TEMPLATES, OutsideError
+from generator.tasks.review_many.checklist import blank_of
 from generator.tasks.review_many.desk import PilePaths
 from generator.tasks.review_many.dropped import Kind, sort_dropped
 
@@ -26,7 +27,7 @@ PREVIOUS = "上一轮.xlsx"
 REPLIES = "反馈"
 LAST = "去年公开"
 _REVIEWS, _ID = "reviews", 16
-_SINGLE = (Kind.ROSTER, Kind.DATA, Kind.LAST, Kind.PREVIOUS, Kind.REPLIES)
+_SINGLE = (Kind.ROSTER, Kind.DATA, Kind.LAST, Kind.PREVIOUS, Kind.REPLIES, Kind.CHECKLIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +117,33 @@ def paths_of(place: Workspace, folder: PileFolder) -> PilePaths:
             return None
 
     named = {kind: inside(path) for kind, path in folder.named.items()}
-    beside = filter(None, (inside(path) for path in (*folder.beside, MANIFEST)))
+    beside = filter(None, map(inside, folder.beside))
+    aside = (inside(MANIFEST), named.get(Kind.CHECKLIST))
     return PilePaths(
-        inside(folder.files) or folder.root,
+        (inside(folder.files) or folder.root,),
         named.get(Kind.ROSTER),
         named.get(Kind.DATA),
         named.get(Kind.LAST),
         named.get(Kind.PREVIOUS),
         named.get(Kind.REPLIES),
-        tuple(beside),
+        beside=tuple(beside),
+        aside=tuple(path for path in aside if path is not None),
     )
+
+
+def checklist_of(place: Workspace, folder: PileFolder) -> Path | None:
+    """Return what says how the bureau's check list is filled in; None where nothing does.
+
+    Raises OutsideError where it, or the sheet that it names, is not in the folder of the pile.
+    """
+    path = folder.named.get(Kind.CHECKLIST)
+    if path is None:
+        return None
+    found = place.inside(f"{PILES}/{folder.name}/{path}")
+    blank = blank_of(found)
+    if blank is not None and not blank.resolve().is_relative_to(folder.root.resolve()):
+        raise OutsideError
+    return found
 
 
 def reviews_of(place: Workspace, pile: str) -> Path:
@@ -178,5 +196,6 @@ KIND_WORDS = {
     Kind.LAST: "去年公开的文件",
     Kind.PREVIOUS: "上一轮审核的结果",
     Kind.REPLIES: "各部门的反馈",
+    Kind.CHECKLIST: "局里的检查表怎样填（.toml）",
     Kind.BESIDE: f"{zh.ROSTER}指到的{zh.DATA}，或不用",
 }

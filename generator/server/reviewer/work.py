@@ -18,6 +18,7 @@ from generator.reporting.progress import Pace
 from generator.server.reviewer.decisions import read_decided, stamp, subject_of
 from generator.server.reviewer.folder import (
     PREVIOUS,
+    checklist_of,
     find_pile,
     own_templates,
     paths_of,
@@ -31,7 +32,7 @@ from generator.server.store import Store
 from generator.server.store.entries import Entries
 from generator.server.workspace import Workspace
 from generator.tasks.review_many.decided import fill_rows, list_accepted
-from generator.tasks.review_many.desk import lay_desk, open_pile_of
+from generator.tasks.review_many.desk import EVERYTHING, lay_desk, open_files, open_given
 from generator.tasks.review_many.keeping import TASK, report_failure
 from generator.tasks.review_many.kept import Full, KeptFile, KeptReviews
 from generator.tasks.supervised.failure import Failure
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 NAME = "review-pile"
 # Of the pile as a whole; each file has bounds of its own.
 WORK = Work(NAME, "generator.server.reviewer.work:review", Bounds(24 * 3600, 6000))
-_LAYOUT = 1  # counts the changes of what is kept of a file
+_LAYOUT = 2  # counts the changes of what is kept of a file
 
 
 class _Shared(NamedTuple):
@@ -87,7 +88,8 @@ def review(order: Order, reporter: Reporter) -> object:
         wanted = order.arguments.get("make") or ""
         total = len(found.files)
         reporter.say(total, total, "正在写出文件" if wanted else "审核完成")
-        made = make(wanted, _bench(order.room / MADE, place, found, order.arguments))
+        bench = _bench(order.room / MADE, place, found, order.arguments)
+        made = make(wanted, bench._replace(checklist=checklist_of(place, folder)))
         found.kept.prune({key for one in journal.read() for key in (one.key, one.base)})
     return made
 
@@ -117,9 +119,12 @@ def _review_pile(
     reporter.say(0, 0, "正在读名单和局里的数据")
     paths = paths_of(place, folder)
     kept = KeptReviews(reviews_of(place, folder.name))
-    with open_pile_of(paths, folder.today) as pile:
+    with (
+        open_given(paths, folder.today) as told,
+        open_files(paths, told, EVERYTHING) as pile,
+    ):
         journal.begin()
-        given = _digest_all(paths.given)
+        given = _digest_all(paths.read)
         with Worker["Job", "Full"](TASK, Bounds()) as worker:
             dated = paths.previous is not None
             shared = _Shared(folder.name, kept, worker, entries, given, dated)
