@@ -14,7 +14,6 @@ from generator.cli.review_ending import fails, nothing_reviewed
 from generator.cli.review_targets import refuse_unwritable_targets
 from generator.cli.survey import asks_for_all, check_request, is_surveyed, survey
 from generator.model.review import Conclusion
-from generator.model.roll import Desk
 from generator.reporting import screen
 from generator.reporting.duty_words import list_file_duties
 from generator.reporting.formats import ReviewFormat
@@ -28,10 +27,15 @@ from generator.reporting.review_summary import (
 )
 from generator.reporting.roll_screen import print_own_data, print_replies
 from generator.tasks.review_many import reports
-from generator.tasks.review_many.job import Job
+from generator.tasks.review_many.desk import (
+    PilePaths,
+    Wanted,
+    lay_desk,
+    open_files,
+    open_given,
+)
 from generator.tasks.review_many.parts import ONE_EACH
 from generator.tasks.review_many.pile import open_pile, review_pile
-from generator.tasks.review_many.sources import gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +43,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.cli.letters import Correspondence
-    from generator.model.reviewed_file import FileSummary, SkippedFile
-    from generator.model.roll import Roster
-    from generator.tasks.review_many.accepted import AcceptedList
+    from generator.model.reviewed_file import FileSummary
+    from generator.model.roll import Desk
     from generator.tasks.review_many.checklist import Checklist
-    from generator.tasks.review_many.data import Supply
-    from generator.tasks.review_many.previous import PreviousRound
-    from generator.tasks.review_many.sources import Submitted
+    from generator.tasks.review_many.desk import Given, OpenPile
     from generator.tasks.supervised.worker import Bounds
 
 _FOR_SCRIPTS = frozenset({ReviewFormat.JSON, ReviewFormat.XLSX})
@@ -86,22 +87,33 @@ class ReviewRequest:
     summary_report: Path | None = None
 
     @property
-    def inputs(self) -> tuple[Path, ...]:
-        """The paths that the run reads."""
-        return (*self.files, *self.beside)
-
-    @property
-    def beside(self) -> tuple[Path, ...]:
-        """The paths that the run reads and does not review."""
-        given = (
-            self.data,
-            self.accepted,
+    def paths(self) -> PilePaths:
+        """Where everything lies that the run reads."""
+        return PilePaths(
+            self.files,
             self.roster,
+            self.data,
             self.last,
             self.previous,
             self.replies,
+            self.accepted,
         )
-        return tuple(path for path in given if path is not None)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is to be made of each file."""
+        return Wanted(
+            self.output_format,
+            with_record=self.output_format != ReviewFormat.TEXT,
+            letters=self.letters is not None,
+            survey=is_surveyed(self),
+            checklist=self.checklist is not None,
+        )
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The paths that the run reads."""
+        return (*self.files, *self.paths.given)
 
     @property
     def is_on_screen(self) -> bool:
@@ -124,143 +136,54 @@ def run_review(request: ReviewRequest) -> Ending:
     NothingReviewedError where no file can be used, after the report where scripts read it.
     """
     check_request(request)
+    checklist = prepare_checklist(request)
     with ExitStack() as stack:
-        given = _open(request, stack)
-        found = gather(request.files, (*request.beside, *given.data))
-        submitted, skipped = stack.enter_context(found)
-        jobs = _prepare(submitted, given, request)
-        is_pile = len(jobs) != 1 or given.roster is not None or asks_for_all(request)
+        given = stack.enter_context(open_given(request.paths, request.date))
+        letters = _open_letters(request, given)
+        opened = stack.enter_context(open_files(request.paths, given, request.wanted))
+        run = _Run(opened, letters, checklist)
+        is_pile = len(opened.jobs) != 1 or given.roster is not None or asks_for_all(request)
         several = is_pile and request.output_format in ONE_EACH
         refuse_unwritable_targets(request, to_folder=several)
-        run = _run_several if is_pile else _run_single
-        files = run(jobs, skipped, given, request)
+        files = (_run_several if is_pile else _run_single)(run, request)
     if not any(one.was_read for one in files):
-        raise nothing_reviewed(files, skipped)
+        raise nothing_reviewed(files, opened.skipped)
     if not is_pile and files[0].conclusion is Conclusion.UNREAD:
         return Ending.UNREAD
     failed = any(fails(one, request.fail_on) for one in files)
     return Ending.FAILED if failed else Ending.DONE
 
 
-class _Given(NamedTuple):
-    """What a run has besides the files: each None where it was not given."""
+class _Run(NamedTuple):
+    """The files of a run, and what is written of it besides the report; None where nothing is."""
 
-    accepted: AcceptedList | None = None
-    roster: Roster | None = None
-    supply: Supply | None = None
-    letters: Correspondence | None = None
-    previous: PreviousRound | None = None
-    checklist: Checklist | None = None
-
-    @property
-    def data(self) -> tuple[Path, ...]:
-        """Where the list says that the data of its departments are."""
-        listed = self.roster.departments if self.roster else ()
-        return tuple(one.data for one in listed if one.data is not None)
+    opened: OpenPile
+    letters: Correspondence | None
+    checklist: Checklist | None
 
 
-def _open(request: ReviewRequest, stack: ExitStack) -> _Given:
-    """Read what the run has besides the files; what is unpacked is there as long as the stack."""
-    given = _open_supply(_Given(checklist=prepare_checklist(request)), request)
-    if request.accepted is not None:
-        from generator.tasks.review_many.accepted import read_accepted  # noqa: PLC0415 - as needed
+def _open_letters(request: ReviewRequest, given: Given) -> Correspondence | None:
+    if request.letters is None:
+        return None
+    from generator.cli.letters import open_correspondence  # noqa: PLC0415 - as needed
 
-        given = given._replace(accepted=read_accepted(request.accepted))
-    if request.previous is not None:
-        from generator.tasks.review_many.previous import open_previous  # noqa: PLC0415 - as needed
-
-        previous = stack.enter_context(open_previous(request.previous))
-        given = given._replace(previous=previous)
-    if request.letters is not None or request.replies is not None:
-        from generator.cli.letters import open_correspondence  # noqa: PLC0415 - as needed
-
-        given = given._replace(letters=open_correspondence(request, given.roster))
-    return given
+    return open_correspondence(request, request.letters, given.names)
 
 
-def _open_supply(given: _Given, request: ReviewRequest) -> _Given:
-    """Return the list of departments and the data besides."""
-    if request.data is None and request.roster is None and request.last is None:
-        return given
-    from generator.tasks.review_many.data import open_supply  # noqa: PLC0415 - as needed
-    from generator.tasks.review_many.roster import read_roster  # noqa: PLC0415 - as needed
-
-    roster = read_roster(request.roster, request.date) if request.roster is not None else None
-    supply = open_supply(request.data, roster, request.last)
-    return given._replace(roster=roster, supply=supply)
-
-
-def _prepare(submitted: Sequence[Submitted], given: _Given, request: ReviewRequest) -> list[Job]:
-    """Return what is to be done for each file."""
-    replies = given.letters.replies if given.letters else None
-    return [
-        Job(
-            one,
-            given.supply,
-            given.accepted,
-            request.output_format,
-            request.date.isoformat(),
-            previous=given.previous,
-            with_record=request.output_format != ReviewFormat.TEXT,
-            letters=request.letters is not None,
-            replies=replies,
-            survey=is_surveyed(request),
-            checklist=request.checklist is not None,
-        )
-        for one in submitted
-    ]
-
-
-def _lay_desk(
-    jobs: Sequence[Job],
-    files: Sequence[FileSummary],
-    skipped: Sequence[SkippedFile],
-    given: _Given,
-    day: date,
-) -> Desk:
-    """Return what only the bureau is told, of files in the order of the jobs.
-
-    What is wrong with its data as a whole comes first, then what is with those of each file.
-    """
-    of_files = (finding for one in files for finding in one.own_data)
-    of_all = given.supply.findings if given.supply is not None else ()
-    own = tuple(dict.fromkeys((*of_all, *of_files)))
-    replied = given.letters.judge(files) if given.letters else None
-    rounds = None
-    if given.previous is not None:
-        from generator.tasks.review_many.rounds import lay_round_desk  # noqa: PLC0415 - as needed
-
-        rounds = lay_round_desk(given.previous, files, given.supply)
-    desk = Desk(None, own, rounds=rounds, replies=replied)
-    if given.roster is None:
-        return desk
-    from generator.tasks.review_many.attendance import (  # noqa: PLC0415 - as needed
-        call_roll,
-        note_before,
-        read_sender,
-    )
-
-    senders = [read_sender(job.one, one) for job, one in zip(jobs, files, strict=True)]
-    roll = call_roll(given.roster, senders, day, skipped)
-    return desk._replace(roll=note_before(roll, rounds.missing) if rounds else roll)
-
-
-def _run_single(
-    jobs: Sequence[Job], skipped: Sequence[SkippedFile], given: _Given, request: ReviewRequest
-) -> Sequence[FileSummary]:
+def _run_single(run: _Run, request: ReviewRequest) -> Sequence[FileSummary]:
     """Review the only file in this process, and report where there is something to report."""
     from generator.tasks.review_many.run import review_one, write_letter  # noqa: PLC0415 - several need none of it here
 
-    (job,) = jobs
+    (job,), skipped = run.opened.jobs, run.opened.skipped
     one = review_one(job, alone=True)
-    if given.checklist is not None:
-        write_checklist(given.checklist, (list_file_duties(one),))
+    if run.checklist is not None:
+        write_checklist(run.checklist, (list_file_duties(one),))
     files = (summarise(one),)
-    desk = _lay_desk(jobs, files, skipped, given, request.date)
+    desk = lay_desk(run.opened, files)
     if not _is_reported(files, request):
         return files
-    if given.letters is not None:
-        given.letters.send(files, lambda _name: write_letter(one), desk)
+    if run.letters is not None:
+        run.letters.send(files, lambda _name: write_letter(one), desk)
     if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
         shown = screen.open_console(sys.stdout)
         print_skipped(shown, skipped)
@@ -277,20 +200,19 @@ def _run_single(
     return files
 
 
-def _run_several(
-    jobs: Sequence[Job], skipped: Sequence[SkippedFile], given: _Given, request: ReviewRequest
-) -> Sequence[FileSummary]:
+def _run_several(run: _Run, request: ReviewRequest) -> Sequence[FileSummary]:
     """Review each file in a process within bounds, and report on all of them."""
+    jobs, skipped = run.opened.jobs, run.opened.skipped
     with open_pile() as pile:
         with ProgressLine(len(jobs)) as progress:
             review_pile(jobs, pile, request.bounds, progress)
-        write_checklist(given.checklist, pile.duties)
+        write_checklist(run.checklist, pile.duties)
         files = sort_by_need(pile.summaries)
         if not _is_reported(files, request):
             return pile.summaries
-        desk = _lay_desk(jobs, pile.summaries, skipped, given, request.date)
-        if given.letters is not None:
-            given.letters.send(pile.summaries, pile.letter, desk)
+        desk = lay_desk(run.opened, pile.summaries)
+        if run.letters is not None:
+            run.letters.send(pile.summaries, pile.letter, desk)
         desk, tables = survey(pile, desk, request)
         if request.is_on_screen and request.output_format == ReviewFormat.TEXT:
             shown = screen.open_console(sys.stdout)

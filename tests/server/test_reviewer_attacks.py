@@ -16,7 +16,8 @@ from support.reviewing import PILE, Desk, read_drop, sit_down
 from support.serving import Client, open_server
 
 from generator.server.runs import DONE
-from generator.tasks.review_many.kept import KeptReviews, read_values
+from generator.tasks.plain_values import read_values
+from generator.tasks.review_many.kept import KeptReviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -105,7 +105,7 @@ def test_what_was_accepted_leaves_verdict_and_letter_as_on_the_command_line(desk
 
 def test_the_list_of_the_room_is_what_the_command_line_reads(desk: Desk) -> None:
     from generator.server.reviewer.decisions import read_decided, subject_of  # noqa: PLC0415
-    from generator.server.reviewer.folder import reviews_of  # noqa: PLC0415
+    from generator.server.reviewer.folder import find_pile, reviews_of  # noqa: PLC0415
     from generator.tasks.review_many.decided import fill_rows, list_accepted  # noqa: PLC0415
     from generator.tasks.review_many.kept import KeptFile  # noqa: PLC0415
 
@@ -117,8 +117,9 @@ def test_the_list_of_the_room_is_what_the_command_line_reads(desk: Desk) -> None
         document.confirm(items["unchecked"][0])
     base = desk.rows()[FIRST]["key"]
     house = desk.server.house
-    rows = KeptFile(reviews_of(house.workspace, PILE) / base).rows
-    filled = fill_rows(rows, read_decided(house.entries, subject_of(PILE, FIRST)))
+    pile = find_pile(house.workspace, PILE).id
+    rows = KeptFile(reviews_of(house.workspace, pile) / base).rows
+    filled = fill_rows(rows, read_decided(house.entries, subject_of(pile, FIRST), {}))
     path = house.workspace.root.parent / "决定.xlsx"
     path.write_bytes(desk.make("workbook"))
     read = read_accepted(path)
@@ -224,6 +225,60 @@ def test_the_next_round_knows_what_was_decided(desk: Desk, tmp_path: Path) -> No
     second.decide(carried, "upheld")
     desk.review()
     assert "已接受" not in _told(desk, "改后.docx")
+
+
+def test_what_is_said_of_a_round_after_the_next_has_begun(desk: Desk, tmp_path: Path) -> None:
+    first = desk.document(FIRST)
+    stays, noted = first.items()["findings"][0], first.items()["findings"][1]
+    first.note(noted, "下一轮再看")
+    first.decide(noted, "upheld")
+    sent = tmp_path / "二"
+    write_department(sent / "改后.docx", LIBRARY, TOTAL, OUTCOME)
+    write_department(sent / SECOND, WATER)
+    desk.drop(read_drop(sent), target=f"next:{PILE}")
+    later = desk.document("改后.docx")
+    told = later.items()
+    assert told["notes"][noted]["text"] == "下一轮再看"
+    assert told["decisions"][noted]["state"] == "upheld"
+    assert told["decisions"][noted]["before"] is True
+    assert "还没有计入" not in desk.client.get(desk.address("")).text
+    assert "已接受" not in later.page()
+    # The reviewer goes back to the first round, and accepts what stands in both.
+    second_name, desk.pile = desk.pile, PILE
+    first.decide(stays, "accepted", REASON)
+    desk.pile = second_name
+    assert "还没有计入" in desk.client.get(desk.address("")).text
+    desk.review()
+    assert "还没有计入" not in desk.client.get(desk.address("")).text
+    assert stays in desk.document("改后.docx").items()["accepted"]
+    # What is said last, in the later round, holds.
+    later.post("decide", {"kind": "decision", "key": stays, "value": None})
+    desk.review()
+    items = desk.document("改后.docx").items()
+    assert stays in items["findings"]
+    assert stays not in items["decisions"]
+
+
+def test_a_pile_whose_folder_is_renamed_keeps_what_was_said(desk: Desk) -> None:
+    document = desk.document(FIRST)
+    key = document.items()["findings"][0]
+    document.decide(key, "accepted", REASON)
+    desk.review()
+    before = {name: row["key"] for name, row in desk.rows().items()}
+    place = desk.server.house.workspace.root / "送审"
+    (place / PILE).rename(place / "改名")
+    desk.pile = "改名"
+    assert desk.document(FIRST).items()["decisions"][key]["reason"] == REASON
+    # Nothing is reviewed again for the name.
+    assert desk.review().state == "done"
+    assert {name: row["key"] for name, row in desk.rows().items()} == before
+    # A copy is a pile of its own: nobody has said anything of it.
+    shutil.copytree(place / "改名", place / "另一批")
+    desk.pile = "另一批"
+    desk.review()
+    assert desk.document(FIRST).items()["decisions"] == {}
+    desk.pile = "改名"
+    assert desk.document(FIRST).items()["decisions"][key]["reason"] == REASON
 
 
 def _told(desk: Desk, name: str) -> str:

@@ -15,6 +15,7 @@ from support.program import start
 from support.reviewing import DAY, PILE, Desk, read_drop, sit_down
 from support.serving import open_server
 
+from generator.reporting.survey_words import FIGURES
 from generator.server.runs import DONE, FAILED
 
 if TYPE_CHECKING:
@@ -116,11 +117,53 @@ def test_the_letters_are_those_of_the_command_line(desk: Desk) -> None:
         assert letters
 
 
-def test_the_pages_are_those_of_the_command_line(desk: Desk) -> None:
-    target = _run(desk, "--format", "html", "-o", "网页")
-    with zipfile.ZipFile(io.BytesIO(desk.make("pages"))) as packed:
-        made = {name: packed.read(name) for name in packed.namelist()}
-    assert made == {one.name: one.read_bytes() for one in (target / "网页").iterdir()}
+def _unpack(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_all_that_the_command_line_writes_of_all_departments(desk: Desk) -> None:
+    told = ("--figures", f"{FIGURES}.parquet", "--summary-report", "通报.docx")
+    target = _run(desk, "--format", "html", "-o", "网页", *told, "--checklist", "检查表.xlsx")
+    pages = {one.name: one.read_bytes() for one in (target / "网页").iterdir()}
+    assert _unpack(desk.make("pages")) == pages
+    assert desk.make("figures") == pages[f"{FIGURES}.xlsx"]
+    assert _unpack(desk.make("figures-csv")) == {
+        name: data for name, data in pages.items() if name.endswith(".csv")
+    }
+    parquet = {one.name: one.read_bytes() for one in target.glob("*.parquet")}
+    assert len(parquet) == 2
+    assert _unpack(desk.make("figures-parquet")) == parquet
+    assert desk.make("report") == (target / "通报.docx").read_bytes()
+    assert desk.make("checklist") == (target / "检查表.xlsx").read_bytes()
+
+
+def test_the_bureau_s_own_check_list_is_filled_in(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("检查", 0)
+    for row in (("检查事项", "是或否"), ("公开表齐全", None)):
+        sheet.append(row)
+    book.save(tmp_path / "局里的表.xlsx")
+    told = (
+        '文件 = "局里的表.xlsx"\n检查内容 = "检查事项"\n结果 = "是或否"\n[行]\n公开表齐全 = "J01"\n'
+    )
+    (tmp_path / "检查表.toml").write_text(told, encoding="utf-8")
+    desk.drop(read_drop(tmp_path), target=f"add:{PILE}")
+    folder = desk.server.house.workspace.root / "送审" / PILE
+    assert (folder / "局里的表.xlsx").is_file()
+    assert len(desk.rows()) == 4
+    made = desk.make("checklist")
+    target = _run(desk, "--checklist", str(folder / "检查表.toml"))
+    assert target.is_dir()
+    assert made == (folder / "局里的表-已填.xlsx").read_bytes()
+    filled = openpyxl.load_workbook(io.BytesIO(made))
+    assert len(filled.worksheets) >= len(desk.rows())
+    # A sheet that lies elsewhere is not read.
+    outside = told.replace("局里的表.xlsx", "../../局里的表.xlsx")
+    (folder / "检查表.toml").write_text(outside, encoding="utf-8")
+    run = desk.client.post(desk.address("make"), {"what": "checklist"}).json["run"]
+    assert (desk.wait().id, desk.wait().state) == (run, FAILED)
+    (folder / "检查表.toml").write_text(told, encoding="utf-8")
 
 
 def test_nothing_is_reviewed_twice(desk: Desk) -> None:

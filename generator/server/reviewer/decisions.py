@@ -13,6 +13,7 @@ from generator.server.reviewer.folder import read_day
 from generator.tasks.review_many.decided import Confirmed, Decided
 
 if TYPE_CHECKING:
+    from generator.server.reviewer.before import Carried
     from generator.server.store.entries import Entries, Entry
     from generator.tasks.review_many.accepted import AcceptedList
     from generator.tasks.review_many.kept import Items
@@ -65,15 +66,25 @@ def name_reviewer(entries: Entries, name: str) -> str:
     return name
 
 
-def read_decided(entries: Entries, subject: str) -> Decided:
+def merge_said(entries: Entries, subject: str, before: Carried) -> tuple[Entry, ...]:
+    """Return what holds of a document, with what was said of it in the rounds before.
+
+    Empty entries stay where they take back something of a round before.
+    """
+    own = {(entry.key, entry.kind): entry for entry in entries.history(subject)}
+    merged = {**before, **own}
+    return tuple(entry for at, entry in merged.items() if entry.value or at in before)
+
+
+def read_decided(entries: Entries, subject: str, before: Carried) -> Decided:
     """Return the decisions on a document as the list of what was accepted has them."""
     findings: dict[str, Acceptance] = {}
     confirmed: dict[str, Confirmed] = {}
-    for entry in entries.current(subject):
+    for entry in merge_said(entries, subject, before):
         said = read_value(entry)
         if entry.kind == DECISION:
             findings[entry.key] = _accept(said, entry.who)
-        elif entry.kind == CONFIRMED:
+        elif entry.kind == CONFIRMED and entry.value:
             digest = str(said.get("digest", ""))
             confirmed[entry.key] = Confirmed(entry.who, entry.at[:_DAY], digest)
     return Decided(findings, confirmed)

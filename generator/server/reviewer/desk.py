@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
 
 from generator.base.severity import FindingClass
+from generator.field import zh
 from generator.model.rounds import RoundState
 from generator.reporting.review_index import NEEDS
 from generator.reporting.review_summary import COLUMNS
+from generator.reporting.survey_words import FIGURES
 from generator.server.house import house
 from generator.server.reviewer import blueprint
 from generator.server.reviewer.decisions import name_reviewer, who_is_here
 from generator.server.reviewer.folder import KIND_WORDS, find_pile, list_piles, read_day
-from generator.server.reviewer.rows import count_all, lay_beside, tell_row
+from generator.server.reviewer.rows import count_all, lay_beside, tell_rows
 from generator.server.reviewer.running import begin_review
 from generator.server.reviewer.shown import list_stale, newest_of, open_files, sort_files
 from generator.server.reviewer.work import NAME
@@ -41,7 +44,7 @@ def index() -> str:
     shared = house()
     piles = []
     for name in list_piles(shared.workspace):
-        newest = newest_of(shared.runs, NAME, name)
+        newest = newest_of(shared.runs, NAME, find_pile(shared.workspace, name).id)
         files = len(newest.read()) if newest else 0
         piles.append((name, _STATES[newest.run.state] if newest else "还没有审核", files))
     return render_template("reviewer/index.html.jinja", piles=piles)
@@ -64,9 +67,8 @@ def show_desk(pile: str) -> str:
     """Show the desk of a pile."""
     shared = house()
     folder = find_pile(shared.workspace, pile)
-    newest = newest_of(shared.runs, NAME, pile)
-    files = open_newest(newest, pile)
-    done = newest.read() if newest else ()
+    newest = newest_of(shared.runs, NAME, folder.id)
+    files = open_newest(newest, folder.id)
     return render_template(
         "reviewer/desk.html.jinja",
         pile=folder,
@@ -78,14 +80,17 @@ def show_desk(pile: str) -> str:
         kinds={one.value: one.label for one in FindingClass},
         states={one.value: one.label for one in RoundState},
         me=who_is_here(shared.entries),
-        stale=list_stale(shared.entries, shared.workspace, pile, done),
+        stale=list_stale(shared.entries, shared.workspace, folder, files),
         files=len(files),
+        figures=FIGURES,
+        summary_report=zh.SUMMARY_REPORT,
+        has_parquet=find_spec("pyarrow") is not None,
         **lay_beside(pile, newest, files),
     )
 
 
 def open_newest(newest: Newest | None, pile: str) -> tuple[ShownFile, ...]:
-    """Return the files of a pile as the newest run has them, in the order of the index."""
+    """Return what the newest run has of the pile of an id, in the order of the index."""
     if newest is None:
         return ()
     return sort_files(open_files(house().workspace, pile, newest.read()))
@@ -98,8 +103,8 @@ def tell_state(pile: str) -> Response:
     The page says what it has: {"known": {id: key}}.
     """
     shared = house()
-    find_pile(shared.workspace, pile)
-    newest = newest_of(shared.runs, NAME, pile)
+    folder = find_pile(shared.workspace, pile)
+    newest = newest_of(shared.runs, NAME, folder.id)
     if newest is None:
         return jsonify(run=None, rows=[], gone=[])
     known = read_object().get("known")
@@ -117,7 +122,7 @@ def tell_state(pile: str) -> Response:
             "total": run.total,
             "words": run.words,
         },
-        rows=[tell_row(pile, one) for one in open_files(shared.workspace, pile, changed)],
+        rows=tell_rows(folder, open_files(shared.workspace, folder.id, changed)),
         gone=sorted(set(known).difference(one.id for one in done)),
     )
 
@@ -137,8 +142,8 @@ def begin(pile: str) -> AnyResponse:
 @blueprint.get("/piles/<pile>/statistics")
 def show_statistics(pile: str) -> str:
     """Show how often what was found, and where most of it is."""
-    find_pile(house().workspace, pile)
-    files = open_newest(newest_of(house().runs, NAME, pile), pile)
+    identity = find_pile(house().workspace, pile).id
+    files = open_newest(newest_of(house().runs, NAME, identity), identity)
     return render_template(
         "reviewer/statistics.html.jinja", pile=pile, files=len(files), **count_all(pile, files)
     )

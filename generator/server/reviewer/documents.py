@@ -11,12 +11,14 @@ from generator.base.output import encode_text
 from generator.reporting.review_links import PageLinks, PageName, set_links
 from generator.server.house import house
 from generator.server.reviewer import blueprint
+from generator.server.reviewer.before import Before
 from generator.server.reviewer.decisions import (
     CONFIRMED,
     DECISION,
     NOTE,
     STATES,
     decide,
+    merge_said,
     read_value,
     subject_of,
     who_is_here,
@@ -30,6 +32,7 @@ from generator.server.workspace import OutsideError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.server.reviewer.folder import PileFolder
     from generator.server.reviewer.shown import ShownFile
     from generator.server.store.entries import Entry
     from generator.tasks.review_many.kept import Items
@@ -41,25 +44,25 @@ _POLICY = re.compile(
 _HEAD_END, _BODY, _BODY_END = b"</head>", b"<body>", b"</body>"
 
 
-def _find(pile: str, document: str) -> ShownFile:
-    """Return a file of a pile. Raises OutsideError."""
+def _find(pile: str, document: str) -> tuple[PileFolder, ShownFile]:
+    """Return a pile and a file of it. Raises OutsideError."""
     shared = house()
-    find_pile(shared.workspace, pile)
-    newest = newest_of(shared.runs, NAME, pile)
+    folder = find_pile(shared.workspace, pile)
+    newest = newest_of(shared.runs, NAME, folder.id)
     done = [one for one in newest.read() if one.id == document] if newest else []
-    for one in open_files(shared.workspace, pile, done):
-        return one
+    for one in open_files(shared.workspace, folder.id, done):
+        return folder, one
     raise OutsideError
 
 
 @blueprint.get("/piles/<pile>/<document>/")
 def show_document(pile: str, document: str) -> Response:
     """Show the page of a review as the command line writes it, with what is decided on it."""
-    one = _find(pile, document)
+    folder, one = _find(pile, document)
     page = one.kept.page
     if not page:
         raise OutsideError
-    files = open_newest(newest_of(house().runs, NAME, pile), pile)
+    files = open_newest(newest_of(house().runs, NAME, folder.id), folder.id)
     page = set_links(page, _link(one, [other for other in files if other.summary.was_read]))
     found = _POLICY.search(page)
     if found is None:
@@ -95,55 +98,61 @@ def _link(one: ShownFile, pages: Sequence[ShownFile]) -> PageLinks:
 @blueprint.get("/piles/<pile>/<document>/items")
 def tell_items(pile: str, document: str) -> Response:
     """Tell what can be decided on, and what was."""
-    one = _find(pile, document)
-    return _tell(pile, one)
+    folder, one = _find(pile, document)
+    return _tell(folder, one)
 
 
 @blueprint.post("/piles/<pile>/<document>/decide")
 def decide_on(pile: str, document: str) -> Response:
     """Keep a decision, note or confirmation: {"kind", "key", "value"}; no value takes it back."""
-    one = _find(pile, document)
+    folder, one = _find(pile, document)
     entries = house().entries
-    subject = subject_of(pile, one.summary.name)
+    subject = subject_of(folder.id, one.summary.name)
     decide(entries, subject, one.kept.items, read_object(), who_is_here(entries))
-    return _tell(pile, one)
+    return _tell(folder, one)
 
 
 @blueprint.post("/piles/<pile>/<document>/undo")
 def undo(pile: str, document: str) -> Response:
     """Take back what was said last."""
-    one = _find(pile, document)
-    house().entries.undo(subject_of(pile, one.summary.name))
-    return _tell(pile, one)
+    folder, one = _find(pile, document)
+    house().entries.undo(subject_of(folder.id, one.summary.name))
+    return _tell(folder, one)
 
 
 @blueprint.post("/piles/<pile>/<document>/redo")
 def redo(pile: str, document: str) -> Response:
     """Say once more what was taken back last."""
-    one = _find(pile, document)
-    house().entries.redo(subject_of(pile, one.summary.name))
-    return _tell(pile, one)
+    folder, one = _find(pile, document)
+    house().entries.redo(subject_of(folder.id, one.summary.name))
+    return _tell(folder, one)
 
 
-def _tell(pile: str, one: ShownFile) -> Response:
+def _tell(folder: PileFolder, one: ShownFile) -> Response:
     entries = house().entries
     items: Items = one.kept.items
-    current = entries.current(subject_of(pile, one.summary.name))
+    subject = subject_of(folder.id, one.summary.name)
+    said = Before(house().workspace, entries, folder).said_of(one.summary)
+    merged = merge_said(entries, subject, said)
+    current = [entry for entry in merged if entry.value]
     return jsonify(
         findings=items.findings,
         accepted=items.accepted,
         unchecked=items.unchecked,
         states=STATES,
-        decisions={e.key: _signed(e, **read_value(e)) for e in current if e.kind == DECISION},
-        notes={e.key: _signed(e, text=e.value) for e in current if e.kind == NOTE},
+        decisions={
+            e.key: _signed(e, subject, **read_value(e)) for e in current if e.kind == DECISION
+        },
+        notes={e.key: _signed(e, subject, text=e.value) for e in current if e.kind == NOTE},
         confirmed={
-            e.key: _signed(e, void=read_value(e).get("digest") != items.digest)
+            e.key: _signed(e, subject, void=read_value(e).get("digest") != items.digest)
             for e in current
             if e.kind == CONFIRMED
         },
-        desk=url_for("reviewer.show_desk", pile=pile),
+        desk=url_for("reviewer.show_desk", pile=folder.name),
     )
 
 
-def _signed(entry: Entry, **told: Any) -> dict[str, Any]:
-    return {**told, "who": entry.who, "at": entry.at[:16].replace("T", " ")}
+def _signed(entry: Entry, subject: str, **told: Any) -> dict[str, Any]:
+    carried = entry.subject != subject
+    return {**told, "before": carried, "who": entry.who, "at": entry.at[:16].replace("T", " ")}

@@ -53,8 +53,8 @@ def make(pile: str) -> Response:
 @blueprint.get("/piles/<pile>/made/<run>")
 def download(pile: str, run: str) -> Response:
     """Send what a run has written."""
-    found = house().runs.find(run)
-    if found.work != NAME or found.state != DONE or found.arguments.get("pile") != pile:
+    found, own = house().runs.find(run), find_pile(house().workspace, pile).id
+    if found.work != NAME or found.state != DONE or found.arguments.get("pile") != own:
         abort(404)
     told = found.result.get("file") if isinstance(found.result, dict) else ""
     name = Path(str(told)).name
@@ -74,13 +74,14 @@ def download_decisions(pile: str) -> Response:
 
 def _list_decisions(pile: str) -> Iterator[DecisionRow]:
     shared = house()
-    files = open_newest(newest_of(shared.runs, NAME, pile), pile)
+    identity = find_pile(shared.workspace, pile).id
+    files = open_newest(newest_of(shared.runs, NAME, identity), identity)
     known = {one.summary.name: one for one in files}
-    for name in list_decided(shared.entries, pile):
+    for name in list_decided(shared.entries, identity):
         one = known.get(name)
         rows = dict(list_keys(one.kept.rows)) if one else {}
         department = one.summary.department if one else ""
-        for entry in shared.entries.history(subject_of(pile, name)):
+        for entry in shared.entries.history(subject_of(identity, name)):
             about = rows.get(entry.key, {})
             yield DecisionRow(name, department, about, *_word(entry), entry.who, entry.at)
 

@@ -12,7 +12,7 @@ from generator.base.output import encode_text, write_atomically
 from generator.base.regular import read_regular
 from generator.model.reviewed_file import SkippedFile
 from generator.model.roll import NO_DESK, Desk
-from generator.tasks.review_many.kept import read_values
+from generator.tasks.plain_values import read_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

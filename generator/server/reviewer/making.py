@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import pickle
 import zipfile
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.output import write_atomically
 from generator.field import zh
+from generator.reporting.duty_words import CHECKLIST
 from generator.reporting.formats import ReviewFormat
+from generator.reporting.survey_words import FIGURES
+from generator.server.names import clean_name
+from generator.tasks.review_many.checklist import make_checklist, open_checklist
 from generator.tasks.review_many.letters import LetterDesk
 from generator.tasks.review_many.pile import Pile
 from generator.tasks.review_many.reports import SUMMARY, format_several
+from generator.tasks.survey.order import BOOK, CSV, PARQUET
+from generator.tasks.survey.report import open_report
+from generator.tasks.survey.surveying import make_survey, refuse_parquet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from generator.model.letter import FileLetter
     from generator.model.reviewed_file import FileSummary
     from generator.model.roll import Desk
+    from generator.reporting.duty_words import FileDuties
     from generator.server.reviewer.shown import ShownFile
     from generator.tasks.review_many.desk import OpenPile
 
@@ -45,6 +54,15 @@ class KeptPile(Pile):
         """Return what a letter says of a file."""
         return self._kept[name].letter
 
+    def taken(self, name: str) -> Path | None:
+        """Return the file of what a survey needs of a file, None where it has none."""
+        return self._kept[name].taken
+
+    @property
+    def duties(self) -> tuple[FileDuties, ...]:
+        """The check lists of the files."""
+        return tuple(kept.duties for kept in self._kept.values())
+
     def record(self, name: str) -> bytes:
         """Return what the next round reads of a file."""
         return self._kept[name].record
@@ -59,6 +77,12 @@ class Bench(NamedTuple):
     files: Sequence[ShownFile]
     desk: Desk
     hints: bool = False
+    checklist: Path | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that the run is on."""
+        return self.pile.given.day
 
     def kept(self, output_format: ReviewFormat) -> KeptPile:
         """Return the files as reports take them."""
@@ -84,9 +108,17 @@ def make(wanted: str, bench: Bench) -> object:
 def make_workbook(bench: Bench) -> Iterable[bytes]:
     """Return the workbook of a pile."""
     kept = bench.kept(ReviewFormat.XLSX)
-    made = format_several(kept, ReviewFormat.XLSX, bench.pile.skipped, bench.desk)
+    desk, _ = _survey(bench, kept)
+    made = format_several(kept, ReviewFormat.XLSX, bench.pile.skipped, desk)
     (pieces,) = made.values()
     return pieces
+
+
+def _survey(bench: Bench, kept: KeptPile, *suffixes: str) -> tuple[Desk, tuple[Path, ...]]:
+    """Return the desk with what is said of all files, and the tables of figures of suffixes."""
+    made = make_survey(kept, bench.desk.roll, suffixes)
+    paths = tuple(path for suffix in suffixes for path in made.files(suffix))
+    return bench.desk._replace(survey=made.survey), paths
 
 
 def _write_workbook(bench: Bench) -> Made:
@@ -98,19 +130,59 @@ def _write_workbook(bench: Bench) -> Made:
 def _write_pages(bench: Bench) -> Made:
     name = "审核结果.zip"
     kept = bench.kept(ReviewFormat.HTML)
-    made = format_several(kept, ReviewFormat.HTML, bench.pile.skipped, bench.desk)
-    _pack(bench.folder / name, made.items(), bench.pile.day)
+    desk, tables = _survey(bench, kept, BOOK, CSV)
+    made = format_several(kept, ReviewFormat.HTML, bench.pile.skipped, desk)
+    beside = {path.name: _read(path) for path in tables}
+    _pack(bench.folder / name, {**made, **beside}.items(), bench.day)
     return Made(name)
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    yield path.read_bytes()
+
+
+def _write_figures(suffix: str, bench: Bench) -> Made:
+    """Write the table of figures; where there are two files, both in an archive."""
+    if suffix == PARQUET:
+        refuse_parquet()
+    desk, tables = _survey(bench, bench.kept(ReviewFormat.HTML), suffix)
+    words = tuple(f"{bound}。" for bound in desk.survey.bounds) if desk.survey else ()
+    if not tables:
+        return Made("", words)
+    if len(tables) == 1:
+        return Made(tables[0].name, words)
+    name = f"{FIGURES}（{suffix.removeprefix('.')}）.zip"
+    _pack(bench.folder / name, ((path.name, _read(path)) for path in tables), bench.day)
+    return Made(name, words)
+
+
+def _write_report(bench: Bench) -> Made:
+    name = f"{zh.SUMMARY_REPORT}.docx"
+    kept = bench.kept(ReviewFormat.HTML)
+    report = open_report(bench.templates)
+    desk, _ = _survey(bench, kept)
+    write_atomically(bench.folder / name, (report.render(kept.summaries, desk, bench.day),))
+    return Made(name)
+
+
+def _write_checklist(bench: Bench) -> Made:
+    """Write the check list; the bureau's own sheet where the pile says how it is filled in."""
+    path = bench.checklist or bench.folder / f"{CHECKLIST}.xlsx"
+    checklist = open_checklist(path, ())
+    made = make_checklist(checklist, bench.kept(ReviewFormat.HTML).duties)
+    name = clean_name(checklist.target.name)
+    write_atomically(bench.folder / name, made.data)
+    return Made(name, made.remarks)
 
 
 def _write_letters(bench: Bench) -> Made:
     name = f"{zh.LETTER}.zip"
-    letters = LetterDesk(bench.templates, bench.pile.day, hints=bench.hints)
+    letters = LetterDesk(bench.templates, bench.day, hints=bench.hints)
     kept = bench.kept(ReviewFormat.HTML)
-    plan = letters.plan(kept.summaries, kept.letter, bench.desk.roll, bench.pile.names)
+    plan = letters.plan(kept.summaries, kept.letter, bench.desk.roll, bench.pile.given.names)
     made = letters.format(plan, kept.letter)
     packed = ((f"{zh.LETTER}/{name}", (write(),)) for name, write in made)
-    _pack(bench.folder / name, packed, bench.pile.day)
+    _pack(bench.folder / name, packed, bench.day)
     return Made(name, plan.words)
 
 
@@ -119,6 +191,11 @@ MAKERS: dict[str, Callable[[Bench], Made]] = {
     "letters": _write_letters,
     "workbook": _write_workbook,
     "pages": _write_pages,
+    "figures": partial(_write_figures, BOOK),
+    "figures-csv": partial(_write_figures, CSV),
+    "figures-parquet": partial(_write_figures, PARQUET),
+    "report": _write_report,
+    "checklist": _write_checklist,
 }
 
 

@@ -25,6 +25,7 @@ from generator.server.reviewer.folder import (
     REPLIES,
     PileFolder,
     find_pile,
+    keep_id,
     list_piles,
 )
 from generator.server.reviewer.running import begin_review
@@ -168,7 +169,7 @@ def _begin(
     making = place.hidden / _MAKING / secrets.token_hex(8)
     making.mkdir(parents=True)
     try:
-        folder = replace(like, name=target.name, root=making, files=FILES)
+        folder = replace(like, name=target.name, root=making, files=FILES, id="")
         if former is not None:
             for path in (*like.named.values(), *like.beside):
                 _copy(former / path, making / path)
@@ -180,7 +181,7 @@ def _begin(
         os.replace(making, target)  # noqa: PTH105 - a folder, as write_atomically has it
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return replace(folder, root=target)
+    return find_pile(place, target.name)
 
 
 def _begin_next(place: Workspace, pile: str, parcels: list[Parcel]) -> PileFolder:
@@ -191,7 +192,7 @@ def _begin_next(place: Workspace, pile: str, parcels: list[Parcel]) -> PileFolde
     before = find_pile(place, pile)
     number = before.number + 1
     named = {kind: path for kind, path in before.named.items() if kind in _COPIED}
-    like = replace(before, named=named, day=None, after=pile, number=number)
+    like = replace(before, named=named, day=None, after=keep_id(place, pile).id, number=number)
     parcels = [one for one in parcels if one.kind is not Kind.PREVIOUS]
     return _begin(place, like, f"{_ROUND.sub('', pile)}-第{number}轮", parcels, before.root)
 

@@ -35,24 +35,32 @@ from generator.reporting.roll_words import (
 from generator.reporting.round_words import word_desk
 from generator.reporting.screen import place_text
 from generator.server.house import house
-from generator.server.reviewer.decisions import DECISION, subject_of
+from generator.server.reviewer.before import Before
+from generator.server.reviewer.decisions import DECISION, merge_said, subject_of
 from generator.server.reviewer.journal import identify_file
 from generator.tasks.review_many.decided import list_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.model.finding import Finding
+    from generator.server.reviewer.before import Carried
+    from generator.server.reviewer.folder import PileFolder
     from generator.server.reviewer.shown import Newest, ShownFile
 
 _MOST_NAMED = 10
 
 
-def tell_row(pile: str, one: ShownFile) -> dict[str, Any]:
-    """Return a row of the table as the script lays it out."""
+def tell_rows(folder: PileFolder, files: Iterable[ShownFile]) -> list[dict[str, Any]]:
+    """Return the rows of the table as the script lays them out."""
+    before = Before(house().workspace, house().entries, folder)
+    return [_tell_row(folder, one, before.said_of(one.summary)) for one in files]
+
+
+def _tell_row(folder: PileFolder, one: ShownFile, before: Carried) -> dict[str, Any]:
     summary, items = one.summary, one.kept.items
-    current = house().entries.current(subject_of(pile, summary.name))
-    said = {entry.key for entry in current if entry.kind == DECISION}
+    current = merge_said(house().entries, subject_of(folder.id, summary.name), before)
+    said = {entry.key for entry in current if entry.kind == DECISION and entry.value}
     counts = summary.rounds.counts if summary.rounds else {}
     return {
         "id": one.done.id,
@@ -63,7 +71,7 @@ def tell_row(pile: str, one: ShownFile) -> dict[str, Any]:
         "attention": list(summary.attention),
         "kinds": [kind.value for kind in summary.kinds],
         "states": [state.value for state in RoundState if counts.get(state)],
-        "link": _address(pile, one.done.id) if summary.was_read else "",
+        "link": _address(folder.name, one.done.id) if summary.was_read else "",
         "decided": len(said.intersection(items.findings)),
         "findings": len(set(items.findings)),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.server.house import house
+from generator.server.reviewer.folder import keep_id
 from generator.server.reviewer.shown import runs_of
 from generator.server.reviewer.work import NAME
 from generator.server.runs import WAITING
@@ -20,9 +21,9 @@ def begin_review(pile: str, make: str = "", *, hints: bool = False) -> Run:
 
     One that waits with the same order is not doubled.
     """
-    runs = house().runs
-    order = {"pile": pile, "make": make, "hints": hints}
-    own = runs_of(runs, NAME, pile)
+    runs, identity = house().runs, keep_id(house().workspace, pile).id
+    order = {"pile": identity, "make": make, "hints": hints}
+    own = runs_of(runs, NAME, identity)
     for run in own:
         if run.state == WAITING and run.arguments == order:
             return run

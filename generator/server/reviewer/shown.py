@@ -7,6 +7,7 @@ import pickle
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.reporting.review_summary import sort_by_need
+from generator.server.reviewer.before import Before
 from generator.server.reviewer.decisions import list_decided, read_decided, stamp, subject_of
 from generator.server.reviewer.folder import reviews_of
 from generator.server.reviewer.journal import Done, Journal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.reviewed_file import FileSummary
+    from generator.server.reviewer.folder import PileFolder
     from generator.server.runs import Run, Runs
     from generator.server.store.entries import Entries
     from generator.server.workspace import Workspace
@@ -53,12 +55,12 @@ class Newest(NamedTuple):
 
 
 def runs_of(runs: Runs, work: str, pile: str) -> tuple[Run, ...]:
-    """Return the runs of a pile, the newest first."""
+    """Return the runs of the pile of an id, the newest first."""
     return tuple(run for run in runs.list(work) if run.arguments.get("pile") == pile)
 
 
 def newest_of(runs: Runs, work: str, pile: str) -> Newest | None:
-    """Return the newest run of a pile, None where it was never reviewed."""
+    """Return the newest run of the pile of an id, None where it was never reviewed."""
     own = runs_of(runs, work, pile)
     if not own:
         return None
@@ -86,19 +88,21 @@ def sort_files(files: Iterable[ShownFile]) -> tuple[ShownFile, ...]:
 
 
 def list_stale(
-    entries: Entries, place: Workspace, pile: str, done: Iterable[Done]
+    entries: Entries, place: Workspace, folder: PileFolder, files: Iterable[ShownFile]
 ) -> tuple[str, ...]:
     """Return the names of files whose verdict has not taken in what was decided since."""
-    by_name = {one.name: one for one in done}
+    decided = set(list_decided(entries, folder.id))
+    before = Before(place, entries, folder)
     found = []
-    for name in list_decided(entries, pile):
-        one = by_name.get(name)
-        if one is None:
+    for one in files:
+        name, said = one.summary.name, before.said_of(one.summary)
+        if name not in decided and not said:
             continue
         with contextlib.suppress(OSError, pickle.UnpicklingError):
-            rows = KeptFile(reviews_of(place, pile) / one.base).rows
-            accepted = list_accepted(fill_rows(rows, read_decided(entries, subject_of(pile, name))))
+            rows = KeptFile(reviews_of(place, folder.id) / one.done.base).rows
+            own = read_decided(entries, subject_of(folder.id, name), said)
+            accepted = list_accepted(fill_rows(rows, own))
             given = stamp(accepted) if accepted != list_accepted(rows) else ""
-            if given != one.given:
+            if given != one.done.given:
                 found.append(name)
     return tuple(found)

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generator.base.digests import digest_file
 from generator.base.output import write_atomically
 from generator.reporting.progress import Pace
+from generator.server.reviewer.before import Before
 from generator.server.reviewer.decisions import read_decided, stamp, subject_of
 from generator.server.reviewer.folder import (
     PREVIOUS,
-    find_pile,
+    checklist_of,
+    find_by_id,
     own_templates,
     paths_of,
     reviews_of,
@@ -31,7 +33,7 @@ from generator.server.store import Store
 from generator.server.store.entries import Entries
 from generator.server.workspace import Workspace
 from generator.tasks.review_many.decided import fill_rows, list_accepted
-from generator.tasks.review_many.desk import lay_desk, open_pile_of
+from generator.tasks.review_many.desk import EVERYTHING, lay_desk, open_files, open_given
 from generator.tasks.review_many.keeping import TASK, report_failure
 from generator.tasks.review_many.kept import Full, KeptFile, KeptReviews
 from generator.tasks.supervised.failure import Failure
@@ -52,13 +54,14 @@ if TYPE_CHECKING:
 NAME = "review-pile"
 # Of the pile as a whole; each file has bounds of its own.
 WORK = Work(NAME, "generator.server.reviewer.work:review", Bounds(24 * 3600, 6000))
-_LAYOUT = 1  # counts the changes of what is kept of a file
+_LAYOUT = 2  # counts the changes of what is kept of a file
 
 
 class _Shared(NamedTuple):
     """What the files of a run share."""
 
     pile: str
+    before: Before
     kept: KeptReviews
     worker: Worker[Job, Full]
     entries: Entries
@@ -78,7 +81,7 @@ class _Reviewed(NamedTuple):
 def review(order: Order, reporter: Reporter) -> object:
     """Review the files of a pile one by one, then write what `make` asks for."""
     place = Workspace(order.workspace)
-    folder = find_pile(place, order.arguments["pile"])
+    folder = find_by_id(place, order.arguments["pile"])
     entries = Entries(Store(order.store))
     _bring_previous(place, folder, entries, order.room, reporter)
     journal = Journal(order.room)
@@ -87,7 +90,8 @@ def review(order: Order, reporter: Reporter) -> object:
         wanted = order.arguments.get("make") or ""
         total = len(found.files)
         reporter.say(total, total, "正在写出文件" if wanted else "审核完成")
-        made = make(wanted, _bench(order.room / MADE, place, found, order.arguments))
+        bench = _bench(order.room / MADE, place, found, order.arguments)
+        made = make(wanted, bench._replace(checklist=checklist_of(place, folder)))
         found.kept.prune({key for one in journal.read() for key in (one.key, one.base)})
     return made
 
@@ -99,7 +103,7 @@ def _bring_previous(
     target = folder.root / PREVIOUS
     if not folder.after or target.exists():
         return
-    former = find_pile(place, folder.after)
+    former = find_by_id(place, folder.after)
     before = room / "before"
     with _review_pile(place, former, entries, Journal(before), reporter) as found:
         write_atomically(target, make_workbook(_bench(before, place, found, {})))
@@ -116,13 +120,17 @@ def _review_pile(
 ) -> Iterator[_Reviewed]:
     reporter.say(0, 0, "正在读名单和局里的数据")
     paths = paths_of(place, folder)
-    kept = KeptReviews(reviews_of(place, folder.name))
-    with open_pile_of(paths, folder.today) as pile:
+    kept = KeptReviews(reviews_of(place, folder.id))
+    with (
+        open_given(paths, folder.today) as told,
+        open_files(paths, told, EVERYTHING) as pile,
+    ):
         journal.begin()
-        given = _digest_all(paths.given)
+        given = _digest_all(paths.read)
         with Worker["Job", "Full"](TASK, Bounds()) as worker:
             dated = paths.previous is not None
-            shared = _Shared(folder.name, kept, worker, entries, given, dated)
+            before = Before(place, entries, folder)
+            shared = _Shared(folder.id, before, kept, worker, entries, given, dated)
             shown = _review_all(pile, shared, journal, reporter)
         yield _Reviewed(pile, shown, lay_desk(pile, [one.summary for one in shown]), kept)
 
@@ -154,7 +162,8 @@ def _review_one(job: Job, shared: _Shared, tell: Callable[[], None]) -> tuple[Do
     parts = [__version__, _LAYOUT, name, job.one.problem, digest_file(job.one.path), shared.given]
     base = _key(*parts, day)
     plain = _find(job, base, shared, tell)
-    decided = read_decided(shared.entries, subject_of(shared.pile, name))
+    before = shared.before.said_of(plain.summary)
+    decided = read_decided(shared.entries, subject_of(shared.pile, name), before)
     accepted = list_accepted(fill_rows(plain.rows, decided)) if decided else None
     if accepted is None or not _says_anything(accepted, plain):
         return Done(identify_file(name), name, base, base, ""), plain

@@ -81,6 +81,16 @@ def open_checklist(path: Path, inputs: Sequence[Path]) -> Checklist:
     return checklist
 
 
+def blank_of(path: Path) -> Path | None:
+    """Return where a .toml says that the bureau's sheet is, None where it is no such file."""
+    try:
+        tables = parse_settings(decode(take_snapshot(path, path.name)[0]), path)
+    except (UndecodableError, SettingsError):
+        return None
+    name = str(tables.get(GENERAL, {}).get(FILE, "")).strip()
+    return path.parent / name if name else None
+
+
 def make_checklist(checklist: Checklist, files: Sequence[FileDuties]) -> WrittenChecklist:
     """Return the check list of the files. Raises ChecklistFormError, OversizedCellError."""
     if checklist.form is None:

@@ -14,6 +14,7 @@ from generator.reading.lists import ListLayout, read_records
 from generator.reporting.record_sheet import has_records
 from generator.tasks.data_folders import is_data_folder
 from generator.tasks.opening import is_workbook, open_sheets
+from generator.tasks.review_many.checklist import blank_of
 from generator.tasks.review_many.replies import FORM_END
 from generator.tasks.review_many.roster import LAYOUT
 from generator.tasks.review_many.skipping import RECORD_FILE
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _MOST_TABLES = 200  # workbooks that are looked into
 _DEEPEST = 8
 _LAST_YEAR = ("去年", zh.LAST_YEAR)
+_FORM = ".toml"
 _CSV = frozenset({".csv", ".tsv"})
 _HEAD_ROWS = 6
 
@@ -40,6 +42,7 @@ class Kind(Enum):
     LAST = "last"
     PREVIOUS = "previous"
     REPLIES = "replies"
+    CHECKLIST = "checklist"
     BESIDE = "beside"
 
 
@@ -65,6 +68,11 @@ def sort_dropped(root: Path) -> tuple[Dropped, ...]:
     others = [one for one in found if one.kind is not Kind.FILES]
     data = [one for one in others if one.kind is Kind.DATA]
     chosen = min(data, key=lambda one: (root / one.path).is_dir(), default=None)
+    forms = [blank_of(root / one.path) for one in others if one.kind is Kind.CHECKLIST]
+    texts, blanks = (
+        [one for one in texts if (root / one.path in forms) is is_form] for is_form in (False, True)
+    )
+    others += [one._replace(kind=Kind.BESIDE) for one in blanks]
     others = [
         one._replace(kind=Kind.BESIDE) if one in data and one is not chosen else one
         for one in others
@@ -74,8 +82,10 @@ def sort_dropped(root: Path) -> tuple[Dropped, ...]:
 
 def list_texts(root: Path) -> tuple[Path, ...]:
     """Return the files below a folder that are nothing but submitted ones, by their paths."""
-    found = _Look(root).below(root, _DEEPEST)
-    return tuple(root / one.path for one in found if one.kind is Kind.FILES)
+    found = list(_Look(root).below(root, _DEEPEST))
+    blanks = [blank_of(root / one.path) for one in found if one.kind is Kind.CHECKLIST]
+    texts = (root / one.path for one in found if one.kind is Kind.FILES)
+    return tuple(path for path in texts if path not in blanks)
 
 
 class _Look:
@@ -102,6 +112,8 @@ class _Look:
     def _kind_of_file(self, path: Path) -> Kind:
         if path.name == RECORD_FILE:
             return Kind.PREVIOUS
+        if path.suffix.lower() == _FORM and blank_of(path) is not None:
+            return Kind.CHECKLIST
         if path.suffix.lower() not in _CSV and not is_workbook(path):
             return Kind.FILES
         if path.stem.endswith(FORM_END):

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from generator.base.labels import squash
 from generator.model.reviewed_file import ReviewedFile
+from generator.reporting.duty_words import list_file_duties
 from generator.reporting.formats import ReviewFormat
 from generator.reporting.letter_words import write_file_letter
 from generator.reporting.review_words import group_review, list_unchecked
 from generator.reporting.review_workbook import identify, list_rows
 from generator.tasks.review_many.kept import Full, Items
 from generator.tasks.review_many.parts import report_file
-from generator.tasks.review_many.run import review_one, write_letter
+from generator.tasks.review_many.run import review_one, take_for_survey, write_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,8 @@ _REMEDY = "；请在 Word、WPS 中另存一份再试"
 def report_fully(job: Job) -> Full:
     """Return all that is made of a file: the task of the process that reviews them."""
     reviewed = review_one(job, alone=False)
-    return _report(reviewed, job, write_letter(reviewed))
+    full = _report(reviewed, job, write_letter(reviewed))
+    return full._replace(taken=take_for_survey(reviewed, job))
 
 
 def report_failure(job: Job, failure: Failure) -> Full:
@@ -58,6 +60,7 @@ def _report(reviewed: ReviewedFile, job: Job, letter: FileLetter | None) -> Full
         reported.record,
         letter,
         list_items(one),
+        list_file_duties(reviewed),
     )
 
 

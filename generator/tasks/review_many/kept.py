@@ -1,92 +1,40 @@
 """Reviews that are kept beyond a run, each under a key of all that it depends on.
 
-They lie in a folder of the user, who may have it from somebody else: what is read back may hold
-values of the model and nothing that does something when it is read.
+They lie in a folder of the user, who may have it from somebody else: it is read as plain values.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import pickle
 import secrets
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.regular import read_regular
 from generator.model.letter import FileLetter
 from generator.model.reviewed_file import FileSummary
+from generator.reporting.duty_words import FileDuties
 from generator.reporting.review_workbook import FileRows
+from generator.tasks.plain_values import read_values
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
 
-Value = TypeVar("Value")
-_SUMMARY, _PAGE, _ROWS, _RECORD, _LETTER, _ITEMS = (
+_SUMMARY, _PAGE, _ROWS, _RECORD, _LETTER, _ITEMS, _TAKEN, _DUTIES = (
     "summary",
     "page.html",
     "rows",
     "record.json",
     "letter",
     "items.json",
+    "taken",
+    "duties",
 )
-_VALUES = {
-    ("decimal", "Decimal"),
-    ("datetime", "date"),
-    ("datetime", "datetime"),
-    ("collections", "Counter"),
-    ("builtins", "frozenset"),
-    ("builtins", "set"),
-}
-_PATHS = {"PosixPath", "WindowsPath", "PurePosixPath", "PureWindowsPath", "Path"}
-_OURS = (
-    "generator.model.",
-    "generator.base.severity",
-    "generator.reporting.review_workbook",
-    "generator.reporting.round_sheets",
-)
-
-
-_BROKEN = (
-    AttributeError,
-    EOFError,
-    ImportError,
-    IndexError,
-    KeyError,
-    TypeError,
-    ValueError,
-    RecursionError,
-)
-
-
-class _Reader(pickle.Unpickler):
-    """Reads values of the model; whatever else is named there is refused."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """Return a class that may be read. Raises UnpicklingError for any other name."""
-        is_path = module.partition(".")[0] == "pathlib" and name in _PATHS
-        if (module, name) in _VALUES or is_path:
-            return super().find_class(module, name)
-        if module.startswith(_OURS) and "." not in name:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
-
-
-def read_values(data: bytes, *kinds: type[Value]) -> Value:
-    """Return what was pickled, if it is a value of one of these kinds. Raises UnpicklingError."""
-    try:
-        found = _Reader(io.BytesIO(data)).load()
-    except (pickle.UnpicklingError, *_BROKEN) as error:
-        raise pickle.UnpicklingError(str(error)) from error
-    if not isinstance(found, kinds):
-        raise pickle.UnpicklingError(type(found).__name__)
-    return found
 
 
 class Items(NamedTuple):
@@ -103,7 +51,10 @@ class Items(NamedTuple):
 
 
 class Full(NamedTuple):
-    """All that is made of one file, so that nothing of it has to be reviewed again."""
+    """All that is made of one file, so that nothing of it has to be reviewed again.
+
+    `taken` is what all files are surveyed by, pickled; empty where there is nothing.
+    """
 
     summary: FileSummary
     page: bytes
@@ -111,6 +62,8 @@ class Full(NamedTuple):
     record: bytes
     letter: FileLetter | None
     items: Items
+    duties: FileDuties
+    taken: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +97,17 @@ class KeptFile:
         """What a letter says of it."""
         kinds = (FileLetter, type(None))
         return read_values(read_regular(self.folder / _LETTER), *kinds)
+
+    @property
+    def duties(self) -> FileDuties:
+        """The check list. Raises UnpicklingError, OSError."""
+        return read_values(read_regular(self.folder / _DUTIES), FileDuties)
+
+    @property
+    def taken(self) -> Path | None:
+        """The file of what a survey needs, None where there is nothing."""
+        path = self.folder / _TAKEN
+        return path if path.is_file() else None
 
     @property
     def items(self) -> Items:
@@ -184,7 +148,10 @@ class KeptReviews:
                 _RECORD: full.record,
                 _LETTER: pickle.dumps(full.letter),
                 _ITEMS: json.dumps(full.items._asdict()).encode(),
+                _DUTIES: pickle.dumps(full.duties),
             }
+            if full.taken:
+                contents[_TAKEN] = full.taken
             for name, data in contents.items():
                 (partial / name).write_bytes(data)
             if target.exists():

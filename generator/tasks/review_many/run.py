@@ -34,10 +34,10 @@ def report_one(job: Job) -> Reported:
         reported = reported._replace(letter=write_letter(reviewed))
     if job.checklist:
         reported = reported._replace(duties=list_file_duties(reviewed))
-    return reported._replace(taken=_take(reviewed, job)) if job.survey else reported
+    return reported._replace(taken=take_for_survey(reviewed, job)) if job.survey else reported
 
 
-def _take(reviewed: ReviewedFile, job: Job) -> bytes:
+def take_for_survey(reviewed: ReviewedFile, job: Job) -> bytes:
     """Return what the survey of all files needs of one, empty where that fails."""
     taken = attempt(lambda: take(reviewed, job.supply), alone=False)
     return b"" if taken is None or isinstance(taken, str) else pickle.dumps(taken)

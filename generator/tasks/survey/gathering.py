@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from generator.base.labels import key_of
+from generator.base.regular import read_regular
 from generator.model.survey import (
     MOST_RANKED,
     KindCount,
@@ -15,6 +16,7 @@ from generator.model.survey import (
     Surveyed,
     Taken,
 )
+from generator.tasks.plain_values import read_values
 from generator.tasks.survey.measures import measure_all
 from generator.tasks.survey.pasted import find_pasted
 from generator.tasks.survey.tables import write_tables
@@ -26,15 +28,16 @@ if TYPE_CHECKING:
     from generator.tasks.survey.order import Kept, Order
 
 MOST_CLAUSES = 600_000  # in all files: some 100 MB in the process that compares them
+_BROKEN = "审核时留下的内容已损坏，没有列入；请重新审核"
 _LATEST = "没有年度，不在全部部门的数字之内"
 
 
 def gather(order: Order) -> Survey:
     """Return the survey, and write the tables of figures. Raises ParquetMissingError."""
     left_out = [(one.name, one.why_not) for one in order.files if one.path is None]
-    taken, bounds = _read(order.files)
+    taken, bounds, lost = _read(order.files)
     counted, others = _choose(taken, order.counting)
-    left_out += others
+    left_out += [*lost, *others]
     pasted, more = find_pasted([one for one in taken if one.clauses or one.names])
     files = tuple(_survey(one) for one in counted)
     told = [one for one in taken if one.name not in order.aside]
@@ -58,15 +61,20 @@ def gather(order: Order) -> Survey:
     return survey
 
 
-def _read(files: Iterable[Kept]) -> tuple[list[Taken], list[str]]:
-    """Return what was kept, the clauses of no more than can be compared."""
+def _read(files: Iterable[Kept]) -> tuple[list[Taken], list[str], list[tuple[str, str]]]:
+    """Return what was kept, the clauses of no more than can be compared; what is not whole."""
     found: list[Taken] = []
+    lost: list[tuple[str, str]] = []
     bounds: list[str] = []
     clauses = skipped = 0
     for one in files:
         if one.path is None:
             continue
-        taken: Taken = pickle.loads(one.path.read_bytes())  # noqa: S301 - we have made it
+        try:
+            taken = read_values(read_regular(one.path), Taken)
+        except (OSError, pickle.UnpicklingError):
+            lost.append((one.name, _BROKEN))
+            continue
         clauses += len(taken.clauses)
         if clauses > MOST_CLAUSES:
             skipped += 1
@@ -75,7 +83,7 @@ def _read(files: Iterable[Kept]) -> tuple[list[Taken], list[str]]:
         found.append(taken)
     if skipped:
         bounds.append(f"全部文字超过 {MOST_CLAUSES} 句，有 {skipped} 份没有与别的部门比较文字")
-    return found, bounds
+    return found, bounds, lost
 
 
 def _without_clauses(taken: Taken) -> Taken:

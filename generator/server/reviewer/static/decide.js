@@ -30,10 +30,14 @@ async function change(address, content, words) {
 
 // The controls of one finding
 
+function by(said) {
+  return `${said.who} ${said.at}${said.before ? "（上一轮）" : ""}`;
+}
+
 function word(said) {
   const until = said.until ? `（有效期至 ${said.until}）` : "";
   const reason = said.reason ? `：${said.reason}${until}` : until;
-  return `${told.states[said.state]}${reason}　${said.who} ${said.at}`;
+  return `${told.states[said.state]}${reason}　${by(said)}`;
 }
 
 function showControls(box, key) {
@@ -55,7 +59,7 @@ function showControls(box, key) {
   group.append(writes);
   box.replaceChildren(group);
   if (said) box.append(element("p", { className: "said" }, word(said)));
-  if (note) box.append(element("p", { className: "said" }, `备注：${note.text}　${note.who} ${note.at}`));
+  if (note) box.append(element("p", { className: "said" }, `备注：${note.text}　${by(note)}`));
   const isHere = opened?.key === key && opened.panel === Boolean(box.closest(".panel"));
   if (isHere) box.append(makeForm(opened.key, opened.act));
 }

@@ -225,6 +225,10 @@ async function make(what) {
       made.replaceChildren(element("p", { className: "problem" }, state.words || "没有写出。"));
       return;
     }
+    if (!state.result.file) {
+      made.replaceChildren(element("p", { className: "problem" }, ["没有写出。", ...state.result.words].join("")));
+      return;
+    }
     const link = element("a", { href: desk.dataset.made.replace("RUN", run), download: "" }, `下载 ${state.result.file}`);
     made.replaceChildren(element("p", {}, link), ...state.result.words.map((line) => element("p", { className: "soft" }, line)));
     link.focus();
