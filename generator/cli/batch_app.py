@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from generator.cli.options import Profile, ReferenceDoc, Templates
+from generator.cli.options import (
+    Profile,  # noqa: TC001 - typer reads the annotations
+    ReferenceDoc,  # noqa: TC001 - see above
+    Templates,  # noqa: TC001 - see above
+)
 
 BATCH = "一个文件夹下的全部部门：编制、核对、审核，做完一个写出一个，中断了可以接着做。"
 

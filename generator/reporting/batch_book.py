@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
+from generator.base.severity import Severity
 from generator.base.workbooks import save_book
-from generator.reporting.batch_words import COLUMNS, DONE, FAILED, SUMMARY
+from generator.reporting.batch_words import COLUMNS, FAILED, STATE, SUMMARY
 from generator.reporting.spreadsheet import SEVERITY_FILLS, append_table
 
 if TYPE_CHECKING:
@@ -32,5 +33,5 @@ def _shorten(row: tuple[str | Decimal, ...]) -> tuple[str | Decimal, ...]:
 
 
 def _colour(column: str, text: str) -> PatternFill | None:
-    is_state = column == "状态" and text != DONE
-    return SEVERITY_FILLS["错误"] if is_state and text == FAILED else None
+    is_state = column == STATE and text == FAILED
+    return SEVERITY_FILLS[Severity.ERROR.label] if is_state else None

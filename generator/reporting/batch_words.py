@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 BUILDING, CHECKING, REVIEWING = "编制", "核对", zh.REVIEWED
 CHECK_PAGE, REVIEW_PAGE = f"{CHECKING}.html", f"{REVIEWING}.html"
-KINDS = {"folder": "数据文件夹", "book": "工作簿", "submitted": "送审文件"}
+KINDS = {"folder": "部门数据", "book": "工作簿", "submitted": "送审的文件"}
+STATE = "状态"
 DONE, FAILED = "完成", "没有做成"
 SUMMARY: Final = "汇总"
 # The columns of the summary, with their widths in characters.
@@ -20,7 +21,7 @@ COLUMNS = {
     "种类": 11,
     zh.DEPARTMENT_NAME: 30,
     zh.YEAR: 8,
-    "状态": 10,
+    STATE: 10,
     zh.REASON: 50,
     "核对错误": 9,
     "核对警告": 9,
@@ -34,7 +35,7 @@ COLUMNS = {
     "审核提示": 9,
     "结果": 40,
 }
-TEXTS = frozenset({"所在", "种类", zh.DEPARTMENT_NAME, "状态", zh.REASON, "审核结论", "结果"})
+TEXTS = frozenset({"所在", "种类", zh.DEPARTMENT_NAME, STATE, zh.REASON, "审核结论", "结果"})
 
 
 def list_cells(row: Row) -> tuple[str | int | None, ...]:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from generator.base.formulas import neutralise
 from generator.base.output import encode_text
+from generator.field import zh
 from generator.reporting.batch_index import format_batch_index
 from generator.reporting.batch_words import COLUMNS, SUMMARY, TEXTS, list_cells
+from generator.reporting.columns import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     Cell = str | int | None
 
 SKIPPED = "没有列入.csv"
-_SKIPPED_HEAD = ("文件", "原因")
+_SKIPPED_HEAD = (FILE, zh.REASON)
 _BOM = "\ufeff"
 _GROUP = 5000
 
