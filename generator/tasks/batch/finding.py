@@ -42,20 +42,25 @@ OWN_FOLDERS = frozenset({LAST_YEAR, TEXTS, ATTACHMENTS, HISTORY})
 _SUBMITTED = suffixes_of((WORD, PDF, *CONVERTED, WEB_ARCHIVE, OFD))
 _PLAIN = suffixes_of((PLAIN,))
 _NOT_ASKED = "是送审文件；这次没有要求审核（--review）"
+_LINKED = "是指向别处的链接，那里已经列入"
+_WORDS = "是数据文件夹里的文字，不是送审文件；要审核它的，请存为 .docx"
 _NOTE = "是说明，不是送审文件"
 _USED = "是工作簿，和 公开0N 的表放在一起，没有使用"
 
 
 def list_units(root: Path, out: Path, *, review: bool) -> Iterator[Unit | SkippedFile]:
-    """Yield the units below a folder in the order of their paths, and what is none, with why.
+    """Yield the units below a folder, always in the same order, and what is none, with why.
 
     `out`, where the results go, is passed over. Links that lead out of `root`, or in a circle, are
     named and not followed. Raises OSError where `root` itself cannot be opened.
     """
     if root.is_file():
-        yield from _list_files(root.parent, PurePosixPath(), (root.name,), review=review)
+        yield from _list_files(
+            root.parent, PurePosixPath(), (root.name,), data=None, alone=True, review=review
+        )
         return
     closed: list[OSError] = []
+    around: list[PurePosixPath] = []  # the data folders in which a folder lies
     out = out.resolve()
     for at, folders, files in os.walk(root, onerror=closed.append):
         path = Path(at)
@@ -64,7 +69,20 @@ def list_units(root: Path, out: Path, *, review: bool) -> Iterator[Unit | Skippe
         folders[:] = sorted(name for name in folders if not is_left_about(name))
         here = PurePosixPath(path.relative_to(root).as_posix())
         yield from _name_closed(closed, root)
-        yield from _list_folder(path, here, folders, sorted(files), root, review=review)
+        while around and not here.is_relative_to(around[-1]):
+            around.pop()
+        is_data = is_data_folder(files)
+        if is_data:
+            around.append(here)
+            yield Unit(here, Kind.FOLDER)
+            folders[:] = [name for name in folders if name not in OWN_FOLDERS]
+        yield from _name_links(path, here, folders, root)
+        refused = _refuse_links(path, sorted(files), root)
+        yield from (SkippedFile((here / name).as_posix(), why) for name, why in refused.items())
+        kept = [name for name in sorted(files) if name not in refused]
+        yield from _list_files(
+            path, here, kept, data=here if is_data else None, alone=not around, review=review
+        )
         folders[:] = [
             name
             for name in folders
@@ -75,40 +93,28 @@ def list_units(root: Path, out: Path, *, review: bool) -> Iterator[Unit | Skippe
     yield from _name_closed(closed, root)
 
 
-def _name_closed(closed: list[OSError], root: Path) -> Iterator[SkippedFile]:
+def _name_closed(closed: list[OSError], root: Path) -> Iterator[Unit]:
     """Yield the folders that cannot be opened: as far as is known, each is a department."""
     while closed and Path(closed[0].filename) != root:
         error = closed.pop(0)
-        name = Path(error.filename).relative_to(root).as_posix()
-        yield SkippedFile(name, f"系统打不开（{word_refusal(error)}）")
+        path = PurePosixPath(Path(error.filename).relative_to(root).as_posix())
+        yield Unit(path, Kind.FOLDER, problem=f"系统打不开（{word_refusal(error)}）")
 
 
-def _list_folder(
-    path: Path,
-    here: PurePosixPath,
-    folders: list[str],
-    files: Sequence[str],
-    root: Path,
-    *,
-    review: bool,
-) -> Iterator[Unit | SkippedFile]:
+def _name_links(
+    path: Path, here: PurePosixPath, folders: Sequence[str], root: Path
+) -> Iterator[SkippedFile]:
+    """Yield the links to folders: none is followed."""
     for name in folders:
         if (path / name).is_symlink():
             why = refuse_link(path / name, root)
-            yield SkippedFile((here / name).as_posix(), why or "是指向别处的链接，那里已经列入")
-    data = None
-    if is_data_folder(files):
-        data = here
-        yield Unit(here, Kind.FOLDER)
-        folders[:] = [name for name in folders if name not in OWN_FOLDERS]
-    kept = []
-    for name in files:
-        why = refuse_link(path / name, root) if (path / name).is_symlink() else ""
-        if why:
-            yield SkippedFile((here / name).as_posix(), why)
-        else:
-            kept.append(name)
-    yield from _list_files(path, here, kept, data, review=review)
+            yield SkippedFile((here / name).as_posix(), why or _LINKED)
+
+
+def _refuse_links(path: Path, files: Sequence[str], root: Path) -> dict[str, str]:
+    """Return the links to files that lead out of `root` or nowhere, with why."""
+    links = (name for name in files if (path / name).is_symlink())
+    return {name: why for name in links if (why := refuse_link(path / name, root))}
 
 
 def is_data_folder(files: Collection[str]) -> bool:
@@ -125,29 +131,33 @@ def _list_files(
     path: Path,
     here: PurePosixPath,
     files: Sequence[str],
-    data: PurePosixPath | None = None,
     *,
+    data: PurePosixPath | None,
+    alone: bool,
     review: bool,
 ) -> Iterator[Unit | SkippedFile]:
+    """Yield the files of a folder; `alone` is one that lies in no data folder."""
     beside = frozenset(files)
     for name in files:
-        inner = here / name
         if is_passed_over((name,), beside):
             continue
-        suffix = Path(name).suffix.lower()
-        if data is None and suffix in _PLAIN and _is_note(name):
-            yield SkippedFile(inner.as_posix(), _NOTE)
-        elif suffix in _SUBMITTED or (data is None and suffix in _PLAIN):
+        inner, suffix = here / name, Path(name).suffix.lower()
+        if suffix in _SUBMITTED or (alone and suffix in _PLAIN and not _is_note(name)):
             yield _submit(path / name, inner, data, review=review)
-        elif data is not None:
-            if is_workbook(path / name):
-                yield SkippedFile(inner.as_posix(), _USED)
-        elif is_special(path / name):
-            yield SkippedFile(inner.as_posix(), SPECIAL)
-        elif is_workbook(path / name):
+            continue
+        is_book = is_workbook(path / name) and not is_special(path / name)
+        if is_book and data is None:
             yield Unit(inner, Kind.BOOK)
-        elif Path(name).stem != Lists.GAPS:  # that lies beside workbooks
-            yield SkippedFile(inner.as_posix(), why_skipped(name, path / name))
+        elif is_book or data is None:
+            why = _USED if is_book else _why_not(path / name, alone=alone)
+            if Path(name).stem != Lists.GAPS:  # that lies beside workbooks
+                yield SkippedFile(inner.as_posix(), why)
+
+
+def _why_not(path: Path, *, alone: bool) -> str:
+    if path.suffix.lower() in _PLAIN:
+        return _NOTE if alone else _WORDS
+    return why_skipped(path.name, path)
 
 
 def _is_note(name: str) -> bool:

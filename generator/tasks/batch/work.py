@@ -82,6 +82,9 @@ class _Made:
         if self.order.unit.kind is Kind.SUBMITTED:
             self._review_submitted()
             return
+        if self.order.unit.problem:
+            self.row = self.row._replace(failure=self.order.unit.problem)
+            return
         settings = self.order.settings
         if settings.check:
             self._attempt(CHECKING, self._check)
