@@ -102,7 +102,7 @@ class Batch:
 
 def begin_batch(batch: Batch, found: Iterable[Unit | SkippedFile]) -> Tally:
     """Keep what is to be done, and clear what a stop of an earlier run has left."""
-    for folder in batch.journal.interrupted():
+    for folder in ("", *batch.journal.interrupted()):
         batch.place.tidy(folder)
 
     def name(unit: Unit) -> str:

@@ -41,6 +41,10 @@ CREATE TABLE skipped (number INTEGER PRIMARY KEY, name BLOB NOT NULL, why TEXT N
 CREATE TABLE runs (number INTEGER PRIMARY KEY)
 """
 _PAGE = 200
+_PRIMARY = 0xFF  # of a code of SQLite, without what it says more exactly
+_MOVE = "请把它移走再运行；已有的结果都会重新做一遍，做出来相同的文件照旧。"
+_ROOM = "请腾出地方再运行，接着做没有做的。"
+_AGAIN = "请核对结果文件夹能不能写，再运行，接着做没有做的。"
 
 
 class BatchTakenError(GeneratorError):
@@ -56,11 +60,8 @@ class BatchTakenError(GeneratorError):
 class JournalError(GeneratorError):
     """The journal cannot be used."""
 
-    def __init__(self, path: object, detail: str) -> None:
-        super().__init__(
-            f"做过哪些的记录 {path} 不能用：{detail}。请把它移走再运行；已有的结果都会重新做一遍，"
-            "做出来相同的文件照旧。"
-        )
+    def __init__(self, path: object, detail: str, remedy: str) -> None:
+        super().__init__(f"做过哪些的记录 {path} 不能用：{detail}。{remedy}")
 
 
 class Entry(NamedTuple):
@@ -83,19 +84,31 @@ class Journal:
 
     def __init__(self, path: Path, out: object) -> None:
         """Open or make it. Raises BatchTakenError, JournalError."""
-        self._path = path
-        self._connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        self._path, self._out = path, out
+        self._run = 0
+        try:
+            self._connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        except sqlite3.Error as error:
+            raise self._refuse(error) from error
         try:
             self._open()
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             self._connection.close()
-            if "locked" in str(error) or "busy" in str(error):
-                raise BatchTakenError(out) from error
-            raise JournalError(path, str(error)) from error
-        except sqlite3.DatabaseError as error:
+            raise self._refuse(error) from error
+        except GeneratorError:
             self._connection.close()
-            raise JournalError(path, f"文件已损坏（{error}）") from error
-        self._run = 0
+            raise
+
+    def _refuse(self, error: sqlite3.Error) -> GeneratorError:
+        """Return what is said of an error of the database: held, damaged, no room, no access."""
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            return BatchTakenError(self._out)
+        if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+            return JournalError(self._path, "文件已损坏", _MOVE)
+        if code == sqlite3.SQLITE_FULL:
+            return JournalError(self._path, "磁盘满了", _ROOM)
+        return JournalError(self._path, str(error), _AGAIN)
 
     def _open(self) -> None:
         # Held as long as the run: without shared memory, so that a share will do as well.
@@ -105,7 +118,7 @@ class Journal:
         with self._change():
             version = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
             if version > _LAYOUT_VERSION:
-                raise JournalError(self._path, "是更新的版本写的，请用新版本的程序")
+                raise JournalError(self._path, "是更新的版本写的", "请用新版本的程序。")
             if not version:
                 for statement in _LAYOUT.split(";"):
                     self._connection.execute(statement)
@@ -117,14 +130,16 @@ class Journal:
 
     @contextmanager
     def _change(self) -> Iterator[None]:
-        """Do all of it or nothing."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        """Do all of it or nothing. Raises BatchTakenError, JournalError."""
         try:
+            self._connection.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise self._refuse(error) from error
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     def begin(self, found: Iterable[Unit | SkippedFile], name: Callable[[Unit], str]) -> int:
         """Begin a run over what was found, and return the number of its units."""
