@@ -39,7 +39,7 @@ _OWNERS = {
     "flask": {"server"},
     "waitress": {"server"},
     "werkzeug": {"server"},
-    "sqlite3": {"server"},
+    "sqlite3": {"server", "tasks"},
     "num2words": {"base"},
 }
 _PURE = {"figures", "checks", "accounts", "model", "field"}

@@ -11,6 +11,7 @@ import typer
 
 from generator.base.interrupts import BY_SIGNAL, INTERRUPTED, repeating_interrupts
 from generator.base.streams import prepare_streams
+from generator.cli.batch_app import BATCH, batch_command
 from generator.cli.ending import Status, judge, say
 from generator.cli.options import (
     Accepted,
@@ -73,6 +74,7 @@ app = typer.Typer(
 
 app.add_typer(templates_app, name="templates")
 app.command(cls=ChineseCommand, name="serve", help=SERVE)(serve_command)
+app.command(cls=ChineseCommand, name="batch", help=BATCH)(batch_command)
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer asks for

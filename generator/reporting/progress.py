@@ -44,9 +44,9 @@ class Pace:
         if self.done and spent >= _LEAST:
             parts.append(f"每分钟 {self.done * 60 / spent:.0f} 份")
             left = (self.total - self.done) * spent / self.done
-            parts.append(f"约剩 {_word_seconds(left)}")
+            parts.append(f"约剩 {word_seconds(left)}")
         taken = now - self._taken_up
-        slow = f"（{_word_seconds(taken)}）" if taken >= _SLOW else ""
+        slow = f"（{word_seconds(taken)}）" if taken >= _SLOW else ""
         parts.append(f"正在审核 {self._name}{slow}")
         return "　".join(parts)
 
@@ -58,8 +58,8 @@ class ProgressLine:
     own, none in a run that is over soon.
     """
 
-    def __init__(self, total: int, stream: TextIO | None = None) -> None:
-        self._pace = Pace(total)
+    def __init__(self, total: int, stream: TextIO | None = None, pace: Pace | None = None) -> None:
+        self._pace = pace or Pace(total)
         self._stream = sys.stderr if stream is None else stream
         console = open_console(self._stream)
         self._width = console.width - 1 if console.is_terminal else 0
@@ -111,7 +111,8 @@ class ProgressLine:
             self._width, self._told = 0, float("inf")
 
 
-def _word_seconds(seconds: float) -> str:
+def word_seconds(seconds: float) -> str:
+    """Return a time in minutes and seconds, no more exact than is of use."""
     minutes, rest = divmod(round(seconds), 60)
     if not minutes:
         return f"{rest} 秒"

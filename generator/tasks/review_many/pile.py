@@ -13,7 +13,7 @@ from generator.reporting.duty_words import list_file_duties
 from generator.reporting.letter_words import write_file_letter
 from generator.tasks.review_many.parts import Reported, report_file
 from generator.tasks.supervised.failure import Cause, Failure
-from generator.tasks.supervised.worker import Worker
+from generator.tasks.supervised.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,17 +123,18 @@ def review_pile(jobs: Sequence[Job], pile: Pile, bounds: Bounds, progress: Progr
 
     Raises WorkerStartError.
     """
-    with Worker["Job", Reported](TASK, bounds) as worker:
+    with Pool["Job", Reported](TASK, bounds) as pool:
+        done = pool.map((job for job in jobs if not job.one.problem), progress.wait)
         for job in jobs:
             progress.begin(job.one.name)
-            pile.add(_report(job, worker, progress))
+            pile.add(_report(job, done))
             progress.finish()
 
 
-def _report(job: Job, worker: Worker[Job, Reported], progress: Progress) -> Reported:
+def _report(job: Job, done: Iterator[tuple[Job, Reported | Failure]]) -> Reported:
     problem = job.one.problem
     if not problem:
-        found = worker.run(job, progress.wait)
+        _, found = next(done)  # one process keeps the order
         if not isinstance(found, Failure):
             return found
         problem = f"{found.words}{_REMEDIES.get(found.cause, '')}"

@@ -90,6 +90,11 @@ class Worker(Generic[Argument, Result]):
         if process is not None:
             process.end()
 
+    @property
+    def number(self) -> int | None:
+        """The number of the process, None where there is none."""
+        return None if self._process is None else self._process.number
+
     def run(
         self, argument: Argument, on_wait: Callable[[], None] | None = None
     ) -> Result | Failure:
@@ -163,6 +168,11 @@ class _Process:
             target=_talk, args=(*self._pipes(), self._asked, self._answers), daemon=True
         )
         self._talking.start()
+
+    @property
+    def number(self) -> int:
+        """The number that the system has given it."""
+        return self._process.pid
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         target, source = self._process.stdin, self._process.stdout
