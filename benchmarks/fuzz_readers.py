@@ -30,7 +30,9 @@ SHOWN = 12
 def main() -> int:
     """Run the targets, print the counts and the failures, and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"{' '.join(TARGETS)}；不写是全部")
+    parser.add_argument(
+        "targets", nargs="*", metavar="TARGET", help=f"{' '.join(TARGETS)}；不写是全部"
+    )
     parser.add_argument("--seconds", type=float, default=SECONDS, help="for each target")
     parser.add_argument("--first", type=int, default=0, help="the number of the first input")
     parser.add_argument("--count", type=int, default=0, help="so many inputs, whatever it takes")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +14,19 @@ _STEP = 65_536
 _MEGABYTE = 1_000_000
 # Others unpack a piece of any length at once.
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+# What zipfile raises for a damaged archive or member; UnpackingError is a ValueError.
+DAMAGED: tuple[type[Exception], ...] = (
+    EOFError,
+    LookupError,
+    OverflowError,
+    RuntimeError,  # a member behind a password; NotImplementedError, an unusual compression
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+)
 
 
 class UnpackingError(ValueError):

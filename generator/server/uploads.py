@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING
 from generator.base.errors import GeneratorError
 from generator.base.output import is_temporary
 from generator.base.refusals import word_refusal
-from generator.base.unpacking import UnpackingError, read_member
+from generator.base.unpacking import DAMAGED, UnpackingError, read_member
 from generator.server.names import clean_parts
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class Uploads:
                     self._unpack(one)
                 except (UploadError, UnpackingError) as error:
                     problems.append(f"{one.name}：{error}")
-                except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError):
+                except DAMAGED:
                     problems.append(f"{one.name}：压缩包已损坏，无法解开")
         return tuple(problems)
 

@@ -140,10 +140,18 @@ def documents() -> tuple[bytes, ...]:
 def _by_hand() -> bytes:
     """A narrative with all that a text can depend on: lists, fields, revisions, boxes, notes."""
     lines = short_narrative().splitlines()
-    body = "".join(p(line, properties=style("1") if at % 5 == 0 else "") for at, line in enumerate(lines))
+    body = "".join(
+        p(line, properties=style("1") if at % 5 == 0 else "") for at, line in enumerate(lines)
+    )
     body += p(deleted("收入"), ins("支出"), "总计100.00万元。", properties=numbered(1))
-    body += p(field(" PAGE ", "3"), "增长", properties=numbered(1, 1)) + p(text_box(p("框中100.00万元")))
-    row = "<w:tr>" + "".join(f"<w:tc>{p(text)}</w:tc>" for text in ("项目", "决算数", "1.00")) + "</w:tr>"
+    body += p(field(" PAGE ", "3"), "增长", properties=numbered(1, 1)) + p(
+        text_box(p("框中100.00万元"))
+    )
+    row = (
+        "<w:tr>"
+        + "".join(f"<w:tc>{p(text)}</w:tc>" for text in ("项目", "决算数", "1.00"))
+        + "</w:tr>"
+    )
     body += f"<w:tbl><w:tblGrid><w:gridCol w:w='99'/></w:tblGrid>{row * 3}</w:tbl>"
     plan = one_list(1, level(0, "chineseCounting", "（%1）"), level(1, "decimal", "%1.%2"))
     note = f'<w:footnote w:id="2">{p("注：100.00万元")}</w:footnote>'
