@@ -12,6 +12,7 @@ import pytest
 from support.folders import decode
 from support.program import Shell, assert_stopped, start
 from support.submitted import SAMPLE, right_text, write_text, write_word
+from support.two_years import last_years_document, workbook
 
 import generator
 from generator.base import output
@@ -27,7 +28,7 @@ COMMANDS = {
     "check": ("check", "数据", "--format", "html", "-o", "结果.html"),
     "review": ("review", TEXT, "--format", "html", "-o", "结果.html"),
     "import": ("import", "来源.docx", "-o", "结果"),
-    "start": ("start", "来源.docx", "-o", "结果"),
+    "start": ("start", "今年.xlsx", "去年.docx", "-o", "结果"),
 }
 
 
@@ -64,6 +65,9 @@ def test_a_disk_that_refuses(
         monkeypatch.setattr(output.tempfile, "mkstemp", refuse)
     else:
         monkeypatch.setattr(output.os, "fdopen", fdopen)
+    if command == "start":
+        last_years_document(desk.folder).rename(desk.folder / "去年.docx")
+        workbook(desk.folder / "今年.xlsx")
     found = desk.run(*COMMANDS[command])
     assert_stopped(found, "已满" if refusal == errno.ENOSPC else "只读")
     assert not left_behind(desk.folder)

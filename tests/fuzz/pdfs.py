@@ -1,5 +1,6 @@
 """PDF files changed by their objects, the numbers within them, and the drawing of their pages."""
 
+import contextlib
 import re
 import zlib
 from random import Random
@@ -10,11 +11,37 @@ _OBJECT = re.compile(rb"[0-9]+ 0 obj\b.*?endobj", re.DOTALL)
 _STREAM = re.compile(rb"(?<=stream\n)(.*?)(?=\nendstream)", re.DOTALL)
 _NUMBER = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?")
 _NUMBERS = (
-    b"0", b"-1", b"1", b"2", b"9999", b"2147483647", b"-2147483648", b"4294967296", b"1e9", b"0.0001",
-    b"99999999999999999999", b"1000000", b"nan", b"",
-)  # fmt: skip
-_OPERATORS = (b"q", b"Q", b"BT", b"ET", b"1 0 0 1 0 0 cm", b"0 0 0 0 0 0 cm", b"3 Tr", b"-1 0 0 1 0 0 cm",
-              b"0 1 -1 0 0 0 cm", b"0 0 1 1 re f", b"0 0 m 1e9 1e9 l S", b"()Tj", b"100 Tz", b"0 Tz")  # fmt: skip
+    b"0",
+    b"-1",
+    b"1",
+    b"2",
+    b"9999",
+    b"2147483647",
+    b"-2147483648",
+    b"4294967296",
+    b"1e9",
+    b"0.0001",
+    b"99999999999999999999",
+    b"1000000",
+    b"nan",
+    b"",
+)
+_OPERATORS = (
+    b"q",
+    b"Q",
+    b"BT",
+    b"ET",
+    b"1 0 0 1 0 0 cm",
+    b"0 0 0 0 0 0 cm",
+    b"3 Tr",
+    b"-1 0 0 1 0 0 cm",
+    b"0 1 -1 0 0 0 cm",
+    b"0 0 1 1 re f",
+    b"0 0 m 1e9 1e9 l S",
+    b"()Tj",
+    b"100 Tz",
+    b"0 Tz",
+)
 _MOST = 4
 
 
@@ -32,10 +59,8 @@ def _drawing(dice: Random, data: bytes) -> bytes:
         return data
     one = dice.choice(found)
     content, packed = one.group(), False
-    try:
+    with contextlib.suppress(zlib.error):
         content, packed = zlib.decompress(content), True
-    except zlib.error:
-        pass
     lines = content.split(b"\n")
     for _ in range(dice.randint(1, 8)):
         at, other = dice.randrange(len(lines)), dice.randrange(len(lines))

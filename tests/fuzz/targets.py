@@ -26,9 +26,28 @@ from generator.tasks.templates.inspection import inspect_all
 
 IDENTITY = "单位信息.csv"
 _WHOLE = 0.3  # how many inputs go on through checks, review or the whole text
-_NAMES = ("a.docx", "b/c.txt", "../d.txt", "/e.txt", "CON.txt", "x" * 250 + ".txt", "a\\b.txt", "坏\0.txt",
-          "b", "b/", "é.pdf", "e\u0301.pdf", "A.DOCX", ".txt", "~$a.docx", "__MACOSX/a.docx", "深/" * 90 + "f.txt",
-          "a:b?.txt", " .txt", "z.zip")  # fmt: skip
+_NAMES = (
+    "a.docx",
+    "b/c.txt",
+    "../d.txt",
+    "/e.txt",
+    "CON.txt",
+    "x" * 250 + ".txt",
+    "a\\b.txt",
+    "坏\0.txt",
+    "b",
+    "b/",
+    "é.pdf",
+    "e\u0301.pdf",
+    "A.DOCX",
+    ".txt",
+    "~$a.docx",
+    "__MACOSX/a.docx",
+    "深/" * 90 + "f.txt",
+    "a:b?.txt",
+    " .txt",
+    "z.zip",
+)
 
 
 @dataclass(frozen=True)
@@ -164,16 +183,53 @@ def _gather(path: Path, dice: Random) -> None:
 
 TEMPLATES = ROOT / "templates" / "zh"
 _TAGS = (
-    "{{", "}}", "{%", "%}", "{% if x %}", "{% endif %}", "{% else %}", "{{ 收支总计 }}", "{{ 收支总计.增减 }}",
-    "{{ 收支总计|万元 }}", "{% for 行 in 科目 %}", "{% endfor %}", "{{ 行 }}", "{% set a = a %}", "{# ", " #}",
-    "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "{{ 'x' * 999999999 }}", "{{ 9 ** 9 ** 9 }}",
-    "{{ ''.__class__.__mro__ }}", "{% include '宏.md' %}", "{% import 'x' as y %}", "{{ range(10**9)|list }}",
-    "{% extends '封面.md' %}", "::图 收入结构", "# 一、", "::图", "| a | b |", "{{ 科目[0] }}", "{{ 科目['x'] }}",
-    "{{ loop.index }}", "{% break %}", "{{ x|y }}", "{{ 1/0 }}", "{{ 收支总计 ~ 收支总计 }}", "{{ (1,) * 10**8 }}",
-    "{% for a in range(10**7) %}{% for b in range(10**7) %}x{% endfor %}{% endfor %}", "{{ '%s' % 收支总计 }}",
-    "{{ '%999999999d' % 1 }}", "{{ '{:>999999999}'.format(1) }}", "{{ [] | sum }}", "{{ 'a'|center(10**9) }}",
-    "((" * 200, "{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "{{ " + "-" * 3000 + "1 }}", "{% raw %}",
-)  # fmt: skip
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "{% if x %}",
+    "{% endif %}",
+    "{% else %}",
+    "{{ 收支总计 }}",
+    "{{ 收支总计.增减 }}",
+    "{{ 收支总计|万元 }}",
+    "{% for 行 in 科目 %}",
+    "{% endfor %}",
+    "{{ 行 }}",
+    "{% set a = a %}",
+    "{# ",
+    " #}",
+    "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+    "{{ 'x' * 999999999 }}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{{ ''.__class__.__mro__ }}",
+    "{% include '宏.md' %}",
+    "{% import 'x' as y %}",
+    "{{ range(10**9)|list }}",
+    "{% extends '封面.md' %}",
+    "::图 收入结构",
+    "# 一、",
+    "::图",
+    "| a | b |",
+    "{{ 科目[0] }}",
+    "{{ 科目['x'] }}",
+    "{{ loop.index }}",
+    "{% break %}",
+    "{{ x|y }}",
+    "{{ 1/0 }}",
+    "{{ 收支总计 ~ 收支总计 }}",
+    "{{ (1,) * 10**8 }}",
+    "{% for a in range(10**7) %}{% for b in range(10**7) %}x{% endfor %}{% endfor %}",
+    "{{ '%s' % 收支总计 }}",
+    "{{ '%999999999d' % 1 }}",
+    "{{ '{:>999999999}'.format(1) }}",
+    "{{ [] | sum }}",
+    "{{ 'a'|center(10**9) }}",
+    "((" * 200,
+    "{{ " + "(" * 300 + "1" + ")" * 300 + " }}",
+    "{{ " + "-" * 3000 + "1 }}",
+    "{% raw %}",
+)
 
 
 def _draw_template(dice: Random) -> tuple[str, bytes]:

@@ -1,10 +1,8 @@
 """Each target with some inputs that are the same every time; more of them: make fuzz."""
 
 from collections.abc import Iterator
-from random import Random
 
 import pytest
-from support.submitted import SAMPLE
 
 from fuzz.targets import TARGETS
 from fuzz.trial import draw, open_worker, run_case
