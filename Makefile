@@ -8,7 +8,7 @@ OLDEST := .venv-oldest
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-oldest lint bench docs reference wheelhouse
+.PHONY: help demo test test-oldest lint bench fuzz docs reference wheelhouse
 
 help:
 	@echo 'make demo       安装，并由 data/ 生成 Word 文档'
@@ -16,6 +16,7 @@ help:
 	@echo 'make test-oldest 用 pyproject.toml 允许的最旧的库测试（另建 $(OLDEST)）'
 	@echo 'make lint       代码检查：ruff、mypy'
 	@echo 'make bench      测速：一个部门的全文，对比 docxtpl 填九张表；核对，对比读取；审核四十页的送审文件，并数出改对、改错的修订；审核 3000 份各地行文；200 个部门经 PDF 往返；一千种不改变意思的表；约 3000 个改坏了的部门；60 个部门的绩效自评；300 份送审文件的案头审核；100 份里的离群数和抄来的段落；100 个部门一次做完，中断两次再接着做；各种办公软件的文件；费用随科目、页数的增长，写出 docs/benchmarks.md'
+	@echo 'make fuzz       各种文件、模板、送审文字随机改坏后交给程序：只许读出或拒绝；SECONDS=60 每种的秒数，TARGET=docx 只做一种，FIRST=1000 换一批'
 	@echo 'make docs       重做规则和问题一览、docs/fields.md 和说明文档的图片（要有 Chromium），并核对说明文档'
 	@echo 'make wheelhouse 备齐 Windows、Linux 离线安装所需的文件；PYTHON_ZIP=… 带上 Windows 用的 Python，TARGETS=… 只做一种'
 	@echo 'make reference  重做样式文件 templates/zh/reference.docx'
@@ -34,6 +35,9 @@ lint: $(VENV)/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+fuzz: $(VENV)/installed-test
+	$(BIN)/python benchmarks/fuzz_readers.py $(TARGET) --seconds $(or $(SECONDS),60) --first $(or $(FIRST),0)
 
 bench: $(VENV)/installed-test
 	$(BIN)/python benchmarks/bench_build.py

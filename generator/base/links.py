@@ -6,14 +6,23 @@ a file of the reader's own machine into the result.
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 OUTSIDE = "是指向文件夹之外的链接，为安全没有读取；请把文件本身复制进来"
 BROKEN = "是失效的链接（所指的文件不存在，或链接绕成一圈），没有读取；请把文件本身复制进来"
+
+
+def real_path(path: Path) -> Path:
+    """Return where a path leads, itself where it is a loop.
+
+    `Path.resolve` raises RuntimeError for a loop, before Python 3.13.
+    """
+    return Path(os.path.realpath(path))
 
 
 def refuse_link(path: Path, root: Path) -> str:
@@ -28,7 +37,7 @@ def refuse_link(path: Path, root: Path) -> str:
         real = path.resolve(strict=True)
     except (OSError, RuntimeError):  # a loop is an OSError or, before Python 3.13, the other
         return BROKEN
-    return "" if real.is_relative_to(root.resolve()) else OUTSIDE
+    return "" if real.is_relative_to(real_path(root)) else OUTSIDE
 
 
 def refuse_links(folders: Iterable[Path], root: Path) -> dict[Path, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +18,19 @@ _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _LONGEST_END = 22 + 65_535 + 76  # bytes of what ends an archive, its comment, its larger end
 # Others unpack a piece of any length at once.
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+# What zipfile raises for a damaged archive or member; UnpackingError is a ValueError.
+DAMAGED: tuple[type[Exception], ...] = (
+    EOFError,
+    LookupError,
+    OverflowError,
+    RuntimeError,  # a member behind a password; NotImplementedError, an unusual compression
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+)
 
 
 class UnpackingError(ValueError):

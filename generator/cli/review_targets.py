@@ -11,6 +11,7 @@ from generator.base.errors import (
     PreviousOverwrittenError,
     ReasonsOverwrittenError,
 )
+from generator.base.links import real_path
 from generator.base.output import fit_file_name, refuse_unwritable, write_atomically
 from generator.field import zh
 from generator.reporting.formats import ReviewFormat
@@ -72,12 +73,12 @@ def _plan(
 
 def protect(target: Path, request: ReviewRequest) -> None:
     """Raise an error where a file must stay: an input, the round before, reasons filled in."""
-    path, previous = target.resolve(), request.previous
-    if previous is not None and previous.is_dir() and path.is_relative_to(previous.resolve()):
+    path, previous = real_path(target), request.previous
+    if previous is not None and previous.is_dir() and path.is_relative_to(real_path(previous)):
         raise PreviousOverwrittenError(target)
     for one in request.inputs:
-        is_inside = one.is_dir() and path.is_file() and path.is_relative_to(one.resolve())
-        if path == one.resolve() or (is_inside and not is_own_report(path.name)):
+        is_inside = one.is_dir() and path.is_file() and path.is_relative_to(real_path(one))
+        if path == real_path(one) or (is_inside and not is_own_report(path.name)):
             raise InputOverwrittenError(target)
     if path.suffix.lower() == ReviewFormat.XLSX.suffix and path.is_file():
         from generator.tasks.review_many.accepted import read_accepted  # noqa: PLC0415 - as needed

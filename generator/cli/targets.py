@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.base.errors import InputOverwrittenError
+from generator.base.links import real_path
 from generator.base.output import fit_file_name
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def refuse_input(target: Path, data: Path, file_format: Format) -> None:
 
     In a data folder only a report of the same kind is replaced, never a CSV.
     """
-    given, path = data.resolve(), target.resolve()
+    given, path = real_path(data), real_path(target)
     other_kind = path.suffix.lower() in {".csv", ".tsv"} or (
         path.suffix.lower() != file_format.suffix
     )

@@ -78,7 +78,7 @@ def refuse_link(path: Path, root: Path | None = None) -> None:
     why = links.refuse_link(path, root or path.parent)
     if why:
         raise TemplateError([f"{path.name}：{why}"])
-    if path.is_symlink() and path.resolve().parent != path.parent.resolve():
+    if path.is_symlink() and links.real_path(path).parent != links.real_path(path.parent):
         raise TemplateError([f"{path.name}：是指向别的文件夹的链接，没有使用"])
 
 
@@ -135,7 +135,7 @@ def template_folders(profile: str, user_folder: Path | None) -> TemplateFolders:
     for base in (user_folder, builtin_templates()):
         if base is not None:
             own = base / PROFILES / profile
-            if own.is_dir() and base.resolve() not in own.resolve().parents:
+            if own.is_dir() and links.real_path(base) not in links.real_path(own).parents:
                 raise TemplateError([f"{PROFILES}/{profile}：是指向文件夹之外的链接，没有使用"])
             folders += [own, base]
     return TemplateFolders(tuple(folder for folder in folders if folder.is_dir()))

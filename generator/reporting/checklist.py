@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook, load_workbook
@@ -12,6 +11,7 @@ from openpyxl.styles import PatternFill
 from generator.base.workbooks import AUTHOR, save_book
 from generator.field import zh
 from generator.field.duties import DUTIES
+from generator.files.xlsx.archive import BROKEN
 from generator.model.duty import DutyState
 from generator.reporting.columns import CODE, FILE
 from generator.reporting.duty_words import (
@@ -77,7 +77,7 @@ def was_written(path: Path) -> bool:
     """Whether a file is a check list of ours that nobody has saved since."""
     try:
         told = load_workbook(path, read_only=True).properties
-    except (KeyError, TypeError, ValueError, OSError, zipfile.BadZipFile):
+    except BROKEN:
         return False
     return (told.title, told.creator, told.lastModifiedBy) == (CHECKLIST, AUTHOR, None)
 

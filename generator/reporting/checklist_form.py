@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl import load_workbook
@@ -17,6 +16,7 @@ from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileExcep
 from generator.base.errors import ChecklistFormError
 from generator.base.labels import nearest, squash
 from generator.field.duties import DUTIES
+from generator.files.xlsx.archive import BROKEN
 from generator.model.duty import DutyState
 from generator.reporting.checklist import name_sheet, sign_and_save
 
@@ -78,7 +78,7 @@ def _load(blank: bytes, form: ChecklistForm) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl leaves out is said in the documents
             return load_workbook(io.BytesIO(blank))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+    except (InvalidFileException, *BROKEN) as error:
         why = f"{form.blank.name} 不能作为工作簿打开，请在 Excel/WPS 中另存为 .xlsx"
         raise ChecklistFormError(form.blank, [why]) from error
 

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import WriteOnlyCell
 
 from generator.base.regular import open_regular
-from generator.base.unpacking import UnpackingError, read_member
+from generator.base.unpacking import DAMAGED, read_member
+from generator.files.xlsx.archive import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +54,7 @@ def has_records(path: Path) -> bool:
     try:
         with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             book = read_member(archive, archive.getinfo(_BOOK), _MOST_OF_BOOK)
-    except (KeyError, OSError, ValueError, NotImplementedError, UnpackingError, zipfile.BadZipFile):
+    except (*DAMAGED, OSError):
         return False
     return f'"{RECORD_SHEET}"' in book.decode("utf-8", errors="replace")
 
@@ -69,7 +70,7 @@ def read_records(path: Path) -> list[Any] | None:
             return None
         rows = book[RECORD_SHEET].iter_rows(min_row=2, values_only=True)
         return [json.loads(_unpack(text)) for text in join_chunks(rows)]
-    except (KeyError, TypeError, ValueError, OSError, zipfile.BadZipFile, zlib.error) as error:
+    except BROKEN as error:
         raise DamagedRecordError from error
 
 

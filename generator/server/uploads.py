@@ -22,6 +22,7 @@ from generator.base.errors import GeneratorError
 from generator.base.output import is_temporary
 from generator.base.refusals import word_refusal
 from generator.base.unpacking import (
+    DAMAGED,
     UnpackingError,
     is_encrypted,
     measure_directory,
@@ -173,7 +174,7 @@ class Uploads:
                     problems.append(f"{one.name}：{error}")
                 except OSError as error:
                     problems.append(f"{one.name}：{word_refusal(error)}，没有解开")
-                except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError):
+                except DAMAGED:
                     problems.append(f"{one.name}：压缩包已损坏，无法解开")
         return tuple(problems)
 

@@ -14,6 +14,7 @@ from generator.files.docx.asides import Beside
 from generator.files.docx.passages import read_docx_text
 from generator.files.formats import WORD, tell_format
 from generator.files.office.converting import as_readable, has_text
+from generator.files.snapshot import changed, mark_of
 from generator.model.bureau_data import NO_BUREAU_DATA, BureauData
 from generator.model.sheet import Sheet, unopened
 from generator.reading.evaluation_forms import is_report_table, read_evaluation_forms
@@ -116,9 +117,11 @@ def read_own(file: Path, name: str = "", unit: str = "") -> OwnFile:
     """Return the passages and tables of a file. Raises UnreadableSubmissionError.
 
     `name` is what places call it, where that is not its own name; `unit` the unit in which its
-    amounts are wanted, where that is not the one of its text.
+    amounts are wanted, where that is not the one of its text. A file that changed between its text
+    and its tables holds neither: they would be of two versions.
     """
     name = name or file.name
+    before = mark_of(file)
     passages, problems, own = _read_text(file, name)
     submission = read_submission(name, passages)
     printed, of_tables, unused = _read_printed(file, name, unit or find_unit(submission))
@@ -128,6 +131,8 @@ def read_own(file: Path, name: str = "", unit: str = "") -> OwnFile:
     described = (describe_sheet(one.sheet, is_report=is_of_evaluation(one)) for one in others)
     beside = own._replace(asides=(*own.asides, *described))
     of_forms = tuple(find_unreadable(others))
+    if mark_of(file) != before:
+        return OwnFile(read_submission(name, ()), None, (changed(name),), (), Beside())
     return OwnFile(submission, printed, problems, of_tables, beside, others, of_forms)
 
 

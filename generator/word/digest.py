@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from generator.base.regular import open_regular
-from generator.base.unpacking import UnpackingError, read_member, verify_members
+from generator.base.unpacking import DAMAGED, read_member, verify_members
 from generator.word.markup import XML_HEAD
 from generator.word.package import PackagePart, list_members, write_members
 
@@ -61,7 +60,7 @@ def was_edited(path: Path) -> bool:
         with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             verify_members(archive, archive.infolist(), _MOST_BYTES)
             members = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, UnpackingError):
+    except DAMAGED:
         return True
     custom = members.pop(CUSTOM_PROPERTIES, b"").decode("utf-8", "replace")
     stored = _STORED.search(custom)
@@ -73,6 +72,6 @@ def holds_digest(path: Path) -> bool:
     try:
         with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             custom = read_member(archive, CUSTOM_PROPERTIES, _MOST_PROPERTIES)
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, UnpackingError):
+    except (*DAMAGED, OSError):
         return False
     return _STORED.search(custom.decode("utf-8", "replace")) is not None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from generator.base.regular import open_regular
-from generator.base.unpacking import verify_members
+from generator.base.unpacking import DAMAGED, verify_members
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,12 +18,10 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 # What python-docx raises for a file that is missing, locked, damaged or no .docx at all.
-UNREADABLE = (
+UNREADABLE: tuple[type[Exception], ...] = (
     OSError,
     PackageNotFoundError,
-    BadZipFile,
-    KeyError,
-    ValueError,
+    *DAMAGED,
     etree.XMLSyntaxError,
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.errors import ImportTargetError, NothingImportedError
+from generator.base.links import real_path
 from generator.export.convert import is_internal
 from generator.field.data_folder import LAST_YEAR, SETTINGS, TEXTS, Lists
 from generator.field.forms import FORMS
@@ -235,7 +236,7 @@ def import_files(files: Sequence[Path], target: Path, *, replace: bool = False) 
     if target.exists() and not target.is_dir():
         raise ImportTargetError(target)
     harvest = _Harvest()
-    for file in {path.resolve(): path for path in files}.values():
+    for file in {real_path(path): path for path in files}.values():
         harvest.add(file)
     harvest.settle()
     harvest.add_budgets(target)

@@ -11,6 +11,7 @@ from generator.base.errors import (
     SettingsError,
 )
 from generator.base.labels import nearest
+from generator.base.links import real_path
 from generator.base.output import refuse_no_file
 from generator.field import zh
 from generator.field.duties import DUTIES
@@ -112,11 +113,11 @@ def make_checklist(checklist: Checklist, files: Sequence[FileDuties]) -> Written
 def _protect(checklist: Checklist, inputs: Sequence[Path]) -> None:
     """Raise where the target is something that must stay."""
     target, form = checklist.target, checklist.form
-    if form is not None and target.resolve() == form.blank.resolve():
+    if form is not None and real_path(target) == real_path(form.blank):
         why = f"“{_TARGET}”就是局里的空表，空表不改动，请另写一个文件名"
         raise ChecklistFormError(form.blank, [why])
     refuse_no_file(target)
-    is_input = any(target.resolve() == one.resolve() for one in inputs)
+    is_input = any(real_path(target) == real_path(one) for one in inputs)
     if is_input or (target.exists() and not was_written(target)):
         raise ChecklistTakenError(target)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.base.links import refuse_link
+from generator.base.links import real_path, refuse_link
 from generator.base.output import fit_file_name
 from generator.base.refusals import word_refusal
 from generator.base.regular import SPECIAL, is_special, open_regular
@@ -81,7 +81,7 @@ def gather(paths: Sequence[Path], apart: Sequence[Path] = ()) -> Iterator[Gather
         names: set[str] = set()
         for number, path in enumerate(paths):
             for one in _take(path, Path(folder) / str(number)):
-                real = one.path.resolve()
+                real = real_path(one.path)
                 if one.skipped:
                     skipped[real] = SkippedFile(one.name, one.problem)
                 if one.skipped or real in found:
@@ -94,7 +94,7 @@ def gather(paths: Sequence[Path], apart: Sequence[Path] = ()) -> Iterator[Gather
 
 
 def _lies_in(path: Path, folders: Sequence[Path]) -> bool:
-    return any(path.is_relative_to(one.resolve()) for one in folders)
+    return any(path.is_relative_to(real_path(one)) for one in folders)
 
 
 def _take(path: Path, room: Path) -> tuple[Submitted, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.base.codes import L05, L11
 from generator.base.labels import key_of, squash
+from generator.base.links import real_path
 from generator.base.severity import Severity
 from generator.field import zh
 from generator.field.data_folder import LAST_YEAR
@@ -77,7 +78,7 @@ def start_folder(files: Sequence[Path], target: Path) -> Started:
     Nothing is written yet. Raises TargetTakenError, YearsUnclearError, NothingImportedError.
     """
     refuse_taken(target)
-    unique = {path.resolve(): path for path in files}.values()
+    unique = {real_path(path): path for path in files}.values()
     return start_given(tuple(read_given(path) for path in unique), target)
 
 

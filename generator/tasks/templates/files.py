@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.base.errors import TemplateError
+from generator.base.links import real_path
 from generator.base.numerals import chinese_numeral
 from generator.field import zh
 from generator.narrative.environment import (
@@ -66,8 +67,8 @@ def template_files(templates: Path | None) -> tuple[TemplateFile, ...]:
     if templates is not None and not templates.is_dir():
         raise TemplateError([f"找不到模板文件夹 {templates}"])
     found = list(_files_below(builtin_templates(), ""))
-    if templates is not None and templates.resolve() != builtin_templates().resolve():
-        found += _files_below(templates, f"{templates.resolve().name}/")
+    if templates is not None and real_path(templates) != real_path(builtin_templates()):
+        found += _files_below(templates, f"{real_path(templates).name}/")
     return tuple(found)
 
 
@@ -97,8 +98,8 @@ def _below(folder: Path) -> list[Path]:
 
 def find_label(files: tuple[TemplateFile, ...], path: Path) -> str:
     """Return how a file is called in messages, its bare name where it is none of ours."""
-    wanted = path.resolve()
-    return next((file.label for file in files if file.path.resolve() == wanted), path.name)
+    wanted = real_path(path)
+    return next((file.label for file in files if real_path(file.path) == wanted), path.name)
 
 
 def folders_by_profile(templates: Path | None) -> dict[str, TemplateFolders]:
