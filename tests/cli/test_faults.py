@@ -50,6 +50,10 @@ def left_behind(folder: Path) -> list[Path]:
 def test_a_disk_that_refuses(
     desk: Shell, command: str, refusal: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if command == "start":
+        last_years_document(desk.folder).rename(desk.folder / "去年.docx")
+        workbook(desk.folder / "今年.xlsx")
+
     def refuse(*_: object, **__: object) -> None:
         raise OSError(refusal, os.strerror(refusal))
 
@@ -65,9 +69,6 @@ def test_a_disk_that_refuses(
         monkeypatch.setattr(output.tempfile, "mkstemp", refuse)
     else:
         monkeypatch.setattr(output.os, "fdopen", fdopen)
-    if command == "start":
-        last_years_document(desk.folder).rename(desk.folder / "去年.docx")
-        workbook(desk.folder / "今年.xlsx")
     found = desk.run(*COMMANDS[command])
     assert_stopped(found, "已满" if refusal == errno.ENOSPC else "只读")
     assert not left_behind(desk.folder)
