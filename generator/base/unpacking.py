@@ -31,6 +31,7 @@ DAMAGED: tuple[type[Exception], ...] = (
     zipfile.LargeZipFile,
     zlib.error,
 )
+UNREADABLE: tuple[type[Exception], ...] = (*DAMAGED, OSError)
 
 
 class UnpackingError(ValueError):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from generator.base.regular import open_regular
-from generator.base.unpacking import DAMAGED
+from generator.base.unpacking import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -240,7 +240,7 @@ def _tell_package(file: IO[bytes], named: Format) -> Format:
             names = archive.namelist()
             types = _read_some(archive, "[Content_Types].xml", names)
             mime = _read_some(archive, "mimetype", names)
-    except (*DAMAGED, OSError):
+    except UNREADABLE:
         return named if named in {WORD, XLSX, ZIP} else BROKEN_ZIP
     if "xl/workbook.bin" in names:
         return XLSB

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from generator.model.checklist import ChecklistForm
     from generator.reporting.duty_words import FileDuties
 
+_UNUSABLE: tuple[type[Exception], ...] = (InvalidFileException, *BROKEN)
 _COLUMN = re.compile(r"[A-Za-z]{1,2}")
 _MOST_ROWS = 2000
 _GRAVEST = (DutyState.PROBLEM, DutyState.UNCHECKED, DutyState.DONE, DutyState.NOT_APPLICABLE)
@@ -78,7 +79,7 @@ def _load(blank: bytes, form: ChecklistForm) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl leaves out is said in the documents
             return load_workbook(io.BytesIO(blank))
-    except (InvalidFileException, *BROKEN) as error:
+    except _UNUSABLE as error:
         why = f"{form.blank.name} 不能作为工作簿打开，请在 Excel/WPS 中另存为 .xlsx"
         raise ChecklistFormError(form.blank, [why]) from error
 

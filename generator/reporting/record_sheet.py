@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import WriteOnlyCell
 
 from generator.base.regular import open_regular
-from generator.base.unpacking import DAMAGED, read_member
+from generator.base.unpacking import UNREADABLE, read_member
 from generator.files.xlsx.archive import BROKEN
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def has_records(path: Path) -> bool:
     try:
         with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             book = read_member(archive, archive.getinfo(_BOOK), _MOST_OF_BOOK)
-    except (*DAMAGED, OSError):
+    except UNREADABLE:
         return False
     return f'"{RECORD_SHEET}"' in book.decode("utf-8", errors="replace")
 

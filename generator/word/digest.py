@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from generator.base.regular import open_regular
-from generator.base.unpacking import DAMAGED, read_member, verify_members
+from generator.base.unpacking import DAMAGED, UNREADABLE, read_member, verify_members
 from generator.word.markup import XML_HEAD
 from generator.word.package import PackagePart, list_members, write_members
 
@@ -72,6 +72,6 @@ def holds_digest(path: Path) -> bool:
     try:
         with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             custom = read_member(archive, CUSTOM_PROPERTIES, _MOST_PROPERTIES)
-    except (*DAMAGED, OSError):
+    except UNREADABLE:
         return False
     return _STORED.search(custom.decode("utf-8", "replace")) is not None

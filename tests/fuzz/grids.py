@@ -3,6 +3,7 @@
 import csv
 import io
 from random import Random
+from typing import Literal
 
 from fuzz.texts import odd
 
@@ -53,7 +54,7 @@ def write_delimited(dice: Random, grid: Grid) -> bytes:
         text = end.join(parting.join(row) for row in grid)
     else:
         file = io.StringIO(newline="")
-        quoting = dice.choice((csv.QUOTE_ALL, csv.QUOTE_MINIMAL))
+        quoting: Literal[0, 1] = dice.choice((csv.QUOTE_ALL, csv.QUOTE_MINIMAL))
         writer = csv.writer(file, delimiter=parting, lineterminator=end, quoting=quoting)
         writer.writerows([text.replace("\0", "\x01") for text in row] for row in grid)
         text = file.getvalue()

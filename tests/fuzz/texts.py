@@ -162,7 +162,8 @@ def _change_mark(dice: Random, text: str) -> str:
     if not places:
         return text
     at = dice.choice(places)
-    return text[:at] + dice.choice(("", *_PUNCTUATION)) + text[at + 1 :]
+    mark: str = dice.choice(("", *_PUNCTUATION))
+    return text[:at] + mark + text[at + 1 :]
 
 
 def _by_clauses(change: Callable[[Random, list[str]], None]) -> Callable[[Random, str], str]:

@@ -10,7 +10,8 @@ from random import Random
 
 from fuzz.targets import TARGETS
 from generator.base.errors import GeneratorError
-from generator.tasks.supervised.worker import Bounds, Failure, Worker
+from generator.tasks.supervised.failure import Failure
+from generator.tasks.supervised.worker import Bounds, Worker
 
 TASK = "fuzz.trial:try_case"
 SLOW = 10.0  # seconds of a processor that one small file may take
