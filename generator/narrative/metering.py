@@ -28,7 +28,7 @@ MAX_WORK = 20_000_000  # characters and members that filters, tests and methods 
 MAX_SECONDS = 10  # of the processor's time for rendering, a document; it takes some 20 ms
 _SIZED = (str, list, tuple, dict, set, frozenset, range)
 _STEPS_BETWEEN_LOOKS = 16
-_SIZE_OF_STEP = 256  # of what is handled, as long as one round of a loop
+_SIZE_OF_STEP = 256  # of what a filter handles
 
 
 class LimitError(jinja2.TemplateRuntimeError):
@@ -65,7 +65,7 @@ class Meter:
         self.steps += 1
         if self.steps > MAX_STEPS:
             self._stop(f"循环超过 {MAX_STEPS} 次，已停止：可能没有尽头")
-        self._look_at_time(1)
+        self._look_at_time(_STEPS_BETWEEN_LOOKS)  # a round may take any time
         self.write(characters)
 
     def write(self, characters: int) -> None:
@@ -82,7 +82,7 @@ class Meter:
         self._look_at_time(1 + size // _SIZE_OF_STEP)
 
     def _look_at_time(self, steps: int) -> None:
-        """Stop at the deadline; asking the system takes longer than many steps."""
+        """Stop at the deadline; asking the system takes longer than many filters."""
         self._unseen += steps
         if self._unseen < _STEPS_BETWEEN_LOOKS:
             return
