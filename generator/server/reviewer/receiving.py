@@ -86,9 +86,9 @@ def show_received(batch: str) -> str:
     found = sort_dropped(root)
     piles = list_piles(place)
     texts = list_texts(root)
-    inside = _common(root, texts)
     tables = list_tables(root)
-    plain = [one for one in texts if one.relative_to(root).as_posix() not in _paths(tables)]
+    plain = tuple(one for one in texts if one.relative_to(root).as_posix() not in _paths(tables))
+    inside = _common(root, plain)
     if found and not found[0].path:
         found = (*((found[0]._replace(files=len(plain)),) if plain else ()), *found[1:])
     examples = [one.relative_to(inside).as_posix() for one in plain[:_EXAMPLES]]
@@ -100,9 +100,9 @@ def show_received(batch: str) -> str:
         files_kind=Kind.FILES,
         examples=examples,
         piles=piles,
-        name=_suggest(root, inside, texts),
-        has_texts=bool(texts),
-        wanted=request.args.get("pile", "") or (piles[0] if piles and not texts else ""),
+        name=_suggest(root, inside, plain),
+        has_texts=bool(plain),
+        wanted=request.args.get("pile", "") or (piles[0] if piles and not plain else ""),
     )
 
 
@@ -144,9 +144,9 @@ def _read_choices(root: Path) -> tuple[Dropped, ...]:
 
 def _pack(root: Path, found: Iterable[Dropped]) -> list[Parcel]:
     """Return where everything goes in a pile; texts keep their folders, but the one they share."""
-    inside = _common(root, list_texts(root))
     chosen = {root / one.path for one in found if one.path and one.kind is not Kind.FILES}
     texts = tuple(one for one in list_texts(root) if one not in chosen)
+    inside = _common(root, texts)
     parcels = [
         Parcel(one, Kind.FILES, f"{FILES}/{one.relative_to(inside).as_posix()}") for one in texts
     ]
