@@ -11,7 +11,7 @@ import pytest
 from support.piles import write_list
 from support.submitted import SAMPLE, write_text
 
-from generator.tasks.review_many.dropped import Kind, list_texts, sort_dropped
+from generator.tasks.review_many.dropped import Kind, list_tables, list_texts, sort_dropped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,8 @@ def test_a_list_is_told_from_data_by_its_columns(tmp_path: Path) -> None:
     }
     (other,) = list_texts(tmp_path)
     assert other.name == "别的.xlsx"
+    # A table that is nothing known is asked about; it is not silently a submitted file.
+    assert [(one.path, one.kind) for one in list_tables(tmp_path)] == [("别的.xlsx", Kind.FILES)]
 
 
 def test_folders_are_data_or_of_last_year_or_are_looked_into(tmp_path: Path) -> None:

@@ -355,6 +355,11 @@ def test_what_a_person_confirmed_is_kept_until_the_file_changes(shell: Shell) ->
     changed = read(shell, "一.txt", "--previous", "一.xlsx")
     assert changed["confirmed"] == []
     assert "作废：文件已经改动" in changed["lapsed"][0]
+    # Told by the round before and by the list, it is one confirmation all the same.
+    twice = read(shell, "一.txt", "--previous", "一.xlsx", "--accepted", "一.xlsx")
+    assert [one for one in twice["lapsed"] if "作废" in one] == [
+        f"张三 2025-09-10 的确认作废：文件已经改动（{count} 项）"
+    ]
 
 
 def test_a_confirmation_needs_name_day_and_digest(shell: Shell) -> None:

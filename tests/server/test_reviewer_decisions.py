@@ -149,6 +149,14 @@ def test_undo_redo_and_notes(desk: Desk) -> None:
     assert rows[0]["问题" if "问题" in rows[0] else "说明"]
 
 
+def test_the_record_says_what_was_confirmed(desk: Desk) -> None:
+    document = desk.document(FIRST)
+    document.confirm(document.items()["unchecked"][0])
+    asked = [row["没有核对的"] for row in _book(desk.make("workbook"), "未核对") if row["确认人"]]
+    rows = _book(desk.client.get(desk.address("decisions.xlsx")).body, "审核决定")
+    assert [(row["决定"], row["说明"]) for row in rows] == [("确认", *asked)]
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [

@@ -156,7 +156,12 @@ def test_stopped_and_begun_again(tmp_path: Path, programs: list[_Program]) -> No
     run = _wait_for(program, 1)["run"]
     program.post(f"/runs/{run['id']}/stop")
     state = program.state()
-    assert (state["run"]["open"], state["run"]["label"]) == (False, "已停止")
+    assert not state["run"]["open"]
+    # It says how much is missing; the page offers to go on.
+    done = len(state["rows"])
+    assert state["run"]["stopped"]
+    assert state["run"]["label"] == f"已停止：审完 {done} 份，还有 {4 - done} 份没有审核"
+    assert "接着审核" in program._ask("GET", _DESK + "/")[2].decode()
     assert state["rows"]
     program.submit(f"{_DESK}/begin")
     state = _wait_for(program, 4)

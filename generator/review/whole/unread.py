@@ -45,7 +45,7 @@ def find_unread(submission: Submission, census: Census, pictures: int, *, has_ta
     if not has_tables and titles and pictures:
         return (
             f"公开表读不出：找到 {len(titles)} 个表题（{titles[0]}等），没有一张表格，"
-            f"表可能是图片（文件中有 {pictures} 张图片）；请提交表格，或用 --data 给出数据"
+            f"表可能是图片（文件中有 {pictures} 张图片）；请提交表格（Word 中的表格，不用图片）"
         )
     sections = [
         section for section in submission.sections if section.topic != form_sections.PERFORMANCE

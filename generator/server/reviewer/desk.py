@@ -23,11 +23,13 @@ from generator.server.reviewer.running import begin_review
 from generator.server.reviewer.shown import list_stale, newest_of, open_files, sort_files
 from generator.server.reviewer.work import NAME
 from generator.server.runs import DONE, FAILED, RUNNING, STOPPED, WAITING
+from generator.tasks.review_many.dropped import Kind
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from generator.server.reviewer.shown import Newest, ShownFile
+    from generator.server.runs import Run
 
 _STATES = {
     WAITING: "等待审核",
@@ -48,6 +50,18 @@ def index() -> str:
         files = len(newest.read()) if newest else 0
         piles.append((name, _STATES[newest.run.state] if newest else "还没有审核", files))
     return render_template("reviewer/index.html.jinja", piles=piles)
+
+
+def _label(run: Run, done: int) -> str:
+    """Return how a run is; of one that was stopped, how much is missing.
+
+    `done` are the files that the table has. Stopped before they were counted, nobody knows.
+    """
+    if run.state == STOPPED and not run.total:
+        return f"{_STATES[STOPPED]}，没有审完"
+    if run.state == STOPPED and done < run.total:
+        return f"{_STATES[STOPPED]}：审完 {done} 份，还有 {run.total - done} 份没有审核"
+    return _STATES[run.state]
 
 
 @blueprint.post("/me")
@@ -72,9 +86,13 @@ def show_desk(pile: str) -> str:
     return render_template(
         "reviewer/desk.html.jinja",
         pile=folder,
-        beside=[(KIND_WORDS[kind], path) for kind, path in folder.named.items()],
+        beside=[
+            *((KIND_WORDS[kind], path) for kind, path in folder.named.items()),
+            *((KIND_WORDS[Kind.BESIDE], path) for path in folder.beside),
+        ],
         run=newest.run if newest else None,
-        state=_STATES[newest.run.state] if newest else "",
+        state=_label(newest.run, len(files)) if newest else "",
+        is_to_go_on=newest is not None and newest.run.state in {STOPPED, FAILED},
         columns=COLUMNS,
         needs={need.name.lower(): label for need, label in NEEDS.items()},
         kinds={one.value: one.label for one in FindingClass},
@@ -116,8 +134,9 @@ def tell_state(pile: str) -> Response:
         run={
             "id": run.id,
             "open": run.is_open,
-            "label": _STATES[run.state],
+            "label": _label(run, len(done)),
             "failed": run.state == FAILED,
+            "stopped": run.state == STOPPED,
             "done": run.done,
             "total": run.total,
             "words": run.words,

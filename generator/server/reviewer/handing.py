@@ -27,7 +27,7 @@ from generator.server.reviewer.running import begin_review
 from generator.server.reviewer.shown import newest_of
 from generator.server.reviewer.work import NAME
 from generator.server.runs import DONE
-from generator.tasks.review_many.decided import list_keys
+from generator.tasks.review_many.decided import list_keys, list_unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,9 @@ def _list_decisions(pile: str) -> Iterator[DecisionRow]:
     known = {one.summary.name: one for one in files}
     for name in list_decided(shared.entries, identity):
         one = known.get(name)
-        rows = dict(list_keys(one.kept.rows)) if one else {}
+        rows = (
+            {**dict(list_unchecked(one.kept.rows)), **dict(list_keys(one.kept.rows))} if one else {}
+        )
         department = one.summary.department if one else ""
         for entry in shared.entries.history(subject_of(identity, name)):
             about = rows.get(entry.key, {})

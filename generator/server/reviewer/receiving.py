@@ -30,7 +30,13 @@ from generator.server.reviewer.folder import (
 )
 from generator.server.reviewer.running import begin_review
 from generator.server.workspace import PILES
-from generator.tasks.review_many.dropped import Dropped, Kind, list_texts, sort_dropped
+from generator.tasks.review_many.dropped import (
+    Dropped,
+    Kind,
+    list_tables,
+    list_texts,
+    sort_dropped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
 
 _NEW, _ADD, _NEXT = "new", "add:", "next:"
 _MAKING = "making"
+_EXAMPLES = 8  # files that are named
 _NAMELESS = "这一批"
 _ROUND = re.compile(r"-第\d+轮$")
 _COPIED = (Kind.ROSTER, Kind.DATA, Kind.LAST)
@@ -79,19 +86,23 @@ def show_received(batch: str) -> str:
     found = sort_dropped(root)
     piles = list_piles(place)
     texts = list_texts(root)
-    inside = _common(root, texts)
-    examples = [one.relative_to(inside).as_posix() for one in texts[:8]]
+    tables = list_tables(root)
+    plain = tuple(one for one in texts if one.relative_to(root).as_posix() not in _paths(tables))
+    inside = _common(root, plain)
+    if found and not found[0].path:
+        found = (*((found[0]._replace(files=len(plain)),) if plain else ()), *found[1:])
+    examples = [one.relative_to(inside).as_posix() for one in plain[:_EXAMPLES]]
     return render_template(
         "reviewer/received.html.jinja",
         batch=batch,
-        found=found,
+        found=(*found, *tables),
         kinds=KIND_WORDS,
         files_kind=Kind.FILES,
         examples=examples,
         piles=piles,
-        name=_suggest(root, inside, texts),
-        has_texts=bool(texts),
-        wanted=request.args.get("pile", "") or (piles[0] if piles and not texts else ""),
+        name=_suggest(root, inside, plain),
+        has_texts=bool(plain),
+        wanted=request.args.get("pile", "") or (piles[0] if piles and not plain else ""),
     )
 
 
@@ -116,11 +127,15 @@ def place_received() -> AnyResponse:
     return redirect(url_for("reviewer.show_desk", pile=folder.name), 303)
 
 
+def _paths(found: Iterable[Dropped]) -> set[str]:
+    return {one.path for one in found}
+
+
 def _read_choices(root: Path) -> tuple[Dropped, ...]:
     """Return what was found with the kinds that the user has chosen; never another path."""
     chosen = dict(zip(request.form.getlist("path"), request.form.getlist("kind"), strict=False))
     known = {kind.value: kind for kind in Kind}
-    found = sort_dropped(root)
+    found = (*sort_dropped(root), *list_tables(root))
     return tuple(
         one._replace(kind=known.get(chosen.get(one.path, ""), one.kind)) if one.path else one
         for one in found
@@ -129,7 +144,8 @@ def _read_choices(root: Path) -> tuple[Dropped, ...]:
 
 def _pack(root: Path, found: Iterable[Dropped]) -> list[Parcel]:
     """Return where everything goes in a pile; texts keep their folders, but the one they share."""
-    texts = list_texts(root)
+    chosen = {root / one.path for one in found if one.path and one.kind is not Kind.FILES}
+    texts = tuple(one for one in list_texts(root) if one not in chosen)
     inside = _common(root, texts)
     parcels = [
         Parcel(one, Kind.FILES, f"{FILES}/{one.relative_to(inside).as_posix()}") for one in texts
@@ -138,6 +154,8 @@ def _pack(root: Path, found: Iterable[Dropped]) -> list[Parcel]:
         if not one.path:
             continue
         name = PurePosixPath(one.path).name
+        if root / one.path in texts:
+            continue
         if one.kind is Kind.FILES:
             parcels.append(Parcel(root / one.path, Kind.FILES, f"{FILES}/{name}"))
             continue

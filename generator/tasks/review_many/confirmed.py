@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,14 +57,15 @@ def keep_confirmed(
     ]
     open_still = {squash(left.what) for left in list_unchecked(one.review, most=None)}
     kept: dict[str, Confirmation] = {}
-    void: Counter[str] = Counter()
+    # The round before and the list of what was accepted may tell of the same confirmation.
+    void: dict[str, set[str]] = {}
     for row in own:
         why = _why_void(row.confirmation, one.digest, open_still)
         if why:
-            void[why] += 1
+            void.setdefault(why, set()).add(squash(row.confirmation.what))
         else:
             kept[squash(row.confirmation.what)] = row.confirmation
-    told = tuple(f"{why}（{count} 项）" for why, count in void.items())
+    told = tuple(f"{why}（{len(whats)} 项）" for why, whats in void.items())
     return replace(one, confirmed=tuple(kept.values()), lapsed=(*one.lapsed, *told))
 
 

@@ -88,6 +88,13 @@ def list_keys(rows: FileRows) -> Iterator[tuple[str, Mapping[str, str]]]:
         yield _key(named), named
 
 
+def list_unchecked(rows: FileRows) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the key of whatever was not checked, and what it is as a row of a finding tells it."""
+    for row in rows.unchecked:
+        what = _name(UNCHECKED_COLUMNS, row)[UNCHECKED_WHAT]
+        yield make_key((what,)), {zh.EXPLANATION: what}
+
+
 def _name(columns: tuple[str, ...], row: tuple[Value, ...]) -> dict[str, str]:
     return {name: str(value) for name, value in zip(columns, row, strict=False)}
 

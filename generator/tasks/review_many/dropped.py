@@ -88,6 +88,18 @@ def list_texts(root: Path) -> tuple[Path, ...]:
     return tuple(path for path in texts if path not in blanks)
 
 
+def list_tables(root: Path) -> tuple[Dropped, ...]:
+    """Return those of the texts that are tables: nobody knows what they are for.
+
+    As submitted files they would not be reviewed, so a user is asked.
+    """
+    return tuple(
+        Dropped(path.relative_to(root).as_posix(), Kind.FILES, 1)
+        for path in list_texts(root)
+        if _is_table(path)
+    )
+
+
 class _Look:
     """One look through a folder, bounded in what it opens."""
 
@@ -114,7 +126,7 @@ class _Look:
             return Kind.PREVIOUS
         if path.suffix.lower() == _FORM and blank_of(path) is not None:
             return Kind.CHECKLIST
-        if path.suffix.lower() not in _CSV and not is_workbook(path):
+        if not _is_table(path):
             return Kind.FILES
         if path.stem.endswith(FORM_END):
             return Kind.REPLIES
@@ -122,6 +134,10 @@ class _Look:
             return Kind.FILES
         self._left -= 1
         return _kind_of_table(path)
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in _CSV or is_workbook(path)
 
 
 def _kind_of_folder(folder: Path) -> Kind | None:

@@ -84,7 +84,8 @@ class LetterPlan:
         if self.letters and self.is_unsigned:
             told.append(
                 f"落款印作【待补充：{BUREAU_SWITCH}】，请补上后再发；"
-                f"写在 --templates 文件夹的 {SETTINGS_FILE} 里，以后不用再补"
+                f"写在自己模板文件夹的 {SETTINGS_FILE} 里（网页的“修改模板和用语”，[审核] 一节），"
+                "以后不用再补"
             )
         if self.withheld:
             named = "、".join(self.withheld)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _RECORD = ".json"
 TASK = "generator.tasks.review_many.run:report_one"
 _REMEDIES = {
-    Cause.TIME: "；可以用 --timeout 放宽限度再审核一次，或在 Word、WPS 中另存一份再试",
-    Cause.MEMORY: "；可以用 --memory 放宽限度再审核一次，或在 Word、WPS 中另存一份再试",
+    Cause.TIME: "；请在 Word、WPS 中另存一份再试，或放宽限度（命令行的 --timeout）再审核一次",
+    Cause.MEMORY: "；请在 Word、WPS 中另存一份再试，或放宽限度（命令行的 --memory）再审核一次",
 }
 
 

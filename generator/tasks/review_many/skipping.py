@@ -29,7 +29,7 @@ _OWN = re.compile(
 )
 _OWN_PAGE = f"-{OWN_MARK}.html"
 _LEFT_ABOUT = re.compile(r"~\$|~WR[A-Z]\d+\.tmp$|__MACOSX$")
-_TABLES = "是表格，没有情况说明的文字；要用它核对文字的，用 --data 给出"
+_TABLES = "是表格，没有情况说明的文字；要用它核对文字的，请作为局里的数据给出（命令行用 --data）"
 _UNKNOWN = "不是程序认识的文件；其中有送审文字的，请另存为 .docx、.pdf 或 .txt"
 _RENAME = "内容是 {}，扩展名却不是 {}；要审核它的，请改正扩展名"
 _GRIDS = frozenset(

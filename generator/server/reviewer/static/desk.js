@@ -168,7 +168,11 @@ function showRun(run) {
   // A run takes in what was decided before it began.
   const stale = desk.querySelector(".stale");
   if (stale && run.open) stale.hidden = true;
-  if (runBefore && !run.open && !run.failed) {
+  if (runBefore && run.stopped) {
+    desk.querySelector(".again").open = true;
+    document.getElementById("again").textContent = "接着审核";
+    toast("已停止。");
+  } else if (runBefore && !run.open && !run.failed) {
     document.getElementById("finished").hidden = false;
     toast("审核完成。");
   }
