@@ -226,7 +226,9 @@ def _compare(room: _Room, place: Path, *more: str) -> Iterator[str]:
     """Write workbook and letters here and by the command line; yield where they differ."""
     made: dict[str, bytes] = {}
     for what in ("workbook", "letters"):
-        _tell(what, time.monotonic(), lambda what=what: made.update({what: room.make(what)}))
+        begun = time.monotonic()
+        made[what] = room.make(what)
+        print(f"{room.pile} {what}：{time.monotonic() - begun:.1f} 秒", flush=True)
     folder, target = room.folder(), place / f"命令行{room.pile}"
     given = ["--list", str(folder / LIST), "--data", str(folder / BOOK), "--date", DAY, *more]
     if room.pile == _PILE:
