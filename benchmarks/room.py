@@ -160,6 +160,8 @@ def _measure(room: _Room, place: Path) -> Iterator[str]:
     room.program.submit(room.address("begin"), day=DAY)
     _tell("全部没有改动的再审一遍", time.monotonic(), room.review)
     yield from _compare(room, place)
+    # What is accepted in the first round goes into the second.
+    _accept(room, *next(_list_findings(room)))
     room.drop(place / "二", f"next:{_PILE}")
     room.pile = f"{_PILE}-第2轮"
     _tell("第二轮", time.monotonic(), room.review)
@@ -183,8 +185,7 @@ def _kill_in_the_middle(room: _Room, begun: float) -> Iterator[str]:
     room.review(lambda: len(room.rows) >= half)
     link, key = next(_list_findings(room))
     room.program.post("/reviewer/me", {"name": "王审"})
-    value = {"state": "accepted", "reason": "已核实"}
-    room.program.post(f"{link}decide", {"kind": "decision", "key": key, "value": value})
+    _accept(room, link, key)
     # What is not whole yet has another name.
     before = {name: mark for name, mark in _kept(room).items() if "~" not in name}
     done = set(room.rows)
@@ -206,7 +207,14 @@ def _kill_in_the_middle(room: _Room, begun: float) -> Iterator[str]:
         yield f"{len(lost)} 份丢失"
     if key not in room.program.get(f"{link}items")["decisions"]:
         yield "中断之前的决定丢失"
+    # Without one the workbook is that of the command line without an accepted list.
+    room.program.post(f"{link}decide", {"kind": "decision", "key": key, "value": ""})
     print(f"第一轮：{len(room.rows)} 份")
+
+
+def _accept(room: _Room, link: str, key: str) -> None:
+    value = {"state": "accepted", "reason": "已核实"}
+    room.program.post(f"{link}decide", {"kind": "decision", "key": key, "value": value})
 
 
 def _list_findings(room: _Room) -> Iterator[tuple[str, str]]:
@@ -231,10 +239,6 @@ def _compare(room: _Room, place: Path, *more: str) -> Iterator[str]:
         print(f"{room.pile} {what}：{time.monotonic() - begun:.1f} 秒", flush=True)
     folder, target = room.folder(), place / f"命令行{room.pile}"
     given = ["--list", str(folder / LIST), "--data", str(folder / BOOK), "--date", DAY, *more]
-    if room.pile == _PILE:
-        # What was decided is in the workbook of the room; the command line takes it from there.
-        (place / "决定.xlsx").write_bytes(made["workbook"])
-        given += ["--accepted", str(place / "决定.xlsx")]
     target.mkdir()
     given += ["--letters", str(target), "--format", "xlsx", "-o", str(target / "a.xlsx")]
     begun = time.monotonic()

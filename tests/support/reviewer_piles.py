@@ -92,10 +92,10 @@ def look_over(page: Page) -> None:
     assert not is_wider_than_the_screen(page)
 
 
-def reach(page: Page, name: str) -> None:
-    """Press Tab until what is called so has the focus, and can be seen to have it."""
+def reach(page: Page, name: str, key: str = "Tab") -> None:
+    """Press Tab (or Shift+Tab) until what is called so has the focus, and is seen to have it."""
     for _ in range(_MOST):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         found, seen = page.evaluate(_FOCUSED)
         if found.startswith(name):
             assert seen, name
@@ -103,7 +103,7 @@ def reach(page: Page, name: str) -> None:
     raise AssertionError(name)
 
 
-def press(page: Page, name: str, key: str = "Enter") -> None:
-    """Reach what is called so by Tab, and press a key on it."""
-    reach(page, name)
-    page.keyboard.press(key)
+def press(page: Page, name: str, key: str = "Tab") -> None:
+    """Reach what is called so, and press Enter on it."""
+    reach(page, name, key)
+    page.keyboard.press("Enter")
