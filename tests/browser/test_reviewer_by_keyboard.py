@@ -74,7 +74,7 @@ def test_a_pile_by_keys_alone(
         rows_of(page).first.wait_for(timeout=PATIENCE)
         wait_until_reviewed(page)
         look_over(page)
-        assert "与上一轮相比" in page.locator("main").inner_text()
+        assert "与上一轮（上一轮.xlsx）相比：已改 1" in page.locator("main").inner_text()
 
 
 def _find(page: Page) -> None:

@@ -195,7 +195,7 @@ def _second_round(page: Page, material: Material) -> None:
     page.wait_for_url("**/reviewer/piles/**")
     rows_of(page).first.wait_for(timeout=PATIENCE)
     wait_until_reviewed(page)
-    assert "与上一轮相比" in page.locator("main").inner_text()
+    assert "与上一轮（上一轮.xlsx）相比：" in page.locator("main").inner_text()
     for state in Became:
         if wanted := material.became(state):
             page.get_by_label("轮次").select_option(label=state.value)
