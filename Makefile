@@ -15,7 +15,7 @@ help:
 	@echo 'make test       安装，并跑全部测试'
 	@echo 'make test-oldest 用 pyproject.toml 允许的最旧的库测试（另建 $(OLDEST)）'
 	@echo 'make lint       代码检查：ruff、mypy'
-	@echo 'make bench      测速：一个部门的全文，对比 docxtpl 填九张表；核对，对比读取；审核四十页的送审文件，并数出改对、改错的修订；审核 3000 份各地行文；200 个部门经 PDF 往返；一千种不改变意思的表；约 3000 个改坏了的部门；60 个部门的绩效自评；300 份送审文件的案头审核；100 份里的离群数和抄来的段落；100 个部门一次做完，中断两次再接着做；各种办公软件的文件；费用随科目、页数的增长，写出 docs/benchmarks.md'
+	@echo 'make bench      测速：一个部门的全文，对比 docxtpl 填九张表；核对，对比读取；审核四十页的送审文件，并数出改对、改错的修订；审核 3000 份各地行文；200 个部门经 PDF 往返；一千种不改变意思的表；约 3000 个改坏了的部门；60 个部门的绩效自评；300 份送审文件的案头审核；100 份里的离群数和抄来的段落；100 个部门一次做完，中断两次再接着做；各种办公软件的文件；网页上编制 47 页的一份（要有 Chromium）；网页上审核 60 份，中途断掉再接着审；费用随科目、页数的增长，写出 docs/benchmarks.md'
 	@echo 'make fuzz       各种文件、模板、送审文字随机改坏后交给程序：只许读出或拒绝；SECONDS=60 每种的秒数，TARGET=docx 只做一种，FIRST=1000 换一批'
 	@echo 'make docs       重做规则和问题一览、docs/fields.md 和说明文档的图片（要有 Chromium），并核对说明文档'
 	@echo 'make wheelhouse 备齐 Windows、Linux 离线安装所需的文件；PYTHON_ZIP=… 带上 Windows 用的 Python，TARGETS=… 只做一种'
@@ -53,6 +53,8 @@ bench: $(VENV)/installed-test
 	$(BIN)/python benchmarks/survey.py
 	$(BIN)/python benchmarks/batch.py --stops 2
 	$(BIN)/python benchmarks/office_formats.py
+	$(BIN)/python benchmarks/accountant_room.py
+	$(BIN)/python benchmarks/room.py
 	$(BIN)/python benchmarks/curves.py
 
 docs: $(VENV)/installed-test

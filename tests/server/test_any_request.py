@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.digests import digest
 from support.folders import copy_data
 from support.letters import TOTAL, write_department
 from support.reviewing import PILE, read_drop, sit_down
@@ -118,9 +119,9 @@ def _fields() -> list[str]:
     return sorted(found)
 
 
-def _snapshot(folder: Path) -> dict[str, bytes]:
+def _snapshot(folder: Path) -> dict[str, str]:
     return {
-        str(one.relative_to(folder)): one.read_bytes()
+        str(one.relative_to(folder)): digest(one.read_bytes())
         for one in sorted(folder.rglob("*"))
         if one.is_file() and one.suffix not in {".sqlite3-wal", ".sqlite3-shm", ".lock"}
     }
