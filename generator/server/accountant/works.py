@@ -269,6 +269,8 @@ def _tell_findings(findings: tuple[Finding, ...]) -> list[dict[str, str]]:
             "label": one.severity.label,
             "code": one.code,
             "message": one.message,
+            "quote": next((place.quote for place in one.places if place.quote), ""),
+            "file": next((place.file for place in one.places if place.file), ""),
         }
         for one in ordered[:_MOST_TOLD]
     ]
