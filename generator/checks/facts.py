@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.base.money import ZERO
 from generator.base.rules import Rule
 from generator.base.severity import FindingClass, Severity
 from generator.checks.relation import Check, Relation, Remark, at_most, total_of
-from generator.field import sections, zh
+from generator.field import keys, sections, zh
 from generator.field.amounts import CARS, cell_of, names_of
 from generator.field.deadline import last_day
 from generator.model.place import Place
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _FORM = "部门决算公开格式"
 _USES = names_of(CARS)
+# A score may have places behind the point; what is told in words has no unit.
+_NOT_COUNTED = ("", "分", zh.TEN_THOUSAND_YUAN)
 
 
 def _fact(ledger: Ledger, key: str, *, exact: bool = False) -> Term | None:
@@ -85,6 +88,16 @@ def kept_vehicles_are_owned(ledger: Ledger) -> Iterator[Relation]:
         yield at_most([kept], uses, sections.ASSETS, "各类车辆之和")
 
 
+def counts_are_whole(ledger: Ledger) -> Iterator[Remark]:
+    """Vehicles, persons, groups are counted: whole numbers that are not below 0."""
+    for key, listed in ledger.accounts.facts.items():
+        if keys.FACT_UNITS.get(key, "") in _NOT_COUNTED or listed.value is None:
+            continue
+        if listed.value < ZERO or listed.value % 1:
+            message = f"{key}为{listed.source.text}，个数应是不小于 0 的整数"
+            yield Remark(message, [listed.source.place], stated=listed.value)
+
+
 def published_in_time(ledger: Ledger) -> Iterator[Remark]:
     """Publication within twenty days of approval."""
     identity = ledger.accounts.identity
@@ -139,6 +152,7 @@ CHECKS = (
         awards_are_within_procurement,
     ),
     Check(_rule("N12a", "公务用车保有量不应大于车辆合计", _INTERNAL), kept_vehicles_are_owned),
+    Check(_rule("N12b", "车辆、人次、团组等个数应是不小于 0 的整数", _INTERNAL), counts_are_whole),
 )
 DEADLINE = Check(
     _rule(

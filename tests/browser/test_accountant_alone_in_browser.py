@@ -94,6 +94,23 @@ def test_two_tabs_and_one_place(browser: Browser, server: Server) -> None:
         other.close()
 
 
+def test_a_finding_on_an_answer_leads_to_where_it_is_changed(
+    browser: Browser, server: Server
+) -> None:
+    with open_room(browser, server, address()) as page:
+        page.locator(".gap.field[data-key='其他用车'] input").fill("-3")
+        saved(page)
+        page.reload()
+        page.locator("#show-checks").click()
+        page.locator("#checks .error", has_text="不小于 0").locator(".go").first.click()
+        assert page.evaluate("document.activeElement.innerText") == "修改"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text("0")
+        saved(page)
+        page.locator("#checks .error", has_text="不小于 0").wait_for(state="detached")
+
+
 def test_the_check_list_leads_into_the_document(browser: Browser, server: Server) -> None:
     with open_room(browser, server, address("finish")) as page:
         page.locator(".duties").first.wait_for()

@@ -99,6 +99,19 @@ def test_a_lone_workbook_begins_and_says_what_is_missing(
     page, told = begin(client, server, client.upload((book.name, book.read_bytes())))
     assert told["tables"] == 9
     assert "没有给上年的文件" in page
+    assert "已经有这个部门" not in page
+
+
+def test_a_second_folder_of_a_department_is_said_to_be_one(
+    client: Client, server: Server, tmp_path: Path
+) -> None:
+    book = workbook(tmp_path / "今年.xlsx")
+    first, second = (
+        begin(client, server, client.upload((book.name, book.read_bytes()))) for _ in range(2)
+    )
+    assert second[1]["former"] == first[1]["key"] != second[1]["key"]
+    assert "已经有这个部门这一年的文件夹" in second[0]
+    assert quote(f"/accountant/folder/{first[1]['key']}") in second[0]
 
 
 def test_what_is_neither_makes_nothing(client: Client, server: Server) -> None:

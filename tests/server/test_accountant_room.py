@@ -207,6 +207,23 @@ def test_a_text_of_the_folder(client: Client, folder: Path) -> None:
     assert client.post(address("text"), {**sent, "name": "../单位信息"}).status == 409
 
 
+def test_what_keeps_a_final_back_leads_to_the_text(
+    client: Client, server: Server, folder: Path
+) -> None:
+    text = folder / "文字" / "机构设置.md"
+    old = "纳入本部门2019年度部门决算编制范围的单位共一个。"
+    text.write_text(f"{text.read_text('utf-8-sig')}\n\n{old}\n", "utf-8")
+    told = document(client)["told"]
+    answer(client, row_of(told, "公务接待费"), "来访的批次比计划少")
+    answer(client, row_of(told, "其他用车"), "0")
+    found = write(client, server, final=True)["findings"]
+    (year,) = (one for one in found if "2019" in one["message"])
+    assert year["file"] == "文字/机构设置.md"
+    page = client.get(address("finish")).text
+    assert "到“文字”里改 文字/机构设置.md" in page
+    assert page.count(f'href="{address("texts")}"') == 2  # in the row of pages, and beside it
+
+
 def test_draft_and_final_are_those_of_the_command_line(
     client: Client, server: Server, folder: Path, tmp_path: Path
 ) -> None:

@@ -21,11 +21,13 @@ from generator.base.severity import Severity
 from generator.field import zh
 from generator.reporting.formats import BuildFormat
 from generator.server.accountant.desk import DOCUMENTS
+from generator.server.names import clean_name
 from generator.server.store import Store
 from generator.server.store.changes import Changes
 from generator.server.uploads import UploadError, Uploads
 from generator.server.workspace import DEPARTMENTS, HERE, Workspace
 from generator.tasks.build import Options, build_department, output_name
+from generator.tasks.data_folders import is_data_folder
 from generator.tasks.filling.changed import list_changes, write_letter
 from generator.tasks.history import keep_version
 from generator.tasks.import_files.importing import import_files
@@ -96,6 +98,8 @@ def begin(order: Order, reporter: Reporter) -> object:
     name = f"{started.department}{started.year}" if started.year else started.department
     path = workspace.free_folder(DEPARTMENTS, name or "未命名")
     result = _tell_started(started, workspace.key_of(path), packed)
+    former = path.with_name(clean_name(name)) if name else path
+    result["former"] = workspace.key_of(former) if is_data_folder(former) else ""
     result["unused"] = [one._asdict() for one in dropped.unused]
     write_atomically(told, json.dumps(result, ensure_ascii=False).encode())
     write_atomically(target, workspace.key_of(path).encode())
@@ -265,6 +269,8 @@ def _tell_findings(findings: tuple[Finding, ...]) -> list[dict[str, str]]:
             "label": one.severity.label,
             "code": one.code,
             "message": one.message,
+            "quote": next((place.quote for place in one.places if place.quote), ""),
+            "file": next((place.file for place in one.places if place.file), ""),
         }
         for one in ordered[:_MOST_TOLD]
     ]

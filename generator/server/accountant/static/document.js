@@ -5,11 +5,10 @@ import { isShort, isTyped, makeField } from "./field.js";
 import { morph, remember } from "./morph.js";
 import { findSpot, findWords, wrapAnswer } from "./places.js";
 import { offerUndo, watch } from "./saving.js";
-import { fillSide, showTab } from "./side.js";
+import { fillSide, goToFilled, idOf, showTab } from "./side.js";
 
 const root = document.getElementById("document");
 const addresses = root.dataset;
-const idOf = (identity) => JSON.stringify(identity);
 let told = JSON.parse(document.getElementById("told").textContent);
 let latest = null; // an answer that could not be shown wholly: somebody types
 let fields = new Map(); // by row: the one place where it is typed
@@ -167,7 +166,7 @@ function goToRow(row) {
     answer.focus({ preventScroll: true });
   } else if (row.link) {
     location.assign(row.link);
-  } else {
+  } else if (!goToFilled(row)) {
     toast(`请填到 ${row.where}`);
   }
 }

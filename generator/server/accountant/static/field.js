@@ -80,7 +80,7 @@ function makeHelp(row, input, next) {
   };
   if (row.count) help.append(element("span", { className: "former" }, `上年：${row.count}`));
   if (row.former && row.pointer) {
-    help.append(element("span", { className: "former" }, row.former));
+    help.append(element("span", { className: "former" }, "上年的文字在正文里，核对之后用下面的按钮，或者在格子里重写"));
     take("沿用上年的文字", "沿用");
     if (row.draft) take("以上年的为底稿来改", row.draft.trim());
   } else if (row.former) {

@@ -9,7 +9,8 @@ async function followOn(place) {
     await follow(place.dataset.run, ({ done, total, words }) => {
       const bar = place.querySelector("progress");
       if (total) Object.assign(bar, { max: total, value: done });
-      place.querySelector(".told").textContent = words;
+      // A work that has said nothing yet does not take the words of the page away.
+      if (words) place.querySelector(".told").textContent = words;
     });
     location.reload();
   } catch (error) {

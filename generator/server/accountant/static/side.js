@@ -5,6 +5,9 @@ import { element } from "/static/house.js";
 const MOST = 4; // places of a finding that are shown at once
 const TABS = ["open", "filled", "checks"];
 
+/** What a row is known by in the page. */
+export const idOf = (identity) => JSON.stringify(identity);
+
 /** Show one list; the others close. */
 export function showTab(name, open) {
   for (const one of TABS) {
@@ -17,6 +20,16 @@ export function showTab(name, open) {
 for (const name of TABS) {
   const button = document.getElementById(`show-${name}`);
   button.addEventListener("click", () => showTab(name, button.getAttribute("aria-expanded") !== "true"));
+}
+
+/** Go to the list of answers, where every answer can be changed; whether it is there. */
+export function goToFilled(row) {
+  const item = [...document.getElementById("filled").children].find((one) => one.dataset.row === idOf(row.identity));
+  if (!item) return false;
+  showTab("filled", true);
+  item.scrollIntoView({ block: "nearest" });
+  item.querySelector("button, textarea, input")?.focus({ preventScroll: true });
+  return true;
 }
 
 /** Fill the lists. `go(place)`, `goToRow(row)`, `edit(row, place)`, `findSpot(spot)`. */
@@ -45,7 +58,7 @@ function goButton(words, act) {
 }
 
 function openItem(row, { goToRow }) {
-  const words = [row.name && row.key !== row.name ? `${row.key} ${row.name}` : "", row.words].filter(Boolean)[0];
+  const words = row.words || [row.key, row.name].filter(Boolean).join(" ");
   const to = row.link ? element("a", { href: row.link }, words) : goButton(words, () => goToRow(row));
   const item = element("li", {}, element("span", { className: "where" }, row.section ? `${row.section}　` : ""), to);
   const detail = [row.detail, row.link && `填在 ${row.where}`].filter(Boolean).join("；");
@@ -55,6 +68,7 @@ function openItem(row, { goToRow }) {
 
 function filledItem(row, { goToRow, edit }) {
   const item = element("li", {}, element("span", { className: "where" }, `${row.section}　${row.name || row.key}`));
+  item.dataset.row = idOf(row.identity);
   const value = element("span", { className: "value" }, `${row.value}${row.unit && /[0-9]$/.test(row.value) ? row.unit : ""}`);
   const place = element("span", {}, value, " ");
   place.append(goButton("修改", () => edit(row, place)));
