@@ -141,10 +141,11 @@ class Storage:
         path = self._path(name)
 
         def put() -> None:
-            parent = path.rpartition("/")[0]
-            if parent:
-                self._system.makedirs(parent, exist_ok=True)
-            self._system.pipe_file(path, data)
+            try:
+                self._system.pipe_file(path, data)
+            except FileNotFoundError:  # where folders have to be made
+                self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
+                self._system.pipe_file(path, data)
 
         try:
             self._call(name, put)
