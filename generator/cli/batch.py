@@ -209,7 +209,7 @@ def _first(batch: Batch) -> list[SkippedFile]:
 def _write_summary(batch: Batch, tally: Tally, verdict: str) -> None:
     names = set()
     for name, data in write_summary(batch.journal, tally.total, verdict):
-        batch.place.write(name, data)
+        batch.place.write({name: data})
         names.add(name)
     number = 2
     while batch.place.is_there(name_index(number)):

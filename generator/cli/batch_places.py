@@ -22,7 +22,7 @@ from generator.files.storage import Storage, StorageRefusedError, is_remote, loc
 from generator.model.reviewed_file import SkippedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 _APP, _HIDDEN, _JOURNAL = "gen-narrative", ".gen-narrative", "batch.sqlite3"
 _MIRROR, _MARKS = "data", "marks.json"
@@ -40,9 +40,10 @@ class LocalFolder:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file whole or not at all."""
-        write_atomically(self._root / name, data)
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files, each whole or not at all."""
+        for name, data in files.items():
+            write_atomically(self._root / name, data)
 
     def digest(self, name: str) -> str:
         """Return the SHA-256 of a file in hexadecimal, empty where there is none."""
@@ -79,14 +80,16 @@ class StoredFolder:
         self._storage = storage
         self._sizes = {name: size for name, (size, _) in storage.list().items()}
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file."""
-        self._storage.write(name, data)
-        self._sizes[name] = len(data)
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files, side by side: this alone bounds how many departments an hour are done."""
+        with ThreadPoolExecutor(_SIDE_BY_SIDE) as lanes:
+            for _ in lanes.map(self._storage.write, files.keys(), files.values()):
+                pass
+        self._sizes.update({name: len(data) for name, data in files.items()})
 
     def digest(self, name: str) -> str:
-        """Return the SHA-256 of a file as it is now, empty where there is none."""
-        return self._storage.digest(name)
+        """Return the SHA-256 of a file as it is now, empty where there was none at the start."""
+        return self._storage.digest(name) if name in self._sizes else ""
 
     def is_there(self, name: str) -> bool:
         """Whether there is a file with something in it; as it was when the run began."""

@@ -29,7 +29,7 @@ from generator.tasks.batch.unit import Settings
 from generator.tasks.supervised.worker import Bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from support.ill_storage import Illness
@@ -274,7 +274,7 @@ def test_s3_gives_the_same_bytes_though_it_is_ill_and_slow(
 ) -> None:
     source, out = f"{s3[0]}/全省", f"{s3[0]}/结果"
     _upload(root, source)
-    illness = ill(every=7, late=50, seconds=6)
+    illness = ill(every=23, late=50, seconds=6)
     assert run(_request(source, out, tmp_path))
     assert illness.failed
     said = capsys.readouterr().err
@@ -295,8 +295,8 @@ def test_an_s3_that_only_fails_ends_the_run_and_what_is_done_stays(
     write_departments(few, 4)
     write = StoredFolder.write
 
-    def then_ill(self: StoredFolder, name: str, data: bytes) -> None:
-        write(self, name, data)
+    def then_ill(self: StoredFolder, files: Mapping[str, bytes]) -> None:
+        write(self, files)
         ill(every=1)
 
     monkeypatch.setattr(StoredFolder, "write", then_ill)

@@ -43,8 +43,8 @@ _REMEDIES = {
 class Place(Protocol):
     """Where results go. Names are paths below it, with slashes."""
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file whole or not at all. Raises GeneratorError."""
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files, each whole or not at all. Raises GeneratorError; some may be there then."""
 
     def digest(self, name: str) -> str:
         """Return the SHA-256 of a file in hexadecimal, empty where there is none."""
@@ -160,8 +160,7 @@ def _keep(batch: Batch, entry: Entry, outcome: Outcome) -> Row:
             batch.journal.fail(entry, row)
             return row
         batch.journal.intend(entry, digests)
-        for name, data in outcome.files.items():
-            batch.place.write(f"{entry.folder}/{name}", data)
+        batch.place.write({f"{entry.folder}/{name}": outcome.files[name] for name in digests})
         for name in {**entry.files, **entry.intended}.keys() - digests.keys() - {*edited}:
             batch.place.remove(f"{entry.folder}/{name}")
     except RunEndedError:
