@@ -41,6 +41,8 @@ _OWNERS = {
     "werkzeug": {"server"},
     "sqlite3": {"server", "tasks"},
     "num2words": {"base"},
+    "distributed": {"tasks"},
+    "fsspec": {"files"},
 }
 _PURE = {"figures", "checks", "accounts", "model", "field"}
 _INPUT_OUTPUT = {"open", "print", "input", "exec", "eval"}

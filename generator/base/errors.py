@@ -21,6 +21,10 @@ class GeneratorError(Exception):
         return self
 
 
+class RunEndedError(GeneratorError):
+    """A stop of a whole run over many inputs, not of the one in hand."""
+
+
 class FolderMissingError(GeneratorError):
     """The data folder is not there or is no folder."""
 

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections import Counter
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.base.digests import digest_file
 from generator.base.errors import FolderMissingError, GeneratorError, OutputFolderError
-from generator.base.output import is_temporary, refuse_unwritable, write_atomically
+from generator.base.output import refuse_unwritable
 from generator.base.refusals import word_refusal
+from generator.cli.batch_places import (
+    LocalFolder,
+    StoredFolder,
+    journal_of,
+    mirror,
+    mirror_of,
+)
+from generator.files.storage import Storage, is_remote, local_path
 from generator.narrative.environment import profile_names
 from generator.reporting import screen
 from generator.reporting.batch_index import name_index
 from generator.reporting.batch_progress import BatchPace
 from generator.reporting.batch_words import SUMMARY
 from generator.reporting.progress import ProgressLine
+from generator.tasks.batch.cluster import open_cluster
 from generator.tasks.batch.engine import (
     Batch,
     State,
@@ -35,21 +44,20 @@ from generator.tasks.batch.summary import write_summary
 from generator.tasks.review_many.unwinding import unwind_when_stopped
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.model.batch import Row
     from generator.model.reviewed_file import SkippedFile
+    from generator.tasks.batch.cluster import Cluster
+    from generator.tasks.batch.engine import Place
     from generator.tasks.batch.unit import Settings
     from generator.tasks.supervised.worker import Bounds
 
-_HIDDEN, _JOURNAL = ".gen-narrative", "batch.sqlite3"
 _MOST_NAMED = 10
 
 
 class NothingFoundError(GeneratorError):
     """There is no department below the folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: str) -> None:
         super().__init__(
             f"{root} 下面没有数据文件夹（放有 公开0N 或 单位信息）、工作簿或送审文件。请核对路径。"
         )
@@ -58,56 +66,25 @@ class NothingFoundError(GeneratorError):
 class OutputIsInputError(GeneratorError):
     """Results would be written among the data."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: str) -> None:
         super().__init__(f"结果不能写在 {root} 里和数据混在一起；请用 -o 另给一个文件夹。")
 
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
-    """The options of `batch` as given; `jobs` is 0 for as many as there are processors."""
+    """The options of `batch` as given; `jobs` is 0 for as many as there are processors.
 
-    root: Path
-    output: Path
+    `cluster` is the address of a scheduler, empty for this machine; `cache` where the journal of
+    results lies that are in a storage, None for the folder of the system.
+    """
+
+    root: str
+    output: str
     settings: Settings
     jobs: int
     bounds: Bounds
-
-
-class LocalFolder:
-    """The output on this machine (`engine.Place`)."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file whole or not at all."""
-        write_atomically(self._root / name, data)
-
-    def digest(self, name: str) -> str:
-        """Return the SHA-256 of a file in hexadecimal, empty where there is none."""
-        return digest_file(self._root / name)
-
-    def is_there(self, name: str) -> bool:
-        """Whether there is a file with something in it."""
-        path = self._root / name
-        return path.is_file() and path.stat().st_size > 0
-
-    def remove(self, name: str) -> None:
-        """Remove a file, and the folders that it leaves empty."""
-        path = self._root / name
-        path.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # there is something else in it
-            for folder in path.parents:
-                if folder == self._root:
-                    return
-                folder.rmdir()
-
-    def tidy(self, folder: str) -> None:
-        """Remove what a stop in the middle of writing has left in a folder."""
-        path = self._root / folder
-        if path.is_dir():
-            for left in filter(is_temporary, sorted(path.iterdir())):
-                left.unlink()
+    cluster: str = ""
+    cache: Path | None = None
 
 
 class _Watcher:
@@ -120,6 +97,10 @@ class _Watcher:
     def wait(self) -> None:
         """Take note of time that passes."""
         self._line.wait()
+
+    def tell(self, words: str) -> None:
+        """Say what happens meanwhile."""
+        _say(words)
 
     def finish(self, row: Row | None, state: State) -> None:
         """Take note of a unit that is done with."""
@@ -134,26 +115,40 @@ class _Watcher:
 def run(request: BatchRequest) -> bool:
     """Do all units, write the summary, and return whether none has failed.
 
-    Raises GeneratorError where nothing can be begun: no such folder, another run in the output.
+    Raises GeneratorError where nothing can be begun (no such folder, another run in the output, no
+    such scheduler), and where a storage or the scheduler ends in the middle.
     """
-    root, out = request.root.absolute(), request.output.absolute()
-    _refuse(request, root, out)
-    journal_path = out / _HIDDEN / _JOURNAL
-    with unwind_when_stopped():
+    _refuse(request)
+    journal_path = journal_of(request.output, request.cache)
+    with unwind_when_stopped(), ExitStack() as opened:
+        cluster = opened.enter_context(open_cluster(request.cluster)) if request.cluster else None
         try:
             journal_path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputFolderError(out, word_refusal(error)) from error
-        with closing(Journal(journal_path, request.output)) as journal:
-            base = root if root.is_dir() else root.parent
-            batch = Batch(base, with_key(request.settings), journal, LocalFolder(out))
-            return _run(request, batch, root, out)
+            raise OutputFolderError(journal_path.parent, word_refusal(error)) from error
+        journal = opened.enter_context(closing(Journal(journal_path, request.output)))
+        place: Place = (
+            StoredFolder(Storage(request.output, _say))
+            if is_remote(request.output)
+            else LocalFolder(Path(local_path(request.output)).absolute())
+        )
+        root, unfetched = _take_root(request)
+        base = root if root.is_dir() else root.parent
+        batch = Batch(base, with_key(request.settings), journal, place)
+        return _run(request, batch, (root, unfetched), cluster)
 
 
-def _refuse(request: BatchRequest, root: Path, out: Path) -> None:
-    if not root.exists():
-        raise FolderMissingError(request.root)
-    if out.resolve() == root.resolve():
+def _refuse(request: BatchRequest) -> None:
+    root, output = request.root.rstrip("/"), request.output.rstrip("/")
+    here = not is_remote(root)
+    if here and not Path(local_path(root or "/")).exists():
+        raise FolderMissingError(Path(request.root))
+    if not is_remote(output):
+        out = Path(local_path(output or "/")).absolute()
+        if here and out.resolve() == Path(local_path(root or "/")).resolve():
+            raise OutputIsInputError(request.root)
+        refuse_unwritable(out)
+    elif root == output:
         raise OutputIsInputError(request.root)
     if request.settings.profile:
         known = profile_names(request.settings.templates)
@@ -161,12 +156,30 @@ def _refuse(request: BatchRequest, root: Path, out: Path) -> None:
             from generator.base.errors import UnknownProfileError  # noqa: PLC0415 - as needed
 
             raise UnknownProfileError(request.settings.profile, known)
-    refuse_unwritable(out)
 
 
-def _run(request: BatchRequest, batch: Batch, root: Path, out: Path) -> bool:
+def _take_root(request: BatchRequest) -> tuple[Path, tuple[SkippedFile, ...]]:
+    """Return the folder of this machine in which the data lie, and what could not be fetched."""
+    if not is_remote(request.root):
+        return Path(local_path(request.root)).absolute(), ()
+    folder = mirror_of(request.root, request.output, request.cache)
+    return folder, mirror(Storage(request.root, _say), folder, request.output, _say)
+
+
+def _say(words: str) -> None:
+    screen.print_line(screen.open_console(sys.stderr), (words, "yellow"), hang=2)
+
+
+def _run(
+    request: BatchRequest,
+    batch: Batch,
+    source: tuple[Path, tuple[SkippedFile, ...]],
+    cluster: Cluster | None,
+) -> bool:
+    root, unfetched = source
+    out = root if is_remote(request.output) else Path(local_path(request.output)).absolute()
     found = list_units(root, out, review=request.settings.review)
-    tally = begin_batch(batch, found)
+    tally = begin_batch(batch, chain(unfetched, found))
     skipped = sum(1 for _ in batch.journal.skipped())
     if not tally.total:
         raise NothingFoundError(request.root).because(
@@ -176,7 +189,12 @@ def _run(request: BatchRequest, batch: Batch, root: Path, out: Path) -> bool:
     with ProgressLine(tally.total, pace=pace) as line:
         watcher = _Watcher(line, pace)
         jobs = request.jobs or os.cpu_count() or 1
-        run_batch(batch, tally, perform_here(request.bounds, jobs, watcher.wait), watcher)
+        perform = (
+            perform_here(request.bounds, jobs, watcher.wait)
+            if cluster is None
+            else cluster.perform(request.bounds, watcher)
+        )
+        run_batch(batch, tally, perform, watcher)
     failed = sum(1 for row in batch.journal.rows() if row.failure)
     verdict = _word_verdict(tally, failed, skipped)
     _write_summary(batch, tally, verdict)
@@ -191,7 +209,7 @@ def _first(batch: Batch) -> list[SkippedFile]:
 def _write_summary(batch: Batch, tally: Tally, verdict: str) -> None:
     names = set()
     for name, data in write_summary(batch.journal, tally.total, verdict):
-        batch.place.write(name, data)
+        batch.place.write({name: data})
         names.add(name)
     number = 2
     while batch.place.is_there(name_index(number)):
@@ -230,5 +248,7 @@ def _tell(
     told = [verdict, f"这次做了 {fresh} 个", f"没有变化 {counts[State.UNCHANGED]} 个"]
     if fresh:
         told.append(f"每分钟 {pace.rate:.0f} 个")
-    summary = request.output / name_index(1)
+    summary = f"{request.output.rstrip('/')}/{name_index(1)}"
+    if not is_remote(request.output):
+        summary = str(Path(local_path(request.output)) / name_index(1))
     screen.print_line(console, f"{'；'.join(told)}。从 {summary} 看起。", hang=2)

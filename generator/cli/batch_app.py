@@ -16,10 +16,36 @@ from generator.cli.options import (
 BATCH = "一个文件夹下的全部部门：编制、核对、审核，做完一个写出一个，中断了可以接着做。"
 
 Root = Annotated[
-    Path,
-    typer.Argument(metavar="总文件夹", help="其中各层的数据文件夹、工作簿、送审文件，每一个都做"),
+    str,
+    typer.Argument(
+        metavar="总文件夹",
+        help="其中各层的数据文件夹、工作簿、送审文件，每一个都做；也可以是 s3:// 等存储",
+    ),
 ]
-Out = Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="写出结果的文件夹")]
+Out = Annotated[
+    str,
+    typer.Option(
+        "-o", "--output", metavar="文件夹", help="写出结果的文件夹；也可以是 s3:// 等存储"
+    ),
+]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        metavar="地址",
+        help="在已经运行的 Dask 集群上做，写调度程序的地址（tcp://…:8786）；省略为只用这台机器",
+        show_default=False,
+    ),
+]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache",
+        metavar="文件夹",
+        help="结果写到存储时，记录放在哪里；省略为系统的缓存文件夹",
+        show_default=False,
+    ),
+]
 Build = Annotated[bool, typer.Option("--build", help="编制：写出 Word 文档和 待补充.csv")]
 Check = Annotated[bool, typer.Option("--check", help="核对九张表和清单")]
 Review = Annotated[
@@ -50,6 +76,8 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
     check: Check = False,
     review: Review = False,
     jobs: Jobs = 0,
+    cluster: Cluster = "",
+    cache: Cache = None,
     profile: Profile = "",
     templates: Templates = None,
     reference_doc: ReferenceDoc = None,
@@ -71,5 +99,6 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
         templates and templates.absolute(),
         reference_doc and reference_doc.absolute(),
     )
-    done = run(BatchRequest(root, output, settings, jobs, Bounds(timeout, memory)))
+    bounds = Bounds(timeout, memory)
+    done = run(BatchRequest(root, output, settings, jobs, bounds, cluster, cache))
     raise typer.Exit(Status.DONE if done else Status.REFUSED)

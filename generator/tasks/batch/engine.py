@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from generator.base.errors import GeneratorError
+from generator.base.errors import GeneratorError, RunEndedError
 from generator.base.refusals import word_refusal
 from generator.tasks.batch.unit import Order, Outcome
 from generator.tasks.batch.work import TASK, begin_row, name_unit
@@ -43,8 +43,8 @@ _REMEDIES = {
 class Place(Protocol):
     """Where results go. Names are paths below it, with slashes."""
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file whole or not at all. Raises GeneratorError."""
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files, each whole or not at all. Raises GeneratorError; some may be there then."""
 
     def digest(self, name: str) -> str:
         """Return the SHA-256 of a file in hexadecimal, empty where there is none."""
@@ -152,18 +152,19 @@ def _keep(batch: Batch, entry: Entry, outcome: Outcome) -> Row:
     """Write the files of a unit, remove those it has no longer, keep its row; return that."""
     row = outcome.row._replace(folder=entry.folder)
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in outcome.files.items()}
-    edited = _find_edited(batch.place, entry, digests)
-    refused = [name for name in edited if name in digests]
-    if refused:
-        row = _add_failure(row, _EDITED.format("、".join(refused)))
-        batch.journal.fail(entry, row)
-        return row
     try:
+        edited = _find_edited(batch.place, entry, digests)
+        refused = [name for name in edited if name in digests]
+        if refused:
+            row = _add_failure(row, _EDITED.format("、".join(refused)))
+            batch.journal.fail(entry, row)
+            return row
         batch.journal.intend(entry, digests)
-        for name, data in outcome.files.items():
-            batch.place.write(f"{entry.folder}/{name}", data)
+        batch.place.write({f"{entry.folder}/{name}": outcome.files[name] for name in digests})
         for name in {**entry.files, **entry.intended}.keys() - digests.keys() - {*edited}:
             batch.place.remove(f"{entry.folder}/{name}")
+    except RunEndedError:
+        raise
     except (GeneratorError, OSError) as error:
         why = str(error) if isinstance(error, GeneratorError) else word_refusal(error)
         row = _add_failure(row, f"结果没有写成：{why}")
