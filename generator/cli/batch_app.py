@@ -33,7 +33,7 @@ Cluster = Annotated[
     typer.Option(
         "--cluster",
         metavar="地址",
-        help="用已经运行的集群做，写调度程序的地址（tcp://…:8786）；省略为只用这台机器",
+        help="用已经运行的集群做，写调度程序的地址；省略为只用这台机器",
         show_default=False,
     ),
 ]
