@@ -12,7 +12,6 @@ departments that do not exist.
 from __future__ import annotations
 
 import argparse
-import base64
 import csv
 import re
 import sys
@@ -33,13 +32,14 @@ from piles.planning import plan_pile  # noqa: E402
 from piles.rounds import plan_second  # noqa: E402
 from piles.writing import BOOK, FILES, LIST, write_files, write_pile  # noqa: E402
 from small_png import shrink  # noqa: E402
+from support.accountant import drop  # noqa: E402
 from support.browser import launch_browser  # noqa: E402
 from support.folders import DATA, copy_data, set_cell  # noqa: E402
 from support.serving import NARROW, open_room, open_server  # noqa: E402
 from support.two_years import last_years_document, workbook  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Locator, Page
 
@@ -80,23 +80,6 @@ class Camera:
         print(f"{path.relative_to(_ROOT)}　{len(picture) // 1000} KB")
 
 
-def drop(page: Page, files: Iterable[Path]) -> None:
-    """Drop files on the page, as from a folder of the desktop."""
-    sent = [(path.name, base64.b64encode(path.read_bytes()).decode()) for path in files]
-    transfer = page.evaluate_handle(
-        """(files) => {
-          const transfer = new DataTransfer();
-          for (const [name, data] of files) {
-            const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
-            transfer.items.add(new File([bytes], name));
-          }
-          return transfer;
-        }""",
-        sent,
-    )
-    page.dispatch_event("body", "drop", {"dataTransfer": transfer})
-
-
 def show(place: Locator, above: int = 90) -> None:
     """Move the page so that a place stands near its top."""
     place.evaluate(
@@ -128,7 +111,7 @@ def picture_accountant(browser: Browser, room: Path) -> None:
     word = last_years_document(room, "2023年度决算公开.docx")
     with open_server(room / "决算工作") as server:
         with open_here(browser, server, "/", narrow=False) as page:
-            drop(page, (book, word))
+            drop(page, book, word)
             page.get_by_role("button", name="建立一个部门的数据文件夹").wait_for()
             camera.take(page, "start", height=640)
             page.get_by_role("button", name="建立一个部门的数据文件夹").click()
@@ -212,7 +195,7 @@ def picture_reviewer(browser: Browser, room: Path) -> None:
     with open_server(room / "决算工作") as server:
         with open_here(browser, server, "/reviewer/", narrow=False) as page:
             given = (room / "一" / LIST, room / "一" / BOOK)
-            drop(page, (*_files(room / "一" / FILES), *given))
+            drop(page, *_files(room / "一" / FILES), *given)
             page.get_by_label("名称").fill(_PILE)
             camera.take(page, "received", height=560)
             _review(page)
@@ -224,7 +207,7 @@ def picture_reviewer(browser: Browser, room: Path) -> None:
             page.get_by_role("link", name="下载", exact=False).wait_for()
             show(page.get_by_role("heading", name="写出"))
             camera.take(page, "letters", height=420)
-            drop(page, _files(room / "二"))
+            drop(page, *_files(room / "二"))
             page.wait_for_url("**/reviewer/received/**")
             page.get_by_label("放入").select_option(label=f"“{_PILE}”的下一轮")
             _review(page)

@@ -27,6 +27,7 @@ _LOCAL = ("file", "local")
 SECONDS = 60.0  # that one call may take
 PAUSES = (1.0, 3.0, 9.0)  # seconds before a call is made again
 _LONGEST = 200  # characters of what a library says
+_WAIT = 0.25  # seconds between two looks at a call
 _FOR_GOOD = (
     FileNotFoundError,
     PermissionError,
@@ -222,9 +223,12 @@ def _within(seconds: float, work: Callable[[], Result]) -> Result:
 
     thread = threading.Thread(target=do, daemon=True)
     thread.start()
-    ends = time.monotonic() + seconds
-    while thread.is_alive() and time.monotonic() < ends:
-        thread.join(0.25)  # on Windows Ctrl-C is noticed between two waits only
+    # Waits are counted, not the clock: a machine that slept has given the call no time. On Windows
+    # Ctrl-C is noticed between two of them only.
+    for _ in range(max(1, round(seconds / _WAIT))):
+        thread.join(_WAIT)
+        if not thread.is_alive():
+            break
     if errors:
         raise errors[0]
     if not results:
